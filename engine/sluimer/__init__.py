@@ -1,0 +1,44 @@
+"""Sluimer: rules that people can read, run for one person, with every step of the advice explained.
+
+>>> import sluimer
+>>> kb = sluimer.load()
+>>> consultation = kb.consult({"age": 41, "kidney_problems": "yes"})
+>>> consultation.advice.outcome.value
+'ask_first'
+"""
+
+from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
+from sluimer.case import Case
+from sluimer.explain.trace import Firing, Trace
+from sluimer.explain.why import Explanation
+from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.messages import (
+    CaseError,
+    KnowledgeError,
+    Position,
+    Problem,
+    SluimerError,
+    StepLimitError,
+    UnknownTargetError,
+)
+
+__all__ = [
+    "Advice",
+    "Case",
+    "CaseError",
+    "Consultation",
+    "Explanation",
+    "Firing",
+    "ItemAdvice",
+    "KnowledgeBase",
+    "KnowledgeError",
+    "Outcome",
+    "Position",
+    "Problem",
+    "SluimerError",
+    "State",
+    "StepLimitError",
+    "Trace",
+    "UnknownTargetError",
+    "load",
+]

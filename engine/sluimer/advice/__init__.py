@@ -1,0 +1,1 @@
+"""From the truth of every rule to advice for one person."""

@@ -1,0 +1,171 @@
+"""The shape of advice: what is given, withheld and open, and the rules that determined it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sluimer.knowledge.rule import Number, Range
+from sluimer.knowledge.text import Text
+from sluimer.logic import Truth
+
+
+SCOPE = "(scope)"
+"""Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
+
+
+class State(StrEnum):
+    """Where an item stands for one person."""
+
+    GIVEN = "given"
+    OPEN = "open"
+    WITHHELD = "withheld"
+    NOT_INDICATED = "not_indicated"
+
+
+class Outcome(StrEnum):
+    """What the consultation as a whole says."""
+
+    ADVICE = "advice"
+    ASK_FIRST = "ask_first"
+    ANSWERS_NEEDED = "answers_needed"
+    NOT_COVERED = "not_covered"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdvice:
+    """One item that is given, open or withheld, with every rule that has a say in it.
+
+    `rules` are those that indicate it, `withheld_by` those that bar it, `limited_by` those that cut its range,
+    `undecided` those that wait for an answer, and `open_on` the facts they wait for.
+    """
+
+    topic: str
+    id: str
+    state: State
+    urgent: bool = False
+    range: Range | None = None
+    unit: str = ""
+    rank: int | None = None
+    rules: tuple[str, ...] = ()
+    limited_by: tuple[str, ...] = ()
+    withheld_by: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    open_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeName:
+    """Which knowledge gave the advice: its name, its version and the digest of its exact content."""
+
+    name: str
+    version: str
+    digest: str
+    packs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The texts that advice is told with, apart from the advice itself."""
+
+    items: Mapping[str, Text]
+    reasons: Mapping[str, Text]
+    cites: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Text]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What one person is told: urgent referrals first, then the items in the order of their topics."""
+
+    outcome: Outcome
+    items: tuple[ItemAdvice, ...]
+    findings: Mapping[str, Truth]
+    questions: tuple[str, ...]
+    fired: tuple[str, ...]
+    knowledge: KnowledgeName
+    wordings: Wordings
+
+    def item(self, name: str) -> ItemAdvice | None:
+        """The item with this id, or None where it is not indicated."""
+        return next((item for item in self.items if item.id == name), None)
+
+    def in_state(self, state: State) -> tuple[ItemAdvice, ...]:
+        """The items in one state, in the order of the advice."""
+        return tuple(item for item in self.items if item.state is state)
+
+    def text(self, item: ItemAdvice, language: str) -> str:
+        """What the person is told to do, with its range filled in."""
+        template = self.wordings.items[item.id].in_language(language)
+        if item.range is None:
+            return template
+        unit = self.wordings.units[item.unit].in_language(language)
+        filled = {"range": _range_text(item.range, unit, language), "start": f"{item.range.start} {unit}"}
+        return template.format(**filled)
+
+    def because(self, item: ItemAdvice, language: str) -> str:
+        """The reasons of the rules that determined the state of the item, each once."""
+        reasons = (self.wordings.reasons[rule].in_language(language) for rule in determining(item))
+        return " ".join(dict.fromkeys(reasons))
+
+    def as_dict(self, language: str = "") -> dict[str, object]:
+        """The advice as plain data with its texts in one language, the first of the knowledge base by default."""
+        chosen = language or self.wordings.languages[0]
+        return {
+            "outcome": str(self.outcome),
+            "items": [self._item_dict(item, chosen) for item in self.items],
+            "findings": dict(self.findings),
+            "questions": list(self.questions),
+            "fired": list(self.fired),
+            "knowledge": {
+                "name": self.knowledge.name,
+                "version": self.knowledge.version,
+                "digest": self.knowledge.digest,
+                "packs": list(self.knowledge.packs),
+            },
+        }
+
+    def to_json(self, language: str = "") -> str:
+        """The same as JSON text: equal advice is equal to the byte."""
+        return json.dumps(self.as_dict(language), ensure_ascii=False, indent=2)
+
+    def _item_dict(self, item: ItemAdvice, language: str) -> dict[str, object]:
+        cites = (cite for rule in determining(item) for cite in self.wordings.cites[rule])
+        data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
+        if item.urgent:
+            data["urgent"] = True
+        if item.range is not None:
+            ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
+            data["range"] = {**ends, "unit": item.unit}
+        if item.rank is not None:
+            data["rank"] = item.rank
+        for key in ("rules", "limited_by", "withheld_by", "undecided", "open_on"):
+            data[key] = list(getattr(item, key))
+        data["cites"] = list(dict.fromkeys(cites))
+        data["text"] = self.text(item, language)
+        data["because"] = self.because(item, language)
+        return data
+
+
+def determining(item: ItemAdvice) -> tuple[str, ...]:
+    """The rules that put an item in its state: those against it while it is withheld, else those for it."""
+    if item.state is State.WITHHELD:
+        return item.withheld_by
+    if item.state is State.OPEN:
+        return (*item.rules, *item.undecided)
+    return (*item.rules, *item.limited_by)
+
+
+_TO = {"nl": "tot", "en": "to"}
+
+
+def _range_text(advised: Range, unit: str, language: str) -> str:
+    if advised.least == advised.most:
+        return f"{advised.least} {unit}"
+    return f"{shown(advised.least)} {_TO.get(language, '–')} {shown(advised.most)} {unit}"
+
+
+def shown(number: Number) -> str:
+    """A number as people read it."""
+    return f"{number:g}"

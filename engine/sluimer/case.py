@@ -1,0 +1,297 @@
+"""One person's answers: from a mapping or a YAML or JSON text to checked, typed values.
+
+An answer is a value, or `unknown` (asked; the person does not know), or `declined`; a fact that is absent or null was
+not asked. The last three are all unknown to the logic. A set may be known in part, as
+`{includes: [...], excludes: [...]}`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from numbers import Real
+from types import MappingProxyType
+
+from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
+from sluimer.messages import CaseError, Position, Problems, listed, nearest
+from sluimer.read.form import LONGEST_NUMBER, plain_number
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
+
+UNKNOWN = "unknown"
+DECLINED = "declined"
+NONE_OF_THEM = "none"
+
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+Path = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """An answer that follows from another one, and the one it took the place of, if any."""
+
+    fact: str
+    value: bool
+    source: str
+    cites: tuple[str, ...]
+    instead_of: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of one person: a value for each slot that has one, and why the others have none."""
+
+    values: Mapping[str, Scalar]
+    unknown: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
+    implied: tuple[Implied, ...] = ()
+
+    def was_asked(self, fact: str) -> bool:
+        """Whether the person was asked and gave no answer."""
+        return fact in self.unknown or fact in self.declined
+
+
+@dataclass(slots=True)
+class _Answers:
+    """Answers while they are being read."""
+
+    values: dict[str, Scalar] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    declined: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where in its file each answer stands."""
+
+    file: str
+    positions: Mapping[Path, Position] = field(default_factory=dict)
+
+    def of(self, *path: object) -> Position:
+        """The place of an answer, or of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.positions:
+                return self.positions[path[:length]]
+        return Position(self.file)
+
+
+class CaseReader:
+    """Reads cases against one vocabulary; it holds no state between them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._facts = dict(vocabulary.facts)
+        self._names = {fact.id: frozenset(option.id for option in fact.options) for fact in self._facts.values()}
+        self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
+        self._assuming = tuple(fact for fact in self._facts.values() if fact.assume is not None)
+        self._none = {
+            fact.id: dict.fromkeys(fact.slots, False) for fact in self._facts.values() if fact.kind is Kind.SET
+        }
+
+    def read_mapping(self, answers: Mapping[str, object], places: _Places | None = None) -> Case:
+        """A case from fact ids and answers; raises CaseError with every problem."""
+        where = places or _Places("case")
+        problems = Problems()
+        read = _Answers()
+        if not isinstance(answers, Mapping):
+            problems.add("case-not-a-mapping", where.of(), value=_brief(answers))
+            raise CaseError(problems.sorted())
+        for name, answer in answers.items():
+            fact = self._facts.get(name) if isinstance(name, str) else None
+            if fact is None:
+                self._report_name(name, where, problems)
+            elif answer is not None:
+                self._read_answer(fact, answer, read, where, problems)
+        if len(problems):
+            raise CaseError(problems.sorted())
+        return self._completed(read, answers)
+
+    def read_text(self, text: str, file: str) -> Case:
+        """A case from YAML or JSON; raises CaseError with every problem and its place."""
+        answers, places = parse_answers(text, file)
+        return self.read_mapping(answers, places)
+
+    def _report_name(self, name: object, where: _Places, problems: Problems) -> None:
+        if isinstance(name, str):
+            problems.add("unknown-fact", where.of(name, "key"), nearest(name, self._facts), name=name)
+        else:
+            problems.add("not-a-name", where.of(), name=_brief(name))
+
+    def _read_answer(
+        self, fact: Fact, answer: object, read: _Answers, where: _Places, problems: Problems
+    ) -> None:
+        if answer == UNKNOWN and isinstance(answer, str):
+            read.unknown.add(fact.id)
+        elif answer == DECLINED and isinstance(answer, str):
+            read.declined.add(fact.id)
+        elif fact.kind is Kind.SET:
+            self._read_set(fact, answer, read.values, where, problems)
+        else:
+            value = self._read_scalar(fact, answer, where, problems)
+            if value is not None:
+                read.values[fact.id] = value
+
+    def _read_scalar(self, fact: Fact, answer: object, where: _Places, problems: Problems) -> Scalar | None:
+        if fact.kind is Kind.YES_NO:
+            truth = answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
+            if truth is None:
+                problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=_brief(answer))
+            return truth
+        if fact.kind is Kind.NUMBER:
+            return _read_number(fact, answer, where.of(fact.id), problems)
+        names = self._names[fact.id]
+        if isinstance(answer, str) and answer in names:
+            return answer
+        self._report_option(fact, answer, where.of(fact.id), problems)
+        return None
+
+    def _report_option(self, fact: Fact, answer: object, place: Position, problems: Problems) -> None:
+        known = [option.id for option in fact.options]
+        near = nearest(answer, known) if isinstance(answer, str) else ""
+        problems.add("answer-choice", place, near, fact=fact.id, value=_brief(answer), known=listed(known))
+
+    def _read_set(
+        self, fact: Fact, answer: object, values: dict[str, Scalar], where: _Places, problems: Problems
+    ) -> None:
+        if isinstance(answer, Mapping):
+            self._read_part_of_set(fact, answer, values, where, problems)
+        elif answer == NONE_OF_THEM and isinstance(answer, str):
+            values.update(self._none[fact.id])
+        elif isinstance(answer, list | tuple | set | frozenset):
+            values.update(self._none[fact.id])
+            for name in self._members(fact, answer, where, (), problems):
+                values[slot(fact.id, name)] = True
+        else:
+            problems.add("answer-set", where.of(fact.id), fact=fact.id, value=_brief(answer))
+
+    def _read_part_of_set(
+        self,
+        fact: Fact,
+        answer: Mapping[object, object],
+        values: dict[str, Scalar],
+        where: _Places,
+        problems: Problems,
+    ) -> None:
+        for key, names in answer.items():
+            if key not in ("includes", "excludes") or not isinstance(names, list | tuple | set | frozenset):
+                value = f"{{{_brief(key)}: {_brief(names)}}}"
+                problems.add("answer-set", where.of(fact.id, key), fact=fact.id, value=value)
+                continue
+            for name in self._members(fact, names, where, (key,), problems):
+                member = key == "includes"
+                if values.setdefault(slot(fact.id, name), member) is not member:
+                    problems.add("both-ways", where.of(fact.id), fact=fact.id, value=name)
+
+    def _members(
+        self, fact: Fact, names: Iterable[object], where: _Places, path: Path, problems: Problems
+    ) -> Iterable[str]:
+        known = self._names[fact.id]
+        for index, name in enumerate(names):
+            if isinstance(name, str) and name in known:
+                yield name
+            else:
+                self._report_option(fact, name, where.of(fact.id, *path, index), problems)
+
+    def _completed(self, read: _Answers, answers: Mapping[str, object]) -> Case:
+        """Add what is implied, and what is assumed while nobody was asked."""
+        implied = tuple(
+            _imply(fact, implication, read.values)
+            for fact in self._implying
+            if fact.id in read.values
+            for implication in fact.implies
+            if implication.test.contains(float(read.values[fact.id]))
+        )
+        assumed = [fact for fact in self._assuming if answers.get(fact.id) is None]
+        for fact in assumed:
+            assert fact.assume is not None
+            read.values[fact.id] = fact.assume
+        return Case(
+            MappingProxyType(read.values),
+            frozenset(read.unknown),
+            frozenset(read.declined),
+            frozenset(fact.id for fact in assumed),
+            implied,
+        )
+
+
+def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> Implied:
+    before = values.get(implication.fact)
+    values[implication.fact] = implication.value
+    replaced = before if before is not implication.value else None
+    return Implied(implication.fact, implication.value, fact.id, implication.cites, replaced)
+
+
+def _read_number(fact: Fact, answer: object, place: Position, problems: Problems) -> Scalar | None:
+    number = _as_number(answer, fact, place, problems)
+    if number is None:
+        return None
+    low = fact.lowest if fact.lowest is not None else number
+    high = fact.highest if fact.highest is not None else number
+    if low <= number <= high:
+        return number
+    ends = {"lowest": _end(fact.lowest), "highest": _end(fact.highest)}
+    problems.add("answer-out-of-bounds", place, fact=fact.id, value=number, **ends)
+    return None
+
+
+def _as_number(answer: object, fact: Fact, place: Position, problems: Problems) -> int | float | None:
+    value: int | float | None = None
+    if isinstance(answer, str):
+        digits, _, unit = answer.strip().partition(" ")
+        value = plain_number(digits)
+        if value is not None and unit and unit.strip() != fact.unit:
+            code = "wrong-unit" if fact.unit else "unit-unwanted"
+            problems.add(code, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
+            return None
+    elif isinstance(answer, Real) and not isinstance(answer, bool):
+        value = _exact(float(answer)) if abs(answer) < 10**LONGEST_NUMBER else None
+    if value is None:
+        problems.add("answer-number", place, fact=fact.id, value=_brief(answer))
+    return value
+
+
+def _exact(number: float) -> int | float | None:
+    if not isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def _end(bound: float | None) -> str:
+    return "…" if bound is None else f"{bound:g}"
+
+
+def _brief(value: object) -> str:
+    """A value as its user may have written it, whatever it is."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Real):
+        return str(value)
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, Iterable) else "?"
+
+
+def parse_answers(text: str, file: str) -> tuple[dict[str, object], _Places]:
+    """The answers in a YAML or JSON text as plain values, and where each of them stands."""
+    problems = Problems()
+    node = parse(text, file, problems)
+    if node is not None and not isinstance(node, MappingNode):
+        problems.add("case-not-a-mapping", node.position, value=_brief(_plain(node, (), {})))
+    if node is None or len(problems):
+        raise CaseError(problems.sorted())
+    positions: dict[Path, Position] = {}
+    answers = _plain(node, (), positions)
+    assert isinstance(answers, dict)
+    return answers, _Places(file, positions)
+
+
+def _plain(node: Node, path: Path, positions: dict[Path, Position]) -> object:
+    positions[path] = node.position
+    if isinstance(node, ScalarNode):
+        return None if node.empty else node.text
+    if isinstance(node, ListNode):
+        return [_plain(item, (*path, index), positions) for index, item in enumerate(node.items)]
+    for key, _ in node.entries:
+        positions[(*path, key.text, "key")] = key.position
+    return {key.text: _plain(value, (*path, key.text), positions) for key, value in node.entries}

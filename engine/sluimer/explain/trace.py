@@ -1,0 +1,97 @@
+"""The trace: each firing in order, with the tests that made it true, what it concluded, and its sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sluimer.case import Implied
+from sluimer.explain.proof import Prover, TestResult
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Rule, Withhold
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A rule that fired."""
+
+    number: int
+    rule: str
+    tests: tuple[TestResult, ...]
+    effects: tuple[Effect, ...]
+    cites: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The firing as plain data."""
+        return {
+            "number": self.number,
+            "rule": self.rule,
+            "tests": [test.as_dict() for test in self.tests],
+            "effects": [effect_dict(effect) for effect in self.effects],
+            "cites": list(self.cites),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that led to the advice: implied and assumed answers, firings in order, findings ruled out."""
+
+    firings: tuple[Firing, ...]
+    ruled_out: tuple[str, ...] = ()
+    implied: tuple[Implied, ...] = ()
+    assumed: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
+    """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The trace as plain data."""
+        return {
+            "firings": [firing.as_dict() for firing in self.firings],
+            "holding": list(self.holding),
+            "ruled_out": list(self.ruled_out),
+            "assumed": list(self.assumed),
+            "implied": [
+                {
+                    "fact": one.fact,
+                    "value": one.value,
+                    "source": one.source,
+                    "instead_of": one.instead_of,
+                    "cites": list(one.cites),
+                }
+                for one in self.implied
+            ],
+        }
+
+
+def make_trace(
+    prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]
+) -> Trace:
+    """The trace of one consultation."""
+    rules = (prover.knowledge.rules[name] for name in fired)
+    return Trace(
+        tuple(_firing(number, rule, prover) for number, rule in enumerate(rules, start=1)),
+        ruled_out,
+        prover.case.implied,
+        tuple(sorted(prover.case.assumed)),
+        holding,
+    )
+
+
+def _firing(number: int, rule: Rule, prover: Prover) -> Firing:
+    return Firing(number, rule.id, prover.tests(rule.condition), rule.effects, rule.cites)
+
+
+def effect_dict(effect: Effect) -> dict[str, object]:
+    """An effect as plain data, in the words of the rule language."""
+    match effect:
+        case Conclude(finding):
+            return {"conclude": finding}
+        case Advise(item, advised):
+            ends = {"from": advised.least, "to": advised.most, "start": advised.start} if advised else None
+            return {"advise": {item: ends} if ends else item}
+        case Prefer(item, strength):
+            return {"prefer": {item: strength.name.lower()}}
+        case Withhold(target, _):
+            return {"withhold": target}
+        case Limit(item, at_most):
+            return {"limit": {item: {"at_most": at_most}}}
+        case Ask(fact):
+            return {"ask": fact}
+    return {type(effect).__name__.lower(): effect.item}

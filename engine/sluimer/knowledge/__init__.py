@@ -1,0 +1,1 @@
+"""What a knowledge base is: plain, frozen data, without behaviour of its own."""

@@ -1,0 +1,93 @@
+"""Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The answer in this slot is one of these; a finding and a set's option have the answers True and False."""
+
+    slot: str
+    values: tuple[bool | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The number in this slot lies within these bounds; None is no bound."""
+
+    slot: str
+    at_least: float | None = None
+    above: float | None = None
+    at_most: float | None = None
+    below: float | None = None
+
+    def contains(self, number: float) -> bool:
+        """Whether a number lies within the bounds."""
+        return (
+            (self.at_least is None or number >= self.at_least)
+            and (self.above is None or number > self.above)
+            and (self.at_most is None or number <= self.at_most)
+            and (self.below is None or number < self.below)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All of these slots of a fact are answered (or, turned round, not all of them)."""
+
+    fact: str
+    slots: tuple[str, ...]
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part is true; with no parts it is true of everyone."""
+
+    parts: "tuple[Condition, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part is true."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part is false."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of the parts are true."""
+
+    count: int
+    parts: "tuple[Condition, ...]"
+
+
+Leaf = Is | Within | Known
+Condition = Is | Within | Known | All | Any | Not | AtLeast
+
+ALWAYS = All()
+
+
+def leaves(condition: Condition) -> tuple[Leaf, ...]:
+    """Every test in a condition, from left to right."""
+    match condition:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            return tuple(leaf for part in parts for leaf in leaves(part))
+        case Not(part):
+            return leaves(part)
+    return (condition,)
+
+
+def slots_of(condition: Condition) -> tuple[str, ...]:
+    """Every slot a condition reads, each once, from left to right."""
+    names: dict[str, None] = {}
+    for leaf in leaves(condition):
+        names.update(dict.fromkeys(leaf.slots if isinstance(leaf, Known) else (leaf.slot,)))
+    return tuple(names)

@@ -1,0 +1,137 @@
+"""Rules as data: a condition, the effects it has, the reason, and the sentences of the sources it stands on."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sluimer.knowledge.condition import ALWAYS, Condition
+from sluimer.knowledge.text import Text
+from sluimer.messages import Position
+
+Number = int | float
+
+
+class Strength(IntEnum):
+    """How strongly a rule prefers an option; the strongest decides its rank."""
+
+    WEAKLY = 1
+    NORMALLY = 2
+    STRONGLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the least to the most, and where to begin, all in the unit of the item."""
+
+    least: Number
+    most: Number
+    start: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The finding is true."""
+
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """The item is indicated; an item with a unit is indicated for a range."""
+
+    item: str
+    range: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """The option is indicated, and ranked by strength."""
+
+    item: str
+    strength: Strength = Strength.NORMALLY
+
+
+@dataclass(frozen=True, slots=True)
+class Withhold:
+    """The items must not be given; `target` is the item or topic that the author named."""
+
+    target: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Avoid:
+    """The option must not be given."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The range of the item ends here at the latest."""
+
+    item: str
+    at_most: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Refer:
+    """The person is sent to a professional."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The fact must be asked."""
+
+    fact: str
+
+
+Effect = Conclude | Advise | Prefer | Withhold | Avoid | Limit | Refer | Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How good the ground of a rule is, and how far that was verified."""
+
+    grade: str = ""
+    verified: str = ""
+    note: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a source, in our own words."""
+
+    id: str
+    source: str
+    says: Text
+    position: Position
+    where: str = ""
+    verified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When the condition holds, the effects follow."""
+
+    id: str
+    pack: str
+    effects: tuple[Effect, ...]
+    because: Text
+    cites: tuple[str, ...]
+    position: Position
+    condition: Condition = ALWAYS
+    title: Text = Text()
+    interpretation: Text = Text()
+    evidence: Evidence = Evidence()
+
+    @property
+    def concludes(self) -> tuple[str, ...]:
+        """The findings this rule concludes."""
+        return tuple(effect.finding for effect in self.effects if isinstance(effect, Conclude))
+
+    @property
+    def cautions(self) -> bool:
+        """Whether the rule warns, stops, limits or refers, and so goes before advice."""
+        return any(isinstance(effect, Withhold | Avoid | Limit | Refer) for effect in self.effects)

@@ -1,0 +1,55 @@
+"""The order in which findings build on each other."""
+
+from collections.abc import Iterable, Mapping
+
+from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.rule import Rule
+
+
+def dependencies(rules: Iterable[Rule], findings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each finding the findings that rules concluding it read, sorted."""
+    known = set(findings)
+    reads: dict[str, set[str]] = {name: set() for name in sorted(known)}
+    for rule in rules:
+        for finding in rule.concludes:
+            reads[finding].update(known.intersection(slots_of(rule.condition)))
+    return {name: tuple(sorted(names)) for name, names in reads.items()}
+
+
+def cycle(reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """A finding that depends on itself, with the way round back to it; empty when there is none."""
+    done: set[str] = set()
+    for start in reads:
+        trail: list[str] = []
+        pending: list[tuple[str, bool]] = [(start, False)]
+        while pending:
+            name, left = pending.pop()
+            if left:
+                done.add(trail.pop())
+            elif name in trail:
+                return (*trail[trail.index(name) :], name)
+            elif name not in done:
+                trail.append(name)
+                pending.append((name, True))
+                pending.extend((each, False) for each in reversed(reads[name]))
+    return ()
+
+
+def finding_strata(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """For each finding how many findings deep it builds on others; there must be no cycle."""
+    strata: dict[str, int] = {}
+    pending = list(reads)
+    while pending:
+        name = pending[-1]
+        missing = [each for each in reads[name] if each not in strata]
+        if missing:
+            pending.extend(missing)
+        else:
+            strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
+            pending.pop()
+    return strata
+
+
+def rule_stratum(rule: Rule, strata: Mapping[str, int]) -> int:
+    """One more than the deepest finding that the rule reads; zero when it reads facts alone."""
+    return max((strata[name] + 1 for name in slots_of(rule.condition) if name in strata), default=0)

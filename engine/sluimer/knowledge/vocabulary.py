@@ -1,0 +1,116 @@
+"""What may be known, concluded and advised: facts, findings, topics and their items."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sluimer.knowledge.condition import Within
+from sluimer.knowledge.text import Text
+from sluimer.messages import Position
+
+Scalar = bool | str | int | float
+"""The value of a yes_no (bool), a choice (str) or a number."""
+
+
+class Kind(StrEnum):
+    """What sort of answer a fact takes."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    SET = "set"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers of a choice, or one member of a set."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """What the value of a number says about a yes_no fact; the answer it implies wins over the one given."""
+
+    test: Within
+    fact: str
+    value: bool
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a person can be asked."""
+
+    id: str
+    kind: Kind
+    title: Text
+    question: Text
+    position: Position
+    note: Text = Text()
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    unit_optional: bool = False
+    lowest: float | None = None
+    highest: float | None = None
+    assume: Scalar | None = None
+    implies: tuple[Implication, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The places this fact fills in a case: its own name, or one for each option of a set."""
+        if self.kind is Kind.SET:
+            return tuple(slot(self.id, option.id) for option in self.options)
+        return (self.id,)
+
+
+def slot(fact: str, option: str) -> str:
+    """The place in a case of one option of a set: true, false, or absent while unknown."""
+    return f"{fact}.{option}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that rules conclude and other rules build on."""
+
+    id: str
+    title: Text
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that can be advised; with a unit it is advised as a range."""
+
+    id: str
+    topic: str
+    text: Text
+    position: Position
+    unit: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of advice and the items it consists of; those of a referral topic are never withheld."""
+
+    id: str
+    title: Text
+    items: tuple[Item, ...]
+    position: Position
+    referral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every name that rules and cases may use."""
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for topic in self.topics.values() for item in topic.items}

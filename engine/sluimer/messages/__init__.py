@@ -1,0 +1,25 @@
+"""What is said when something is wrong: problems as data, their wording, the errors that carry them."""
+
+from sluimer.messages.errors import (
+    CaseError,
+    KnowledgeError,
+    SluimerError,
+    StepLimitError,
+    UnknownTargetError,
+)
+from sluimer.messages.problem import Language, Position, Problem, Problems, listed, nearest, shown
+
+__all__ = [
+    "CaseError",
+    "KnowledgeError",
+    "Language",
+    "Position",
+    "Problem",
+    "Problems",
+    "SluimerError",
+    "StepLimitError",
+    "UnknownTargetError",
+    "listed",
+    "nearest",
+    "shown",
+]

@@ -1,0 +1,45 @@
+"""The errors that callers may catch; each carries what went wrong as data."""
+
+from sluimer.messages.problem import Language, Problem
+
+
+class SluimerError(Exception):
+    """The parent of every error that Sluimer raises on purpose."""
+
+
+class _WithProblems(SluimerError):
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def render(self, language: Language = "en") -> str:
+        """Every problem with its position and help, one after the other."""
+        return "\n".join(problem.render(language) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class KnowledgeError(_WithProblems):
+    """The facts or rules of a knowledge base have problems; none of it was loaded."""
+
+
+class CaseError(_WithProblems):
+    """The answers of a person have problems; no advice was given."""
+
+
+class UnknownTargetError(_WithProblems):
+    """`why` or `why_not` was asked of something that the knowledge base does not have."""
+
+
+class StepLimitError(SluimerError):
+    """A consultation fired more rules than it may; `fired` holds those that did, in order."""
+
+    def __init__(self, limit: int, fired: tuple[str, ...]) -> None:
+        super().__init__(limit, fired)
+        self.limit = limit
+        self.fired = fired
+
+    def __str__(self) -> str:
+        last = ", ".join(f"`{rule}`" for rule in self.fired[-3:])
+        return f"stopped after {self.limit} firings; the last were {last}"

@@ -1,0 +1,114 @@
+"""A problem in what someone wrote: where it is, which one it is, and the words it names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from sluimer.messages.catalog import CATALOG
+
+Language = Literal["nl", "en"]
+Severity = Literal["error", "warning"]
+
+_SEVERITY = {
+    "en": {"error": "error", "warning": "warning"},
+    "nl": {"error": "fout", "warning": "waarschuwing"},
+}
+_DID_YOU_MEAN = {"en": "did you mean `{0}`?", "nl": "bedoelde u `{0}`?"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file; lines and columns count from 1, and 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, as data; `render` turns it into a message."""
+
+    code: str
+    position: Position
+    words: tuple[tuple[str, str], ...] = ()
+    near: str = ""
+    severity: Severity = "error"
+
+    def message(self, language: Language = "en") -> str:
+        """The sentence that says what is wrong."""
+        wording = CATALOG[self.code]
+        template = wording.nl if language == "nl" else wording.en
+        return template.format(**dict(self.words))
+
+    def help(self, language: Language = "en") -> str:
+        """What to do about it, or an empty string."""
+        wording = CATALOG[self.code]
+        template = wording.help_nl if language == "nl" else wording.help_en
+        advice = template.format(**dict(self.words))
+        if not self.near:
+            return advice
+        guess = _DID_YOU_MEAN[language].format(self.near)
+        return f"{guess} {advice}".rstrip()
+
+    def render(self, language: Language = "en") -> str:
+        """Position, severity, message, and the help on a line of its own."""
+        severity = _SEVERITY[language][self.severity]
+        text = f"{self.position}: {severity}: {self.message(language)}"
+        advice = self.help(language)
+        return f"{text}\n  help: {advice}" if advice else text
+
+    def as_dict(self, language: Language = "en") -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        return {
+            "file": self.position.file,
+            "line": self.position.line,
+            "column": self.position.column,
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message(language),
+            "help": self.help(language),
+        }
+
+
+class Problems:
+    """Collects problems while reading goes on, so that one pass reports them all."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, code: str, position: Position, /, near: str = "", **words: object) -> None:
+        """Note one problem; `words` fill the places of its message."""
+        pairs = tuple((key, shown(value)) for key, value in words.items())
+        self._found.append(Problem(code, position, pairs, near))
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """All problems, each once, in the order of their places."""
+        unique = dict.fromkeys(self._found)
+        return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` was probably meant to be, or an empty string."""
+    if len(word) > 60:
+        return ""
+    matches = get_close_matches(word, sorted(candidates), n=1, cutoff=0.7)
+    return matches[0] if matches else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in backticks with commas, for a message."""
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value on one line and of a bearable length, safe to print on a terminal."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in str(value))
+    return text if len(text) <= longest * 8 else text[:longest] + "…"

@@ -1,0 +1,142 @@
+"""Reader of conditions: from nodes to a checked tree of tests."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
+from sluimer.messages import Problems, listed, nearest
+from sluimer.read import form
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+
+BOUNDS = ("at_least", "above", "at_most", "below")
+MEMBERSHIP = ("includes", "includes_any", "includes_all")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What conditions may name, and where their problems go."""
+
+    vocabulary: Vocabulary
+    broken: Collection[str]
+    problems: Problems
+
+
+def read_condition(node: Node, reading: Reading) -> Condition:
+    """The condition in a mapping; its parts that cannot be read are reported and left out."""
+    entries = tuple(form.pairs(node, "when", reading.problems))
+    if isinstance(node, MappingNode) and not entries:
+        reading.problems.add("empty-condition", node.position)
+    parts = tuple(part for key, value in entries if (part := _entry(key, value, reading)) is not None)
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
+    match key.text:
+        case "all":
+            return All(_parts(value, "all", reading))
+        case "any":
+            return Any(_parts(value, "any", reading))
+        case "not":
+            return Not(read_condition(value, reading))
+        case "at_least":
+            return _at_least(value, reading)
+        case name if name in reading.vocabulary.findings:
+            answer = form.yes_no(value, name, reading.problems)
+            return None if answer is None else Is(name, (answer,))
+        case name if name in reading.vocabulary.facts:
+            return _test(reading.vocabulary.facts[name], value, reading.problems)
+    if key.text not in reading.broken:
+        known = {*reading.vocabulary.facts, *reading.vocabulary.findings, "all", "any", "not", "at_least"}
+        reading.problems.add("unknown-fact", key.position, nearest(key.text, known), name=key.text)
+    return None
+
+
+def _parts(node: Node, what: str, reading: Reading) -> tuple[Condition, ...]:
+    if not isinstance(node, ListNode):
+        reading.problems.add("not-a-list", node.position, what=what)
+        return (read_condition(node, reading),)
+    return tuple(read_condition(part, reading) for part in form.one_or_more(node, what, reading.problems))
+
+
+def _at_least(node: Node, reading: Reading) -> Condition | None:
+    problems = reading.problems
+    fields = form.fields(node, "at_least", ("count", "of"), problems)
+    count_node, of = fields.require("count", problems), fields.require("of", problems)
+    if count_node is None or of is None:
+        return None
+    count, parts = form.number(count_node, "count", problems), _parts(of, "of", reading)
+    if count is None:
+        return None
+    if not isinstance(count, int) or not 1 <= count <= len(parts):
+        problems.add("count-out-of-reach", count_node.position, count=count, most=len(parts))
+        return None
+    return AtLeast(count, parts)
+
+
+def _test(fact: Fact, node: Node, problems: Problems) -> Condition | None:
+    if isinstance(node, ScalarNode) and not node.quoted and node.text in ("known", "unknown"):
+        return Known(fact.id, fact.slots, known=node.text == "known")
+    match fact.kind:
+        case Kind.YES_NO:
+            answer = form.yes_no(node, fact.id, problems)
+            return None if answer is None else Is(fact.id, (answer,))
+        case Kind.CHOICE:
+            values = _options(fact, node, problems)
+            return Is(fact.id, values) if values else None
+        case Kind.NUMBER if isinstance(node, MappingNode):
+            return read_bounds(fact, node, problems)
+        case Kind.SET if isinstance(node, ScalarNode) and node.text == "none":
+            return All(tuple(Is(name, (False,)) for name in fact.slots))
+        case Kind.SET if isinstance(node, MappingNode):
+            return _membership(fact, node, problems)
+    problems.add(f"test-of-{fact.kind}", node.position, fact=fact.id, value=form.written(node))
+    return None
+
+
+def read_bounds(fact: Fact, node: MappingNode, problems: Problems) -> Within | None:
+    """The bounds of a number, each with the unit of the fact."""
+    fields = form.fields(node, fact.id, BOUNDS, problems)
+    values = {
+        key: form.quantity(part, fact.id, fact.unit, fact.unit_optional, problems)
+        for key, part in fields.values.items()
+    }
+    if not values:
+        problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
+    if not values or None in values.values():
+        return None
+    test = Within(fact.id, **values)
+    if _is_empty(test):
+        problems.add("empty-range", node.position, what=fact.id)
+    return test
+
+
+def _is_empty(test: Within) -> bool:
+    least = max((bound for bound in (test.at_least, test.above) if bound is not None), default=float("-inf"))
+    most = min((bound for bound in (test.at_most, test.below) if bound is not None), default=float("inf"))
+    return least > most or (least == most and (test.above == least or test.below == most))
+
+
+def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition | None:
+    fields = form.fields(node, fact.id, MEMBERSHIP, problems)
+    parts: list[Condition] = []
+    for key, part in fields.values.items():
+        if key == "includes" and isinstance(part, ListNode):
+            problems.add("includes-list", part.position, fact=fact.id)
+            continue
+        tests = tuple(Is(slot(fact.id, name), (True,)) for name in _options(fact, part, problems))
+        if tests:
+            parts.append(tests[0] if len(tests) == 1 else Any(tests) if key == "includes_any" else All(tests))
+    if not fields.values:
+        problems.add("test-of-set", node.position, fact=fact.id, value=form.written(node))
+    if len(parts) == 1:
+        return parts[0]
+    return All(tuple(parts)) if parts else None
+
+
+def _options(fact: Fact, node: Node, problems: Problems) -> tuple[str, ...]:
+    names = [option.id for option in fact.options]
+    return form.references(
+        node, "unknown-option", names, problems, what=fact.id, fact=fact.id, known=listed(names)
+    )
+

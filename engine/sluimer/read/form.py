@@ -1,0 +1,180 @@
+"""Readers for the small parts that every file is made of: mappings, lists, words, texts, numbers."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sluimer.knowledge.text import Text
+from sluimer.messages import Position, Problems, listed, nearest
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+
+Number = int | float
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
+LONGEST_NUMBER = 15
+"""Digits; more would not be kept exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping whose keys are known beforehand; the rest was reported when it was opened."""
+
+    what: str
+    position: Position
+    values: Mapping[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Position] = field(default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None where it is not written."""
+        return self.values.get(key)
+
+    def require(self, key: str, problems: Problems) -> Node | None:
+        """The value of a key, or None with a problem where it is not written."""
+        if key not in self.values:
+            problems.add("missing-key", self.position, what=self.what, key=key)
+        return self.values.get(key)
+
+    def place(self, key: str) -> Position:
+        """Where a key stands, else where the mapping begins."""
+        return self.keys.get(key, self.position)
+
+
+def fields(node: Node, what: str, allowed: Collection[str], problems: Problems) -> Fields:
+    """Open a mapping that may have these keys; `what` is its name in messages."""
+    entries = tuple(pairs(node, what, problems))
+    for key, _ in entries:
+        if key.text not in allowed:
+            near = nearest(key.text, allowed)
+            problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(allowed)))
+    known = [(key, value) for key, value in entries if key.text in allowed]
+    return Fields(
+        what,
+        node.position,
+        {key.text: value for key, value in known},
+        {key.text: key.position for key, _ in known},
+    )
+
+
+def pairs(node: Node, what: str, problems: Problems) -> Iterator[tuple[ScalarNode, Node]]:
+    """The keys and values of a mapping; any other node is a problem."""
+    if isinstance(node, MappingNode):
+        yield from node.entries
+    else:
+        problems.add("not-a-mapping", node.position, what=what)
+
+
+def one_or_more(node: Node, what: str, problems: Problems) -> tuple[Node, ...]:
+    """The parts of a list, or the single node itself; an empty list is a problem."""
+    parts = node.items if isinstance(node, ListNode) else (node,)
+    if not parts:
+        problems.add("empty-list", node.position, what=what)
+    return parts
+
+
+def word(node: Node, what: str, problems: Problems) -> str | None:
+    """A single value that is not empty, as it was written."""
+    if isinstance(node, ScalarNode) and not node.empty and node.text.strip():
+        return node.text.strip()
+    problems.add("not-a-word", node.position, what=what)
+    return None
+
+
+def identifier(key: ScalarNode, what: str, joint: str, problems: Problems) -> str | None:
+    """A key that names something: lower case, digits, and `joint` between words."""
+    if _ID[joint].fullmatch(key.text) and len(key.text) <= 80:
+        return key.text
+    problems.add("bad-id", key.position, id=key.text, what=what, joint=joint)
+    return None
+
+
+def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
+    """`yes` or `no`, which may also be written `true` or `false`."""
+    answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
+    if answer is None:
+        problems.add("not-yes-no", node.position, what=what, value=written(node))
+    return answer
+
+
+def number(node: Node, what: str, problems: Problems) -> Number | None:
+    """A number written in digits with at most one point."""
+    text = node.text if isinstance(node, ScalarNode) else ""
+    value = plain_number(text)
+    if value is None:
+        problems.add("not-a-number", node.position, what=what, value=written(node))
+    return value
+
+
+def plain_number(text: str) -> Number | None:
+    """The number that these digits spell; None for `1e3`, `0o10`, `12:30`, `1_000` and the like."""
+    if not _NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
+        return None
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -> Number | None:
+    """A number with its unit, as in `250 mg/day`; `bare` allows it to be left out."""
+    if not isinstance(node, ScalarNode):
+        problems.add("not-a-number", node.position, what=what, value=written(node))
+        return None
+    digits, _, given = node.text.strip().partition(" ")
+    value = plain_number(digits)
+    if value is None:
+        problems.add("not-a-number", node.position, what=what, value=written(node))
+    elif given and not unit:
+        problems.add("unit-unwanted", node.position, what=what, unit=given)
+    elif given and given.strip() != unit:
+        problems.add("wrong-unit", node.position, what=what, unit=given.strip(), expected=unit)
+    elif unit and not given and not bare:
+        problems.add("unit-missing", node.position, what=what, expected=unit, value=digits)
+    else:
+        return value
+    return None
+
+
+def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) -> Text:
+    """A text in each of these languages."""
+    found: dict[str, str] = {}
+    for key, value in pairs(node, what, problems):
+        if key.text not in languages:
+            near = nearest(key.text, languages)
+            problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
+        elif isinstance(value, ScalarNode) and value.text.strip():
+            found[key.text] = " ".join(value.text.split())
+        else:
+            problems.add("not-a-text", value.position, what=what, language=key.text)
+            found[key.text] = ""
+    if isinstance(node, MappingNode):
+        for language in languages:
+            if language not in found:
+                problems.add("text-missing", node.position, what=what, language=language)
+    return Text(tuple((language, found.get(language, "")) for language in languages))
+
+
+def reference(
+    node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object
+) -> str | None:
+    """A name that must be one of `choices`; `code` is the problem where it is not."""
+    name = word(node, str(words.get("what", "a name")), problems)
+    if name is None or name in choices:
+        return name
+    problems.add(code, node.position, nearest(name, choices), name=name, **words)
+    return None
+
+
+def references(
+    node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object
+) -> tuple[str, ...]:
+    """One or more names, each of them one of `choices`."""
+    what = str(words.get("what", "a name"))
+    names = [reference(part, code, choices, problems, **words) for part in one_or_more(node, what, problems)]
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def written(node: Node) -> str:
+    """What stands there, for a message."""
+    if isinstance(node, ScalarNode):
+        return node.text
+    return "[…]" if isinstance(node, ListNode) else "{…}"

@@ -1,0 +1,105 @@
+"""Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
+
+from dataclasses import dataclass, field
+
+from sluimer.knowledge.base import Source
+from sluimer.knowledge.text import Text
+from sluimer.messages import Position, Problems
+from sluimer.read import form
+from sluimer.read.nodes import ListNode, Node
+
+KEYS = (
+    "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources", "notice",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The manifest as written; names that point elsewhere are still nodes, resolved once the vocabulary is read."""
+
+    position: Position
+    name: str = ""
+    version: str = ""
+    title: Text = Text()
+    languages: tuple[str, ...] = ("nl", "en")
+    packs: dict[str, Text] = field(default_factory=dict)
+    units: dict[str, Text] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    notice: Text = Text()
+    main_topic: Node | None = None
+    topics: Node | None = None
+    scope: Node | None = None
+
+
+def read_manifest(node: Node, problems: Problems) -> Declared:
+    """Everything in the manifest that can be understood by itself."""
+    fields = form.fields(node, "knowledge.yaml", KEYS, problems)
+    languages = _languages(fields, problems)
+    return Declared(
+        position=fields.position,
+        name=_word(fields, "name", problems),
+        version=_word(fields, "version", problems),
+        title=_text(fields, "title", languages, problems),
+        languages=languages,
+        packs=_texts(fields.require("packs", problems), "packs", languages, problems),
+        units=_texts(fields.get("units"), "units", languages, problems),
+        sources=_sources(fields.get("sources"), languages, problems),
+        notice=_text(fields, "notice", languages, problems) if fields.get("notice") else Text(),
+        main_topic=fields.require("main_topic", problems),
+        topics=fields.require("topics", problems),
+        scope=fields.get("scope"),
+    )
+
+
+def _languages(fields: form.Fields, problems: Problems) -> tuple[str, ...]:
+    node = fields.require("languages", problems)
+    if node is None:
+        return Declared(fields.position).languages
+    words = [form.word(part, "languages", problems) for part in form.one_or_more(node, "languages", problems)]
+    return tuple(word for word in words if word) or Declared(fields.position).languages
+
+
+def _word(fields: form.Fields, key: str, problems: Problems) -> str:
+    node = fields.require(key, problems)
+    return (form.word(node, key, problems) or "") if node else ""
+
+
+def _text(fields: form.Fields, key: str, languages: tuple[str, ...], problems: Problems) -> Text:
+    node = fields.require(key, problems)
+    return form.text(node, key, languages, problems) if node else Text()
+
+
+def _texts(
+    node: Node | None, what: str, languages: tuple[str, ...], problems: Problems
+) -> dict[str, Text]:
+    if node is None:
+        return {}
+    return {
+        key.text: form.text(value, key.text, languages, problems) for key, value in form.pairs(node, what, problems)
+    }
+
+
+def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Source]:
+    if node is None:
+        return {}
+    sources = {}
+    for key, value in form.pairs(node, "sources", problems):
+        fields = form.fields(value, key.text, ("title", "url"), problems)
+        url = fields.get("url")
+        sources[key.text] = Source(
+            key.text,
+            _text(fields, "title", languages, problems),
+            (form.word(url, "url", problems) or "") if url else "",
+        )
+    return sources
+
+
+def topic_order(node: Node | None, known: tuple[str, ...], problems: Problems) -> tuple[str, ...]:
+    """The order in which topics are shown: every topic of the vocabulary, each once."""
+    if node is None:
+        return known
+    names = form.references(node, "unknown-topic", known, problems, what="topics")
+    if isinstance(node, ListNode):
+        for missing in sorted(set(known) - set(names)):
+            problems.add("topic-not-ordered", node.position, name=missing)
+    return names

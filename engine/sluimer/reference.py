@@ -1,0 +1,187 @@
+"""The reference evaluator: what the rules mean, written as plainly as we can.
+
+This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
+that answers in earnest (`sluimer.consult`) is compared with it on generated knowledge bases and persons.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sluimer.advice.model import Outcome, State
+from sluimer.case import Case
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
+from sluimer.knowledge.vocabulary import Item
+from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome."""
+
+    rules: Mapping[str, Truth]
+    findings: Mapping[str, Truth]
+    states: Mapping[str, State]
+    ranges: Mapping[str, Range]
+    ranks: Mapping[str, int]
+    outcome: Outcome
+
+
+def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
+    """The meaning of the rules for one person."""
+    findings = _fixpoint(knowledge, case)
+    rules = {rule.id: truth(rule.condition, case, findings) for rule in knowledge.rules.values()}
+    covered = truth(knowledge.manifest.scope.condition, case, findings)
+    items = knowledge.vocabulary.items
+    states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
+    return Meaning(
+        rules=rules,
+        findings=findings,
+        states=states,
+        ranges={
+            name: _range(name, knowledge, rules)
+            for name, item in items.items()
+            if item.unit and states[name] is State.GIVEN
+        },
+        ranks=_ranks(knowledge, rules, states),
+        outcome=outcome(knowledge, states, covered),
+    )
+
+
+def truth(condition: Condition, case: Case, findings: Mapping[str, Truth]) -> Truth:
+    """Whether a condition is true, false or unknown."""
+    match condition:
+        case Is(slot, values):
+            value = findings[slot] if slot in findings else case.values.get(slot)
+            return None if value is None else value in values
+        case Within(slot):
+            number = case.values.get(slot)
+            return None if number is None else condition.contains(float(number))
+        case Known(_, slots, known):
+            return all(slot in case.values for slot in slots) is known
+        case All(parts):
+            return conjunction(truth(part, case, findings) for part in parts)
+        case Any(parts):
+            return disjunction(truth(part, case, findings) for part in parts)
+        case Not(part):
+            return negation(truth(part, case, findings))
+        case AtLeast(count, parts):
+            return count_truth(count, (truth(part, case, findings) for part in parts))
+
+
+def _fixpoint(knowledge: Knowledge, case: Case) -> dict[str, Truth]:
+    """A finding is true if some rule concluding it is true, false if all are false, unknown otherwise."""
+    findings: dict[str, Truth] = dict.fromkeys(knowledge.vocabulary.findings)
+    while True:
+        after = {
+            name: disjunction(
+                truth(rule.condition, case, findings) for rule in knowledge.rules.values() if name in rule.concludes
+            )
+            for name in findings
+        }
+        if after == findings:
+            return findings
+        findings = after
+
+
+def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:
+    """Given only while nothing against it is true or unknown."""
+    indicated = disjunction(rules[rule.id] for rule in knowledge.rules.values() if _indicates(rule, item.id))
+    barred = _barred(item, knowledge, rules)
+    if not knowledge.vocabulary.topics[item.topic].referral:
+        if covered is False:
+            return State.NOT_INDICATED
+        barred = disjunction([barred, None if covered is None else False])
+    if indicated is False:
+        return State.NOT_INDICATED
+    if barred is True:
+        return State.WITHHELD
+    return State.GIVEN if indicated is True and barred is False else State.OPEN
+
+
+def _indicates(rule: Rule, item: str) -> bool:
+    return any(isinstance(effect, Advise | Prefer | Refer) and effect.item == item for effect in rule.effects)
+
+
+def _barred(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
+    """Whether some rule withholds or avoids the item, or limits it to less than the least that is advised."""
+    bars: list[Truth] = []
+    for rule in knowledge.rules.values():
+        for effect in rule.effects:
+            match effect:
+                case Withhold(_, items) if item.id in items:
+                    bars.append(rules[rule.id])
+                case Avoid(name) if name == item.id:
+                    bars.append(rules[rule.id])
+                case Limit(name, at_most) if name == item.id:
+                    bars.append(_emptied(item.id, at_most, rules[rule.id], knowledge, rules))
+    return disjunction(bars)
+
+
+def _emptied(item: str, at_most: float, holds: Truth, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
+    """Whether a limit leaves nothing: surely, if it is under every range that may be advised."""
+    advised = _advised(item, knowledge, rules, (True,))
+    possible = _advised(item, knowledge, rules, (True, None))
+    if holds is False or not possible or at_most >= min(range.least for range in advised or possible):
+        return False
+    surely = holds is True and at_most < min(range.least for range in possible)
+    return True if surely else None
+
+
+def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth], truths: tuple[Truth, ...]) -> list[Range]:
+    return [
+        effect.range
+        for rule in knowledge.rules.values()
+        if rules[rule.id] in truths
+        for effect in rule.effects
+        if isinstance(effect, Advise) and effect.item == item and effect.range
+    ]
+
+
+def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range:
+    """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
+    advised = _advised(item, knowledge, rules, (True,))
+    limits = [
+        effect.at_most
+        for rule in knowledge.rules.values()
+        if rules[rule.id] is not False
+        for effect in rule.effects
+        if isinstance(effect, Limit) and effect.item == item
+    ]
+    most = min([max(range.most for range in advised), *limits])
+    return Range(min(range.least for range in advised), most, min(most, *(range.start for range in advised)))
+
+
+def _ranks(knowledge: Knowledge, rules: Mapping[str, Truth], states: Mapping[str, State]) -> dict[str, int]:
+    """Among the given items of a topic: one more than the number that are preferred more strongly."""
+    strengths: dict[str, int] = {}
+    for rule in knowledge.rules.values():
+        for effect in rule.effects:
+            if isinstance(effect, Prefer) and rules[rule.id] is True and states[effect.item] is State.GIVEN:
+                strengths[effect.item] = max(effect.strength, strengths.get(effect.item, 0))
+    topics = {name: item.topic for name, item in knowledge.vocabulary.items.items()}
+    return {
+        name: 1 + sum(topics[other] == topics[name] and strengths[other] > strengths[name] for other in strengths)
+        for name in strengths
+    }
+
+
+def outcome(knowledge: Knowledge, states: Mapping[str, State], covered: Truth) -> Outcome:
+    """Read off the main topic; where that is not indicated, off everything else."""
+    if covered is False:
+        return Outcome.NOT_COVERED
+    main = knowledge.vocabulary.topics[knowledge.manifest.main_topic]
+    for names in ([item.id for item in main.items], list(states)):
+        present = {states[name] for name in names}
+        for found, said in _SAID:
+            if found in present:
+                return said
+    return Outcome.NOT_COVERED
+
+
+_SAID = (
+    (State.GIVEN, Outcome.ADVICE),
+    (State.OPEN, Outcome.ANSWERS_NEEDED),
+    (State.WITHHELD, Outcome.ASK_FIRST),
+)
