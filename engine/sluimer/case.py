@@ -7,14 +7,15 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from decimal import Decimal
 from numbers import Real
 from types import MappingProxyType
 
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
-from sluimer.messages import CaseError, Position, Problems, listed, nearest
+from sluimer.messages import CaseError, Position, Problems, listed
 from sluimer.read.form import LONGEST_NUMBER, plain_number
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
+from sluimer.read.source import LARGEST_FILE
 
 UNKNOWN = "unknown"
 DECLINED = "declined"
@@ -23,6 +24,8 @@ NONE_OF_THEM = "none"
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 Path = tuple[object, ...]
+_KEY = object()
+"""In a path: the key itself, not what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class CaseReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._facts = dict(vocabulary.facts)
-        self._names = {fact.id: frozenset(option.id for option in fact.options) for fact in self._facts.values()}
+        self._names = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
         self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
         self._assuming = tuple(fact for fact in self._facts.values() if fact.assume is not None)
         self._none = {
@@ -99,6 +102,8 @@ class CaseReader:
             fact = self._facts.get(name) if isinstance(name, str) else None
             if fact is None:
                 self._report_name(name, where, problems)
+            elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
+                read.values[fact.id] = answer
             elif answer is not None:
                 self._read_answer(fact, answer, read, where, problems)
         if len(problems):
@@ -112,16 +117,14 @@ class CaseReader:
 
     def _report_name(self, name: object, where: _Places, problems: Problems) -> None:
         if isinstance(name, str):
-            problems.add("unknown-fact", where.of(name, "key"), nearest(name, self._facts), name=name)
+            problems.add("unknown-fact", where.of(name, _KEY), problems.nearest(name, self._facts), name=name)
         else:
             problems.add("not-a-name", where.of(), name=_brief(name))
 
-    def _read_answer(
-        self, fact: Fact, answer: object, read: _Answers, where: _Places, problems: Problems
-    ) -> None:
-        if answer == UNKNOWN and isinstance(answer, str):
+    def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: _Places, problems: Problems) -> None:
+        if isinstance(answer, str) and answer == UNKNOWN:
             read.unknown.add(fact.id)
-        elif answer == DECLINED and isinstance(answer, str):
+        elif isinstance(answer, str) and answer == DECLINED:
             read.declined.add(fact.id)
         elif fact.kind is Kind.SET:
             self._read_set(fact, answer, read.values, where, problems)
@@ -132,21 +135,23 @@ class CaseReader:
 
     def _read_scalar(self, fact: Fact, answer: object, where: _Places, problems: Problems) -> Scalar | None:
         if fact.kind is Kind.YES_NO:
-            truth = answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
+            truth = (
+                answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
+            )
             if truth is None:
                 problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=_brief(answer))
             return truth
         if fact.kind is Kind.NUMBER:
             return _read_number(fact, answer, where.of(fact.id), problems)
-        names = self._names[fact.id]
-        if isinstance(answer, str) and answer in names:
-            return answer
+        option = self._names[fact.id].get(answer) if isinstance(answer, str) else None
+        if option is not None:
+            return option
         self._report_option(fact, answer, where.of(fact.id), problems)
         return None
 
     def _report_option(self, fact: Fact, answer: object, place: Position, problems: Problems) -> None:
         known = [option.id for option in fact.options]
-        near = nearest(answer, known) if isinstance(answer, str) else ""
+        near = problems.nearest(answer, known) if isinstance(answer, str) else ""
         problems.add("answer-choice", place, near, fact=fact.id, value=_brief(answer), known=listed(known))
 
     def _read_set(
@@ -154,7 +159,7 @@ class CaseReader:
     ) -> None:
         if isinstance(answer, Mapping):
             self._read_part_of_set(fact, answer, values, where, problems)
-        elif answer == NONE_OF_THEM and isinstance(answer, str):
+        elif isinstance(answer, str) and answer == NONE_OF_THEM:
             values.update(self._none[fact.id])
         elif isinstance(answer, list | tuple | set | frozenset):
             values.update(self._none[fact.id])
@@ -172,7 +177,8 @@ class CaseReader:
         problems: Problems,
     ) -> None:
         for key, names in answer.items():
-            if key not in ("includes", "excludes") or not isinstance(names, list | tuple | set | frozenset):
+            named = isinstance(key, str) and key in ("includes", "excludes")
+            if not named or not isinstance(names, list | tuple | set | frozenset):
                 value = f"{{{_brief(key)}: {_brief(names)}}}"
                 problems.add("answer-set", where.of(fact.id, key), fact=fact.id, value=value)
                 continue
@@ -186,8 +192,9 @@ class CaseReader:
     ) -> Iterable[str]:
         known = self._names[fact.id]
         for index, name in enumerate(names):
-            if isinstance(name, str) and name in known:
-                yield name
+            option = known.get(name) if isinstance(name, str) else None
+            if option is not None:
+                yield option  # our own text, since that of an enumeration may print as something else
             else:
                 self._report_option(fact, name, where.of(fact.id, *path, index), problems)
 
@@ -242,21 +249,25 @@ def _as_number(answer: object, fact: Fact, place: Position, problems: Problems) 
             code = "wrong-unit" if fact.unit else "unit-unwanted"
             problems.add(code, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
             return None
-    elif isinstance(answer, Real) and not isinstance(answer, bool):
-        value = _exact(float(answer)) if abs(answer) < 10**LONGEST_NUMBER else None
+    elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
+        value = _exact(answer)
     if value is None:
         problems.add("answer-number", place, fact=fact.id, value=_brief(answer))
     return value
 
 
-def _exact(number: float) -> int | float | None:
-    if not isfinite(number):
+def _exact(answer: Real | Decimal) -> int | float | None:
+    try:
+        number = float(answer)
+    except (ArithmeticError, ValueError):
+        return None
+    if not abs(number) < 10**LONGEST_NUMBER:
         return None
     return int(number) if number.is_integer() else number
 
 
 def _end(bound: float | None) -> str:
-    return "…" if bound is None else f"{bound:g}"
+    return "…" if bound is None else str(bound)
 
 
 def _brief(value: object) -> str:
@@ -265,18 +276,30 @@ def _brief(value: object) -> str:
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Real):
-        return str(value)
+    if value is None:
+        return "null"
+    if isinstance(value, Real | Decimal):
+        return _digits(value)
     if isinstance(value, Mapping):
         return "{…}"
     return "[…]" if isinstance(value, Iterable) else "?"
 
 
+def _digits(number: Real | Decimal) -> str:
+    try:
+        return str(number)
+    except ValueError:  # more digits than Python is willing to write
+        return "…"
+
+
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], _Places]:
     """The answers in a YAML or JSON text as plain values, and where each of them stands."""
     problems = Problems()
+    if len(text) > LARGEST_FILE:
+        problems.add("file-too-large", Position(file), most=f"{LARGEST_FILE // 1_000_000} MB")
+        raise CaseError(problems.sorted())
     node = parse(text, file, problems)
-    if node is not None and not isinstance(node, MappingNode):
+    if node is not None and not isinstance(node, MappingNode) and not len(problems):
         problems.add("case-not-a-mapping", node.position, value=_brief(_plain(node, (), {})))
     if node is None or len(problems):
         raise CaseError(problems.sorted())
@@ -293,5 +316,5 @@ def _plain(node: Node, path: Path, positions: dict[Path, Position]) -> object:
     if isinstance(node, ListNode):
         return [_plain(item, (*path, index), positions) for index, item in enumerate(node.items)]
     for key, _ in node.entries:
-        positions[(*path, key.text, "key")] = key.position
+        positions[(*path, key.text, _KEY)] = key.position
     return {key.text: _plain(value, (*path, key.text), positions) for key, value in node.entries}

@@ -1,10 +1,9 @@
 """The public face of a knowledge base, and of one consultation with it."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 
-from sluimer.advice.layout import Layout, arrange
+from sluimer.advice.layout import arrange
 from sluimer.advice.model import SCOPE, Advice
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader
@@ -14,7 +13,7 @@ from sluimer.explain.proof import Prover
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.rule import Avoid, Limit, Withhold
+from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
 from sluimer.logic import Truth
 from sluimer.read import read_knowledge, select_packs
 
@@ -34,6 +33,7 @@ class KnowledgeBase:
         self._layout = arrange(knowledge)
         self._inference = Inference(make_plan(knowledge), step_limit)
         self._resolver = Resolver(self._layout, _truths(self._inference.run({})))
+        self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -47,22 +47,32 @@ class KnowledgeBase:
     def consult(self, case: Mapping[str, object] | Case) -> "Consultation":
         """Run the rules for one person. Raises CaseError when the answers have problems."""
         checked = case if isinstance(case, Case) else self._reader.read_mapping(case)
-        inferred = self._inference.run(checked.values)
-        advice = self._resolver.resolve(_truths(inferred), checked)
-        return Consultation(self._knowledge, self._layout, checked, inferred, advice)
+        return Consultation(self, checked, self._inference.run(checked.values))
 
 
 class Consultation:
-    """What came of consulting a knowledge base for one person; it never changes."""
+    """What came of consulting a knowledge base for one person; it never changes.
 
-    def __init__(
-        self, knowledge: Knowledge, layout: Layout, case: Case, inferred: Inferred, advice: Advice
-    ) -> None:
-        self._knowledge = knowledge
-        self._layout = layout
+    The rules have fired when it is made. Advice, trace and proofs are drawn up from that when they are first read.
+    """
+
+    def __init__(self, kb: KnowledgeBase, case: Case, inferred: Inferred) -> None:
+        self._kb = kb
+        self._case = case
         self._inferred = inferred
-        self.case = case
-        self.advice = advice
+        self._advice: Advice | None = None
+
+    @property
+    def case(self) -> Case:
+        """The answers as they were read."""
+        return self._case
+
+    @property
+    def advice(self) -> Advice:
+        """What the person is told, with the rules that determined it."""
+        if self._advice is None:
+            self._advice = self._kb._resolver.resolve(_truths(self._inferred), self._case)
+        return self._advice
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -74,41 +84,39 @@ class Consultation:
         """For each rule whether its condition is true, false or unknown."""
         return {name: truth for name, truth in self._inferred.truths.items() if name != SCOPE}
 
-    @cached_property
+    @property
     def trace(self) -> Trace:
         """Each firing in order, with the values that made it true and its sources."""
-        ruled_out = tuple(step.id for step in self._inferred.steps if not step.truth)
-        return make_trace(self._prover, self.advice.fired, ruled_out, self._holding())
+        inferred = self._inferred
+        return make_trace(self._prover(), inferred.fired, tuple(sorted(inferred.ruled_out)), self._holding())
 
     def why(self, target: str) -> tuple[Explanation, ...]:
         """What brought a rule, finding, item or topic. Raises UnknownTargetError."""
-        return self._explainer.why(target)
+        return self._explainer().why(target)
 
     def why_not(self, target: str) -> tuple[Explanation, ...]:
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
-        return self._explainer.why_not(target)
+        return self._explainer().why_not(target)
 
-    @cached_property
     def _prover(self) -> Prover:
-        return Prover(self._knowledge, self.case, self._inferred.values, self._layout.concluding)
+        kb = self._kb
+        return Prover(kb.knowledge, self._case, self._inferred.values, kb._layout.concluding)
 
-    @cached_property
     def _explainer(self) -> Explainer:
-        return Explainer(self._prover, self._layout, self.advice)
+        return Explainer(self._prover(), self._kb._layout, self.advice)
 
     def _holding(self) -> tuple[str, ...]:
         """The rules with an effect that acts, or keeps things open, while their condition is unknown."""
         truths = self._inferred.truths
-        return tuple(
-            rule.id
-            for rule in self._knowledge.rules.values()
-            if truths[rule.id] is None and any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
-        )
+        return tuple([rule for rule in self._kb._cautious if truths[rule] is None])
+
+
+def _holds_while_unknown(rule: Rule) -> bool:
+    return any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
 
 
 def _truths(inferred: Inferred) -> Truths:
-    fired = tuple([step.id for step in inferred.steps if step.truth])
-    return Truths(inferred.truths, inferred.values, fired)
+    return Truths(inferred.truths, inferred.values, inferred.fired)
 
 
 def load(path: str | Path | None = None, packs: Iterable[str] | None = None) -> KnowledgeBase:

@@ -123,9 +123,9 @@ def _emptied(item: str, at_most: float, holds: Truth, knowledge: Knowledge, rule
     """Whether a limit leaves nothing: surely, if it is under every range that may be advised."""
     advised = _advised(item, knowledge, rules, (True,))
     possible = _advised(item, knowledge, rules, (True, None))
-    if holds is False or not possible or at_most >= min(range.least for range in advised or possible):
+    if holds is False or not possible or at_most >= min(one.least for one in advised or possible):
         return False
-    surely = holds is True and at_most < min(range.least for range in possible)
+    surely = holds is True and at_most < min(one.least for one in possible)
     return True if surely else None
 
 
@@ -149,8 +149,8 @@ def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range
         for effect in rule.effects
         if isinstance(effect, Limit) and effect.item == item
     ]
-    most = min([max(range.most for range in advised), *limits])
-    return Range(min(range.least for range in advised), most, min(most, *(range.start for range in advised)))
+    most = min([max(one.most for one in advised), *limits])
+    return Range(min(one.least for one in advised), most, min(most, *(one.start for one in advised)))
 
 
 def _ranks(knowledge: Knowledge, rules: Mapping[str, Truth], states: Mapping[str, State]) -> dict[str, int]:

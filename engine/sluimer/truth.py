@@ -5,12 +5,13 @@
 
 from collections.abc import Callable, Mapping
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 
 Values = Mapping[str, Scalar]
 TruthOf = Callable[[Values], Truth]
+SlotsOf = Callable[[Values], tuple[str, ...]]
 
 
 def compiled(condition: Condition) -> TruthOf:
@@ -22,14 +23,39 @@ def compiled(condition: Condition) -> TruthOf:
             return _within(slot, condition)
         case Known(_, slots, known):
             return lambda values: all(slot in values for slot in slots) is known
+        case All(parts) if len(parts) > 1 and all(map(_is_plain, parts)):
+            return _all_equal(tuple((part.slot, part.values[0]) for part in parts if isinstance(part, Is)))
         case All(parts):
             return _all_of(tuple(compiled(part) for part in parts))
         case Any(parts):
             return _any_of(tuple(compiled(part) for part in parts))
+        case Not(Is(slot, (True,))):
+            return _is_not(slot)
         case Not(part):
             return _not(compiled(part))
         case AtLeast(count, parts):
             return _at_least(count, tuple(compiled(part) for part in parts))
+
+
+def _is_plain(condition: Condition) -> bool:
+    """Whether one value in one slot makes it true."""
+    return isinstance(condition, Is) and len(condition.values) == 1
+
+
+def _all_equal(tests: tuple[tuple[str, bool | str], ...]) -> TruthOf:
+    """The commonest condition, that several slots have these values, without a call for each."""
+
+    def truth(values: Values) -> Truth:
+        result: Truth = True
+        for slot, wanted in tests:
+            value = values.get(slot)
+            if value is None:
+                result = None
+            elif value != wanted:
+                return False
+        return result
+
+    return truth
 
 
 def _is(slot: str, accepted: tuple[bool | str, ...]) -> TruthOf:
@@ -79,6 +105,14 @@ def _any_of(parts: tuple[TruthOf, ...]) -> TruthOf:
     return truth
 
 
+def _is_not(slot: str) -> TruthOf:
+    def truth(values: Values) -> Truth:
+        value = values.get(slot)
+        return None if value is None else not value
+
+    return truth
+
+
 def _not(part: TruthOf) -> TruthOf:
     def truth(values: Values) -> Truth:
         found = part(values)
@@ -102,20 +136,28 @@ def truth_of(condition: Condition, values: Values) -> Truth:
     return compiled(condition)(values)
 
 
-def unknown_slots(condition: Condition, values: Values) -> tuple[str, ...]:
-    """The slots without a value that keep a condition unknown; none when it is true or false."""
-    if truth_of(condition, values) is not None:
-        return ()
+def waiting(condition: Condition) -> SlotsOf:
+    """A function that tells, while the condition is unknown, which slots without a value keep it so."""
     match condition:
-        case All(parts) | Any(parts) | AtLeast(_, parts):
-            found = [slot for part in parts for slot in unknown_slots(part, values)]
-            return tuple(dict.fromkeys(found))
-        case Not(part):
-            return unknown_slots(part, values)
         case Is(slot) | Within(slot):
-            return (slot,)
+            return lambda values: () if slot in values else (slot,)
         case Known():
-            return ()
+            return lambda _: ()
+        case Not(part):
+            return waiting(part)
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            if all(isinstance(part, Is | Within) for part in parts):
+                slots = slots_of(condition)
+                return lambda values: tuple([slot for slot in slots if slot not in values])
+            return _waiting_parts(tuple((compiled(part), waiting(part)) for part in parts))
+
+
+def _waiting_parts(parts: tuple[tuple[TruthOf, SlotsOf], ...]) -> SlotsOf:
+    def slots(values: Values) -> tuple[str, ...]:
+        unknown = [waits(values) for truth, waits in parts if truth(values) is None]
+        return tuple(dict.fromkeys([slot for found in unknown for slot in found]))
+
+    return slots
 
 
 def deciding(condition: Condition, values: Values) -> tuple[Leaf, ...]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from sluimer.advice.model import SCOPE, KnowledgeName, Wordings
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, Condition, Is, Within, slots_of
+from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
 from sluimer.knowledge.vocabulary import Item
+from sluimer.truth import SlotsOf, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,12 @@ class TopicRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A condition and the slots it reads; a flat one, while unknown, waits for all of them without a value."""
-
-    condition: Condition
-    slots: tuple[str, ...]
-    flat: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The knowledge, arranged for resolving advice."""
 
     topics: tuple[TopicRules, ...]
     topics_of_slot: Mapping[str, frozenset[str]]
-    waiting: Mapping[str, Waiting]
+    waiting: Mapping[str, SlotsOf]
     concluding: Mapping[str, tuple[str, ...]]
     asking: tuple[tuple[str, str], ...]
     fact_of_slot: Mapping[str, str]
@@ -67,8 +59,8 @@ def arrange(knowledge: Knowledge) -> Layout:
     topics = _topics(knowledge)
     return Layout(
         topics=topics,
-        topics_of_slot=_topics_of_slot(topics, reach, scope),
-        waiting={SCOPE: _waiting(scope), **{rule.id: _waiting(rule.condition) for rule in rules}},
+        topics_of_slot=_topics_of_slot(topics, reach),
+        waiting={SCOPE: waiting(scope), **{rule.id: waiting(rule.condition) for rule in rules}},
         concluding=concluding,
         asking=tuple((rule.id, effect.fact) for rule in rules for effect in rule.effects if isinstance(effect, Ask)),
         fact_of_slot={name: fact.id for fact in knowledge.vocabulary.facts.values() for name in fact.slots},
@@ -140,9 +132,7 @@ def _topics(knowledge: Knowledge) -> tuple[TopicRules, ...]:
     return tuple(found)
 
 
-def _item_rules(
-    item: Item, say: _Say, referral: bool, shared: dict[tuple[str, ...], tuple[str, ...]]
-) -> ItemRules:
+def _item_rules(item: Item, say: _Say, referral: bool, shared: dict[tuple[str, ...], tuple[str, ...]]) -> ItemRules:
     bars = tuple(dict.fromkeys(say.bars if referral else [SCOPE, *say.bars]))
     return ItemRules(
         item=item,
@@ -177,12 +167,13 @@ def _gather(rules: Iterable[Rule]) -> Mapping[str, _Say]:
     return say
 
 
-def _topics_of_slot(topics: Iterable[TopicRules], reach: _Reach, scope: Condition) -> dict[str, frozenset[str]]:
+def _topics_of_slot(topics: Iterable[TopicRules], reach: _Reach) -> dict[str, frozenset[str]]:
+    """For each slot the topics it has a say in, apart from the scope, which has a say in all."""
     touched: defaultdict[str, set[str]] = defaultdict(set)
     for topic in topics:
         for each in topic.items:
-            for rule in {*each.indicating, *each.bars, *(rule for rule, _ in each.limits)}:
-                for name in reach.slots(scope) if rule == SCOPE else reach.of_rule(rule):
+            for rule in {*each.indicating, *each.bars, *(rule for rule, _ in each.limits)} - {SCOPE}:
+                for name in reach.of_rule(rule):
                     touched[name].add(topic.id)
     return {name: frozenset(ids) for name, ids in touched.items()}
 
@@ -199,13 +190,6 @@ def _question_order(knowledge: Knowledge, reach: _Reach) -> dict[str, int]:
 
     ordered = sorted(knowledge.vocabulary.facts, key=lambda fact: (-decides(fact), fact))
     return {fact: place for place, fact in enumerate(ordered)}
-
-
-def _waiting(condition: Condition) -> Waiting:
-    flat = isinstance(condition, Is | Within) or (
-        isinstance(condition, All | Any) and all(isinstance(part, Is | Within) for part in condition.parts)
-    )
-    return Waiting(condition, slots_of(condition), flat)
 
 
 def _name(knowledge: Knowledge) -> KnowledgeName:

@@ -9,7 +9,6 @@ from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
 
-
 SCOPE = "(scope)"
 """Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
 
@@ -163,7 +162,7 @@ _TO = {"nl": "tot", "en": "to"}
 def _range_text(advised: Range, unit: str, language: str) -> str:
     if advised.least == advised.most:
         return f"{advised.least} {unit}"
-    return f"{shown(advised.least)} {_TO.get(language, '–')} {shown(advised.most)} {unit}"
+    return f"{shown(advised.least)} {_TO.get(language, '-')} {shown(advised.most)} {unit}"
 
 
 def shown(number: Number) -> str:

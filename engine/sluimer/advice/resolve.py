@@ -1,14 +1,14 @@
 """From the truth of every rule to advice: effects in their safe direction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sluimer.advice.layout import ItemRules, Layout, TopicRules, Waiting
+from sluimer.advice.layout import ItemRules, Layout, TopicRules
 from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State
 from sluimer.case import Case
 from sluimer.knowledge.rule import Range
 from sluimer.logic import Truth
-from sluimer.truth import Values, unknown_slots
+from sluimer.truth import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,25 @@ class Resolver:
         self._layout = layout
         self._place = {topic.id: place for place, topic in enumerate(layout.topics)}
         self._main = next(place for place, topic in enumerate(layout.topics) if topic.main)
-        nobody = _Resolution(layout, blank)
-        self._blank = [nobody.topic(topic) for topic in layout.topics]
+        self._blank = {covered: self._resolve_blank(blank, covered) for covered in (True, False, None)}
         self._findings: dict[str, Truth] = dict.fromkeys(layout.concluding)
+
+    def _resolve_blank(self, blank: Truths, covered: Truth) -> list[ResolvedTopic]:
+        """Every topic for someone of whom nothing is known but whether the scope covers them."""
+        nobody = _Resolution(self._layout, replace(blank, rules={**blank.rules, SCOPE: covered}))
+        return [nobody.topic(topic) for topic in self._layout.topics]
 
     def resolve(self, truths: Truths, case: Case) -> Advice:
         """The advice for one person."""
         resolution = _Resolution(self._layout, truths)
-        topics = list(self._blank)
+        topics = list(self._blank[truths.rules[SCOPE]])
         for name in self._touched(case):
             place = self._place[name]
             topics[place] = resolution.topic(self._layout.topics[place])
         return Advice(
             outcome=_outcome(topics, topics[self._main], truths.rules[SCOPE]),
             items=_in_order(topics),
-            findings={name: truths.values.get(name) for name in self._findings},
+            findings={name: _truth(truths.values.get(name)) for name in self._findings},
             questions=self._questions(topics, resolution, case),
             fired=truths.fired,
             knowledge=self._layout.name,
@@ -62,9 +66,7 @@ class Resolver:
         of_slot = self._layout.topics_of_slot
         return set().union(*[of_slot[slot] for slot in case.values if slot in of_slot])
 
-    def _questions(
-        self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", case: Case
-    ) -> tuple[str, ...]:
+    def _questions(self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", case: Case) -> tuple[str, ...]:
         """First what could reveal something against advice, then what the main topic needs, then the rest."""
         silent = case.unknown | case.declined
         waves = (
@@ -80,6 +82,12 @@ class Resolver:
 
 
 _NOTHING: frozenset[str] = frozenset()
+
+
+def _truth(value: object) -> Truth:
+    return value if isinstance(value, bool) else None
+
+
 _ORDER = {State.GIVEN: 0, State.OPEN: 1, State.WITHHELD: 2}
 _SAID = (
     (State.GIVEN, Outcome.ADVICE),
@@ -115,11 +123,7 @@ class _Bars:
     truth: Truth
     barring: tuple[str, ...]
     pending: tuple[str, ...]
-
-
-def _bars(barring: Iterable[str], pending: Iterable[str]) -> _Bars:
-    sure, maybe = tuple(dict.fromkeys(barring)), tuple(dict.fromkeys(pending))
-    return _Bars(True if sure else None if maybe else False, sure, maybe)
+    open: frozenset[str]
 
 
 class _Resolution:
@@ -131,6 +135,7 @@ class _Resolution:
         self._values = truths.values
         self._shared: dict[int, _Bars] = {}
         self._open: dict[str, frozenset[str]] = {}
+        self._in_order: dict[frozenset[str], tuple[str, ...]] = {}
 
     def topic(self, topic: TopicRules) -> ResolvedTopic:
         """The items of a topic in their states: given ones by rank, then the open, then the withheld."""
@@ -146,9 +151,7 @@ class _Resolution:
             tuple(items), frozenset(stops), frozenset(needs), frozenset([item.state for item in items])
         )
 
-    def _item(
-        self, each: ItemRules, ranks: Mapping[str, int], stops: set[str], needs: set[str]
-    ) -> ItemAdvice | None:
+    def _item(self, each: ItemRules, ranks: Mapping[str, int], stops: set[str], needs: set[str]) -> ItemAdvice | None:
         rules = self._rules
         item = each.item
         indicating = tuple([rule for rule in each.indicating if rules[rule]])
@@ -165,10 +168,10 @@ class _Resolution:
                 needs |= self._open_facts(self._may_raise(each))
             return ItemAdvice(item.topic, item.id, State.GIVEN, item.urgent, advised, item.unit, ranks.get(item.id),
                               indicating, limiting)  # fmt: skip
-        needed, stopping = self._open_facts(undecided), self._open_facts(bars.pending)
+        needed, stopping = self._open_facts(undecided), bars.open
         needs |= needed
         stops |= needed | stopping if item.urgent else stopping
-        open_on = tuple(sorted(needed | stopping, key=self._layout.question_order.__getitem__))
+        open_on = self._sorted(needed | stopping)
         return ItemAdvice(item.topic, item.id, State.OPEN, item.urgent, None, item.unit, None, indicating, (), (),
                           (*undecided, *bars.pending), open_on)  # fmt: skip
 
@@ -190,7 +193,7 @@ class _Resolution:
             barring = [rule for rule in each.bars if rules[rule] and rule != SCOPE]
             covered = [SCOPE] if each.bars[:1] == (SCOPE,) and rules[SCOPE] is None else []
             pending = [rule for rule in each.bars if rules[rule] is None and rule != SCOPE]
-            bars = self._shared[id(each.bars)] = _bars(barring, covered + pending)
+            bars = self._shared[id(each.bars)] = self._verdict(barring, covered + pending)
         return self._with_limits(each, bars) if each.limits else bars
 
     def _with_limits(self, each: ItemRules, bars: _Bars) -> _Bars:
@@ -207,7 +210,13 @@ class _Resolution:
             return bars
         surely = [rule for rule, sure_ in emptying if sure_]
         maybe = [rule for rule, sure_ in emptying if not sure_]
-        return _bars([*bars.barring, *surely], [*bars.pending, *maybe])
+        return self._verdict([*bars.barring, *surely], [*bars.pending, *maybe])
+
+    def _verdict(self, barring: Iterable[str], pending: Iterable[str]) -> _Bars:
+        sure, maybe = tuple(dict.fromkeys(barring)), tuple(dict.fromkeys(pending))
+        if sure:
+            return _Bars(True, sure, maybe, _NOTHING)
+        return _Bars(None if maybe else False, sure, maybe, self._open_facts(maybe))
 
     def _range(self, each: ItemRules, needs: set[str]) -> tuple[Range, tuple[str, ...]]:
         """The advised ranges joined and cut by every limit not ruled out, and the rules of those limits."""
@@ -232,24 +241,32 @@ class _Resolution:
 
     def _open_facts(self, rules: Iterable[str]) -> frozenset[str]:
         """The facts that unknown rules wait for."""
-        return _NOTHING.union(*[self._open_of(rule) for rule in rules])
+        known = self._open
+        return _NOTHING.union(*[known[rule] if rule in known else self._open_of(rule) for rule in rules])
 
     def _open_of(self, rule: str) -> frozenset[str]:
-        known = self._open.get(rule)
-        if known is None:
-            known = self._open[rule] = self._waits(self._layout.waiting[rule])
-        return known
+        waits = self._open[rule] = self._waits(self._layout.waiting[rule](self._values))
+        return waits
 
-    def _waits(self, waiting: Waiting) -> frozenset[str]:
-        values, fact_of = self._values, self._layout.fact_of_slot
-        slots = waiting.slots if waiting.flat else unknown_slots(waiting.condition, values)
-        missing = [slot for slot in slots if slot not in values]
-        findings = [slot for slot in missing if slot not in fact_of]
-        facts = frozenset([fact_of[slot] for slot in missing if slot in fact_of])
-        return facts.union(*[self._finding_waits(name) for name in findings])
+    def _waits(self, slots: tuple[str, ...]) -> frozenset[str]:
+        fact_of = self._layout.fact_of_slot
+        facts = frozenset([fact_of[slot] for slot in slots if slot in fact_of])
+        findings = [slot for slot in slots if slot not in fact_of]
+        return facts.union(*[self._finding_waits(name) for name in findings]) if findings else facts
 
     def _finding_waits(self, finding: str) -> frozenset[str]:
-        return self._open_facts(rule for rule in self._layout.concluding[finding] if self._rules[rule] is None)
+        known = self._open.get(finding)
+        if known is None:
+            rules = [rule for rule in self._layout.concluding[finding] if self._rules[rule] is None]
+            known = self._open[finding] = self._open_facts(rules)
+        return known
+
+    def _sorted(self, facts: frozenset[str]) -> tuple[str, ...]:
+        known = self._in_order.get(facts)
+        if known is None:
+            order = self._layout.question_order.__getitem__
+            known = self._in_order[facts] = tuple(sorted(facts, key=order))
+        return known
 
     def wanted(self) -> frozenset[str]:
         """The facts without an answer that rules which fired want asked."""

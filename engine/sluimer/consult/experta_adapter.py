@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from sluimer.consult.plan import Plan, Step
+from sluimer.consult.plan import Plan
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 from sluimer.messages import StepLimitError
@@ -44,15 +44,17 @@ with host_left_alone():
     from experta import Fact, KnowledgeEngine
     from experta.abstract import Matcher, Strategy
     from experta.activation import Activation
+    from experta.factlist import FactList
 
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """What forward chaining found: all values with the findings, the truth of every rule, the steps in order."""
+    """What forward chaining found: values with the findings, the truth of every rule, what fired in which order."""
 
     values: Mapping[str, Scalar]
     truths: Mapping[str, Truth]
-    steps: tuple[Step, ...]
+    fired: tuple[str, ...]
+    ruled_out: tuple[str, ...]
 
 
 class Inference:
@@ -65,117 +67,129 @@ class Inference:
     def run(self, values: Mapping[str, Scalar]) -> Inferred:
         """Chain forward from these values until nothing fires; raises StepLimitError."""
         engine = _Engine(self._program)
-        engine.facts.declare(_Known(**values, **self._program.plan.barren))
+        engine.facts.declare(_Known({**values, **self._program.plan.barren}))
         engine.run(self._step_limit)
-        if engine.agenda.activations:
-            raise StepLimitError(self._step_limit, tuple(step.id for step in engine.fired))
-        return Inferred(engine.matcher.values, engine.matcher.truths, tuple(engine.fired))
+        matcher = engine.matcher
+        matcher.values.pop("__factid__")
+        return Inferred(matcher.values, matcher.truths, tuple(engine.fired), tuple(matcher.ruled_out))
 
 
 class _Known(Fact):  # type: ignore[misc]  # experta has no types
-    """Values that were checked and typed before they came here: by slot, or a finding by its name."""
+    """Values that were checked and typed before they came here: by slot, or a finding by its name.
 
-    def update(self, mapping: Mapping[str, Scalar]) -> None:
-        """Take the values as they are: they are plain and immutable, so there is nothing to freeze."""
-        dict.update(self, mapping)
+    They are plain and immutable, so there is nothing to freeze, and no pattern or default among them to look for.
+    """
 
-    def has_field_constraints(self) -> bool:
-        """Never: these are values, not patterns."""
-        return False
+    def __init__(self, values: Mapping[str, Scalar]) -> None:
+        dict.__init__(self, values)
 
-    def has_nested_accessor(self) -> bool:
-        """Never: the names of slots were checked when the knowledge was read."""
-        return False
+
+class _FactList(FactList):  # type: ignore[misc]  # experta has no types
+    """A list that takes every fact for a new one, as it is: a slot gets its value once."""
+
+    @staticmethod
+    def _get_fact_id(fact: Fact) -> int:
+        return id(fact)
 
 
 class _Production:
-    """A step in the form that experta takes for a rule."""
+    """A rule in the form that experta takes."""
 
-    def __init__(self, step: Step) -> None:
-        self.__name__ = step.id
-        self.salience = step.salience
-        self.step = step
+    def __init__(self, rule: str, salience: int, concludes: tuple[str, ...]) -> None:
+        self.__name__ = rule
+        self.salience = salience
+        self._concludes = concludes
 
     def __call__(self, engine: "_Engine") -> None:
-        engine.fire(self.step)
+        engine.fired.append(self.__name__)
+        if self._concludes:
+            known = engine.matcher.values
+            news = {finding: True for finding in self._concludes if finding not in known}
+            if news:
+                engine.facts.declare(_Known(news))
 
 
 class _Program:
-    """A plan with an activation ready for each step; activations carry no facts, so persons can share them."""
+    """A plan with an activation ready for each rule; activations carry no facts, so persons can share them."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.firing = {name: Activation(_Production(step), ()) for name, step in plan.firing.items()}
-        self.ruling_out = {name: Activation(_Production(step), ()) for name, step in plan.ruling_out.items()}
+        self.activations = {
+            rule: Activation(_Production(rule, salience, plan.concludes.get(rule, ())), ())
+            for rule, salience in plan.salience.items()
+        }
 
 
 class _IndexedMatcher(Matcher):  # type: ignore[misc]  # experta has no types
-    """Knows which rules read which slot, and looks only at those.
+    """Knows which rules read which slot, and looks only at those, each of them once.
 
-    Each slot has one value at a time and values are never taken back, so this does the work of a Rete network.
+    A rule is weighed when nothing in the strata below can fire any more. Each slot has one value by then and keeps it,
+    so this does the work of a Rete network. A finding that no rule can conclude any more is false from then on; that
+    is matching too, since nothing fires for it.
     """
 
     def __init__(self, engine: "_Engine") -> None:
         super().__init__(engine)
-        self._program = engine.program
+        self._plan = engine.program.plan
+        self._activations = engine.program.activations
         self.reset()
 
     def reset(self) -> None:
         """Forget the person."""
-        plan = self._program.plan
+        plan = self._plan
         self.values: dict[str, Scalar] = {}
-        self.truths: dict[str, Truth] = dict(plan.blank)
+        self.truths: dict[str, Truth] = dict(plan.unknown)
+        self.ruled_out: list[str] = []
         self._left = dict(plan.concluding)
-        self._begun = False
+        self._stratum = 0
+        self._stirred = [set(rules) for rules in plan.unconditional]
 
     def changes(
-        self, adding: Sequence[_Known] = (), deleting: Sequence[_Known] = ()
+        self,
+        adding: Sequence[_Known] = (),
+        deleting: Sequence[_Known] = (),  # noqa: ARG002  # experta hands it over; nothing is ever retracted
     ) -> tuple[list[Activation], tuple[()]]:
-        """The activations that newly declared values bring; nothing is ever retracted."""
-        if not adding:
-            return [], ()
+        """The activations of the next stratum, once those of this one have fired; nothing is ever retracted."""
+        for known in adding:
+            self._learn(known)
         added: list[Activation] = []
-        for rule in self._stirred(adding):
-            if self.truths[rule] is None:
-                truth = self._program.plan.truths[rule](self.values)
-                if truth is not None:
-                    self._settle(rule, truth, added)
+        while not (added or self.engine.agenda.activations) and self._stratum < len(self._stirred):
+            self._weigh(self._stirred[self._stratum], added)
+            self._stratum += 1
         return added, ()
 
-    def _stirred(self, adding: Sequence[_Known]) -> set[str]:
-        index = self._program.plan.index
-        stirred: set[str] = set()
-        for known in adding:
-            for slot, value in known.items():
-                if slot in index:
-                    stirred.update(index[slot])
-                self.values[slot] = value
-        if not self._begun:
-            self._begun = True
-            stirred.update(self._program.plan.unconditional)
-        self.values.pop("__factid__", None)
-        return stirred
+    def _learn(self, news: Mapping[str, Scalar]) -> None:
+        self.values.update(news)
+        index, stirred = self._plan.index, self._stirred
+        for name in news:
+            for stratum, rules in index.get(name, ()):
+                stirred[stratum].update(rules)
 
-    def _settle(self, rule: str, truth: bool, added: list[Activation]) -> None:
-        self.truths[rule] = truth
-        program = self._program
-        if truth:
-            if rule in program.firing:
-                added.append(program.firing[rule])
-            return
-        for finding in program.plan.concludes.get(rule, ()):
+    def _weigh(self, rules: set[str], added: list[Activation]) -> None:
+        truths, conditions, activations = self.truths, self._plan.truths, self._activations
+        values, concludes = self.values, self._plan.concludes
+        for rule in rules:
+            truth = truths[rule] = conditions[rule](values)
+            if truth:
+                if rule in activations:
+                    added.append(activations[rule])
+            elif truth is False and rule in concludes:
+                self._rule_out(concludes[rule])
+
+    def _rule_out(self, findings: tuple[str, ...]) -> None:
+        for finding in findings:
             self._left[finding] -= 1
             if not self._left[finding]:
-                added.append(program.ruling_out[finding])
+                self.ruled_out.append(finding)
+                self._learn({finding: False})
 
 
 class _BySalience(Strategy):  # type: ignore[misc]  # experta has no types
     """The highest salience goes first; every salience is unique, so there is no draw to break."""
 
-    def _update_agenda(self, agenda: Any, added: list[Activation], removed: tuple[()]) -> None:
-        if added:
-            agenda.activations.extend(added)
-            agenda.activations.sort(key=_SALIENCE)
+    def _update_agenda(self, agenda: Any, added: list[Activation], removed: tuple[()]) -> None:  # noqa: ARG002  # as above
+        agenda.activations.extend(added)
+        agenda.activations.sort(key=_SALIENCE)
 
 
 _SALIENCE = attrgetter("rule.salience")
@@ -189,12 +203,24 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
 
     def __init__(self, program: _Program) -> None:
         self.program = program
-        self.fired: list[Step] = []
+        self.fired: list[str] = []
         super().__init__()
+        self.facts = _FactList()
 
-    def fire(self, step: Step) -> None:
-        """Note a step, and declare the findings it settles."""
-        self.fired.append(step)
-        news = {name: step.truth for name in step.concludes if name not in self.matcher.values}
-        if news:
-            self.declare(_Known(**news))
+    def run(self, steps: int) -> None:
+        """Fire what is on the agenda until nothing is left; raises StepLimitError rather than stop in silence."""
+        self.running = True
+        try:
+            while activation := self._next():
+                if len(self.fired) == steps:
+                    raise StepLimitError(steps, tuple(self.fired))
+                activation.rule(self)
+        finally:
+            self.running = False
+
+    def _next(self) -> Activation | None:
+        if self.facts.added or not self.agenda.activations:
+            added, removed = self.get_activations()
+            if added:
+                self.strategy.update_agenda(self.agenda, added, removed)
+        return self.agenda.get_next()

@@ -1,44 +1,35 @@
-"""What can be worked out about inference before any person comes: productions, their order, and the index."""
+"""What can be worked out about inference before any person comes: the order of rules, and the index."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.advice.layout import concluding_rules
 from sluimer.advice.model import SCOPE
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.strata import dependencies, finding_strata, rule_stratum
+from sluimer.knowledge.strata import condition_stratum, dependencies, finding_strata
 from sluimer.logic import Truth
 from sluimer.truth import TruthOf, compiled
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that can happen: a rule fires, or a finding is ruled out since no rule can conclude it any more.
+class Plan:
+    """The knowledge, arranged for forward chaining.
 
-    `salience` is unique, so that the order of firing is the same everywhere.
+    Rules stand in strata: those that read facts alone, then those that read findings of the first, and so on.
+    `index` names for each slot and finding the rules that read it, by stratum; `unconditional` for each stratum those
+    that need no answer at all; `barren` the findings that no rule concludes. `salience` is unique for each rule.
     """
 
-    id: str
-    salience: int
-    concludes: tuple[str, ...]
-    truth: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The knowledge, arranged for forward chaining."""
-
     truths: Mapping[str, TruthOf]
-    firing: Mapping[str, Step]
-    ruling_out: Mapping[str, Step]
-    index: Mapping[str, tuple[str, ...]]
+    salience: Mapping[str, int]
+    index: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+    unconditional: tuple[tuple[str, ...], ...]
     concludes: Mapping[str, tuple[str, ...]]
     concluding: Mapping[str, int]
-    blank: Mapping[str, Truth]
-    unconditional: tuple[str, ...]
+    unknown: Mapping[str, Truth]
     barren: Mapping[str, bool]
 
 
@@ -46,48 +37,56 @@ def make_plan(knowledge: Knowledge) -> Plan:
     """Arrange a knowledge base, which must be free of cycles."""
     rules = knowledge.rules
     concluding = concluding_rules(knowledge)
-    truths = {rule.id: compiled(rule.condition) for rule in rules.values()}
-    truths[SCOPE] = compiled(knowledge.manifest.scope.condition)
-    blank = {name: truth({}) for name, truth in truths.items()}
-    firing, ruling_out = _steps(knowledge)
+    conditions = {rule.id: rule.condition for rule in rules.values()}
+    conditions[SCOPE] = knowledge.manifest.scope.condition
+    truths = {name: compiled(condition) for name, condition in conditions.items()}
+    strata = _strata(knowledge, conditions)
     return Plan(
         truths=truths,
-        firing=firing,
-        ruling_out=ruling_out,
-        index=_index(knowledge),
+        salience=_salience(knowledge, strata),
+        index=_index(conditions, strata),
+        unconditional=_unconditional(truths, strata),
         concludes={rule.id: rule.concludes for rule in rules.values() if rule.concludes},
         concluding={name: len(ids) for name, ids in concluding.items()},
-        blank=dict.fromkeys(truths),
-        unconditional=tuple(name for name, truth in blank.items() if truth is not None),
+        unknown=dict.fromkeys(truths),
         barren={name: False for name, ids in concluding.items() if not ids},
     )
 
 
-def _steps(knowledge: Knowledge) -> tuple[dict[str, Step], dict[str, Step]]:
-    """Every step with its salience: stratum by stratum, caution before advice, then by id."""
-    strata = finding_strata(dependencies(knowledge.rules.values(), knowledge.vocabulary.findings))
+def _strata(knowledge: Knowledge, conditions: Mapping[str, Condition]) -> dict[str, int]:
+    findings = finding_strata(dependencies(knowledge.rules.values(), knowledge.vocabulary.findings))
+    return {name: condition_stratum(condition, findings) for name, condition in conditions.items()}
 
-    def place(rule: Rule) -> tuple[int, int, str]:
-        return rule_stratum(rule, strata), 0 if rule.cautions else 1, rule.id
 
-    places = [(place(rule), rule.id, rule.concludes, True) for rule in knowledge.rules.values()]
-    places += [((strata[name], 2, name), name, (name,), False) for name in knowledge.vocabulary.findings]
-    places.sort(key=lambda each: each[0])
-    steps = [
-        Step(name, len(places) - order, concludes, truth) for order, (_, name, concludes, truth) in enumerate(places)
-    ]
-    return (
-        {step.id: step for step in steps if step.truth},
-        {step.id: step for step in steps if not step.truth},
+def _salience(knowledge: Knowledge, strata: Mapping[str, int]) -> dict[str, int]:
+    """Stratum by stratum, caution before advice, then by id; the first to fire has the highest."""
+
+    def place(rule: Rule) -> tuple[int, bool, str]:
+        return strata[rule.id], not rule.cautions, rule.id
+
+    ordered = sorted(knowledge.rules.values(), key=place, reverse=True)
+    return {rule.id: number for number, rule in enumerate(ordered, start=1)}
+
+
+def _index(
+    conditions: Mapping[str, Condition], strata: Mapping[str, int]
+) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    readers: defaultdict[str, list[str]] = defaultdict(list)
+    for rule, condition in conditions.items():
+        for name in slots_of(condition):
+            readers[name].append(rule)
+    return {name: _by_stratum(rules, strata) for name, rules in readers.items()}
+
+
+def _unconditional(truths: Mapping[str, TruthOf], strata: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    settled = [name for name, truth in truths.items() if truth({}) is not None]
+    return tuple(
+        tuple(name for name in settled if strata[name] == stratum) for stratum in range(1 + max(strata.values()))
     )
 
 
-def _index(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """For each slot and finding the rules that read it."""
-    readers: defaultdict[str, list[str]] = defaultdict(list)
-    for rule in knowledge.rules.values():
-        for name in slots_of(rule.condition):
-            readers[name].append(rule.id)
-    for name in slots_of(knowledge.manifest.scope.condition):
-        readers[name].append(SCOPE)
-    return {name: tuple(ids) for name, ids in readers.items()}
+def _by_stratum(rules: Iterable[str], strata: Mapping[str, int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    grouped: defaultdict[int, list[str]] = defaultdict(list)
+    for rule in rules:
+        grouped[strata[rule]].append(rule)
+    return tuple((stratum, tuple(names)) for stratum, names in sorted(grouped.items()))

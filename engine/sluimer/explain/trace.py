@@ -1,22 +1,35 @@
 """The trace: each firing in order, with the tests that made it true, what it concluded, and its sources."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.case import Implied
 from sluimer.explain.proof import Prover, TestResult
-from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Rule, Withhold
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule that fired."""
+    """A rule that fired, as the `number`th of its consultation."""
 
     number: int
     rule: str
-    tests: tuple[TestResult, ...]
-    effects: tuple[Effect, ...]
-    cites: tuple[str, ...]
+    _prover: Prover = field(repr=False, compare=False)
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the rule did."""
+        return self._prover.knowledge.rules[self.rule].effects
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The statements the rule stands on."""
+        return self._prover.knowledge.rules[self.rule].cites
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests that made the rule true, each with the value it met."""
+        return self._prover.tests(self._prover.knowledge.rules[self.rule].condition)
 
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
@@ -60,22 +73,10 @@ class Trace:
         }
 
 
-def make_trace(
-    prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]
-) -> Trace:
+def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:
     """The trace of one consultation."""
-    rules = (prover.knowledge.rules[name] for name in fired)
-    return Trace(
-        tuple(_firing(number, rule, prover) for number, rule in enumerate(rules, start=1)),
-        ruled_out,
-        prover.case.implied,
-        tuple(sorted(prover.case.assumed)),
-        holding,
-    )
-
-
-def _firing(number: int, rule: Rule, prover: Prover) -> Firing:
-    return Firing(number, rule.id, prover.tests(rule.condition), rule.effects, rule.cites)
+    firings = [Firing(number, name, prover) for number, name in enumerate(fired, start=1)]
+    return Trace(tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding)
 
 
 def effect_dict(effect: Effect) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 
 
@@ -14,8 +14,11 @@ class Scope:
     """Who is covered; where the condition is false the knowledge base says nothing but referrals."""
 
     condition: Condition = ALWAYS
-    because: Text = Text()
+    because: Text = NO_TEXT
     cites: tuple[str, ...] = ()
+
+
+EVERYONE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Manifest:
     main_topic: str
     topics: tuple[str, ...]
     packs: Mapping[str, Text]
-    scope: Scope = Scope()
-    notice: Text = Text()
+    scope: Scope = EVERYONE
+    notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
@@ -56,5 +59,5 @@ class Knowledge:
 
     def with_packs(self, packs: tuple[str, ...]) -> "Knowledge":
         """The same knowledge with the rules of these packs alone."""
-        kept = {id: rule for id, rule in self.rules.items() if rule.pack in packs}
+        kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs}
         return replace(self, rules=kept)

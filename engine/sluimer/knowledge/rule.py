@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from sluimer.knowledge.condition import ALWAYS, Condition
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
 
 Number = int | float
@@ -96,7 +96,10 @@ class Evidence:
 
     grade: str = ""
     verified: str = ""
-    note: Text = Text()
+    note: Text = NO_TEXT
+
+
+NO_EVIDENCE = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,9 @@ class Rule:
     cites: tuple[str, ...]
     position: Position
     condition: Condition = ALWAYS
-    title: Text = Text()
-    interpretation: Text = Text()
-    evidence: Evidence = Evidence()
+    title: Text = NO_TEXT
+    interpretation: Text = NO_TEXT
+    evidence: Evidence = NO_EVIDENCE
 
     @property
     def concludes(self) -> tuple[str, ...]:

@@ -22,3 +22,7 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.translations)
+
+
+NO_TEXT = Text()
+"""For what has no text."""

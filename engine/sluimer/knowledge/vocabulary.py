@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sluimer.knowledge.condition import Within
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
 
 Scalar = bool | str | int | float
@@ -48,7 +48,7 @@ class Fact:
     title: Text
     question: Text
     position: Position
-    note: Text = Text()
+    note: Text = NO_TEXT
     options: tuple[Option, ...] = ()
     unit: str = ""
     unit_optional: bool = False

@@ -7,7 +7,7 @@ class SluimerError(Exception):
     """The parent of every error that Sluimer raises on purpose."""
 
 
-class _WithProblems(SluimerError):
+class _ProblemsError(SluimerError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
@@ -20,15 +20,15 @@ class _WithProblems(SluimerError):
         return self.render()
 
 
-class KnowledgeError(_WithProblems):
+class KnowledgeError(_ProblemsError):
     """The facts or rules of a knowledge base have problems; none of it was loaded."""
 
 
-class CaseError(_WithProblems):
+class CaseError(_ProblemsError):
     """The answers of a person have problems; no advice was given."""
 
 
-class UnknownTargetError(_WithProblems):
+class UnknownTargetError(_ProblemsError):
     """`why` or `why_not` was asked of something that the knowledge base does not have."""
 
 

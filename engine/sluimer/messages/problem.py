@@ -16,6 +16,9 @@ _SEVERITY = {
 }
 _DID_YOU_MEAN = {"en": "did you mean `{0}`?", "nl": "bedoelde u `{0}`?"}
 
+MOST_GUESSES = 500
+"""In one reading; a guess takes some tenths of a millisecond."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
@@ -76,20 +79,43 @@ class Problem:
 
 
 class Problems:
-    """Collects problems while reading goes on, so that one pass reports them all."""
+    """Collects problems while reading goes on, so that one pass reports them all, and each mistake once."""
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._muted: set[str] = set()
+        self._settled: dict[Position, str] = {}
+        self._guesses = MOST_GUESSES
 
     def add(self, code: str, position: Position, /, near: str = "", **words: object) -> None:
         """Note one problem; `words` fill the places of its message."""
         pairs = tuple((key, shown(value)) for key, value in words.items())
         self._found.append(Problem(code, position, pairs, near))
 
+    def nearest(self, word: str, candidates: Iterable[str]) -> str:
+        """What `word` was probably meant to be; guessing is slow, so a heap of mistakes gets guesses at first only."""
+        self._guesses -= 1
+        return nearest(word, candidates) if self._guesses >= 0 else ""
+
+    def mute(self, *codes: str) -> None:
+        """Leave these out: after the problem just noted, they would only be its consequences."""
+        self._muted.update(codes)
+
+    def settle(self, position: Position, code: str) -> None:
+        """Report nothing but `code` at this place, since what stands there could not be read."""
+        self._settled[position] = code
+
+    def has(self, *codes: str) -> bool:
+        """Whether one of these was noted."""
+        return any(problem.code in codes for problem in self._found)
+
     def sorted(self) -> tuple[Problem, ...]:
         """All problems, each once, in the order of their places."""
-        unique = dict.fromkeys(self._found)
+        unique = dict.fromkeys(problem for problem in self._found if not self._is_consequence(problem))
         return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
+
+    def _is_consequence(self, problem: Problem) -> bool:
+        return problem.code in self._muted or self._settled.get(problem.position, problem.code) != problem.code
 
     def __len__(self) -> int:
         return len(self._found)
@@ -108,7 +134,8 @@ def listed(words: Sequence[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def shown(value: object, longest: int = 60) -> str:
+def shown(value: object, longest: int = 480) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
-    text = "".join(char if char.isprintable() else "\ufffd" for char in str(value))
-    return text if len(text) <= longest * 8 else text[:longest] + "…"
+    text = str(value)
+    cut = text if len(text) <= longest else text[:60] + "…"
+    return "".join(char if char.isprintable() else "\ufffd" for char in cut)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
-from sluimer.messages import Problems, listed, nearest
+from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
@@ -48,7 +48,8 @@ def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
             return _test(reading.vocabulary.facts[name], value, reading.problems)
     if key.text not in reading.broken:
         known = {*reading.vocabulary.facts, *reading.vocabulary.findings, "all", "any", "not", "at_least"}
-        reading.problems.add("unknown-fact", key.position, nearest(key.text, known), name=key.text)
+        near = reading.problems.nearest(key.text, known)
+        reading.problems.add("unknown-fact", key.position, near, name=key.text)
     return None
 
 
@@ -66,7 +67,7 @@ def _at_least(node: Node, reading: Reading) -> Condition | None:
     if count_node is None or of is None:
         return None
     count, parts = form.number(count_node, "count", problems), _parts(of, "of", reading)
-    if count is None:
+    if count is None or not isinstance(of, ListNode) or not parts:
         return None
     if not isinstance(count, int) or not 1 <= count <= len(parts):
         problems.add("count-out-of-reach", count_node.position, count=count, most=len(parts))
@@ -136,7 +137,4 @@ def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition 
 
 def _options(fact: Fact, node: Node, problems: Problems) -> tuple[str, ...]:
     names = [option.id for option in fact.options]
-    return form.references(
-        node, "unknown-option", names, problems, what=fact.id, fact=fact.id, known=listed(names)
-    )
-
+    return form.references(node, "unknown-option", names, problems, what=fact.id, fact=fact.id, known=listed(names))

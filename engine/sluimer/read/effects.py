@@ -1,7 +1,7 @@
 """Reader of effects: what a rule does when its condition holds."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.knowledge.rule import (
     Advise,
@@ -17,7 +17,7 @@ from sluimer.knowledge.rule import (
     Withhold,
 )
 from sluimer.knowledge.vocabulary import Item, Vocabulary
-from sluimer.messages import Problems, listed, nearest
+from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
@@ -33,6 +33,7 @@ class Targets:
     items: Mapping[str, Item]
     broken: Collection[str]
     problems: Problems
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_referral(self, item: Item) -> bool:
         """Whether the item belongs to a referral topic."""
@@ -53,7 +54,7 @@ def read_effects(node: Node, targets: Targets) -> tuple[Effect, ...]:
 
 def _effects(key: ScalarNode, node: Node, targets: Targets) -> Iterator[Effect]:
     if key.text not in KINDS:
-        near = nearest(key.text, KINDS)
+        near = targets.problems.nearest(key.text, KINDS)
         targets.problems.add("unknown-effect", key.position, near, name=key.text, known=listed(KINDS))
         return
     if isinstance(node, MappingNode):
@@ -73,13 +74,13 @@ def _effects(key: ScalarNode, node: Node, targets: Targets) -> Iterator[Effect]:
 
 def _conclude(node: Node, targets: Targets) -> Iterator[Effect]:
     known = targets.vocabulary.findings
-    name = _reference(node, "unknown-finding", known, targets)
+    name = _reference(node, "conclude", "unknown-finding", known, targets)
     if name:
         yield Conclude(name)
 
 
 def _ask(node: Node, targets: Targets) -> Iterator[Effect]:
-    name = _reference(node, "unknown-fact", targets.vocabulary.facts, targets)
+    name = _reference(node, "ask", "unknown-fact", targets.vocabulary.facts, targets)
     if name:
         yield Ask(name)
 
@@ -118,23 +119,54 @@ def _limit(node: Node, targets: Targets) -> Iterator[Effect]:
 
 
 def _withhold(node: Node, targets: Targets) -> Iterator[Effect]:
+    name = _withheld_name(node, targets, targets.groups)
+    if name in targets.groups:
+        yield Withhold(name, targets.groups[name])
+    elif name:
+        yield Withhold(name, _items_called(name, targets))
+
+
+def _withheld_name(node: Node, targets: Targets, groups: Collection[str]) -> str:
+    """An item, topic or group that may be withheld; an empty string with a problem where it may not."""
     topics = targets.vocabulary.topics
-    name = _reference(node, "unknown-item-or-topic", {*targets.items, *topics}, targets)
-    if not name:
-        return
-    topic = topics.get(name) or topics[targets.items[name].topic]
-    if topic.referral:
-        targets.problems.add("withheld-referral", node.position, name=name)
-    else:
-        items = tuple(item.id for item in topic.items) if name in topics else (name,)
-        yield Withhold(name, items)
+    known = {*targets.items, *topics, *groups}
+    name = _reference(node, "withhold", "unknown-item-or-topic", known, targets) or ""
+    if name in topics or name in targets.items:
+        topic = topics.get(name) or topics[targets.items[name].topic]
+        if topic.referral:
+            targets.problems.add("withheld-referral", node.position, name=name)
+            return ""
+    return name
+
+
+def _items_called(name: str, targets: Targets) -> tuple[str, ...]:
+    topic = targets.vocabulary.topics.get(name)
+    return tuple(item.id for item in topic.items) if topic else (name,)
+
+
+def read_groups(node: Node | None, targets: Targets) -> dict[str, tuple[str, ...]]:
+    """Names for items and topics that are withheld together."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for key, value in form.pairs(node, "groups", targets.problems) if node else ():
+        name = form.identifier(key, "groups", "_", targets.problems)
+        taken = targets.items.get(key.text) or targets.vocabulary.topics.get(key.text)
+        if taken:
+            targets.problems.add("declared-twice", key.position, name=key.text, place=taken.position)
+        elif name:
+            parts = form.one_or_more(value, name, targets.problems)
+            members = (_withheld_name(part, targets, ()) for part in parts)
+            items = (item for member in members if member for item in _items_called(member, targets))
+            groups[name] = tuple(dict.fromkeys(items))
+    return groups
 
 
 def _detailed(kind: str, name: ScalarNode, detail: Node, targets: Targets) -> Iterator[Effect]:
     item = _item(name, kind, targets)
     if item is None:
         return
-    if kind == "prefer":
+    if kind == "prefer" and item.unit:
+        targets.problems.add("range-missing", name.position, item=item.id, unit=item.unit)
+    elif kind == "prefer":
         strength = form.reference(
             detail, "unknown-strength", STRENGTHS, targets.problems, what="prefer", known=listed(tuple(STRENGTHS))
         )
@@ -150,7 +182,7 @@ def _detailed(kind: str, name: ScalarNode, detail: Node, targets: Targets) -> It
 
 def _read_limit(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
     fields = form.fields(node, "limit", ("at_most",), problems)
-    bound = fields.require("at_most", problems) if isinstance(node, MappingNode) else None
+    bound = fields.require("at_most", problems)
     value = form.quantity(bound, item.id, item.unit, False, problems) if bound else None
     if value is not None:
         yield Limit(item.id, value)
@@ -158,8 +190,8 @@ def _read_limit(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
 
 def _read_range(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
     fields = form.fields(node, "advise", ("from", "to", "start"), problems)
-    ends = [fields.require(key, problems) for key in ("from", "to")] if isinstance(node, MappingNode) else []
-    given = [*ends, fields.get("start") or (ends[0] if ends else None)]
+    ends = [fields.require(key, problems) for key in ("from", "to")]
+    given = [*ends, fields.get("start") or ends[0]]
     values = [form.quantity(part, item.id, item.unit, False, problems) for part in given if part]
     if len(values) < 3 or None in values:
         return
@@ -171,7 +203,7 @@ def _read_range(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
 
 
 def _item(node: Node, effect: str, targets: Targets, referral: bool = False) -> Item | None:
-    name = _reference(node, "unknown-item", targets.items, targets)
+    name = _reference(node, effect, "unknown-item", targets.items, targets)
     if not name:
         return None
     item = targets.items[name]
@@ -182,10 +214,10 @@ def _item(node: Node, effect: str, targets: Targets, referral: bool = False) -> 
     return item
 
 
-def _reference(node: Node, code: str, known: Collection[str], targets: Targets) -> str | None:
+def _reference(node: Node, what: str, code: str, known: Collection[str], targets: Targets) -> str | None:
     if isinstance(node, ScalarNode) and node.text in targets.broken:
         return None
-    return form.reference(node, code, known, targets.problems)
+    return form.reference(node, code, known, targets.problems, what=what)
 
 
 _PLAIN: Mapping[str, Callable[[Node, Targets], Iterator[Effect]]] = {

@@ -1,7 +1,8 @@
 """From a folder with `facts/` and `rules/` to checked knowledge; this is the whole way, in order."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,20 +10,20 @@ from sluimer.knowledge.base import Knowledge, Manifest, Scope
 from sluimer.knowledge.condition import ALWAYS, leaves
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
+from sluimer.knowledge.strata import cycle, dependencies
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Vocabulary
-from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, nearest
+from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions
 from sluimer.read.conditions import Reading, read_condition
-from sluimer.read.effects import Targets
+from sluimer.read.effects import Targets, read_groups
 from sluimer.read.manifest import Declared, read_manifest, topic_order
-from sluimer.read.nodes import Node, parse
+from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules, read_statements
 from sluimer.read.source import read_file
+from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
-from sluimer.read.vocabulary import Names, read_vocabulary
-from sluimer.knowledge.strata import cycle, dependencies
 
 MANIFEST = "rules/knowledge.yaml"
 LEDGER = "ledger"
@@ -55,12 +56,13 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     if files.manifest is None:
         return None, problems.sorted()
     declared = read_manifest(files.manifest, problems)
-    names = read_vocabulary(files.facts, VocabularyContext(declared.languages, declared.units, problems))
     statements = read_statements(files.ledger, declared.languages, declared.sources, problems)
+    context = VocabularyContext(declared.languages, declared.units, statements, problems)
+    names = read_vocabulary(files.facts, context)
     reading = Reading(names.vocabulary, names.broken, problems)
     rules = read_rules(files.rules, _rule_context(declared, names, statements, reading, problems))
     manifest = _manifest(declared, names, statements, reading, problems)
-    _check_whole(names.vocabulary, rules, statements, problems)
+    _check_whole(names.vocabulary, rules, problems)
     if len(problems):
         return None, problems.sorted()
     return Knowledge(manifest, names.vocabulary, rules, statements, files.digest), ()
@@ -70,33 +72,37 @@ def _rule_context(
     declared: Declared, names: Names, statements: dict[str, Statement], reading: Reading, problems: Problems
 ) -> Context:
     targets = Targets(names.vocabulary, names.vocabulary.items, names.broken, problems)
+    targets = replace(targets, groups=read_groups(declared.groups, targets))
     return Context(declared.languages, statements, reading, targets, problems)
 
 
 def _manifest(
     declared: Declared, names: Names, statements: dict[str, Statement], reading: Reading, problems: Problems
 ) -> Manifest:
-    known = tuple(names.vocabulary.topics)
-    main = (
-        form.reference(declared.main_topic, "unknown-topic", known, problems, what="main_topic")
-        if declared.main_topic
-        else None
-    )
-    if main and declared.main_topic and names.vocabulary.topics[main].referral:
-        problems.add("main-is-referral", declared.main_topic.position, name=main)
+    main = _main_topic(declared, names, problems)
     return Manifest(
         name=declared.name,
         version=declared.version,
         title=declared.title,
         languages=declared.languages,
         main_topic=main or "",
-        topics=topic_order(declared.topics, known, problems),
+        topics=topic_order(declared.topics, names, problems),
         packs=declared.packs,
         scope=_scope(declared, statements, reading, problems),
         notice=declared.notice,
         units=declared.units,
         sources=declared.sources,
     )
+
+
+def _main_topic(declared: Declared, names: Names, problems: Problems) -> str | None:
+    node, topics = declared.main_topic, names.vocabulary.topics
+    if node is None:
+        return None
+    main = form.reference(node, "unknown-topic", {*topics, *names.broken}, problems, what="main_topic")
+    if main and main in topics and topics[main].referral:
+        problems.add("main-is-referral", node.position, name=main)
+    return main
 
 
 def _scope(declared: Declared, statements: dict[str, Statement], reading: Reading, problems: Problems) -> Scope:
@@ -114,10 +120,8 @@ def _scope(declared: Declared, statements: dict[str, Statement], reading: Readin
     )
 
 
-def _check_whole(
-    vocabulary: Vocabulary, rules: dict[str, Rule], statements: dict[str, Statement], problems: Problems
-) -> None:
-    """What only the whole shows: cycles, findings that nothing concludes, bold assumptions, cites of implications."""
+def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
+    """What only the whole shows: cycles, bold assumptions, findings that nothing concludes."""
     reads = dependencies(rules.values(), vocabulary.findings)
     round_trip = cycle(reads)
     if round_trip:
@@ -125,20 +129,21 @@ def _check_whole(
         problems.add("cycle", finding.position, trail=" → ".join(round_trip))
     elif not len(problems):
         check_assumptions(vocabulary, rules, problems)
+    _check_concluded(vocabulary, rules, problems)
+    _check_assumed_known(vocabulary, rules, problems)
+
+
+_HIDING = ("unknown-finding", "unknown-effect", "effect-without-details", "bad-id", "reserved-name", "duplicate-key")
+
+
+def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
+    """Not while a conclusion may be hidden in a rule that could not be read."""
+    if problems.has(*_HIDING) or not all(rule.effects for rule in rules.values()):
+        return
     concluded = {name for rule in rules.values() for name in rule.concludes}
     for finding in vocabulary.findings.values():
         if finding.id not in concluded:
             problems.add("never-concluded", finding.position, name=finding.id)
-    _check_implications(vocabulary, statements, problems)
-    _check_assumed_known(vocabulary, rules, problems)
-
-
-def _check_implications(vocabulary: Vocabulary, statements: dict[str, Statement], problems: Problems) -> None:
-    for fact in vocabulary.facts.values():
-        for implication in fact.implies:
-            for name in implication.cites:
-                if name not in statements:
-                    problems.add("unknown-statement", fact.position, nearest(name, statements), name=name)
 
 
 def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
@@ -154,22 +159,53 @@ def _read_files(folder: Path, problems: Problems) -> Files:
         return Files(None, (), (), (), "")
     digest = sha256()
     parsed = {}
-    for name in _names(folder):
-        text = read_file(folder / name, name, problems)
-        if text is None:
-            continue
-        digest.update(f"{name}\0{len(text)}\0{text}".encode())
-        parsed[name] = parse(text, name, problems)
+    for name in _names(folder, problems):
+        text = read_file(folder / name, shown(name), problems)
+        digest.update(f"{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
+        parsed[name] = parse(text, shown(name), problems) if text is not None else None
+        if not isinstance(parsed[name], MappingNode):
+            problems.mute(*_consequences_of(name))
     if MANIFEST not in parsed and not (folder / MANIFEST).exists():
         problems.add("no-manifest", Position(str(folder)), name=MANIFEST)
     return _sorted_out(parsed, f"sha256:{digest.hexdigest()}", problems)
 
 
-def _names(folder: Path) -> list[str]:
+def _consequences_of(lost: str) -> tuple[str, ...]:
+    """The problems that would follow where this file cannot be read."""
+    if lost.startswith("facts/"):
+        return NAMES_OF_FACTS_FOLDER
+    return ("unknown-statement",) if lost.startswith(f"rules/{LEDGER}/") else ("never-concluded",)
+
+
+def _names(folder: Path, problems: Problems) -> list[str]:
     """The YAML files below `facts/` and `rules/`, by a name that is the same on every system."""
-    found = (path for part in ("facts", "rules") for path in (folder / part).rglob("*.yaml"))
-    names = (path.relative_to(folder).as_posix() for path in found)
-    return sorted(name for name in names if not name.endswith(CASES))
+    names = []
+    for path in _walk(folder, problems):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".yaml" and not name.endswith(CASES):
+            names.append(name)
+        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            problems.add("wrong-ending", Position(shown(name)), name=path.name)
+    return sorted(names)
+
+
+def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
+    """All that lies below `facts/` and `rules/`, through links too; names that begin with a dot are no part of it."""
+
+    def report(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            name = shown(Path(error.filename).relative_to(folder).as_posix())
+            problems.add("unreadable-file", Position(name), name=name, reason=error.strerror)
+
+    for part in ("facts", "rules"):
+        for place, folders, files in os.walk(folder / part, onerror=report, followlinks=True):
+            folders[:] = [each for each in folders if not each.startswith(".") and not _leads_back(Path(place, each))]
+            yield from (Path(place, each) for each in (*folders, *files) if not each.startswith("."))
+
+
+def _leads_back(path: Path) -> bool:
+    """Whether a link leads to a folder above it, so that a walk would go round for ever."""
+    return path.is_symlink() and path.resolve() in [parent.resolve() for parent in path.parents]
 
 
 def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems) -> Files:
@@ -185,8 +221,8 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
             pack = name.split("/")[1]
             rules.append((pack, node))
             if manifest is not None and pack not in packs:
-                known = listed(sorted(packs))
-                problems.add("unknown-pack", Position(name), nearest(pack, packs), name=pack, known=known)
+                near, known = problems.nearest(pack, packs), listed(sorted(packs))
+                problems.add("unknown-pack", Position(shown(name)), near, name=pack, known=known)
     return Files(manifest, facts, tuple(rules), tuple(ledger), digest)
 
 
@@ -203,10 +239,10 @@ def select_packs(knowledge: Knowledge, packs: Iterable[str]) -> Knowledge:
     known = tuple(knowledge.manifest.packs)
     for name in wanted:
         if name not in known:
-            problems.add("unknown-pack", Position("--packs"), nearest(name, known), name=name, known=listed(known))
+            near = problems.nearest(name, known)
+            problems.add("unknown-pack", Position("--packs"), near, name=name, known=listed(known))
     if not wanted:
         problems.add("no-packs", Position("--packs"), known=listed(known))
     if len(problems):
         raise KnowledgeError(problems.sorted())
     return knowledge.with_packs(wanted)
-

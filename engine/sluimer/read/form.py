@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.text import Text
-from sluimer.messages import Position, Problems, listed, nearest
+from sluimer.messages import Position, Problems, listed
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
 Number = int | float
@@ -19,12 +19,16 @@ LONGEST_NUMBER = 15
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A mapping whose keys are known beforehand; the rest was reported when it was opened."""
+    """A mapping whose keys are known beforehand; the rest was reported when it was opened.
+
+    `excused` are the keys that nobody should miss: one was misspelt, or the whole is not a mapping.
+    """
 
     what: str
     position: Position
     values: Mapping[str, Node] = field(default_factory=dict)
     keys: Mapping[str, Position] = field(default_factory=dict)
+    excused: Collection[str] = ()
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None where it is not written."""
@@ -32,9 +36,13 @@ class Fields:
 
     def require(self, key: str, problems: Problems) -> Node | None:
         """The value of a key, or None with a problem where it is not written."""
-        if key not in self.values:
+        if self.misses(key):
             problems.add("missing-key", self.position, what=self.what, key=key)
         return self.values.get(key)
+
+    def misses(self, key: str) -> bool:
+        """Whether a key is not written, and no other problem tells why."""
+        return key not in self.values and key not in self.excused
 
     def place(self, key: str) -> Position:
         """Where a key stands, else where the mapping begins."""
@@ -44,9 +52,11 @@ class Fields:
 def fields(node: Node, what: str, allowed: Collection[str], problems: Problems) -> Fields:
     """Open a mapping that may have these keys; `what` is its name in messages."""
     entries = tuple(pairs(node, what, problems))
+    excused = set() if isinstance(node, MappingNode) else set(allowed)
     for key, _ in entries:
         if key.text not in allowed:
-            near = nearest(key.text, allowed)
+            near = problems.nearest(key.text, allowed)
+            excused.add(near)
             problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(allowed)))
     known = [(key, value) for key, value in entries if key.text in allowed]
     return Fields(
@@ -54,6 +64,7 @@ def fields(node: Node, what: str, allowed: Collection[str], problems: Problems) 
         node.position,
         {key.text: value for key, value in known},
         {key.text: key.position for key, _ in known},
+        excused,
     )
 
 
@@ -137,30 +148,30 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
 def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) -> Text:
     """A text in each of these languages."""
     found: dict[str, str] = {}
+    misspelt = False
     for key, value in pairs(node, what, problems):
         if key.text not in languages:
-            near = nearest(key.text, languages)
+            misspelt = True
+            near = problems.nearest(key.text, languages)
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[key.text] = " ".join(value.text.split())
         else:
             problems.add("not-a-text", value.position, what=what, language=key.text)
             found[key.text] = ""
-    if isinstance(node, MappingNode):
+    if isinstance(node, MappingNode) and not misspelt:
         for language in languages:
             if language not in found:
                 problems.add("text-missing", node.position, what=what, language=language)
     return Text(tuple((language, found.get(language, "")) for language in languages))
 
 
-def reference(
-    node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object
-) -> str | None:
+def reference(node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object) -> str | None:
     """A name that must be one of `choices`; `code` is the problem where it is not."""
     name = word(node, str(words.get("what", "a name")), problems)
     if name is None or name in choices:
         return name
-    problems.add(code, node.position, nearest(name, choices), name=name, **words)
+    problems.add(code, node.position, problems.nearest(name, choices), name=name, **words)
     return None
 
 

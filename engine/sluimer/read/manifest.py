@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Source
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position, Problems
 from sluimer.read import form
-from sluimer.read.nodes import ListNode, Node
+from sluimer.read.nodes import ListNode, MappingNode, Node
+from sluimer.read.vocabulary import Names
 
 KEYS = (
-    "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources", "notice",
+    "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources",
+    "notice", "groups",
 )  # fmt: skip
 
 
@@ -20,21 +22,23 @@ class Declared:
     position: Position
     name: str = ""
     version: str = ""
-    title: Text = Text()
+    title: Text = NO_TEXT
     languages: tuple[str, ...] = ("nl", "en")
     packs: dict[str, Text] = field(default_factory=dict)
     units: dict[str, Text] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    notice: Text = Text()
+    notice: Text = NO_TEXT
     main_topic: Node | None = None
     topics: Node | None = None
     scope: Node | None = None
+    groups: Node | None = None
 
 
 def read_manifest(node: Node, problems: Problems) -> Declared:
     """Everything in the manifest that can be understood by itself."""
     fields = form.fields(node, "knowledge.yaml", KEYS, problems)
     languages = _languages(fields, problems)
+    _mute_consequences(fields, problems)
     return Declared(
         position=fields.position,
         name=_word(fields, "name", problems),
@@ -48,7 +52,25 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
         main_topic=fields.require("main_topic", problems),
         topics=fields.require("topics", problems),
         scope=fields.get("scope"),
+        groups=fields.get("groups"),
     )
+
+
+_CONSEQUENCES = {
+    "languages": ("unknown-language", "text-missing"),
+    "packs": ("unknown-pack",),
+    "units": ("unknown-unit",),
+    "sources": ("unknown-source",),
+}
+
+
+def _mute_consequences(fields: form.Fields, problems: Problems) -> None:
+    """Where a declaration cannot be read, nothing is said of what it would have declared."""
+    for key, codes in _CONSEQUENCES.items():
+        node = fields.get(key)
+        absent = node is None and (key in fields.excused or key in ("languages", "packs"))
+        if absent or (node is not None and key != "languages" and not isinstance(node, MappingNode)):
+            problems.mute(*codes)
 
 
 def _languages(fields: form.Fields, problems: Problems) -> tuple[str, ...]:
@@ -69,9 +91,7 @@ def _text(fields: form.Fields, key: str, languages: tuple[str, ...], problems: P
     return form.text(node, key, languages, problems) if node else Text()
 
 
-def _texts(
-    node: Node | None, what: str, languages: tuple[str, ...], problems: Problems
-) -> dict[str, Text]:
+def _texts(node: Node | None, what: str, languages: tuple[str, ...], problems: Problems) -> dict[str, Text]:
     if node is None:
         return {}
     return {
@@ -94,11 +114,12 @@ def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) 
     return sources
 
 
-def topic_order(node: Node | None, known: tuple[str, ...], problems: Problems) -> tuple[str, ...]:
+def topic_order(node: Node | None, declared: Names, problems: Problems) -> tuple[str, ...]:
     """The order in which topics are shown: every topic of the vocabulary, each once."""
+    known = tuple(declared.vocabulary.topics)
     if node is None:
         return known
-    names = form.references(node, "unknown-topic", known, problems, what="topics")
+    names = form.references(node, "unknown-topic", {*known, *declared.broken}, problems, what="topics")
     if isinstance(node, ListNode):
         for missing in sorted(set(known) - set(names)):
             problems.add("topic-not-ordered", node.position, name=missing)

@@ -4,8 +4,10 @@ PyYAML's parser does the reading, its C one where there is one. Nothing is resol
 `no`. Nesting is bounded and built without recursion: no text can exhaust the stack.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -52,7 +54,7 @@ _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading cannot go on; the problem is already noted."""
 
 
@@ -61,6 +63,7 @@ class _Open:
     """A mapping or list whose end has not come yet."""
 
     event: yaml.CollectionStartEvent
+    place: Position
     children: list[Node]
 
 
@@ -68,8 +71,8 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
     """The one document in a text, or None with its problems noted."""
     before = len(problems)
     try:
-        node = _build(_events(text, name, problems), name, problems)
-    except _Refused:
+        node = _build(_events(text.removeprefix("\ufeff"), name, problems), name, problems)
+    except _RefusedError:
         return None
     if node is None and len(problems) == before:
         problems.add("empty-file", Position(name))
@@ -77,17 +80,37 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
 
 
 def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        problems.add("control-character", _position_of_character(text, forbidden.start(), name))
+        raise _RefusedError
     try:
         yield from yaml.parse(text, Loader=_LOADER)
-    except yaml.reader.ReaderError as error:
-        place = _position_of_character(text, error.position, name)
-        problems.add("control-character", place)
-        raise _Refused from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
-        problems.add("not-yaml", place, reason=error.problem or error.context or "")
-        raise _Refused from error
+        reason = error.problem or error.context or ""
+        code = next((code for said, code in _REASONS if said in reason), "not-yaml")
+        if error.problem_mark and text[error.problem_mark.index : error.problem_mark.index + 1] == "\t":
+            code = "tab"
+        mark = (error.context_mark if code == "open-quote" else error.problem_mark) or error.context_mark
+        problems.add(code, _place(mark, name) if mark else Position(name), reason=reason)
+        raise _RefusedError from error
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
+
+_REASONS = (
+    ("mapping values are not allowed", "stray-colon"),
+    ("unexpected end of stream", "open-quote"),
+    ("',' or ']'", "open-bracket"),
+    ("',' or '}'", "open-bracket"),
+    ("cannot start any token", "needs-quotes"),
+    ("expected key", "bad-indentation"),
+    ("expected '-' indicator", "bad-indentation"),
+    ("expected <block end>", "bad-indentation"),
+    ("expected ':'", "missing-colon"),
+)
+"""What PyYAML says, in its C parser and its own, and the message that says it to an author."""
 
 
 def _position_of_character(text: str, offset: int, name: str) -> Position:
@@ -99,41 +122,56 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
     root: Node | None = None
     stack: list[_Open] = []
     for event in events:
-        place = Position(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        place = _place(event.start_mark, name)
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             problems.add("second-document", place)
-            raise _Refused
+            raise _RefusedError
         _refuse_magic(event, place, problems)
         if isinstance(event, _OPENING):
             if len(stack) == DEEPEST:
                 problems.add("too-deep", place, most=DEEPEST)
-                raise _Refused
-            stack.append(_Open(event, []))
-            continue
-        if isinstance(event, yaml.ScalarEvent):
-            node: Node = ScalarNode(event.value, place, quoted=event.style is not None and event.style != "")
-        elif isinstance(event, _CLOSING):
-            node = _close(stack.pop(), name, problems)
-        elif isinstance(event, yaml.AliasEvent):
-            node = ScalarNode("", place)
-        else:
-            continue
-        if stack:
-            stack[-1].children.append(node)
-        else:
-            root = node
+                raise _RefusedError
+            stack.append(_Open(event, place, []))
+        elif node := _finished(event, place, stack, problems):
+            if stack:
+                stack[-1].children.append(node)
+            else:
+                root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
 
 
-def _refuse_magic(event: yaml.Event, place: Position, problems: Problems) -> None:
-    anchor = getattr(event, "anchor", None)
+def _place(mark: Any, name: str) -> Position:
+    return Position(name, mark.line + 1, mark.column + 1)
+
+
+def _finished(event: yaml.Event, place: Position, stack: list[_Open], problems: Problems) -> Node | None:
+    """The node that ends with this event, if one does."""
+    if isinstance(event, yaml.ScalarEvent):
+        return ScalarNode(event.value, place, quoted=bool(event.style))
+    if isinstance(event, _CLOSING):
+        return _close(stack.pop(), problems)
     if isinstance(event, yaml.AliasEvent):
-        problems.add("alias", place, name=f"*{anchor}")
-    elif anchor:
+        return _alias(event, place, stack[-1].children if stack else [], problems)
+    return None
+
+
+def _refuse_magic(event: yaml.Event, place: Position, problems: Problems) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        return
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if anchor:
         problems.add("anchor", place, name=f"&{anchor}")
-    tag = getattr(event, "tag", None)
-    if tag and not isinstance(event, yaml.AliasEvent):
+    if tag:
         problems.add("tag", place, name=_written(tag))
+
+
+def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:
+    """Stands where an alias stands; nothing more is said of that place, nor of the `<<` before it."""
+    problems.add("alias", place, name=f"*{event.anchor}")
+    problems.settle(place, "alias")
+    if len(before) % 2 and isinstance(before[-1], ScalarNode) and before[-1].text == "<<":
+        problems.settle(before[-1].position, "alias")
+    return ScalarNode(f"*{event.anchor}", place)
 
 
 def _written(tag: str) -> str:
@@ -141,18 +179,14 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, name: str, problems: Problems) -> Node:
-    mark = opened.event.start_mark
-    place = Position(name, mark.line + 1, mark.column + 1)
+def _close(opened: _Open, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
-        return ListNode(tuple(opened.children), place)
+        return ListNode(tuple(opened.children), opened.place)
     pairs = zip(opened.children[::2], opened.children[1::2], strict=True)
-    return MappingNode(tuple(_entries(pairs, problems)), place)
+    return MappingNode(tuple(_entries(pairs, problems)), opened.place)
 
 
-def _entries(
-    pairs: "Iterator[tuple[Node, Node]]", problems: Problems
-) -> "Iterator[tuple[ScalarNode, Node]]":
+def _entries(pairs: "Iterator[tuple[Node, Node]]", problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
     first: dict[str, Position] = {}
     for key, value in pairs:
         if not isinstance(key, ScalarNode):

@@ -74,7 +74,8 @@ def read_cites(fields: form.Fields, statements: Collection[str], problems: Probl
     """The statements a rule or scope stands on: at least one."""
     node = fields.get("cites")
     if node is None:
-        problems.add("no-cites", fields.position, what=fields.what)
+        if fields.misses("cites"):
+            problems.add("no-cites", fields.position, what=fields.what)
         return ()
     return form.references(node, "unknown-statement", statements, problems, what="cites")
 
@@ -146,10 +147,9 @@ def _statement(
     source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
     return Statement(
         name,
-        (form.reference(source, "unknown-source", sources, problems) or "") if source else "",
+        (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else "",
         form.text(says, "says", languages, problems) if says else Text(),
         position,
         where=(form.word(where, "where", problems) or "") if where else "",
         verified=_one_of(fields, "verified", VERIFIED, problems),
     )
-

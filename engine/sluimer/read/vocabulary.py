@@ -1,13 +1,14 @@
 """Reader of `facts/`: facts, findings, topics and items."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Finding, Implication, Item, Kind, Option, Scalar, Topic, Vocabulary
-from sluimer.messages import Position, Problems, listed, nearest
+from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
@@ -25,6 +26,10 @@ ONLY_FOR = {
     "implies": (Kind.NUMBER,),
     "assume": (Kind.YES_NO, Kind.CHOICE),
 }
+NAMES_OF_FACTS_FOLDER = (
+    "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
+)  # fmt: skip
+"""The problems that would follow where a part of `facts/` cannot be read."""
 CONNECTIVES = ("all", "any", "not", "at_least")
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
 
@@ -37,6 +42,7 @@ class Context:
 
     languages: tuple[str, ...]
     units: Mapping[str, Text]
+    statements: Collection[str]
     problems: Problems
 
 
@@ -50,18 +56,42 @@ class Names:
 
 def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
     """The vocabulary of all the files together."""
-    sections: dict[str, list[tuple[ScalarNode, Node]]] = {name: [] for name in SECTIONS}
-    for node in files:
-        opened = form.fields(node, "facts/", SECTIONS, context.problems)
-        for name, part in opened.values.items():
-            sections[name].extend(form.pairs(part, name, context.problems))
+    sections = _sections(files, context.problems)
     facts = _declare(sections["facts"], "fact", _fact, context)
     findings = _declare(sections["findings"], "finding", _finding, context)
     topics = _declare(sections["topics"], "topic", _topic, context)
-    vocabulary = Vocabulary(_resolved(facts, context), findings, topics)
+    _drop_clashes(facts, findings, context.problems)
+    names = {key.text for part in sections.values() for key, _ in part} - {*facts, *findings, *topics}
+    items = _item_names(sections["topics"], context) - {item.id for each in topics.values() for item in each.items}
+    broken = names | items
+    vocabulary = Vocabulary(_resolved(facts, broken, context), findings, topics)
     _check_names(vocabulary, context.problems)
-    written = {key.text for part in sections.values() for key, _ in part}
-    return Names(vocabulary, frozenset(written - {*facts, *findings, *topics}))
+    return Names(vocabulary, frozenset(broken))
+
+
+def _sections(files: Iterable[Node], problems: Problems) -> dict[str, list[tuple[ScalarNode, Node]]]:
+    sections: dict[str, list[tuple[ScalarNode, Node]]] = {name: [] for name in SECTIONS}
+    before = len(problems)
+    for node in files:
+        opened = form.fields(node, "facts/", SECTIONS, problems)
+        for name, part in opened.values.items():
+            sections[name].extend(form.pairs(part, name, problems))
+    if len(problems) > before:
+        problems.mute(*NAMES_OF_FACTS_FOLDER)
+    return sections
+
+
+def _item_names(topics: Iterable[tuple[ScalarNode, Node]], context: Context) -> set[str]:
+    """The names of all items as written; where a topic hides its items, no item is called unknown."""
+    names: set[str] = set()
+    for _, node in topics:
+        entries = {key.text: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
+        items = entries.get("items")
+        if isinstance(items, MappingNode) and items.entries:
+            names.update(key.text for key, _ in items.entries)
+        else:
+            context.problems.mute("unknown-item", "unknown-item-or-topic")
+    return names
 
 
 def _declare(
@@ -71,17 +101,26 @@ def _declare(
     context: Context,
 ) -> dict[str, Declared]:
     declared: dict[str, Declared] = {}
+    twice: set[str] = set()
     for key, node in entries:
         name = form.identifier(key, what, "_", context.problems)
         if name is None:
             continue
         if name in declared:
             context.problems.add("declared-twice", key.position, name=name, place=declared[name].position)
+            twice.add(name)
             continue
         one = read(name, key.position, node, context)
         if one is not None:
             declared[name] = one
-    return dict(sorted(declared.items()))
+    return {name: one for name, one in sorted(declared.items()) if name not in twice}
+
+
+def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems: Problems) -> None:
+    """A name that a fact and a finding share means neither."""
+    for name in facts.keys() & findings.keys():
+        fact, finding = facts.pop(name), findings.pop(name)
+        problems.add("fact-and-finding", finding.position, name=name, place=fact.position)
 
 
 def _fact(name: str, position: Position, node: Node, context: Context) -> Fact | None:
@@ -100,18 +139,25 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
     if fact.kind is Kind.NUMBER:
         return _with_number(fact, fields, context)
     if fact.kind is not Kind.YES_NO:
-        fact = replace(fact, options=_options(fields, fact.kind, context))
+        options = _options(fields, fact.kind, context)
+        if options is None:
+            return None
+        fact = replace(fact, options=options)
     return replace(fact, assume=_assumption(fact, fields, problems))
 
 
-def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact:
-    problems = context.problems
-    unit_node = fields.get("unit")
-    unit = (
-        form.reference(unit_node, "unknown-unit", context.units, problems, what="unit", known=listed(sorted(context.units)))
-        if unit_node
-        else ""
+def _unit(fields: form.Fields, context: Context) -> str | None:
+    """The unit, an empty string where there is none, or None where it is not known."""
+    node = fields.get("unit")
+    known = listed(sorted(context.units))
+    return (
+        form.reference(node, "unknown-unit", context.units, context.problems, what="unit", known=known) if node else ""
     )
+
+
+def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact | None:
+    problems = context.problems
+    unit = _unit(fields, context)
     optional = fields.get("unit_optional")
     fact = replace(
         fact,
@@ -124,8 +170,8 @@ def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact:
         problems.add("empty-range", fields.place("lowest"), what=fact.id)
     implied = fields.get("implies")
     parts = form.one_or_more(implied, "implies", problems) if implied else ()
-    read = [_implication(fact, part, context) for part in parts]
-    return replace(fact, implies=tuple(one for one in read if one))
+    read = [_implication(fact, part, context) for part in parts] if unit is not None else []
+    return replace(fact, implies=tuple(one for one in read if one)) if unit is not None else None
 
 
 def _bound(fields: form.Fields, key: str, problems: Problems) -> float | None:
@@ -144,20 +190,18 @@ def _implication(fact: Fact, node: Node, context: Context) -> Implication | None
         test = read_bounds(fact, when, problems)
     else:
         problems.add("not-a-mapping", when.position, what="when")
-    cited = [form.word(part, "cites", problems) for part in form.one_or_more(cites, "cites", problems)]
-    targets = [
-        (key.text, form.yes_no(value, key.text, problems)) for key, value in form.pairs(then, "then", problems)
-    ]
+    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites")
+    targets = [(key.text, form.yes_no(value, key.text, problems)) for key, value in form.pairs(then, "then", problems)]
     if len(targets) != 1:
         problems.add("one-implied", then.position)
         return None
     target, value = targets[0]
     if test is None or value is None:
         return None
-    return Implication(test, target, value, tuple(one for one in cited if one))
+    return Implication(test, target, value, cited)
 
 
-def _resolved(facts: dict[str, Fact], context: Context) -> dict[str, Fact]:
+def _resolved(facts: dict[str, Fact], broken: Collection[str], context: Context) -> dict[str, Fact]:
     """Report implications of facts that cannot be implied, and leave them out."""
     for fact in list(facts.values()):
         kept = []
@@ -165,24 +209,30 @@ def _resolved(facts: dict[str, Fact], context: Context) -> dict[str, Fact]:
             target = facts.get(one.fact)
             if target is not None and target.kind is Kind.YES_NO and target.assume is None:
                 kept.append(one)
-            else:
-                near = nearest(one.fact, (name for name, each in facts.items() if each.kind is Kind.YES_NO))
+            elif one.fact not in broken:
+                near = context.problems.nearest(
+                    one.fact, (name for name, each in facts.items() if each.kind is Kind.YES_NO)
+                )
                 context.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
         facts[fact.id] = replace(fact, implies=tuple(kept))
     return facts
 
 
-def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option, ...]:
+def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option, ...] | None:
+    """The options, or None where one of them cannot be read."""
     node = fields.require("options", context.problems)
+    entries = tuple(form.pairs(node, "options", context.problems)) if node else ()
     options = []
-    for key, label in form.pairs(node, "options", context.problems) if node else ():
+    for key, label in entries:
         name = form.identifier(key, "option", "_", context.problems)
         if name in RESERVED_OPTIONS or (name == "none" and kind is Kind.SET):
             context.problems.add("reserved-option", key.position, name=name)
         elif name is not None:
             options.append(Option(name, form.text(label, name, context.languages, context.problems)))
-    if node is not None and not options:
+    if isinstance(node, MappingNode) and not entries:
         context.problems.add("no-options", node.position, fact=fields.what)
+    if not options or len(options) < len(entries):
+        return None
     return tuple(sorted(options, key=lambda option: option.id)) if kind is Kind.SET else tuple(options)
 
 
@@ -192,7 +242,8 @@ def _assumption(fact: Fact, fields: form.Fields, problems: Problems) -> Scalar |
         return None
     if fact.kind is Kind.YES_NO:
         return form.yes_no(node, "assume", problems)
-    return form.reference(node, "unknown-option", [option.id for option in fact.options], problems, fact=fact.id)
+    names = [option.id for option in fact.options]
+    return form.reference(node, "unknown-option", names, problems, what="assume", fact=fact.id, known=listed(names))
 
 
 def _finding(name: str, position: Position, node: Node, context: Context) -> Finding:
@@ -200,21 +251,25 @@ def _finding(name: str, position: Position, node: Node, context: Context) -> Fin
     return Finding(name, _text(fields, "title", context), position)
 
 
-def _topic(name: str, position: Position, node: Node, context: Context) -> Topic:
+def _topic(name: str, position: Position, node: Node, context: Context) -> Topic | None:
     problems = context.problems
     fields = form.fields(node, name, ("title", "items", "referral"), problems)
     referral = fields.get("referral")
+    is_referral = form.yes_no(referral, "referral", problems) if referral else False
     items = fields.require("items", problems)
     entries = tuple(form.pairs(items, "items", problems)) if items else ()
     read = [_item(key, part, name, context) for key, part in entries]
-    if items is not None and not entries:
+    if isinstance(items, MappingNode) and not entries:
         problems.add("no-items", items.position, topic=name)
+    title = _text(fields, "title", context)
+    if is_referral is None:
+        return None
     return Topic(
         name,
-        _text(fields, "title", context),
+        title,
         tuple(sorted((item for item in read if item), key=lambda item: item.id)),
         position,
-        referral=bool(referral and form.yes_no(referral, "referral", problems)),
+        referral=is_referral,
     )
 
 
@@ -222,18 +277,16 @@ def _item(key: ScalarNode, node: Node, topic: str, context: Context) -> Item | N
     problems = context.problems
     name = form.identifier(key, "item", "_", problems)
     fields = form.fields(node, key.text, ("text", "unit", "urgent"), problems)
-    unit, urgent = fields.get("unit"), fields.get("urgent")
-    known = listed(sorted(context.units))
-    if name is None:
+    unit, urgent = _unit(fields, context), fields.get("urgent")
+    text = _text(fields, "text", context)
+    if name is None or unit is None:
         return None
     return Item(
         name,
         topic,
-        _text(fields, "text", context),
+        text,
         key.position,
-        unit=(form.reference(unit, "unknown-unit", context.units, problems, what="unit", known=known) or "")
-        if unit
-        else "",
+        unit=unit,
         urgent=bool(urgent and form.yes_no(urgent, "urgent", problems)),
     )
 
@@ -245,11 +298,10 @@ def _text(fields: form.Fields, key: str, context: Context, needed: bool = True) 
 
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
-    for name, fact in vocabulary.facts.items():
-        if name in CONNECTIVES:
-            problems.add("reserved-name", fact.position, name=name)
-        if name in vocabulary.findings:
-            problems.add("fact-and-finding", vocabulary.findings[name].position, name=name, place=fact.position)
+    declared: Fact | Finding
+    for declared in (*vocabulary.facts.values(), *vocabulary.findings.values()):
+        if declared.id in CONNECTIVES:
+            problems.add("reserved-name", declared.position, name=declared.id)
     seen: dict[str, Item] = {}
     for topic in vocabulary.topics.values():
         for item in topic.items:
@@ -264,13 +316,12 @@ def _check_item(item: Item, topic: Topic, vocabulary: Vocabulary, problems: Prob
         problems.add("item-and-topic", item.position, name=item.id)
     if item.urgent and not topic.referral:
         problems.add("urgent-not-referral", item.position, name=item.id)
-    allowed = {"range", "start"} if item.unit else set()
+    allowed = {"{range}", "{start}"} if item.unit else set()
     for language, text in item.text.translations:
-        for place in _places(text):
+        for place in _PLACE.findall(text):
             if place not in allowed:
-                problems.add("unknown-place", item.position, place="{" + place + "}", name=item.id, language=language)
+                problems.add("unknown-place", item.position, place=place, name=item.id, language=language)
 
 
-def _places(text: str) -> tuple[str, ...]:
-    """The names between braces in a text."""
-    return tuple(part.partition("}")[0] for part in text.split("{")[1:])
+_PLACE = re.compile(r"\{[^{}]*\}?|\}")
+"""A name between braces, or a brace without its other half."""

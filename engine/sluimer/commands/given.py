@@ -1,0 +1,97 @@
+"""What a command is given: knowledge, a case and a language; and how it ends when one of them has problems."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from sluimer.commands.paper import standard_error, standard_output
+from sluimer.explain.outline import Line
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.words import word
+from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.messages import CaseError, KnowledgeError, Language, Position, Problem, Problems, StepLimitError
+from sluimer.messages import UnknownTargetError
+from sluimer.read.source import LARGEST_FILE, decode, read_file
+
+STANDARD_INPUT = "-"
+SPOKEN: tuple[Language, ...] = ("nl", "en")
+"""The languages of the interface; the first is used where nobody chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A knowledge base, and the speaker of its words in the language that was chosen."""
+
+    base: KnowledgeBase
+    speaker: Speaker
+
+    def consult(self, case: str) -> Consultation:
+        """What comes of the answers in a case file; raises CaseError."""
+        return self.base.consult(self.base.read_case(self.case_text(case), case))
+
+    def case_text(self, name: str) -> str:
+        """The text of a case file, or of standard input; raises CaseError when it cannot be read."""
+        problems = Problems()
+        if name == STANDARD_INPUT:
+            text = decode(sys.stdin.buffer.read(LARGEST_FILE + 1), name, problems)
+        else:
+            text = read_file(Path(name), name, problems)
+        if text is None:
+            raise CaseError(problems.sorted())
+        return text
+
+
+def given(knowledge: Path | None, packs: str | None, lang: str | None) -> Given:
+    """The knowledge base with these packs, in this language; raises KnowledgeError."""
+    names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
+    base = load(knowledge, names)
+    declared = base.knowledge.manifest.languages
+    return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
+
+
+def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
+    """The language asked for, else the first one; a language that is not there is a mistake in the command."""
+    known = tuple(dict.fromkeys((*SPOKEN, *declared)))
+    if lang is not None and lang not in known:
+        raise typer.BadParameter(
+            word("bad-language", SPOKEN[0], language=lang, known=", ".join(known)), param_hint="--lang"
+        )
+    return lang or (*declared, *SPOKEN)[0]
+
+
+def message_language(language: str | None) -> Language:
+    """The language that problems are told in: the one chosen where they speak it."""
+    if language is None or language == "nl":
+        return "nl"
+    return "en"
+
+
+@contextmanager
+def problems_told(as_json: bool, lang: str | None) -> Iterator[None]:
+    """Tell what is wrong with the input, and end with exit code 1."""
+    try:
+        yield
+    except (CaseError, KnowledgeError, UnknownTargetError) as error:
+        tell_problems(error.problems, as_json, message_language(lang))
+    except StepLimitError as error:
+        standard_error().line(str(error))
+    else:
+        return
+    raise typer.Exit(1)
+
+
+def tell_problems(problems: tuple[Problem, ...], as_json: bool, language: Language) -> None:
+    """Print problems: as data for programs on standard output, else as text beside it."""
+    if as_json:
+        standard_output().data({"problems": [problem.as_dict(language) for problem in problems]})
+    else:
+        standard_error().lines(problem_lines(problems, language))
+
+
+def problem_lines(problems: tuple[Problem, ...], language: Language) -> list[Line]:
+    """Each problem with its place, and its help below it."""
+    return [Line(line) for problem in problems for line in problem.render(language).splitlines()]

@@ -1,0 +1,101 @@
+"""The program `sluimer`: its commands, its help, and the way it meets the terminal."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from sluimer.commands.advise import advise
+from sluimer.commands.ask import ask
+from sluimer.commands.check import check
+from sluimer.commands.given import message_language
+from sluimer.commands.options import LANGUAGE_VARIABLE
+from sluimer.commands.why import why, why_not
+from sluimer.explain.words import WORDS, word
+
+EXAMPLES = {
+    "advise": "sluimer advise examples/anna.yaml",
+    "ask": "sluimer ask --save answers.yaml",
+    "check": "sluimer check",
+    "why": "sluimer why examples/anna.yaml dose",
+    "why-not": "sluimer why-not examples/bert.yaml dose",
+}
+"""Each command with a line that shows its use."""
+
+
+class _Group(TyperGroup):
+    """The program, with its help in the language of the user."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        _put_in_words(self)
+
+
+class _Command(TyperCommand):
+    """A command, with its help in the language of the user."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        _put_in_words(self)
+
+
+def _put_in_words(command: TyperCommand | TyperGroup) -> None:
+    """Replace each help that is a key by its words."""
+    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
+    for each in (command, *command.params):
+        key = getattr(each, "help", None)
+        if key in WORDS:
+            each.help = word(key, language)  # type: ignore[union-attr]  # only what has a help has a key
+    if command.epilog:
+        command.epilog = word("example", language, command=command.epilog)
+
+
+app = typer.Typer(
+    cls=_Group,
+    name="sluimer",
+    help="program",
+    epilog=EXAMPLES["advise"],
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+
+def _register(name: str, command: Callable[..., None]) -> None:
+    app.command(name, cls=_Command, help=f"command-{name}", epilog=EXAMPLES[name])(command)
+
+
+_register("advise", advise)
+_register("ask", ask)
+_register("check", check)
+_register("why", why)
+_register("why-not", why_not)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"sluimer {version('sluimer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="option-version")
+    ] = False,
+) -> None:
+    """The options of the program as a whole."""
+
+
+def run() -> None:
+    """Run the program on the arguments it was called with."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    app(prog_name="sluimer")

@@ -1,0 +1,20 @@
+"""The arguments and options that several commands share; their help is a key of the words table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LANGUAGE_VARIABLE = "SLUIMER_LANG"
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="option-case", show_default=False)]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="option-target", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="nl|en", envvar=LANGUAGE_VARIABLE, help="option-lang", show_default=False),
+]
+KnowledgeFolder = Annotated[
+    Path | None, typer.Option("--knowledge", metavar="DIR", help="option-knowledge", show_default=False)
+]
+Packs = Annotated[str | None, typer.Option("--packs", metavar="A,B", help="option-packs", show_default=False)]

@@ -1,0 +1,158 @@
+"""Where output goes: colour and wrapping on a terminal, plain and stable text everywhere else.
+
+No text can act as markup or send control characters, and none that the stream cannot encode stops the program.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TextIO
+
+from sluimer.explain.outline import Line, Tone, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+    from rich.tree import Tree
+
+NARROWEST = 20
+"""Columns that a text keeps on a terminal, however deep it is indented."""
+
+_LOOK: Final = {
+    Tone.PLAIN: "",
+    Tone.HEADLINE: "bold",
+    Tone.HEADING: "bold cyan",
+    Tone.URGENT: "bold red",
+    Tone.REFERRAL: "bold yellow",
+    Tone.QUIET: "dim",
+    Tone.HOLDS: "green",
+    Tone.FAILS: "red",
+    Tone.UNSURE: "yellow",
+}
+_CONTROLS = re.compile("[\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One stream to print on."""
+
+    stream: TextIO
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a person looks at it directly."""
+        return self.stream.isatty()
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Print lines, indented by their depth."""
+        safe = [_safe(line) for line in lines]
+        if self.terminal:
+            _print_wrapped(safe, self.stream)
+        else:
+            self._write(plain(safe))
+
+    def tree(self, lines: Iterable[Line]) -> None:
+        """Print lines as a tree, where each line belongs to the nearest one above it that is less deep."""
+        safe = [_safe(line) for line in lines]
+        if self.terminal:
+            _print_tree(safe, self.stream)
+        else:
+            self._write(plain(safe))
+
+    def line(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Print one line."""
+        self.lines([Line(text, tone=tone)])
+
+    def prompt(self, text: str) -> None:
+        """Print a text and leave the cursor behind it."""
+        self._write(f"{printable(text)} ")
+
+    def data(self, data: object) -> None:
+        """Print plain data as JSON; where the stream cannot take a character, as its escape."""
+        utf = (getattr(self.stream, "encoding", None) or "utf-8").lower().startswith("utf")
+        text = json.dumps(data, ensure_ascii=not utf, indent=2)
+        self._write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+    def _write(self, text: str) -> None:
+        """Write a text; when nobody reads on, the rest goes nowhere."""
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+
+
+def standard_output() -> Paper:
+    """What other programs read."""
+    return Paper(sys.stdout)
+
+
+def standard_error() -> Paper:
+    """What is said beside it."""
+    return Paper(sys.stderr)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with everything that is not to be seen replaced.
+
+    >>> printable("a\\tb\\x1b[1m")
+    'a b\\ufffd[1m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
+
+
+def _safe(line: Line) -> Line:
+    return Line(printable(line.text), line.depth, line.tone, line.mark)
+
+
+def _print_wrapped(lines: Iterable[Line], stream: TextIO) -> None:
+    from rich.text import Text
+
+    console = _console(stream)
+    for line in lines:
+        body = Text(line.text, style=_LOOK[line.tone])
+        prefix = line.prefix if len(line.prefix) + NARROWEST <= console.width else ""
+        before = Text(prefix, style=_LOOK[line.tone])
+        for wrapped in body.wrap(console, max(console.width - len(prefix), 1)) or [Text()]:
+            wrapped.rstrip()
+            console.print(before + wrapped)
+            before = Text(" " * len(prefix))
+
+
+def _print_tree(lines: Iterable[Line], stream: TextIO) -> None:
+    console = _console(stream)
+    for tree in _trees(lines):
+        console.print(tree)
+
+
+def _trees(lines: Iterable[Line]) -> "list[Tree]":
+    """A tree for each line that stands outermost, with all below it."""
+    from rich.tree import Tree
+
+    trees: list[Tree] = []
+    trail: list[tuple[int, Tree]] = []
+    for line in lines:
+        while trail and trail[-1][0] >= line.depth:
+            trail.pop()
+        node = trail[-1][1].add(_look(line)) if trail else Tree(_look(line), guide_style="dim")
+        if not trail:
+            trees.append(node)
+        trail.append((line.depth, node))
+    return trees
+
+
+def _look(line: Line) -> "Text":
+    from rich.text import Text
+
+    return Text(f"{line.mark} {line.text}" if line.mark else line.text, style=_LOOK[line.tone])
+
+
+def _console(stream: TextIO) -> "Console":
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)

@@ -1,0 +1,143 @@
+"""What a person types in a conversation: an answer, or a wish; in both languages, whichever is spoken."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sluimer.case import NONE_OF_THEM
+from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.vocabulary import Fact, Kind, Option
+
+Answer = str | list[str]
+"""An answer as a case file holds it."""
+
+LONGEST_ECHO = 60
+"""Characters of a reply that are repeated when it is not understood."""
+
+
+class Wish(StrEnum):
+    """What a person can want instead of answering."""
+
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+    BACK = "back"
+    WHY = "why"
+    STOP = "stop"
+    HELP = "help"
+
+
+@dataclass(frozen=True)
+class NotUnderstood(Exception):  # noqa: N818  # it is said to the person, and is no error of the program
+    """A reply that is no answer to the question, with what to say about it."""
+
+    said: str
+
+
+_WISHES = {
+    Wish.UNKNOWN: ("?", "weet niet", "weet ik niet", "onbekend", "don't know", "i don't know", "dont know", "unknown"),
+    Wish.DECLINED: ("-", "zeg ik niet", "wil ik niet zeggen", "won't say", "wont say", "declined"),
+    Wish.BACK: ("<", "terug", "back"),
+    Wish.WHY: ("w", "waarom", "why"),
+    Wish.STOP: ("s", "stop", "q", "quit"),
+    Wish.HELP: ("h", "help", "hulp"),
+}
+_WISH_OF = {said: wish for wish, sayings in _WISHES.items() for said in sayings}
+_YES_NO = {
+    **dict.fromkeys(("ja", "j", "yes", "y"), "yes"),
+    **dict.fromkeys(("nee", "neen", "n", "no"), "no"),
+}
+_NONE = ("0", "geen", "geen van deze", "none of these", NONE_OF_THEM)
+_JOINING = ("en", "and", "&")
+_NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)*)\s*(.*)")
+_TWO_MEANINGS = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
+
+
+def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
+    """What a reply to a question means; raises NotUnderstood."""
+    said = _folded(reply)
+    reply = reply if len(reply) <= LONGEST_ECHO else reply[:LONGEST_ECHO] + "..."
+    if not said:
+        raise NotUnderstood(speaker.say("empty-reply"))
+    wish = _WISH_OF.get(said)
+    if wish and not _matching(said, fact):
+        return wish
+    match fact.kind:
+        case Kind.YES_NO:
+            return _yes_no(said, reply, speaker)
+        case Kind.NUMBER:
+            return _number(said, reply, fact, speaker)
+        case Kind.CHOICE:
+            return _choice(said, reply, fact, speaker)
+        case Kind.SET:
+            return _set(said, reply, fact, speaker)
+
+
+def _folded(reply: str) -> str:
+    return " ".join(reply.replace("’", "'").casefold().split())
+
+
+def _yes_no(said: str, reply: str, speaker: Speaker) -> Answer:
+    if said not in _YES_NO:
+        raise NotUnderstood(speaker.say("wrong-yes_no", reply=reply))
+    return _YES_NO[said]
+
+
+def _choice(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
+    option = _one(said, fact, speaker)
+    if option is None:
+        raise NotUnderstood(speaker.say("wrong-choice", reply=reply, most=len(fact.options)))
+    return option
+
+
+def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
+    whole = _one(said, fact, speaker)
+    if whole is not None:
+        return [whole]
+    parts = [part for part in re.split(r"[\s,;]+", said) if part and part not in _JOINING]
+    if said in _NONE or set(parts) <= set(_NONE):
+        return []
+    for split in (re.split(r"\s*[,;]\s*", said), parts):
+        if set(split) & set(_NONE):
+            raise NotUnderstood(speaker.say("none-and-some"))
+        found = [_one(part, fact, speaker) for part in split]
+        if all(found):
+            chosen = set(found)
+            return [option.id for option in fact.options if option.id in chosen]
+    raise NotUnderstood(speaker.say("wrong-set", reply=reply, most=len(fact.options)))
+
+
+def _one(said: str, fact: Fact, speaker: Speaker) -> str | None:
+    """The option that was said, by its number, id or label; raises NotUnderstood when it could be several."""
+    found = {option.id for option in _matching(said, fact)}
+    if len(found) > 1:
+        raise NotUnderstood(speaker.say("wrong-two-ways", reply=said))
+    return next(iter(found), None)
+
+
+def _matching(said: str, fact: Fact) -> Iterable[Option]:
+    return [
+        option
+        for place, option in enumerate(fact.options, start=1)
+        if said in (str(place), option.id) or said in {_folded(label) for _, label in option.label.translations}
+    ]
+
+
+def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
+    found = _NUMBER.fullmatch(said)
+    digits, unit = found.groups() if found else ("", "")
+    if _TWO_MEANINGS.fullmatch(digits):
+        raise NotUnderstood(speaker.say("wrong-thousands", reply=digits))
+    if not digits or digits.count(".") + digits.count(",") > 1:
+        raise NotUnderstood(speaker.say("wrong-number", reply=reply))
+    if unit and unit not in _unit_names(fact, speaker):
+        key = "wrong-unit" if fact.unit else "unit-unwanted"
+        raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
+    return digits.replace(",", ".")
+
+
+def _unit_names(fact: Fact, speaker: Speaker) -> set[str]:
+    if not fact.unit:
+        return set()
+    labels = speaker.knowledge.manifest.units[fact.unit].translations
+    return {_folded(fact.unit), *(_folded(label) for _, label in labels)}

@@ -1,0 +1,62 @@
+"""Text for people as data: lines with a depth and a tone, whatever they are printed on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a line is said; a terminal gives each its own look, and plain text none."""
+
+    PLAIN = "plain"
+    HEADLINE = "headline"
+    HEADING = "heading"
+    URGENT = "urgent"
+    REFERRAL = "referral"
+    QUIET = "quiet"
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, indented by its depth, with an optional mark such as `-` or `1.` before it."""
+
+    text: str
+    depth: int = 0
+    tone: Tone = Tone.PLAIN
+    mark: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the text: the indent and the mark."""
+        return "  " * self.depth + (f"{self.mark} " if self.mark else "")
+
+
+Outline = tuple[Line, ...]
+
+BLANK = Line("")
+
+
+def deeper(lines: Iterable[Line], by: int = 1) -> Outline:
+    """The same lines, further in."""
+    return tuple(replace(line, depth=line.depth + by) for line in lines)
+
+
+def parted(*sections: Outline) -> Outline:
+    """The sections that are not empty, with a blank line between them.
+
+    >>> [line.text for line in parted((Line("one"),), (), (Line("two"),))]
+    ['one', '', 'two']
+    """
+    lines: list[Line] = []
+    for section in sections:
+        if section:
+            lines += [BLANK, *section] if lines else section
+    return tuple(lines)
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as text without colour; each ends with a line end."""
+    return "".join(f"{line.prefix}{line.text}".rstrip() + "\n" for line in lines)

@@ -1,0 +1,164 @@
+"""The words of one knowledge base in one language: names, values, tests and effects as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sluimer.advice.model import SCOPE
+from sluimer.case import Case
+from sluimer.explain.proof import Origin, TestResult
+from sluimer.explain.words import word
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
+from sluimer.knowledge.text import Text
+from sluimer.knowledge.vocabulary import Fact, Kind, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks of one knowledge base in one language."""
+
+    knowledge: Knowledge
+    language: str
+
+    def say(self, key: str, /, **places: object) -> str:
+        """A phrase of the interface itself."""
+        return word(key, self.language, **places)
+
+    def text(self, text: Text) -> str:
+        """A text of the knowledge base."""
+        return text.in_language(self.language)
+
+    def name(self, target: str) -> str:
+        """The title of a fact, option, finding, topic, rule or the scope; else its id."""
+        vocabulary = self.knowledge.vocabulary
+        fact, _, option = target.partition(".")
+        if target == SCOPE:
+            return self.say("scope")
+        if fact in vocabulary.facts:
+            title = self.text(vocabulary.facts[fact].title)
+            return f"{title}, {self._label(vocabulary.facts[fact], option)}" if option else title
+        if target in self.knowledge.rules:
+            return self.text(self.knowledge.rules[target].title) or target
+        titled = vocabulary.findings.get(target) or vocabulary.topics.get(target)
+        return self.text(titled.title) if titled else target
+
+    def item(self, target: str) -> str:
+        """An item by the title of its topic and its id; a topic by its title."""
+        item = self.knowledge.vocabulary.items.get(target)
+        return f"{self.name(item.topic)} ({target})" if item else self.name(target)
+
+    def rule(self, target: str) -> str:
+        """A rule by its title and its id."""
+        name = self.name(target)
+        return name if target in (SCOPE, name) else f"{name} ({target})"
+
+    def unit(self, unit: str) -> str:
+        """A unit as people read it."""
+        return self.text(self.knowledge.manifest.units[unit]) if unit else ""
+
+    def value(self, name: str, value: Scalar) -> str:
+        """The value of a fact, option or finding."""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        fact = self.knowledge.vocabulary.facts.get(name)
+        if fact is None:
+            return str(value)
+        if isinstance(value, str):
+            return self._label(fact, value)
+        return f"{number(value)} {self.unit(fact.unit)}".rstrip()
+
+    def answer(self, name: str, value: Scalar) -> str:
+        """A fact with its value."""
+        return f"{self.name(name)}: {self.value(name, value)}"
+
+    def test(self, result: TestResult, case: Case, negated: bool = False) -> str:
+        """A test with the value it met and the one it wants, or must not have."""
+        met = f"{self.name(result.name)}: {self._met(result, case)}"
+        return self.say("must-not-be" if negated else "needed", met=met, wanted=self.wanted(result.test))
+
+    def wanted(self, test: Leaf) -> str:
+        """What a test wants."""
+        match test:
+            case Is(slot, values):
+                return self._joined("or", [self.value(slot, value) for value in values])
+            case Within(_, at_least, above, at_most, below):
+                bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
+                said = [self.say(key, number=number(bound)) for key, bound in bounds.items() if bound is not None]
+                return self._joined("and", said)
+            case Known(_, _, known):
+                return self.say("known" if known else "not-known-test")
+
+    def effect(self, effect: Effect) -> str:
+        """What an effect does."""
+        match effect:
+            case Conclude(finding):
+                return self.say("effect-conclude", name=self.name(finding))
+            case Advise(item, advised) if advised:
+                unit = self.unit(self.knowledge.vocabulary.items[item].unit)
+                ends = {"least": number(advised.least), "most": number(advised.most), "start": number(advised.start)}
+                return self.say("effect-advise-range", name=self.item(item), unit=unit, **ends)
+            case Prefer(item, strength):
+                return self.say(f"effect-prefer-{strength.name.lower()}", name=self.item(item))
+            case Withhold(target, _):
+                return self.say("effect-withhold", name=self.item(target))
+            case Limit(item, at_most):
+                unit = self.unit(self.knowledge.vocabulary.items[item].unit)
+                return self.say("effect-limit", name=self.item(item), most=number(at_most), unit=unit)
+            case Ask(fact):
+                return self.say("effect-ask", name=self.name(fact))
+        return self.say(f"effect-{type(effect).__name__.lower()}", name=self.item(effect.item))
+
+    def source(self, cite: str) -> str:
+        """A statement in its own words, with the source it comes from and where in it."""
+        statement = self.knowledge.statements.get(cite)
+        if statement is None:
+            return cite
+        source = self.knowledge.manifest.sources.get(statement.source)
+        origin = self.text(source.title) if source else statement.source
+        place = f"{origin}, {statement.where}" if statement.where else origin
+        return f"{cite}: {self.text(statement.says)} [{place}]"
+
+    def ground(self, rule: Rule) -> str:
+        """How good the ground of a rule is and how far it was verified, or nothing."""
+        evidence = rule.evidence
+        parts = [
+            self.say(f"grade-{evidence.grade}") if evidence.grade else "",
+            self.say(f"verified-{evidence.verified}") if evidence.verified else "",
+        ]
+        ground = ", ".join(part for part in parts if part)
+        note = self.text(evidence.note)
+        return f"{ground}. {note}" if ground and note else ground or note
+
+    def _met(self, result: TestResult, case: Case) -> str:
+        if result.value is not None:
+            value = self.value(result.name, result.value)
+        else:
+            value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
+        source = ""
+        if result.origin is Origin.IMPLIED:
+            source = self.name(next(one.source for one in reversed(case.implied) if one.fact == result.fact))
+        return self.say(f"met-{result.origin}", value=value, source=source)
+
+    def _label(self, fact: Fact, option: str) -> str:
+        return next((self.text(each.label) for each in fact.options if each.id == option), option)
+
+    def _joined(self, key: str, parts: Sequence[str]) -> str:
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = self.say(key, one=joined, other=part)
+        return joined
+
+
+def number(value: Number) -> str:
+    """A number in full, without an exponent.
+
+    >>> number(12345678), number(0.5), number(250.0)
+    ('12345678', '0.5', '250')
+    """
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def is_number(fact: Fact) -> bool:
+    """Whether a fact is answered with a number."""
+    return fact.kind is Kind.NUMBER

@@ -1,0 +1,198 @@
+"""Advice as text for people: what is urgent first, then what is given, withheld and open, and what to ask."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State, determining
+from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
+from sluimer.explain.speaker import Speaker
+from sluimer.knowledge_base import Consultation
+from sluimer.truth import truth_of
+
+SHORT_DIGEST = 19
+"""Characters of the digest that are shown: its kind and twelve digits."""
+
+
+def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
+    """Everything one person is told."""
+    advice = consultation.advice
+    return parted(
+        tell_urgent(advice, speaker, urgent_items(advice)),
+        _headline(consultation, speaker),
+        *(_topic(topic, items, advice, speaker) for topic, items in _by_topic(_calm(advice))),
+        _withheld(advice, speaker),
+        _open(consultation, speaker),
+        _questions(advice, speaker),
+        _granted(consultation, speaker),
+        _footer(advice, speaker),
+    )
+
+
+def urgent_items(advice: Advice) -> tuple[ItemAdvice, ...]:
+    """The urgent referrals that are given."""
+    return tuple(item for item in advice.in_state(State.GIVEN) if item.urgent)
+
+
+def tell_urgent(advice: Advice, speaker: Speaker, items: Iterable[ItemAdvice]) -> Outline:
+    """Urgent referrals, so that nobody can miss them."""
+    told = [line for item in items for line in _item(item, "!", Tone.URGENT, advice, speaker)]
+    return (Line(speaker.say("urgent"), tone=Tone.URGENT), *told) if told else ()
+
+
+def _calm(advice: Advice) -> list[ItemAdvice]:
+    return [item for item in advice.in_state(State.GIVEN) if not item.urgent]
+
+
+def _by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]:
+    return [(topic, list(group)) for topic, group in groupby(items, key=lambda item: item.topic)]
+
+
+def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
+    outcome = consultation.advice.outcome
+    head = Line(speaker.say(f"headline-{outcome}"), tone=Tone.HEADLINE)
+    if outcome is not Outcome.NOT_COVERED:
+        return (head,)
+    scope = speaker.knowledge.manifest.scope
+    values = {**consultation.case.values, **_settled(consultation.advice)}
+    because = speaker.text(scope.because) if truth_of(scope.condition, values) is False else ""
+    reason = (Line(because, 1), _names("", (), scope.cites, 1, speaker)) if because else ()
+    return (head, *reason, Line(speaker.say("neither-yes-nor-no"), 1))
+
+
+def _settled(advice: Advice) -> dict[str, bool]:
+    return {name: truth for name, truth in advice.findings.items() if truth is not None}
+
+
+def _topic(topic: str, items: list[ItemAdvice], advice: Advice, speaker: Speaker) -> Outline:
+    title = speaker.name(topic)
+    if not speaker.knowledge.vocabulary.topics[topic].referral:
+        marks = _marks(items)
+        told = [_item(item, mark, Tone.PLAIN, advice, speaker) for item, mark in zip(items, marks, strict=True)]
+        return (Line(title, tone=Tone.HEADING), *(line for lines in told for line in lines))
+    told = [_item(item, "!", Tone.REFERRAL, advice, speaker) for item in items]
+    heading = Line(speaker.say("referral", topic=title), tone=Tone.REFERRAL)
+    return (heading, *(line for lines in told for line in lines))
+
+
+def _marks(items: list[ItemAdvice]) -> list[str]:
+    """The ranks where there are several to compare, else a dash."""
+    ranked = [item for item in items if item.rank is not None]
+    return [f"{item.rank}." if item.rank is not None and len(ranked) > 1 else "-" for item in items]
+
+
+def _item(item: ItemAdvice, mark: str, tone: Tone, advice: Advice, speaker: Speaker) -> Outline:
+    rules = determining(item)
+    cites = dict.fromkeys(cite for rule in rules for cite in advice.wordings.cites[rule])
+    return (
+        Line(advice.text(item, speaker.language), 1, tone, mark),
+        Line(speaker.say("because", reason=advice.because(item, speaker.language)), 2),
+        _names(item.id, rules, cites, 2, speaker),
+    )
+
+
+def _names(item: str, rules: Iterable[str], cites: Iterable[str], depth: int, speaker: Speaker) -> Line:
+    """Ids, for those who want to look further."""
+    named = ", ".join(_rule_id(rule, speaker) for rule in rules if rule != SCOPE)
+    cited = ", ".join(cites)
+    parts = [
+        item,
+        speaker.say("rules", rules=named) if named else "",
+        speaker.say("cites", cites=cited) if cited else "",
+    ]
+    return Line("; ".join(part for part in parts if part), depth, Tone.QUIET)
+
+
+def _rule_id(rule: str, speaker: Speaker) -> str:
+    unverified = speaker.knowledge.rules[rule].evidence.verified == "unverified"
+    return f"{rule} ({speaker.say('unverified')})" if unverified else rule
+
+
+def _withheld(advice: Advice, speaker: Speaker) -> Outline:
+    """What must not be done now, by the rules that say so."""
+    groups: dict[tuple[str, ...], list[ItemAdvice]] = {}
+    for item in advice.in_state(State.WITHHELD):
+        groups.setdefault(item.withheld_by, []).append(item)
+    lines: list[Line] = []
+    for rules, items in groups.items():
+        lines += [line for rule in rules for line in _bar(rule, advice, speaker)]
+        lines += [Line(speaker.say("withheld-items"), 1), *deeper(_item_names(items, speaker), 2)]
+    return (Line(speaker.say("withheld"), tone=Tone.HEADING), *lines) if lines else ()
+
+
+def _bar(rule: str, advice: Advice, speaker: Speaker) -> Outline:
+    reason = advice.wordings.reasons[rule].in_language(speaker.language)
+    name = speaker.name(rule)
+    told = reason if name == rule else f"{name}: {reason}"
+    return Line(told, 1, mark="-"), _names("", [rule], advice.wordings.cites[rule], 2, speaker)
+
+
+def _item_names(items: Iterable[ItemAdvice], speaker: Speaker) -> Outline:
+    """The topics, each with the ids of its items; the texts would read as advice."""
+    return tuple(
+        Line(f"{speaker.name(topic)} ({', '.join(item.id for item in group)})", mark="-")
+        for topic, group in _by_topic(items)
+    )
+
+
+def _open(consultation: Consultation, speaker: Speaker) -> Outline:
+    """What cannot be said yet, topic by topic, with the answers it waits for."""
+    lines: list[Line] = []
+    for topic, items in _by_topic(consultation.advice.in_state(State.OPEN)):
+        lines.append(Line(speaker.name(topic), 1))
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for item in items:
+            groups.setdefault(item.open_on, []).append(item.id)
+        for facts, ids in groups.items():
+            waits = ", ".join(_awaited(fact, consultation, speaker) for fact in facts)
+            lines.append(Line(speaker.say("open-on", items=", ".join(ids), facts=waits), 2, mark="-"))
+    return (Line(speaker.say("open"), tone=Tone.HEADING), *lines) if lines else ()
+
+
+def _awaited(fact: str, consultation: Consultation, speaker: Speaker) -> str:
+    name = speaker.name(fact)
+    if fact in consultation.case.unknown:
+        return speaker.say("not-known", fact=name)
+    return speaker.say("not-said", fact=name) if fact in consultation.case.declined else name
+
+
+def _questions(advice: Advice, speaker: Speaker) -> Outline:
+    facts = speaker.knowledge.vocabulary.facts
+    asked = [
+        Line(f"{speaker.text(facts[name].question)} ({name})", 1, mark=f"{number}.")
+        for number, name in enumerate(advice.questions, start=1)
+    ]
+    return (Line(speaker.say("questions"), tone=Tone.HEADING), *asked) if asked else ()
+
+
+def _granted(consultation: Consultation, speaker: Speaker) -> Outline:
+    """The answers that nobody gave but that count."""
+    lines = tell_granted(consultation, speaker)
+    return (Line(speaker.say("assumptions"), tone=Tone.HEADING), *deeper(lines)) if lines else ()
+
+
+def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
+    """Each answer that was assumed, or follows from another."""
+    case = consultation.case
+    told = [
+        speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
+        for fact in sorted(case.assumed)
+        if fact in case.values
+    ]
+    for one in case.implied:
+        places = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
+        if one.instead_of is None:
+            told.append(speaker.say("implied", **places))
+        else:
+            before = speaker.value(one.fact, one.instead_of)
+            told.append(speaker.say("implied-instead", before=before, **places))
+    return tuple(Line(text, mark="-") for text in told)
+
+
+def _footer(advice: Advice, speaker: Speaker) -> Outline:
+    name = advice.knowledge
+    packs = speaker.say("packs", packs=", ".join(name.packs))
+    lines = (
+        Line(speaker.text(speaker.knowledge.manifest.notice)),
+        Line(f"{name.name} {name.version} ({name.digest[:SHORT_DIGEST]}); {packs}", tone=Tone.QUIET),
+    )
+    return tuple(line for line in lines if line.text)

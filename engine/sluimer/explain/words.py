@@ -1,0 +1,299 @@
+"""Every word that the interface says of its own accord, in Dutch and English, by its key.
+
+The words of a knowledge base are its own. Problems in what someone wrote are worded in `sluimer.messages`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase in both languages; `{names}` are filled in."""
+
+    nl: str
+    en: str
+
+
+ADVICE: Final[Mapping[str, Phrase]] = {
+    "urgent": Phrase("DRINGEND", "URGENT"),
+    "headline-advice": Phrase("Advies: dit kunt u doen", "Advice: this is what you can do"),
+    "headline-ask_first": Phrase(
+        "Eerst overleggen: vraag een deskundige voordat u begint",
+        "Ask first: talk to a professional before you begin",
+    ),
+    "headline-answers_needed": Phrase(
+        "Nog geen advies: er zijn eerst antwoorden nodig",
+        "No advice yet: some answers are needed first",
+    ),
+    "headline-not_covered": Phrase(
+        "Geen uitspraak: hier gaat deze kennisbank niet over",
+        "No statement: this knowledge base does not cover this",
+    ),
+    "neither-yes-nor-no": Phrase("Dat is geen ja en geen nee.", "That is neither a yes nor a no."),
+    "referral": Phrase("Verwijzing: {topic}", "Referral: {topic}"),
+    "because": Phrase("Waarom: {reason}", "Why: {reason}"),
+    "rules": Phrase("regels {rules}", "rules {rules}"),
+    "cites": Phrase("bronnen {cites}", "sources {cites}"),
+    "unverified": Phrase("niet nagegaan", "not verified"),
+    "withheld": Phrase("Nu niet", "Not now"),
+    "withheld-items": Phrase("Dit geldt voor:", "This concerns:"),
+    "open": Phrase("Nog open", "Still open"),
+    "open-on": Phrase("{items}: wacht op {facts}", "{items}: waits for {facts}"),
+    "not-known": Phrase("{fact} (niet bekend bij u)", "{fact} (you do not know)"),
+    "not-said": Phrase("{fact} (wilt u niet zeggen)", "{fact} (you will not say)"),
+    "questions": Phrase("Vragen die nog uitmaken", "Questions that still matter"),
+    "assumptions": Phrase("Waar dit van uitgaat", "What this takes for granted"),
+    "assumed": Phrase("{answer} (aangenomen, want niet gevraagd)", "{answer} (assumed, since nobody asked)"),
+    "implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
+    "implied-instead": Phrase(
+        "{answer} (volgt uit: {source}; het antwoord was {before})",
+        "{answer} (follows from: {source}; the answer was {before})",
+    ),
+    "packs": Phrase("pakketten {packs}", "packs {packs}"),
+}
+
+PROOFS: Final[Mapping[str, Phrase]] = {
+    "yes": Phrase("ja", "yes"),
+    "no": Phrase("nee", "no"),
+    "and": Phrase("{one} en {other}", "{one} and {other}"),
+    "or": Phrase("{one} of {other}", "{one} or {other}"),
+    "at_least": Phrase("ten minste {number}", "at least {number}"),
+    "above": Phrase("boven {number}", "above {number}"),
+    "at_most": Phrase("ten hoogste {number}", "at most {number}"),
+    "below": Phrase("onder {number}", "below {number}"),
+    "known": Phrase("bekend", "known"),
+    "not-known-test": Phrase("niet bekend", "not known"),
+    "needed": Phrase("{met} (nodig: {wanted})", "{met} (needed: {wanted})"),
+    "must-not-be": Phrase("{met} (mag niet zijn: {wanted})", "{met} (must not be: {wanted})"),
+    "met-answered": Phrase("{value}", "{value}"),
+    "met-concluded": Phrase("{value}", "{value}"),
+    "met-assumed": Phrase("{value}, aangenomen", "{value}, assumed"),
+    "met-implied": Phrase("{value}, volgt uit: {source}", "{value}, follows from: {source}"),
+    "met-not_asked": Phrase("niet gevraagd", "not asked"),
+    "met-unknown": Phrase("gevraagd, niet bekend", "asked, not known"),
+    "met-declined": Phrase("gevraagd, wil het niet zeggen", "asked, will not say"),
+    "not-settled": Phrase("nog niet te zeggen", "cannot be said yet"),
+    "scope": Phrase("Over wie deze kennisbank gaat", "Whom this knowledge base is about"),
+    "rule-true": Phrase("geldt", "holds"),
+    "rule-false": Phrase("geldt niet", "does not hold"),
+    "rule-unknown": Phrase("nog niet te zeggen", "cannot be said yet"),
+    "for-everyone": Phrase("geldt voor iedereen", "holds for everyone"),
+    "would-be": Phrase("Reden, als de regel geldt: {reason}", "Reason, if the rule holds: {reason}"),
+    "interpretation": Phrase("Onze lezing: {reading}", "Our reading: {reading}"),
+    "evidence": Phrase("Grond: {ground}", "Ground: {ground}"),
+    "grade-authority": Phrase("overheid of toezichthouder", "public authority"),
+    "grade-guideline": Phrase("richtlijn", "guideline"),
+    "grade-review": Phrase("overzicht van onderzoek", "review of studies"),
+    "grade-trial": Phrase("onderzoek", "trial"),
+    "grade-label": Phrase("productinformatie", "product label"),
+    "grade-laboratory": Phrase("laboratorium", "laboratory"),
+    "grade-guide": Phrase("de gids zelf", "the guide itself"),
+    "grade-opinion": Phrase("mening", "opinion"),
+    "verified-read": Phrase("zelf gelezen", "read by us"),
+    "verified-second-hand": Phrase("uit de tweede hand", "second-hand"),
+    "verified-calculated": Phrase("zelf berekend", "calculated by us"),
+    "verified-unverified": Phrase("niet nagegaan", "not verified"),
+    "state-given": Phrase("gegeven", "given"),
+    "state-open": Phrase("nog open", "still open"),
+    "state-withheld": Phrase("tegengehouden", "withheld"),
+    "state-not_indicated": Phrase("niet aan de orde", "not called for"),
+    "state-true": Phrase("ja", "yes"),
+    "state-false": Phrase("nee", "no"),
+    "state-unknown": Phrase("nog niet te zeggen", "cannot be said yet"),
+    "brought-by": Phrase("Dit komt door:", "This comes from:"),
+    "limited-by": Phrase("Dit begrenst het:", "This limits it:"),
+    "could-have-brought": Phrase("Dit had het kunnen geven:", "This could have brought it:"),
+    "barred-by": Phrase("Dit houdt het tegen:", "This stops it:"),
+    "may-be-barred-by": Phrase("Dit kan het nog tegenhouden:", "This may still stop it:"),
+    "no-rule": Phrase("Er is geen regel die dit kan geven.", "No rule can bring this."),
+    "did-not-come": Phrase(
+        "`{target}` kwam er niet ({state}); vraag waarom niet met: {command}",
+        "`{target}` did not come ({state}); ask why not with: {command}",
+    ),
+    "did-come": Phrase(
+        "`{target}` kwam er wel ({state}); vraag waarom met: {command}",
+        "`{target}` did come ({state}); ask why with: {command}",
+    ),
+}
+
+TRACE: Final[Mapping[str, Phrase]] = {
+    "trace": Phrase("Alle stappen", "Every step"),
+    "nothing-fired": Phrase("Er ging geen regel af.", "No rule fired."),
+    "ruled-out": Phrase("Uitgesloten: {findings}", "Ruled out: {findings}"),
+    "holding": Phrase(
+        "Houden iets open of begrensd zolang er geen antwoord is: {rules}",
+        "Keep something open or limited while there is no answer: {rules}",
+    ),
+    "effect-conclude": Phrase("concludeert {name}", "concludes {name}"),
+    "effect-advise": Phrase("adviseert {name}", "advises {name}"),
+    "effect-advise-range": Phrase(
+        "adviseert {name}: {least} tot {most} {unit}, begin met {start}",
+        "advises {name}: {least} to {most} {unit}, begin with {start}",
+    ),
+    "effect-prefer-weakly": Phrase("kiest zwak voor {name}", "weakly prefers {name}"),
+    "effect-prefer-normally": Phrase("kiest voor {name}", "prefers {name}"),
+    "effect-prefer-strongly": Phrase("kiest sterk voor {name}", "strongly prefers {name}"),
+    "effect-withhold": Phrase("houdt {name} tegen", "withholds {name}"),
+    "effect-avoid": Phrase("ontraadt {name}", "avoids {name}"),
+    "effect-limit": Phrase("begrenst {name} tot {most} {unit}", "limits {name} to {most} {unit}"),
+    "effect-refer": Phrase("verwijst: {name}", "refers: {name}"),
+    "effect-ask": Phrase("vraagt naar {name}", "asks for {name}"),
+}
+
+CHECK: Final[Mapping[str, Phrase]] = {
+    "no-problems": Phrase("geen problemen in {folder}", "no problems in {folder}"),
+    "some-problems": Phrase("{errors} in {folder}", "{errors} in {folder}"),
+    "one-error": Phrase("1 fout", "1 error"),
+    "errors": Phrase("{count} fouten", "{count} errors"),
+    "one-warning": Phrase("1 waarschuwing", "1 warning"),
+    "warnings": Phrase("{count} waarschuwingen", "{count} warnings"),
+    "count-facts": Phrase("feiten: {count}", "facts: {count}"),
+    "count-findings": Phrase("bevindingen: {count}", "findings: {count}"),
+    "count-rules": Phrase("regels: {count} ({packs})", "rules: {count} ({packs})"),
+    "count-statements": Phrase("uitspraken van bronnen: {count}", "statements of sources: {count}"),
+}
+
+CONVERSATION: Final[Mapping[str, Phrase]] = {
+    "welcome": Phrase(
+        "{title}. U krijgt een vraag tegelijk. Typ h voor hulp en s om te stoppen.",
+        "{title}. You get one question at a time. Type h for help and s to stop.",
+    ),
+    "question": Phrase("Vraag {number} (hierna nu nog {left})", "Question {number} (for now {left} more after this)"),
+    "prompt": Phrase("Uw antwoord", "Your answer"),
+    "hint-yes_no": Phrase("ja of nee", "yes or no"),
+    "hint-choice": Phrase("typ een nummer", "type one number"),
+    "hint-set": Phrase(
+        "typ een of meer nummers, zoals 1 3; typ 0 voor geen", "type one or more numbers, such as 1 3; type 0 for none"
+    ),
+    "hint-number": Phrase("een getal", "a number"),
+    "hint-number-unit": Phrase("een getal in {unit}", "a number in {unit}"),
+    "none-of-these": Phrase("geen van deze", "none of these"),
+    "may-stop": Phrase("Kan nog iets tegenhouden of begrenzen: {rules}", "May still stop or limit something: {rules}"),
+    "may-refer": Phrase("Kan u doorverwijzen: {rules}", "May refer you: {rules}"),
+    "may-bring": Phrase("Kan nog iets opleveren: {rules}", "May still bring something: {rules}"),
+    "waiting": Phrase("Hierop wacht: {topics}", "What waits for this: {topics}"),
+    "lifts": Phrase(
+        "Nu gaan wij van het voorzichtigste antwoord uit. Uw antwoord kan dat opheffen: {rules}",
+        "For now we assume the most cautious answer. Your answer can lift that: {rules}",
+    ),
+    "wanted-by": Phrase("Een regel wil dit weten: {rules}", "A rule wants to know this: {rules}"),
+    "and-more": Phrase("en {count} meer", "and {count} more"),
+    "why-asked": Phrase("Waarom deze vraag", "Why this question"),
+    "wrong-yes_no": Phrase("Antwoord met ja of nee, niet met `{reply}`.", "Answer yes or no, not `{reply}`."),
+    "wrong-choice": Phrase(
+        "`{reply}` is geen keuze hier. Typ een nummer van 1 tot {most}.",
+        "`{reply}` is no choice here. Type a number from 1 to {most}.",
+    ),
+    "wrong-set": Phrase(
+        "`{reply}` is geen keuze hier. Typ nummers van 1 tot {most}, of 0 voor geen van deze.",
+        "`{reply}` is no choice here. Type numbers from 1 to {most}, or 0 for none of these.",
+    ),
+    "none-and-some": Phrase(
+        "0 betekent geen van deze. Typ 0 alleen, of typ de andere nummers.",
+        "0 means none of these. Type 0 on its own, or type the other numbers.",
+    ),
+    "wrong-number": Phrase(
+        "`{reply}` is geen getal. Typ bijvoorbeeld 34 of 0,5.",
+        "`{reply}` is not a number. Type for instance 34 or 0.5.",
+    ),
+    "wrong-thousands": Phrase(
+        "`{reply}` kan twee dingen betekenen. Typ het getal zonder punt of komma erin.",
+        "`{reply}` can mean two things. Type the number without a point or comma in it.",
+    ),
+    "wrong-two-ways": Phrase(
+        "`{reply}` past bij meer dan een keuze. Typ het hele antwoord.",
+        "`{reply}` fits more than one choice. Type the whole answer.",
+    ),
+    "wrong-unit": Phrase(
+        "Het getal moet in {unit} zijn, niet in `{reply}`.", "The number must be in {unit}, not in `{reply}`."
+    ),
+    "unit-unwanted": Phrase("Typ alleen het getal, zonder `{reply}`.", "Type the number alone, without `{reply}`."),
+    "empty-reply": Phrase(
+        "Typ een antwoord. Weet u het niet? Typ ?. Wilt u het niet zeggen? Typ -.",
+        "Type an answer. You do not know? Type ?. You will not say? Type -.",
+    ),
+    "nothing-back": Phrase("Er is geen eerder antwoord om terug te nemen.", "There is no earlier answer to take back."),
+    "went-back": Phrase("Teruggenomen: {fact}.", "Taken back: {fact}."),
+    "stopped": Phrase("Gestopt. Dit is het advies tot nu toe.", "Stopped. This is the advice so far."),
+    "finished": Phrase("Er zijn geen vragen meer die iets uitmaken.", "There are no more questions that matter."),
+    "saved": Phrase("Uw antwoorden staan in {file}.", "Your answers are in {file}."),
+    "help-answer": Phrase("Antwoord op de vraag, of typ:", "Answer the question, or type:"),
+    "help-unknown": Phrase("? (weet niet): u weet het antwoord niet", "? (don't know): you do not know the answer"),
+    "help-declined": Phrase("- (zeg ik niet): u wilt het niet zeggen", "- (won't say): you do not want to say"),
+    "help-back": Phrase("< (terug): neem uw vorige antwoord terug", "< (back): take back your last answer"),
+    "help-why": Phrase("w (waarom): waarom deze vraag er is", "w (why): why this question is asked"),
+    "help-stop": Phrase("s (stop): stop, met het advies tot nu toe", "s (stop): stop, with the advice so far"),
+    "help-help": Phrase("h (help): deze uitleg", "h (help): this list"),
+    "comment": Phrase(
+        "Antwoorden uit een gesprek met {name} {version}.", "Answers from a conversation with {name} {version}."
+    ),
+}
+
+PROGRAM: Final[Mapping[str, Phrase]] = {
+    "program": Phrase(
+        "Wat een gids voor een persoon adviseert, waartegen hij waarschuwt, en waarom.",
+        "What a guide advises for one person, what it warns against, and why.",
+    ),
+    "command-advise": Phrase("Het advies voor een persoon, met waarom.", "The advice for one person, with why."),
+    "command-ask": Phrase(
+        "Hetzelfde als een gesprek: vraagt alleen wat nog uitmaakt.",
+        "The same as a conversation: asks only what still matters.",
+    ),
+    "command-check": Phrase(
+        "De problemen van een kennisbank; sluit af met 1 als er fouten zijn.",
+        "The problems of a knowledge base; exits with 1 on any error.",
+    ),
+    "command-why": Phrase(
+        "Het bewijs: welke regels en antwoorden dit brachten.", "The proof: which rules and answers brought this."
+    ),
+    "command-why-not": Phrase(
+        "Wat iets tegenhield, of wat eraan ontbrak.", "What stopped something, or what it lacked."
+    ),
+    "example": Phrase("Voorbeeld: {command}", "Example: {command}"),
+    "option-case": Phrase(
+        "Bestand met antwoorden (YAML of JSON); - is standaardinvoer.",
+        "File with answers (YAML or JSON); - is standard input.",
+    ),
+    "option-target": Phrase("Een regel, bevinding, onderdeel of onderwerp.", "A rule, finding, item or topic."),
+    "option-folder": Phrase(
+        "Map van de kennisbank; zonder map die van Sluimer zelf.",
+        "Folder of the knowledge base; by default the one that comes with Sluimer.",
+    ),
+    "option-json": Phrase("Als JSON.", "As JSON."),
+    "option-lang": Phrase(
+        "Taal van de tekst: nl, en of een andere van de kennisbank.",
+        "Language of the text: nl, en or another of the knowledge base.",
+    ),
+    "option-knowledge": Phrase("Map van een andere kennisbank.", "Folder of another knowledge base."),
+    "option-packs": Phrase(
+        "Alleen deze pakketten regels, met komma's ertussen.", "Only these packs of rules, with commas between them."
+    ),
+    "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
+    "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
+    "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
+    "option-version": Phrase("Toon de versie.", "Show the version."),
+    "bad-language": Phrase(
+        "`{language}` is geen taal hier; kies uit {known}", "`{language}` is not a language here; choose from {known}"
+    ),
+    "input-is-taken": Phrase(
+        "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
+        "the conversation itself uses standard input; name a file",
+    ),
+    "cannot-save": Phrase(
+        "fout: `{file}` kan niet bewaard worden: {reason}", "error: `{file}` cannot be saved: {reason}"
+    ),
+}
+
+WORDS: Final[Mapping[str, Phrase]] = {**ADVICE, **PROOFS, **TRACE, **CHECK, **CONVERSATION, **PROGRAM}
+
+
+def word(key: str, language: str, /, **places: object) -> str:
+    """A phrase in Dutch, or in English for every other language, with its places filled.
+
+    >>> word("because", "nl", reason="Omdat.")
+    'Waarom: Omdat.'
+    """
+    phrase = WORDS[key]
+    return (phrase.nl if language == "nl" else phrase.en).format(**places)

@@ -1,0 +1,70 @@
+"""Persons drawn with a seed: answers as a user of the API would give them, some missing, unknown or declined."""
+
+from collections.abc import Mapping
+from random import Random
+
+from sluimer.knowledge.condition import Within, leaves
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.vocabulary import Fact, Kind
+
+Answers = dict[str, object]
+Ends = Mapping[str, tuple[int, int]]
+
+
+def draw_persons(knowledge: Knowledge, count: int, seed: int = 0, typical: Ends | None = None) -> list[Answers]:
+    """Persons from nearly complete to sparse; `typical` narrows the numbers of some facts to what people have."""
+    random = Random(seed)  # noqa: S311  # persons for tests, no secrets
+    bounds = _bounds(knowledge)
+    ends = {**{name: _ends(fact) for name, fact in knowledge.vocabulary.facts.items()}, **(typical or {})}
+    persons = []
+    for number in range(count):
+        answered = 0.98 - 0.88 * number / max(1, count - 1)
+        persons.append(
+            {
+                fact.id: _answer(fact, random, ends[fact.id], bounds.get(fact.id, []))
+                for fact in knowledge.vocabulary.facts.values()
+                if random.random() < answered
+            }
+        )
+    random.shuffle(persons)
+    return persons
+
+
+def _bounds(knowledge: Knowledge) -> dict[str, list[float]]:
+    """The numbers at which rules change their mind."""
+    found: dict[str, list[float]] = {}
+    for rule in knowledge.rules.values():
+        for leaf in leaves(rule.condition):
+            if isinstance(leaf, Within):
+                ends = (leaf.at_least, leaf.above, leaf.at_most, leaf.below)
+                found.setdefault(leaf.slot, []).extend(end for end in ends if end is not None)
+    return found
+
+
+def _ends(fact: Fact) -> tuple[int, int]:
+    low = int(fact.lowest) if fact.lowest is not None else 0
+    return low, int(fact.highest) if fact.highest is not None else low + 1000
+
+
+def _answer(fact: Fact, random: Random, ends: tuple[int, int], bounds: list[float]) -> object:
+    if random.random() < 0.04:
+        return random.choice(["unknown", "declined"])
+    match fact.kind:
+        case Kind.YES_NO:
+            return random.random() < 0.25
+        case Kind.CHOICE:
+            return random.choice([option.id for option in fact.options])
+        case Kind.NUMBER:
+            return random.choice(bounds) if bounds and random.random() < 0.2 else random.randint(*ends)
+        case Kind.SET:
+            return _members([option.id for option in fact.options], random)
+
+
+def _members(options: list[str], random: Random) -> object:
+    if random.random() < 0.6:
+        return []
+    chosen = random.sample(options, random.randint(1, min(3, len(options))))
+    if random.random() < 0.8:
+        return chosen
+    rest = [option for option in options if option not in chosen]
+    return {"includes": chosen[:1], "excludes": random.sample(rest, len(rest) // 2)}
