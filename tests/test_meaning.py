@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
@@ -17,11 +17,6 @@ from sluimer.reference import Meaning, evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
-
-settings.register_profile(
-    "ci", print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-settings.load_profile("ci")
 
 
 @pytest.fixture(scope="module")

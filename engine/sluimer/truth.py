@@ -160,15 +160,15 @@ def _waiting_parts(parts: tuple[tuple[TruthOf, SlotsOf], ...]) -> SlotsOf:
     return slots
 
 
-def deciding(condition: Condition, values: Values) -> tuple[Leaf, ...]:
-    """The tests that make a condition what it is: those that made it true, false, or keep it unknown."""
+def deciding(condition: Condition, values: Values, negated: bool = False) -> tuple[tuple[Leaf, bool], ...]:
+    """The tests that make a condition what it is, each with whether it stands under `not`."""
     truth = truth_of(condition, values)
     match condition:
         case All(parts) | Any(parts) | AtLeast(_, parts):
             agreeing = (part for part in parts if truth_of(part, values) is truth)
-            found = [leaf for part in agreeing for leaf in deciding(part, values)]
+            found = [each for part in agreeing for each in deciding(part, values, negated)]
             return tuple(dict.fromkeys(found))
         case Not(part):
-            return deciding(part, values)
+            return deciding(part, values, not negated)
         case Is() | Within() | Known():
-            return (condition,)
+            return ((condition, negated),)

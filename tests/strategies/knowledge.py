@@ -63,12 +63,10 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     vocabulary = draw(vocabularies())
     rules = draw(st.lists(_Rules(vocabulary).any(), min_size=3, max_size=10))
     named = {f"rule-{number}": replace(rule, id=f"rule-{number}") for number, rule in enumerate(rules)}
-    vocabulary = replace(vocabulary, facts=_cautious(vocabulary, named))
     everyone = st.just(ALWAYS)
-    condition = draw(one_in_turn(everyone, everyone, _Conditions(vocabulary).monotone(tuple(vocabulary.findings))))
-    if any(leaf.slot in _assuming(vocabulary) for leaf in leaves(condition) if isinstance(leaf, Is)):
-        condition = ALWAYS
-    return Knowledge(_manifest(vocabulary, condition), vocabulary, named, digest="sha256:generated")
+    scope = draw(one_in_turn(everyone, everyone, _Conditions(vocabulary).monotone(tuple(vocabulary.findings))))
+    vocabulary = replace(vocabulary, facts=_cautious(vocabulary, named, scope))
+    return Knowledge(_manifest(vocabulary, scope), vocabulary, named, digest="sha256:generated")
 
 
 def _manifest(vocabulary: Vocabulary, scope: Condition) -> Manifest:
@@ -137,14 +135,15 @@ def _assuming(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(fact.id for fact in vocabulary.facts.values() if fact.assume is not None)
 
 
-def _cautious(vocabulary: Vocabulary, rules: dict[str, Rule]) -> dict[str, Fact]:
-    """The facts without the assumptions that the reader would refuse."""
+def _cautious(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) -> dict[str, Fact]:
+    """The facts without the assumptions that the reader would refuse; the scope permits like a rule that advises."""
     facts = dict(vocabulary.facts)
     tested = {leaf.fact for rule in rules.values() for leaf in leaves(rule.condition) if isinstance(leaf, Known)}
+    covering = Rule("", "", (Advise("main_1"),), text("scope"), (), HERE, scope)
     for name in sorted(_assuming(vocabulary)):
         problems = Problems()
         alone = {other: fact if other == name else replace(fact, assume=None) for other, fact in facts.items()}
-        check_assumptions(replace(vocabulary, facts=alone), rules, problems)
+        check_assumptions(replace(vocabulary, facts=alone), {**rules, "": covering}, problems)
         if len(problems) or name in tested:
             facts[name] = replace(facts[name], assume=None)
     return facts

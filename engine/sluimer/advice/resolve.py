@@ -67,9 +67,10 @@ class Resolver:
         return set().union(*[of_slot[slot] for slot in case.values if slot in of_slot])
 
     def _questions(self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", case: Case) -> tuple[str, ...]:
-        """First what could reveal something against advice, then what the main topic needs, then the rest."""
+        """What could stand against the main topic or any other, then what the main topic needs, then the rest."""
         silent = case.unknown | case.declined
         waves = (
+            topics[self._main].stops,
             _NOTHING.union(*[topic.stops for topic in topics]),
             topics[self._main].needs | resolution.wanted(),
             _NOTHING.union(*[topic.needs for topic in topics]),

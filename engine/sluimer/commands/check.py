@@ -17,7 +17,7 @@ from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Problem
 from sluimer.read import check_knowledge
 
-Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="option-folder", show_default=False)]
+Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
 
 
 def check(folder: Folder = None, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -49,7 +49,7 @@ def counted(knowledge: Knowledge) -> dict[str, object]:
 
 
 def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
-    severities = Counter(problem.severity for problem in problems)
+    severities = Counter[str](problem.severity for problem in problems)
     kinds = (("error", "one-error", "errors"), ("warning", "one-warning", "warnings"))
     said = [
         word(one if severities[kind] == 1 else many, language, count=severities[kind])

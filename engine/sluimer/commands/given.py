@@ -13,8 +13,7 @@ from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation, KnowledgeBase, load
-from sluimer.messages import CaseError, KnowledgeError, Language, Position, Problem, Problems, StepLimitError
-from sluimer.messages import UnknownTargetError
+from sluimer.messages import CaseError, KnowledgeError, Language, Problem, Problems, StepLimitError, UnknownTargetError
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
 STANDARD_INPUT = "-"
@@ -58,7 +57,7 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
         raise typer.BadParameter(
-            word("bad-language", SPOKEN[0], language=lang, known=", ".join(known)), param_hint="--lang"
+            word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang"
         )
     return lang or (*declared, *SPOKEN)[0]
 

@@ -48,7 +48,7 @@ def _put_in_words(command: TyperCommand | TyperGroup) -> None:
     for each in (command, *command.params):
         key = getattr(each, "help", None)
         if key in WORDS:
-            each.help = word(key, language)  # type: ignore[union-attr]  # only what has a help has a key
+            setattr(each, "help", word(str(key), language))  # noqa: B010  # only some parameters have a help
     if command.epilog:
         command.epilog = word("example", language, command=command.epilog)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NARROWEST = 20
 """Columns that a text keeps on a terminal, however deep it is indented."""
+GUIDE = 4
+"""Columns that a tree needs for each step deeper."""
 
 _LOOK: Final = {
     Tone.PLAIN: "",
@@ -50,17 +52,19 @@ class Paper:
         """Print lines, indented by their depth."""
         safe = [_safe(line) for line in lines]
         if self.terminal:
-            _print_wrapped(safe, self.stream)
+            _print_wrapped(safe, _console(self.stream))
         else:
             self._write(plain(safe))
 
     def tree(self, lines: Iterable[Line]) -> None:
         """Print lines as a tree, where each line belongs to the nearest one above it that is less deep."""
         safe = [_safe(line) for line in lines]
-        if self.terminal:
-            _print_tree(safe, self.stream)
-        else:
+        if not self.terminal:
             self._write(plain(safe))
+        elif _fits_tree(safe, (console := _console(self.stream)).width):
+            console.print(*_trees(safe), sep="\n", end="")
+        else:
+            _print_wrapped(safe, console)
 
     def line(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Print one line."""
@@ -110,24 +114,28 @@ def _safe(line: Line) -> Line:
     return Line(printable(line.text), line.depth, line.tone, line.mark)
 
 
-def _print_wrapped(lines: Iterable[Line], stream: TextIO) -> None:
+def _print_wrapped(lines: Iterable[Line], console: "Console") -> None:
     from rich.text import Text
 
-    console = _console(stream)
     for line in lines:
-        body = Text(line.text, style=_LOOK[line.tone])
-        prefix = line.prefix if len(line.prefix) + NARROWEST <= console.width else ""
+        prefix = _prefix(line, console.width)
         before = Text(prefix, style=_LOOK[line.tone])
+        body = Text(line.text, style=_LOOK[line.tone])
         for wrapped in body.wrap(console, max(console.width - len(prefix), 1)) or [Text()]:
             wrapped.rstrip()
             console.print(before + wrapped)
             before = Text(" " * len(prefix))
 
 
-def _print_tree(lines: Iterable[Line], stream: TextIO) -> None:
-    console = _console(stream)
-    for tree in _trees(lines):
-        console.print(tree)
+def _prefix(line: Line, width: int) -> str:
+    """The indent and the mark; the indent gives way where the text would have no room."""
+    mark = f"{line.mark} " if line.mark else ""
+    return " " * min(2 * line.depth, max(width - NARROWEST - len(mark), 0)) + mark
+
+
+def _fits_tree(lines: Iterable[Line], width: int) -> bool:
+    deepest = max((line.depth for line in lines), default=0)
+    return GUIDE * deepest + NARROWEST <= width
 
 
 def _trees(lines: Iterable[Line]) -> "list[Tree]":

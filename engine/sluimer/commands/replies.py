@@ -74,7 +74,7 @@ def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
 
 
 def _folded(reply: str) -> str:
-    return " ".join(reply.replace("’", "'").casefold().split())
+    return " ".join(reply.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
 
 
 def _yes_no(said: str, reply: str, speaker: Speaker) -> Answer:

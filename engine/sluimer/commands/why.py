@@ -9,7 +9,6 @@ from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
 from sluimer.explain.why import Explanation
-from sluimer.knowledge_base import Consultation
 
 Question = Literal["why", "why-not"]
 

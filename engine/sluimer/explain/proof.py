@@ -27,7 +27,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One test of a condition and the value it met; None where there is no value."""
+    """One test of a condition and the value it met; None where there is no value.
+
+    `negated` tells that it stands under `not`, so that the condition wants it to be false.
+    """
 
     __test__ = False
 
@@ -36,6 +39,7 @@ class TestResult:
     value: Scalar | None
     origin: Origin
     truth: Truth
+    negated: bool = False
 
     @property
     def fact(self) -> str:
@@ -47,6 +51,7 @@ class TestResult:
         return {
             "name": self.name,
             "wanted": wanted(self.test),
+            "negated": self.negated,
             "met": self.value,
             "origin": str(self.origin),
             "truth": self.truth,
@@ -125,7 +130,7 @@ class Prover:
 
     def tests(self, condition: Condition) -> tuple[TestResult, ...]:
         """The tests that decide a condition."""
-        return tuple(self._result(leaf) for leaf in deciding(condition, self.values))
+        return tuple(self._result(leaf, negated) for leaf, negated in deciding(condition, self.values))
 
     def _prove(self, name: str, condition: Condition, cites: tuple[str, ...]) -> RuleProof:
         tests = self.tests(condition)
@@ -133,11 +138,12 @@ class Prover:
         proofs = tuple(self.finding(finding) for finding in findings)
         return RuleProof(name, truth_of(condition, self.values), tests, proofs, cites)
 
-    def _result(self, leaf: Leaf) -> TestResult:
+    def _result(self, leaf: Leaf, negated: bool) -> TestResult:
         truth = truth_of(leaf, self.values)
         if isinstance(leaf, Known):
-            return TestResult(leaf, leaf.fact, None, self._origin(leaf.fact, leaf.slots[0]), truth)
-        return TestResult(leaf, leaf.slot, self.values.get(leaf.slot), self._origin(leaf.slot, leaf.slot), truth)
+            return TestResult(leaf, leaf.fact, None, self._origin(leaf.fact, leaf.slots[0]), truth, negated)
+        value = self.values.get(leaf.slot)
+        return TestResult(leaf, leaf.slot, value, self._origin(leaf.slot, leaf.slot), truth, negated)
 
     def _origin(self, name: str, slot: str) -> Origin:
         fact = name.partition(".")[0]

@@ -11,7 +11,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Fact, Kind, Scalar
+from sluimer.knowledge.vocabulary import Fact, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,15 @@ class Speaker:
         return self.say(f"effect-{type(effect).__name__.lower()}", name=self.item(effect.item))
 
     def source(self, cite: str) -> str:
-        """A statement in its own words, with the source it comes from and where in it."""
+        """A statement in our words, with the source it comes from, where in it, and how far it was verified."""
         statement = self.knowledge.statements.get(cite)
         if statement is None:
             return cite
         source = self.knowledge.manifest.sources.get(statement.source)
         origin = self.text(source.title) if source else statement.source
         place = f"{origin}, {statement.where}" if statement.where else origin
-        return f"{cite}: {self.text(statement.says)} [{place}]"
+        verified = f"; {self.say(f'verified-{statement.verified}')}" if statement.verified else ""
+        return f"{cite}: {self.text(statement.says)} [{place}{verified}]"
 
     def ground(self, rule: Rule) -> str:
         """How good the ground of a rule is and how far it was verified, or nothing."""
@@ -157,8 +158,3 @@ def number(value: Number) -> str:
     ('12345678', '0.5', '250')
     """
     return str(int(value)) if float(value).is_integer() else str(value)
-
-
-def is_number(fact: Fact) -> bool:
-    """Whether a fact is answered with a number."""
-    return fact.kind is Kind.NUMBER

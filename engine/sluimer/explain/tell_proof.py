@@ -7,7 +7,7 @@ from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import FindingProof, RuleProof, TestResult
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.why import Explanation, TargetKind
-from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Leaf, Not
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Leaf, Not
 from sluimer.knowledge.rule import Avoid, Withhold
 from sluimer.knowledge_base import Consultation
 from sluimer.logic import Truth

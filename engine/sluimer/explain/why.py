@@ -97,6 +97,7 @@ class Explainer:
         opposing = [proof for proof in self._proofs(dict.fromkeys(bars)) if proof.truth is not False]
         if SCOPE in each.bars and (scope := self.prover.rule(SCOPE)).truth is not True:
             opposing.insert(0, scope)
+        opposing.sort(key=lambda proof: proof.truth is not True)
         item = self.advice.item(name)
         state = item.state if item else State.NOT_INDICATED
         return Explanation(kind, name, state is State.GIVEN, state, tuple(supporting), tuple(opposing))

@@ -241,10 +241,7 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Hetzelfde als een gesprek: vraagt alleen wat nog uitmaakt.",
         "The same as a conversation: asks only what still matters.",
     ),
-    "command-check": Phrase(
-        "De problemen van een kennisbank; sluit af met 1 als er fouten zijn.",
-        "The problems of a knowledge base; exits with 1 on any error.",
-    ),
+    "command-check": Phrase("De problemen van een kennisbank.", "The problems of a knowledge base."),
     "command-why": Phrase(
         "Het bewijs: welke regels en antwoorden dit brachten.", "The proof: which rules and answers brought this."
     ),

@@ -73,6 +73,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "quote a text that holds `: `, and look at the indentation of this line and the one above it",
         "zet een tekst met `: ` tussen aanhalingstekens, en kijk naar het inspringen van deze regel en die erboven",
     ),
+    "stray-dash": Wording(
+        "a list cannot begin here",
+        "een lijst kan hier niet beginnen",
+        "put each part on a line of its own after `- `, below the key",
+        "zet elk deel op een eigen regel na `- `, onder de sleutel",
+    ),
+    "bad-escape": Wording(
+        "this `\\` has no meaning between double quotes",
+        "deze `\\` heeft geen betekenis tussen dubbele aanhalingstekens",
+        "use single quotes, or write `\\\\`",
+        "gebruik enkele aanhalingstekens, of schrijf `\\\\`",
+    ),
     "missing-colon": Wording(
         "a `:` is missing on this line or the one above it",
         "op deze regel of die erboven ontbreekt een `:`",
@@ -126,6 +138,12 @@ FILES: Final[Mapping[str, Wording]] = {
         "dit is dieper genest dan {most} niveaus",
         "write it flatter; a finding can stand for a part of a condition",
         "schrijf het platter; een bevinding kan een deel van een voorwaarde vervangen",
+    ),
+    "too-many-values": Wording(
+        "the file holds more than {most} values",
+        "het bestand bevat meer dan {most} waarden",
+        "split it into several files",
+        "verdeel het over meer bestanden",
     ),
     "alias": Wording(
         "`{name}` repeats another place",
@@ -199,8 +217,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "empty-list": Wording(
         "the list in `{what}` is empty",
         "de lijst in `{what}` is leeg",
-        "name at least one, or leave `{what}` out",
-        "noem er ten minste een, of laat `{what}` weg",
+        "name at least one",
+        "noem er ten minste een",
     ),
     "not-a-word": Wording(
         "`{what}` must be a single value",

@@ -15,6 +15,8 @@ from sluimer.messages import Position, Problems
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
+MOST_VALUES = 100_000
+"""Values, keys, lists and mappings in one text; reading them takes a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ _REASONS = (
     ("',' or ']'", "open-bracket"),
     ("',' or '}'", "open-bracket"),
     ("cannot start any token", "needs-quotes"),
+    ("sequence entries are not allowed", "stray-dash"),
+    ("unknown escape character", "bad-escape"),
     ("expected key", "bad-indentation"),
     ("expected '-' indicator", "bad-indentation"),
     ("expected <block end>", "bad-indentation"),
@@ -121,10 +125,13 @@ def _position_of_character(text: str, offset: int, name: str) -> Position:
 def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
-    for event in events:
+    for number, event in enumerate(events):
         place = _place(event.start_mark, name)
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             problems.add("second-document", place)
+            raise _RefusedError
+        if number > MOST_VALUES:
+            problems.add("too-many-values", place, most=MOST_VALUES)
             raise _RefusedError
         _refuse_magic(event, place, problems)
         if isinstance(event, _OPENING):

@@ -207,15 +207,18 @@ def _resolved(facts: dict[str, Fact], broken: Collection[str], context: Context)
         kept = []
         for one in fact.implies:
             target = facts.get(one.fact)
-            if target is not None and target.kind is Kind.YES_NO and target.assume is None:
+            if target is not None and _can_be_implied(target):
                 kept.append(one)
             elif one.fact not in broken:
-                near = context.problems.nearest(
-                    one.fact, (name for name, each in facts.items() if each.kind is Kind.YES_NO)
-                )
+                fitting = (name for name, each in facts.items() if _can_be_implied(each))
+                near = context.problems.nearest(one.fact, fitting)
                 context.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
         facts[fact.id] = replace(fact, implies=tuple(kept))
     return facts
+
+
+def _can_be_implied(fact: Fact) -> bool:
+    return fact.kind is Kind.YES_NO and fact.assume is None
 
 
 def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option, ...] | None:

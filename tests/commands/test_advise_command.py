@@ -1,0 +1,252 @@
+"""`sluimer advise`: the advice, in the order that matters, for people and for programs."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import sluimer as engine
+from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
+from conftest import HOUSE_PLANTS
+
+HEADLINES = {
+    ("anna", "nl"): "Advies: dit kunt u doen",
+    ("anna", "en"): "Advice: this is what you can do",
+    ("bert", "nl"): "Eerst overleggen",
+    ("bert", "en"): "Ask first",
+    ("carla", "nl"): "Nog geen advies",
+    ("carla", "en"): "No advice yet",
+}
+
+
+@pytest.mark.parametrize(("name", "language"), HEADLINES)
+def test_the_headline_tells_the_outcome_of_each_example(sluimer: Sluimer, name: str, language: str) -> None:
+    result = sluimer("advise", EXAMPLES / f"{name}.yaml", "--lang", language)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(HEADLINES[name, language])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", ["anna", "bert", "carla"])
+def test_all_that_the_advice_holds_is_printed(sluimer: Sluimer, name: str, language: str) -> None:
+    path = EXAMPLES / f"{name}.yaml"
+    kb = engine.load()
+    advice = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).advice
+    printed = sluimer("advise", path, "--lang", language).stdout
+    for item in advice.items:
+        assert item.id in printed
+    for item in advice.in_state(engine.State.GIVEN):
+        assert advice.text(item, language) in printed
+        assert advice.because(item, language) in printed
+    for rule in {rule for item in advice.items for rule in (*item.withheld_by, *item.limited_by)}:
+        assert rule in printed
+    for fact in advice.questions:
+        assert kb.knowledge.vocabulary.facts[fact].question.in_language(language) in printed
+    assert advice.knowledge.digest[:19] in printed
+    assert kb.knowledge.manifest.notice.in_language(language) in printed
+
+
+def test_what_is_withheld_is_never_told_as_an_instruction(sluimer: Sluimer) -> None:
+    kb = engine.load()
+    consultation = kb.consult(kb.read_case((EXAMPLES / "bert.yaml").read_text(encoding="utf-8")))
+    printed = sluimer("advise", EXAMPLES / "bert.yaml").stdout
+    silent = [item for item in consultation.advice.items if item.state is not engine.State.GIVEN]
+    assert silent
+    assert [item.id for item in silent if consultation.advice.text(item, "nl") in printed] == []
+    assert "{range}" not in printed
+
+
+@pytest.mark.parametrize("before", ["", "age: 12\n", "kidney_problems: yes\nage: 50\n"])
+def test_an_urgent_referral_comes_first_whatever_the_outcome(
+    sluimer: Sluimer, answers: Callable[[str], Path], before: str
+) -> None:
+    lines = sluimer("advise", answers(f"{before}suicidal_thoughts: yes\n")).stdout.splitlines()
+    assert lines[0] == "DRINGEND"
+    assert "113" in lines[1]
+    assert lines.count("DRINGEND") == 1
+
+
+def test_outside_the_scope_the_reason_is_given_and_nothing_else_is_advised(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    printed = sluimer("advise", answers("age: 12"), "--lang", "en").stdout
+    assert printed.startswith("No statement")
+    assert "The guide is about adults." in printed
+    assert "neither a yes nor a no" in printed
+    assert "Dose" not in printed
+
+
+def test_an_answer_of_whom_we_know_nothing_says_what_it_waits_for(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    path = answers("drooping: yes\nindoors: yes\nmoisture: unknown\nheight: declined\n")
+    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    assert "water: waits for Moisture (you do not know)" in printed
+
+
+def test_assumed_and_implied_answers_are_told(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
+    path = answers("moisture: 5\ndrooping: no\nindoors: yes\n")
+    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    assert "Drooping: yes (follows from: Moisture; the answer was no)" in printed
+    assert "Gardener agreed: no (assumed, since nobody asked)" in printed
+
+
+def test_ranks_are_shown_where_there_is_something_to_compare(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
+    path = answers("indoors: yes\nlight: shade\npests: {includes: [aphids], excludes: [mites, thrips]}\n")
+    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    assert "  1. Put the plant in the sun." in printed
+    assert "  2. Put the plant in the shade." in printed
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_json_is_the_advice_itself(sluimer: Sluimer, language: str) -> None:
+    path = EXAMPLES / "bert.yaml"
+    kb = engine.load()
+    advice = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).advice
+    assert sluimer("advise", path, "--json", "--lang", language).stdout == advice.to_json(language) + "\n"
+
+
+def test_the_trace_is_a_key_of_the_json_when_asked(sluimer: Sluimer) -> None:
+    path = EXAMPLES / "bert.yaml"
+    kb = engine.load()
+    trace = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).trace
+    assert json.loads(sluimer("advise", path, "--json", "--trace").stdout)["trace"] == trace.as_dict()
+    assert "trace" not in json.loads(sluimer("advise", path, "--json").stdout)
+
+
+def test_the_trace_as_text_numbers_every_firing(sluimer: Sluimer) -> None:
+    path = EXAMPLES / "anna.yaml"
+    kb = engine.load()
+    fired = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).advice.fired
+    steps = sluimer("advise", path, "--trace", "--lang", "en").stdout.partition("Every step\n")[2]
+    heads = [line.strip() for line in steps.splitlines() if line.startswith("  ") and line[2].isdigit()]
+    assert len(heads) == len(fired)
+    assert all(
+        head.startswith(f"{number}. ") and head.endswith(f"({rule})")
+        for number, (head, rule) in enumerate(zip(heads, fired, strict=True), start=1)
+    )
+
+
+def test_a_case_can_come_from_standard_input_as_yaml_or_json(sluimer: Sluimer) -> None:
+    from_yaml = sluimer("advise", "-", "--json", said="age: 41\nkidney_problems: yes\n")
+    from_json = sluimer("advise", "-", "--json", said='{"age": 41, "kidney_problems": true}')
+    assert from_yaml.exit_code == from_json.exit_code == 0
+    assert from_yaml.stdout == from_json.stdout
+
+
+def test_one_pack_alone_can_be_asked(sluimer: Sluimer) -> None:
+    alone = json.loads(sluimer("advise", EXAMPLES / "anna.yaml", "--packs", "guide", "--json").stdout)
+    both = json.loads(sluimer("advise", EXAMPLES / "anna.yaml", "--packs", "guide, safety", "--json").stdout)
+    assert alone["knowledge"]["packs"] == ["guide"]
+    assert both["knowledge"]["packs"] == ["guide", "safety"]
+
+
+@pytest.mark.parametrize("packs", ["gids", "", "guide,gids"])
+def test_an_unknown_pack_is_a_problem(sluimer: Sluimer, packs: str) -> None:
+    result = sluimer("advise", EXAMPLES / "anna.yaml", "--packs", packs)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("--packs: fout:")
+
+
+def test_dutch_is_spoken_where_nobody_chose_and_the_environment_may_choose(
+    sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert sluimer("advise", EXAMPLES / "anna.yaml").stdout.startswith("Advies")
+    monkeypatch.setenv("SLUIMER_LANG", "en")
+    assert sluimer("advise", EXAMPLES / "anna.yaml").stdout.startswith("Advice")
+    assert sluimer("advise", EXAMPLES / "anna.yaml", "--lang", "nl").stdout.startswith("Advies")
+
+
+def test_a_knowledge_base_in_another_language_speaks_it_first(
+    sluimer: Sluimer, plants: Path, answers: Callable[[str], Path]
+) -> None:
+    for path in plants.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("nl:", "fr:").replace("[nl, en]", "[fr, en]"), encoding="utf-8")
+    path = answers("drooping: yes\nindoors: yes\nmoisture: 20\nheight: 10")
+    spoken = {lang: sluimer("advise", path, "--knowledge", plants, *lang).stdout for lang in [(), ("--lang", "fr")]}
+    assert spoken[()] == spoken["--lang", "fr"]
+    assert "Geef 100" in spoken[()]
+    assert spoken[()].startswith("Advice:")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("age: old", "bij `age` hoort een getal"),
+        ("kidny_problems: yes", "bedoelde u `kidney_problems`?"),
+        ("- age", "een casus bevat antwoorden"),
+        ("", "het bestand is leeg"),
+        ("age: [1", "haakje"),
+        ("medicines: [aspirin]", "`aspirin` is geen antwoord op `medicines`"),
+    ],
+)
+def test_what_is_wrong_with_a_case_is_told_beside_the_output(
+    sluimer: Sluimer, answers: Callable[[str], Path], text: str, says: str
+) -> None:
+    path = answers(text)
+    result = sluimer("advise", path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(str(path))
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_problems_as_json_are_data_on_standard_output(sluimer: Sluimer, language: str) -> None:
+    result = sluimer("advise", "-", "--json", "--lang", language, said="age: old\nsex: neither\n")
+    problems = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert [problem["code"] for problem in problems] == ["answer-number", "answer-choice"]
+    assert [problem["line"] for problem in problems] == [1, 2]
+    assert ("getal" in problems[0]["message"]) is (language == "nl")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("advise", "nowhere.yaml"), "er is geen bestand `nowhere.yaml`"),
+        (("advise", "examples"), "is een map, geen bestand"),
+        (("advise", "a\0b"), "kan niet gelezen worden"),
+        (("advise", "examples/anna.yaml", "--knowledge", "nowhere"), "deze map bestaat niet"),
+        (("advise", "examples/anna.yaml", "--knowledge", "examples"), "rules/knowledge.yaml"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(
+    sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = sluimer(*words)
+    assert result.exit_code == 1
+    assert says in result.stderr
+
+
+def test_bytes_that_are_no_text_are_a_problem(process: Process) -> None:
+    result = process("advise", "-", said=b"age: \xff\n")
+    assert result.returncode == 1
+    assert b"UTF-8" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_text_of_the_knowledge_is_printed_as_it_stands(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    change("facts/advice.yaml", "Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: \\e[31m\\x9b\\u202Ede tuinman."')
+    path = answers("moisture: 70\nindoors: yes\n")
+    printed = sluimer("advise", path, "--knowledge", plants).stdout
+    assert "[bold]Vraag[/bold] :smile: \ufffd[31m\ufffd\ufffdde tuinman." in printed
+    as_json = sluimer("advise", path, "--knowledge", plants, "--json").stdout
+    assert not {"\x1b", "\x9b"} & set(as_json)
+    assert json.loads(as_json)["items"][0]["text"] == "[bold]Vraag[/bold] :smile: \x1b[31m\x9b\u202ede tuinman."
+
+
+def test_what_nobody_verified_says_so(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    change("rules/care/stop.yaml", "verified: read", "verified: unverified")
+    printed = sluimer("advise", answers("moisture: 70\nindoors: yes\n"), "--knowledge", plants).stdout
+    assert "wet-soil-stops-water (niet nagegaan)" in printed

@@ -1,0 +1,265 @@
+"""`sluimer ask`: a conversation that asks what matters, understands its answers, and can be taken back."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sluimer as engine
+from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
+from conftest import HOUSE_PLANTS
+from sluimer.commands.conversation import Conversation, case_text
+from sluimer.commands.replies import Wish, read_reply
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_question import stakes, tell_question, tell_why_asked
+from sluimer.knowledge.vocabulary import Fact, Kind
+
+BASES = {"plants": engine.load(HOUSE_PLANTS), "bundled": engine.load()}
+PLANTS = ("--knowledge", HOUSE_PLANTS, "--lang", "en")
+
+
+def replies(*lines: str) -> str:
+    """What a person types, line by line."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def asked(output: str, language: str = "en") -> list[str]:
+    """The questions of the house plants in the order they were asked."""
+    facts = BASES["plants"].knowledge.vocabulary.facts.values()
+    questions = {fact.question.in_language(language): fact.id for fact in facts}
+    return [questions[line] for line in output.splitlines() if line in questions]
+
+
+def test_the_first_question_is_always_the_one_that_matters_most(sluimer: Sluimer) -> None:
+    kb = BASES["plants"]
+    conversation = Conversation(kb)
+    expected: list[str] = []
+    while conversation.consult().questions:
+        expected.append(conversation.consult().questions[0])
+        conversation = conversation.answered(expected[-1], "unknown")
+    output = sluimer("ask", *PLANTS, said=replies(*["?"] * len(expected))).stdout
+    assert asked(output) == expected
+    assert "There are no more questions that matter." in output
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_question_shows_its_text_note_answers_and_why_it_is_asked(sluimer: Sluimer, language: str) -> None:
+    kb = BASES["bundled"]
+    fact = kb.knowledge.vocabulary.facts[Conversation(kb).consult().questions[0]]
+    output = sluimer("ask", "--lang", language, said=replies("w", "s")).stdout
+    question, _, rest = output.partition(fact.question.in_language(language))
+    assert question
+    assert fact.note.in_language(language) in rest
+    for place, option in enumerate(fact.options, start=1):
+        assert f"{place}. {option.label.in_language(language)}" in rest
+    settled = stakes(fact, Conversation(kb).consult(), Speaker(kb.knowledge, language)).stopping
+    assert settled
+    for rule in settled:
+        assert f"({rule.id}): {rule.because.in_language(language)}" in rest
+
+
+def test_the_advice_at_the_end_is_that_of_advise(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    output = sluimer("ask", *PLANTS, "--save", saved, said=replies("ja", "0", "n", "3", "2", "70", "1", "50")).stdout
+    assert output.endswith(sluimer("advise", saved, *PLANTS).stdout)
+
+
+def test_json_is_alone_on_standard_output_and_the_conversation_beside_it(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    result = sluimer("ask", *PLANTS, "--save", saved, "--json", said=replies("ja", "?", "s"))
+    assert result.stdout == sluimer("advise", saved, *PLANTS, "--json").stdout
+    assert "Question 1" in result.stderr
+    assert "Question" not in result.stdout
+
+
+def test_back_takes_back_answer_after_answer_and_then_says_there_are_none(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    output = sluimer("ask", *PLANTS, "--save", saved, said=replies("?", "?", "<", "terug", "back", "s")).stdout
+    first, second, *_ = asked(output)
+    assert asked(output) == [first, second, asked(output)[2], second, first]
+    assert output.count("Taken back:") == 2
+    assert output.count("There is no earlier answer to take back.") == 1
+    assert BASES["plants"].read_case(saved.read_text(encoding="utf-8")) == BASES["plants"].consult({}).case
+
+
+def test_do_not_know_and_will_not_say_are_kept_apart(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    output = sluimer("ask", *PLANTS, "--save", saved, said=replies("?", "-", "s")).stdout
+    case = BASES["plants"].read_case(saved.read_text(encoding="utf-8"))
+    first, second, _ = asked(output)
+    assert (case.unknown, case.declined) == ({first}, {second})
+
+
+def test_a_wrong_answer_is_explained_and_the_question_stays(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
+    start = answers("indoors: yes\ndrooping: yes\nlight: sun\npests: []\nheight: 10\ngardener_agreed: no\n")
+    said = replies("nat", "700", "-5", "70 liter", "70")
+    output = sluimer("ask", *PLANTS, "--case", start, said=said).stdout
+    assert asked(output) == ["moisture"]
+    assert "`nat` is not a number." in output
+    assert "`moisture` cannot be 700: it lies between 0 and 100" in output
+    assert "`moisture` cannot be -5" in output
+    assert "The number must be in percent, not in `liter`." in output
+    assert "Water (water)" in output
+
+
+def test_help_lists_every_wish(sluimer: Sluimer) -> None:
+    output = sluimer("ask", *PLANTS, said=replies("h", "s")).stdout
+    assert [line[2] for line in output.splitlines() if "): " in line and line[3:5] == " ("] == list("?-<wsh")
+
+
+def test_an_urgent_referral_is_shown_at_once_and_again_at_the_end(sluimer: Sluimer) -> None:
+    start = replies("j", "j", "1 2 3")
+    output = sluimer("ask", *PLANTS, said=start + replies("s")).stdout
+    told = [place for place, line in enumerate(output.splitlines()) if line == "URGENT"]
+    questions = [place for place, line in enumerate(output.splitlines()) if line.startswith("Question")]
+    assert len(told) == 2
+    assert told[0] < questions[-1] < told[1]
+
+
+def test_an_urgent_referral_that_is_there_from_the_start_is_shown_before_the_first_question(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    output = sluimer("ask", "--case", answers("suicidal_thoughts: yes"), "--lang", "en", said="").stdout
+    assert output.index("URGENT") < output.index("Question 1")
+
+
+def test_an_urgent_referral_that_was_taken_back_is_shown_again_when_it_returns(sluimer: Sluimer) -> None:
+    typed = replies("j", "j", "1 2 3", "<", "1 2 3", "s")
+    assert sluimer("ask", *PLANTS, said=typed).stdout.count("URGENT\n") == 3
+
+
+def test_the_end_of_input_ends_politely_with_the_advice_so_far(sluimer: Sluimer) -> None:
+    result = sluimer("ask", *PLANTS, said="ja")
+    assert result.exit_code == 0
+    assert "Stopped. This is the advice so far." in result.stdout
+    assert "house-plants 1.0.0" in result.stdout
+
+
+def test_with_nothing_left_to_ask_the_advice_comes_at_once(sluimer: Sluimer) -> None:
+    path = EXAMPLES / "anna.yaml"
+    output = sluimer("ask", "--case", path, "--lang", "en").stdout
+    assert "Question" not in output
+    assert output.endswith(sluimer("advise", path, "--lang", "en").stdout)
+
+
+def test_an_assumed_answer_that_stops_something_is_asked_and_says_what_it_can_lift(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    start = answers("indoors: yes\ndrooping: yes\nlight: sun\npests: []\nheight: 10\nmoisture: 70\n")
+    output = sluimer("ask", *PLANTS, "--case", start, said=replies("ja")).stdout
+    assert asked(output) == ["gardener_agreed"]
+    assert "Your answer can lift that: Wet soil" in output
+    assert "Give 100 to 400 ml a week." in output
+
+
+@pytest.mark.parametrize("text", ["age: old\n", "kidny_problems: yes\n", "[1]\n"])
+def test_a_case_with_problems_does_not_begin_a_conversation(
+    sluimer: Sluimer, answers: Callable[[str], Path], text: str
+) -> None:
+    result = sluimer("ask", "--case", answers(text))
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "fout" in result.stderr
+
+
+def test_standard_input_cannot_be_the_case_and_the_conversation(sluimer: Sluimer) -> None:
+    assert sluimer("ask", "--case", "-").exit_code == 2
+
+
+def test_a_file_that_cannot_be_saved_is_told_and_the_advice_still_comes(sluimer: Sluimer, tmp_path: Path) -> None:
+    result = sluimer("ask", *PLANTS, "--save", tmp_path / "nowhere" / "saved.yaml", said=replies("s"))
+    assert result.exit_code == 1
+    assert "cannot be saved" in result.stderr
+    assert "house-plants 1.0.0" in result.stdout
+
+
+def test_saved_answers_keep_those_of_the_case_it_began_with(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    start = tmp_path / "start.json"
+    start.write_text('{"moisture": "20 percent", "pests": {"includes": ["mites"], "excludes": []}, "light": null}')
+    sluimer("ask", *PLANTS, "--case", start, "--save", saved, said=replies("s"))
+    kb = BASES["plants"]
+    assert kb.read_case(saved.read_text(encoding="utf-8")) == kb.read_case(start.read_text(encoding="utf-8"))
+
+
+def test_control_characters_that_are_typed_do_not_come_back(process: Process) -> None:
+    result = process("ask", said=b"\x1b[31mrood\x07\xff\ns\n")
+    assert b"\x1b" not in result.stdout
+    assert b"\x07" not in result.stdout
+    assert result.returncode == 0
+    assert result.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the signal of Ctrl-C is sent another way there")
+def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    words = [sys.executable, "-m", "sluimer", "ask", *map(str, PLANTS), "--save", str(saved)]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as run:
+        assert run.stdin is not None
+        assert run.stdout is not None
+        run.stdin.write(b"ja\n")
+        run.stdin.flush()
+        seen = b""
+        while seen.count(b"Your answer:") < 2:
+            seen += run.stdout.read(1)
+        run.send_signal(signal.SIGINT)
+        rest, errors = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert b"Stopped. This is the advice so far." in rest
+    assert errors == b""
+    assert ": yes\n" in saved.read_text(encoding="utf-8")
+
+
+def typed(fact: Fact) -> st.SearchStrategy[str]:
+    """What a person may type at a question, in one of the ways that are understood."""
+    silent = st.sampled_from(["?", "-"])
+    match fact.kind:
+        case Kind.YES_NO:
+            return silent | st.sampled_from(["ja", "nee", "y", "n"])
+        case Kind.CHOICE:
+            return silent | st.integers(1, len(fact.options)).map(str)
+        case Kind.SET:
+            numbers = st.lists(st.integers(1, len(fact.options)), min_size=1).map(
+                lambda found: " ".join(map(str, found))
+            )
+            return silent | st.just("0") | numbers
+        case Kind.NUMBER:
+            low = int(fact.lowest) if fact.lowest is not None else 0
+            return silent | st.integers(low, int(fact.highest) if fact.highest is not None else 999).map(str)
+
+
+@pytest.mark.parametrize("base", BASES)
+@given(data=st.data())
+def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_advice(
+    base: str, data: st.DataObject
+) -> None:
+    kb = BASES[base]
+    speaker = Speaker(kb.knowledge, data.draw(st.sampled_from(["nl", "en"])))
+    conversation = Conversation(kb)
+    while (consultation := conversation.consult()).questions:
+        fact = kb.knowledge.vocabulary.facts[consultation.questions[0]]
+        assert fact.id not in conversation.answers
+        assert any(stakes(fact, consultation, speaker).by_key.values()), fact.id
+        for lines in (tell_question(fact, 1, consultation, speaker), tell_why_asked(fact, consultation, speaker)):
+            assert "{" not in plain(lines)
+        reply = read_reply(data.draw(typed(fact)), fact, speaker)
+        conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
+    read_back = kb.read_case(case_text(conversation.answers, "Saved."))
+    assert kb.consult(read_back).advice == consultation.advice
+
+
+def test_the_advice_of_a_saved_conversation_is_the_same_to_the_byte(process: Process, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    said = "".join(f"{reply}\n" for reply in ["0", "44", "n", "j", "?", "-"]).encode()
+    result = process("ask", "--json", "--save", saved, said=said)
+    assert result.stdout == process("advise", "--json", saved).stdout
+    assert json.loads(result.stdout)["outcome"]

@@ -1,0 +1,161 @@
+"""What people type is understood in both languages, or explained."""
+
+import pytest
+
+from sluimer import KnowledgeBase, load
+from sluimer.commands.replies import NotUnderstood, Wish, read_reply
+from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.text import Text
+from sluimer.knowledge.vocabulary import Fact, Kind, Option
+from sluimer.messages import Position
+
+
+def understood(kb: KnowledgeBase, fact: str, reply: str, language: str = "nl") -> object:
+    """The meaning of a reply to the question of a fact."""
+    return read_reply(reply, kb.knowledge.vocabulary.facts[fact], Speaker(kb.knowledge, language))
+
+
+def refused(kb: KnowledgeBase, fact: str, reply: str, language: str = "en") -> str:
+    """What is said when a reply is not understood."""
+    with pytest.raises(NotUnderstood) as caught:
+        understood(kb, fact, reply, language)
+    return caught.value.said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("reply", "answer"),
+    [(said, "yes") for said in ("ja", "J", "yes", " Y ")] + [(said, "no") for said in ("nee", "n", "NO", "neen")],
+)
+def test_yes_and_no_are_understood_in_both_languages(
+    plant_care: KnowledgeBase, language: str, reply: str, answer: str
+) -> None:
+    assert understood(plant_care, "indoors", reply, language) == answer
+
+
+@pytest.mark.parametrize("reply", ["misschien", "1", "ja nee", "\u200b"])
+def test_anything_else_is_not_a_yes_or_a_no(plant_care: KnowledgeBase, reply: str) -> None:
+    assert refused(plant_care, "indoors", reply) == f"Answer yes or no, not `{reply}`."
+
+
+@pytest.mark.parametrize(
+    ("wish", "replies"),
+    [
+        (Wish.UNKNOWN, ["?", "weet niet", "Weet ik niet", "don't know", "don\N{RIGHT SINGLE QUOTATION MARK}t know"]),
+        (Wish.DECLINED, ["-", "zeg ik niet", "won't say", "WON'T SAY"]),
+        (Wish.BACK, ["<", "terug", "back"]),
+        (Wish.WHY, ["w", "waarom", "why"]),
+        (Wish.STOP, ["s", "stop"]),
+        (Wish.HELP, ["h", "help", "hulp"]),
+    ],
+)
+@pytest.mark.parametrize("fact", ["indoors", "moisture", "light", "pests"])
+def test_a_wish_is_understood_at_every_question(
+    plant_care: KnowledgeBase, fact: str, wish: Wish, replies: list[str]
+) -> None:
+    assert [understood(plant_care, fact, reply) for reply in replies] == [wish] * len(replies)
+
+
+@pytest.mark.parametrize(
+    ("reply", "number"),
+    [("41", "41"), ("0,5", "0.5"), ("0.125", "0.125"), ("41 percent", "41"), ("41 PROCENT", "41"), ("41percent", "41")],
+)
+def test_a_number_is_understood_with_its_unit_and_either_decimal_sign(
+    plant_care: KnowledgeBase, reply: str, number: str
+) -> None:
+    assert understood(plant_care, "moisture", reply) == number
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        ("veel", "`veel` is not a number. Type for instance 34 or 0.5."),
+        ("1.500", "`1.500` can mean two things. Type the number without a point or comma in it."),
+        ("12,500,000", "`12,500,000` can mean two things."),
+        ("1.2.3", "`1.2.3` is not a number."),
+        ("41 ml", "The number must be in percent, not in `ml`."),
+        ("\u0664\u0661", "`\u0664\u0661` is not a number."),
+    ],
+)
+def test_a_number_that_could_be_misread_is_refused(plant_care: KnowledgeBase, reply: str, says: str) -> None:
+    assert refused(plant_care, "moisture", reply).startswith(says)
+
+
+def test_a_number_without_a_unit_takes_none(plant_care: KnowledgeBase) -> None:
+    assert refused(plant_care, "height", "41 cm") == "Type the number alone, without `cm`."
+
+
+@pytest.mark.parametrize("reply", ["1", "sun", "zon", "ZON", "Sun"])
+def test_a_choice_is_understood_by_number_id_and_label(plant_care: KnowledgeBase, reply: str) -> None:
+    place = [option.id for option in plant_care.knowledge.vocabulary.facts["light"].options].index("sun") + 1
+    assert understood(plant_care, "light", str(place) if reply == "1" else reply) == "sun"
+
+
+@pytest.mark.parametrize("reply", ["0", "3", "moon", "1 2"])
+def test_what_is_no_choice_is_refused(plant_care: KnowledgeBase, reply: str) -> None:
+    assert refused(plant_care, "light", reply) == f"`{reply}` is no choice here. Type a number from 1 to 2."
+
+
+@pytest.mark.parametrize(
+    ("reply", "chosen"),
+    [
+        ("1 3", ["aphids", "thrips"]),
+        ("3,1", ["aphids", "thrips"]),
+        ("1 en 3", ["aphids", "thrips"]),
+        ("luizen; trips", ["aphids", "thrips"]),
+        ("1 1", ["aphids"]),
+        ("mites", ["mites"]),
+        ("0", []),
+        ("geen", []),
+        ("none", []),
+        ("none of these", []),
+    ],
+)
+def test_a_set_is_understood_by_numbers_ids_and_labels(
+    plant_care: KnowledgeBase, reply: str, chosen: list[str]
+) -> None:
+    assert understood(plant_care, "pests", reply) == chosen
+
+
+@pytest.mark.parametrize("reply", ["4", "1 4", "beer", "1;beer"])
+def test_what_is_no_member_is_refused(plant_care: KnowledgeBase, reply: str) -> None:
+    assert refused(plant_care, "pests", reply).startswith(f"`{reply}` is no choice here.")
+
+
+def test_none_and_some_at_once_is_refused(plant_care: KnowledgeBase) -> None:
+    assert refused(plant_care, "pests", "0 1").startswith("0 means none of these.")
+
+
+def test_every_label_of_the_bundled_knowledge_is_understood() -> None:
+    kb = load()
+    for fact in kb.knowledge.vocabulary.facts.values():
+        for option in fact.options:
+            for _, label in option.label.translations:
+                meant = understood(kb, fact.id, label)
+                assert meant == ([option.id] if fact.kind is Kind.SET else option.id)
+
+
+def cups(*labels: str) -> Fact:
+    """A choice whose labels look like numbers and wishes."""
+    options = tuple(Option(f"option_{place}", Text((("nl", label),))) for place, label in enumerate(labels))
+    return Fact("cups", Kind.CHOICE, Text(), Text(), Position("facts/x.yaml"), options=options)
+
+
+def test_a_reply_that_fits_two_options_is_refused(plant_care: KnowledgeBase) -> None:
+    with pytest.raises(NotUnderstood, match="past bij meer dan een keuze"):
+        read_reply("1", cups("0", "1", "2 of meer"), Speaker(plant_care.knowledge, "nl"))
+
+
+def test_an_option_that_is_called_like_a_wish_can_be_chosen(plant_care: KnowledgeBase) -> None:
+    fact = cups("doorgaan", "stop")
+    assert read_reply("stop", fact, Speaker(plant_care.knowledge, "nl")) == "option_1"
+    assert read_reply("s", fact, Speaker(plant_care.knowledge, "nl")) is Wish.STOP
+
+
+@pytest.mark.parametrize("reply", ["", "   "])
+def test_an_empty_reply_is_told_what_can_be_typed(plant_care: KnowledgeBase, reply: str) -> None:
+    assert "Type ?" in refused(plant_care, "indoors", reply)
+
+
+def test_a_long_reply_is_not_repeated_in_full(plant_care: KnowledgeBase) -> None:
+    assert len(refused(plant_care, "indoors", "x" * 10_000)) < 200

@@ -1,0 +1,170 @@
+"""`sluimer why` and `sluimer why-not`: proofs that a person can follow."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import sluimer as engine
+from commands.conftest import EXAMPLES, Sluimer
+from conftest import HOUSE_PLANTS
+
+
+@pytest.fixture
+def plant(sluimer: Sluimer, answers: Callable[[str], Path]) -> Callable[..., str]:
+    """What is said of a plant with these answers, in English."""
+
+    def said(question: str, target: str, text: str) -> str:
+        result = sluimer(question, answers(text), target, "--knowledge", HOUSE_PLANTS, "--lang", "en")
+        assert result.exit_code == 0
+        return result.stdout
+
+    return said
+
+
+def test_a_proof_shows_rules_reasons_tests_and_sources_in_their_own_words(sluimer: Sluimer) -> None:
+    printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en").stdout
+    knowledge = engine.load().knowledge
+    rule = knowledge.rules["eu-upper-limit-supplements"]
+    assert printed.startswith("Dose (dose): given\n")
+    assert f"{rule.title.in_language('en')} (eu-upper-limit-supplements): holds" in printed
+    assert rule.because.in_language("en") in printed
+    assert "Age: 42 years (needed: at least 18)" in printed
+    assert all(knowledge.statements[cite].says.in_language("en") in printed for cite in rule.cites)
+
+
+def test_a_finding_is_proved_below_the_test_that_asks_for_it(plant: Callable[..., str]) -> None:
+    printed = plant("why", "water", "drooping: yes\nindoors: yes\nmoisture: 20\nheight: 10\n")
+    lines = [line for line in printed.splitlines() if "Thirsty: yes" in line or "Drooping: yes" in line]
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    assert [line.strip() for line in lines] == [
+        "+ Thirsty: yes (needed: yes)",
+        "+ Drooping: yes (needed: yes)",
+    ]
+    assert indents[0] < indents[1]
+    assert "B2: On thirst. [Book of plants, page 2]" in printed
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ("moisture: 70", "Moisture: 70 percent"),
+        ("moisture: 0.5", "Moisture: 0.5 percent"),
+        ("moisture: unknown", "Moisture: asked, not known"),
+        ("moisture: declined", "Moisture: asked, will not say"),
+        ("", "Moisture: not asked"),
+    ],
+)
+def test_each_test_says_what_it_met_and_what_it_needed(plant: Callable[..., str], answer: str, met: str) -> None:
+    asked = "why" if answer == "moisture: 70" else "why-not"
+    printed = plant(asked, "wet-soil-stops-water", f"indoors: yes\n{answer}\n")
+    assert f"{met} (needed: at least 60)" in printed
+
+
+def test_an_assumed_answer_is_called_assumed_and_an_implied_one_implied(plant: Callable[..., str]) -> None:
+    assert "Gardener agreed: no, assumed (needed: no)" in plant("why", "wet-soil-stops-water", "moisture: 70")
+    assert "Drooping: yes, follows from: Moisture (needed: yes)" in plant("why", "thirsty", "moisture: 5")
+
+
+def test_what_stands_under_not_is_told_as_what_must_not_be(plant: Callable[..., str]) -> None:
+    printed = plant("why", "sun-is-better", "light: shade\npests: [mites]")
+    assert "+ Light: shade (needed: shade)" in printed
+    assert "(must not be: " in printed or "Pests, mites: yes" in printed
+
+
+def test_a_rule_without_a_condition_holds_for_everyone(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    change("rules/care/stop.yaml", "  when: {height: {above: 200}}\n", "")
+    printed = sluimer("why", answers("indoors: yes"), "tall-plants-drink-less", "--knowledge", plants).stdout
+    assert "geldt voor iedereen" in printed
+
+
+def test_why_not_names_what_stops_and_what_may_still_stop(plant: Callable[..., str]) -> None:
+    stopped = plant("why-not", "water", "drooping: yes\nmoisture: 70\nindoors: yes\n")
+    assert stopped.startswith("Water (water): withheld\n")
+    assert "This stops it:\n    + Wet soil (wet-soil-stops-water): holds" in stopped
+    waiting = plant("why-not", "water", "drooping: yes\nindoors: yes\n")
+    assert waiting.startswith("Water (water): still open\n")
+    assert "This may still stop it:\n    ? Wet soil (wet-soil-stops-water): cannot be said yet" in waiting
+    assert "This limits it:\n    ? tall-plants-drink-less: cannot be said yet" in waiting
+
+
+def test_why_not_names_the_rules_that_could_have_brought_it(plant: Callable[..., str]) -> None:
+    printed = plant("why-not", "water", "drooping: no\nmoisture: 20\nindoors: yes\n")
+    assert printed.startswith("Water (water): not called for\n")
+    assert "This could have brought it:\n    - thirsty-plants-get-water: does not hold" in printed
+    assert "- Drooping: no (needed: yes)" in printed
+
+
+def test_outside_the_scope_the_scope_is_what_stops_it(plant: Callable[..., str]) -> None:
+    printed = plant("why-not", "water", "drooping: yes\nindoors: no\n")
+    assert "Whom this knowledge base is about: does not hold" in printed
+    assert "The book is about indoors." in printed
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "text"),
+    [
+        ("why", "why-not", "drooping: no\nindoors: yes\n"),
+        ("why-not", "why", "drooping: yes\nindoors: yes\nmoisture: 20\n"),
+    ],
+)
+@pytest.mark.parametrize("target", ["water", "thirsty", "thirsty-plants-get-water"])
+def test_the_question_that_does_not_fit_points_to_the_other(
+    plant: Callable[..., str], answers: Callable[[str], Path], question: str, other: str, text: str, target: str
+) -> None:
+    printed = plant(question, target, text)
+    assert printed.startswith(f"`{target}` did")
+    assert f"sluimer {other} {answers(text)} {target}" in printed
+    assert len(printed.splitlines()) == 1
+
+
+def test_a_topic_is_explained_item_by_item(plant: Callable[..., str]) -> None:
+    text = "indoors: yes\nlight: shade\npests: [aphids, mites]\n"
+    assert "Place (shady_spot): given" in plant("why", "place", text)
+    assert "`sunny_spot` did not come (withheld)" in plant("why", "place", text)
+    assert "Place (sunny_spot): withheld" in plant("why-not", "place", text)
+    assert "`shady_spot` did come (given)" in plant("why-not", "place", text)
+
+
+@pytest.mark.parametrize("question", ["why", "why-not"])
+def test_json_holds_the_explanations_and_the_name_of_the_knowledge(sluimer: Sluimer, question: str) -> None:
+    path = EXAMPLES / "bert.yaml"
+    kb = engine.load()
+    consultation = kb.consult(kb.read_case(path.read_text(encoding="utf-8")))
+    found = consultation.why("form") if question == "why" else consultation.why_not("form")
+    data = json.loads(sluimer(question, path, "form", "--json").stdout)
+    assert data["explanations"] == [each.as_dict() for each in found]
+    assert data["knowledge"]["digest"] == consultation.advice.knowledge.digest
+    assert (data["question"], data["target"]) == (question, "form")
+
+
+@pytest.mark.parametrize("question", ["why", "why-not"])
+def test_an_unknown_target_is_a_problem_with_a_guess(sluimer: Sluimer, question: str) -> None:
+    result = sluimer(question, EXAMPLES / "anna.yaml", "dosse", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "did you mean `dose`?" in result.stderr
+    as_json = sluimer(question, EXAMPLES / "anna.yaml", "dosse", "--json")
+    assert json.loads(as_json.stdout)["problems"][0]["code"] == "unknown-target"
+
+
+@pytest.mark.parametrize("name", ["anna", "bert", "carla"])
+def test_every_target_of_the_bundled_knowledge_can_be_explained(sluimer: Sluimer, name: str) -> None:
+    from sluimer.explain.outline import plain
+    from sluimer.explain.speaker import Speaker
+    from sluimer.explain.tell_proof import tell_why, tell_why_not
+
+    kb = engine.load()
+    consultation = kb.consult(kb.read_case((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")))
+    vocabulary = kb.knowledge.vocabulary
+    for target in (*kb.knowledge.rules, *vocabulary.findings, *vocabulary.topics, *vocabulary.items):
+        for language in ("nl", "en"):
+            speaker = Speaker(kb.knowledge, language)
+            why, why_not = consultation.why(target), consultation.why_not(target)
+            told = plain(tell_why(why, consultation, speaker)) + plain(tell_why_not(why_not, consultation, speaker))
+            assert told.strip()
+            assert "None" not in told
+            assert "Origin." not in told

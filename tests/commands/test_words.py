@@ -1,0 +1,86 @@
+"""The words of the interface are whole in both languages, and stand in one place."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from sluimer.advice.model import Outcome, State
+from sluimer.commands.replies import Wish
+from sluimer.explain import words
+from sluimer.explain.proof import Origin
+from sluimer.explain.words import WORDS, Phrase, word
+from sluimer.knowledge.rule import Strength
+from sluimer.knowledge.vocabulary import Kind
+
+PACKAGE = Path(words.__file__).parent.parent
+TABLES = (words.ADVICE, words.PROOFS, words.TRACE, words.CHECK, words.CONVERSATION, words.PROGRAM)
+
+
+def places(text: str) -> set[str | None]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_phrase_has_both_languages_and_the_same_places_in_each(key: str) -> None:
+    phrase = WORDS[key]
+    assert phrase.nl.strip()
+    assert phrase.en.strip()
+    assert places(phrase.nl) == places(phrase.en)
+
+
+def test_no_key_stands_in_two_tables() -> None:
+    assert sum(map(len, TABLES)) == len(WORDS)
+
+
+def test_every_other_language_than_dutch_is_spoken_in_english() -> None:
+    assert [word("yes", language) for language in ("nl", "en", "fr")] == ["ja", "yes", "yes"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"headline-{outcome}" for outcome in Outcome),
+        *(f"state-{state}" for state in State),
+        *(f"met-{origin}" for origin in Origin),
+        *(f"hint-{kind}" for kind in Kind),
+        *(f"help-{wish}" for wish in Wish),
+        *(f"effect-prefer-{strength.name.lower()}" for strength in Strength),
+    ],
+)
+def test_whatever_the_engine_can_say_has_words(key: str) -> None:
+    assert isinstance(WORDS[key], Phrase)
+
+
+def test_every_key_is_used_somewhere() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("commands", "explain")
+        for path in (PACKAGE / folder).glob("*.py")
+        if path.name != "words.py"
+    )
+    built = [key.rpartition("-")[0] for key in re.findall(r'f"([a-z-]+-)\{', code)]
+    unused = [
+        key
+        for key in WORDS
+        if f'"{key}"' not in code and f"'{key}'" not in code and not any(key.startswith(f"{start}-") for start in built)
+    ]
+    bounds = {"at_least", "above", "at_most", "below"}
+    assert set(unused) <= bounds
+
+
+def test_the_engine_says_nothing_of_its_own_outside_the_table() -> None:
+    """Texts with a capital and a space, in code that prints, would be words in one language only."""
+    sentence = re.compile(r'[^\w"](?:f)?"([A-Z][a-z]+ [a-z ]+[^"]*)"(?!"")')
+    found = {
+        f"{path.name}: {text}"
+        for folder in ("commands", "explain")
+        for path in (PACKAGE / folder).glob("*.py")
+        if path.name != "words.py"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if '"""' not in line and ">>>" not in line
+        for text in sentence.findall(line)
+    }
+    assert found == set()

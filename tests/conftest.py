@@ -1,0 +1,76 @@
+"""Helpers to write a small knowledge base, whole or broken in one place, and to see what is said of it."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from sluimer import KnowledgeBase, Problem, load
+from sluimer.read import check_knowledge
+
+HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
+
+
+@pytest.fixture
+def plants(tmp_path: Path) -> Path:
+    """A folder of its own with the house plants: a small knowledge base without problems."""
+    return Path(shutil.copytree(HOUSE_PLANTS, tmp_path / "plants"))
+
+
+@pytest.fixture(scope="session")
+def plant_care() -> KnowledgeBase:
+    """The house plants, loaded."""
+    return load(HOUSE_PLANTS)
+
+
+@pytest.fixture
+def change(plants: Path) -> Callable[[str, str | None, str], None]:
+    """Replace a text that stands once in a file of the house plants; None replaces the whole file."""
+
+    def changed(file: str, old: str | None, new: str) -> None:
+        path = plants / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if old is not None else ""
+        assert old is None or before.count(old) == 1, f"{old!r} stands {before.count(old)} times in {file}"
+        after = new if old is None else before.replace(old, new)
+        path.write_bytes(after.encode("utf-8", "surrogatepass"))
+
+    return changed
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Path], list[str]]:
+    """Every problem of a knowledge base, as `place code`."""
+
+    def found(folder: Path) -> list[str]:
+        return [f"{problem.position} {problem.code}" for problem in _checked(folder)]
+
+    return found
+
+
+@pytest.fixture
+def messages_of() -> Callable[[Path], list[str]]:
+    """Every problem of a knowledge base, as it is printed in English."""
+    return lambda folder: [problem.render("en") for problem in _checked(folder)]
+
+
+def _checked(folder: Path) -> tuple[Problem, ...]:
+    knowledge, problems = check_knowledge(folder)
+    assert (knowledge is None) is bool(problems)
+    return problems
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Write a whole knowledge base from texts by file name."""
+
+    def written(files: Mapping[str, str | bytes]) -> Path:
+        folder = tmp_path / "knowledge"
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return written

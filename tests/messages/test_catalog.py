@@ -1,0 +1,212 @@
+"""Every message of the catalogue: what brings it, where it points, what it says and advises, in both languages."""
+
+import os
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
+from sluimer.messages import Problems
+from sluimer.messages.catalog import CATALOG, Wording
+from sluimer.read import check_knowledge
+from sluimer.read.source import read_file
+
+Change = Callable[[str, str | None, str], None]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in the house plants or in a case, and the one message it must give."""
+
+    code: str
+    en: str
+    nl: str
+    file: str = ""
+    replace: str | None = None
+    by: str = ""
+    case: str = ""
+
+
+def _mistakes() -> list[Mistake]:
+    text = (Path(__file__).parent / "problems.yaml").read_text(encoding="utf-8")
+    return [Mistake(**fields) for fields in yaml.safe_load(text)]
+
+
+MISTAKES = _mistakes()
+IN_FILES = [mistake for mistake in MISTAKES if mistake.file]
+IN_CASES = [mistake for mistake in MISTAKES if not mistake.file]
+
+
+def _name(mistake: Mistake) -> str:
+    return mistake.code
+
+
+def _printed(problems: tuple[Problem, ...], language: str) -> str:
+    return "".join(problem.render("nl" if language == "nl" else "en") + "\n" for problem in problems)
+
+
+@pytest.mark.parametrize("mistake", IN_FILES, ids=_name)
+def test_a_mistake_in_the_knowledge_gives_one_message(mistake: Mistake, plants: Path, change: Change) -> None:
+    """The code, the exact place, the message and the help, in English and Dutch, and nothing else."""
+    change(mistake.file, mistake.replace, mistake.by)
+    knowledge, problems = check_knowledge(plants)
+    assert knowledge is None
+    assert [problem.code for problem in problems] == [mistake.code]
+    assert _printed(problems, "en") == mistake.en
+    assert _printed(problems, "nl") == mistake.nl
+
+
+@pytest.mark.parametrize("mistake", IN_CASES, ids=_name)
+def test_a_mistake_in_a_case_gives_one_message(mistake: Mistake, plant_care: KnowledgeBase) -> None:
+    """The same for a person's answers."""
+    with pytest.raises(CaseError) as raised:
+        plant_care.read_case(mistake.case, "anna.yaml")
+    assert [problem.code for problem in raised.value.problems] == [mistake.code]
+    assert _printed(raised.value.problems, "en") == mistake.en
+    assert _printed(raised.value.problems, "nl") == mistake.nl
+
+
+def _of_file(path: Path) -> tuple[Problem, ...]:
+    problems = Problems()
+    assert read_file(path, path.name, problems) is None
+    return problems.sorted()
+
+
+def _of_folder(path: Path) -> tuple[Problem, ...]:
+    return check_knowledge(path)[1]
+
+
+def _no_such_file(folder: Path) -> tuple[Problem, ...]:
+    return _of_file(folder / "anna.yaml")
+
+
+def _is_a_folder(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").mkdir()
+    return _of_file(folder / "anna.yaml")
+
+
+def _unreadable_file(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").symlink_to("anna.yaml")
+    return _of_file(folder / "anna.yaml")
+
+
+def _file_too_large(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").write_bytes(b"#" * 10_000_000)
+    return _of_file(folder / "anna.yaml")
+
+
+def _too_many_values(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "rules" / "book" / "more.yaml").write_text("[" + "x," * 100_000 + "]", encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
+def _not_utf_8(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").write_bytes("age: 4\nname: é".encode("latin-1"))
+    return _of_file(folder / "anna.yaml")
+
+
+def _no_such_folder(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    return _of_folder(Path("nowhere"))
+
+
+def _no_manifest(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    return _of_folder(Path())
+
+
+def _not_a_name(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({3: "yes"})  # type: ignore[dict-item]  # what a caller can get wrong
+    return raised.value.problems
+
+
+def _unknown_target(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(UnknownTargetError) as raised:
+        load(folder / "plants").consult({}).why("watre")
+    return raised.value.problems
+
+
+def _no_packs(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(KnowledgeError) as raised:
+        load(folder / "plants", packs=[])
+    return raised.value.problems
+
+
+def _unknown_pack(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(KnowledgeError) as raised:
+        load(folder / "plants", packs=["boek"])
+    return raised.value.problems
+
+
+ARRANGED = {
+    "no-such-file": (_no_such_file, "anna.yaml: error: there is no file `anna.yaml`"),
+    "is-a-folder": (_is_a_folder, "anna.yaml: error: `anna.yaml` is a folder, not a file"),
+    "unreadable-file": (_unreadable_file, "anna.yaml: error: `anna.yaml` cannot be read: "),
+    "file-too-large": (_file_too_large, "anna.yaml: error: the file is larger than 4 MB"),
+    "too-many-values": (
+        _too_many_values,
+        "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",
+    ),
+    "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
+    "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
+    "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
+    "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
+    "no-packs": (_no_packs, "--packs: error: no pack is named"),
+    "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),
+}
+
+
+@pytest.mark.parametrize("code", ARRANGED)
+def test_a_mistake_around_the_files_gives_one_message(
+    code: str, tmp_path: Path, plants: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written as a text: missing files, folders, bytes, calls."""
+    monkeypatch.chdir(plants)
+    arrange, beginning = ARRANGED[code]
+    (problem,) = arrange(tmp_path)
+    assert problem.code == code
+    assert problem.render("en").startswith(beginning)
+    assert "\n  help: " in problem.render("en")
+    assert "fout: " in problem.render("nl")
+
+
+def test_every_message_of_the_catalogue_is_brought_by_some_mistake() -> None:
+    """Also the other way round: no test stands for a message that is gone."""
+    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG)
+
+
+def _places(template: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+
+
+@pytest.mark.parametrize("code", CATALOG)
+def test_both_languages_fill_the_same_places(code: str) -> None:
+    """Message and help name the same words in English and in Dutch, and both languages have a help."""
+    wording = CATALOG[code]
+    assert _places(wording.en) == _places(wording.nl)
+    assert _places(wording.help_en) == _places(wording.help_nl)
+    assert bool(wording.help_en) is bool(wording.help_nl)
+
+
+def _sentences(wording: Wording) -> tuple[str, ...]:
+    return wording.en, wording.nl, wording.help_en, wording.help_nl
+
+
+@pytest.mark.parametrize("code", CATALOG)
+def test_messages_are_lower_case_and_have_no_full_stop(code: str) -> None:
+    """The house style: lower case, no full stop, no names of the implementation."""
+    for sentence in _sentences(CATALOG[code]):
+        assert sentence[0] in "`{" or sentence[0].islower()
+        assert not sentence.endswith(".")
+        assert not {"str", "int", "dict", "None", "NoneType", "Exception"} & set(sentence.split())
+
+
+def test_dutch_differs_from_english() -> None:
+    """No message was left untranslated."""
+    assert [code for code, wording in CATALOG.items() if wording.en == wording.nl] == []

@@ -1,0 +1,178 @@
+"""One pass reports every problem, each mistake once, in the order of its place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sluimer import CaseError, KnowledgeBase
+from sluimer.read import check_knowledge
+
+Change = Callable[[str, str | None, str], None]
+ProblemsOf = Callable[[Path], list[str]]
+
+
+def test_twelve_mistakes_in_five_files_give_twelve_messages(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """All of them, nothing else, sorted by file, line and column."""
+    change("facts/advice.yaml", "{text: {nl: Zet de plant in de zon.", "{texts: {nl: Zet de plant in de zon.")
+    change("facts/plant.yaml", "kind: choice", "kind: chioce")
+    change("facts/plant.yaml", "unit: percent", "unit: procent")
+    change("rules/book/water.yaml", "drooping: yes}", "droopign: yes}")
+    change("rules/book/water.yaml", "cites: [B3]", "cites: [B4, B30]")
+    change("rules/book/water.yaml", "start: 200 ml/week", "start: 20 ml/week")
+    change("rules/book/water.yaml", "prefer: shady_spot", "prefer: shadow_spot")
+    change("rules/care/stop.yaml", "at_most: 250 ml/week", "at_most: 250")
+    change("rules/care/stop.yaml", "count: 2", "count: 5")
+    change("rules/care/stop.yaml", "  because: {nl: Nat genoeg., en: Wet enough.}\n", "")
+    change("rules/ledger/book.yaml", "where: page 2", "where: [2]")
+    change("rules/knowledge.yaml", "topics: [help, water, place]", "topics: [help, water]")
+    assert problems_of(plants) == [
+        "facts/advice.yaml:16:20 unknown-key",
+        "facts/plant.yaml:17:11 unknown-unit",
+        "facts/plant.yaml:32:11 unknown-kind",
+        "rules/book/water.yaml:2:10 unknown-fact",
+        "rules/book/water.yaml:19:23 range-out-of-order",
+        "rules/book/water.yaml:26:15 unknown-item",
+        "rules/book/water.yaml:28:15 unknown-statement",
+        "rules/care/stop.yaml:2:3 missing-key",
+        "rules/care/stop.yaml:12:32 unit-missing",
+        "rules/care/stop.yaml:18:14 count-out-of-reach",
+        "rules/knowledge.yaml:6:9 topic-not-ordered",
+        "rules/ledger/book.yaml:7:10 not-a-word",
+    ]
+
+
+def test_every_problem_of_a_case_comes_in_one_pass(plant_care: KnowledgeBase) -> None:
+    """A case is read the same way."""
+    text = "indors: yes\ndrooping: 1\nmoisture: 200\nlight: sunny\npests: [mites, lice, {a: b}]\n"
+    with pytest.raises(CaseError) as raised:
+        plant_care.read_case(text, "anna.yaml")
+    assert [f"{problem.position} {problem.code}" for problem in raised.value.problems] == [
+        "anna.yaml:1:1 unknown-fact",
+        "anna.yaml:2:11 answer-yes-no",
+        "anna.yaml:3:11 answer-out-of-bounds",
+        "anna.yaml:4:8 answer-choice",
+        "anna.yaml:5:16 answer-choice",
+        "anna.yaml:5:22 answer-choice",
+    ]
+
+
+def test_a_facts_file_that_cannot_be_parsed_hides_its_names(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """Its facts are used in many rules; only the broken file is reported."""
+    change("facts/plant.yaml", "facts:\n", "facts: [\n")
+    assert [problem.split(":")[0] for problem in problems_of(plants)] == ["facts/plant.yaml"]
+
+
+def test_a_facts_file_of_another_shape_hides_its_names(plants: Path, change: Change, problems_of: ProblemsOf) -> None:
+    """The same for a file that is a list, a section that is a list, and a section that is misspelt."""
+    change("facts/advice.yaml", None, "- findings\n- topics\n")
+    assert problems_of(plants) == ["facts/advice.yaml:1:1 not-a-mapping"]
+    change("facts/advice.yaml", None, "findings: [thirsty]\n")
+    assert problems_of(plants) == ["facts/advice.yaml:1:11 not-a-mapping"]
+
+
+def test_a_misspelt_section_hides_its_names(plants: Path, change: Change, problems_of: ProblemsOf) -> None:
+    """`topic:` for `topics:` is one mistake."""
+    change("facts/advice.yaml", "topics:\n", "topic:\n")
+    assert problems_of(plants) == ["facts/advice.yaml:6:1 unknown-key"]
+
+
+def test_a_ledger_that_cannot_be_parsed_hides_its_statements(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """No rule is said to cite what does not exist."""
+    change("rules/ledger/book.yaml", "B4:", "---\nB4:")
+    assert problems_of(plants) == ["rules/ledger/book.yaml:12:1 second-document"]
+    change("rules/ledger/book.yaml", None, "[B1, B2, B3, B4]\n")
+    assert problems_of(plants) == ["rules/ledger/book.yaml:1:1 not-a-mapping"]
+
+
+def test_a_rule_file_that_cannot_be_parsed_hides_its_conclusions(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """No finding is said to be concluded by nothing."""
+    change("rules/book/water.yaml", "cites: [B3]", "cites: [B3")
+    assert problems_of(plants) == ["rules/book/water.yaml:29:1 open-bracket"]
+    change("rules/book/water.yaml", None, "- a list\n")
+    assert problems_of(plants) == ["rules/book/water.yaml:1:1 not-a-mapping"]
+
+
+def test_a_manifest_without_a_declaration_hides_what_it_would_declare(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """Packs, units, sources and languages that are misspelt or missing are one problem each."""
+    change("rules/knowledge.yaml", "packs:\n", "pakcs:\n")
+    change("rules/knowledge.yaml", "units:\n", "unit:\n")
+    change("rules/knowledge.yaml", "sources:\n", "source:\n")
+    change("rules/knowledge.yaml", "languages: [nl, en]", "language: [nl, en]")
+    assert [problem.split()[1] for problem in problems_of(plants)] == ["unknown-key"] * 4
+
+
+def test_a_manifest_without_packs_or_languages_names_these_alone(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """Not every rule file and every text that depends on them."""
+    change(
+        "rules/knowledge.yaml",
+        "packs:\n  book: {nl: Het boek, en: The book}\n  care: {nl: Voorzichtigheid, en: Care}\n",
+        "",
+    )
+    change("rules/knowledge.yaml", "languages: [nl, en]\n", "")
+    assert problems_of(plants) == ["rules/knowledge.yaml:1:1 missing-key"] * 2
+
+
+def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """A fact, finding, topic, item, statement or implication that is a text gives one message."""
+    change("facts/advice.yaml", "  thirsty:\n    title: {nl: Dorst, en: Thirsty}\n", "  thirsty: Dorst\n")
+    change(
+        "facts/advice.yaml",
+        "sunny_spot: {text: {nl: Zet de plant in de zon., en: Put the plant in the sun.}}",
+        "sunny_spot: sun",
+    )
+    change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")
+    change(
+        "facts/plant.yaml",
+        "      - when: {below: 10 percent}\n        then: {drooping: yes}\n        cites: [B2]\n",
+        "      - below 10\n",
+    )
+    assert problems_of(plants) == [
+        "facts/advice.yaml:2:12 not-a-mapping",
+        "facts/advice.yaml:15:19 not-a-mapping",
+        "facts/plant.yaml:24:9 not-a-mapping",
+        "rules/ledger/book.yaml:9:5 not-a-mapping",
+    ]
+
+
+def test_a_broken_topic_hides_its_items(plants: Path, change: Change, problems_of: ProblemsOf) -> None:
+    """Rules that name its items are not called wrong."""
+    change(
+        "facts/advice.yaml",
+        "  place:\n    title: {nl: Plek, en: Place}\n    items:\n",
+        "  place:\n    title: {nl: Plek, en: Place}\n    itmes:\n",
+    )
+    assert problems_of(plants) == ["facts/advice.yaml:15:5 unknown-key"]
+
+
+def test_names_with_capitals_are_reported_where_they_are_declared(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """And not again in each rule that uses them."""
+    change("facts/plant.yaml", "  height:\n", "  Height:\n")
+    change("rules/care/stop.yaml", "{height: {above: 200}}", "{Height: {above: 200}}")
+    assert problems_of(plants) == ["facts/plant.yaml:27:3 bad-id"]
+
+
+def test_a_heap_of_mistakes_keeps_its_first_guesses(plants: Path, change: Change) -> None:
+    """Guessing stops after some hundreds, so that the message still comes at once; the problems all come."""
+    conditions = ", ".join(f"{{droopin{number}: yes}}" for number in range(3000))
+    change("rules/book/water.yaml", "when: {drooping: yes}", f"when: {{any: [{conditions}]}}")
+    problems = check_knowledge(plants)[1]
+    assert len(problems) == 3000
+    assert problems[0].near == "drooping"
+    assert problems[-1].near == ""

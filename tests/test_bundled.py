@@ -1,0 +1,243 @@
+"""The knowledge that comes with Sluimer: nothing in it is idle, and what it promises holds."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sluimer
+from sluimer import KnowledgeBase, Outcome, State
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, slots_of
+from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.text import Text
+from sluimer.knowledge.vocabulary import Kind, Scalar
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+COMPLETE = {"age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": []}
+SUPPLEMENT = ("dose", "form", "timing", "use", "product")
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return sluimer.load()
+
+
+def untroubled(kb: KnowledgeBase) -> dict[str, object]:
+    """Someone who answers everything and has nothing the rules are about."""
+    answers: dict[str, object] = {"age": 30, "sex": "male", "current_form": "none", "current_dose": 0, "egfr": 100}
+    for fact in kb.knowledge.vocabulary.facts.values():
+        if fact.kind is Kind.YES_NO:
+            answers[fact.id] = fact.id in ("bedroom_dark", "bedroom_quiet", "bedtime_routine")
+        elif fact.kind is Kind.SET:
+            answers[fact.id] = []
+    return answers
+
+
+def read_by(rule: Rule) -> set[str]:
+    """The slots a rule reads."""
+    return set(slots_of(rule.condition))
+
+
+def test_every_fact_and_every_option_is_read_by_some_rule(kb: KnowledgeBase) -> None:
+    rules = kb.knowledge.rules.values()
+    read = {name for rule in rules for name in read_by(rule)} | set(slots_of(kb.knowledge.manifest.scope.condition))
+    chosen = {
+        (leaf.slot, value)
+        for rule in rules
+        for leaf in leaves(rule.condition)
+        if isinstance(leaf, Is)
+        for value in leaf.values
+    }
+    for fact in kb.knowledge.vocabulary.facts.values():
+        assert set(fact.slots) <= read, f"{fact.id} is asked and then ignored"
+        if fact.kind is Kind.CHOICE:
+            assert {option.id for option in fact.options} <= {value for name, value in chosen if name == fact.id}
+
+
+def witness(condition: Condition, kb: KnowledgeBase, wanted: bool = True) -> dict[str, Scalar]:
+    """Values under which a condition is true (or false); enough for the plain conditions of the bundled rules."""
+    match condition:
+        case Is(slot, values) if slot in kb.knowledge.vocabulary.findings:
+            rules = [rule for rule in kb.knowledge.rules.values() if slot in rule.concludes]
+            if values == (wanted,):
+                return witness(rules[0].condition, kb)
+            return {name: value for rule in rules for name, value in witness(rule.condition, kb, False).items()}
+        case Is(slot, values) if isinstance(values[0], bool):
+            return {slot: values[0] is wanted}
+        case Is(slot, values):
+            return {slot: values[0] if wanted else "none"}
+        case Within():
+            return {condition.slot: next(n for n in (*range(18, 1000), *range(18)) if condition.contains(n) is wanted)}
+        case Not(part):
+            return witness(part, kb, not wanted)
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            every = isinstance(condition, All) is wanted
+            found = [witness(part, kb, wanted) for part in (parts if every else parts[:1])]
+            return {name: value for one in found for name, value in one.items()}
+    raise AssertionError(condition)
+
+
+def person_with(values: dict[str, Scalar], kb: KnowledgeBase) -> dict[str, object]:
+    """An untroubled person but for these values."""
+    person = untroubled(kb)
+    for slot, value in values.items():
+        fact, _, option = slot.partition(".")
+        if not option:
+            person[fact] = value
+        elif value:
+            person[fact] = [*person[fact], option]  # type: ignore[misc]  # the slot of a set, whose answer is a list
+    return person
+
+
+def test_every_rule_can_be_true_false_and_unknown(kb: KnowledgeBase) -> None:
+    nobody = kb.consult({}).truths
+    for rule in kb.knowledge.rules.values():
+        assert kb.consult(person_with(witness(rule.condition, kb), kb)).truths[rule.id] is True, rule.id
+        assert kb.consult(person_with(witness(rule.condition, kb, False), kb)).truths[rule.id] is False, rule.id
+        assert nobody[rule.id] is None, rule.id
+
+
+def test_every_finding_is_used_and_every_item_can_be_given(kb: KnowledgeBase) -> None:
+    rules = kb.knowledge.rules.values()
+    assert set(kb.knowledge.vocabulary.findings) - {name for rule in rules for name in read_by(rule)} == set()
+    given: set[str] = set()
+    for rule in rules:
+        advice = kb.consult(person_with(witness(rule.condition, kb), kb)).advice
+        given |= {item.id for item in advice.in_state(State.GIVEN)}
+    assert set(kb.knowledge.vocabulary.items) - given == set()
+
+
+def test_every_statement_is_cited(kb: KnowledgeBase) -> None:
+    cited = {cite for rule in kb.knowledge.rules.values() for cite in rule.cites}
+    cited |= set(kb.knowledge.manifest.scope.cites)
+    cited |= {cite for fact in kb.knowledge.vocabulary.facts.values() for one in fact.implies for cite in one.cites}
+    assert set(kb.knowledge.statements) - cited == set()
+
+
+def test_guide_rules_stand_on_the_guide_alone_and_safety_rules_on_an_authority(kb: KnowledgeBase) -> None:
+    for rule in kb.knowledge.rules.values():
+        letters = {cite[0] for cite in rule.cites}
+        assert letters == {"G"} if rule.pack == "guide" else "S" in letters, rule.id
+
+
+def texts(kb: KnowledgeBase) -> Iterator[tuple[str, Text]]:
+    """Every text for people, with the name of what it belongs to."""
+    vocabulary = kb.knowledge.vocabulary
+    for rule in kb.knowledge.rules.values():
+        yield from ((rule.id, text) for text in (rule.title, rule.because, rule.interpretation, rule.evidence.note))
+    for fact in vocabulary.facts.values():
+        yield from ((fact.id, text) for text in (fact.title, fact.question, fact.note))
+        yield from ((f"{fact.id}.{option.id}", option.label) for option in fact.options)
+    yield from ((item.id, item.text) for item in vocabulary.items.values())
+    yield from ((statement.id, statement.says) for statement in kb.knowledge.statements.values())
+
+
+def test_the_two_languages_never_say_the_same_words(kb: KnowledgeBase) -> None:
+    the_same_in_both = {"Myasthenia gravis", "Stress", "Tetracycline apart", "oxide"}
+    same = {text.in_language("nl") for _, text in texts(kb) if text.in_language("nl") == text.in_language("en")}
+    assert same - {""} == the_same_in_both
+
+
+def test_reasons_are_short_enough_to_read(kb: KnowledgeBase) -> None:
+    for rule in kb.knowledge.rules.values():
+        for language in kb.knowledge.manifest.languages:
+            assert len(rule.because.in_language(language).split()) <= 30, rule.id
+
+
+def test_no_text_promises_a_cure(kb: KnowledgeBase) -> None:
+    promise = re.compile(r"\b(cures?|heals?|guarantee[sd]?|geneest|genezing|garandeert|wondermiddel)\b", re.IGNORECASE)
+    assert [name for name, text in texts(kb) if promise.search(" ".join(each for _, each in text.translations))] == []
+
+
+def test_no_text_repeats_a_sentence_of_the_guide(kb: KnowledgeBase) -> None:
+    guide = Path(__file__).parent.parent.parent / "shared" / "guide" / "guide.nl.txt"
+    if not guide.is_file():
+        pytest.skip("the guide itself is not part of this repository")
+    sentences = {each.strip().lower() for each in re.split(r"[.?!\n]", guide.read_text(encoding="utf-8"))}
+    long = {each for each in sentences if len(each.split()) > 5}
+    assert [name for name, text in texts(kb) if any(each in text.in_language("nl").lower() for each in long)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("anna", Outcome.ADVICE), ("bert", Outcome.ASK_FIRST), ("carla", Outcome.ANSWERS_NEEDED)],
+)
+def test_the_examples_show_the_three_outcomes(kb: KnowledgeBase, name: str, outcome: Outcome) -> None:
+    case = kb.read_case((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert kb.consult(case).advice.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        {"kidney_problems": True},
+        {"egfr": 25},
+        {"medicines": ["loop_diuretic"]},
+        {"medicines": ["thiazide_diuretic"]},
+        {"medicines": ["potassium_sparing_diuretic"]},
+        {"medicines": ["diuretic_unsure"]},
+        {"medicines": ["electrolyte_medicine"]},
+        {"medicines": ["digoxin"]},
+        {"conditions": ["heart_block"]},
+        {"conditions": ["slow_heart_rate"]},
+        {"conditions": ["myasthenia_gravis"]},
+        {"life_stage": ["pregnant"]},
+        {"life_stage": ["breastfeeding"]},
+    ],
+    ids=str,
+)
+def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeBase, reason: dict[str, object]) -> None:
+    advice = kb.consult({**COMPLETE, "insomnia": True, **reason}).advice
+    assert advice.outcome is Outcome.ASK_FIRST
+    assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
+    assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "no_magnesium"}
+
+
+@pytest.mark.parametrize("fact", sorted(COMPLETE.keys() - {"sex"}))
+@pytest.mark.parametrize("silence", [None, "unknown", "declined"])
+def test_no_dose_is_given_while_one_answer_against_it_is_missing(
+    kb: KnowledgeBase, fact: str, silence: str | None
+) -> None:
+    advice = kb.consult({**COMPLETE, "insomnia": True, fact: silence}).advice
+    assert advice.outcome is Outcome.ANSWERS_NEEDED
+    assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
+
+
+@pytest.mark.parametrize("hard", ["heart_block", "slow_heart_rate", "myasthenia_gravis"])
+def test_no_agreement_lifts_a_hard_stop(kb: KnowledgeBase, hard: str) -> None:
+    advice = kb.consult({**COMPLETE, "insomnia": True, "conditions": [hard], "clinician_agreed": True}).advice
+    assert advice.outcome is Outcome.ASK_FIRST
+
+
+@pytest.mark.parametrize(("packs", "most"), [(["guide"], 400), (["guide", "safety"], 250)])
+def test_the_safety_pack_cuts_the_dose_of_the_guide(packs: list[str], most: int) -> None:
+    dose = sluimer.load(packs=packs).consult({**COMPLETE, "insomnia": True}).advice.item("dose")
+    assert dose
+    assert dose.range
+    assert (dose.range.least, dose.range.most) == (200, most)
+
+
+@pytest.mark.parametrize("age", [0, 12, 17])
+def test_children_are_not_covered_and_still_referred(kb: KnowledgeBase, age: int) -> None:
+    advice = kb.consult({**COMPLETE, "age": age, "insomnia": True, "suicidal_thoughts": True}).advice
+    assert advice.outcome is Outcome.NOT_COVERED
+    assert advice.items[0].id == "urgent_help"
+    assert {item.topic for item in advice.items} == {"refer"}
+
+
+def test_a_diuretic_is_a_risk_of_shortage_and_still_stops(kb: KnowledgeBase) -> None:
+    for kind in ("loop_diuretic", "thiazide_diuretic"):
+        advice = kb.consult({**COMPLETE, "insomnia": True, "medicines": [kind]}).advice
+        assert advice.findings["deficiency_risk"] is True
+        assert advice.outcome is Outcome.ASK_FIRST
+
+
+@pytest.mark.parametrize("kind", ["potassium_sparing_diuretic", "diuretic_unsure", "electrolyte_medicine"])
+def test_a_diuretic_that_may_hold_magnesium_never_counts_as_a_risk(kb: KnowledgeBase, kind: str) -> None:
+    assert kb.consult({**COMPLETE, "medicines": [kind]}).advice.findings["deficiency_risk"] is not True
+
+
+def test_someone_to_whom_nothing_applies_is_not_covered(kb: KnowledgeBase) -> None:
+    advice = kb.consult(untroubled(kb)).advice
+    assert (advice.outcome, advice.items, advice.questions) == (Outcome.NOT_COVERED, (), ())

@@ -1,0 +1,54 @@
+"""What the documents say is true: their Python runs, their commands stand, their words are the code's."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def shell_lines(path: Path) -> list[str]:
+    """The commands in the `sh` blocks of a document."""
+    blocks = re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.S)
+    return [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_python_in_a_document_runs_as_it_stands(path: Path) -> None:
+    failed, _ = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert failed == 0
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_a_link_in_a_document_leads_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("place", [".ci/run", ".github/workflows/test.yml", "CONTRIBUTING.md"])
+def test_the_test_command_of_the_readme_is_the_one_that_runs_everywhere(place: str) -> None:
+    [command] = [line for line in shell_lines(ROOT / "README.md") if "pytest" in line]
+    assert command in (ROOT / place).read_text(encoding="utf-8")
+
+
+def test_the_first_command_of_the_readme_advises_an_example_that_exists() -> None:
+    command = shell_lines(ROOT / "README.md")[0]
+    assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q . && ")
+    words = shlex.split(command)
+    assert words[words.index(".venv/bin/sluimer") + 1] == "advise"
+    assert (ROOT / words[-1]).is_file()
+
+
+def test_the_specification_can_be_read_in_one_sitting() -> None:
+    lines = (ROOT / "engine/sluimer/reference.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 200
+
+
+def test_every_decision_has_a_number_of_its_own_and_fits_a_page() -> None:
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    assert [page.name for page in pages if len(page.read_text(encoding="utf-8").splitlines()) > 40] == []

@@ -1,0 +1,315 @@
+"""What must hold of every advice, whatever the knowledge and the person: monotone, confluent, safe, and no idle question.
+
+Each property is tried on generated knowledge and on the bundled one.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from yaml import MappingNode, SequenceNode
+
+import sluimer
+from sluimer.advice.model import ItemAdvice, State
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Known, leaves
+from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
+from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.knowledge_base import bundled_folder
+from sluimer.reference import evaluate, truth
+from strategies.knowledge import knowledge_bases
+from strategies.people import known_less_and_more, persons, values_of
+from strategies.persons import Answers, draw_persons
+
+BUNDLED = sluimer.load()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One person before and after more answers."""
+
+    kb: sluimer.KnowledgeBase
+    less: Answers
+    more: Answers
+
+    @property
+    def before(self) -> sluimer.Consultation:
+        """What is advised on fewer answers."""
+        return self.kb.consult(self.less)
+
+    @property
+    def after(self) -> sluimer.Consultation:
+        """What is advised on more answers."""
+        return self.kb.consult(self.more)
+
+    @property
+    def assumptions_kept(self) -> bool:
+        """Whether each fact that was assumed still has the assumed answer."""
+        after = self.after.case.values
+        assumed = self.before.case.assumed
+        return all(after.get(fact) == self.kb.knowledge.vocabulary.facts[fact].assume for fact in assumed)
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> Step:
+    """A person known less and more, and knowledge: generated, or now and then the bundled one."""
+    kb = BUNDLED if draw(st.integers(0, 5)) == 5 else sluimer.KnowledgeBase(draw(knowledge_bases()))
+    return Step(kb, *draw(known_less_and_more(kb.knowledge)))
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
+    """And the most of its range is never lower; an assumption answered otherwise may only permit more."""
+    referrals = _monotone_referrals(step) if step.assumptions_kept else frozenset()
+    for item in step.before.advice.in_state(State.GIVEN):
+        if item.id in referrals or not _is_referral(item, step.kb.knowledge):
+            later = step.after.advice.item(item.id)
+            assert later is not None
+            assert later.state is State.GIVEN
+            assert item.range is None or (later.range is not None and later.range.most >= item.range.most)
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_what_is_withheld_or_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
+    """Only another answer than the assumed one can lift a stop."""
+    assume(step.assumptions_kept)
+    before, after = _states(step.before), _states(step.after)
+    referrals = _monotone_referrals(step)
+    for item in step.kb.knowledge.vocabulary.items.values():
+        if before[item.id] is not State.OPEN and (
+            not step.kb.knowledge.vocabulary.topics[item.topic].referral or item.id in referrals
+        ):
+            assert after[item.id] is before[item.id]
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) -> None:
+    """Apart from rules that ask whether something is known."""
+    assume(step.assumptions_kept)
+    after = step.after
+    for rule, found in step.before.truths.items():
+        if found is not None and not _reads_known(step.kb.knowledge.rules[rule]):
+            assert after.truths[rule] is found
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: Step) -> None:
+    """Judged by the conditions themselves, as the reference reads them."""
+    consultation = step.before
+    knowledge = step.kb.knowledge
+    meaning = evaluate(knowledge, consultation.case)
+    covered = truth(knowledge.manifest.scope.condition, consultation.case, meaning.findings)
+    for item in consultation.advice.in_state(State.GIVEN):
+        assert covered is True or _is_referral(item, knowledge)
+        for rule in knowledge.rules.values():
+            assert not _bars(rule, item) or meaning.rules[rule.id] is False
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
+    """While it is unknown a limit holds."""
+    consultation = step.before
+    for item in consultation.advice.in_state(State.GIVEN):
+        for rule in step.kb.knowledge.rules.values():
+            for effect in rule.effects:
+                if isinstance(effect, Limit) and effect.item == item.id and consultation.truths[rule.id] is not False:
+                    assert item.range is not None
+                    assert item.range.most <= effect.at_most
+
+
+@given(steps(), st.data())
+@settings(max_examples=400)
+def test_without_a_question_no_answer_changes_the_advice(step: Step, data: st.DataObject) -> None:
+    """Any answer to facts that were not asked yet leaves every state, range and rank as it is."""
+    before = step.before
+    assume(not before.questions)
+    after = step.kb.consult(_completed(step, data))
+    assert _told(after) == _told(before)
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_only_what_has_no_answer_is_asked(step: Step) -> None:
+    """Nobody is asked again, whether the answer was a value, unknown or declined; an assumption is no answer."""
+    consultation = step.before
+    case = consultation.case
+    for fact in consultation.questions:
+        slots = step.kb.knowledge.vocabulary.facts[fact].slots
+        assert not case.was_asked(fact)
+        assert fact in case.assumed or any(slot not in case.values for slot in slots)
+
+
+@given(steps())
+@settings(max_examples=250)
+def test_no_answer_is_not_the_answer_no(step: Step) -> None:
+    """Answering no where nothing was said may decide what was open, and changes nothing else."""
+    before = step.before
+    facts = step.kb.knowledge.vocabulary.facts.values()
+    said_no = {**{fact.id: _no(fact) for fact in facts if _is_silent(fact, before)}, **step.less}
+    after = _states(step.kb.consult(said_no))
+    for name, state in _states(before).items():
+        if state is not State.OPEN and not step.kb.knowledge.vocabulary.topics[_topic(name, step)].referral:
+            assert after[name] is state
+
+
+def test_saying_nothing_differs_from_saying_no() -> None:
+    """Somebody who was asked nothing is given nothing that a yes could take back."""
+    facts = BUNDLED.knowledge.vocabulary.facts.values()
+    everything_no = {fact.id: _no(fact) for fact in facts if fact.kind in (Kind.YES_NO, Kind.SET)}
+    person = {"age": 40, "sex": "female", "trouble_falling_asleep": True}
+    silent = BUNDLED.consult(person).advice
+    told = BUNDLED.consult({**everything_no, **person}).advice
+    assert (silent.outcome, told.outcome) == (sluimer.Outcome.ANSWERS_NEEDED, sluimer.Outcome.ADVICE)
+
+
+@given(knowledge_bases().flatmap(lambda knowledge: st.tuples(st.just(knowledge), persons(knowledge), st.randoms())))
+@settings(max_examples=200)
+def test_the_order_of_facts_rules_and_topics_never_changes_the_advice(
+    drawn: tuple[Knowledge, Answers, random.Random],
+) -> None:
+    """Equal to the byte, and the trace too."""
+    knowledge, answers, order = drawn
+    other = sluimer.KnowledgeBase(_shuffled(knowledge, order)).consult(answers)
+    one = sluimer.KnowledgeBase(knowledge).consult(answers)
+    assert other.advice.to_json() == one.advice.to_json()
+    assert other.trace.as_dict() == one.trace.as_dict()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp_path: Path, seed: int) -> None:
+    """The bundled knowledge with every mapping shuffled and every file renamed gives the same to the byte."""
+    order = random.Random(seed)  # noqa: S311  # an order, no secret
+    _write_shuffled(bundled_folder(), tmp_path, order)
+    other = sluimer.load(tmp_path)
+    assert other.knowledge.digest != BUNDLED.knowledge.digest
+    for answers in draw_persons(BUNDLED.knowledge, 40, seed):
+        one, two = BUNDLED.consult(answers), other.consult(dict(sorted(answers.items(), reverse=True)))
+        assert two.advice.to_json().replace(other.knowledge.digest, "") == one.advice.to_json().replace(
+            BUNDLED.knowledge.digest, ""
+        )
+        assert two.trace.as_dict() == one.trace.as_dict()
+
+
+def _states(consultation: sluimer.Consultation) -> dict[str, State]:
+    found = {item.id: item.state for item in consultation.advice.items}
+    return {name: found.get(name, State.NOT_INDICATED) for name in consultation.advice.wordings.items}
+
+
+def _told(consultation: sluimer.Consultation) -> object:
+    advice = consultation.advice
+    return advice.outcome, [(item.id, item.state, item.range, item.rank) for item in advice.items]
+
+
+def _topic(item: str, step: Step) -> str:
+    return step.kb.knowledge.vocabulary.items[item].topic
+
+
+def _is_referral(item: ItemAdvice, knowledge: Knowledge) -> bool:
+    return knowledge.vocabulary.topics[item.topic].referral
+
+
+def _reads_known(rule: Rule) -> bool:
+    return any(isinstance(leaf, Known) for leaf in leaves(rule.condition))
+
+
+def _monotone_referrals(step: Step) -> frozenset[str]:
+    """The referrals that no rule gives for what is, or is not, known."""
+    knowledge = step.kb.knowledge
+    swayed = {getattr(effect, "item", "") for rule in knowledge.rules.values() if _reads_known(rule)
+              for effect in rule.effects}  # fmt: skip
+    return frozenset(knowledge.vocabulary.items) - swayed
+
+
+def _bars(rule: Rule, item: ItemAdvice) -> bool:
+    return any(
+        (isinstance(effect, Withhold) and item.id in effect.items)
+        or (isinstance(effect, Avoid) and effect.item == item.id)
+        for effect in rule.effects
+    )
+
+
+def _completed(step: Step, data: st.DataObject) -> Answers:
+    """The same answers and any to the facts that were not asked; a set known in part is asked for its rest."""
+    answers = dict(step.less)
+    for fact in step.kb.knowledge.vocabulary.facts.values():
+        if answers.get(fact.id) is None:
+            answers[fact.id] = data.draw(values_of(fact))
+        elif isinstance(answers[fact.id], dict):
+            answers[fact.id] = _whole(fact, answers[fact.id], data)
+    assume(all(one.instead_of is None for one in step.kb.consult(answers).case.implied))
+    return answers
+
+
+def _whole(fact: Fact, partly: object, data: st.DataObject) -> list[str]:
+    assert isinstance(partly, dict)
+    rest = [one.id for one in fact.options if one.id not in (*partly["includes"], *partly["excludes"])]
+    return [*partly["includes"], *(name for name in rest if data.draw(st.booleans()))]
+
+
+def _is_silent(fact: Fact, consultation: sluimer.Consultation) -> bool:
+    """Whether nothing was said of a yes_no fact or a set, and nothing is assumed or implied."""
+    values = consultation.case.values
+    return (
+        fact.kind in (Kind.YES_NO, Kind.SET)
+        and fact.assume is None
+        and not any(slot in values for slot in fact.slots)
+    )
+
+
+def _no(fact: Fact) -> object:
+    return False if fact.kind is Kind.YES_NO else []
+
+
+def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
+    def mixed(entries: dict[str, Any]) -> dict[str, Any]:
+        return dict(order.sample(list(entries.items()), len(entries)))
+
+    vocabulary = knowledge.vocabulary
+    return replace(
+        knowledge,
+        rules=mixed(dict(knowledge.rules)),
+        vocabulary=replace(
+            vocabulary,
+            facts=mixed(dict(vocabulary.facts)),
+            findings=mixed(dict(vocabulary.findings)),
+            topics=mixed(dict(vocabulary.topics)),
+        ),
+    )
+
+
+def _write_shuffled(source: Path, target: Path, order: random.Random) -> None:
+    """The same knowledge with the entries of every mapping in another order, in files with other names."""
+    for file in _knowledge_files(source):
+        node = yaml.compose(file.read_text(encoding="utf-8"))
+        _shuffle(node, order)
+        fixed = file.name == "knowledge.yaml"
+        name = file.name if fixed else f"{order.randrange(10**6):06}-{file.name}"
+        written = target / file.relative_to(source).with_name(name)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(yaml.serialize(node, allow_unicode=True), encoding="utf-8")
+
+
+def _knowledge_files(source: Path) -> Iterator[Path]:
+    for part in ("facts", "rules"):
+        yield from (file for file in sorted((source / part).rglob("*.yaml")) if not file.name.endswith(".cases.yaml"))
+
+
+def _shuffle(node: yaml.Node, order: random.Random) -> None:
+    if isinstance(node, MappingNode):
+        order.shuffle(node.value)
+        for _, value in node.value:
+            _shuffle(value, order)
+    elif isinstance(node, SequenceNode):
+        for value in node.value:
+            _shuffle(value, order)

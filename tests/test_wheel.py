@@ -1,0 +1,69 @@
+"""What is installed from the wheel: the knowledge goes with it, and gives the same advice away from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import sluimer
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path, folder: Path) -> str:
+    """The output of a command that succeeds, in a folder outside the checkout and without its environment."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(word) for word in command], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, folder=folder)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `bin` of an environment that holds nothing but the wheel and what it needs."""
+    folder = tmp_path_factory.mktemp("away")
+    run(sys.executable, "-m", "venv", folder / "venv", folder=folder)
+    commands = folder / "venv" / "bin"
+    run(commands / "python", "-m", "pip", "install", "-q", wheel, folder=folder)
+    return commands
+
+
+def test_it_puts_one_package_at_the_top_level(wheel: Path) -> None:
+    top = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {name for name in top if not name.endswith(".dist-info")} == {"sluimer"}
+
+
+def test_it_carries_all_knowledge_types_and_licence(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    knowledge = {path.relative_to(ROOT) for part in ("facts", "rules") for path in (ROOT / part).rglob("*.yaml")}
+    assert {f"sluimer/bundled/{path.as_posix()}" for path in knowledge} <= names
+    assert "sluimer/py.typed" in names
+    assert any(name.endswith("LICENSE") for name in names)
+
+
+@pytest.mark.parametrize("example", ["anna", "bert", "carla"])
+def test_it_gives_the_same_advice_as_the_checkout(installed: Path, tmp_path: Path, example: str) -> None:
+    text = (ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    printed = run(installed / "sluimer", "advise", "case.yaml", "--json", "--lang", "en", folder=tmp_path)
+    kb = sluimer.load()
+    assert json.loads(printed) == kb.consult(kb.read_case(text)).advice.as_dict("en")
+
+
+def test_its_knowledge_passes_the_check(installed: Path, tmp_path: Path) -> None:
+    assert str(len(sluimer.load().knowledge.rules)) in run(
+        installed / "sluimer", "check", "--lang", "en", folder=tmp_path
+    )
