@@ -6,6 +6,7 @@ Each property is tried on generated knowledge and on the bundled one.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +31,25 @@ from strategies.persons import Answers, draw_persons
 BUNDLED = sluimer.load()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Step:
     """One person before and after more answers."""
 
-    kb: sluimer.KnowledgeBase
+    knowledge: Knowledge
     less: Answers
     more: Answers
 
-    @property
+    @cached_property
+    def kb(self) -> sluimer.KnowledgeBase:
+        """The knowledge, ready to be consulted."""
+        return BUNDLED if self.knowledge is BUNDLED.knowledge else sluimer.KnowledgeBase(self.knowledge)
+
+    @cached_property
     def before(self) -> sluimer.Consultation:
         """What is advised on fewer answers."""
         return self.kb.consult(self.less)
 
-    @property
+    @cached_property
     def after(self) -> sluimer.Consultation:
         """What is advised on more answers."""
         return self.kb.consult(self.more)
@@ -59,8 +65,8 @@ class Step:
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     """A person known less and more, and knowledge: generated, or now and then the bundled one."""
-    kb = BUNDLED if draw(st.integers(0, 5)) == 5 else sluimer.KnowledgeBase(draw(knowledge_bases()))
-    return Step(kb, *draw(known_less_and_more(kb.knowledge)))
+    knowledge = BUNDLED.knowledge if draw(st.integers(0, 7)) == 7 else draw(knowledge_bases())
+    return Step(knowledge, *draw(known_less_and_more(knowledge)))
 
 
 @given(steps())
@@ -69,7 +75,7 @@ def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
     """And the most of its range is never lower; an assumption answered otherwise may only permit more."""
     referrals = _monotone_referrals(step) if step.assumptions_kept else frozenset()
     for item in step.before.advice.in_state(State.GIVEN):
-        if item.id in referrals or not _is_referral(item, step.kb.knowledge):
+        if item.id in referrals or not _is_referral(item, step.knowledge):
             later = step.after.advice.item(item.id)
             assert later is not None
             assert later.state is State.GIVEN
@@ -83,9 +89,9 @@ def test_what_is_withheld_or_not_indicated_stays_so_when_more_is_known(step: Ste
     assume(step.assumptions_kept)
     before, after = _states(step.before), _states(step.after)
     referrals = _monotone_referrals(step)
-    for item in step.kb.knowledge.vocabulary.items.values():
+    for item in step.knowledge.vocabulary.items.values():
         if before[item.id] is not State.OPEN and (
-            not step.kb.knowledge.vocabulary.topics[item.topic].referral or item.id in referrals
+            not step.knowledge.vocabulary.topics[item.topic].referral or item.id in referrals
         ):
             assert after[item.id] is before[item.id]
 
@@ -97,7 +103,7 @@ def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) ->
     assume(step.assumptions_kept)
     after = step.after
     for rule, found in step.before.truths.items():
-        if found is not None and not _reads_known(step.kb.knowledge.rules[rule]):
+        if found is not None and not _reads_known(step.knowledge.rules[rule]):
             assert after.truths[rule] is found
 
 
@@ -106,7 +112,7 @@ def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) ->
 def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: Step) -> None:
     """Judged by the conditions themselves, as the reference reads them."""
     consultation = step.before
-    knowledge = step.kb.knowledge
+    knowledge = step.knowledge
     meaning = evaluate(knowledge, consultation.case)
     covered = truth(knowledge.manifest.scope.condition, consultation.case, meaning.findings)
     for item in consultation.advice.in_state(State.GIVEN):
@@ -121,7 +127,7 @@ def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
     """While it is unknown a limit holds."""
     consultation = step.before
     for item in consultation.advice.in_state(State.GIVEN):
-        for rule in step.kb.knowledge.rules.values():
+        for rule in step.knowledge.rules.values():
             for effect in rule.effects:
                 if isinstance(effect, Limit) and effect.item == item.id and consultation.truths[rule.id] is not False:
                     assert item.range is not None
@@ -145,7 +151,7 @@ def test_only_what_has_no_answer_is_asked(step: Step) -> None:
     consultation = step.before
     case = consultation.case
     for fact in consultation.questions:
-        slots = step.kb.knowledge.vocabulary.facts[fact].slots
+        slots = step.knowledge.vocabulary.facts[fact].slots
         assert not case.was_asked(fact)
         assert fact in case.assumed or any(slot not in case.values for slot in slots)
 
@@ -155,11 +161,11 @@ def test_only_what_has_no_answer_is_asked(step: Step) -> None:
 def test_no_answer_is_not_the_answer_no(step: Step) -> None:
     """Answering no where nothing was said may decide what was open, and changes nothing else."""
     before = step.before
-    facts = step.kb.knowledge.vocabulary.facts.values()
+    facts = step.knowledge.vocabulary.facts.values()
     said_no = {**{fact.id: _no(fact) for fact in facts if _is_silent(fact, before)}, **step.less}
     after = _states(step.kb.consult(said_no))
     for name, state in _states(before).items():
-        if state is not State.OPEN and not step.kb.knowledge.vocabulary.topics[_topic(name, step)].referral:
+        if state is not State.OPEN and not step.knowledge.vocabulary.topics[_topic(name, step)].referral:
             assert after[name] is state
 
 
@@ -198,7 +204,7 @@ def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp
         assert two.advice.to_json().replace(other.knowledge.digest, "") == one.advice.to_json().replace(
             BUNDLED.knowledge.digest, ""
         )
-        assert two.trace.as_dict() == one.trace.as_dict()
+        assert [firing.rule for firing in two.trace.firings] == [firing.rule for firing in one.trace.firings]
 
 
 def _states(consultation: sluimer.Consultation) -> dict[str, State]:
@@ -212,7 +218,7 @@ def _told(consultation: sluimer.Consultation) -> object:
 
 
 def _topic(item: str, step: Step) -> str:
-    return step.kb.knowledge.vocabulary.items[item].topic
+    return step.knowledge.vocabulary.items[item].topic
 
 
 def _is_referral(item: ItemAdvice, knowledge: Knowledge) -> bool:
@@ -225,7 +231,7 @@ def _reads_known(rule: Rule) -> bool:
 
 def _monotone_referrals(step: Step) -> frozenset[str]:
     """The referrals that no rule gives for what is, or is not, known."""
-    knowledge = step.kb.knowledge
+    knowledge = step.knowledge
     swayed = {getattr(effect, "item", "") for rule in knowledge.rules.values() if _reads_known(rule)
               for effect in rule.effects}  # fmt: skip
     return frozenset(knowledge.vocabulary.items) - swayed
@@ -242,7 +248,7 @@ def _bars(rule: Rule, item: ItemAdvice) -> bool:
 def _completed(step: Step, data: st.DataObject) -> Answers:
     """The same answers and any to the facts that were not asked; a set known in part is asked for its rest."""
     answers = dict(step.less)
-    for fact in step.kb.knowledge.vocabulary.facts.values():
+    for fact in step.knowledge.vocabulary.facts.values():
         if answers.get(fact.id) is None:
             answers[fact.id] = data.draw(values_of(fact))
         elif isinstance(answers[fact.id], dict):

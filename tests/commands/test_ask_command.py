@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer as engine
@@ -94,7 +94,7 @@ def test_do_not_know_and_will_not_say_are_kept_apart(sluimer: Sluimer, tmp_path:
     output = sluimer("ask", *PLANTS, "--save", saved, said=replies("?", "-", "s")).stdout
     case = BASES["plants"].read_case(saved.read_text(encoding="utf-8"))
     first, second, _ = asked(output)
-    assert (case.unknown, case.declined) == ({first}, {second})
+    assert (set(case.unknown), set(case.declined)) == ({first}, {second})
 
 
 def test_a_wrong_answer_is_explained_and_the_question_stays(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
@@ -114,11 +114,13 @@ def test_help_lists_every_wish(sluimer: Sluimer) -> None:
     assert [line[2] for line in output.splitlines() if "): " in line and line[3:5] == " ("] == list("?-<wsh")
 
 
-def test_an_urgent_referral_is_shown_at_once_and_again_at_the_end(sluimer: Sluimer) -> None:
-    start = replies("j", "j", "1 2 3")
-    output = sluimer("ask", *PLANTS, said=start + replies("s")).stdout
+def test_an_urgent_referral_is_shown_at_once_and_again_at_the_end(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
+    output = sluimer("ask", *PLANTS, "--case", start, said=replies("1 2 3", "s")).stdout
     told = [place for place, line in enumerate(output.splitlines()) if line == "URGENT"]
-    questions = [place for place, line in enumerate(output.splitlines()) if line.startswith("Question")]
+    questions = [place for place, line in enumerate(output.splitlines()) if line.startswith("Question ")]
     assert len(told) == 2
     assert told[0] < questions[-1] < told[1]
 
@@ -130,9 +132,12 @@ def test_an_urgent_referral_that_is_there_from_the_start_is_shown_before_the_fir
     assert output.index("URGENT") < output.index("Question 1")
 
 
-def test_an_urgent_referral_that_was_taken_back_is_shown_again_when_it_returns(sluimer: Sluimer) -> None:
-    typed = replies("j", "j", "1 2 3", "<", "1 2 3", "s")
-    assert sluimer("ask", *PLANTS, said=typed).stdout.count("URGENT\n") == 3
+def test_an_urgent_referral_that_was_taken_back_is_shown_again_when_it_returns(
+    sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
+    said = replies("1 2 3", "<", "1 2 3", "s")
+    assert sluimer("ask", *PLANTS, "--case", start, said=said).stdout.count("URGENT\n") == 3
 
 
 def test_the_end_of_input_ends_politely_with_the_advice_so_far(sluimer: Sluimer) -> None:
@@ -157,6 +162,17 @@ def test_an_assumed_answer_that_stops_something_is_asked_and_says_what_it_can_li
     assert asked(output) == ["gardener_agreed"]
     assert "Your answer can lift that: Wet soil" in output
     assert "Give 100 to 400 ml a week." in output
+
+
+def test_what_an_assumed_answer_can_lift_is_found_through_findings_too(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    change("rules/care/stop.yaml", "gardener_agreed: no}", "stressed: yes}")
+    change("rules/book/water.yaml", "      - thirsty: yes\n", "      - gardener_agreed: no\n")
+    start = answers("indoors: yes\ndrooping: yes\nlight: sun\npests: []\nheight: 10\nmoisture: 70\n")
+    output = sluimer("ask", "--knowledge", plants, "--lang", "en", "--case", start).stdout
+    assert asked(output) == ["gardener_agreed"]
+    assert "Your answer can lift that: Wet soil" in output
 
 
 @pytest.mark.parametrize("text", ["age: old\n", "kidny_problems: yes\n", "[1]\n"])
@@ -206,7 +222,7 @@ def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
     ) as run:
         assert run.stdin is not None
         assert run.stdout is not None
-        run.stdin.write(b"ja\n")
+        run.stdin.write(b"50\n")
         run.stdin.flush()
         seen = b""
         while seen.count(b"Your answer:") < 2:
@@ -216,7 +232,7 @@ def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert b"Stopped. This is the advice so far." in rest
     assert errors == b""
-    assert ": yes\n" in saved.read_text(encoding="utf-8")
+    assert "moisture: 50\n" in saved.read_text(encoding="utf-8")
 
 
 def typed(fact: Fact) -> st.SearchStrategy[str]:
@@ -238,6 +254,7 @@ def typed(fact: Fact) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("base", BASES)
+@settings(max_examples=40, deadline=None)  # a conversation of forty questions is forty consultations
 @given(data=st.data())
 def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_advice(
     base: str, data: st.DataObject
@@ -248,9 +265,8 @@ def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_ad
     while (consultation := conversation.consult()).questions:
         fact = kb.knowledge.vocabulary.facts[consultation.questions[0]]
         assert fact.id not in conversation.answers
-        assert any(stakes(fact, consultation, speaker).by_key.values()), fact.id
-        for lines in (tell_question(fact, 1, consultation, speaker), tell_why_asked(fact, consultation, speaker)):
-            assert "{" not in plain(lines)
+        assert len(tell_why_asked(fact, consultation, speaker)) > 1, "a question must say why it is asked"
+        assert "{" not in plain(tell_question(fact, 1, consultation, speaker))
         reply = read_reply(data.draw(typed(fact)), fact, speaker)
         conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
     read_back = kb.read_case(case_text(conversation.answers, "Saved."))

@@ -96,7 +96,7 @@ def test_a_rule_file_that_cannot_be_parsed_hides_its_conclusions(
 ) -> None:
     """No finding is said to be concluded by nothing."""
     change("rules/book/water.yaml", "cites: [B3]", "cites: [B3")
-    assert problems_of(plants) == ["rules/book/water.yaml:29:1 open-bracket"]
+    assert problems_of(plants) == ["rules/book/water.yaml:28:10 open-bracket"]
     change("rules/book/water.yaml", None, "- a list\n")
     assert problems_of(plants) == ["rules/book/water.yaml:1:1 not-a-mapping"]
 

@@ -202,10 +202,10 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     """Simulated, since some users may read everything."""
     real = Path.open
 
-    def opened(path: Path, *arguments: str) -> object:
+    def opened(path: Path, mode: str) -> object:
         if path.name == "stop.yaml":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path, *arguments)
+        return real(path, mode)
 
     monkeypatch.setattr(Path, "open", opened)
     assert problems_of(plants) == ["rules/care/stop.yaml unreadable-file"]

@@ -47,6 +47,22 @@ HERE = Position("generated.yaml")
 BOUNDS = st.integers(0, 6)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Generated(Knowledge):
+    """Generated knowledge, which a failing test prints in brief."""
+
+    def __repr__(self) -> str:
+        facts = [f"{fact.id} ({_in_brief(fact)})" for fact in self.vocabulary.facts.values()]
+        items = [f"{topic.id}: {[item.id for item in topic.items]}" for topic in self.vocabulary.topics.values()]
+        rules = [f"{rule.id}: {rule.condition} -> {list(rule.effects)}" for rule in self.rules.values()]
+        return "\n  ".join(["Knowledge", *facts, *items, f"scope: {self.manifest.scope.condition}", *rules]) + "\n"
+
+
+def _in_brief(fact: Fact) -> str:
+    implies = [f"implies {one.fact}={one.value} when {one.test}" for one in fact.implies]
+    return ", ".join([fact.kind, *([] if fact.assume is None else [f"assume {fact.assume}"]), *implies])
+
+
 def one_in_turn(*strategies: SearchStrategy[Drawn]) -> SearchStrategy[Drawn]:
     """Each as likely as the next; `one_of` would take every branch of a nested `one_of` as one of its own."""
     return st.integers(0, len(strategies) - 1).flatmap(lambda place: strategies[place])
@@ -66,7 +82,7 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     everyone = st.just(ALWAYS)
     scope = draw(one_in_turn(everyone, everyone, _Conditions(vocabulary).monotone(tuple(vocabulary.findings))))
     vocabulary = replace(vocabulary, facts=_cautious(vocabulary, named, scope))
-    return Knowledge(_manifest(vocabulary, scope), vocabulary, named, digest="sha256:generated")
+    return Generated(_manifest(vocabulary, scope), vocabulary, named, digest="sha256:generated")
 
 
 def _manifest(vocabulary: Vocabulary, scope: Condition) -> Manifest:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from sluimer.advice.layout import ItemRules, Layout, TopicRules
 from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State
+from sluimer.advice.waits import NOTHING, Waits
 from sluimer.case import Case
 from sluimer.knowledge.rule import Range
+from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
 from sluimer.truth import Values
 
@@ -56,7 +59,7 @@ class Resolver:
             outcome=_outcome(topics, topics[self._main], truths.rules[SCOPE]),
             items=_in_order(topics),
             findings={name: _truth(truths.values.get(name)) for name in self._findings},
-            questions=self._questions(topics, resolution, case),
+            questions=self._questions(topics, resolution, truths, case),
             fired=truths.fired,
             knowledge=self._layout.name,
             wordings=self._layout.wordings,
@@ -66,23 +69,32 @@ class Resolver:
         of_slot = self._layout.topics_of_slot
         return set().union(*[of_slot[slot] for slot in case.values if slot in of_slot])
 
-    def _questions(self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", case: Case) -> tuple[str, ...]:
+    def _questions(
+        self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", truths: Truths, case: Case
+    ) -> tuple[str, ...]:
         """What could stand against the main topic or any other, then what the main topic needs, then the rest."""
         silent = case.unknown | case.declined
+        main = topics[self._main]
+        asking = [fact for rule, fact in self._layout.asking if truths.rules[rule]]
         waves = (
-            topics[self._main].stops,
-            _NOTHING.union(*[topic.stops for topic in topics]),
-            topics[self._main].needs | resolution.wanted(),
-            _NOTHING.union(*[topic.needs for topic in topics]),
-            resolution.assumed(topics, case),
+            main.stops,
+            NOTHING.union(*[topic.stops for topic in topics]),
+            main.needs | resolution.waits.unanswered(asking),
+            NOTHING.union(*[topic.needs for topic in topics]),
+            self._assumed(topics, case),
         )
         asked: dict[str, None] = {}
         for wave in waves:
-            asked.update(dict.fromkeys(sorted(wave - silent, key=self._layout.question_order.__getitem__)))
+            asked.update(dict.fromkeys(resolution.waits.in_order(wave - silent)))
         return tuple(asked)
 
-
-_NOTHING: frozenset[str] = frozenset()
+    def _assumed(self, topics: Iterable[ResolvedTopic], case: Case) -> frozenset[str]:
+        """The facts whose assumed answer keeps something from being given."""
+        if not case.assumed:
+            return NOTHING
+        barring = {rule for topic in topics for item in topic.items for rule in item.withheld_by}
+        rules_of = self._layout.assumption_rules
+        return frozenset([fact for fact in case.assumed if not barring.isdisjoint(rules_of[fact])])
 
 
 def _truth(value: object) -> Truth:
@@ -112,14 +124,9 @@ def _in_order(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
     return tuple([*urgent, *(item for item in items if item not in urgent)] if urgent else items)
 
 
-def _widens(advised: Range, joined: Range, most: float) -> bool:
-    """Whether joining one more range could change what is advised, which can never be more than `most`."""
-    return advised.least < joined.least or advised.start < joined.start or min(advised.most, most) > joined.most
-
-
 @dataclass(frozen=True, slots=True)
 class _Bars:
-    """Whether anything bars an item, the rules that do, and those that may."""
+    """Whether anything bars an item, the rules that do, those that may, and the facts these wait for."""
 
     truth: Truth
     barring: tuple[str, ...]
@@ -131,50 +138,82 @@ class _Resolution:
     """The work of resolving one person's topics; what several items share is worked out once."""
 
     def __init__(self, layout: Layout, truths: Truths) -> None:
-        self._layout = layout
         self._rules = truths.rules
-        self._values = truths.values
+        self._waits = Waits(layout, truths.rules, truths.values)
         self._shared: dict[int, _Bars] = {}
-        self._open: dict[str, frozenset[str]] = {}
-        self._in_order: dict[frozenset[str], tuple[str, ...]] = {}
+
+    @property
+    def waits(self) -> Waits:
+        """What unknown rules wait for."""
+        return self._waits
 
     def topic(self, topic: TopicRules) -> ResolvedTopic:
         """The items of a topic in their states: given ones by rank, then the open, then the withheld."""
         if self._rules[SCOPE] is False and not topic.referral:
-            return ResolvedTopic((), _NOTHING, _NOTHING, frozenset())
-        stops: set[str] = set()
-        needs: set[str] = set()
+            return ResolvedTopic((), NOTHING, NOTHING, frozenset())
         ranks = self._ranks(topic)
-        items = [item for each in topic.items if (item := self._item(each, ranks, stops, needs))]
+        stops: list[frozenset[str]] = []
+        needs: list[frozenset[str]] = []
+        items: list[ItemAdvice] = []
+        for each in topic.items:
+            indicating = tuple([rule for rule in each.indicating if self._rules[rule]])
+            undecided = [] if indicating else [rule for rule in each.indicating if self._rules[rule] is None]
+            if not indicating and not undecided:
+                continue
+            bars = self._barred(each)
+            if bars.truth:
+                items.append(self._withheld(each.item, indicating, bars))
+            elif indicating and bars.truth is False:
+                needs.append(self._may_change(each, ranks))
+                items.append(self._given(each, indicating, ranks))
+            else:
+                needed = self._waits.of(undecided)
+                needs.append(needed)
+                stops.append(bars.open | needed if each.item.urgent else bars.open)
+                items.append(self._open(each.item, indicating, undecided, bars, needed))
         if len(items) > 1:
             items.sort(key=lambda item: (_ORDER[item.state], item.rank or 0, item.id))
-        return ResolvedTopic(
-            tuple(items), frozenset(stops), frozenset(needs), frozenset([item.state for item in items])
+        states = frozenset([item.state for item in items])
+        return ResolvedTopic(tuple(items), NOTHING.union(*stops), NOTHING.union(*needs), states)
+
+    def _withheld(self, item: Item, indicating: tuple[str, ...], bars: _Bars) -> ItemAdvice:
+        return ItemAdvice(
+            item.topic,
+            item.id,
+            State.WITHHELD,
+            urgent=item.urgent,
+            unit=item.unit,
+            rules=indicating,
+            withheld_by=bars.barring,
         )
 
-    def _item(self, each: ItemRules, ranks: Mapping[str, int], stops: set[str], needs: set[str]) -> ItemAdvice | None:
-        rules = self._rules
+    def _given(self, each: ItemRules, indicating: tuple[str, ...], ranks: Mapping[str, int]) -> ItemAdvice:
         item = each.item
-        indicating = tuple([rule for rule in each.indicating if rules[rule]])
-        undecided = () if indicating else tuple([rule for rule in each.indicating if rules[rule] is None])
-        if not indicating and not undecided:
-            return None
-        bars = self._barred(each)
-        if bars.truth:
-            return ItemAdvice(item.topic, item.id, State.WITHHELD, item.urgent, None, item.unit, None, indicating, (),
-                              bars.barring)  # fmt: skip
-        if indicating and bars.truth is False:
-            advised, limiting = self._range(each, needs) if each.ranges else (None, ())
-            if each.preferring and len(ranks) > 1:
-                needs |= self._open_facts(self._may_raise(each))
-            return ItemAdvice(item.topic, item.id, State.GIVEN, item.urgent, advised, item.unit, ranks.get(item.id),
-                              indicating, limiting)  # fmt: skip
-        needed, stopping = self._open_facts(undecided), bars.open
-        needs |= needed
-        stops |= needed | stopping if item.urgent else stopping
-        open_on = self._sorted(needed | stopping)
-        return ItemAdvice(item.topic, item.id, State.OPEN, item.urgent, None, item.unit, None, indicating, (), (),
-                          (*undecided, *bars.pending), open_on)  # fmt: skip
+        return ItemAdvice(
+            item.topic,
+            item.id,
+            State.GIVEN,
+            urgent=item.urgent,
+            range=self._range(each) if each.ranges else None,
+            unit=item.unit,
+            rank=ranks.get(item.id),
+            rules=indicating,
+            limited_by=tuple(dict.fromkeys([rule for rule, _ in self._limits(each)])) if each.ranges else (),
+        )
+
+    def _open(
+        self, item: Item, indicating: tuple[str, ...], undecided: list[str], bars: _Bars, needed: frozenset[str]
+    ) -> ItemAdvice:
+        return ItemAdvice(
+            item.topic,
+            item.id,
+            State.OPEN,
+            urgent=item.urgent,
+            unit=item.unit,
+            rules=indicating,
+            undecided=(*undecided, *bars.pending),
+            open_on=self._waits.in_order(needed | bars.open),
+        )
 
     def _ranks(self, topic: TopicRules) -> dict[str, int]:
         """Among the given items: one more than the number that are preferred more strongly."""
@@ -190,11 +229,11 @@ class _Resolution:
     def _barred(self, each: ItemRules) -> _Bars:
         bars = self._shared.get(id(each.bars))
         if bars is None:
-            rules = self._rules
-            barring = [rule for rule in each.bars if rules[rule] and rule != SCOPE]
-            covered = [SCOPE] if each.bars[:1] == (SCOPE,) and rules[SCOPE] is None else []
-            pending = [rule for rule in each.bars if rules[rule] is None and rule != SCOPE]
-            bars = self._shared[id(each.bars)] = self._verdict(barring, covered + pending)
+            truths = [(rule, self._rules[rule]) for rule in each.bars if rule != SCOPE]
+            uncertain = [SCOPE] if SCOPE in each.bars and self._rules[SCOPE] is None else []
+            barring = [rule for rule, truth in truths if truth]
+            bars = self._verdict(barring, uncertain + [rule for rule, truth in truths if truth is None])
+            self._shared[id(each.bars)] = bars
         return self._with_limits(each, bars) if each.limits else bars
 
     def _with_limits(self, each: ItemRules, bars: _Bars) -> _Bars:
@@ -209,77 +248,51 @@ class _Resolution:
         ]
         if not emptying:
             return bars
-        surely = [rule for rule, sure_ in emptying if sure_]
-        maybe = [rule for rule, sure_ in emptying if not sure_]
-        return self._verdict([*bars.barring, *surely], [*bars.pending, *maybe])
+        barring = [*bars.barring, *(rule for rule, surely in emptying if surely)]
+        return self._verdict(barring, [*bars.pending, *(rule for rule, surely in emptying if not surely)])
 
-    def _verdict(self, barring: Iterable[str], pending: Iterable[str]) -> _Bars:
+    def _verdict(self, barring: list[str], pending: list[str]) -> _Bars:
         sure, maybe = tuple(dict.fromkeys(barring)), tuple(dict.fromkeys(pending))
         if sure:
-            return _Bars(True, sure, maybe, _NOTHING)
-        return _Bars(None if maybe else False, sure, maybe, self._open_facts(maybe))
+            return _Bars(True, sure, maybe, NOTHING)
+        return _Bars(None if maybe else False, sure, maybe, self._waits.of(maybe))
 
-    def _range(self, each: ItemRules, needs: set[str]) -> tuple[Range, tuple[str, ...]]:
-        """The advised ranges joined and cut by every limit not ruled out, and the rules of those limits."""
+    def _range(self, each: ItemRules) -> Range:
+        """The advised ranges joined, and cut by every limit that is not ruled out."""
+        advised = [one for rule, one in each.ranges if self._rules[rule]]
+        most = min([*[at_most for _, at_most in self._limits(each)], max([one.most for one in advised])])
+        return Range(min([one.least for one in advised]), most, min([most, *[one.start for one in advised]]))
+
+    def _limits(self, each: ItemRules) -> list[tuple[str, float]]:
+        """The limits that cut what is advised: those that are true, and those that nobody has ruled out."""
         rules = self._rules
-        advised = [advised for rule, advised in each.ranges if rules[rule]]
-        most = max([one.most for one in advised])
-        limits = [(rule, at_most) for rule, at_most in each.limits if at_most < most and rules[rule] is not False]
-        sure = min([most, *[at_most for rule, at_most in limits if rules[rule]]])
-        most = min([most, *[at_most for _, at_most in limits]])
-        start = min([most, *[one.start for one in advised]])
-        joined = Range(min([one.least for one in advised]), most, start)
-        undecided = [rule for rule, at_most in limits if rules[rule] is None and at_most < sure]
-        wider = [rule for rule, one in each.ranges if rules[rule] is None and _widens(one, joined, sure)]
-        needs |= self._open_facts([*undecided, *wider])
-        return joined, tuple(dict.fromkeys([rule for rule, _ in limits]))
+        most = max([one.most for rule, one in each.ranges if rules[rule]])
+        return [(rule, at_most) for rule, at_most in each.limits if at_most < most and rules[rule] is not False]
+
+    def _may_change(self, each: ItemRules, ranks: Mapping[str, int]) -> frozenset[str]:
+        """The facts that could still change the range or the rank of a given item."""
+        undecided: list[str] = []
+        if each.ranges:
+            undecided += self._may_widen(each)
+        if each.preferring and len(ranks) > 1:
+            undecided += self._may_raise(each)
+        return self._waits.of(undecided)
+
+    def _may_widen(self, each: ItemRules) -> list[str]:
+        """The undecided limits tighter than any that surely holds, and the undecided ranges that would add to it."""
+        rules = self._rules
+        now, limits = self._range(each), self._limits(each)
+        sure = min([at_most for rule, at_most in limits if rules[rule]], default=inf)
+        cutting = [rule for rule, at_most in limits if rules[rule] is None and at_most < sure]
+        return cutting + [rule for rule, one in each.ranges if rules[rule] is None and _adds(one, now, sure)]
 
     def _may_raise(self, each: ItemRules) -> list[str]:
-        """The undecided rules that would prefer an item more strongly than those that hold."""
+        """The undecided rules that would prefer the item more strongly than those that hold."""
         rules = self._rules
         now = max([strength for rule, strength in each.preferring if rules[rule]], default=0)
         return [rule for rule, strength in each.preferring if rules[rule] is None and strength > now]
 
-    def _open_facts(self, rules: Iterable[str]) -> frozenset[str]:
-        """The facts that unknown rules wait for."""
-        known = self._open
-        return _NOTHING.union(*[known[rule] if rule in known else self._open_of(rule) for rule in rules])
 
-    def _open_of(self, rule: str) -> frozenset[str]:
-        waits = self._open[rule] = self._waits(self._layout.waiting[rule](self._values))
-        return waits
-
-    def _waits(self, slots: tuple[str, ...]) -> frozenset[str]:
-        fact_of = self._layout.fact_of_slot
-        facts = frozenset([fact_of[slot] for slot in slots if slot in fact_of])
-        findings = [slot for slot in slots if slot not in fact_of]
-        return facts.union(*[self._finding_waits(name) for name in findings]) if findings else facts
-
-    def _finding_waits(self, finding: str) -> frozenset[str]:
-        known = self._open.get(finding)
-        if known is None:
-            rules = [rule for rule in self._layout.concluding[finding] if self._rules[rule] is None]
-            known = self._open[finding] = self._open_facts(rules)
-        return known
-
-    def _sorted(self, facts: frozenset[str]) -> tuple[str, ...]:
-        known = self._in_order.get(facts)
-        if known is None:
-            order = self._layout.question_order.__getitem__
-            known = self._in_order[facts] = tuple(sorted(facts, key=order))
-        return known
-
-    def wanted(self) -> frozenset[str]:
-        """The facts without an answer that rules which fired want asked."""
-        asking = [fact for rule, fact in self._layout.asking if self._rules[rule]]
-        fact_of = self._layout.fact_of_slot
-        missing = {fact for slot, fact in fact_of.items() if slot not in self._values} if asking else set()
-        return frozenset(fact for fact in asking if fact in missing)
-
-    def assumed(self, topics: Iterable[ResolvedTopic], case: Case) -> frozenset[str]:
-        """The facts whose assumed answer keeps something from being given."""
-        if not case.assumed:
-            return _NOTHING
-        barring = {rule for topic in topics for item in topic.items for rule in item.withheld_by}
-        rules_of = self._layout.assumption_rules
-        return frozenset([fact for fact in case.assumed if not barring.isdisjoint(rules_of[fact])])
+def _adds(advised: Range, now: Range, most: float) -> bool:
+    """Whether joining one more range could change what is advised, which can never be more than `most`."""
+    return advised.least < now.least or advised.start < now.start or min(advised.most, most) > now.most

@@ -70,7 +70,6 @@ class Inference:
         engine.facts.declare(_Known({**values, **self._program.plan.barren}))
         engine.run(self._step_limit)
         matcher = engine.matcher
-        matcher.values.pop("__factid__")
         return Inferred(matcher.values, matcher.truths, tuple(engine.fired), tuple(matcher.ruled_out))
 
 
@@ -85,11 +84,14 @@ class _Known(Fact):  # type: ignore[misc]  # experta has no types
 
 
 class _FactList(FactList):  # type: ignore[misc]  # experta has no types
-    """A list that takes every fact for a new one, as it is: a slot gets its value once."""
+    """A list that takes every fact as it is: it was checked before it came here, and a slot gets its value once."""
 
-    @staticmethod
-    def _get_fact_id(fact: Fact) -> int:
-        return id(fact)
+    def declare(self, fact: _Known) -> _Known:
+        """Add a fact, and leave it for the matcher."""
+        self[self.last_index] = fact
+        self.last_index += 1
+        self.added.append(fact)
+        return fact
 
 
 class _Production:

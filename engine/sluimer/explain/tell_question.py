@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sluimer.advice.model import State
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
-from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Effect, Limit, Prefer, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import Consultation
-from sluimer.truth import waiting
+from sluimer.truth import truth_of, waiting
 
 MOST_NAMED = 3
 """Rules that are named with a question before the rest is only counted."""
@@ -18,13 +18,14 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """What an answer can still change: the rules it can settle, by what they do, and the topics that wait."""
+    """What an answer can change: the rules it can settle, by what they do, the scope, and the topics that wait."""
 
     stopping: tuple[Rule, ...]
     referring: tuple[Rule, ...]
     bringing: tuple[Rule, ...]
     lifting: tuple[Rule, ...]
     wanting: tuple[Rule, ...]
+    scope: bool
     topics: tuple[str, ...]
 
     @property
@@ -42,20 +43,23 @@ class Stakes:
 def stakes(fact: Fact, consultation: Consultation, speaker: Speaker) -> Stakes:
     """Why a question is worth asking."""
     rules = speaker.knowledge.rules
-    reached = _reached(fact, consultation, rules)
+    reach = _Reach(consultation, rules)
+    names = reach.names(fact)
+    reached = reach.rules(names)
     matters = _Matters(consultation)
     barring = {rule for item in consultation.advice.items for rule in item.withheld_by}
-    assumed = fact.id in consultation.case.assumed
-    waiting = (item.topic for item in consultation.advice.items if fact.id in item.open_on)
+    readers = _readers(fact, rules) if fact.id in consultation.case.assumed else []
+    topics = (item.topic for item in consultation.advice.items if fact.id in item.open_on)
     return Stakes(
         stopping=tuple(rule for rule in reached if any(matters.stops(effect) for effect in rule.effects)),
         referring=tuple(rule for rule in reached if any(matters.refers(effect) for effect in rule.effects)),
         bringing=tuple(rule for rule in reached if any(matters.brings(effect) for effect in rule.effects)),
-        lifting=tuple(rule for rule in rules.values() if assumed and rule.id in barring and _reads(rule, fact)),
+        lifting=tuple(rule for rule in readers if rule.id in barring),
         wanting=tuple(
             rule for rule in rules.values() if rule.id in consultation.advice.fired and Ask(fact.id) in rule.effects
         ),
-        topics=tuple(dict.fromkeys(waiting)),
+        scope=not names.isdisjoint(reach.waits(speaker.knowledge.manifest.scope.condition)),
+        topics=tuple(dict.fromkeys(topics)),
     )
 
 
@@ -89,23 +93,40 @@ class _Matters:
         return found.state if found else State.NOT_INDICATED
 
 
-def _reached(fact: Fact, consultation: Consultation, rules: Mapping[str, Rule]) -> list[Rule]:
-    """The undecided rules that an answer can change, itself or through findings."""
-    findings = {name: truth for name, truth in consultation.advice.findings.items() if truth is not None}
-    values = {**consultation.case.values, **findings}
-    undecided = [rule for rule in rules.values() if consultation.truths[rule.id] is None]
-    waits = {rule.id: set(waiting(rule.condition)(values)) for rule in undecided}
-    names = set(fact.slots)
+class _Reach:
+    """What the answers still missing can change, itself or through findings."""
+
+    def __init__(self, consultation: Consultation, rules: Mapping[str, Rule]) -> None:
+        findings = {name: truth for name, truth in consultation.advice.findings.items() if truth is not None}
+        self._values = {**consultation.case.values, **findings}
+        self._undecided = [rule for rule in rules.values() if consultation.truths[rule.id] is None]
+        self._waits = {rule.id: self.waits(rule.condition) for rule in self._undecided}
+
+    def waits(self, condition: Condition) -> frozenset[str]:
+        """The slots and findings that keep a condition unknown."""
+        return frozenset(waiting(condition)(self._values)) if truth_of(condition, self._values) is None else frozenset()
+
+    def names(self, fact: Fact) -> frozenset[str]:
+        """The slots of a fact and the findings that they can settle."""
+        names = frozenset(fact.slots)
+        while (wider := names.union(*(rule.concludes for rule in self.rules(names)))) != names:
+            names = wider
+        return names
+
+    def rules(self, names: frozenset[str]) -> list[Rule]:
+        """The undecided rules that wait for one of these slots or findings."""
+        return [rule for rule in self._undecided if not names.isdisjoint(self._waits[rule.id])]
+
+
+def _readers(fact: Fact, rules: Mapping[str, Rule]) -> list[Rule]:
+    """The rules that depend on a fact, themselves or through findings."""
+    names = frozenset(fact.slots)
     while True:
-        reached = [rule for rule in undecided if not names.isdisjoint(waits[rule.id])]
-        wider = names.union(*(rule.concludes for rule in reached))
+        readers = [rule for rule in rules.values() if not names.isdisjoint(slots_of(rule.condition))]
+        wider = names.union(*(rule.concludes for rule in readers))
         if wider == names:
-            return reached
+            return readers
         names = wider
-
-
-def _reads(rule: Rule, fact: Fact) -> bool:
-    return not set(fact.slots).isdisjoint(slots_of(rule.condition))
 
 
 def tell_question(fact: Fact, number: int, consultation: Consultation, speaker: Speaker) -> Outline:
@@ -142,6 +163,8 @@ def _why(found: Stakes, speaker: Speaker) -> Outline:
         for key, rules in found.by_key.items()
         if rules
     ]
+    if found.scope:
+        told.append(speaker.say("may-cover"))
     if found.topics:
         told.append(speaker.say("waiting", topics=_some(map(speaker.name, found.topics), speaker)))
     return tuple(Line(text, 1, Tone.QUIET) for text in told)
@@ -163,6 +186,8 @@ def tell_why_asked(fact: Fact, consultation: Consultation, speaker: Speaker) -> 
         if rules:
             lines.append(Line(speaker.say(key, rules="").rstrip(" :") + ":", 1))
             lines += [Line(f"{speaker.rule(rule.id)}: {speaker.text(rule.because)}", 2, mark="-") for rule in rules]
+    if found.scope:
+        lines.append(Line(speaker.say("may-cover"), 1))
     if found.topics:
         lines.append(Line(speaker.say("waiting", topics=", ".join(map(speaker.name, found.topics))), 1))
     return tuple(lines)

@@ -173,6 +173,7 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
     "may-stop": Phrase("Kan nog iets tegenhouden of begrenzen: {rules}", "May still stop or limit something: {rules}"),
     "may-refer": Phrase("Kan u doorverwijzen: {rules}", "May refer you: {rules}"),
     "may-bring": Phrase("Kan nog iets opleveren: {rules}", "May still bring something: {rules}"),
+    "may-cover": Phrase("Bepaalt of deze kennisbank over u gaat.", "Decides whether this knowledge base is about you."),
     "waiting": Phrase("Hierop wacht: {topics}", "What waits for this: {topics}"),
     "lifts": Phrase(
         "Nu gaan wij van het voorzichtigste antwoord uit. Uw antwoord kan dat opheffen: {rules}",

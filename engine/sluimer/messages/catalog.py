@@ -98,8 +98,8 @@ FILES: Final[Mapping[str, Wording]] = {
         "sluit het, of haal het weg",
     ),
     "open-bracket": Wording(
-        "a bracket is not closed before this place, or a comma is missing",
-        "voor deze plaats is een haakje niet gesloten, of er ontbreekt een komma",
+        "a bracket is not closed here, or a comma is missing",
+        "hier is een haakje niet gesloten, of er ontbreekt een komma",
         "put `,` between the parts, and `]` or `}}` at the end",
         "zet `,` tussen de delen, en `]` of `}}` aan het eind",
     ),

@@ -91,11 +91,18 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         reason = error.problem or error.context or ""
         code = next((code for said, code in _REASONS if said in reason), "not-yaml")
-        if error.problem_mark and text[error.problem_mark.index : error.problem_mark.index + 1] == "\t":
+        mark = _telling_mark(error, len(text))
+        if mark and text[mark.index : mark.index + 1] == "\t":
             code = "tab"
-        mark = (error.context_mark if code == "open-quote" else error.problem_mark) or error.context_mark
         problems.add(code, _place(mark, name) if mark else Position(name), reason=reason)
         raise _RefusedError from error
+
+
+def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
+    """Where the mistake is; what is still open where the text ends is pointed at where it opened."""
+    if error.context_mark and error.problem_mark and error.problem_mark.index >= end:
+        return error.context_mark
+    return error.problem_mark or error.context_mark
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

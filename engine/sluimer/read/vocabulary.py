@@ -301,8 +301,8 @@ def _text(fields: form.Fields, key: str, context: Context, needed: bool = True) 
 
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
-    declared: Fact | Finding
-    for declared in (*vocabulary.facts.values(), *vocabulary.findings.values()):
+    named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
+    for declared in named:
         if declared.id in CONNECTIVES:
             problems.add("reserved-name", declared.position, name=declared.id)
     seen: dict[str, Item] = {}
