@@ -1,7 +1,9 @@
 """Answers of a person: what is taken, what is refused and where, and what is made of silence."""
 
+import copy
 import enum
 import json
+import pickle
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -357,6 +359,17 @@ def test_a_case_that_was_read_can_be_consulted_again(plant_care: KnowledgeBase) 
     assert plant_care.consult(case).advice == plant_care.consult({"light": "shade", "pests": ["mites"]}).advice
     with pytest.raises(TypeError):
         case.values["light"] = "sun"  # type: ignore[index]  # that is the test
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda case: pickle.loads(pickle.dumps(case))])
+def test_a_case_can_be_copied_and_sent_to_another_process(copied: Any, plant_care: KnowledgeBase) -> None:
+    """It is a value: the copy is equal, and as little to be changed."""
+    case = plant_care.read_case("moisture: 5\nlight: unknown\n")
+    again = copied(case)
+    assert again == case
+    assert plant_care.consult(again).advice == plant_care.consult(case).advice
+    with pytest.raises(TypeError):
+        again.values["light"] = "sun"
 
 
 @pytest.mark.parametrize(

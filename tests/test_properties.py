@@ -20,15 +20,23 @@ import sluimer
 from sluimer.advice.model import ItemAdvice, State
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Known, leaves
-from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
+from sluimer.knowledge.rule import Avoid, Limit, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import bundled_folder
 from sluimer.reference import evaluate, truth
-from strategies.knowledge import knowledge_bases
-from strategies.people import known_less_and_more, persons, values_of
+from strategies.knowledge import Luck, knowledge_bases
+from strategies.people import known_less_and_more, persons, value_of
 from strategies.persons import Answers, draw_persons
 
 BUNDLED = sluimer.load()
+
+_MAY_BECOME = {
+    State.GIVEN: (State.GIVEN,),
+    State.NOT_INDICATED: (State.NOT_INDICATED,),
+    State.WITHHELD: (State.WITHHELD, State.NOT_INDICATED),
+    State.OPEN: tuple(State),
+}
+"""What an item may become when more is known, and no assumption is answered otherwise."""
 
 
 @dataclass
@@ -70,12 +78,12 @@ def steps(draw: st.DrawFn) -> Step:
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
     """And the most of its range is never lower; an assumption answered otherwise may only permit more."""
-    referrals = _monotone_referrals(step) if step.assumptions_kept else frozenset()
+    changing = frozenset() if step.assumptions_kept else _referrals(step.knowledge)
     for item in step.before.advice.in_state(State.GIVEN):
-        if item.id in referrals or not _is_referral(item, step.knowledge):
+        if item.id not in changing | _swayed_by_knowing(step.knowledge):
             later = step.after.advice.item(item.id)
             assert later is not None
             assert later.state is State.GIVEN
@@ -83,21 +91,27 @@ def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
 
 
 @given(steps())
-@settings(max_examples=250)
-def test_what_is_withheld_or_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
-    """Only another answer than the assumed one can lift a stop."""
+@settings(max_examples=150)
+def test_what_is_withheld_is_never_given_nor_opened_again_when_more_is_known(step: Step) -> None:
+    """Unless an assumption is answered otherwise; it may turn out to be indicated for this person by no rule at all."""
     assume(step.assumptions_kept)
-    before, after = _states(step.before), _states(step.after)
-    referrals = _monotone_referrals(step)
-    for item in step.knowledge.vocabulary.items.values():
-        if before[item.id] is not State.OPEN and (
-            not step.knowledge.vocabulary.topics[item.topic].referral or item.id in referrals
-        ):
-            assert after[item.id] is before[item.id]
+    after = _states(step.after)
+    for item in step.before.advice.in_state(State.WITHHELD):
+        assert after[item.id] in _MAY_BECOME[State.WITHHELD]
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
+def test_what_is_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
+    """Unless an assumption is answered otherwise, or a rule refers for what is known."""
+    assume(step.assumptions_kept)
+    after, swayed = _states(step.after), _swayed_by_knowing(step.knowledge)
+    for name, state in _states(step.before).items():
+        assert state is not State.NOT_INDICATED or name in swayed or after[name] is state
+
+
+@given(steps())
+@settings(max_examples=150)
 def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) -> None:
     """Apart from rules that ask whether something is known."""
     assume(step.assumptions_kept)
@@ -108,7 +122,7 @@ def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) ->
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: Step) -> None:
     """Judged by the conditions themselves, as the reference reads them."""
     consultation = step.before
@@ -116,13 +130,13 @@ def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: St
     meaning = evaluate(knowledge, consultation.case)
     covered = truth(knowledge.manifest.scope.condition, consultation.case, meaning.findings)
     for item in consultation.advice.in_state(State.GIVEN):
-        assert covered is True or _is_referral(item, knowledge)
+        assert covered is True or item.id in _referrals(knowledge)
         for rule in knowledge.rules.values():
             assert not _bars(rule, item) or meaning.rules[rule.id] is False
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
     """While it is unknown a limit holds."""
     consultation = step.before
@@ -135,17 +149,22 @@ def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
 
 
 @given(steps(), st.data())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_without_a_question_no_answer_changes_the_advice(step: Step, data: st.DataObject) -> None:
-    """Any answer to facts that were not asked yet leaves every state, range and rank as it is."""
+    """Any answer to facts that were not asked yet leaves every state, range and rank as it is.
+
+    A referral that a rule gives because something is not known goes once it is known; knowledge with such a rule is
+    left out.
+    """
     before = step.before
     assume(not before.questions)
-    after = step.kb.consult(_completed(step, data))
+    assume(not any(map(_reads_known, step.knowledge.rules.values())))
+    after = step.kb.consult(_completed(step, Luck(data.draw)))
     assert _told(after) == _told(before)
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_only_what_has_no_answer_is_asked(step: Step) -> None:
     """Nobody is asked again, whether the answer was a value, unknown or declined; an assumption is no answer."""
     consultation = step.before
@@ -157,16 +176,16 @@ def test_only_what_has_no_answer_is_asked(step: Step) -> None:
 
 
 @given(steps())
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_no_answer_is_not_the_answer_no(step: Step) -> None:
     """Answering no where nothing was said may decide what was open, and changes nothing else."""
     before = step.before
     facts = step.knowledge.vocabulary.facts.values()
     said_no = {**{fact.id: _no(fact) for fact in facts if _is_silent(fact, before)}, **step.less}
     after = _states(step.kb.consult(said_no))
+    swayed = _swayed_by_knowing(step.knowledge)
     for name, state in _states(before).items():
-        if state is not State.OPEN and not step.knowledge.vocabulary.topics[_topic(name, step)].referral:
-            assert after[name] is state
+        assert after[name] in _MAY_BECOME[state] or name in swayed
 
 
 def test_saying_nothing_differs_from_saying_no() -> None:
@@ -184,12 +203,13 @@ def test_saying_nothing_differs_from_saying_no() -> None:
 def test_the_order_of_facts_rules_and_topics_never_changes_the_advice(
     drawn: tuple[Knowledge, Answers, random.Random],
 ) -> None:
-    """Equal to the byte, and the trace too."""
+    """The lists of rules in it stand in the order of the rules, which the reader sorts; all else is the same."""
     knowledge, answers, order = drawn
-    other = sluimer.KnowledgeBase(_shuffled(knowledge, order)).consult(answers)
-    one = sluimer.KnowledgeBase(knowledge).consult(answers)
-    assert other.advice.to_json() == one.advice.to_json()
-    assert other.trace.as_dict() == one.trace.as_dict()
+    one = sluimer.KnowledgeBase(knowledge).consult(answers).advice
+    other = sluimer.KnowledgeBase(_shuffled(knowledge, order)).consult(answers).advice
+    assert [_sorted_rules(item) for item in other.items] == [_sorted_rules(item) for item in one.items]
+    assert (other.outcome, other.findings, other.fired) == (one.outcome, one.findings, one.fired)
+    assert other.questions == one.questions
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -217,24 +237,23 @@ def _told(consultation: sluimer.Consultation) -> object:
     return advice.outcome, [(item.id, item.state, item.range, item.rank) for item in advice.items]
 
 
-def _topic(item: str, step: Step) -> str:
-    return step.knowledge.vocabulary.items[item].topic
-
-
-def _is_referral(item: ItemAdvice, knowledge: Knowledge) -> bool:
-    return knowledge.vocabulary.topics[item.topic].referral
+def _sorted_rules(item: ItemAdvice) -> ItemAdvice:
+    names = ("rules", "limited_by", "withheld_by", "undecided")
+    return replace(item, **{name: tuple(sorted(getattr(item, name))) for name in names})
 
 
 def _reads_known(rule: Rule) -> bool:
     return any(isinstance(leaf, Known) for leaf in leaves(rule.condition))
 
 
-def _monotone_referrals(step: Step) -> frozenset[str]:
-    """The referrals that no rule gives for what is, or is not, known."""
-    knowledge = step.knowledge
-    swayed = {getattr(effect, "item", "") for rule in knowledge.rules.values() if _reads_known(rule)
-              for effect in rule.effects}  # fmt: skip
-    return frozenset(knowledge.vocabulary.items) - swayed
+def _swayed_by_knowing(knowledge: Knowledge) -> frozenset[str]:
+    """The referrals that a rule gives for what is, or is not, known."""
+    rules = [rule for rule in knowledge.rules.values() if _reads_known(rule)]
+    return frozenset(effect.item for rule in rules for effect in rule.effects if isinstance(effect, Refer))
+
+
+def _referrals(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(item.id for topic in knowledge.vocabulary.topics.values() if topic.referral for item in topic.items)
 
 
 def _bars(rule: Rule, item: ItemAdvice) -> bool:
@@ -245,22 +264,22 @@ def _bars(rule: Rule, item: ItemAdvice) -> bool:
     )
 
 
-def _completed(step: Step, data: st.DataObject) -> Answers:
+def _completed(step: Step, luck: Luck) -> Answers:
     """The same answers and any to the facts that were not asked; a set known in part is asked for its rest."""
     answers = dict(step.less)
     for fact in step.knowledge.vocabulary.facts.values():
         if answers.get(fact.id) is None:
-            answers[fact.id] = data.draw(values_of(fact))
+            answers[fact.id] = value_of(luck, fact)
         elif isinstance(answers[fact.id], dict):
-            answers[fact.id] = _whole(fact, answers[fact.id], data)
+            answers[fact.id] = _whole(fact, answers[fact.id], luck)
     assume(all(one.instead_of is None for one in step.kb.consult(answers).case.implied))
     return answers
 
 
-def _whole(fact: Fact, partly: object, data: st.DataObject) -> list[str]:
+def _whole(fact: Fact, partly: object, luck: Luck) -> list[str]:
     assert isinstance(partly, dict)
     rest = [one.id for one in fact.options if one.id not in (*partly["includes"], *partly["excludes"])]
-    return [*partly["includes"], *(name for name in rest if data.draw(st.booleans()))]
+    return [*partly["includes"], *(name for name in rest if luck.once_in(2))]
 
 
 def _is_silent(fact: Fact, consultation: sluimer.Consultation) -> bool:

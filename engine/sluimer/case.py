@@ -49,9 +49,23 @@ class Case:
     assumed: frozenset[str] = frozenset()
     implied: tuple[Implied, ...] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _case, (dict(self.values), self.unknown, self.declined, self.assumed, self.implied)
+
     def was_asked(self, fact: str) -> bool:
         """Whether the person was asked and gave no answer."""
         return fact in self.unknown or fact in self.declined
+
+
+def _case(
+    values: dict[str, Scalar],
+    unknown: frozenset[str],
+    declined: frozenset[str],
+    assumed: frozenset[str],
+    implied: tuple[Implied, ...],
+) -> Case:
+    """A case on its way back from a copy or another process."""
+    return Case(MappingProxyType(values), unknown, declined, assumed, implied)
 
 
 @dataclass(slots=True)
@@ -211,8 +225,8 @@ class CaseReader:
         for fact in assumed:
             assert fact.assume is not None
             read.values[fact.id] = fact.assume
-        return Case(
-            MappingProxyType(read.values),
+        return _case(
+            read.values,
             frozenset(read.unknown),
             frozenset(read.declined),
             frozenset(fact.id for fact in assumed),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sluimer as engine
-from commands.conftest import EXAMPLES, Sluimer
+from commands.conftest import EXAMPLES, ROOT, Sluimer
 from conftest import HOUSE_PLANTS
 
 
@@ -89,6 +89,13 @@ def test_why_not_names_what_stops_and_what_may_still_stop(plant: Callable[..., s
     assert waiting.startswith("Water (water): still open\n")
     assert "This may still stop it:\n    ? Wet soil (wet-soil-stops-water): cannot be said yet" in waiting
     assert "This limits it:\n    ? tall-plants-drink-less: cannot be said yet" in waiting
+
+
+def test_the_proof_in_the_documentation_is_a_real_one(plant: Callable[..., str]) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    shown = page.partition("```text\n")[2].partition("```")[0]
+    assert plant("why-not", "water", "drooping: yes\nmoisture: 70\nindoors: yes\n").startswith(shown)
+    assert shown
 
 
 def test_why_not_names_the_rules_that_could_have_brought_it(plant: Callable[..., str]) -> None:

@@ -1,5 +1,6 @@
 """One pass reports every problem, each mistake once, in the order of its place."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,8 +109,10 @@ def test_a_manifest_without_a_declaration_hides_what_it_would_declare(
     change("rules/knowledge.yaml", "packs:\n", "pakcs:\n")
     change("rules/knowledge.yaml", "units:\n", "unit:\n")
     change("rules/knowledge.yaml", "sources:\n", "source:\n")
+    change("rules/knowledge.yaml", "scope:\n", "grups:\n  all_of_it: [water, place]\nscope:\n")
+    change("rules/care/stop.yaml", "withhold: water", "withhold: all_of_it")
     change("rules/knowledge.yaml", "languages: [nl, en]", "language: [nl, en]")
-    assert [problem.split()[1] for problem in problems_of(plants)] == ["unknown-key"] * 4
+    assert [problem.split()[1] for problem in problems_of(plants)] == ["unknown-key"] * 5
 
 
 def test_a_manifest_without_packs_or_languages_names_these_alone(
@@ -176,3 +179,18 @@ def test_a_heap_of_mistakes_keeps_its_first_guesses(plants: Path, change: Change
     assert len(problems) == 3000
     assert problems[0].near == "drooping"
     assert problems[-1].near == ""
+
+
+def test_a_group_with_a_bad_name_is_reported_where_it_is_declared(
+    plants: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    """And not where it is withheld."""
+    change("rules/knowledge.yaml", "scope:\n", "groups:\n  All: [water, place]\nscope:\n")
+    change("rules/care/stop.yaml", "withhold: water", "withhold: All")
+    assert problems_of(plants) == ["rules/knowledge.yaml:8:3 bad-id"]
+
+
+def test_a_lost_folder_of_rules_is_a_problem(plants: Path, problems_of: ProblemsOf) -> None:
+    """Advice must not be given without the rules that warn."""
+    shutil.rmtree(plants / "rules" / "care")
+    assert problems_of(plants) == ["rules/care pack-without-rules"]

@@ -6,10 +6,12 @@ it is cautious.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.vendor.pretty import RepresentationPrinter as PrettyPrinter
 
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves
@@ -44,7 +46,6 @@ from sluimer.read.assumptions import check_assumptions
 Drawn = TypeVar("Drawn")
 
 HERE = Position("generated.yaml")
-BOUNDS = st.integers(0, 6)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,15 +58,13 @@ class Generated(Knowledge):
         rules = [f"{rule.id}: {rule.condition} -> {list(rule.effects)}" for rule in self.rules.values()]
         return "\n  ".join(["Knowledge", *facts, *items, f"scope: {self.manifest.scope.condition}", *rules]) + "\n"
 
+    def _repr_pretty_(self, printer: PrettyPrinter, cycle: bool) -> None:  # noqa: ARG002  # as Hypothesis calls it
+        printer.text(repr(self))
+
 
 def _in_brief(fact: Fact) -> str:
     implies = [f"implies {one.fact}={one.value} when {one.test}" for one in fact.implies]
     return ", ".join([fact.kind, *([] if fact.assume is None else [f"assume {fact.assume}"]), *implies])
-
-
-def one_in_turn(*strategies: SearchStrategy[Drawn]) -> SearchStrategy[Drawn]:
-    """Each as likely as the next; `one_of` would take every branch of a nested `one_of` as one of its own."""
-    return st.integers(0, len(strategies) - 1).flatmap(lambda place: strategies[place])
 
 
 def text(word: str) -> Text:
@@ -76,13 +75,42 @@ def text(word: str) -> Text:
 @st.composite
 def knowledge_bases(draw: DrawFn) -> Knowledge:
     """A whole knowledge base."""
-    vocabulary = draw(vocabularies())
-    rules = draw(st.lists(_Rules(vocabulary).any(), min_size=3, max_size=10))
-    named = {f"rule-{number}": replace(rule, id=f"rule-{number}") for number, rule in enumerate(rules)}
-    everyone = st.just(ALWAYS)
-    scope = draw(one_in_turn(everyone, everyone, _Conditions(vocabulary).monotone(tuple(vocabulary.findings))))
-    vocabulary = replace(vocabulary, facts=_cautious(vocabulary, named, scope))
-    return Generated(_manifest(vocabulary, scope), vocabulary, named, digest="sha256:generated")
+    luck = Luck(draw)
+    vocabulary = _vocabulary(luck)
+    maker = _RuleMaker(luck, vocabulary)
+    rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
+    scope = maker.condition(maker.findings) if luck.once_in(3) else ALWAYS
+    vocabulary = replace(vocabulary, facts=_cautious(vocabulary, rules, scope))
+    return Generated(_manifest(vocabulary, scope), vocabulary, rules, digest="sha256:generated")
+
+
+@dataclass(frozen=True)
+class Luck:
+    """Draws from Hypothesis, by whole numbers alone: many times faster than strategies made of strategies."""
+
+    draw: DrawFn
+
+    def number(self, least: int, most: int) -> int:
+        """A whole number."""
+        return self.draw(_numbers(least, most))
+
+    def once_in(self, times: int) -> bool:
+        """True once in so many times."""
+        return self.number(1, times) == times
+
+    def of(self, choices: Sequence[Drawn]) -> Drawn:
+        """One of these."""
+        return choices[self.number(0, len(choices) - 1)]
+
+    def some(self, choices: Sequence[Drawn], most: int) -> tuple[Drawn, ...]:
+        """One or more of these, each at most once."""
+        left = list(choices)
+        return tuple(left.pop(self.number(0, len(left) - 1)) for _ in range(self.number(1, min(most, len(left)))))
+
+
+@cache
+def _numbers(least: int, most: int) -> SearchStrategy[int]:
+    return st.integers(least, most)
 
 
 def _manifest(vocabulary: Vocabulary, scope: Condition) -> Manifest:
@@ -99,47 +127,34 @@ def _manifest(vocabulary: Vocabulary, scope: Condition) -> Manifest:
     )
 
 
-@st.composite
-def vocabularies(draw: DrawFn) -> Vocabulary:
-    """Facts of each kind, findings, a main topic, another one and one of referrals."""
-    yes_no = [_fact(f"yes_no_{number}", Kind.YES_NO) for number in range(draw(st.integers(1, 3)))]
-    yes_no = [replace(fact, assume=draw(st.sampled_from([None, None, False, True]))) for fact in yes_no]
+def _vocabulary(luck: Luck) -> Vocabulary:
+    """Facts of several kinds, findings, a main topic, another one and one of referrals."""
+    yes_no = [_fact(f"yes_no_{number}", Kind.YES_NO) for number in range(luck.number(1, 3))]
     others = [_fact("choice", Kind.CHOICE, "abc"), _fact("number", Kind.NUMBER), _fact("set", Kind.SET, "pqr")]
-    others = draw(st.lists(st.sampled_from(others), unique_by=lambda fact: fact.id, max_size=3))
-    facts = {fact.id: fact for fact in [*yes_no, *others]}
-    if "number" in facts and draw(st.booleans()):
-        facts["number"] = replace(facts["number"], implies=(draw(_implications()),))
+    facts = {fact.id: replace(fact, assume=luck.of((None, None, False, True))) for fact in yes_no}
+    facts |= {fact.id: fact for fact in others if luck.once_in(2)}
+    if "number" in facts and luck.once_in(2):
+        implied = Implication(Within("number", at_least=luck.number(0, 6)), "yes_no_0", luck.once_in(2), ("S1",))
+        facts["number"] = replace(facts["number"], implies=(implied,))
         facts["yes_no_0"] = replace(facts["yes_no_0"], assume=None)
-    findings = [f"finding_{number}" for number in range(draw(st.integers(0, 3)))]
-    return Vocabulary(facts, {name: Finding(name, text(name), HERE) for name in findings}, draw(_topics()))
-
-
-def _implications() -> SearchStrategy[Implication]:
-    return st.builds(
-        Implication,
-        test=BOUNDS.map(lambda end: Within("number", at_least=end)),
-        fact=st.just("yes_no_0"),
-        value=st.booleans(),
-        cites=st.just(("S1",)),
-    )
+    findings = [f"finding_{number}" for number in range(luck.number(0, 3))]
+    return Vocabulary(facts, {name: Finding(name, text(name), HERE) for name in findings}, _topics(luck))
 
 
 def _fact(name: str, kind: Kind, options: str = "") -> Fact:
     return Fact(name, kind, text(name), text(name), HERE, options=tuple(Option(one, text(one)) for one in options))
 
 
-@st.composite
-def _topics(draw: DrawFn) -> dict[str, Topic]:
-    measured = draw(st.integers(0, 3)) > 0
-    main = [_item("main_0", "main", "mg" if measured else ""), _item("main_1", "main")]
-    other = [_item(f"other_{number}", "other") for number in range(draw(st.integers(1, 3)))]
-    referrals = [_item("see_someone", "refer"), replace(_item("see_someone_now", "refer"), urgent=True)]
-    topics = (
-        Topic("refer", text("refer"), tuple(referrals), HERE, referral=True),
-        Topic("main", text("main"), tuple(main[: draw(st.integers(1, 2))]), HERE),
-        Topic("other", text("other"), tuple(other), HERE),
-    )
-    return {topic.id: topic for topic in draw(st.permutations(topics))}
+def _topics(luck: Luck) -> dict[str, Topic]:
+    main = [_item("main_0", "main", luck.of(("mg", "mg", ""))), _item("main_1", "main")]
+    other = [_item(f"other_{number}", "other") for number in range(3)]
+    referrals = (_item("see_someone", "refer"), replace(_item("see_someone_now", "refer"), urgent=True))
+    topics = [
+        Topic("refer", text("refer"), referrals, HERE, referral=True),
+        Topic("main", text("main"), tuple(main[: luck.number(1, 2)]), HERE),
+        Topic("other", text("other"), tuple(other[: luck.number(1, 3)]), HERE),
+    ]
+    return {topic.id: topic for topic in (topics if luck.once_in(2) else reversed(topics))}
 
 
 def _item(name: str, topic: str, unit: str = "") -> Item:
@@ -165,111 +180,92 @@ def _cautious(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) 
     return facts
 
 
-@dataclass(frozen=True)
-class _Conditions:
-    """Conditions over one vocabulary."""
+class _RuleMaker:
+    """Makes rules over one vocabulary."""
 
-    vocabulary: Vocabulary
+    def __init__(self, luck: Luck, vocabulary: Vocabulary) -> None:
+        self._luck = luck
+        self._facts = tuple(vocabulary.facts.values())
+        self.findings = tuple(vocabulary.findings)
+        self._topics = [topic for topic in vocabulary.topics.values() if not topic.referral]
+        self._items = sorted((item for topic in self._topics for item in topic.items), key=lambda item: item.id)
+        self._referrals = [item.id for item in vocabulary.topics["refer"].items]
 
-    def monotone(self, findings: Sequence[str]) -> SearchStrategy[Condition]:
-        """A condition that reads facts and these findings."""
-        tests = [self._test(fact) for fact in self.vocabulary.facts.values()]
-        return self._nested(one_in_turn(*tests, *(_answer(name) for name in findings)))
-
-    def any(self) -> SearchStrategy[Condition]:
-        """A condition that may also ask whether a fact is known."""
-        known = [st.builds(Known, st.just(fact.id), st.just(fact.slots), st.booleans())
-                 for fact in self.vocabulary.facts.values()]  # fmt: skip
-        return self._nested(one_in_turn(one_in_turn(*known), self.monotone(tuple(self.vocabulary.findings))))
-
-    def _nested(self, leaf: SearchStrategy[Condition]) -> SearchStrategy[Condition]:
-        flat = one_in_turn(leaf, leaf, _joined(leaf))
-        return one_in_turn(leaf, leaf, leaf, _joined(leaf), _joined(flat))
-
-    def _test(self, fact: Fact) -> SearchStrategy[Condition]:
-        match fact.kind:
-            case Kind.YES_NO:
-                return _answer(fact.id)
-            case Kind.CHOICE:
-                some = st.lists(st.sampled_from([one.id for one in fact.options]), min_size=1, max_size=2, unique=True)
-                return some.map(lambda names: Is(fact.id, tuple(names)))
-            case Kind.SET:
-                none = All(tuple(Is(slot, (False,)) for slot in fact.slots))
-                return st.one_of(st.sampled_from(fact.slots).flatmap(_answer), st.just(none))
-            case Kind.NUMBER:
-                sides = ("at_least", "above", "at_most", "below")
-                return st.builds(lambda side, end: Within(fact.id, **{side: end}), st.sampled_from(sides), BOUNDS)
-
-
-def _answer(slot: str) -> SearchStrategy[Condition]:
-    return st.booleans().map(lambda value: Is(slot, (value,)))
-
-
-def _joined(part: SearchStrategy[Condition]) -> SearchStrategy[Condition]:
-    parts = st.lists(part, min_size=1, max_size=3).map(tuple)
-    counted = parts.flatmap(lambda some: st.integers(1, len(some)).map(lambda count: AtLeast(count, some)))
-    return st.one_of(parts.map(All), parts.map(Any), part.map(Not), counted)
-
-
-@dataclass(frozen=True)
-class _Rules:
-    """Rules over one vocabulary; their ids are given afterwards."""
-
-    vocabulary: Vocabulary
-
-    def any(self) -> SearchStrategy[Rule]:
+    def rule(self, name: str) -> Rule:
         """A rule that concludes, that advises or stops, or that refers or asks."""
-        findings = tuple(self.vocabulary.findings)
-        concluding = [self._concluding(findings, place) for place in range(len(findings))]
-        conditions = _Conditions(self.vocabulary)
-        acting = _rule(conditions.monotone(findings), _some(self._effect()))
-        asking = _rule(conditions.any(), _some(self._asking_effect()))
-        always = _rule(st.just(ALWAYS), _some(self._effect()))
-        return one_in_turn(*concluding, acting, acting, acting, acting, always, asking)
+        condition, effects = self._parts(self._luck.number(1, 8))
+        return Rule(name, self._luck.of(("first", "second")), effects, text("reason"), ("S1",), HERE, condition)
 
-    def _concluding(self, findings: Sequence[str], place: int) -> SearchStrategy[Rule]:
-        """It reads only findings before the one it concludes, so that there is never a cycle."""
-        conclude = st.just((Conclude(findings[place]),))
-        effects = st.tuples(conclude, one_in_turn(st.just(()), _some(self._effect()))).map(lambda both: both[0] + both[1])
-        return _rule(_Conditions(self.vocabulary).monotone(findings[:place]), effects)
+    def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:
+        some = range(self._luck.number(1, 2))
+        if sort == 8:
+            return self.condition(self.findings, may_ask=True), tuple(self._asking() for _ in some)
+        acting = tuple(self._acting() for _ in some)
+        if sort in (3, 6) and self.findings:
+            place = self._luck.number(0, len(self.findings) - 1)
+            concluding = (Conclude(self.findings[place]),)
+            return self.condition(self.findings[:place]), concluding + (acting if self._luck.once_in(3) else ())
+        return ALWAYS if sort == 4 and self._luck.once_in(2) else self.condition(self.findings), acting
 
-    def _asking_effect(self) -> SearchStrategy[Effect]:
-        referral = [item.id for item in self.vocabulary.topics["refer"].items]
-        return st.one_of(
-            st.builds(Refer, st.sampled_from(referral)),
-            st.builds(Ask, st.sampled_from(list(self.vocabulary.facts))),
-        )
+    def condition(self, findings: Sequence[str], may_ask: bool = False, depth: int = 2) -> Condition:
+        """A condition that reads facts and these findings, and may ask whether a fact is known."""
+        if not depth or not self._luck.once_in(3 if depth > 1 else 4):
+            return self._test(findings, may_ask)
+        parts = tuple(self.condition(findings, may_ask, depth - 1) for _ in range(self._luck.number(1, 3)))
+        match self._luck.number(1, 4):
+            case 1:
+                return All(parts)
+            case 2:
+                return Any(parts)
+            case 3:
+                return Not(parts[0])
+        return AtLeast(self._luck.number(1, len(parts)), parts)
 
-    def _effect(self) -> SearchStrategy[Effect]:
-        topics = [topic for topic in self.vocabulary.topics.values() if not topic.referral]
-        items = sorted((item for topic in topics for item in topic.items), key=lambda item: item.id)
-        withholding = [Withhold(topic.id, tuple(item.id for item in topic.items)) for topic in topics]
-        withholding += [Withhold(item.id, (item.id,)) for item in items]
-        permitting = st.sampled_from([items[0], *items]).flatmap(_permitting)
-        stopping = one_in_turn(st.sampled_from(withholding), st.builds(Avoid, st.sampled_from([one.id for one in items])))
-        limiting = [st.builds(Limit, st.just(item.id), st.integers(1, 6)) for item in items if item.unit]
-        return one_in_turn(permitting, permitting, permitting, stopping, *limiting)
+    def _test(self, findings: Sequence[str], may_ask: bool) -> Condition:
+        asked = self._luck.of((*findings, *self._facts))
+        if isinstance(asked, str):
+            return self._answer(asked)
+        if may_ask and self._luck.once_in(2):
+            return Known(asked.id, asked.slots, self._luck.once_in(2))
+        match asked.kind:
+            case Kind.YES_NO:
+                return self._answer(asked.id)
+            case Kind.CHOICE:
+                return Is(asked.id, self._luck.some([option.id for option in asked.options], 2))
+            case Kind.SET if self._luck.once_in(3):
+                return All(tuple(Is(slot, (False,)) for slot in asked.slots))
+            case Kind.SET:
+                return self._answer(self._luck.of(asked.slots))
+            case Kind.NUMBER:
+                side = self._luck.of(("at_least", "above", "at_most", "below"))
+                return Within(asked.id, **{side: self._luck.number(0, 6)})
 
+    def _answer(self, slot: str) -> Condition:
+        return Is(slot, (not self._luck.once_in(3),))
 
-def _rule(condition: SearchStrategy[Condition], effects: SearchStrategy[tuple[Effect, ...]]) -> SearchStrategy[Rule]:
-    return st.builds(
-        Rule,
-        id=st.just(""),
-        pack=st.sampled_from(["first", "second"]),
-        effects=effects,
-        because=st.just(text("reason")),
-        cites=st.just(("S1",)),
-        position=st.just(HERE),
-        condition=condition,
-    )
+    def _asking(self) -> Effect:
+        if self._luck.once_in(2):
+            return Ask(self._luck.of(self._facts).id)
+        return Refer(self._luck.of(self._referrals))
 
+    def _acting(self) -> Effect:
+        item = self._luck.of([self._items[0], *self._items])
+        match self._luck.number(1, 11):
+            case 11:
+                topic = self._luck.of(self._topics)
+                return Withhold(topic.id, tuple(each.id for each in topic.items))
+            case 10:
+                return Withhold(item.id, (item.id,))
+            case 9:
+                return Avoid(item.id)
+            case 3 | 8 if self._items[0].unit:
+                return Limit(self._items[0].id, 8 - self._luck.number(1, 7))
+            case 7:
+                return Refer(self._luck.of(self._referrals))
+        return self._permitting(item)
 
-def _some(effect: SearchStrategy[Effect]) -> SearchStrategy[tuple[Effect, ...]]:
-    return st.lists(effect, min_size=1, max_size=2).map(tuple)
-
-
-def _permitting(item: Item) -> SearchStrategy[Effect]:
-    if item.unit:
-        ends = st.tuples(st.integers(2, 9), st.integers(2, 9), st.integers(2, 9)).map(sorted)
-        return ends.map(lambda three: Advise(item.id, Range(three[0], three[2], three[1])))
-    return one_in_turn(st.just(Advise(item.id)), st.sampled_from(Strength).map(lambda strong: Prefer(item.id, strong)))
+    def _permitting(self, item: Item) -> Effect:
+        if item.unit:
+            least, start, most = sorted(self._luck.number(1, 9) for _ in range(3))
+            return Advise(item.id, Range(least, most, start))
+        return Advise(item.id) if self._luck.once_in(2) else Prefer(item.id, self._luck.of(tuple(Strength)))

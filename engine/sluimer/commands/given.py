@@ -56,9 +56,7 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else the first one; a language that is not there is a mistake in the command."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
-        raise typer.BadParameter(
-            word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang"
-        )
+        raise typer.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
     return lang or (*declared, *SPOKEN)[0]
 
 

@@ -403,6 +403,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "the packs are {known}, declared in rules/knowledge.yaml",
         "de pakketten zijn {known}, opgegeven in rules/knowledge.yaml",
     ),
+    "pack-without-rules": Wording(
+        "there are no rules of pack `{pack}`",
+        "er zijn geen regels van pakket `{pack}`",
+        "put a file with rules in this folder, or remove the pack from rules/knowledge.yaml",
+        "zet een bestand met regels in deze map, of haal het pakket uit rules/knowledge.yaml",
+    ),
     "no-packs": Wording(
         "no pack is named",
         "er is geen pakket genoemd",

@@ -215,7 +215,7 @@ def _item(node: Node, effect: str, targets: Targets, referral: bool = False) -> 
 
 
 def _reference(node: Node, what: str, code: str, known: Collection[str], targets: Targets) -> str | None:
-    if isinstance(node, ScalarNode) and node.text in targets.broken:
+    if isinstance(node, ScalarNode) and node.text in targets.broken and node.text not in known:
         return None
     return form.reference(node, code, known, targets.problems, what=what)
 

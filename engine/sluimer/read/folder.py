@@ -72,7 +72,9 @@ def _rule_context(
     declared: Declared, names: Names, statements: dict[str, Statement], reading: Reading, problems: Problems
 ) -> Context:
     targets = Targets(names.vocabulary, names.vocabulary.items, names.broken, problems)
-    targets = replace(targets, groups=read_groups(declared.groups, targets))
+    groups = read_groups(declared.groups, targets)
+    written = {key.text for key, _ in declared.groups.entries} if isinstance(declared.groups, MappingNode) else set()
+    targets = replace(targets, groups=groups, broken=names.broken | (written - groups.keys()))
     return Context(declared.languages, statements, reading, targets, problems)
 
 
@@ -196,6 +198,7 @@ def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
         if not isinstance(error, FileNotFoundError):
             name = shown(Path(error.filename).relative_to(folder).as_posix())
             problems.add("unreadable-file", Position(name), name=name, reason=error.strerror)
+            problems.settle(Position(name), "unreadable-file")
 
     for part in ("facts", "rules"):
         for place, folders, files in os.walk(folder / part, onerror=report, followlinks=True):
@@ -223,6 +226,9 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
             if manifest is not None and pack not in packs:
                 near, known = problems.nearest(pack, packs), listed(sorted(packs))
                 problems.add("unknown-pack", Position(shown(name)), near, name=pack, known=known)
+    for pack in packs:
+        if not any(name.startswith(f"rules/{pack}/") for name in parsed):
+            problems.add("pack-without-rules", Position(f"rules/{pack}"), pack=pack)
     return Files(manifest, facts, tuple(rules), tuple(ledger), digest)
 
 

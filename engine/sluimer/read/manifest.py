@@ -61,6 +61,7 @@ _CONSEQUENCES = {
     "packs": ("unknown-pack",),
     "units": ("unknown-unit",),
     "sources": ("unknown-source",),
+    "groups": ("unknown-item-or-topic",),
 }
 
 
@@ -78,7 +79,7 @@ def _languages(fields: form.Fields, problems: Problems) -> tuple[str, ...]:
     if node is None:
         return Declared(fields.position).languages
     words = [form.word(part, "languages", problems) for part in form.one_or_more(node, "languages", problems)]
-    return tuple(word for word in words if word) or Declared(fields.position).languages
+    return tuple(dict.fromkeys(word for word in words if word)) or Declared(fields.position).languages
 
 
 def _word(fields: form.Fields, key: str, problems: Problems) -> str:

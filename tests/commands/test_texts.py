@@ -1,0 +1,43 @@
+"""Whatever the knowledge and the person: there are words for all of it, and a reason for every question."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sluimer
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_advice import tell_advice
+from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
+from sluimer.explain.tell_question import tell_question, tell_why_asked
+from sluimer.explain.tell_trace import tell_trace
+from strategies.knowledge import knowledge_bases
+from strategies.people import persons
+
+
+@settings(deadline=None)  # the time goes into drawing the knowledge
+@given(data=st.data())
+def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> None:
+    knowledge = data.draw(knowledge_bases())
+    consultation = sluimer.KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
+    speaker = Speaker(knowledge, data.draw(st.sampled_from(["nl", "en"])))
+    told = plain(tell_advice(consultation, speaker)) + plain(tell_trace(consultation, speaker))
+    assert [item.id for item in consultation.advice.items if item.id not in told] == []
+    assert [rule for rule in consultation.advice.fired if rule not in told] == []
+    for fact in map(knowledge.vocabulary.facts.__getitem__, consultation.questions):
+        assert len(tell_why_asked(fact, consultation, speaker)) > 1, f"nobody says why {fact.id} is asked"
+        assert plain(tell_question(fact, 1, consultation, speaker))
+
+
+@settings(deadline=None)  # the time goes into drawing the knowledge
+@given(data=st.data())
+def test_every_target_of_any_knowledge_is_explained_one_way_or_the_other(data: st.DataObject) -> None:
+    knowledge = data.draw(knowledge_bases())
+    consultation = sluimer.KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
+    speaker = Speaker(knowledge, data.draw(st.sampled_from(["nl", "en"])))
+    vocabulary = knowledge.vocabulary
+    for target in (*knowledge.rules, *vocabulary.findings, *vocabulary.items):
+        [why], [why_not] = consultation.why(target), consultation.why_not(target)
+        assert why.came is why_not.came
+        told = plain(tell_why([why], consultation, speaker)) + plain(tell_why_not([why_not], consultation, speaker))
+        assert target in told
+        assert target in tell_pointer(why, "sluimer", speaker).text
