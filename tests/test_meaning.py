@@ -33,7 +33,7 @@ def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
 
 
 @given(consultations())
-@settings(max_examples=300)
+@settings(max_examples=600)
 def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Truths, findings, states, ranges, ranks and outcome, on any knowledge and any person."""
     knowledge, people = drawn
@@ -46,7 +46,7 @@ def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[A
 
 
 @given(consultations())
-@settings(max_examples=50)
+@settings(max_examples=100)
 def test_stock_experta_finds_the_same(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Its Rete finds the same truths, and the same advice follows from them."""
     knowledge, people = drawn

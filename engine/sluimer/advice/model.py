@@ -95,7 +95,9 @@ class Advice:
         return tuple(item for item in self.items if item.state is state)
 
     def text(self, item: ItemAdvice, language: str) -> str:
-        """What the person is told to do, with its range filled in."""
+        """What the person is told to do, with its range filled in; empty for an item that is not given."""
+        if item.state is not State.GIVEN:
+            return ""
         template = self.wordings.items[item.id].in_language(language)
         if item.range is None:
             return template

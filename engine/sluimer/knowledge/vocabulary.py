@@ -59,9 +59,9 @@ class Fact:
 
     @property
     def slots(self) -> tuple[str, ...]:
-        """The places this fact fills in a case: its own name, or one for each option of a set."""
+        """The places this fact fills in a case: its own name, or one for each option of a set, sorted."""
         if self.kind is Kind.SET:
-            return tuple(slot(self.id, option.id) for option in self.options)
+            return tuple(sorted(slot(self.id, option.id) for option in self.options))
         return (self.id,)
 
 

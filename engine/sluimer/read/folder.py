@@ -60,11 +60,14 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     context = VocabularyContext(declared.languages, declared.units, statements, problems)
     names = read_vocabulary(files.facts, context)
     reading = Reading(names.vocabulary, names.broken, problems)
-    rules = read_rules(files.rules, _rule_context(declared, names, statements, reading, problems))
+    rule_context = _rule_context(declared, names, statements, reading, problems)
+    rules = read_rules(files.rules, rule_context)
     manifest = _manifest(declared, names, statements, reading, problems)
     _check_whole(names.vocabulary, rules, problems)
     if len(problems):
         return None, problems.sorted()
+    # What names something broken is skipped, because the break itself was reported; without a report it may not be.
+    assert not rule_context.targets.broken, rule_context.targets.broken
     return Knowledge(manifest, names.vocabulary, rules, statements, files.digest), ()
 
 

@@ -236,7 +236,7 @@ def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option,
         context.problems.add("no-options", node.position, fact=fields.what)
     if not options or len(options) < len(entries):
         return None
-    return tuple(sorted(options, key=lambda option: option.id)) if kind is Kind.SET else tuple(options)
+    return tuple(options)
 
 
 def _assumption(fact: Fact, fields: form.Fields, problems: Problems) -> Scalar | None:
