@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 import clips
+
 from oracles.stock_experta import Found
 from oracles.ways import Missing, Passes, Pattern, Present, Way, productions
 from sluimer.advice.layout import concluding_rules
@@ -51,7 +52,9 @@ class Clips:
         for one in productions(knowledge):
             then = [self._note(one.rule, one.truth)]
             if one.truth:
-                then += [self._note(finding, True) + f"(assert ({_FINDING}{finding} TRUE))" for finding in one.concludes]
+                then += [
+                    self._note(finding, True) + f"(assert ({_FINDING}{finding} TRUE))" for finding in one.concludes
+                ]
             elif one.concludes:
                 then.append(f"(assert (ruled-out {one.rule}))")
             self._rule(_condition(one.ways, concluding), then)
@@ -96,15 +99,24 @@ def _constraint(pattern: Pattern) -> str:
             return "~nil"
         case Missing():
             return "nil"
-        case Passes(Is(_, (bool() as value,)), passes):
+        case Passes(test, passes):
+            return _bounds(test, passes) if isinstance(test, Within) else _options(test, passes)
+
+
+def _options(test: Is, passes: bool) -> str:
+    match test:
+        case Is(_, (bool() as value,)):
             return _literal(value is passes)
-        case Passes(Is(_, (value,)), passes):
+        case Is(_, (value,)):
             return _literal(value) if passes else f"~nil&~{_literal(value)}"
-        case Passes(Is(slot, values), passes):
-            return _predicate(slot, "or", [f"(eq ?{slot} {_literal(value)})" for value in values], passes)
-        case Passes(Within(slot) as test, passes):
-            bounds = ((">=", test.at_least), (">", test.above), ("<=", test.at_most), ("<", test.below))
-            return _predicate(slot, "and", [f"({sign} ?{slot} {end})" for sign, end in bounds if end is not None], passes)
+    tests = [f"(eq ?{test.slot} {_literal(value)})" for value in test.values]
+    return _predicate(test.slot, "or", tests, passes)
+
+
+def _bounds(test: Within, passes: bool) -> str:
+    bounds = ((">=", test.at_least), (">", test.above), ("<=", test.at_most), ("<", test.below))
+    tests = [f"({sign} ?{test.slot} {end})" for sign, end in bounds if end is not None]
+    return _predicate(test.slot, "and", tests, passes)
 
 
 def _predicate(slot: str, joint: str, tests: list[str], passes: bool) -> str:

@@ -1,6 +1,6 @@
 """What one run of the command line costs as a whole process, and where the time goes."""
 
-import subprocess  # noqa: S404  # whole processes are what is measured here
+import subprocess  # whole processes are what is measured here
 import sys
 from pathlib import Path
 from statistics import median
@@ -45,5 +45,5 @@ def cold_start(runs: int) -> dict[str, float]:
 
 def _timed(command: list[str]) -> tuple[float, str]:
     begun = perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own command
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # our own command
     return 1000 * (perf_counter() - begun), done.stdout

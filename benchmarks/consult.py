@@ -8,7 +8,7 @@ Machines are noisy, so all take turns, block by block, and every figure is per p
 
 import argparse
 import gc
-import subprocess  # noqa: S404  # only for the error of a command that failed
+import subprocess  # only for the error of a command that failed
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -23,14 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from clips_engine import Clips
 from cold_start import cold_start
 from enlarge import enlarged
-from oracles.stock_experta import Found, StockExperta
-from strategies.persons import Answers, draw_persons
 
 import sluimer
+from oracles.stock_experta import Found, StockExperta
 from sluimer.advice.model import SCOPE
 from sluimer.consult.experta_adapter import Inference
 from sluimer.consult.plan import make_plan
 from sluimer.knowledge.base import Knowledge
+from strategies.persons import Answers, draw_persons
 
 TYPICAL = {"age": (16, 90), "egfr": (20, 120), "current_dose": (0, 500)}
 BLOCK = 50

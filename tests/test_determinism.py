@@ -1,7 +1,7 @@
 """The same case gives the same advice and the same trace, to the byte, in every process."""
 
 import os
-import subprocess  # noqa: S404  # whole processes, each with a hash seed of its own
+import subprocess  # whole processes, each with a hash seed of its own
 import sys
 from hashlib import sha256
 
@@ -64,7 +64,7 @@ def _run(program: str, text: str, seed: str) -> bytes:
 
 
 def _start(program: str, seed: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # noqa: S603  # this same Python, our own program
+    return subprocess.Popen(  # this same Python, our own program
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONHASHSEED": seed},
         stdin=subprocess.PIPE,

@@ -22,14 +22,17 @@ SAFE: Answers = {
     "noises": [],
 }
 
-DOMAIN_WORDS = """
+ABOUT_THE_BUNDLED = """
     magnesium sleep slaap insomnia melatonin kidney nier egfr glycinate glycinaat citrate citraat oxide malate taurate
     medicine medicijn diuretic ppi levothyroxine benzodiazepine pregnant zwanger caffeine bedroom bedtime clinician
     deficiency supplement dose dosis dosage diarrhoea cramp patient nutrient vitamin doctor arts
-""".split()
+"""
 
-SHARED_WORDS = frozenset("age form other none start use take test product food goals sex number first from at to of "
-                         "no the and a as in on by is fact rule all any not known unknown evening".split())  # fmt: skip
+SHARED = """
+    a after age all and any as at before block by check conditions count cut effects evening fact first food for form
+    from goals help high in is know known low lower need never no none not number of on other problems product quiet
+    raise refer rich rule sex side slow sources split start stop take takes test tested the to unknown unsure urgent use
+"""
 """Words of the bundled ids that are plain English, or words of the rule language."""
 
 
@@ -72,7 +75,7 @@ def test_findings_build_up_to_an_urgent_referral_that_comes_first(kb: sluimer.Kn
     """A creaking cargo bicycle."""
     advice = kb.consult({**SAFE, "kind_of_bicycle": "cargo", "noises": ["creaking_frame"]}).advice
     assert advice.findings == {"heavily_loaded": True, "unsafe_to_ride": True}
-    assert [item.id for item in advice.items][0] == "stop_riding"
+    assert advice.items[0].id == "stop_riding"
     assert advice.outcome is sluimer.Outcome.ASK_FIRST
 
 
@@ -120,8 +123,8 @@ def test_an_answer_of_the_other_guide_is_refused(kb: sluimer.KnowledgeBase) -> N
 
 def test_no_word_of_the_bundled_guide_occurs_in_the_engine() -> None:
     """Neither its ids, nor the words they are made of, nor what the guide is about."""
-    forbidden = {*DOMAIN_WORDS, *_words_of_ids()} - SHARED_WORDS
-    assert len(forbidden) > 150
+    forbidden = {*ABOUT_THE_BUNDLED.split(), *_words_of_ids()} - set(SHARED.split())
+    assert len(forbidden) > 100
     found = [
         f"{file.relative_to(ENGINE)}:{number}: {word}"
         for file in sorted(ENGINE.rglob("*"))

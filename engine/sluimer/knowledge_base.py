@@ -125,7 +125,9 @@ def load(path: str | Path | None = None, packs: Iterable[str] | None = None) -> 
     Raises KnowledgeError with every problem when it has any.
     """
     knowledge = read_knowledge(Path(path) if path is not None else bundled_folder())
-    return KnowledgeBase(knowledge if packs is None else select_packs(knowledge, packs))
+    if packs is None:
+        return KnowledgeBase(knowledge)
+    return KnowledgeBase(select_packs(knowledge, [packs] if isinstance(packs, str) else packs))
 
 
 def bundled_folder() -> Path:

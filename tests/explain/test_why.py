@@ -1,7 +1,7 @@
 """Proofs: what brought something, what stopped it, and on which values."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,8 @@ def test_a_given_item_is_proven_by_its_rules_down_to_the_answers(person: Person)
     assert explanation.came
     [proof] = explanation.supporting
     assert met(proof) == {"sleep_sought": (True, Origin.CONCLUDED)}
-    behind = {rule.rule for finding in proof.findings for rule in finding.rules}
-    assert behind
-    assert all(rule.truth for finding in proof.findings for rule in finding.rules)
+    assert {finding.finding for finding in explanation.findings} >= {"sleep_sought"}
+    assert all(rule.truth for finding in explanation.findings for rule in finding.rules)
 
 
 def test_the_limit_that_cut_the_range_stands_against_the_item(person: Person) -> None:
@@ -124,3 +123,30 @@ def test_an_item_that_is_not_given_always_has_a_reason(kb: KnowledgeBase, person
     for item in kb.knowledge.vocabulary.items:
         [explanation] = consultation.why_not(item)
         assert explanation.came or explanation.supporting or explanation.opposing
+
+
+def test_a_proof_names_each_finding_once_however_many_rules_lead_there(
+    write: Callable[[Mapping[str, str | bytes]], Path],
+) -> None:
+    deep = 40
+    text = "{nl: t, en: t}"
+    findings = "".join(f"  f{number}: {{title: {text}}}\n" for number in range(deep))
+    rules = "".join(
+        f"r{number}-{side}: {{when: {{{f'f{number - 1}' if number else 'start'}: yes}}, then: {{conclude: f{number}}},"
+        f" because: {text}, cites: [B1]}}\n"
+        for number in range(deep)
+        for side in "ab"
+    )
+    last = f"advise-it: {{when: {{f{deep - 1}: yes}}, then: {{advise: it}}, because: {text}, cites: [B1]}}\n"
+    folder = write(
+        {
+            "rules/knowledge.yaml": f"{{name: deep, version: '1', title: {text}, languages: [nl, en], main_topic: one,"
+            f" topics: [one], packs: {{book: {text}}}, sources: {{book: {{title: {text}}}}}}}",
+            "rules/ledger/book.yaml": f"B1: {{source: book, says: {text}}}",
+            "rules/book/all.yaml": rules + last,
+            "facts/all.yaml": f"facts:\n  start: {{kind: yes_no, title: {text}, question: {text}}}\n"
+            f"findings:\n{findings}topics:\n  one: {{title: {text}, items: {{it: {{text: {text}}}}}}}\n",
+        }
+    )
+    [explanation] = sluimer.load(folder).consult({"start": True}).why("it")
+    assert [proof.finding for proof in explanation.findings] == [f"f{number}" for number in reversed(range(deep))]

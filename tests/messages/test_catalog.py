@@ -104,6 +104,19 @@ def _too_many_values(folder: Path) -> tuple[Problem, ...]:
     return _of_folder(folder / "plants")
 
 
+def _chain_too_long(folder: Path) -> tuple[Problem, ...]:
+    links = range(60)
+    title, rest = "{title: {nl: s, en: l}}", "because: {nl: r, en: r}, cites: [B1]"
+    findings = "".join(f"  f{number}: {title}\n" for number in links)
+    rules = "".join(
+        f"r{n}: {{when: {{{f'f{n - 1}' if n else 'drooping'}: yes}}, then: {{conclude: f{n}}}, {rest}}}\n"
+        for n in links
+    )
+    (folder / "plants" / "facts" / "chain.yaml").write_text(f"findings:\n{findings}", encoding="utf-8")
+    (folder / "plants" / "rules" / "book" / "chain.yaml").write_text(rules, encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
 def _not_utf_8(folder: Path) -> tuple[Problem, ...]:
     (folder / "anna.yaml").write_bytes("age: 4\nname: é".encode("latin-1"))
     return _of_file(folder / "anna.yaml")
@@ -151,6 +164,10 @@ ARRANGED = {
     "too-many-values": (
         _too_many_values,
         "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",
+    ),
+    "chain-too-long": (
+        _chain_too_long,
+        "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings in a row",
     ),
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),

@@ -131,7 +131,7 @@ def _patterns(way: Way, findings: frozenset[str]) -> list[object]:
                 tests = tuple(one for one in way if isinstance(one, Passes) and one.test.slot == test.slot)
                 fields[test.slot] = _constraint(tests)
     person = {slot: field for slot, field in fields.items() if slot not in findings}
-    found = [Finding(**{slot: field}) for slot, field in fields.items() if slot in findings]
+    found: list[object] = [Finding(**{slot: field}) for slot, field in fields.items() if slot in findings]
     return [Person(**person), *found] if person else found
 
 

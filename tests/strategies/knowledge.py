@@ -7,7 +7,7 @@ it is cautious.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -58,7 +58,7 @@ class Generated(Knowledge):
         rules = [f"{rule.id}: {rule.condition} -> {list(rule.effects)}" for rule in self.rules.values()]
         return "\n  ".join(["Knowledge", *facts, *items, f"scope: {self.manifest.scope.condition}", *rules]) + "\n"
 
-    def _repr_pretty_(self, printer: PrettyPrinter, cycle: bool) -> None:  # noqa: ARG002  # as Hypothesis calls it
+    def _repr_pretty_(self, printer: PrettyPrinter, cycle: bool) -> None:  # as Hypothesis calls it
         printer.text(repr(self))
 
 
@@ -84,11 +84,36 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     return Generated(_manifest(vocabulary, scope), vocabulary, rules, digest="sha256:generated")
 
 
+class Draw(Protocol):
+    """How a strategy, or a test through `st.data()`, draws."""
+
+    def __call__(self, strategy: SearchStrategy[Drawn], /) -> Drawn: ...
+
+
+def small_knowledge(*rules: tuple[Condition, Sequence[Effect]], scope: Condition = ALWAYS) -> Knowledge:
+    """Knowledge of a few rules, over two yes_no facts `x` and `y` and a number `n` that, from 1, implies `x`."""
+    number = replace(_fact("n", Kind.NUMBER), implies=(Implication(Within("n", at_least=1), "x", True, ("S1",)),))
+    topics = (
+        Topic("refer", text("refer"), (_item("see_someone", "refer"),), HERE, referral=True),
+        Topic("main", text("main"), (_item("amount", "main", "mg"),), HERE),
+        Topic("other", text("other"), (_item("a", "other"), _item("b", "other")), HERE),
+    )
+    vocabulary = Vocabulary(
+        {fact.id: fact for fact in (_fact("x", Kind.YES_NO), _fact("y", Kind.YES_NO), number)},
+        topics={topic.id: topic for topic in topics},
+    )
+    named = {
+        f"rule-{place}": Rule(f"rule-{place}", "first", tuple(effects), text("reason"), ("S1",), HERE, condition)
+        for place, (condition, effects) in enumerate(rules)
+    }
+    return Generated(_manifest(vocabulary, scope), vocabulary, named, digest="sha256:small")
+
+
 @dataclass(frozen=True)
 class Luck:
     """Draws from Hypothesis, by whole numbers alone: many times faster than strategies made of strategies."""
 
-    draw: DrawFn
+    draw: Draw
 
     def number(self, least: int, most: int) -> int:
         """A whole number."""
@@ -222,9 +247,10 @@ class _RuleMaker:
         return AtLeast(self._luck.number(1, len(parts)), parts)
 
     def _test(self, findings: Sequence[str], may_ask: bool) -> Condition:
-        asked = self._luck.of((*findings, *self._facts))
-        if isinstance(asked, str):
-            return self._answer(asked)
+        place = self._luck.number(0, len(findings) + len(self._facts) - 1)
+        if place < len(findings):
+            return self._answer(findings[place])
+        asked = self._facts[place - len(findings)]
         if may_ask and self._luck.once_in(2):
             return Known(asked.id, asked.slots, self._luck.once_in(2))
         match asked.kind:
@@ -232,10 +258,9 @@ class _RuleMaker:
                 return self._answer(asked.id)
             case Kind.CHOICE:
                 return Is(asked.id, self._luck.some([option.id for option in asked.options], 2))
-            case Kind.SET if self._luck.once_in(3):
-                return All(tuple(Is(slot, (False,)) for slot in asked.slots))
             case Kind.SET:
-                return self._answer(self._luck.of(asked.slots))
+                none = All(tuple(Is(slot, (False,)) for slot in asked.slots))
+                return none if self._luck.once_in(3) else self._answer(self._luck.of(asked.slots))
             case Kind.NUMBER:
                 side = self._luck.of(("at_least", "above", "at_most", "below"))
                 return Within(asked.id, **{side: self._luck.number(0, 6)})

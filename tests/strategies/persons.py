@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from random import Random
 
-from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.vocabulary import Fact, Kind
 
 Answers = dict[str, object]
@@ -13,7 +13,7 @@ Ends = Mapping[str, tuple[int, int]]
 
 def draw_persons(knowledge: Knowledge, count: int, seed: int = 0, typical: Ends | None = None) -> list[Answers]:
     """Persons from nearly complete to sparse; `typical` narrows the numbers of some facts to what people have."""
-    random = Random(seed)  # noqa: S311  # persons for tests, no secrets
+    random = Random(seed)  # persons for tests, no secrets
     bounds = _bounds(knowledge)
     ends = {**{name: _ends(fact) for name, fact in knowledge.vocabulary.facts.items()}, **(typical or {})}
     persons = []

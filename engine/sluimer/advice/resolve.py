@@ -162,7 +162,7 @@ class _Resolution:
                 continue
             bars = self._barred(each)
             if bars.truth:
-                # What stops it is sure; whether it applies at all decides the outcome, so of the main topic it is asked.
+                # Surely stopped; but whether the main topic applies at all decides the outcome, so that is asked.
                 needs.append(self._waits.of(undecided) if topic.main else NOTHING)
                 items.append(self._withheld(each.item, indicating, bars))
             elif indicating and bars.truth is False:

@@ -1,6 +1,6 @@
 """Proofs as data: which tests, on which values, made a rule or finding what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,12 +60,11 @@ class TestResult:
 
 @dataclass(frozen=True, slots=True)
 class RuleProof:
-    """Why a rule is true, false or unknown: the tests that decided it, and the proofs of the findings among them."""
+    """Why a rule is true, false or unknown: the tests that decided it."""
 
     rule: str
     truth: Truth
     tests: tuple[TestResult, ...]
-    findings: "tuple[FindingProof, ...]"
     cites: tuple[str, ...]
 
     def as_dict(self) -> dict[str, object]:
@@ -74,7 +73,6 @@ class RuleProof:
             "rule": self.rule,
             "truth": self.truth,
             "tests": [test.as_dict() for test in self.tests],
-            "findings": [finding.as_dict() for finding in self.findings],
             "cites": list(self.cites),
         }
 
@@ -128,15 +126,23 @@ class Prover:
         agreeing = tuple(proof for proof in proofs if proof.truth is truth)
         return FindingProof(name, None if truth is None else bool(truth), agreeing)
 
+    def findings_behind(self, rules: Iterable[RuleProof]) -> tuple[FindingProof, ...]:
+        """The findings that these proofs stand on, and those that these stand on in turn, each once."""
+        proven: dict[str, FindingProof] = {}
+        pending = list(rules)
+        for rule in pending:
+            for test in rule.tests:
+                if test.name in self.concluding and test.name not in proven:
+                    proven[test.name] = self.finding(test.name)
+                    pending.extend(proven[test.name].rules)
+        return tuple(proven.values())
+
     def tests(self, condition: Condition) -> tuple[TestResult, ...]:
         """The tests that decide a condition."""
         return tuple(self._result(leaf, negated) for leaf, negated in deciding(condition, self.values))
 
     def _prove(self, name: str, condition: Condition, cites: tuple[str, ...]) -> RuleProof:
-        tests = self.tests(condition)
-        findings = dict.fromkeys(test.name for test in tests if test.name in self.concluding)
-        proofs = tuple(self.finding(finding) for finding in findings)
-        return RuleProof(name, truth_of(condition, self.values), tests, proofs, cites)
+        return RuleProof(name, truth_of(condition, self.values), self.tests(condition), cites)
 
     def _result(self, leaf: Leaf, negated: bool) -> TestResult:
         truth = truth_of(leaf, self.values)

@@ -7,10 +7,9 @@ from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import FindingProof, RuleProof, TestResult
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.why import Explanation, TargetKind
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Leaf, Not
 from sluimer.knowledge.rule import Avoid, Withhold
 from sluimer.knowledge_base import Consultation
-from sluimer.logic import Truth
+from sluimer.logic import negation
 
 _TONE = {True: Tone.HOLDS, False: Tone.FAILS, None: Tone.UNSURE}
 _MARK = {True: "+", False: "-", None: "?"}
@@ -48,9 +47,11 @@ class _Teller:
         self._consultation = consultation
         self._advice = consultation.advice
         self._speaker = speaker
+        self._findings: dict[str, FindingProof] = {}
 
     def why(self, explanation: Explanation) -> Outline:
         """What brought it, and what limits it."""
+        self._findings = {proof.finding: proof for proof in explanation.findings}
         if explanation.kind is TargetKind.RULE:
             return self.rule(explanation.supporting[0])
         return (
@@ -61,6 +62,7 @@ class _Teller:
 
     def why_not(self, explanation: Explanation) -> Outline:
         """What could have brought it and did not, and what stands against it."""
+        self._findings = {proof.finding: proof for proof in explanation.findings}
         if explanation.kind is TargetKind.RULE:
             return self.rule(explanation.supporting[0])
         barring, maybe, limiting = self._opposing(explanation)
@@ -130,46 +132,26 @@ class _Teller:
         return tuple(lines)
 
     def _tests(self, proof: RuleProof) -> Outline:
+        """Each test, and below one of a finding its own proof, where it is met for the first time."""
         if not proof.tests:
             return (Line(self._speaker.say("for-everyone")),)
-        negated = negated_tests(self._condition(proof.rule))
-        findings = {finding.finding: finding for finding in proof.findings}
         lines: list[Line] = []
         for result in proof.tests:
-            lines.append(self._test(result, result.test in negated))
-            if result.name in findings:
-                lines += deeper(self._finding(findings.pop(result.name)))
+            lines.append(self._test(result))
+            if result.name in self._findings:
+                lines += deeper(self._finding(self._findings.pop(result.name)))
         return tuple(lines)
 
-    def _test(self, result: TestResult, negated: bool) -> Line:
-        meets: Truth = (not result.truth if negated else result.truth) if result.truth is not None else None
-        told = self._speaker.test(result, self._consultation.case, negated)
+    def _test(self, result: TestResult) -> Line:
+        meets = negation(result.truth) if result.negated else result.truth
+        told = self._speaker.test(result, self._consultation.case, result.negated)
         return Line(told, 0, _TONE[meets], _MARK[meets])
 
     def _finding(self, proof: FindingProof) -> Outline:
         return tuple(line for rule in proof.rules for line in self.rule(rule))
-
-    def _condition(self, rule: str) -> Condition:
-        knowledge = self._speaker.knowledge
-        return knowledge.manifest.scope.condition if rule == SCOPE else knowledge.rules[rule].condition
 
     def _sources(self, proof: RuleProof) -> Outline:
         """In their own words where the rule may count, else their ids alone."""
         if proof.truth is False and proof.rule != SCOPE:
             return (Line(self._speaker.say("cites", cites=", ".join(proof.cites)), tone=Tone.QUIET),)
         return tuple(Line(self._speaker.source(cite), tone=Tone.QUIET) for cite in proof.cites)
-
-
-def negated_tests(condition: Condition, negated: bool = False) -> frozenset[Leaf]:
-    """The tests that must not hold for the condition to hold, and stand nowhere in it the other way round."""
-    found = _polarities(condition, negated)
-    return frozenset(leaf for leaf, against in found if against and (leaf, False) not in found)
-
-
-def _polarities(condition: Condition, negated: bool) -> frozenset[tuple[Leaf, bool]]:
-    match condition:
-        case All(parts) | Any(parts) | AtLeast(_, parts):
-            return frozenset[tuple[Leaf, bool]]().union(*(_polarities(part, negated) for part in parts))
-        case Not(part):
-            return _polarities(part, not negated)
-    return frozenset([(condition, negated)])

@@ -3,7 +3,6 @@
 from sluimer.explain.outline import Line, Outline, Tone, deeper
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_granted
-from sluimer.explain.tell_proof import negated_tests
 from sluimer.explain.trace import Firing
 from sluimer.knowledge_base import Consultation
 
@@ -26,10 +25,8 @@ def tell_trace(consultation: Consultation, speaker: Speaker) -> Outline:
 
 
 def _firing(firing: Firing, consultation: Consultation, speaker: Speaker) -> Outline:
-    negated = negated_tests(speaker.knowledge.rules[firing.rule].condition)
-    tests = [
-        Line(speaker.test(result, consultation.case, result.test in negated), 1, mark="+") for result in firing.tests
-    ]
+    case = consultation.case
+    tests = [Line(speaker.test(result, case, result.negated), 1, mark="+") for result in firing.tests]
     return (
         Line(speaker.rule(firing.rule), mark=f"{firing.number}."),
         *(tests or [Line(speaker.say("for-everyone"), 1, mark="+")]),

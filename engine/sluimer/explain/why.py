@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules, Layout
-from sluimer.advice.model import SCOPE, Advice, ItemAdvice, State
-from sluimer.explain.proof import Prover, RuleProof
+from sluimer.advice.model import SCOPE, Advice, State
+from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import Knowledge
+from sluimer.logic import Truth
 from sluimer.messages import Position, Problems, UnknownTargetError, nearest
 
 
@@ -25,7 +26,8 @@ class Explanation:
 
     `came` tells whether it is so: a rule fired, a finding is true, an item is given. Of `why`, `supporting` are the
     rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the rules that could have
-    brought it and did not, and `opposing` those that bar it or may.
+    brought it and did not, and `opposing` those that bar it or may. `findings` are the proofs of all findings that
+    these rules stand on.
     """
 
     kind: TargetKind
@@ -33,7 +35,8 @@ class Explanation:
     came: bool
     state: str
     supporting: tuple[RuleProof, ...]
-    opposing: tuple[RuleProof, ...] = ()
+    opposing: tuple[RuleProof, ...]
+    findings: tuple[FindingProof, ...]
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""
@@ -44,6 +47,7 @@ class Explanation:
             "state": self.state,
             "supporting": [proof.as_dict() for proof in self.supporting],
             "opposing": [proof.as_dict() for proof in self.opposing],
+            "findings": [proof.as_dict() for proof in self.findings],
         }
 
 
@@ -64,16 +68,20 @@ class Explainer:
         return tuple(self._why_not(kind, name) for kind, name in self._targets(target))
 
     def _targets(self, target: str) -> list[tuple[TargetKind, str]]:
+        """Everything that is called so; a topic stands for its items."""
         knowledge = self.prover.knowledge
-        if target in knowledge.rules:
-            return [(TargetKind.RULE, target)]
-        if target in knowledge.vocabulary.items:
-            return [(TargetKind.ITEM, target)]
-        if target in knowledge.vocabulary.findings:
-            return [(TargetKind.FINDING, target)]
-        if target in knowledge.vocabulary.topics:
-            return [(TargetKind.ITEM, item.id) for item in knowledge.vocabulary.topics[target].items]
-        raise _unknown(target, knowledge)
+        vocabulary = knowledge.vocabulary
+        named = (
+            (TargetKind.RULE, knowledge.rules),
+            (TargetKind.ITEM, vocabulary.items),
+            (TargetKind.FINDING, vocabulary.findings),
+        )
+        found = [(kind, target) for kind, names in named if target in names]
+        if target in vocabulary.topics and target not in vocabulary.items:
+            found += [(TargetKind.ITEM, item.id) for item in vocabulary.topics[target].items]
+        if not found:
+            raise _unknown(target, knowledge)
+        return found
 
     def _why(self, kind: TargetKind, name: str) -> Explanation:
         if kind is TargetKind.RULE:
@@ -81,9 +89,9 @@ class Explainer:
         if kind is TargetKind.FINDING:
             return self._finding(name, self.prover.finding(name).rules)
         item = self.advice.item(name)
-        if item is None:
-            return Explanation(kind, name, False, State.NOT_INDICATED, ())
-        return self._item(item, item.rules, (*item.limited_by, *item.withheld_by))
+        supporting = self._proofs(item.rules if item else ())
+        opposing = self._proofs((*item.limited_by, *item.withheld_by) if item else ())
+        return self._explain(kind, name, self._state(name), supporting, opposing)
 
     def _why_not(self, kind: TargetKind, name: str) -> Explanation:
         if kind is TargetKind.RULE:
@@ -91,42 +99,50 @@ class Explainer:
         if kind is TargetKind.FINDING:
             proofs = self._proofs(self.layout.concluding[name])
             return self._finding(name, tuple(proof for proof in proofs if proof.truth is not True))
-        each = self._item_rules(name)
-        supporting = [proof for proof in self._proofs(each.indicating) if proof.truth is not True]
-        bars = [rule for rule in each.bars if rule != SCOPE] + [rule for rule, _ in each.limits]
-        opposing = [proof for proof in self._proofs(dict.fromkeys(bars)) if proof.truth is not False]
-        if SCOPE in each.bars and (scope := self.prover.rule(SCOPE)).truth is not True:
-            opposing.insert(0, scope)
-        opposing.sort(key=lambda proof: proof.truth is not True)
-        item = self.advice.item(name)
-        state = item.state if item else State.NOT_INDICATED
-        return Explanation(kind, name, state is State.GIVEN, state, tuple(supporting), tuple(opposing))
+        each = next(each for topic in self.layout.topics for each in topic.items if each.item.id == name)
+        supporting = tuple(proof for proof in self._proofs(each.indicating) if proof.truth is not True)
+        return self._explain(kind, name, self._state(name), supporting, self._against(each))
+
+    def _against(self, each: ItemRules) -> tuple[RuleProof, ...]:
+        """The scope and the rules that bar an item, or may; those that surely do come first."""
+        rules = dict.fromkeys((*each.bars, *(rule for rule, _ in each.limits)))
+        proofs = [proof for proof in self._proofs(rules) if not _is_harmless(proof)]
+        return tuple(sorted(proofs, key=lambda proof: proof.rule != SCOPE and proof.truth is not True))
 
     def _rule(self, name: str) -> Explanation:
         proof = self.prover.rule(name)
-        state = {True: "true", False: "false", None: "unknown"}[proof.truth]
-        return Explanation(TargetKind.RULE, name, proof.truth is True, state, (proof,))
+        return self._explain(TargetKind.RULE, name, _word(proof.truth), (proof,))
 
     def _finding(self, name: str, rules: tuple[RuleProof, ...]) -> Explanation:
-        truth = self.prover.values.get(name)
-        state = "unknown" if truth is None else "true" if truth else "false"
-        return Explanation(TargetKind.FINDING, name, truth is True, state, rules)
+        return self._explain(TargetKind.FINDING, name, _word(self.prover.finding(name).truth), rules)
 
-    def _item(self, item: ItemAdvice, supporting: Iterable[str], opposing: Iterable[str]) -> Explanation:
-        return Explanation(
-            TargetKind.ITEM,
-            item.id,
-            item.state is State.GIVEN,
-            item.state,
-            self._proofs(supporting),
-            self._proofs(opposing),
-        )
+    def _explain(
+        self,
+        kind: TargetKind,
+        name: str,
+        state: str,
+        supporting: tuple[RuleProof, ...],
+        opposing: tuple[RuleProof, ...] = (),
+    ) -> Explanation:
+        came = state in (State.GIVEN, _word(True))
+        findings = self.prover.findings_behind((*supporting, *opposing))
+        return Explanation(kind, name, came, state, supporting, opposing, findings)
+
+    def _state(self, item: str) -> State:
+        advised = self.advice.item(item)
+        return advised.state if advised else State.NOT_INDICATED
 
     def _proofs(self, rules: Iterable[str]) -> tuple[RuleProof, ...]:
         return tuple(self.prover.rule(rule) for rule in rules)
 
-    def _item_rules(self, name: str) -> ItemRules:
-        return next(each for topic in self.layout.topics for each in topic.items if each.item.id == name)
+
+def _is_harmless(proof: RuleProof) -> bool:
+    """Whether it surely does not stand against anything: the scope when it holds, a bar when it does not."""
+    return proof.truth is (proof.rule == SCOPE)
+
+
+def _word(truth: Truth) -> str:
+    return "unknown" if truth is None else "true" if truth else "false"
 
 
 def _unknown(target: str, knowledge: Knowledge) -> UnknownTargetError:

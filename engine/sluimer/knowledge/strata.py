@@ -16,8 +16,21 @@ def dependencies(rules: Iterable[Rule], findings: Iterable[str]) -> dict[str, tu
     return {name: tuple(sorted(names)) for name, names in reads.items()}
 
 
-def cycle(reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A finding that depends on itself, with the way round back to it; empty when there is none."""
+def cycles(reads: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The findings that depend on themselves, each with the way round back to it; no finding is named twice."""
+    found: list[tuple[str, ...]] = []
+    left = dict(reads)
+    while round_trip := _cycle(left):
+        found.append(round_trip)
+        left = {
+            name: tuple(each for each in names if each not in round_trip)
+            for name, names in left.items()
+            if name not in round_trip
+        }
+    return tuple(found)
+
+
+def _cycle(reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     done: set[str] = set()
     for start in reads:
         trail: list[str] = []

@@ -592,6 +592,18 @@ RULES: Final[Mapping[str, Wording]] = {
         "let one of these rules test facts instead",
         "laat een van deze regels op feiten toetsen",
     ),
+    "chain-too-long": Wording(
+        "`{name}` builds on more than {most} findings in a row",
+        "`{name}` bouwt voort op meer dan {most} bevindingen op een rij",
+        "let some of the rules test facts, or join findings that say the same",
+        "laat sommige regels op feiten toetsen, of voeg bevindingen samen die hetzelfde zeggen",
+    ),
+    "bold-implication": Wording(
+        "what `{fact}` implies takes a stop away: another answer to `{implied}` stops more, by `{rule}`",
+        "wat uit `{fact}` volgt heft een stop op: een ander antwoord op `{implied}` houdt meer tegen, door `{rule}`",
+        "imply only an answer that stops more",
+        "laat alleen een antwoord volgen dat meer tegenhoudt",
+    ),
     "never-concluded": Wording(
         "no rule concludes `{name}`",
         "geen regel concludeert `{name}`",

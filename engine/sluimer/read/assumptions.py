@@ -1,12 +1,13 @@
-"""Checks that an assumption is the cautious answer: any other answer may only permit more."""
+"""Checks that an answer taken without being given is the cautious one: any other may only permit more."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Flag
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Rule, Withhold
 from sluimer.knowledge.strata import dependencies, finding_strata
-from sluimer.knowledge.vocabulary import Fact, Vocabulary
+from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.messages import Problems
 
 
@@ -23,37 +24,58 @@ class Move(Flag):
         return rises | (Move.FALLS if Move.RISES in self else Move.NONE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """An answer that is taken without being given, as an assumption or an implication."""
+
+    fact: str
+    value: Scalar
+
+
 def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], problems: Problems) -> None:
-    """Report each assumption under which a rule permits what another answer would not."""
+    """Report each assumed answer under which a rule permits more, and each implied one under which one stops less.
+
+    An implied answer is evidence, so advice may stand on it; but it may not take a stop away.
+    """
     strata = finding_strata(dependencies(rules.values(), vocabulary.findings))
     for fact in vocabulary.facts.values():
-        if fact.assume is None:
-            continue
-        for rule in _incautious(fact, rules, strata):
-            problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule)
+        if fact.assume is not None:
+            moves = _moves(_Taken(fact.id, fact.assume), rules, strata)
+            for rule in rules.values():
+                if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
+                    problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule.id)
+        for one in fact.implies:
+            moves = _moves(_Taken(one.fact, one.value), rules, strata)
+            for rule in rules.values():
+                if _stops_less(rule, moves[rule.id]):
+                    problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule=rule.id)
 
 
-def _incautious(fact: Fact, rules: Mapping[str, Rule], strata: Mapping[str, int]) -> Iterator[str]:
+def _permits(rule: Rule, move: Move) -> bool:
+    return Move.FALLS in move and any(isinstance(effect, Advise | Prefer) for effect in rule.effects)
+
+
+def _stops_less(rule: Rule, move: Move) -> bool:
+    return Move.RISES in move and any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
+
+
+def _moves(taken: _Taken, rules: Mapping[str, Rule], strata: Mapping[str, int]) -> dict[str, Move]:
+    """How each rule may change when another answer takes the place of this one."""
     moves: dict[str, Move] = {}
     for finding in sorted(strata, key=lambda name: strata[name]):
         concluding = (rule for rule in rules.values() if finding in rule.concludes)
-        moves[finding] = _joined(_move(rule.condition, fact, moves) for rule in concluding)
-    for rule in rules.values():
-        move = _move(rule.condition, fact, moves)
-        permits = any(isinstance(effect, Advise | Prefer) for effect in rule.effects)
-        bars = any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
-        if (permits and Move.FALLS in move) or (bars and Move.RISES in move):
-            yield rule.id
+        moves[finding] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
+    return {rule.id: _move(rule.condition, taken, moves) for rule in rules.values()}
 
 
-def _move(condition: Condition, fact: Fact, moves: Mapping[str, Move]) -> Move:
+def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Move:
     match condition:
         case All(parts) | Any(parts) | AtLeast(_, parts):
-            return _joined(_move(part, fact, moves) for part in parts)
+            return _joined(_move(part, taken, moves) for part in parts)
         case Not(part):
-            return _move(part, fact, moves).turned()
-        case Is(slot, values) if slot == fact.id:
-            return Move.FALLS if fact.assume in values else Move.RISES
+            return _move(part, taken, moves).turned()
+        case Is(slot, values) if slot == taken.fact:
+            return Move.FALLS if taken.value in values else Move.RISES
         case Is(slot, values) if slot in moves:
             return moves[slot] if values == (True,) else moves[slot].turned()
         case Is() | Within() | Known():

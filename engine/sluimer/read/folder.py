@@ -10,7 +10,7 @@ from sluimer.knowledge.base import Knowledge, Manifest, Scope
 from sluimer.knowledge.condition import ALWAYS, leaves
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
-from sluimer.knowledge.strata import cycle, dependencies
+from sluimer.knowledge.strata import cycles, dependencies, finding_strata
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
@@ -128,14 +128,25 @@ def _scope(declared: Declared, statements: dict[str, Statement], reading: Readin
 def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
     """What only the whole shows: cycles, bold assumptions, findings that nothing concludes."""
     reads = dependencies(rules.values(), vocabulary.findings)
-    round_trip = cycle(reads)
-    if round_trip:
-        finding = vocabulary.findings[round_trip[0]]
-        problems.add("cycle", finding.position, trail=" → ".join(round_trip))
-    elif not len(problems):
+    round_trips = cycles(reads)
+    for trail in round_trips:
+        problems.add("cycle", vocabulary.findings[trail[0]].position, trail=" → ".join(trail))
+    if not round_trips:
+        _check_depth(vocabulary, finding_strata(reads), problems)
+    if not len(problems):
         check_assumptions(vocabulary, rules, problems)
     _check_concluded(vocabulary, rules, problems)
     _check_assumed_known(vocabulary, rules, problems)
+
+
+DEEPEST_CHAIN = 50
+"""Findings that may build on each other in a row."""
+
+
+def _check_depth(vocabulary: Vocabulary, strata: dict[str, int], problems: Problems) -> None:
+    for name, stratum in strata.items():
+        if stratum == DEEPEST_CHAIN:
+            problems.add("chain-too-long", vocabulary.findings[name].position, name=name, most=DEEPEST_CHAIN)
 
 
 _HIDING = ("unknown-finding", "unknown-effect", "effect-without-details", "bad-id", "reserved-name", "duplicate-key")
