@@ -34,12 +34,14 @@ def cold_start(runs: int) -> dict[str, float]:
         python.append(_timed([sys.executable, "-c", "pass"])[0])
         parts.append([1000 * float(part) for part in _timed([sys.executable, "-c", _PARTS])[1].split()])
     importing, reading, consulting = (median(part) for part in zip(*parts, strict=True))
+    rest = median(whole) - median(python) - importing - reading - consulting
     return {
         "sluimer advise": median(whole),
         "python itself": median(python),
         "imports": importing,
         "reading the knowledge": reading,
         "consulting once": consulting,
+        "the rest: the case, telling, leaving": rest,
     }
 
 

@@ -222,7 +222,7 @@ class _RuleMaker:
         return Rule(name, self._luck.of(("first", "second")), effects, text("reason"), ("S1",), HERE, condition)
 
     def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:
-        some = range(self._luck.number(1, 2))
+        some = range(self._luck.number(1, 3))
         if sort == 8:
             return self.condition(self.findings, may_ask=True), tuple(self._asking() for _ in some)
         acting = tuple(self._acting() for _ in some)
@@ -293,4 +293,4 @@ class _RuleMaker:
         if item.unit:
             least, start, most = sorted(self._luck.number(1, 9) for _ in range(3))
             return Advise(item.id, Range(least, most, start))
-        return Advise(item.id) if self._luck.once_in(2) else Prefer(item.id, self._luck.of(tuple(Strength)))
+        return Advise(item.id) if self._luck.once_in(4) else Prefer(item.id, self._luck.of(tuple(Strength)))
