@@ -28,12 +28,8 @@ ABOUT_THE_BUNDLED = """
     deficiency supplement dose dosis dosage diarrhoea cramp patient nutrient vitamin doctor arts
 """
 
-SHARED = """
-    a after age all and any as at before block by check conditions count cut effects evening fact first food for form
-    from goals help high in is know known low lower need never no none not number of on other problems product quiet
-    raise refer rich rule sex side slow sources split start stop take takes test tested the to unknown unsure urgent use
-"""
-"""Words of the bundled ids that are plain English, or words of the rule language."""
+SHARED = "age conditions evening food form goals habits none other product refer separate sex test timing use"
+"""Bundled ids that are plain English words, or words of the rule language."""
 
 
 @pytest.fixture(scope="module")
@@ -122,22 +118,27 @@ def test_an_answer_of_the_other_guide_is_refused(kb: sluimer.KnowledgeBase) -> N
 
 
 def test_no_word_of_the_bundled_guide_occurs_in_the_engine() -> None:
-    """Neither its ids, nor the words they are made of, nor what the guide is about."""
-    forbidden = {*ABOUT_THE_BUNDLED.split(), *_words_of_ids()} - set(SHARED.split())
+    """Neither its ids nor what the guide is about."""
+    forbidden = {*ABOUT_THE_BUNDLED.split(), *_ids()} - set(SHARED.split())
     assert len(forbidden) > 100
     found = [
         f"{file.relative_to(ENGINE)}:{number}: {word}"
         for file in sorted(ENGINE.rglob("*"))
         if file.suffix in (".py", ".html", ".css", ".js", ".txt", ".md", ".yaml") and "bundled" not in file.parts
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-        for word in sorted(forbidden.intersection(re.findall(r"[a-z]+", line.lower())))
+        for word in sorted(forbidden.intersection(_words(line.lower())))
     ]
     assert found == []
 
 
-def _words_of_ids() -> set[str]:
+def _words(line: str) -> set[str]:
+    """Names as they stand, and the words they are made of."""
+    names = re.findall(r"[a-z_]+", line)
+    return {*names, *(word for name in names for word in name.split("_"))}
+
+
+def _ids() -> set[str]:
     knowledge = sluimer.load().knowledge
     vocabulary = knowledge.vocabulary
-    ids = [*vocabulary.facts, *vocabulary.findings, *vocabulary.topics, *vocabulary.items]
-    ids += [option.id for fact in vocabulary.facts.values() for option in fact.options]
-    return {word for name in ids for word in name.split("_")}
+    ids = {*vocabulary.facts, *vocabulary.findings, *vocabulary.topics, *vocabulary.items}
+    return ids | {option.id for fact in vocabulary.facts.values() for option in fact.options}

@@ -280,8 +280,11 @@ def _states(consultation: sluimer.Consultation) -> dict[str, State]:
 
 
 def _told(consultation: sluimer.Consultation) -> object:
+    """What a person reads: the rank of an item counts where another of its topic is given beside it."""
     advice = consultation.advice
-    return advice.outcome, [(item.id, item.state, item.range, item.rank) for item in advice.items]
+    given = [item.topic for item in advice.in_state(State.GIVEN)]
+    ranks = {item.id: item.rank for item in advice.items if given.count(item.topic) > 1}
+    return advice.outcome, {item.id: (item.state, item.range) for item in advice.items}, ranks
 
 
 def _sorted_rules(item: ItemAdvice) -> ItemAdvice:

@@ -40,12 +40,14 @@ class Layout:
 
     topics: tuple[TopicRules, ...]
     topics_of_slot: Mapping[str, frozenset[str]]
+    scope_slots: frozenset[str]
     waiting: Mapping[str, SlotsOf]
     concluding: Mapping[str, tuple[str, ...]]
     asking: tuple[tuple[str, str], ...]
     fact_of_slot: Mapping[str, str]
     question_order: Mapping[str, int]
     assumption_rules: Mapping[str, frozenset[str]]
+    implied_by: Mapping[str, tuple[str, ...]]
     name: KnowledgeName
     wordings: Wordings
 
@@ -60,6 +62,7 @@ def arrange(knowledge: Knowledge) -> Layout:
     return Layout(
         topics=topics,
         topics_of_slot=_topics_of_slot(topics, reach),
+        scope_slots=reach.slots(scope),
         waiting={SCOPE: waiting(scope), **{rule.id: waiting(rule.condition) for rule in rules}},
         concluding=concluding,
         asking=tuple((rule.id, effect.fact) for rule in rules for effect in rule.effects if isinstance(effect, Ask)),
@@ -70,6 +73,7 @@ def arrange(knowledge: Knowledge) -> Layout:
             for fact in knowledge.vocabulary.facts.values()
             if fact.assume is not None
         },
+        implied_by=_implied_by(knowledge),
         name=_name(knowledge),
         wordings=_wordings(knowledge),
     )
@@ -190,6 +194,15 @@ def _question_order(knowledge: Knowledge, reach: _Reach) -> dict[str, int]:
 
     ordered = sorted(knowledge.vocabulary.facts, key=lambda fact: (-decides(fact), fact))
     return {fact: place for place, fact in enumerate(ordered)}
+
+
+def _implied_by(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """For each fact the numbers that may imply its answer."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for number in knowledge.vocabulary.facts.values():
+        for one in number.implies:
+            found[one.fact][number.id] = None
+    return {fact: tuple(numbers) for fact, numbers in found.items()}
 
 
 def _name(knowledge: Knowledge) -> KnowledgeName:

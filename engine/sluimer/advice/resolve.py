@@ -52,7 +52,7 @@ class Resolver:
         """The advice for one person."""
         resolution = _Resolution(self._layout, truths)
         topics = list(self._blank[truths.rules[SCOPE]])
-        for name in self._touched(case):
+        for name in self._touched(case, truths.rules[SCOPE]):
             place = self._place[name]
             topics[place] = resolution.topic(self._layout.topics[place])
         return Advice(
@@ -65,28 +65,40 @@ class Resolver:
             wordings=self._layout.wordings,
         )
 
-    def _touched(self, case: Case) -> Iterable[str]:
+    def _touched(self, case: Case, covered: Truth) -> Iterable[str]:
+        """The topics that an answer has a say in: all, if it is one of those that leave the scope unknown."""
         of_slot = self._layout.topics_of_slot
+        if covered is None and not self._layout.scope_slots.isdisjoint(case.values):
+            return self._place
         return set().union(*[of_slot[slot] for slot in case.values if slot in of_slot])
 
     def _questions(
         self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", truths: Truths, case: Case
     ) -> tuple[str, ...]:
         """What could stand against the main topic or any other, then what the main topic needs, then the rest."""
-        silent = case.unknown | case.declined
+        waits = resolution.waits
         main = topics[self._main]
+        covered = truths.rules[SCOPE] is not None or not any(topic.items for topic in topics)
         asking = [fact for rule, fact in self._layout.asking if truths.rules[rule]]
         waves = (
-            main.stops,
+            main.stops | (NOTHING if covered else waits.of([SCOPE])),
             NOTHING.union(*[topic.stops for topic in topics]),
-            main.needs | resolution.waits.unanswered(asking),
+            main.needs | waits.unanswered(asking),
             NOTHING.union(*[topic.needs for topic in topics]),
             self._assumed(topics, case),
         )
         asked: dict[str, None] = {}
         for wave in waves:
-            asked.update(dict.fromkeys(resolution.waits.in_order(wave - silent)))
+            asked.update(dict.fromkeys(waits.in_order(self._worth_asking(wave, case))))
         return tuple(asked)
+
+    def _worth_asking(self, facts: frozenset[str], case: Case) -> frozenset[str]:
+        """Those that were not asked yet; of those asked in vain the numbers that would imply an answer."""
+        silent = case.unknown | case.declined
+        if silent.isdisjoint(facts):
+            return facts
+        implying = [one for fact in facts & silent for one in self._layout.implied_by.get(fact, ())]
+        return facts.union([one for one in implying if one not in case.values]) - silent
 
     def _assumed(self, topics: Iterable[ResolvedTopic], case: Case) -> frozenset[str]:
         """The facts whose assumed answer keeps something from being given."""
@@ -243,21 +255,25 @@ class _Resolution:
         rules = self._rules
         sure = [advised.least for rule, advised in each.ranges if rules[rule]]
         possible = [advised.least for rule, advised in each.ranges if rules[rule] is not False]
-        emptying = [
-            (rule, rules[rule] is True and at_most < min(possible))
+        limits = [
+            (rule, at_most)
             for rule, at_most in each.limits
             if possible and rules[rule] is not False and at_most < min(sure or possible)
         ]
-        if not emptying:
+        if not limits:
             return bars
-        barring = [*bars.barring, *(rule for rule, surely in emptying if surely)]
-        return self._verdict(barring, [*bars.pending, *(rule for rule, surely in emptying if not surely)])
+        barring = [rule for rule, at_most in limits if rules[rule] and at_most < min(possible)]
+        unsure = [rule for rule, _ in limits if rule not in barring]
+        loosest = max(at_most for _, at_most in limits)
+        relieving = [rule for rule, one in each.ranges if rules[rule] is None and one.least <= loosest]
+        return self._verdict([*bars.barring, *barring], [*bars.pending, *unsure, *(relieving if unsure else [])])
 
     def _verdict(self, barring: list[str], pending: list[str]) -> _Bars:
         sure, maybe = tuple(dict.fromkeys(barring)), tuple(dict.fromkeys(pending))
         if sure:
             return _Bars(True, sure, maybe, NOTHING)
-        return _Bars(None if maybe else False, sure, maybe, self._waits.of(maybe))
+        undecided = [rule for rule in maybe if self._rules[rule] is None]
+        return _Bars(None if maybe else False, sure, maybe, self._waits.of(undecided))
 
     def _range(self, each: ItemRules) -> Range:
         """The advised ranges joined, and cut by every limit that is not ruled out."""
@@ -276,7 +292,7 @@ class _Resolution:
         undecided: list[str] = []
         if each.ranges:
             undecided += self._may_widen(each)
-        if each.preferring and len(ranks) > 1:
+        if each.preferring and (each.item.id not in ranks or len(ranks) > 1):
             undecided += self._may_raise(each)
         return self._waits.of(undecided)
 
