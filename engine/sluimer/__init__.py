@@ -2,9 +2,9 @@
 
 >>> import sluimer
 >>> kb = sluimer.load()
->>> consultation = kb.consult({"age": 41, "kidney_problems": "yes"})
+>>> consultation = kb.consult({"age": 12})
 >>> consultation.advice.outcome.value
-'ask_first'
+'not_covered'
 """
 
 from sluimer.advice.model import Advice, ItemAdvice, Outcome, State

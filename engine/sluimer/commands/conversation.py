@@ -45,10 +45,10 @@ class Conversation:
 def case_text(answers: Mapping[str, object], comment: str) -> str:
     """Answers as the YAML of a case.
 
-    >>> print(case_text({"age": "41", "medicines": []}, "From a conversation."), end="")
+    >>> print(case_text({"age": "41", "conditions": []}, "From a conversation."), end="")
     # From a conversation.
     age: 41
-    medicines: []
+    conditions: []
     """
     lines = [f"{fact}: {_written(answer)}" for fact, answer in answers.items()]
     return "\n".join([f"# {comment}", *(lines or ["{}"])]) + "\n"

@@ -20,8 +20,8 @@ EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
-    "why": "sluimer why examples/anna.yaml dose",
-    "why-not": "sluimer why-not examples/bert.yaml dose",
+    "why": "sluimer why examples/anna.yaml form",
+    "why-not": "sluimer why-not examples/bert.yaml form",
 }
 """Each command with a line that shows its use."""
 

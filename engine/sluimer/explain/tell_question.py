@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sluimer.advice.model import State
+from sluimer.advice.model import ItemAdvice, State
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import Condition, slots_of
@@ -44,12 +44,17 @@ def stakes(fact: Fact, consultation: Consultation, speaker: Speaker) -> Stakes:
     """Why a question is worth asking."""
     rules = speaker.knowledge.rules
     reach = _Reach(consultation, rules)
-    names = reach.names(fact)
+    settled = _settled_by(fact, speaker)
+    names = reach.names(frozenset(name for each in settled for name in each.slots))
     reached = reach.rules(names)
     matters = _Matters(consultation)
     barring = {rule for item in consultation.advice.items for rule in item.withheld_by}
     readers = _readers(fact, rules) if fact.id in consultation.case.assumed else []
-    topics = (item.topic for item in consultation.advice.items if fact.id in item.open_on)
+    topics = (
+        item.topic
+        for item in consultation.advice.items
+        if any(each.id in item.open_on for each in settled) or matters.applies(item, reached)
+    )
     return Stakes(
         stopping=tuple(rule for rule in reached if any(matters.stops(effect) for effect in rule.effects)),
         referring=tuple(rule for rule in reached if any(matters.refers(effect) for effect in rule.effects)),
@@ -85,6 +90,11 @@ class _Matters:
             return self._possible(effect.item)
         return isinstance(effect, Advise) and self._state(effect.item) is State.OPEN
 
+    def applies(self, item: ItemAdvice, reached: Iterable[Rule]) -> bool:
+        """Whether one of these rules decides that an item would have been advised, had nothing stopped it."""
+        wanted = [rule for rule in reached if any(_indicates(effect, item.id) for effect in rule.effects)]
+        return item.state is State.WITHHELD and not item.rules and bool(wanted)
+
     def _possible(self, item: str) -> bool:
         return self._state(item) in (State.GIVEN, State.OPEN)
 
@@ -106,9 +116,9 @@ class _Reach:
         """The slots and findings that keep a condition unknown."""
         return frozenset(waiting(condition)(self._values)) if truth_of(condition, self._values) is None else frozenset()
 
-    def names(self, fact: Fact) -> frozenset[str]:
-        """The slots of a fact and the findings that they can settle."""
-        names = frozenset(fact.slots)
+    def names(self, slots: frozenset[str]) -> frozenset[str]:
+        """These slots and the findings that they can settle."""
+        names = slots
         while (wider := names.union(*(rule.concludes for rule in self.rules(names)))) != names:
             names = wider
         return names
@@ -116,6 +126,16 @@ class _Reach:
     def rules(self, names: frozenset[str]) -> list[Rule]:
         """The undecided rules that wait for one of these slots or findings."""
         return [rule for rule in self._undecided if not names.isdisjoint(self._waits[rule.id])]
+
+
+def _settled_by(fact: Fact, speaker: Speaker) -> list[Fact]:
+    """A fact and those that its value may imply."""
+    facts = speaker.knowledge.vocabulary.facts
+    return [fact, *(facts[one.fact] for one in fact.implies)]
+
+
+def _indicates(effect: Effect, item: str) -> bool:
+    return isinstance(effect, Advise | Prefer | Refer) and effect.item == item
 
 
 def _readers(fact: Fact, rules: Mapping[str, Rule]) -> list[Rule]:
