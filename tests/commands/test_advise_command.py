@@ -13,8 +13,8 @@ from conftest import HOUSE_PLANTS
 HEADLINES = {
     ("anna", "nl"): "Advies: dit kunt u doen",
     ("anna", "en"): "Advice: this is what you can do",
-    ("bert", "nl"): "Eerst overleggen",
-    ("bert", "en"): "Ask first",
+    ("bert", "nl"): "Begin nu niet",
+    ("bert", "en"): "Do not begin now",
     ("carla", "nl"): "Nog geen advies",
     ("carla", "en"): "No advice yet",
 }
@@ -251,3 +251,18 @@ def test_what_nobody_verified_says_so(
     change("rules/care/stop.yaml", "verified: read", "verified: unverified")
     printed = sluimer("advise", answers("moisture: 70\nindoors: yes\n"), "--knowledge", plants).stdout
     assert "wet-soil-stops-water (niet nagegaan)" in printed
+
+
+def test_a_pack_that_is_left_out_is_told_before_all_else(sluimer: Sluimer) -> None:
+    printed = sluimer("advise", EXAMPLES / "anna.yaml", "--packs", "guide").stdout
+    assert printed.startswith("Let op: de regels van deze pakketten tellen nu niet mee: Veiligheid.")
+    assert "Let op: de regels" not in sluimer("advise", EXAMPLES / "anna.yaml").stdout
+
+
+def test_who_is_left_without_questions_is_told_who_can_answer_them(sluimer: Sluimer, tmp_path: Path) -> None:
+    facts = engine.load().knowledge.vocabulary.facts
+    silent = tmp_path / "silent.yaml"
+    silent.write_text("".join(f"{name}: declined\n" for name in facts if name != "age") + "age: 40\n", encoding="utf-8")
+    printed = sluimer("advise", silent, "--lang", "en").stdout
+    assert "No advice yet" in printed
+    assert "Ask a professional to check what is still open." in printed

@@ -27,7 +27,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
     change("rules/care/stop.yaml", "at_most: 250 ml/week", "at_most: 250")
     change("rules/care/stop.yaml", "count: 2", "count: 5")
     change("rules/care/stop.yaml", "  because: {nl: Nat genoeg., en: Wet enough.}\n", "")
-    change("rules/ledger/book.yaml", "where: page 2", "where: [2]")
+    change("rules/ledger/book.yaml", "where: {nl: bladzijde 2, en: page 2}", "where: {nl: bladzijde 2}")
     change("rules/knowledge.yaml", "topics: [help, water, place]", "topics: [help, water]")
     assert problems_of(plants) == [
         "facts/advice.yaml:16:20 unknown-key",
@@ -41,7 +41,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
         "rules/care/stop.yaml:12:32 unit-missing",
         "rules/care/stop.yaml:18:14 count-out-of-reach",
         "rules/knowledge.yaml:6:9 topic-not-ordered",
-        "rules/ledger/book.yaml:7:10 not-a-word",
+        "rules/ledger/book.yaml:7:10 text-missing",
     ]
 
 

@@ -116,7 +116,7 @@ class Speaker:
             return cite
         source = self.knowledge.manifest.sources.get(statement.source)
         origin = self.text(source.title) if source else statement.source
-        place = f"{origin}, {statement.where}" if statement.where else origin
+        place = f"{origin}, {self.text(statement.where)}" if statement.where else origin
         verified = f"; {self.say(f'verified-{statement.verified}')}" if statement.verified else ""
         return f"{cite}: {self.text(statement.says)} [{place}{verified}]"
 

@@ -17,6 +17,7 @@ def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
     """Everything one person is told."""
     advice = consultation.advice
     return parted(
+        _left_out(advice, speaker),
         tell_urgent(advice, speaker, urgent_items(advice)),
         _headline(consultation, speaker),
         *(_topic(topic, items, advice, speaker) for topic, items in _by_topic(_calm(advice))),
@@ -26,6 +27,13 @@ def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
         _granted(consultation, speaker),
         _footer(advice, speaker),
     )
+
+
+def _left_out(advice: Advice, speaker: Speaker) -> Outline:
+    """A warning that the rules of some packs have no say, since advice without them may not be safe."""
+    packs = speaker.knowledge.manifest.packs
+    missing = [speaker.text(title) for name, title in sorted(packs.items()) if name not in advice.knowledge.packs]
+    return (Line(speaker.say("packs-left-out", packs=", ".join(missing)), tone=Tone.REFERRAL),) if missing else ()
 
 
 def urgent_items(advice: Advice) -> tuple[ItemAdvice, ...]:
@@ -50,6 +58,8 @@ def _by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]
 def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
     outcome = consultation.advice.outcome
     head = Line(speaker.say(f"headline-{outcome}"), tone=Tone.HEADLINE)
+    if outcome is Outcome.ANSWERS_NEEDED and not consultation.questions:
+        return (head, Line(speaker.say("nothing-left-to-ask"), 1))
     if outcome is not Outcome.NOT_COVERED:
         return (head,)
     scope = speaker.knowledge.manifest.scope

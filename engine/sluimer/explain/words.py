@@ -20,8 +20,8 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "urgent": Phrase("DRINGEND", "URGENT"),
     "headline-advice": Phrase("Advies: dit kunt u doen", "Advice: this is what you can do"),
     "headline-ask_first": Phrase(
-        "Eerst overleggen: vraag een deskundige voordat u begint",
-        "Ask first: talk to a professional before you begin",
+        "Begin nu niet: vraag eerst een deskundige",
+        "Do not begin now: ask a professional first",
     ),
     "headline-answers_needed": Phrase(
         "Nog geen advies: er zijn eerst antwoorden nodig",
@@ -30,6 +30,14 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "headline-not_covered": Phrase(
         "Geen uitspraak: hier gaat deze kennisbank niet over",
         "No statement: this knowledge base does not cover this",
+    ),
+    "nothing-left-to-ask": Phrase(
+        "Er is niets meer te vragen. Vraag een deskundige om na te gaan wat nog open is.",
+        "There is nothing left to ask. Ask a professional to check what is still open.",
+    ),
+    "packs-left-out": Phrase(
+        "Let op: de regels van deze pakketten tellen nu niet mee: {packs}.",
+        "Take care: the rules of these packs do not count now: {packs}.",
     ),
     "neither-yes-nor-no": Phrase("Dat is geen ja en geen nee.", "That is neither a yes nor a no."),
     "referral": Phrase("Verwijzing: {topic}", "Referral: {topic}"),

@@ -110,7 +110,7 @@ class Statement:
     source: str
     says: Text
     position: Position
-    where: str = ""
+    where: Text = NO_TEXT
     verified: str = ""
 
 

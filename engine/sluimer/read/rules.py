@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule, Statement
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.conditions import Reading, read_condition
@@ -150,6 +150,6 @@ def _statement(
         (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else "",
         form.text(says, "says", languages, problems) if says else Text(),
         position,
-        where=(form.word(where, "where", problems) or "") if where else "",
+        where=form.text(where, "where", languages, problems) if where else NO_TEXT,
         verified=_one_of(fields, "verified", VERIFIED, problems),
     )
