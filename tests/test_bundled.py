@@ -238,3 +238,8 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
     places = [statement.where for statement in kb.knowledge.statements.values() if statement.where.in_language("nl")]
     assert len(places) > 100
     assert [place for place in places if place.in_language("nl") == place.in_language("en")] == []
+
+
+def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
+    advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
+    assert [item.id for item in advice.items[:2]] == ["clinician_before_start", "care_provider_reminder"]

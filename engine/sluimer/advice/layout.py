@@ -48,6 +48,7 @@ class Layout:
     question_order: Mapping[str, int]
     assumption_rules: Mapping[str, frozenset[str]]
     implied_by: Mapping[str, tuple[str, ...]]
+    withholding: frozenset[str]
     name: KnowledgeName
     wordings: Wordings
 
@@ -74,6 +75,7 @@ def arrange(knowledge: Knowledge) -> Layout:
             if fact.assume is not None
         },
         implied_by=_implied_by(knowledge),
+        withholding=frozenset(rule.id for rule in rules if any(isinstance(one, Withhold) for one in rule.effects)),
         name=_name(knowledge),
         wordings=_wordings(knowledge),
     )

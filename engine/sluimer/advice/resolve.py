@@ -151,6 +151,7 @@ class _Resolution:
 
     def __init__(self, layout: Layout, truths: Truths) -> None:
         self._rules = truths.rules
+        self._withholding = layout.withholding
         self._waits = Waits(layout, truths.rules, truths.values)
         self._shared: dict[int, _Bars] = {}
 
@@ -160,7 +161,10 @@ class _Resolution:
         return self._waits
 
     def topic(self, topic: TopicRules) -> ResolvedTopic:
-        """The items of a topic in their states: given ones by rank, then the open, then the withheld."""
+        """The items of a topic in their states: given ones by rank, then the open, then the withheld.
+
+        Among equals those come first whose rule also withholds something: they say what to do about it.
+        """
         if self._rules[SCOPE] is False and not topic.referral:
             return ResolvedTopic((), NOTHING, NOTHING, frozenset())
         ranks = self._ranks(topic)
@@ -186,9 +190,12 @@ class _Resolution:
                 stops.append(bars.open | needed if each.item.urgent else bars.open)
                 items.append(self._open(each.item, indicating, undecided, bars, needed))
         if len(items) > 1:
-            items.sort(key=lambda item: (_ORDER[item.state], item.rank or 0, item.id))
+            items.sort(key=self._order)
         states = frozenset([item.state for item in items])
         return ResolvedTopic(tuple(items), NOTHING.union(*stops), NOTHING.union(*needs), states)
+
+    def _order(self, item: ItemAdvice) -> tuple[object, ...]:
+        return _ORDER[item.state], item.rank or 0, self._withholding.isdisjoint(item.rules), item.id
 
     def _withheld(self, item: Item, indicating: tuple[str, ...], bars: _Bars) -> ItemAdvice:
         return ItemAdvice(
