@@ -11,11 +11,11 @@ from sluimer.commands.replies import Wish
 from sluimer.explain import words
 from sluimer.explain.proof import Origin
 from sluimer.explain.words import WORDS, Phrase, word
-from sluimer.knowledge.rule import Strength
+from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
 
 PACKAGE = Path(words.__file__).parent.parent
-TABLES = (words.ADVICE, words.PROOFS, words.TRACE, words.CHECK, words.CONVERSATION, words.PROGRAM)
+TABLES = (words.ADVICE, words.PROOFS, words.TRACE, words.LEDGER, words.CHECK, words.CONVERSATION, words.PROGRAM)
 
 
 def places(text: str) -> set[str | None]:
@@ -44,6 +44,7 @@ def test_every_other_language_than_dutch_is_spoken_in_english() -> None:
     [
         *(f"headline-{outcome}" for outcome in Outcome),
         *(f"state-{state}" for state in State),
+        *(f"status-{status}" for status in Status),
         *(f"met-{origin}" for origin in Origin),
         *(f"hint-{kind}" for kind in Kind),
         *(f"help-{wish}" for wish in Wish),

@@ -12,6 +12,7 @@ from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
 from sluimer.commands.check import check
 from sluimer.commands.given import message_language
+from sluimer.commands.ledger import ledger
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
@@ -20,6 +21,7 @@ EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
+    "ledger": "sluimer ledger --status marketing",
     "why": "sluimer why examples/anna.yaml form",
     "why-not": "sluimer why-not examples/bert.yaml form",
 }
@@ -71,6 +73,7 @@ def _register(name: str, command: Callable[..., None]) -> None:
 _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
+_register("ledger", ledger)
 _register("why", why)
 _register("why-not", why_not)
 

@@ -80,6 +80,10 @@ class Paper:
         text = json.dumps(data, ensure_ascii=not utf, indent=2)
         self._write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
+    def text(self, text: str) -> None:
+        """Print a text as it stands, for another program to show."""
+        self._write(text)
+
     def _write(self, text: str) -> None:
         """Write a text; when nobody reads on, the rest goes nowhere."""
         try:

@@ -154,4 +154,7 @@ class _Teller:
         """In their own words where the rule may count, else their ids alone."""
         if proof.truth is False and proof.rule != SCOPE:
             return (Line(self._speaker.say("cites", cites=", ".join(proof.cites)), tone=Tone.QUIET),)
-        return tuple(Line(self._speaker.source(cite), tone=Tone.QUIET) for cite in proof.cites)
+        cited = [self._speaker.source(cite) for cite in proof.cites]
+        reasons = self._speaker.knowledge.reasons_for(proof.rule)
+        explained = [self._speaker.say("explained-by", source=self._speaker.source(one)) for one in reasons]
+        return tuple(Line(text, tone=Tone.QUIET) for text in (*cited, *explained))

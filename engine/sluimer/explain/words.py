@@ -83,6 +83,7 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "met-unknown": Phrase("gevraagd, niet bekend", "asked, not known"),
     "met-declined": Phrase("gevraagd, wil het niet zeggen", "asked, will not say"),
     "not-settled": Phrase("nog niet te zeggen", "cannot be said yet"),
+    "explained-by": Phrase("achtergrond bij {source}", "background in {source}"),
     "scope": Phrase("Over wie deze kennisbank gaat", "Whom this knowledge base is about"),
     "rule-true": Phrase("geldt", "holds"),
     "rule-false": Phrase("geldt niet", "does not hold"),
@@ -148,6 +149,24 @@ TRACE: Final[Mapping[str, Phrase]] = {
     "effect-limit": Phrase("begrenst {name} tot {most} {unit}", "limits {name} to {most} {unit}"),
     "effect-refer": Phrase("verwijst: {name}", "refers: {name}"),
     "effect-ask": Phrase("vraagt naar {name}", "asks for {name}"),
+}
+
+LEDGER: Final[Mapping[str, Phrase]] = {
+    "ledger-source": Phrase("{title} ({count})", "{title} ({count})"),
+    "ledger-counts": Phrase("uitspraken: {count} ({counts})", "statements: {count} ({counts})"),
+    "status-encoded": Phrase("regel", "rule"),
+    "status-reason": Phrase("reden bij een regel", "reason with a rule"),
+    "status-background": Phrase("achtergrond", "background"),
+    "status-marketing": Phrase("reclame, weggelaten", "marketing, left out"),
+    "status-not_encodable": Phrase("geen regel van te maken", "cannot be a rule"),
+    "ledger-cited-by": Phrase("in: {names}", "in: {names}"),
+    "ledger-explains": Phrase("uitleg bij: {names}", "explains: {names}"),
+    "ledger-why": Phrase("waarom niet: {why}", "why not: {why}"),
+    "ledger-columns-id": Phrase("uitspraak", "statement"),
+    "ledger-columns-where": Phrase("plaats", "place"),
+    "ledger-columns-says": Phrase("zegt", "says"),
+    "ledger-columns-status": Phrase("status", "status"),
+    "ledger-columns-rules": Phrase("regels, of waarom niet", "rules, or why not"),
 }
 
 CHECK: Final[Mapping[str, Phrase]] = {
@@ -251,6 +270,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "The same as a conversation: asks only what still matters.",
     ),
     "command-check": Phrase("De problemen van een kennisbank.", "The problems of a knowledge base."),
+    "command-ledger": Phrase(
+        "Elke uitspraak van de bronnen, met wat ervan werd: welke regels, of waarom niet.",
+        "Each statement of the sources, with what became of it: which rules, or why none.",
+    ),
     "command-why": Phrase(
         "Het bewijs: welke regels en antwoorden dit brachten.", "The proof: which rules and answers brought this."
     ),
@@ -279,6 +302,8 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
     "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
+    "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
+    "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
     "option-version": Phrase("Toon de versie.", "Show the version."),
     "bad-language": Phrase(
         "`{language}` is geen taal hier; kies uit {known}", "`{language}` is not a language here; choose from {known}"
@@ -292,7 +317,7 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
 }
 
-WORDS: Final[Mapping[str, Phrase]] = {**ADVICE, **PROOFS, **TRACE, **CHECK, **CONVERSATION, **PROGRAM}
+WORDS: Final[Mapping[str, Phrase]] = {**ADVICE, **PROOFS, **TRACE, **LEDGER, **CHECK, **CONVERSATION, **PROGRAM}
 
 
 def word(key: str, language: str, /, **places: object) -> str:

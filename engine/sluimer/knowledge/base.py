@@ -1,5 +1,6 @@
 """The whole of what a knowledge base folder says, checked and immutable."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -56,6 +57,21 @@ class Knowledge:
     rules: Mapping[str, Rule]
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
+
+    @property
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """For each statement that is cited, what cites it: rules, the scope, or facts that imply others."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        implied = ((fact.id, one.cites) for fact in self.vocabulary.facts.values() for one in fact.implies)
+        rules = ((rule.id, rule.cites) for rule in self.rules.values())
+        for name, cites in (*rules, ("scope", self.manifest.scope.cites), *implied):
+            for cite in cites:
+                found[cite][name] = None
+        return {cite: tuple(names) for cite, names in found.items()}
+
+    def reasons_for(self, rule: str) -> tuple[str, ...]:
+        """The statements that are the mechanism or the evidence of a rule."""
+        return tuple(one.id for one in self.statements.values() if rule in one.explains)
 
     def with_packs(self, packs: tuple[str, ...]) -> "Knowledge":
         """The same knowledge with the rules of these packs alone."""

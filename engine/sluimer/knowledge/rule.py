@@ -1,7 +1,7 @@
 """Rules as data: a condition, the effects it has, the reason, and the sentences of the sources it stands on."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -102,9 +102,19 @@ class Evidence:
 NO_EVIDENCE = Evidence()
 
 
+class Status(StrEnum):
+    """What became of a statement: rules that cite it, a reason printed with rules, or left out."""
+
+    ENCODED = "encoded"
+    REASON = "reason"
+    BACKGROUND = "background"
+    MARKETING = "marketing"
+    NOT_ENCODABLE = "not_encodable"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a source, in our own words."""
+    """One statement of a source, in our own words, with the rules it explains or why it is left out."""
 
     id: str
     source: str
@@ -112,6 +122,9 @@ class Statement:
     position: Position
     where: Text = NO_TEXT
     verified: str = ""
+    status: Status = Status.ENCODED
+    explains: tuple[str, ...] = ()
+    why: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

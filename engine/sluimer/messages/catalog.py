@@ -454,6 +454,30 @@ RULES: Final[Mapping[str, Wording]] = {
         "statements are declared in rules/ledger/",
         "uitspraken staan in rules/ledger/",
     ),
+    "statement-without-status": Wording(
+        "no rule cites `{name}`, and it has no status",
+        "geen regel noemt `{name}` bij `cites`, en een status ontbreekt",
+        "cite it in a rule, or write its `status`: {known}",
+        "noem het bij `cites` in een regel, of schrijf de `status`: {known}",
+    ),
+    "status-of-cited": Wording(
+        "`{name}` has the status `{status}`, but `{by}` cites it",
+        "`{name}` heeft de status `{status}`, maar `{by}` noemt het bij `cites`",
+        "a statement that is cited needs no status: remove it here, or there",
+        "een uitspraak die genoemd wordt heeft geen status nodig: haal die hier weg, of daar de uitspraak",
+    ),
+    "unknown-rule": Wording(
+        "`{name}`, which `{statement}` explains, is not a rule",
+        "`{name}`, waar `{statement}` uitleg bij is, is geen regel",
+        "rules are declared in rules/",
+        "regels staan in rules/",
+    ),
+    "explains-without-reason": Wording(
+        "`{name}` explains rules, but is not a reason",
+        "`{name}` legt regels uit, maar is geen reden",
+        "write `status: reason`, or remove `explains`",
+        "schrijf `status: reason`, of haal `explains` weg",
+    ),
     "unknown-source": Wording(
         "`{name}` is not a source",
         "`{name}` is geen bron",

@@ -18,9 +18,10 @@ from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_groups
+from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.manifest import Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
-from sluimer.read.rules import Context, read_cites, read_rules, read_statements
+from sluimer.read.rules import Context, read_cites, read_rules
 from sluimer.read.source import read_file
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
@@ -64,11 +65,14 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     rules = read_rules(files.rules, rule_context)
     manifest = _manifest(declared, names, statements, reading, problems)
     _check_whole(names.vocabulary, rules, problems)
+    knowledge = Knowledge(manifest, names.vocabulary, rules, statements, files.digest)
+    if not len(problems):
+        check_ledger(knowledge, problems)
     if len(problems):
         return None, problems.sorted()
     # What names something broken is skipped, because the break itself was reported; without a report it may not be.
     assert not rule_context.targets.broken, rule_context.targets.broken
-    return Knowledge(manifest, names.vocabulary, rules, statements, files.digest), ()
+    return knowledge, ()
 
 
 def _rule_context(

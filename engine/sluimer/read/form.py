@@ -189,3 +189,11 @@ def written(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return node.text
     return "[…]" if isinstance(node, ListNode) else "{…}"
+
+
+def one_of(fields: Fields, key: str, allowed: tuple[str, ...], problems: Problems) -> str:
+    """The value of a key that may be left out, one of a few words; an empty string where there is none."""
+    node = fields.get(key)
+    if node is None:
+        return ""
+    return reference(node, "unknown-value", allowed, problems, what=key, known=listed(allowed)) or ""

@@ -1,21 +1,20 @@
-"""Reader of `rules/<pack>/` and `rules/ledger/`: rules, and the statements they cite."""
+"""Reader of `rules/<pack>/`: the rules, with the statements they cite."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
-from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule, Statement
-from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.messages import Position, Problems, listed
+from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule
+from sluimer.knowledge.text import Text
+from sluimer.messages import Problems
 from sluimer.read import form
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_effects
+from sluimer.read.ledger import VERIFIED
 from sluimer.read.nodes import Node, ScalarNode
 
 RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence")
-STATEMENT_KEYS = ("source", "where", "says", "verified")
 GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
-VERIFIED = ("read", "second-hand", "calculated", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +90,10 @@ def _evidence(fields: form.Fields, context: Context) -> Evidence:
         return Evidence()
     parts = form.fields(node, "evidence", ("grade", "verified", "note"), context.problems)
     return Evidence(
-        _one_of(parts, "grade", GRADES, context.problems),
-        _one_of(parts, "verified", VERIFIED, context.problems),
+        form.one_of(parts, "grade", GRADES, context.problems),
+        form.one_of(parts, "verified", VERIFIED, context.problems),
         _text(parts, "note", context),
     )
-
-
-def _one_of(fields: form.Fields, key: str, allowed: tuple[str, ...], problems: Problems) -> str:
-    node = fields.get(key)
-    if node is None:
-        return ""
-    return form.reference(node, "unknown-value", allowed, problems, what=key, known=listed(allowed)) or ""
 
 
 def _permits(effect: Effect) -> bool:
@@ -118,38 +110,3 @@ def _check_known(rule: Rule, fields: form.Fields, problems: Problems) -> None:
 def _check_permission(rule: Rule, fields: form.Fields, problems: Problems) -> None:
     if rule.evidence.verified == "unverified" and any(map(_permits, rule.effects)):
         problems.add("unverified-permits", fields.place("evidence"), rule=rule.id)
-
-
-def read_statements(
-    files: Iterable[Node], languages: tuple[str, ...], sources: Mapping[str, object], problems: Problems
-) -> dict[str, Statement]:
-    """The statements of all ledger files, by id."""
-    statements: dict[str, Statement] = {}
-    for node in files:
-        for key, body in form.pairs(node, "rules/ledger/", problems):
-            if key.text in statements:
-                place = statements[key.text].position
-                problems.add("declared-twice", key.position, name=key.text, place=place)
-                continue
-            statements[key.text] = _statement(key.text, key.position, body, languages, sources, problems)
-    return dict(sorted(statements.items()))
-
-
-def _statement(
-    name: str,
-    position: Position,
-    body: Node,
-    languages: tuple[str, ...],
-    sources: Mapping[str, object],
-    problems: Problems,
-) -> Statement:
-    fields = form.fields(body, name, STATEMENT_KEYS, problems)
-    source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
-    return Statement(
-        name,
-        (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else "",
-        form.text(says, "says", languages, problems) if says else Text(),
-        position,
-        where=form.text(where, "where", languages, problems) if where else NO_TEXT,
-        verified=_one_of(fields, "verified", VERIFIED, problems),
-    )

@@ -1,0 +1,53 @@
+"""What became of each statement of the sources: the rules that came of it, or why there are none."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import Statement, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement and what stands on it; `cited_by` holds rules, facts that imply others, and `scope`."""
+
+    statement: Statement
+    cited_by: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """As plain data."""
+        one = self.statement
+        return {
+            "id": one.id,
+            "source": one.source,
+            "where": dict(one.where.translations),
+            "says": dict(one.says.translations),
+            "verified": one.verified,
+            "status": one.status.value,
+            "cited_by": list(self.cited_by),
+            "explains": list(one.explains),
+            "why": dict(one.why.translations),
+        }
+
+
+def make_ledger(knowledge: Knowledge, status: Status | None = None) -> tuple[Entry, ...]:
+    """The statements by source, the largest source first; all of them, or those of one status."""
+    citing = knowledge.citing
+    size = Counter(one.source for one in knowledge.statements.values())
+    chosen = [one for one in knowledge.statements.values() if status in (None, one.status)]
+    chosen.sort(key=lambda one: (-size[one.source], one.source, _in_order(one.id)))
+    return tuple(Entry(one, citing.get(one.id, ())) for one in chosen)
+
+
+def counted(entries: Iterable[Entry]) -> Mapping[Status, int]:
+    """How many statements have each status that occurs."""
+    counts = Counter(entry.statement.status for entry in entries)
+    return {status: counts[status] for status in Status if counts[status]}
+
+
+def _in_order(name: str) -> tuple[tuple[int, str], ...]:
+    """Ids as people count: `G2.9` before `G2.10`."""
+    digits = "".join(char if char.isdigit() else " " for char in name).split()
+    letters = "".join(char for char in name if not char.isdigit())
+    return ((0, letters), *((int(number), "") for number in digits))

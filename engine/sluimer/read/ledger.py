@@ -1,0 +1,90 @@
+"""Reader of `rules/ledger/`: the statements of the sources, each with its place among the rules."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import Statement, Status
+from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.messages import Position, Problems, listed
+from sluimer.read import form
+from sluimer.read.nodes import Node
+
+STATEMENT_KEYS = ("source", "where", "says", "verified", "status", "explains", "why")
+VERIFIED = ("read", "second-hand", "calculated", "unverified")
+WRITTEN = tuple(status.value for status in Status if status is not Status.ENCODED)
+"""The statuses that are written; a statement that something cites is encoded, and need not say so."""
+LEFT_OUT = (Status.MARKETING, Status.NOT_ENCODABLE)
+
+
+def read_statements(
+    files: Iterable[Node], languages: tuple[str, ...], sources: Mapping[str, object], problems: Problems
+) -> dict[str, Statement]:
+    """The statements of all ledger files, by id."""
+    statements: dict[str, Statement] = {}
+    for node in files:
+        for key, body in form.pairs(node, "rules/ledger/", problems):
+            if key.text in statements:
+                place = statements[key.text].position
+                problems.add("declared-twice", key.position, name=key.text, place=place)
+                continue
+            statements[key.text] = _statement(key.text, key.position, body, languages, sources, problems)
+    return dict(sorted(statements.items()))
+
+
+def _statement(
+    name: str,
+    position: Position,
+    body: Node,
+    languages: tuple[str, ...],
+    sources: Mapping[str, object],
+    problems: Problems,
+) -> Statement:
+    fields = form.fields(body, name, STATEMENT_KEYS, problems)
+    source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
+    status = Status(form.one_of(fields, "status", WRITTEN, problems) or Status.ENCODED)
+    why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
+    return Statement(
+        name,
+        (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else "",
+        form.text(says, "says", languages, problems) if says else Text(),
+        position,
+        where=form.text(where, "where", languages, problems) if where else NO_TEXT,
+        verified=form.one_of(fields, "verified", VERIFIED, problems),
+        status=status,
+        explains=_explains(fields, status, problems),
+        why=form.text(why, "why", languages, problems) if why else NO_TEXT,
+    )
+
+
+def _explains(fields: form.Fields, status: Status, problems: Problems) -> tuple[str, ...]:
+    """The rules that a reason is printed with; whether they exist is seen when all rules are read."""
+    if status is Status.REASON:
+        node = fields.require("explains", problems)
+    elif (node := fields.get("explains")) and fields.get("status"):
+        problems.add("explains-without-reason", fields.place("explains"), name=fields.what)
+        return ()
+    if node is None:
+        return ()
+    words = [form.word(part, "explains", problems) for part in form.one_or_more(node, "explains", problems)]
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def check_ledger(knowledge: Knowledge, problems: Problems) -> None:
+    """Every statement is cited, or says why not; and what is left out is cited nowhere."""
+    cited = knowledge.citing
+    for statement in knowledge.statements.values():
+        citing = cited.get(statement.id, ())
+        if statement.status is Status.ENCODED and not citing:
+            known = listed(WRITTEN)
+            problems.add("statement-without-status", statement.position, name=statement.id, known=known)
+        if statement.status is not Status.ENCODED and citing:
+            place = {"name": statement.id, "status": statement.status, "by": citing[0]}
+            problems.add("status-of-cited", statement.position, **place)
+        _check_explained(statement, knowledge.rules, problems)
+
+
+def _check_explained(statement: Statement, rules: Collection[str], problems: Problems) -> None:
+    for name in statement.explains:
+        if name not in rules:
+            near = problems.nearest(name, rules)
+            problems.add("unknown-rule", statement.position, near, name=name, statement=statement.id)
