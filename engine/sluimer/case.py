@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from numbers import Real
-from types import MappingProxyType
 
+from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, listed
 from sluimer.read.form import LONGEST_NUMBER, plain_number
@@ -50,22 +50,11 @@ class Case:
     implied: tuple[Implied, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _case, (dict(self.values), self.unknown, self.declined, self.assumed, self.implied)
+        return reduced(self)
 
     def was_asked(self, fact: str) -> bool:
         """Whether the person was asked and gave no answer."""
         return fact in self.unknown or fact in self.declined
-
-
-def _case(
-    values: dict[str, Scalar],
-    unknown: frozenset[str],
-    declined: frozenset[str],
-    assumed: frozenset[str],
-    implied: tuple[Implied, ...],
-) -> Case:
-    """A case on its way back from a copy or another process."""
-    return Case(MappingProxyType(values), unknown, declined, assumed, implied)
 
 
 @dataclass(slots=True)
@@ -225,8 +214,8 @@ class CaseReader:
         for fact in assumed:
             assert fact.assume is not None
             read.values[fact.id] = fact.assume
-        return _case(
-            read.values,
+        return Case(
+            frozen(read.values),
             frozenset(read.unknown),
             frozenset(read.declined),
             frozenset(fact.id for fact in assumed),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sluimer.advice.model import SCOPE, KnowledgeName, Wordings
+from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
@@ -217,9 +218,9 @@ def _name(knowledge: Knowledge) -> KnowledgeName:
 def _wordings(knowledge: Knowledge) -> Wordings:
     scope = knowledge.manifest.scope
     return Wordings(
-        items={name: item.text for name, item in knowledge.vocabulary.items.items()},
-        reasons={SCOPE: scope.because, **{rule.id: rule.because for rule in knowledge.rules.values()}},
-        cites={SCOPE: scope.cites, **{rule.id: rule.cites for rule in knowledge.rules.values()}},
+        items=frozen({name: item.text for name, item in knowledge.vocabulary.items.items()}),
+        reasons=frozen({SCOPE: scope.because, **{rule.id: rule.because for rule in knowledge.rules.values()}}),
+        cites=frozen({SCOPE: scope.cites, **{rule.id: rule.cites for rule in knowledge.rules.values()}}),
         units=knowledge.manifest.units,
         languages=knowledge.manifest.languages,
     )

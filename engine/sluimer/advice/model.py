@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sluimer.frozen import reduced
 from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
@@ -73,6 +74,9 @@ class Wordings:
     units: Mapping[str, Text]
     languages: tuple[str, ...]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduced(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -85,6 +89,9 @@ class Advice:
     fired: tuple[str, ...]
     knowledge: KnowledgeName
     wordings: Wordings
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduced(self)
 
     def item(self, name: str) -> ItemAdvice | None:
         """The item with this id, or None where it is not indicated."""

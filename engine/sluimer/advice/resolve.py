@@ -8,6 +8,7 @@ from sluimer.advice.layout import ItemRules, Layout, TopicRules
 from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State
 from sluimer.advice.waits import NOTHING, Waits
 from sluimer.case import Case
+from sluimer.frozen import frozen
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
@@ -58,7 +59,7 @@ class Resolver:
         return Advice(
             outcome=_outcome(topics, topics[self._main], truths.rules[SCOPE]),
             items=_in_order(topics),
-            findings={name: _truth(truths.values.get(name)) for name in self._findings},
+            findings=frozen({name: _truth(truths.values.get(name)) for name in self._findings}),
             questions=self._questions(topics, resolution, truths, case),
             fired=truths.fired,
             knowledge=self._layout.name,

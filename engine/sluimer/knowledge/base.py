@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -47,6 +48,9 @@ class Manifest:
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduced(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -57,6 +61,9 @@ class Knowledge:
     rules: Mapping[str, Rule]
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduced(self)
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:
@@ -76,4 +83,4 @@ class Knowledge:
     def with_packs(self, packs: tuple[str, ...]) -> "Knowledge":
         """The same knowledge with the rules of these packs alone."""
         kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs}
-        return replace(self, rules=kept)
+        return replace(self, rules=frozen(kept))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sluimer.frozen import reduced
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
@@ -109,6 +110,9 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reduced(self)
 
     @property
     def items(self) -> dict[str, Item]:

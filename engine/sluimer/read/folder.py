@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
 from sluimer.knowledge.condition import ALWAYS, leaves
 from sluimer.knowledge.condition import Known as KnownTest
@@ -65,7 +66,7 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     rules = read_rules(files.rules, rule_context)
     manifest = _manifest(declared, names, statements, reading, problems)
     _check_whole(names.vocabulary, rules, problems)
-    knowledge = Knowledge(manifest, names.vocabulary, rules, statements, files.digest)
+    knowledge = Knowledge(manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest)
     if not len(problems):
         check_ledger(knowledge, problems)
     if len(problems):
@@ -96,11 +97,11 @@ def _manifest(
         languages=declared.languages,
         main_topic=main or "",
         topics=topic_order(declared.topics, names, problems),
-        packs=declared.packs,
+        packs=frozen(declared.packs),
         scope=_scope(declared, statements, reading, problems),
         notice=declared.notice,
-        units=declared.units,
-        sources=declared.sources,
+        units=frozen(declared.units),
+        sources=frozen(declared.sources),
     )
 
 

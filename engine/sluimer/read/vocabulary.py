@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sluimer.frozen import frozen
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Finding, Implication, Item, Kind, Option, Scalar, Topic, Vocabulary
@@ -64,7 +65,7 @@ def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
     names = {key.text for part in sections.values() for key, _ in part} - {*facts, *findings, *topics}
     items = _item_names(sections["topics"], context) - {item.id for each in topics.values() for item in each.items}
     broken = names | items
-    vocabulary = Vocabulary(_resolved(facts, broken, context), findings, topics)
+    vocabulary = Vocabulary(frozen(_resolved(facts, broken, context)), frozen(findings), frozen(topics))
     _check_names(vocabulary, context.problems)
     return Names(vocabulary, frozenset(broken))
 
