@@ -9,13 +9,16 @@ import pytest
 import sluimer
 from sluimer import KnowledgeBase, Outcome, State
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, slots_of
-from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.rule import Rule, Status
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Kind, Scalar
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMPLETE = {"age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": []}
 SUPPLEMENT = ("dose", "form", "timing", "use", "product")
+
+
+STATEMENT_ID = re.compile(r"\b[GS]\d+\.\d+\b")
 
 
 @pytest.fixture(scope="module")
@@ -108,11 +111,19 @@ def test_every_finding_is_used_and_every_item_can_be_given(kb: KnowledgeBase) ->
     assert set(kb.knowledge.vocabulary.items) - given == set()
 
 
-def test_every_statement_is_cited(kb: KnowledgeBase) -> None:
-    cited = {cite for rule in kb.knowledge.rules.values() for cite in rule.cites}
-    cited |= set(kb.knowledge.manifest.scope.cites)
-    cited |= {cite for fact in kb.knowledge.vocabulary.facts.values() for one in fact.implies for cite in one.cites}
-    assert set(kb.knowledge.statements) - cited == set()
+def test_every_statement_of_the_guide_has_its_place(kb: KnowledgeBase) -> None:
+    """All 199 of them, one way or the other: cited, or with a status of its own."""
+    statements = kb.knowledge.statements
+    assert len([name for name in statements if name.startswith("G")]) == 199
+    left_out = {name for name, statement in statements.items() if statement.status is not Status.ENCODED}
+    assert left_out.isdisjoint(kb.knowledge.citing)
+    assert {*left_out, *kb.knowledge.citing} == set(statements)
+
+
+def test_every_statement_that_a_text_names_can_be_looked_up(kb: KnowledgeBase) -> None:
+    named = {name for _, text in texts(kb) for each in text.translations for name in STATEMENT_ID.findall(each[1])}
+    assert len(named) > 20
+    assert named - set(kb.knowledge.statements) == set()
 
 
 def test_guide_rules_stand_on_the_guide_alone_and_safety_rules_on_an_authority(kb: KnowledgeBase) -> None:
@@ -130,7 +141,8 @@ def texts(kb: KnowledgeBase) -> Iterator[tuple[str, Text]]:
         yield from ((fact.id, text) for text in (fact.title, fact.question, fact.note))
         yield from ((f"{fact.id}.{option.id}", option.label) for option in fact.options)
     yield from ((item.id, item.text) for item in vocabulary.items.values())
-    yield from ((statement.id, statement.says) for statement in kb.knowledge.statements.values())
+    statements = kb.knowledge.statements.values()
+    yield from ((statement.id, text) for statement in statements for text in (statement.says, statement.why))
 
 
 def test_the_two_languages_never_say_the_same_words(kb: KnowledgeBase) -> None:
