@@ -67,11 +67,15 @@ class _Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where in its file each answer stands."""
+class Places:
+    """Where in its file each answer stands, for messages."""
 
     file: str
     positions: Mapping[Path, Position] = field(default_factory=dict)
+
+    def under(self, other: "Places") -> "Places":
+        """These places, where `other` has none of its own."""
+        return Places(other.file, {**self.positions, **other.positions})
 
     def of(self, *path: object) -> Position:
         """The place of an answer, or of the nearest thing around it."""
@@ -93,9 +97,9 @@ class CaseReader:
             fact.id: dict.fromkeys(fact.slots, False) for fact in self._facts.values() if fact.kind is Kind.SET
         }
 
-    def read_mapping(self, answers: Mapping[str, object], places: _Places | None = None) -> Case:
+    def read_mapping(self, answers: Mapping[str, object], places: Places | None = None) -> Case:
         """A case from fact ids and answers; raises CaseError with every problem."""
-        where = places or _Places("case")
+        where = places or Places("case")
         problems = Problems()
         read = _Answers()
         if not isinstance(answers, Mapping):
@@ -118,13 +122,13 @@ class CaseReader:
         answers, places = parse_answers(text, file)
         return self.read_mapping(answers, places)
 
-    def _report_name(self, name: object, where: _Places, problems: Problems) -> None:
+    def _report_name(self, name: object, where: Places, problems: Problems) -> None:
         if isinstance(name, str):
             problems.add("unknown-fact", where.of(name, _KEY), problems.nearest(name, self._facts), name=name)
         else:
             problems.add("not-a-name", where.of(), name=_brief(name))
 
-    def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: _Places, problems: Problems) -> None:
+    def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: Places, problems: Problems) -> None:
         if isinstance(answer, str) and answer == UNKNOWN:
             read.unknown.add(fact.id)
         elif isinstance(answer, str) and answer == DECLINED:
@@ -136,7 +140,7 @@ class CaseReader:
             if value is not None:
                 read.values[fact.id] = value
 
-    def _read_scalar(self, fact: Fact, answer: object, where: _Places, problems: Problems) -> Scalar | None:
+    def _read_scalar(self, fact: Fact, answer: object, where: Places, problems: Problems) -> Scalar | None:
         if fact.kind is Kind.YES_NO:
             truth = (
                 answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
@@ -158,7 +162,7 @@ class CaseReader:
         problems.add("answer-choice", place, near, fact=fact.id, value=_brief(answer), known=listed(known))
 
     def _read_set(
-        self, fact: Fact, answer: object, values: dict[str, Scalar], where: _Places, problems: Problems
+        self, fact: Fact, answer: object, values: dict[str, Scalar], where: Places, problems: Problems
     ) -> None:
         if isinstance(answer, Mapping):
             self._read_part_of_set(fact, answer, values, where, problems)
@@ -176,7 +180,7 @@ class CaseReader:
         fact: Fact,
         answer: Mapping[object, object],
         values: dict[str, Scalar],
-        where: _Places,
+        where: Places,
         problems: Problems,
     ) -> None:
         for key, names in answer.items():
@@ -191,7 +195,7 @@ class CaseReader:
                     problems.add("both-ways", where.of(fact.id), fact=fact.id, value=name)
 
     def _members(
-        self, fact: Fact, names: Iterable[object], where: _Places, path: Path, problems: Problems
+        self, fact: Fact, names: Iterable[object], where: Places, path: Path, problems: Problems
     ) -> Iterable[str]:
         known = self._names[fact.id]
         for index, name in enumerate(names):
@@ -295,7 +299,7 @@ def _digits(number: Real | Decimal) -> str:
         return "…"
 
 
-def parse_answers(text: str, file: str) -> tuple[dict[str, object], _Places]:
+def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
     """The answers in a YAML or JSON text as plain values, and where each of them stands."""
     problems = Problems()
     if len(text) > LARGEST_FILE:
@@ -306,10 +310,16 @@ def parse_answers(text: str, file: str) -> tuple[dict[str, object], _Places]:
         problems.add("case-not-a-mapping", node.position, value=_brief(_plain(node, (), {})))
     if node is None or len(problems):
         raise CaseError(problems.sorted())
+    assert isinstance(node, MappingNode)
+    return answers_in(node)
+
+
+def answers_in(node: MappingNode) -> tuple[dict[str, object], Places]:
+    """The answers in a mapping that was parsed, as plain values, and where each of them stands."""
     positions: dict[Path, Position] = {}
     answers = _plain(node, (), positions)
     assert isinstance(answers, dict)
-    return answers, _Places(file, positions)
+    return answers, Places(node.position.file, positions)
 
 
 def _plain(node: Node, path: Path, positions: dict[Path, Position]) -> object:

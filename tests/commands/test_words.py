@@ -15,7 +15,16 @@ from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
 
 PACKAGE = Path(words.__file__).parent.parent
-TABLES = (words.ADVICE, words.PROOFS, words.TRACE, words.LEDGER, words.CHECK, words.CONVERSATION, words.PROGRAM)
+TABLES = (
+    words.ADVICE,
+    words.PROOFS,
+    words.TRACE,
+    words.LEDGER,
+    words.CASES,
+    words.CHECK,
+    words.CONVERSATION,
+    words.PROGRAM,
+)
 
 
 def places(text: str) -> set[str | None]:

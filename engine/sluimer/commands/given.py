@@ -28,6 +28,11 @@ class Given:
     base: KnowledgeBase
     speaker: Speaker
 
+    @property
+    def language(self) -> Language:
+        """The language that problems are told in."""
+        return message_language(self.speaker.language)
+
     def consult(self, case: str) -> Consultation:
         """What comes of the answers in a case file; raises CaseError."""
         return self.base.consult(self.base.read_case(self.case_text(case), case))

@@ -14,6 +14,7 @@ from sluimer.commands.check import check
 from sluimer.commands.given import message_language
 from sluimer.commands.ledger import ledger
 from sluimer.commands.options import LANGUAGE_VARIABLE
+from sluimer.commands.run_cases import run as run_cases
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
 
@@ -22,6 +23,7 @@ EXAMPLES = {
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
+    "test": "sluimer test --coverage",
     "why": "sluimer why examples/anna.yaml form",
     "why-not": "sluimer why-not examples/bert.yaml form",
 }
@@ -74,6 +76,7 @@ _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
+_register("test", run_cases)
 _register("why", why)
 _register("why-not", why_not)
 

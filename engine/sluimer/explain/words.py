@@ -169,6 +169,24 @@ LEDGER: Final[Mapping[str, Phrase]] = {
     "ledger-columns-rules": Phrase("regels, of waarom niet", "rules, or why not"),
 }
 
+CASES: Final[Mapping[str, Phrase]] = {
+    "all-cases-passed": Phrase("voorbeelden: {all}, alle goed", "cases: {all}, all passed"),
+    "some-cases-failed": Phrase(
+        "voorbeelden: {all}, goed {passed}, fout {failed}", "cases: {all}, passed {passed}, failed {failed}"
+    ),
+    "no-cases": Phrase("er zijn geen voorbeelden", "there are no cases"),
+    "case-differs": Phrase(
+        "{name}: verwacht: {wanted}; gekregen: {found}", "{name}: expected: {wanted}; found: {found}"
+    ),
+    "asked": Phrase("wordt gevraagd", "is asked"),
+    "not-asked": Phrase("wordt niet gevraagd", "is not asked"),
+    "silent": Phrase("vuurt niet", "does not fire"),
+    "coverage": Phrase("Regels die in een voorbeeld zijn gezien", "Rules seen in a case"),
+    "covered-true": Phrase("geldt: {covered} van {all}", "holds: {covered} of {all}"),
+    "covered-false": Phrase("geldt niet: {covered} van {all}", "does not hold: {covered} of {all}"),
+    "covered-unknown": Phrase("nog niet te zeggen: {covered} van {all}", "cannot be said yet: {covered} of {all}"),
+}
+
 CHECK: Final[Mapping[str, Phrase]] = {
     "no-problems": Phrase("geen problemen in {folder}", "no problems in {folder}"),
     "some-problems": Phrase("{errors} in {folder}", "{errors} in {folder}"),
@@ -274,6 +292,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Elke uitspraak van de bronnen, met wat ervan werd: welke regels, of waarom niet.",
         "Each statement of the sources, with what became of it: which rules, or why none.",
     ),
+    "command-test": Phrase(
+        "Draai de voorbeelden naast de regels, en toon wat anders uitkomt.",
+        "Run the cases beside the rules, and show what comes out otherwise.",
+    ),
     "command-why": Phrase(
         "Het bewijs: welke regels en antwoorden dit brachten.", "The proof: which rules and answers brought this."
     ),
@@ -304,6 +326,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
     "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
     "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
+    "option-coverage": Phrase(
+        "Toon ook welke regels in geen voorbeeld golden, niet golden of open bleven.",
+        "Also show the rules that in no case held, did not hold, or stayed open.",
+    ),
     "option-version": Phrase("Toon de versie.", "Show the version."),
     "bad-language": Phrase(
         "`{language}` is geen taal hier; kies uit {known}", "`{language}` is not a language here; choose from {known}"
@@ -317,7 +343,16 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
 }
 
-WORDS: Final[Mapping[str, Phrase]] = {**ADVICE, **PROOFS, **TRACE, **LEDGER, **CHECK, **CONVERSATION, **PROGRAM}
+WORDS: Final[Mapping[str, Phrase]] = {
+    **ADVICE,
+    **PROOFS,
+    **TRACE,
+    **LEDGER,
+    **CASES,
+    **CHECK,
+    **CONVERSATION,
+    **PROGRAM,
+}
 
 
 def word(key: str, language: str, /, **places: object) -> str:

@@ -467,10 +467,28 @@ RULES: Final[Mapping[str, Wording]] = {
         "een uitspraak die genoemd wordt heeft geen status nodig: haal die hier weg, of daar de uitspraak",
     ),
     "unknown-rule": Wording(
-        "`{name}`, which `{statement}` explains, is not a rule",
-        "`{name}`, waar `{statement}` uitleg bij is, is geen regel",
+        "`{name}` is not a rule",
+        "`{name}` is geen regel",
         "rules are declared in rules/",
         "regels staan in rules/",
+    ),
+    "unknown-case": Wording(
+        "`{name}` is not a case",
+        "`{name}` is geen voorbeeld",
+        "cases stand beside the rules in files that end in .cases.yaml",
+        "voorbeelden staan naast de regels in bestanden die eindigen op .cases.yaml",
+    ),
+    "case-like-itself": Wording(
+        "this case is like itself: {trail}",
+        "dit voorbeeld lijkt op zichzelf: {trail}",
+        "remove one `like`",
+        "haal één `like` weg",
+    ),
+    "case-expects-nothing": Wording(
+        "case `{name}` expects nothing",
+        "voorbeeld `{name}` verwacht niets",
+        "write below `expect` what must come out, such as `outcome: ask_first`",
+        "schrijf onder `expect` wat eruit moet komen, zoals `outcome: ask_first`",
     ),
     "explains-without-reason": Wording(
         "`{name}` explains rules, but is not a reason",

@@ -92,6 +92,10 @@ class Problems:
         pairs = tuple((key, shown(value)) for key, value in words.items())
         self._found.append(Problem(code, position, pairs, near))
 
+    def extend(self, found: Iterable[Problem]) -> None:
+        """Note problems that were collected elsewhere."""
+        self._found.extend(found)
+
     def nearest(self, word: str, candidates: Iterable[str]) -> str:
         """What `word` was probably meant to be; guessing is slow, so a heap of mistakes gets guesses at first only."""
         self._guesses -= 1

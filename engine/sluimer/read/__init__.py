@@ -1,5 +1,5 @@
 """From YAML to checked knowledge: every problem in one pass, with its place and what to do."""
 
-from sluimer.read.folder import check_knowledge, read_knowledge, select_packs
+from sluimer.read.folder import case_files, check_knowledge, read_knowledge, select_packs
 
-__all__ = ["check_knowledge", "read_knowledge", "select_packs"]
+__all__ = ["case_files", "check_knowledge", "read_knowledge", "select_packs"]

@@ -210,6 +210,12 @@ def _names(folder: Path, problems: Problems) -> list[str]:
     return sorted(names)
 
 
+def case_files(folder: Path, problems: Problems) -> list[str]:
+    """The files with cases, which stand beside the rules; they are no part of the knowledge itself."""
+    names = [path.relative_to(folder).as_posix() for path in _walk(folder, problems)]
+    return sorted(name for name in names if name.endswith(CASES))
+
+
 def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
     """All that lies below `facts/` and `rules/`, through links too; names that begin with a dot are no part of it."""
 

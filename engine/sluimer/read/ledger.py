@@ -87,4 +87,4 @@ def _check_explained(statement: Statement, rules: Collection[str], problems: Pro
     for name in statement.explains:
         if name not in rules:
             near = problems.nearest(name, rules)
-            problems.add("unknown-rule", statement.position, near, name=name, statement=statement.id)
+            problems.add("unknown-rule", statement.position, near, name=name)

@@ -1,0 +1,41 @@
+"""One case beside the rules: a person, and what must come out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sluimer.advice.model import Outcome, State
+from sluimer.case import Case
+from sluimer.knowledge.rule import Number
+from sluimer.logic import Truth
+from sluimer.messages import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The ends that the range of an item must have; None where an end is not tested."""
+
+    least: Number | None = None
+    most: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What must come out; what is not named is not tested."""
+
+    outcome: Outcome | None
+    states: Mapping[str, State]
+    ranges: Mapping[str, Bounds]
+    fires: tuple[str, ...]
+    silent: tuple[str, ...]
+    findings: Mapping[str, Truth]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """A person and what must come out for them, by the id of the case."""
+
+    id: str
+    position: Position
+    person: Case
+    expected: Expected

@@ -1,0 +1,154 @@
+"""Reader of `*.cases.yaml`, with the same kind of messages as for facts and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sluimer.advice.model import Outcome, State
+from sluimer.case import CaseReader, Places, answers_in
+from sluimer.cases.model import Bounds, Expected, RuleCase
+from sluimer.knowledge.base import Knowledge
+from sluimer.logic import Truth
+from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
+from sluimer.read import case_files, form
+from sluimer.read.nodes import MappingNode, Node, parse
+from sluimer.read.source import read_file
+
+CASE_KEYS = ("title", "like", "person", "expect")
+STATES = {
+    "given": State.GIVEN,
+    "withheld": State.WITHHELD,
+    "open": State.OPEN,
+    "absent": State.NOT_INDICATED,
+}
+EXPECT_KEYS = ("outcome", *STATES, "range", "fires", "silent", "findings", "asks")
+_TRUTHS: Mapping[str, Truth] = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
+
+Answers = tuple[dict[str, object], Places]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A case as it stands in its file."""
+
+    id: str
+    position: Position
+    fields: form.Fields
+    answers: Answers
+
+
+def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
+    """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
+    problems = Problems()
+    written: dict[str, _Written] = {}
+    for name in case_files(folder, problems):
+        text = read_file(folder / name, shown(name), problems)
+        node = parse(text, shown(name), problems) if text is not None else None
+        if node is not None:
+            _read_file(node, written, problems)
+    reader = CaseReader(knowledge.vocabulary)
+    cases = [_case(written[name], written, reader, knowledge, problems) for name in sorted(written)]
+    return tuple(case for case in cases if case is not None), problems.sorted()
+
+
+def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> None:
+    for key, body in form.pairs(node, "cases", problems):
+        name = form.identifier(key, "case", "-", problems)
+        if name is None:
+            continue
+        if name in written:
+            problems.add("declared-twice", key.position, name=name, place=written[name].position)
+            continue
+        fields = form.fields(body, name, CASE_KEYS, problems)
+        person = fields.get("person")
+        if person is not None and not isinstance(person, MappingNode):
+            problems.add("not-a-mapping", person.position, what="person")
+        answers = answers_in(person) if isinstance(person, MappingNode) else ({}, Places(key.position.file))
+        written[name] = _Written(name, key.position, fields, answers)
+
+
+def _case(
+    one: _Written, written: Mapping[str, _Written], reader: CaseReader, knowledge: Knowledge, problems: Problems
+) -> RuleCase | None:
+    expect = one.fields.require("expect", problems)
+    answers = _with_those_it_is_like(one, written, problems)
+    if expect is None or answers is None:
+        return None
+    expected = _expected(one.id, expect, knowledge, problems)
+    try:
+        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected)
+    except CaseError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> Answers | None:
+    """The answers of the case, on top of those of the case that it is like, and so on."""
+    answers, places, trail = *one.answers, [one.id]
+    while (node := one.fields.get("like")) is not None:
+        name = form.reference(node, "unknown-case", written, problems, what="like")
+        if not name:
+            return None
+        if name in trail:
+            problems.add("case-like-itself", node.position, trail=" → ".join([*trail, name]))
+            return None
+        trail.append(name)
+        one = written[name]
+        answers, places = {**one.answers[0], **answers}, one.answers[1].under(places)
+    return answers, places
+
+
+def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -> Expected:
+    fields = form.fields(node, "expect", EXPECT_KEYS, problems)
+    if not fields.values and not fields.excused:
+        problems.add("case-expects-nothing", fields.position, name=name)
+    vocabulary, items = knowledge.vocabulary, knowledge.vocabulary.items
+    outcome = form.one_of(fields, "outcome", tuple(outcome.value for outcome in Outcome), problems)
+    return Expected(
+        outcome=Outcome(outcome) if outcome else None,
+        states={
+            item: state
+            for key, state in STATES.items()
+            for item in _names(fields, key, "unknown-item", items, problems)
+        },
+        ranges=_ranges(fields, knowledge, problems),
+        fires=_names(fields, "fires", "unknown-rule", knowledge.rules, problems),
+        silent=_names(fields, "silent", "unknown-rule", knowledge.rules, problems),
+        findings=_findings(fields, knowledge, problems),
+        asks=_names(fields, "asks", "unknown-fact", vocabulary.facts, problems),
+    )
+
+
+def _names(
+    fields: form.Fields, key: str, code: str, known: Mapping[str, object], problems: Problems
+) -> tuple[str, ...]:
+    node = fields.get(key)
+    return form.references(node, code, known, problems, what=key) if node else ()
+
+
+def _ranges(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Bounds]:
+    node, items = fields.get("range"), knowledge.vocabulary.items
+    ranges: dict[str, Bounds] = {}
+    for key, body in form.pairs(node, "range", problems) if node else ():
+        name = form.reference(key, "unknown-item", items, problems, what="range")
+        if not name:
+            continue
+        ends = form.fields(body, "range", ("at_least", "at_most"), problems)
+        unit = items[name].unit
+        least, most = [
+            form.quantity(end, name, unit, False, problems) if (end := ends.get(key)) else None
+            for key in ("at_least", "at_most")
+        ]
+        ranges[name] = Bounds(least, most)
+    return ranges
+
+
+def _findings(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Truth]:
+    node, found = fields.get("findings"), dict[str, Truth]()
+    for key, body in form.pairs(node, "findings", problems) if node else ():
+        name = form.reference(key, "unknown-finding", knowledge.vocabulary.findings, problems, what="findings")
+        known = listed(tuple(_TRUTHS))
+        truth = form.reference(body, "unknown-value", _TRUTHS, problems, what=key.text, known=known)
+        if name and truth:
+            found[name] = _TRUTHS[truth]
+    return found

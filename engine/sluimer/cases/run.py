@@ -1,0 +1,128 @@
+"""Running cases: where what came out differs from what must, and what the cases have shown of each rule."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sluimer.advice.model import Advice, State, determining
+from sluimer.cases.model import Bounds, Expected, RuleCase
+from sluimer.knowledge_base import Consultation, KnowledgeBase
+from sluimer.logic import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that came out otherwise than the case expects, and the rules that made it so.
+
+    `key` tells what kind of thing; `wanted` and `found` are keys of phrases, or plain text.
+    """
+
+    key: str
+    name: str
+    wanted: str
+    found: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of one case; it passes when nothing differs."""
+
+    case: RuleCase
+    differences: tuple[Difference, ...]
+    truths: Mapping[str, Truth]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all came out as expected."""
+        return not self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """In how many cases each rule was true, false and unknown."""
+
+    counts: Mapping[str, Mapping[Truth, int]]
+
+    def missing(self, truth: Truth) -> tuple[str, ...]:
+        """The rules that had this truth in no case."""
+        return tuple(rule for rule, counts in self.counts.items() if not counts[truth])
+
+
+def run_cases(cases: Iterable[RuleCase], kb: KnowledgeBase) -> tuple[tuple[CaseResult, ...], Coverage]:
+    """The result of every case, and what they have shown of each rule."""
+    results = tuple(run_case(case, kb) for case in cases)
+    counts = {
+        rule: {truth: sum(result.truths[rule] is truth for result in results) for truth in (True, False, None)}
+        for rule in kb.knowledge.rules
+    }
+    return results, Coverage(counts)
+
+
+def run_case(case: RuleCase, kb: KnowledgeBase) -> CaseResult:
+    """The result of one case."""
+    consultation = kb.consult(case.person)
+    return CaseResult(case, tuple(_differences(case, consultation)), consultation.truths)
+
+
+def _differences(case: RuleCase, consultation: Consultation) -> Iterator[Difference]:
+    """All that is expected beside what was found, where the two are not the same."""
+    checked = (
+        _outcome(case.expected, consultation),
+        _states(case.expected, consultation.advice),
+        _ranges(case.expected, consultation.advice),
+        _rules(case.expected, consultation.truths),
+        _findings(case.expected, consultation.advice),
+        _questions(case.expected, consultation.advice),
+    )
+    return (each for found in checked for each in found if each.wanted != each.found)
+
+
+def _outcome(expected: Expected, consultation: Consultation) -> Iterator[Difference]:
+    if expected.outcome:
+        yield Difference("outcome", "outcome", expected.outcome.value, consultation.advice.outcome.value)
+
+
+def _states(expected: Expected, advice: Advice) -> Iterator[Difference]:
+    for name, wanted in expected.states.items():
+        item = advice.item(name)
+        found = item.state if item else State.NOT_INDICATED
+        yield Difference("state", name, f"state-{wanted}", f"state-{found}", determining(item) if item else ())
+
+
+def _ranges(expected: Expected, advice: Advice) -> Iterator[Difference]:
+    for name, wanted in expected.ranges.items():
+        item = advice.item(name)
+        found = item.range if item else None
+        least = found.least if found and wanted.least is not None else None
+        most = found.most if found and wanted.most is not None else None
+        yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)), determining(item) if item else ())
+
+
+def _rules(expected: Expected, truths: Mapping[str, Truth]) -> Iterator[Difference]:
+    for rule in expected.fires:
+        yield Difference("fires", rule, "rule-true", _rule(truths[rule]))
+    for rule in expected.silent:
+        yield Difference("silent", rule, "silent", _rule(truths[rule]) if truths[rule] else "silent")
+
+
+def _findings(expected: Expected, advice: Advice) -> Iterator[Difference]:
+    for name, wanted in expected.findings.items():
+        yield Difference("findings", name, _finding(wanted), _finding(advice.findings[name]))
+
+
+def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:
+    for fact in expected.asks:
+        yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
+
+
+def _ends(bounds: Bounds) -> str:
+    least, most = ("…" if end is None else str(end) for end in (bounds.least, bounds.most))
+    return f"{least}-{most}"
+
+
+def _rule(truth: Truth) -> str:
+    return "rule-unknown" if truth is None else f"rule-{truth}".lower()
+
+
+def _finding(truth: Truth) -> str:
+    return "state-unknown" if truth is None else f"state-{truth}".lower()
