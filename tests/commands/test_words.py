@@ -67,7 +67,7 @@ def test_whatever_the_engine_can_say_has_words(key: str) -> None:
 def test_every_key_is_used_somewhere() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in ("commands", "explain")
+        for folder in ("commands", "explain", "cases")
         for path in (PACKAGE / folder).glob("*.py")
         if path.name != "words.py"
     )
@@ -86,7 +86,7 @@ def test_the_engine_says_nothing_of_its_own_outside_the_table() -> None:
     sentence = re.compile(r'[^\w"](?:f)?"([A-Z][a-z]+ [a-z ]+[^"]*)"(?!"")')
     found = {
         f"{path.name}: {text}"
-        for folder in ("commands", "explain")
+        for folder in ("commands", "explain", "cases")
         for path in (PACKAGE / folder).glob("*.py")
         if path.name != "words.py"
         for line in path.read_text(encoding="utf-8").splitlines()

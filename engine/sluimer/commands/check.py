@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sluimer.cases import read_cases
 from sluimer.commands.given import chosen_language, message_language, problem_lines
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
@@ -25,13 +26,15 @@ def check(folder: Folder = None, as_json: AsJson = False, lang: Lang = None) -> 
     language = message_language(chosen_language(lang))
     place = folder or bundled_folder()
     knowledge, problems = check_knowledge(place)
+    cases, of_cases = read_cases(place, knowledge) if knowledge else ((), ())
+    problems += of_cases
     failed = any(problem.severity == "error" for problem in problems)
     if as_json:
-        counts = {"counts": counted(knowledge)} if knowledge else {}
+        counts = {"counts": {**counted(knowledge), "cases": len(cases)}} if knowledge else {}
         standard_output().data({"problems": [problem.as_dict(language) for problem in problems], **counts})
     else:
         summary = _summary(problems, str(place), language)
-        holds = _holds(knowledge, language) if knowledge else ()
+        holds = _holds(knowledge, len(cases), language) if knowledge else ()
         standard_output().lines([*problem_lines(problems, language), Line(summary), *holds])
     raise typer.Exit(1 if failed else 0)
 
@@ -61,7 +64,7 @@ def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
     return word("some-problems", language, errors=", ".join(said), folder=place)
 
 
-def _holds(knowledge: Knowledge, language: str) -> Outline:
+def _holds(knowledge: Knowledge, cases: int, language: str) -> Outline:
     rules = Counter(rule.pack for rule in knowledge.rules.values())
     packs = ", ".join(f"{pack} {rules[pack]}" for pack in knowledge.manifest.packs)
     vocabulary = knowledge.vocabulary
@@ -69,5 +72,6 @@ def _holds(knowledge: Knowledge, language: str) -> Outline:
         Line(word("count-facts", language, count=len(vocabulary.facts)), 1),
         Line(word("count-findings", language, count=len(vocabulary.findings)), 1),
         Line(word("count-rules", language, count=len(knowledge.rules), packs=packs), 1),
+        Line(word("count-cases", language, count=cases), 1),
         Line(word("count-statements", language, count=len(knowledge.statements)), 1),
     )

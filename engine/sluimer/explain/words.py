@@ -197,6 +197,7 @@ CHECK: Final[Mapping[str, Phrase]] = {
     "count-facts": Phrase("feiten: {count}", "facts: {count}"),
     "count-findings": Phrase("bevindingen: {count}", "findings: {count}"),
     "count-rules": Phrase("regels: {count} ({packs})", "rules: {count} ({packs})"),
+    "count-cases": Phrase("voorbeelden: {count}", "cases: {count}"),
     "count-statements": Phrase("uitspraken van bronnen: {count}", "statements of sources: {count}"),
 }
 

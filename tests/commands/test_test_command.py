@@ -1,0 +1,48 @@
+"""`sluimer test`: the cases beside the rules, from the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cases.test_cases import DRY
+from commands.conftest import Sluimer
+
+Change = Callable[[str, str | None, str], None]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_command_tells_what_differs_and_fails(
+    sluimer: Sluimer, plants: Path, change: Change, language: str
+) -> None:
+    change("rules/book/water.cases.yaml", None, DRY.replace("thirsty: yes", "thirsty: no"))
+    result = sluimer("test", plants, "--lang", language)
+    assert result.exit_code == 1
+    assert "rules/book/water.cases.yaml:2:1: dry" in result.stdout
+    told = {"nl": "thirsty: verwacht: nee; gekregen: ja", "en": "thirsty: expected: no; found: yes"}
+    assert told[language] in result.stdout
+
+
+def test_the_command_passes_and_gives_data(sluimer: Sluimer, plants: Path, change: Change) -> None:
+    change("rules/book/water.cases.yaml", None, DRY)
+    result = sluimer("test", plants, "--json", "--coverage")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert [(one["id"], one["passed"]) for one in data["cases"]] == [("dry", True)]
+    assert data["coverage"]["drooping-means-thirsty"] == {"true": 1, "false": 0, "unknown": 0}
+
+
+def test_a_folder_without_cases_says_so(sluimer: Sluimer, plants: Path) -> None:
+    result = sluimer("test", plants, "--lang", "en", "--coverage")
+    assert result.exit_code == 0
+    assert "there are no cases" in result.stdout
+    assert "- sun-is-better" in result.stdout
+
+
+def test_a_broken_case_is_reported_by_check_too(sluimer: Sluimer, plants: Path, change: Change) -> None:
+    change("rules/book/water.cases.yaml", None, "dry: {expect: {outcome: fine}}\n")
+    for command in ("check", "test"):
+        result = sluimer(command, plants)
+        assert result.exit_code == 1
+        assert "rules/book/water.cases.yaml:1:25" in result.stdout + result.stderr
