@@ -27,10 +27,9 @@ from enlarge import enlarged
 
 import sluimer
 from oracles.stock_experta import Found, StockExperta
-from sluimer.advice.model import SCOPE
 from sluimer.consult.experta_adapter import Inference
 from sluimer.consult.plan import make_plan
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from strategies.persons import Answers, draw_persons
 
 CONSULT = "consult + trace"

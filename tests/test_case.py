@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import sluimer
 from sluimer import Case, CaseError, KnowledgeBase, State
 from sluimer.case import Implied
 
@@ -301,14 +302,13 @@ def test_every_kind_of_fact_may_stay_without_answer(fact: str, answer: str, plan
     assert dict(case.values) == {"gardener_agreed": False}
 
 
-def test_what_is_assumed_holds_only_while_nobody_was_asked(plant_care: KnowledgeBase) -> None:
-    """`unknown` and `declined` do not become the assumption."""
-    assert _case(plant_care, {}).assumed == {"gardener_agreed"}
-    assert _case(plant_care, {"gardener_agreed": None}).values["gardener_agreed"] is False
-    for answer in ("unknown", "declined"):
-        case = _case(plant_care, {"gardener_agreed": answer})
-        assert case.assumed == frozenset()
-        assert "gardener_agreed" not in case.values
+@pytest.mark.parametrize("answer", [None, "unknown", "declined"])
+def test_doubt_is_as_cautious_as_silence(plant_care: KnowledgeBase, answer: str | None) -> None:
+    """Whether nobody asked, or the person does not know or will not say, the assumption holds."""
+    case = _case(plant_care, {"gardener_agreed": answer})
+    assert case.assumed == {"gardener_agreed"}
+    assert case.values["gardener_agreed"] is False
+    assert case.was_asked("gardener_agreed") is (answer is not None)
 
 
 def test_an_answer_takes_the_place_of_the_assumption(plant_care: KnowledgeBase) -> None:
@@ -445,3 +445,16 @@ def test_the_error_prints_all_its_problems(plant_care: KnowledgeBase) -> None:
         plant_care.consult({"drooping": 1, "lihgt": "sun"})
     assert str(raised.value).count("case: error: ") == 2
     assert raised.value.render("nl").count("case: fout: ") == 2
+
+
+@pytest.mark.parametrize("answer", [Decimal("17.99999999999999999999"), Fraction(10**30 - 1, 10**30)])
+def test_a_number_is_never_rounded_over_a_bound(answer: object, plant_care: KnowledgeBase) -> None:
+    with pytest.raises(CaseError):
+        _case(plant_care, {"height": answer})
+
+
+def test_a_case_of_another_knowledge_base_is_refused(plant_care: KnowledgeBase) -> None:
+    other = sluimer.load().read_case("kidney_problems: no\n")
+    with pytest.raises(CaseError) as raised:
+        plant_care.consult(other)
+    assert [problem.code for problem in raised.value.problems] == ["unknown-fact"] * len(raised.value.problems)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 import sluimer
 from oracles.stock_experta import Found, StockExperta
 from sluimer.advice.layout import arrange
-from sluimer.advice.model import SCOPE, Advice, State
+from sluimer.advice.model import Advice, State
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.reference import Meaning, evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons

@@ -394,3 +394,13 @@ def _shuffle(node: yaml.Node, order: random.Random) -> None:
     elif isinstance(node, SequenceNode):
         for value in node.value:
             _shuffle(value, order)
+
+
+@given(steps(), st.sampled_from(["unknown", "declined"]))
+def test_doubt_changes_nothing_but_the_questions(step: Step, doubt: str) -> None:
+    """Whoever does not know or will not say is told the same as who was not asked."""
+    facts = step.knowledge.vocabulary.facts
+    unsaid = [fact for fact in facts if step.less.get(fact) is None]
+    doubting = step.kb.consult({**step.less, **dict.fromkeys(unsaid, doubt)})
+    assert (doubting.advice.outcome, _states(doubting)) == (step.before.advice.outcome, _states(step.before))
+    assert doubting.truths == step.before.truths

@@ -8,6 +8,7 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from numbers import Real
 
 from sluimer.frozen import frozen, reduced
@@ -91,6 +92,7 @@ class CaseReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._facts = dict(vocabulary.facts)
         self._names = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
+        self._slots = frozenset(slot for fact in self._facts.values() for slot in fact.slots)
         self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
         self._assuming = tuple(fact for fact in self._facts.values() if fact.assume is not None)
         self._none = {
@@ -115,7 +117,16 @@ class CaseReader:
                 self._read_answer(fact, answer, read, where, problems)
         if len(problems):
             raise CaseError(problems.sorted())
-        return self._completed(read, answers)
+        return self._completed(read)
+
+    def recognised(self, case: Case) -> Case:
+        """The same case; raises CaseError when it names what this vocabulary does not hold."""
+        if not case.values.keys() <= self._slots:
+            problems = Problems()
+            for name in sorted(case.values.keys() - self._slots):
+                problems.add("unknown-fact", Position("case"), problems.nearest(name, self._facts), name=name)
+            raise CaseError(problems.sorted())
+        return case
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
@@ -205,8 +216,8 @@ class CaseReader:
             else:
                 self._report_option(fact, name, where.of(fact.id, *path, index), problems)
 
-    def _completed(self, read: _Answers, answers: Mapping[str, object]) -> Case:
-        """Add what is implied, and what is assumed while nobody was asked."""
+    def _completed(self, read: _Answers) -> Case:
+        """Add what is implied, and what is assumed of facts that nobody gave a value."""
         implied = tuple(
             _imply(fact, implication, read.values)
             for fact in self._implying
@@ -214,7 +225,7 @@ class CaseReader:
             for implication in fact.implies
             if implication.test.contains(float(read.values[fact.id]))
         )
-        assumed = [fact for fact in self._assuming if answers.get(fact.id) is None]
+        assumed = [fact for fact in self._assuming if fact.id not in read.values]
         for fact in assumed:
             assert fact.assume is not None
             read.values[fact.id] = fact.assume
@@ -268,9 +279,14 @@ def _exact(answer: Real | Decimal) -> int | float | None:
         number = float(answer)
     except (ArithmeticError, ValueError):
         return None
-    if not abs(number) < 10**LONGEST_NUMBER:
+    if not abs(number) < 10**LONGEST_NUMBER or _rounded_to_whole(answer, number):
         return None
     return int(number) if number.is_integer() else number
+
+
+def _rounded_to_whole(answer: Real | Decimal, number: float) -> bool:
+    """Whether a number became whole only because a float holds fewer digits; that could lift it over a bound."""
+    return isinstance(answer, Decimal | Fraction) and number.is_integer() and answer != int(number)
 
 
 def _end(bound: float | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sluimer.advice.layout import arrange
-from sluimer.advice.model import SCOPE, Advice
+from sluimer.advice.model import Advice
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
@@ -12,7 +12,7 @@ from sluimer.consult.plan import make_plan
 from sluimer.explain.proof import Prover
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
 from sluimer.logic import Truth
 from sluimer.read import read_knowledge, select_packs
@@ -45,8 +45,11 @@ class KnowledgeBase:
         return self._reader.read_text(text, file)
 
     def consult(self, case: Mapping[str, object] | Case) -> "Consultation":
-        """Run the rules for one person. Raises CaseError when the answers have problems."""
-        checked = case if isinstance(case, Case) else self._reader.read_mapping(case)
+        """Run the rules for one person. Raises CaseError when the answers have problems.
+
+        A Case must come from `read_case` or a consultation; one that was put together by hand is not checked again.
+        """
+        checked = self._reader.recognised(case) if isinstance(case, Case) else self._reader.read_mapping(case)
         return Consultation(self, checked, self._inference.run(checked.values))
 
 
@@ -76,7 +79,10 @@ class Consultation:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """The facts still worth asking, the most important first; empty when no answer can change the advice."""
+        """The facts still worth asking, the most important first; empty when the advice is settled.
+
+        Some answers that would add little are not asked on purpose; docs/decisions/0010 names them.
+        """
         return self.advice.questions
 
     @property

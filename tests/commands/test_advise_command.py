@@ -90,7 +90,7 @@ def test_assumed_and_implied_answers_are_told(sluimer: Sluimer, answers: Callabl
     path = answers("moisture: 5\ndrooping: no\nindoors: yes\n")
     printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
     assert "Drooping: yes (follows from: Moisture; the answer was no)" in printed
-    assert "Gardener agreed: no (assumed, since nobody asked)" in printed
+    assert "Gardener agreed: no (assumed, since it is not known)" in printed
 
 
 def test_ranks_are_shown_where_there_is_something_to_compare(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:

@@ -195,3 +195,26 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, timeout=60, check=True
     )  # our own words
     assert result.stdout == b"[]\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_told_without_a_traceback() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sluimer", "advise", str(EXAMPLES / "anna.yaml")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("fout: de uitvoer kan niet worden geschreven: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closing", [">&-", "<&-", ">&- 2>&-"])
+@pytest.mark.parametrize("words", ["advise -", "ask", "check"])
+def test_a_closed_stream_is_an_empty_one(words: str, closing: str) -> None:
+    command = f'"{sys.executable}" -m sluimer {words} {closing}'
+    done = subprocess.run(["sh", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stderr

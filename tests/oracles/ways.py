@@ -7,8 +7,7 @@ plain two-valued production system, which knows nothing of unknown, can work wit
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from sluimer.advice.model import SCOPE
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves
 
 

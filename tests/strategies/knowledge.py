@@ -192,14 +192,13 @@ def _assuming(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _cautious(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) -> dict[str, Fact]:
-    """The facts without the assumptions that the reader would refuse; the scope permits like a rule that advises."""
+    """The facts without the assumptions that the reader would refuse."""
     facts = dict(vocabulary.facts)
     tested = {leaf.fact for rule in rules.values() for leaf in leaves(rule.condition) if isinstance(leaf, Known)}
-    covering = Rule("", "", (Advise("main_1"),), text("scope"), (), HERE, scope)
     for name in sorted(_assuming(vocabulary)):
         problems = Problems()
         alone = {other: fact if other == name else replace(fact, assume=None) for other, fact in facts.items()}
-        check_assumptions(replace(vocabulary, facts=alone), {**rules, "": covering}, problems)
+        check_assumptions(replace(vocabulary, facts=alone), rules, scope, problems)
         if len(problems) or name in tested:
             facts[name] = replace(facts[name], assume=None)
     return facts

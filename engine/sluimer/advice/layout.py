@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sluimer.advice.model import SCOPE, KnowledgeName, Wordings
+from sluimer.advice.model import KnowledgeName, Wordings
 from sluimer.frozen import frozen
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
 from sluimer.knowledge.vocabulary import Item
@@ -71,7 +71,11 @@ def arrange(knowledge: Knowledge) -> Layout:
         fact_of_slot={name: fact.id for fact in knowledge.vocabulary.facts.values() for name in fact.slots},
         question_order=_question_order(knowledge, reach),
         assumption_rules={
-            fact.id: frozenset(rule.id for rule in rules if fact.id in reach.slots(rule.condition))
+            fact.id: frozenset(
+                name
+                for name, condition in ((SCOPE, scope), *((rule.id, rule.condition) for rule in rules))
+                if fact.id in reach.slots(condition)
+            )
             for fact in knowledge.vocabulary.facts.values()
             if fact.assume is not None
         },

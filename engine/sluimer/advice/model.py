@@ -10,9 +10,6 @@ from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
 
-SCOPE = "(scope)"
-"""Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
-
 
 class State(StrEnum):
     """Where an item stands for one person."""
@@ -109,7 +106,7 @@ class Advice:
         if item.range is None:
             return template
         unit = self.wordings.units[item.unit].in_language(language)
-        filled = {"range": _range_text(item.range, unit, language), "start": f"{item.range.start} {unit}"}
+        filled = {"range": _range_text(item.range, unit, language), "start": f"{shown(item.range.start)} {unit}"}
         return template.format(**filled)
 
     def because(self, item: ItemAdvice, language: str) -> str:
@@ -170,10 +167,10 @@ _TO = {"nl": "tot", "en": "to"}
 
 def _range_text(advised: Range, unit: str, language: str) -> str:
     if advised.least == advised.most:
-        return f"{advised.least} {unit}"
+        return f"{shown(advised.least)} {unit}"
     return f"{shown(advised.least)} {_TO.get(language, '-')} {shown(advised.most)} {unit}"
 
 
 def shown(number: Number) -> str:
     """A number as people read it."""
-    return f"{number:g}"
+    return f"{number:.15g}"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from sluimer.advice.layout import ItemRules, Layout, TopicRules
-from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State
+from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
 from sluimer.advice.waits import NOTHING, Waits
 from sluimer.case import Case
 from sluimer.frozen import frozen
+from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
@@ -26,11 +27,15 @@ class Truths:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedTopic:
-    """The items of a topic, and the facts they wait for: to rule out what stops them, or to know whether to advise."""
+    """The items of a topic, and the facts they wait for: to rule out what stops them, or to know whether to advise.
+
+    `doubts` are the facts that would tell whether what is stopped was called for at all.
+    """
 
     items: tuple[ItemAdvice, ...]
     stops: frozenset[str]
     needs: frozenset[str]
+    doubts: frozenset[str]
     states: frozenset[State]
 
 
@@ -56,11 +61,12 @@ class Resolver:
         for name in self._touched(case, truths.rules[SCOPE]):
             place = self._place[name]
             topics[place] = resolution.topic(self._layout.topics[place])
+        outcome = _outcome(topics, topics[self._main], truths.rules[SCOPE])
         return Advice(
-            outcome=_outcome(topics, topics[self._main], truths.rules[SCOPE]),
+            outcome=outcome,
             items=_in_order(topics),
             findings=frozen({name: _truth(truths.values.get(name)) for name in self._findings}),
-            questions=self._questions(topics, resolution, truths, case),
+            questions=self._questions(topics, outcome, resolution, truths, case),
             fired=truths.fired,
             knowledge=self._layout.name,
             wordings=self._layout.wordings,
@@ -74,19 +80,27 @@ class Resolver:
         return set().union(*[of_slot[slot] for slot in case.values if slot in of_slot])
 
     def _questions(
-        self, topics: Sequence[ResolvedTopic], resolution: "_Resolution", truths: Truths, case: Case
+        self,
+        topics: Sequence[ResolvedTopic],
+        outcome: Outcome,
+        resolution: "_Resolution",
+        truths: Truths,
+        case: Case,
     ) -> tuple[str, ...]:
         """What could stand against the main topic or any other, then what the main topic needs, then the rest."""
         waits = resolution.waits
         main = topics[self._main]
         covered = truths.rules[SCOPE] is not None or not any(topic.items for topic in topics)
         asking = [fact for rule, fact in self._layout.asking if truths.rules[rule]]
+        # What is stopped for sure may not be called for at all; that decides an outcome that stands on stops alone.
+        doubted = topics if State.WITHHELD not in main.states else [main]
+        doubts = NOTHING.union(*[topic.doubts for topic in doubted]) if outcome is Outcome.ASK_FIRST else NOTHING
         waves = (
             main.stops | (NOTHING if covered else waits.of([SCOPE])),
             NOTHING.union(*[topic.stops for topic in topics]),
-            main.needs | waits.unanswered(asking),
+            main.needs | doubts | waits.unanswered(asking),
             NOTHING.union(*[topic.needs for topic in topics]),
-            self._assumed(topics, case),
+            self._assumed(topics, truths, case),
         )
         asked: dict[str, None] = {}
         for wave in waves:
@@ -101,11 +115,14 @@ class Resolver:
         implying = [one for fact in facts & silent for one in self._layout.implied_by.get(fact, ())]
         return facts.union([one for one in implying if one not in case.values]) - silent
 
-    def _assumed(self, topics: Iterable[ResolvedTopic], case: Case) -> frozenset[str]:
-        """The facts whose assumed answer keeps something from being given."""
+    def _assumed(self, topics: Iterable[ResolvedTopic], truths: Truths, case: Case) -> frozenset[str]:
+        """The facts whose assumed answer keeps something from being given, or limits it."""
         if not case.assumed:
             return NOTHING
-        barring = {rule for topic in topics for item in topic.items for rule in item.withheld_by}
+        items = [item for topic in topics for item in topic.items]
+        barring = {rule for item in items for rule in (*item.withheld_by, *item.limited_by)}
+        if truths.rules[SCOPE] is False:
+            barring.add(SCOPE)
         rules_of = self._layout.assumption_rules
         return frozenset([fact for fact in case.assumed if not barring.isdisjoint(rules_of[fact])])
 
@@ -167,10 +184,11 @@ class _Resolution:
         Among equals those come first whose rule also withholds something: they say what to do about it.
         """
         if self._rules[SCOPE] is False and not topic.referral:
-            return ResolvedTopic((), NOTHING, NOTHING, frozenset())
+            return ResolvedTopic((), NOTHING, NOTHING, NOTHING, frozenset())
         ranks = self._ranks(topic)
         stops: list[frozenset[str]] = []
         needs: list[frozenset[str]] = []
+        doubts: list[frozenset[str]] = []
         items: list[ItemAdvice] = []
         for each in topic.items:
             indicating = tuple([rule for rule in each.indicating if self._rules[rule]])
@@ -179,8 +197,7 @@ class _Resolution:
                 continue
             bars = self._barred(each)
             if bars.truth:
-                # Surely stopped; but whether the main topic applies at all decides the outcome, so that is asked.
-                needs.append(self._waits.of(undecided) if topic.main else NOTHING)
+                doubts.append(self._waits.of(undecided))
                 items.append(self._withheld(each.item, indicating, bars))
             elif indicating and bars.truth is False:
                 needs.append(self._may_change(each, ranks))
@@ -193,7 +210,7 @@ class _Resolution:
         if len(items) > 1:
             items.sort(key=self._order)
         states = frozenset([item.state for item in items])
-        return ResolvedTopic(tuple(items), NOTHING.union(*stops), NOTHING.union(*needs), states)
+        return ResolvedTopic(tuple(items), NOTHING.union(*stops), NOTHING.union(*needs), NOTHING.union(*doubts), states)
 
     def _order(self, item: ItemAdvice) -> tuple[object, ...]:
         return _ORDER[item.state], item.rank or 0, self._withholding.isdisjoint(item.rules), item.id

@@ -14,6 +14,7 @@ from sluimer.commands.check import check
 from sluimer.commands.given import message_language
 from sluimer.commands.ledger import ledger
 from sluimer.commands.options import LANGUAGE_VARIABLE
+from sluimer.commands.paper import give_up
 from sluimer.commands.run_cases import run as run_cases
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
@@ -100,8 +101,21 @@ def _program(
 
 def run() -> None:
     """Run the program on the arguments it was called with."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    _open_streams()
+    try:
+        app(prog_name="sluimer")
+    except OSError as error:
+        language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
+        sys.stderr.write(word("cannot-write", language, reason=error.strerror or error) + "\n")
+        give_up(sys.stdout)
+        sys.exit(1)
+
+
+def _open_streams() -> None:
+    """Have all three streams, whichever was closed, and let none stop at a character it cannot take."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # open till the end
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    app(prog_name="sluimer")

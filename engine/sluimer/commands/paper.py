@@ -90,7 +90,7 @@ class Paper:
             self.stream.write(text)
             self.stream.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+            give_up(self.stream)
 
 
 def standard_output() -> Paper:
@@ -101,6 +101,11 @@ def standard_output() -> Paper:
 def standard_error() -> Paper:
     """What is said beside it."""
     return Paper(sys.stderr)
+
+
+def give_up(stream: TextIO) -> None:
+    """Send what is still to be written nowhere, so that the end of the program does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def printable(text: str) -> str:

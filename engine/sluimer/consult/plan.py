@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.advice.layout import concluding_rules
-from sluimer.advice.model import SCOPE
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.strata import condition_stratum, dependencies, finding_strata

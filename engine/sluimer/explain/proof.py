@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sluimer.advice.model import SCOPE
 from sluimer.case import Case
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth

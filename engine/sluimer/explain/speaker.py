@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sluimer.advice.model import SCOPE
 from sluimer.case import Case
 from sluimer.explain.proof import Origin, TestResult
 from sluimer.explain.words import word
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from sluimer.advice.model import SCOPE, Advice, ItemAdvice, Outcome, State, determining
+from sluimer.advice.model import Advice, ItemAdvice, Outcome, State, determining
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge_base import Consultation
 from sluimer.truth import truth_of
 

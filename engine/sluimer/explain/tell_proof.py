@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sluimer.advice.model import SCOPE
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import FindingProof, RuleProof, TestResult
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.why import Explanation, TargetKind
+from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Avoid, Withhold
 from sluimer.knowledge_base import Consultation
 from sluimer.logic import negation

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules, Layout
-from sluimer.advice.model import SCOPE, Advice, State
+from sluimer.advice.model import Advice, State
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.logic import Truth
 from sluimer.messages import Position, Problems, UnknownTargetError, nearest
 

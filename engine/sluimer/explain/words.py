@@ -53,7 +53,7 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "not-said": Phrase("{fact} (wilt u niet zeggen)", "{fact} (you will not say)"),
     "questions": Phrase("Vragen die nog uitmaken", "Questions that still matter"),
     "assumptions": Phrase("Waar dit van uitgaat", "What this takes for granted"),
-    "assumed": Phrase("{answer} (aangenomen, want niet gevraagd)", "{answer} (assumed, since nobody asked)"),
+    "assumed": Phrase("{answer} (aangenomen, want niet bekend)", "{answer} (assumed, since it is not known)"),
     "implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
     "implied-instead": Phrase(
         "{answer} (volgt uit: {source}; het antwoord was {before})",
@@ -338,6 +338,9 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "input-is-taken": Phrase(
         "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
         "the conversation itself uses standard input; name a file",
+    ),
+    "cannot-write": Phrase(
+        "fout: de uitvoer kan niet worden geschreven: {reason}", "error: the output cannot be written: {reason}"
     ),
     "cannot-save": Phrase(
         "fout: `{file}` kan niet bewaard worden: {reason}", "error: `{file}` cannot be saved: {reason}"

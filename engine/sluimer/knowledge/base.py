@@ -10,6 +10,9 @@ from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 
+SCOPE = "(scope)"
+"""Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -391,6 +391,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "topics are declared in facts/",
         "onderwerpen staan in facts/",
     ),
+    "referral-with-unit": Wording(
+        "`{name}` is a referral, and has a unit",
+        "`{name}` is een verwijzing, en heeft een eenheid",
+        "a referral has no amount: remove the unit, or put the item under another topic",
+        "een verwijzing heeft geen hoeveelheid: haal de eenheid weg, of zet het bij een ander onderwerp",
+    ),
     "main-is-referral": Wording(
         "the main topic `{name}` is a referral",
         "het hoofdonderwerp `{name}` is een verwijzing",

@@ -32,10 +32,11 @@ class _Taken:
     value: Scalar
 
 
-def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], problems: Problems) -> None:
+def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: Condition, problems: Problems) -> None:
     """Report each assumed answer under which a rule permits more, and each implied one under which one stops less.
 
-    An implied answer is evidence, so advice may stand on it; but it may not take a stop away.
+    An implied answer is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope leaves
+    out is stopped, so neither may bring anyone into it.
     """
     strata = finding_strata(dependencies(rules.values(), vocabulary.findings))
     for fact in vocabulary.facts.values():
@@ -44,11 +45,15 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], problem
             for rule in rules.values():
                 if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
                     problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule.id)
+            if Move.FALLS in _move(scope, _Taken(fact.id, fact.assume), moves):
+                problems.add("bold-assumption", fact.position, fact=fact.id, rule="scope")
         for one in fact.implies:
             moves = _moves(_Taken(one.fact, one.value), rules, strata)
             for rule in rules.values():
                 if _stops_less(rule, moves[rule.id]):
                     problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule=rule.id)
+            if Move.FALLS in _move(scope, _Taken(one.fact, one.value), moves):
+                problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule="scope")
 
 
 def _permits(rule: Rule, move: Move) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
-from sluimer.knowledge.condition import ALWAYS, leaves
+from sluimer.knowledge.condition import ALWAYS, Condition, leaves
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
@@ -65,7 +65,7 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     rule_context = _rule_context(declared, names, statements, reading, problems)
     rules = read_rules(files.rules, rule_context)
     manifest = _manifest(declared, names, statements, reading, problems)
-    _check_whole(names.vocabulary, rules, problems)
+    _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
     knowledge = Knowledge(manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest)
     if not len(problems):
         check_ledger(knowledge, problems)
@@ -130,7 +130,7 @@ def _scope(declared: Declared, statements: dict[str, Statement], reading: Readin
     )
 
 
-def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
+def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition, problems: Problems) -> None:
     """What only the whole shows: cycles, bold assumptions, findings that nothing concludes."""
     reads = dependencies(rules.values(), vocabulary.findings)
     round_trips = cycles(reads)
@@ -139,7 +139,7 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Probl
     if not round_trips:
         _check_depth(vocabulary, finding_strata(reads), problems)
     if not len(problems):
-        check_assumptions(vocabulary, rules, problems)
+        check_assumptions(vocabulary, rules, scope, problems)
     _check_concluded(vocabulary, rules, problems)
     _check_assumed_known(vocabulary, rules, problems)
 

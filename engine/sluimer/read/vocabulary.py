@@ -268,6 +268,9 @@ def _topic(name: str, position: Position, node: Node, context: Context) -> Topic
     title = _text(fields, "title", context)
     if is_referral is None:
         return None
+    for item in read:
+        if is_referral and item is not None and item.unit:
+            problems.add("referral-with-unit", item.position, name=item.id)
     return Topic(
         name,
         title,
