@@ -3,9 +3,13 @@
 import doctest
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
+
+from sluimer import load
+from sluimer.cases import read_cases, run_case
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -52,3 +56,21 @@ def test_every_decision_has_a_number_of_its_own_and_fits_a_page() -> None:
     pages = sorted((ROOT / "docs/decisions").glob("*.md"))
     assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
     assert [page.name for page in pages if len(page.read_text(encoding="utf-8").splitlines()) > 40] == []
+
+
+def test_the_cases_in_the_language_page_pass(tmp_path: Path) -> None:
+    for folder in ("facts", "rules"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    page = (ROOT / "docs/language.md").read_text(encoding="utf-8")
+    [block] = [each for each in re.findall(r"```yaml\n(.*?)```", page, flags=re.S) if "expect:" in each]
+    (tmp_path / "rules" / "documented.cases.yaml").write_text(block, encoding="utf-8")
+    kb = load(tmp_path)
+    cases, problems = read_cases(tmp_path, kb.knowledge)
+    assert problems == ()
+    results = [run_case(case, kb) for case in cases if case.position.file.endswith("documented.cases.yaml")]
+    assert [result.case.id for result in results] == [
+        "limit-cuts-the-range",
+        "too-little-is-known",
+        "weak-kidneys-stop",
+    ]
+    assert [result.differences for result in results if not result.passed] == []
