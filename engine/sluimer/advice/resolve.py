@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from sluimer.advice.layout import ItemRules, Layout, TopicRules
 from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
@@ -164,6 +165,15 @@ class _Bars:
     open: frozenset[str]
 
 
+class _ResolvedItem(NamedTuple):
+    """An item and the facts it waits for, by what they would tell, as in ResolvedTopic."""
+
+    item: ItemAdvice
+    stops: frozenset[str] = NOTHING
+    needs: frozenset[str] = NOTHING
+    doubts: frozenset[str] = NOTHING
+
+
 class _Resolution:
     """The work of resolving one person's topics; what several items share is worked out once."""
 
@@ -186,31 +196,33 @@ class _Resolution:
         if self._rules[SCOPE] is False and not topic.referral:
             return ResolvedTopic((), NOTHING, NOTHING, NOTHING, frozenset())
         ranks = self._ranks(topic)
-        stops: list[frozenset[str]] = []
-        needs: list[frozenset[str]] = []
-        doubts: list[frozenset[str]] = []
-        items: list[ItemAdvice] = []
-        for each in topic.items:
-            indicating = tuple([rule for rule in each.indicating if self._rules[rule]])
-            undecided = [] if indicating else [rule for rule in each.indicating if self._rules[rule] is None]
-            if not indicating and not undecided:
-                continue
-            bars = self._barred(each)
-            if bars.truth:
-                doubts.append(self._waits.of(undecided))
-                items.append(self._withheld(each.item, indicating, bars))
-            elif indicating and bars.truth is False:
-                needs.append(self._may_change(each, ranks))
-                items.append(self._given(each, indicating, ranks))
-            else:
-                needed = self._waits.of(undecided)
-                needs.append(needed)
-                stops.append(bars.open | needed if each.item.urgent else bars.open)
-                items.append(self._open(each.item, indicating, undecided, bars, needed))
+        found = [one for each in topic.items if (one := self._item(each, ranks)) is not None]
+        items = [one.item for one in found]
         if len(items) > 1:
             items.sort(key=self._order)
-        states = frozenset([item.state for item in items])
-        return ResolvedTopic(tuple(items), NOTHING.union(*stops), NOTHING.union(*needs), NOTHING.union(*doubts), states)
+        return ResolvedTopic(
+            tuple(items),
+            NOTHING.union(*[one.stops for one in found]),
+            NOTHING.union(*[one.needs for one in found]),
+            NOTHING.union(*[one.doubts for one in found]),
+            frozenset([item.state for item in items]),
+        )
+
+    def _item(self, each: ItemRules, ranks: Mapping[str, int]) -> "_ResolvedItem | None":
+        """One item with what it waits for, or None where nothing calls for it."""
+        indicating = tuple([rule for rule in each.indicating if self._rules[rule]])
+        undecided = [] if indicating else [rule for rule in each.indicating if self._rules[rule] is None]
+        if not indicating and not undecided:
+            return None
+        bars = self._barred(each)
+        if bars.truth:
+            item = self._withheld(each.item, indicating, bars)
+            return _ResolvedItem(item, doubts=self._waits.of(undecided))
+        if indicating and bars.truth is False:
+            return _ResolvedItem(self._given(each, indicating, ranks), needs=self._may_change(each, ranks))
+        needs = self._waits.of(undecided)
+        stops = bars.open | needs if each.item.urgent else bars.open
+        return _ResolvedItem(self._open(each.item, indicating, undecided, bars, needs), stops, needs)
 
     def _order(self, item: ItemAdvice) -> tuple[object, ...]:
         return _ORDER[item.state], item.rank or 0, self._withholding.isdisjoint(item.rules), item.id

@@ -646,6 +646,12 @@ RULES: Final[Mapping[str, Wording]] = {
         "let some of the rules test facts, or join findings that say the same",
         "laat sommige regels op feiten toetsen, of voeg bevindingen samen die hetzelfde zeggen",
     ),
+    "opposite-implications": Wording(
+        "`{fact}` and `{other}` may imply opposite answers to `{implied}` at the same time",
+        "uit `{fact}` en `{other}` kunnen tegelijk tegengestelde antwoorden op `{implied}` volgen",
+        "imply one answer only, or keep the bounds of one number apart",
+        "laat één antwoord volgen, of houd de grenzen van één getal uit elkaar",
+    ),
     "bold-implication": Wording(
         "what `{fact}` implies takes a stop away: another answer to `{implied}` stops more, by `{rule}`",
         "wat uit `{fact}` volgt heft een stop op: een ander antwoord op `{implied}` houdt meer tegen, door `{rule}`",

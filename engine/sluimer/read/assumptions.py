@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Flag
+from itertools import combinations, pairwise
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Rule, Withhold
@@ -54,6 +55,25 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
                     problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule=rule.id)
             if Move.FALLS in _move(scope, _Taken(one.fact, one.value), moves):
                 problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule="scope")
+
+
+def check_implications(vocabulary: Vocabulary, problems: Problems) -> None:
+    """Report each fact of which two numbers, or one number twice, may imply opposite answers at the same time."""
+    every = [(number, one) for number in vocabulary.facts.values() for one in number.implies]
+    for (number, one), (other, two) in combinations(every, 2):
+        opposite = one.fact == two.fact and one.value != two.value
+        if opposite and (number is not other or _overlap(one.test, two.test)):
+            words = {"fact": other.id, "implied": two.fact, "other": number.id}
+            problems.add("opposite-implications", other.position, **words)
+
+
+def _overlap(one: Within, two: Within) -> bool:
+    """Whether a number lies within both: at a bound, between two bounds, or beyond the last on either side."""
+    bounds = [end for each in (one, two) for end in (each.at_least, each.above, each.at_most, each.below)]
+    ends = sorted({end for end in bounds if end is not None})
+    between = [(low + high) / 2 for low, high in pairwise(ends)]
+    points = [*ends, *between, *([ends[0] - 1, ends[-1] + 1] if ends else [0])]
+    return any(one.contains(point) and two.contains(point) for point in points)
 
 
 def _permits(rule: Rule, move: Move) -> bool:

@@ -16,7 +16,7 @@ from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import form
-from sluimer.read.assumptions import check_assumptions
+from sluimer.read.assumptions import check_assumptions, check_implications
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_groups
 from sluimer.read.ledger import check_ledger, read_statements
@@ -140,6 +140,7 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
         _check_depth(vocabulary, finding_strata(reads), problems)
     if not len(problems):
         check_assumptions(vocabulary, rules, scope, problems)
+        check_implications(vocabulary, problems)
     _check_concluded(vocabulary, rules, problems)
     _check_assumed_known(vocabulary, rules, problems)
 
