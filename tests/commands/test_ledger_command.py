@@ -113,3 +113,21 @@ def test_a_reason_is_printed_with_the_rule_it_explains(shelf: Path) -> None:
 def test_what_is_left_out_says_why(plants: Path, change: Change, problems_of: Callable[[Path], list[str]]) -> None:
     change("rules/ledger/more.yaml", None, LEFT_OUT.replace("  why: {nl: Een winkel wil verkopen.", "  # {"))
     assert problems_of(plants) == ["rules/ledger/more.yaml:3:3 missing-key"]
+
+
+def test_each_statement_names_the_cases_that_expect_its_rules_to_fire(
+    sluimer: Sluimer, shelf: Path, change: Change
+) -> None:
+    change("rules/book/water.cases.yaml", None, "dry: {person: {drooping: yes}, expect: {fires: [sun-is-better]}}\n")
+    statements = json.loads(sluimer("ledger", "--knowledge", shelf, "--json").stdout)["statements"]
+    assert {one["id"]: one["cases"] for one in statements if one["cases"]} == {"B3": ["dry"]}
+    assert "cases (1): dry" in sluimer("ledger", "--knowledge", shelf, "--lang", "en").stdout
+    change("rules/book/water.cases.yaml", None, "dry: {expect: {fires: [sun]}}\n")
+    assert sluimer("ledger", "--knowledge", shelf).exit_code == 1
+
+
+def test_every_encoded_statement_of_the_bundled_ledger_has_a_case(sluimer: Sluimer) -> None:
+    statements = json.loads(sluimer("ledger", "--status", "encoded", "--json").stdout)["statements"]
+    rules = engine.load().knowledge.rules
+    without = [one["id"] for one in statements if not one["cases"] and not rules.keys().isdisjoint(one["cited_by"])]
+    assert without == []

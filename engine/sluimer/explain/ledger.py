@@ -10,10 +10,14 @@ from sluimer.knowledge.rule import Statement, Status
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement and what stands on it; `cited_by` holds rules, facts that imply others, and `scope`."""
+    """One statement and what stands on it.
+
+    `cited_by` holds rules, facts that imply others, and `scope`; `cases` are those that expect such a rule to fire.
+    """
 
     statement: Statement
     cited_by: tuple[str, ...]
+    cases: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """As plain data."""
@@ -26,18 +30,29 @@ class Entry:
             "verified": one.verified,
             "status": one.status.value,
             "cited_by": list(self.cited_by),
+            "cases": list(self.cases),
             "explains": list(one.explains),
             "why": dict(one.why.translations),
         }
 
 
-def make_ledger(knowledge: Knowledge, status: Status | None = None) -> tuple[Entry, ...]:
-    """The statements by source, the largest source first; all of them, or those of one status."""
+def make_ledger(
+    knowledge: Knowledge, cases_of: Mapping[str, tuple[str, ...]], status: Status | None = None
+) -> tuple[Entry, ...]:
+    """The statements by source, the largest source first; all of them, or those of one status.
+
+    `cases_of` names for each rule the cases that expect it to fire.
+    """
     citing = knowledge.citing
     size = Counter(one.source for one in knowledge.statements.values())
     chosen = [one for one in knowledge.statements.values() if status in (None, one.status)]
     chosen.sort(key=lambda one: (-size[one.source], one.source, _in_order(one.id)))
-    return tuple(Entry(one, citing.get(one.id, ())) for one in chosen)
+    return tuple(_entry(one, citing.get(one.id, ()), cases_of) for one in chosen)
+
+
+def _entry(statement: Statement, citing: tuple[str, ...], cases_of: Mapping[str, tuple[str, ...]]) -> Entry:
+    cases = dict.fromkeys(case for rule in citing for case in cases_of.get(rule, ()))
+    return Entry(statement, citing, tuple(sorted(cases)))
 
 
 def counted(entries: Iterable[Entry]) -> Mapping[Status, int]:

@@ -64,6 +64,8 @@ def _became(entry: Entry, speaker: Speaker) -> list[str]:
     one, told = entry.statement, []
     if entry.cited_by:
         told.append(speaker.say("ledger-cited-by", names=", ".join(entry.cited_by)))
+    if entry.cases:
+        told.append(speaker.say("ledger-cases", count=len(entry.cases), names=", ".join(entry.cases)))
     if one.explains:
         told.append(speaker.say("ledger-explains", names=", ".join(one.explains)))
     if why := speaker.text(one.why):

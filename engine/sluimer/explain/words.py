@@ -160,6 +160,7 @@ LEDGER: Final[Mapping[str, Phrase]] = {
     "status-marketing": Phrase("reclame, weggelaten", "marketing, left out"),
     "status-not_encodable": Phrase("geen regel van te maken", "cannot be a rule"),
     "ledger-cited-by": Phrase("in: {names}", "in: {names}"),
+    "ledger-cases": Phrase("voorbeelden ({count}): {names}", "cases ({count}): {names}"),
     "ledger-explains": Phrase("uitleg bij: {names}", "explains: {names}"),
     "ledger-why": Phrase("waarom niet: {why}", "why not: {why}"),
     "ledger-columns-id": Phrase("uitspraak", "statement"),
