@@ -255,3 +255,17 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
 def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
     advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
     assert [item.id for item in advice.items[:2]] == ["clinician_before_start", "care_provider_reminder"]
+
+
+def test_every_tension_in_the_guide_is_decided_where_it_shows() -> None:
+    """The guide contradicts itself in twenty places, T1 to T20; a case, or the ledger, says which side was taken."""
+    folder = Path(__file__).parent.parent / "rules"
+    files = [*folder.rglob("*.cases.yaml"), *(folder / "ledger").glob("*.yaml")]
+    told = {
+        name
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.startswith("# ")
+        for name in re.findall(r"\bT\d+\b", line)
+    }
+    assert told == {f"T{number}" for number in range(1, 21)}
