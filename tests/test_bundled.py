@@ -14,7 +14,10 @@ from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Kind, Scalar
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-COMPLETE = {"age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": []}
+COMPLETE = {
+    "age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
+    "side_effects": [],
+}  # fmt: skip
 SUPPLEMENT = ("dose", "form", "timing", "use", "product")
 
 

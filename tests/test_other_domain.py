@@ -28,7 +28,7 @@ ABOUT_THE_BUNDLED = """
     deficiency supplement dose dosis dosage diarrhoea cramp patient nutrient vitamin doctor arts
 """
 
-SHARED = "age conditions evening food form goals habits none other product refer separate sex test timing use"
+SHARED = "age caution conditions evening food form goals habits none other product refer separate sex test timing use"
 """Bundled ids that are plain English words, or words of the rule language."""
 
 
