@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sluimer import load
-from sluimer.cases import read_cases, run_case
+from sluimer.cases import read_cases, run_cases
+from sluimer.read import read_knowledge
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -64,12 +64,13 @@ def test_the_cases_in_the_language_page_pass(tmp_path: Path) -> None:
     page = (ROOT / "docs/language.md").read_text(encoding="utf-8")
     [block] = [each for each in re.findall(r"```yaml\n(.*?)```", page, flags=re.S) if "expect:" in each]
     (tmp_path / "rules" / "documented.cases.yaml").write_text(block, encoding="utf-8")
-    kb = load(tmp_path)
-    cases, problems = read_cases(tmp_path, kb.knowledge)
+    knowledge = read_knowledge(tmp_path)
+    cases, problems = read_cases(tmp_path, knowledge)
     assert problems == ()
-    results = [run_case(case, kb) for case in cases if case.position.file.endswith("documented.cases.yaml")]
+    results, _ = run_cases([case for case in cases if case.position.file.endswith("documented.cases.yaml")], knowledge)
     assert [result.case.id for result in results] == [
         "limit-cuts-the-range",
+        "other-rules-have-a-say",
         "too-little-is-known",
         "weak-kidneys-stop",
     ]

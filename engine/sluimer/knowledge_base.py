@@ -15,7 +15,7 @@ from sluimer.explain.why import Explainer, Explanation
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
 from sluimer.logic import Truth
-from sluimer.read import read_knowledge, select_packs
+from sluimer.read import choose, read_knowledge
 
 
 class KnowledgeBase:
@@ -125,15 +125,16 @@ def _truths(inferred: Inferred) -> Truths:
     return Truths(inferred.truths, inferred.values, inferred.fired)
 
 
-def load(path: str | Path | None = None, packs: Iterable[str] | None = None) -> KnowledgeBase:
-    """The knowledge base in a folder, or the one that comes with Sluimer; `packs` leaves the other packs out.
+def load(
+    path: str | Path | None = None, packs: Iterable[str] | None = None, settings: Mapping[str, str] | None = None
+) -> KnowledgeBase:
+    """The knowledge base in a folder, or the one that comes with Sluimer.
 
+    `packs` leaves the other packs out; `settings` chooses otherwise than the knowledge base does by default.
     Raises KnowledgeError with every problem when it has any.
     """
     knowledge = read_knowledge(Path(path) if path is not None else bundled_folder())
-    if packs is None:
-        return KnowledgeBase(knowledge)
-    return KnowledgeBase(select_packs(knowledge, [packs] if isinstance(packs, str) else packs))
+    return KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings))
 
 
 def bundled_folder() -> Path:

@@ -8,6 +8,7 @@ import pytest
 import sluimer as engine
 from sluimer.cases import CaseResult, RuleCase, read_cases, run_case, run_cases
 from sluimer.knowledge_base import bundled_folder
+from sluimer.read import read_knowledge
 
 Change = Callable[[str, str | None, str], None]
 
@@ -20,7 +21,7 @@ dry:
 
 
 def _cases(folder: Path) -> tuple[RuleCase, ...]:
-    cases, problems = read_cases(folder, engine.load(folder).knowledge)
+    cases, problems = read_cases(folder, read_knowledge(folder))
     assert problems == ()
     return cases
 
@@ -116,7 +117,7 @@ def test_cases_are_no_part_of_the_knowledge(plants: Path, change: Change) -> Non
 
 
 def test_every_bundled_case_passes_and_together_they_show_every_rule_three_ways() -> None:
-    results, coverage = run_cases(_cases(bundled_folder()), engine.load())
+    results, coverage = run_cases(_cases(bundled_folder()), read_knowledge(bundled_folder()))
     assert [(result.case.id, result.differences) for result in results if not result.passed] == []
     assert [coverage.missing(truth) for truth in (True, False, None)] == [(), (), ()]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sluimer import load
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Limit, Prefer, Range, Refer, Strength, Withhold
 from sluimer.knowledge_base import bundled_folder
@@ -46,7 +45,7 @@ def _target(effect: object) -> str:
 
 def test_every_effect_of_every_bundled_rule_is_read() -> None:
     """As many as are written, in the same order, each with its target."""
-    knowledge = load().knowledge
+    knowledge = read_knowledge(bundled_folder())
     written = {name: list(_named(body["then"])) for name, body in _rules()}
     assert {name: [_target(effect) for effect in rule.effects] for name, rule in knowledge.rules.items()} == written
 
@@ -65,7 +64,7 @@ def _tests(condition: object) -> int:
 
 def test_every_test_of_every_bundled_rule_is_read() -> None:
     """A test of a set may stand for several, and never for none."""
-    knowledge = load().knowledge
+    knowledge = read_knowledge(bundled_folder())
     for name, body in _rules():
         written = _tests(body.get("when", {}))
         assert len(leaves(knowledge.rules[name].condition)) >= written, name

@@ -216,7 +216,7 @@ def _name(knowledge: Knowledge) -> KnowledgeName:
     manifest = knowledge.manifest
     present = {rule.pack for rule in knowledge.rules.values()}
     packs = tuple(pack for pack in sorted(manifest.packs) if pack in present)
-    return KnowledgeName(manifest.name, manifest.version, knowledge.digest, packs)
+    return KnowledgeName(manifest.name, manifest.version, knowledge.digest, packs, tuple(knowledge.settings.items()))
 
 
 def _wordings(knowledge: Knowledge) -> Wordings:

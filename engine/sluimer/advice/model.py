@@ -53,12 +53,13 @@ class ItemAdvice:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeName:
-    """Which knowledge gave the advice: its name, its version and the digest of its exact content."""
+    """Which knowledge gave the advice: its name, its version, the digest of its exact content, and what was chosen."""
 
     name: str
     version: str
     digest: str
     packs: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Advice:
                 "version": self.knowledge.version,
                 "digest": self.knowledge.digest,
                 "packs": list(self.knowledge.packs),
+                "settings": dict(self.knowledge.settings),
             },
         }
 

@@ -33,9 +33,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """A person and what must come out for them, by the id of the case."""
+    """A person and what must come out for them, by the id of the case; `packs` is None where all of them count."""
 
     id: str
     position: Position
     person: Case
     expected: Expected
+    packs: tuple[str, ...] | None = None
+    settings: tuple[tuple[str, str], ...] = ()

@@ -7,14 +7,15 @@ from pathlib import Path
 from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import Knowledge, Setting
 from sluimer.logic import Truth
 from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form
 from sluimer.read.nodes import MappingNode, Node, parse
+from sluimer.read.settings import read_settings
 from sluimer.read.source import read_file
 
-CASE_KEYS = ("title", "like", "person", "expect")
+CASE_KEYS = ("title", "like", "person", "packs", "settings", "expect")
 STATES = {
     "given": State.GIVEN,
     "withheld": State.WITHHELD,
@@ -72,14 +73,31 @@ def _case(
 ) -> RuleCase | None:
     expect = one.fields.require("expect", problems)
     answers = _with_those_it_is_like(one, written, problems)
+    packs, settings = _chosen(one.fields, knowledge, problems)
     if expect is None or answers is None:
         return None
     expected = _expected(one.id, expect, knowledge, problems)
     try:
-        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected)
+        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected, packs, settings)
     except CaseError as error:
         problems.extend(error.problems)
         return None
+
+
+def _chosen(
+    fields: form.Fields, knowledge: Knowledge, problems: Problems
+) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...]]:
+    """The packs and the settings that the case is about, where it names any."""
+    manifest = knowledge.manifest
+    packs, settings = fields.get("packs"), fields.get("settings")
+    words = {"what": "packs", "known": listed(tuple(manifest.packs))}
+    names = form.references(packs, "unknown-pack", manifest.packs, problems, **words) if packs else None
+    return names, _settings(settings, manifest.settings, problems) if settings else ()
+
+
+def _settings(node: Node, declared: Mapping[str, Setting], problems: Problems) -> tuple[tuple[str, str], ...]:
+    """The settings of a case: one option of each."""
+    return tuple((name, options[0]) for name, options in read_settings(node, declared, problems) if options)
 
 
 def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> Answers | None:

@@ -1,12 +1,16 @@
 """Running cases: where what came out differs from what must, and what the cases have shown of each rule."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sluimer.advice.model import Advice, State, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
+from sluimer.read import choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,21 @@ class Coverage:
         return tuple(rule for rule, counts in self.counts.items() if not counts[truth])
 
 
-def run_cases(cases: Iterable[RuleCase], kb: KnowledgeBase) -> tuple[tuple[CaseResult, ...], Coverage]:
-    """The result of every case, and what they have shown of each rule."""
-    results = tuple(run_case(case, kb) for case in cases)
-    counts = {
-        rule: {truth: sum(result.truths[rule] is truth for result in results) for truth in (True, False, None)}
-        for rule in kb.knowledge.rules
-    }
-    return results, Coverage(counts)
+def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[tuple[CaseResult, ...], Coverage]:
+    """The result of every case, with the packs and settings it is about, and what they have shown of each rule."""
+
+    @cache
+    def chosen(packs: tuple[str, ...] | None, settings: tuple[tuple[str, str], ...]) -> KnowledgeBase:
+        return KnowledgeBase(choose(knowledge, packs, dict(settings)))
+
+    results = tuple(run_case(case, chosen(case.packs, case.settings)) for case in cases)
+    return results, Coverage({rule: _counts(rule, results) for rule in knowledge.rules})
+
+
+def _counts(rule: str, results: Iterable[CaseResult]) -> Mapping[Truth, int]:
+    """How often a rule was true, false and unknown, in the cases where it had a say."""
+    seen = Counter(result.truths[rule] for result in results if rule in result.truths)
+    return {truth: seen[truth] for truth in (True, False, None)}
 
 
 def run_case(case: RuleCase, kb: KnowledgeBase) -> CaseResult:
@@ -100,9 +111,9 @@ def _ranges(expected: Expected, advice: Advice) -> Iterator[Difference]:
 
 def _rules(expected: Expected, truths: Mapping[str, Truth]) -> Iterator[Difference]:
     for rule in expected.fires:
-        yield Difference("fires", rule, "rule-true", _rule(truths[rule]))
+        yield Difference("fires", rule, "rule-true", _rule(truths[rule]) if rule in truths else "rule-left-out")
     for rule in expected.silent:
-        yield Difference("silent", rule, "silent", _rule(truths[rule]) if truths[rule] else "silent")
+        yield Difference("silent", rule, "silent", "rule-true" if truths.get(rule) else "silent")
 
 
 def _findings(expected: Expected, advice: Advice) -> Iterator[Difference]:

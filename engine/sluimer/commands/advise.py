@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs
+from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs, Settings
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import parted
 from sluimer.explain.tell_advice import tell_advice
@@ -21,10 +21,11 @@ def advise(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
+    settings: Settings = None,
 ) -> None:
     """Print the advice for the person whose answers stand in a file."""
     with problems_told(as_json, lang):
-        room = given(knowledge, packs, lang)
+        room = given(knowledge, packs, lang, settings)
         print_advice(room.consult(case), room, as_json, trace)
 
 

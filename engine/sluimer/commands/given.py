@@ -1,7 +1,7 @@
 """What a command is given: knowledge, a case and a language; and how it ends when one of them has problems."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,9 @@ from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
 from sluimer.messages import CaseError, KnowledgeError, Language, Problem, Problems, StepLimitError, UnknownTargetError
+from sluimer.read import read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
 STANDARD_INPUT = "-"
@@ -49,12 +50,25 @@ class Given:
         return text
 
 
-def given(knowledge: Path | None, packs: str | None, lang: str | None) -> Given:
-    """The knowledge base with these packs, in this language; raises KnowledgeError."""
+def given(knowledge: Path | None, packs: str | None, lang: str | None, settings: Sequence[str] | None = None) -> Given:
+    """The knowledge base with these packs and settings, in this language; raises KnowledgeError."""
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge, names)
+    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()))
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
+
+
+def whole(folder: Path | None, lang: str | None) -> Speaker:
+    """The speaker of a whole knowledge base, with the rules of every pack and setting; raises KnowledgeError."""
+    knowledge = read_knowledge(folder or bundled_folder())
+    return Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
+
+
+def _setting(written: str, lang: str | None) -> tuple[str, str]:
+    name, equals, option = (part.strip() for part in written.partition("="))
+    if not equals:
+        raise typer.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
+    return name, option
 
 
 def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:

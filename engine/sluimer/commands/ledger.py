@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sluimer.cases import RuleCase, read_cases
-from sluimer.commands.given import given, problems_told
+from sluimer.commands.given import problems_told, whole
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.ledger import counted, make_ledger
@@ -29,18 +29,18 @@ def ledger(
 ) -> None:
     """Print the ledger."""
     with problems_told(as_json, lang):
-        room = given(knowledge, None, lang)
-        cases, problems = read_cases(knowledge or bundled_folder(), room.base.knowledge)
+        speaker = whole(knowledge, lang)
+        cases, problems = read_cases(knowledge or bundled_folder(), speaker.knowledge)
         if problems:
             raise KnowledgeError(problems)
-        entries = make_ledger(room.base.knowledge, _cases_of(cases), status)
+        entries = make_ledger(speaker.knowledge, _cases_of(cases), status)
         if as_json:
             counts = {status.value: count for status, count in counted(entries).items()}
             standard_output().data({"counts": counts, "statements": [entry.as_dict() for entry in entries]})
         elif as_page:
-            standard_output().text(ledger_page(entries, room.speaker))
+            standard_output().text(ledger_page(entries, speaker))
         else:
-            standard_output().lines(tell_ledger(entries, room.speaker))
+            standard_output().lines(tell_ledger(entries, speaker))
 
 
 def _cases_of(cases: Iterable[RuleCase]) -> Mapping[str, tuple[str, ...]]:

@@ -17,4 +17,7 @@ Lang = Annotated[
 KnowledgeFolder = Annotated[
     Path | None, typer.Option("--knowledge", metavar="DIR", help="option-knowledge", show_default=False)
 ]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=OPTION", help="option-set", show_default=False)
+]
 Packs = Annotated[str | None, typer.Option("--packs", metavar="A,B", help="option-packs", show_default=False)]

@@ -7,7 +7,7 @@ import typer
 
 from sluimer.cases import CaseResult, Coverage, read_cases, run_cases
 from sluimer.cases.tell import tell_coverage, tell_results
-from sluimer.commands.given import given, problems_told, tell_problems
+from sluimer.commands.given import message_language, problems_told, tell_problems, whole
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import parted
@@ -20,17 +20,17 @@ WithCoverage = Annotated[bool, typer.Option("--coverage", help="option-coverage"
 def run(folder: Folder = None, coverage: WithCoverage = False, as_json: AsJson = False, lang: Lang = None) -> None:
     """Run the cases, and tell what differs."""
     with problems_told(as_json, lang):
-        room = given(folder, None, lang)
-        cases, problems = read_cases(folder or bundled_folder(), room.base.knowledge)
+        speaker = whole(folder, lang)
+        cases, problems = read_cases(folder or bundled_folder(), speaker.knowledge)
         if problems:
-            tell_problems(problems, as_json, room.language)
+            tell_problems(problems, as_json, message_language(speaker.language))
             raise typer.Exit(1)
-        results, covered = run_cases(cases, room.base)
+        results, covered = run_cases(cases, speaker.knowledge)
         if as_json:
             standard_output().data(_data(results, covered if coverage else None))
         else:
-            told = [tell_coverage(covered, room.speaker)] if coverage else []
-            standard_output().lines(parted(*told, tell_results(results, room.speaker)))
+            told = [tell_coverage(covered, speaker)] if coverage else []
+            standard_output().lines(parted(*told, tell_results(results, speaker)))
         raise typer.Exit(0 if all(result.passed for result in results) else 1)
 
 

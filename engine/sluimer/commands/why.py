@@ -4,7 +4,7 @@ import shlex
 from typing import Literal
 
 from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs, Target
+from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs, Settings, Target
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
@@ -20,10 +20,11 @@ def why(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
+    settings: Settings = None,
 ) -> None:
     """Print what brought a rule, finding, item or topic."""
     with problems_told(as_json, lang):
-        _explain("why", case, target, as_json, given(knowledge, packs, lang))
+        _explain("why", case, target, as_json, given(knowledge, packs, lang, settings))
 
 
 def why_not(
@@ -33,10 +34,11 @@ def why_not(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
+    settings: Settings = None,
 ) -> None:
     """Print what stopped a rule, finding, item or topic."""
     with problems_told(as_json, lang):
-        _explain("why-not", case, target, as_json, given(knowledge, packs, lang))
+        _explain("why-not", case, target, as_json, given(knowledge, packs, lang, settings))
 
 
 def _explain(question: Question, case: str, target: str, as_json: bool, room: Given) -> None:

@@ -205,5 +205,18 @@ def _footer(advice: Advice, speaker: Speaker) -> Outline:
     lines = (
         Line(speaker.text(speaker.knowledge.manifest.notice)),
         Line(f"{name.name} {name.version} ({name.digest[:SHORT_DIGEST]}); {packs}", tone=Tone.QUIET),
+        *_otherwise(advice, speaker),
     )
     return tuple(line for line in lines if line.text)
+
+
+def _otherwise(advice: Advice, speaker: Speaker) -> Outline:
+    """The settings that were chosen otherwise than by default."""
+    declared = speaker.knowledge.manifest.settings
+    told = [
+        speaker.say("setting", setting=speaker.text(setting.title), option=speaker.text(option.label))
+        for setting in declared.values()
+        for option in setting.options
+        if (setting.id, option.id) in advice.knowledge.settings and option.id != setting.default
+    ]
+    return tuple(Line(text, tone=Tone.QUIET) for text in told)

@@ -59,6 +59,7 @@ ADVICE: Final[Mapping[str, Phrase]] = {
         "{answer} (volgt uit: {source}; het antwoord was {before})",
         "{answer} (follows from: {source}; the answer was {before})",
     ),
+    "setting": Phrase("instelling {setting}: {option}", "setting {setting}: {option}"),
     "packs": Phrase("pakketten {packs}", "packs {packs}"),
 }
 
@@ -182,6 +183,9 @@ CASES: Final[Mapping[str, Phrase]] = {
     "asked": Phrase("wordt gevraagd", "is asked"),
     "not-asked": Phrase("wordt niet gevraagd", "is not asked"),
     "silent": Phrase("vuurt niet", "does not fire"),
+    "rule-left-out": Phrase(
+        "telt niet mee bij deze pakketten of instellingen", "has no say with these packs or settings"
+    ),
     "coverage": Phrase("Regels die in een voorbeeld zijn gezien", "Rules seen in a case"),
     "covered-true": Phrase("geldt: {covered} van {all}", "holds: {covered} of {all}"),
     "covered-false": Phrase("geldt niet: {covered} van {all}", "does not hold: {covered} of {all}"),
@@ -322,6 +326,13 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-knowledge": Phrase("Map van een andere kennisbank.", "Folder of another knowledge base."),
     "option-packs": Phrase(
         "Alleen deze pakketten regels, met komma's ertussen.", "Only these packs of rules, with commas between them."
+    ),
+    "option-set": Phrase(
+        "Kies een instelling van de kennisbank anders dan gewoonlijk.",
+        "Choose a setting of the knowledge base otherwise than by default.",
+    ),
+    "bad-setting": Phrase(
+        "`{written}` is geen instelling; schrijf `naam=keuze`", "`{written}` is not a setting; write `name=option`"
     ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),

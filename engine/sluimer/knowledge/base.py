@@ -1,14 +1,14 @@
 """The whole of what a knowledge base folder says, checked and immutable."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.knowledge.vocabulary import Option, Vocabulary
 
 SCOPE = "(scope)"
 """Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
@@ -36,6 +36,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice between rules that whoever uses the knowledge base makes, for everyone at once."""
+
+    id: str
+    title: Text
+    options: tuple[Option, ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What `rules/knowledge.yaml` declares about the knowledge base as a whole."""
 
@@ -50,6 +60,7 @@ class Manifest:
     notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -57,13 +68,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content."""
+    """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content.
+
+    As it is read it holds the rules of every pack and every setting; `chosen` leaves those that have no say out.
+    """
 
     manifest: Manifest
     vocabulary: Vocabulary
     rules: Mapping[str, Rule]
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -83,7 +98,7 @@ class Knowledge:
         """The statements that are the mechanism or the evidence of a rule."""
         return tuple(one.id for one in self.statements.values() if rule in one.explains)
 
-    def with_packs(self, packs: tuple[str, ...]) -> "Knowledge":
-        """The same knowledge with the rules of these packs alone."""
-        kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs}
-        return replace(self, rules=frozen(kept))
+    def chosen(self, packs: Collection[str], settings: Mapping[str, str]) -> "Knowledge":
+        """The same knowledge with the rules of these packs that hold under these settings."""
+        kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs and rule.holds_under(settings)}
+        return replace(self, rules=frozen(kept), settings=frozen(dict(sorted(settings.items()))))

@@ -1,5 +1,6 @@
 """Rules as data: a condition, the effects it has, the reason, and the sentences of the sources it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -129,7 +130,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When the condition holds, the effects follow."""
+    """When the condition holds, the effects follow; `settings` are those it is for, with the options it allows."""
 
     id: str
     pack: str
@@ -141,6 +142,11 @@ class Rule:
     title: Text = NO_TEXT
     interpretation: Text = NO_TEXT
     evidence: Evidence = NO_EVIDENCE
+    settings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def holds_under(self, settings: Mapping[str, str]) -> bool:
+        """Whether the rule has a say under these settings."""
+        return all(settings[name] in options for name, options in self.settings)
 
     @property
     def concludes(self) -> tuple[str, ...]:

@@ -415,6 +415,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "put a file with rules in this folder, or remove the pack from rules/knowledge.yaml",
         "zet een bestand met regels in deze map, of haal het pakket uit rules/knowledge.yaml",
     ),
+    "unknown-setting": Wording(
+        "`{name}` is not a setting of this knowledge base",
+        "`{name}` is geen instelling van deze kennisbank",
+        "settings are declared under `settings` in rules/knowledge.yaml",
+        "instellingen staan onder `settings` in rules/knowledge.yaml",
+    ),
     "no-packs": Wording(
         "no pack is named",
         "er is geen pakket genoemd",

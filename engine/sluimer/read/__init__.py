@@ -1,5 +1,6 @@
-"""From YAML to checked knowledge: every problem in one pass, with its place and what to do."""
+"""From files to checked knowledge."""
 
-from sluimer.read.folder import case_files, check_knowledge, read_knowledge, select_packs
+from sluimer.read.choose import choose
+from sluimer.read.folder import case_files, check_knowledge, read_knowledge
 
-__all__ = ["case_files", "check_knowledge", "read_knowledge", "select_packs"]
+__all__ = ["case_files", "check_knowledge", "choose", "read_knowledge"]

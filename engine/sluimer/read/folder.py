@@ -83,7 +83,7 @@ def _rule_context(
     groups = read_groups(declared.groups, targets)
     written = {key.text for key, _ in declared.groups.entries} if isinstance(declared.groups, MappingNode) else set()
     targets = replace(targets, groups=groups, broken=names.broken | (written - groups.keys()))
-    return Context(declared.languages, statements, reading, targets, problems)
+    return Context(declared.languages, statements, reading, targets, declared.settings, problems)
 
 
 def _manifest(
@@ -102,6 +102,7 @@ def _manifest(
         notice=declared.notice,
         units=frozen(declared.units),
         sources=frozen(declared.sources),
+        settings=frozen(declared.settings),
     )
 
 
@@ -262,19 +263,3 @@ def _pack_names(manifest: Node | None) -> Iterable[str]:
     if manifest is None:
         return ()
     return tuple(read_manifest(manifest, Problems()).packs)
-
-
-def select_packs(knowledge: Knowledge, packs: Iterable[str]) -> Knowledge:
-    """The knowledge with these packs alone; raises KnowledgeError for a pack that does not exist."""
-    wanted = tuple(dict.fromkeys(packs))
-    problems = Problems()
-    known = tuple(knowledge.manifest.packs)
-    for name in wanted:
-        if name not in known:
-            near = problems.nearest(name, known)
-            problems.add("unknown-pack", Position("--packs"), near, name=name, known=listed(known))
-    if not wanted:
-        problems.add("no-packs", Position("--packs"), known=listed(known))
-    if len(problems):
-        raise KnowledgeError(problems.sorted())
-    return knowledge.with_packs(wanted)

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from sluimer.knowledge.base import Source
+from sluimer.knowledge.base import Setting, Source
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position, Problems
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node
+from sluimer.read.settings import declared_settings
 from sluimer.read.vocabulary import Names
 
 KEYS = (
     "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources",
-    "notice", "groups",
+    "notice", "groups", "settings",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class Declared:
     topics: Node | None = None
     scope: Node | None = None
     groups: Node | None = None
+    settings: dict[str, Setting] = field(default_factory=dict)
 
 
 def read_manifest(node: Node, problems: Problems) -> Declared:
@@ -53,6 +55,7 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
         topics=fields.require("topics", problems),
         scope=fields.get("scope"),
         groups=fields.get("groups"),
+        settings=declared_settings(fields.get("settings"), languages, problems),
     )
 
 
@@ -62,6 +65,7 @@ _CONSEQUENCES = {
     "units": ("unknown-unit",),
     "sources": ("unknown-source",),
     "groups": ("unknown-item-or-topic",),
+    "settings": ("unknown-setting",),
 }
 
 

@@ -1,8 +1,9 @@
 """Reader of `rules/<pack>/`: the rules, with the statements they cite."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from sluimer.knowledge.base import Setting
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule
 from sluimer.knowledge.text import Text
@@ -12,8 +13,9 @@ from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_effects
 from sluimer.read.ledger import VERIFIED
 from sluimer.read.nodes import Node, ScalarNode
+from sluimer.read.settings import read_settings
 
-RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence")
+RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence", "setting")
 GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
 
 
@@ -25,6 +27,7 @@ class Context:
     statements: Collection[str]
     reading: Reading
     targets: Targets
+    settings: Mapping[str, Setting]
     problems: Problems
 
 
@@ -63,6 +66,7 @@ def _rule(name: str, pack: str, key: ScalarNode, body: Node, context: Context) -
         title=_text(fields, "title", context),
         interpretation=_text(fields, "interpretation", context),
         evidence=_evidence(fields, context),
+        settings=_settings(fields.get("setting"), context),
     )
     _check_known(rule, fields, problems)
     _check_permission(rule, fields, problems)
@@ -94,6 +98,10 @@ def _evidence(fields: form.Fields, context: Context) -> Evidence:
         form.one_of(parts, "verified", VERIFIED, context.problems),
         _text(parts, "note", context),
     )
+
+
+def _settings(node: Node | None, context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(read_settings(node, context.settings, context.problems)) if node else ()
 
 
 def _permits(effect: Effect) -> bool:

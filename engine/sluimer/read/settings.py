@@ -1,0 +1,55 @@
+"""Reader of settings: where they are declared, and where a rule or a case names some."""
+
+from collections.abc import Iterator, Mapping
+
+from sluimer.knowledge.base import Setting
+from sluimer.knowledge.text import NO_TEXT
+from sluimer.knowledge.vocabulary import Option
+from sluimer.messages import Problems, listed
+from sluimer.read import form
+from sluimer.read.nodes import Node
+
+
+def declared_settings(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Setting]:
+    """The settings that a knowledge base declares, each with its options and the one that counts by default."""
+    settings = {}
+    for key, value in form.pairs(node, "settings", problems) if node else ():
+        name = form.identifier(key, "setting", "_", problems)
+        setting = _declared(key.text, value, languages, problems)
+        if name:
+            settings[name] = setting
+    return settings
+
+
+def _declared(name: str, node: Node, languages: tuple[str, ...], problems: Problems) -> Setting:
+    fields = form.fields(node, name, ("title", "options", "default"), problems)
+    title, options = fields.require("title", problems), fields.require("options", problems)
+    default = fields.require("default", problems)
+    choices = tuple(_options(options, languages, problems)) if options else ()
+    known = [option.id for option in choices]
+    words = {"what": "default", "known": listed(known)}
+    return Setting(
+        name,
+        form.text(title, "title", languages, problems) if title else NO_TEXT,
+        choices,
+        (form.reference(default, "unknown-value", known, problems, **words) or "") if default and known else "",
+    )
+
+
+def _options(node: Node, languages: tuple[str, ...], problems: Problems) -> Iterator[Option]:
+    for key, label in form.pairs(node, "options", problems):
+        name = form.identifier(key, "option", "_", problems)
+        if name:
+            yield Option(name, form.text(label, name, languages, problems))
+
+
+def read_settings(
+    node: Node, declared: Mapping[str, Setting], problems: Problems
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each setting that is named here, with one or more of its options."""
+    for key, value in form.pairs(node, "setting", problems):
+        name = form.reference(key, "unknown-setting", declared, problems)
+        if name:
+            options = [option.id for option in declared[name].options]
+            words = {"what": name, "known": listed(options)}
+            yield name, form.references(value, "unknown-value", options, problems, **words)
