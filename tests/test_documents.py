@@ -69,6 +69,7 @@ def test_the_cases_in_the_language_page_pass(tmp_path: Path) -> None:
     assert problems == ()
     results, _ = run_cases([case for case in cases if case.position.file.endswith("documented.cases.yaml")], knowledge)
     assert [result.case.id for result in results] == [
+        "in-a-shop",
         "limit-cuts-the-range",
         "other-rules-have-a-say",
         "too-little-is-known",

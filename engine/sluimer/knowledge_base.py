@@ -126,15 +126,19 @@ def _truths(inferred: Inferred) -> Truths:
 
 
 def load(
-    path: str | Path | None = None, packs: Iterable[str] | None = None, settings: Mapping[str, str] | None = None
+    path: str | Path | None = None,
+    packs: Iterable[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    audience: str | None = None,
 ) -> KnowledgeBase:
     """The knowledge base in a folder, or the one that comes with Sluimer.
 
-    `packs` leaves the other packs out; `settings` chooses otherwise than the knowledge base does by default.
+    `packs` leaves the other packs out; `settings` chooses otherwise than the knowledge base does by default;
+    `audience` leaves out the texts that such readers may not be told.
     Raises KnowledgeError with every problem when it has any.
     """
     knowledge = read_knowledge(Path(path) if path is not None else bundled_folder())
-    return KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings))
+    return KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings, audience))
 
 
 def bundled_folder() -> Path:

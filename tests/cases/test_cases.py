@@ -34,7 +34,7 @@ def result(plants: Path, change: Change) -> Callable[[str], CaseResult]:
         text = f"{DRY}other:\n  like: dry\n  expect: {expected}\n"
         change("rules/book/water.cases.yaml", None, text)
         (other,) = [case for case in _cases(plants) if case.id == "other"]
-        return run_case(other, engine.load(plants))
+        return run_case(other, engine.load(plants), read_knowledge(plants))
 
     return run
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-import sluimer as engine
 from commands.conftest import Sluimer
 from conftest import HOUSE_PLANTS
+from sluimer.knowledge_base import bundled_folder
+from sluimer.read import read_knowledge
 
 
 @pytest.mark.parametrize(("language", "says"), [("nl", "geen problemen"), ("en", "no problems")])
 def test_the_bundled_knowledge_has_no_problems_and_is_counted(sluimer: Sluimer, language: str, says: str) -> None:
     result = sluimer("check", "--lang", language)
-    knowledge = engine.load().knowledge
+    knowledge = read_knowledge(bundled_folder())
     assert result.exit_code == 0
     assert result.stdout.startswith(says)
     for count in (knowledge.vocabulary.facts, knowledge.vocabulary.findings, knowledge.rules, knowledge.statements):

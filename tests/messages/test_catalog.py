@@ -143,6 +143,35 @@ def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _claiming(folder: Path, file: str, old: str, new: str) -> tuple[Problem, ...]:
+    """The house plants with marks of claims, of which one place is changed."""
+    marks = "{bold: {nl: b, en: b}, plain: {nl: p, en: p}}"
+    shop = "{title: {nl: w, en: s}, leaves_out: bold, instead: {nl: weg, en: left out}}"
+    declared = f"claims: {{options: {marks}, default: plain}}\naudiences: {{shop: {shop}}}\nunits:\n"
+    edits = [
+        ("rules/knowledge.yaml", "units:\n", declared),
+        ("facts/advice.yaml", "    items:\n", "    claim: plain\n    items:\n"),
+        (file, old, new),
+    ]
+    for name, before, after in edits:
+        path = folder / "plants" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
+def _claim_missing(folder: Path) -> tuple[Problem, ...]:
+    return _claiming(folder, "facts/advice.yaml", "title: {nl: Water, en: Water}\n    claim: plain\n", _WATER)
+
+
+_WATER = "title: {nl: Water, en: Water}\n"
+
+
+def _caution_hidden(folder: Path) -> tuple[Problem, ...]:
+    return _claiming(
+        folder, "rules/care/stop.yaml", "wet-soil-stops-water:\n", "wet-soil-stops-water:\n  claim: bold\n"
+    )
+
+
 def _unknown_target(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(UnknownTargetError) as raised:
         load(folder / "plants").consult({}).why("watre")
@@ -179,6 +208,14 @@ ARRANGED = {
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
+    "claim-missing": (
+        _claim_missing,
+        "facts/advice.yaml:10:7: error: nothing says what the text of `water` claims",
+    ),
+    "caution-hidden": (
+        _caution_hidden,
+        "rules/care/stop.yaml:1:1: error: `wet-soil-stops-water` stops, limits or refers, and its reason is marked",
+    ),
     "no-packs": (_no_packs, "--packs: error: no pack is named"),
     "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),
 }

@@ -216,7 +216,14 @@ def _name(knowledge: Knowledge) -> KnowledgeName:
     manifest = knowledge.manifest
     present = {rule.pack for rule in knowledge.rules.values()}
     packs = tuple(pack for pack in sorted(manifest.packs) if pack in present)
-    return KnowledgeName(manifest.name, manifest.version, knowledge.digest, packs, tuple(knowledge.settings.items()))
+    return KnowledgeName(
+        manifest.name,
+        manifest.version,
+        knowledge.digest,
+        packs,
+        tuple(knowledge.settings.items()),
+        knowledge.audience.id,
+    )
 
 
 def _wordings(knowledge: Knowledge) -> Wordings:
@@ -225,6 +232,8 @@ def _wordings(knowledge: Knowledge) -> Wordings:
         items=frozen({name: item.text for name, item in knowledge.vocabulary.items.items()}),
         reasons=frozen({SCOPE: scope.because, **{rule.id: rule.because for rule in knowledge.rules.values()}}),
         cites=frozen({SCOPE: scope.cites, **{rule.id: rule.cites for rule in knowledge.rules.values()}}),
+        item_claims=frozen({name: item.claim for name, item in knowledge.vocabulary.items.items() if item.claim}),
+        rule_claims=frozen({rule.id: rule.claim for rule in knowledge.rules.values() if rule.claim}),
         units=knowledge.manifest.units,
         languages=knowledge.manifest.languages,
     )

@@ -60,15 +60,21 @@ class KnowledgeName:
     digest: str
     packs: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The texts that advice is told with, apart from the advice itself."""
+    """The texts that advice is told with, apart from the advice itself.
+
+    `item_claims` and `rule_claims` mark what they claim, where the knowledge base does.
+    """
 
     items: Mapping[str, Text]
     reasons: Mapping[str, Text]
     cites: Mapping[str, tuple[str, ...]]
+    item_claims: Mapping[str, str]
+    rule_claims: Mapping[str, str]
     units: Mapping[str, Text]
     languages: tuple[str, ...]
 
@@ -130,6 +136,7 @@ class Advice:
                 "digest": self.knowledge.digest,
                 "packs": list(self.knowledge.packs),
                 "settings": dict(self.knowledge.settings),
+                "audience": self.knowledge.audience or None,
             },
         }
 
@@ -152,6 +159,10 @@ class Advice:
         data["cites"] = list(dict.fromkeys(cites))
         data["text"] = self.text(item, language)
         data["because"] = self.because(item, language)
+        if item.id in self.wordings.item_claims:
+            marks = (self.wordings.rule_claims.get(rule) for rule in determining(item))
+            because = list(dict.fromkeys(mark for mark in marks if mark))
+            data["claims"] = {"text": self.wordings.item_claims[item.id], "because": because}
         return data
 
 

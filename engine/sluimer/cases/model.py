@@ -20,7 +20,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What must come out; what is not named is not tested."""
+    """What must come out; what is not named is not tested.
+
+    `untold` are marks of claims of which no text may come out.
+    """
 
     outcome: Outcome | None
     states: Mapping[str, State]
@@ -29,6 +32,7 @@ class Expected:
     silent: tuple[str, ...]
     findings: Mapping[str, Truth]
     asks: tuple[str, ...]
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,4 @@ class RuleCase:
     expected: Expected
     packs: tuple[str, ...] | None = None
     settings: tuple[tuple[str, str], ...] = ()
+    audience: str | None = None

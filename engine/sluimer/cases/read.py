@@ -15,14 +15,14 @@ from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_settings
 from sluimer.read.source import read_file
 
-CASE_KEYS = ("title", "like", "person", "packs", "settings", "expect")
+CASE_KEYS = ("title", "like", "person", "packs", "settings", "audience", "expect")
 STATES = {
     "given": State.GIVEN,
     "withheld": State.WITHHELD,
     "open": State.OPEN,
     "absent": State.NOT_INDICATED,
 }
-EXPECT_KEYS = ("outcome", *STATES, "range", "fires", "silent", "findings", "asks")
+EXPECT_KEYS = ("outcome", *STATES, "range", "fires", "silent", "findings", "asks", "untold")
 _TRUTHS: Mapping[str, Truth] = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
 
 Answers = tuple[dict[str, object], Places]
@@ -74,11 +74,13 @@ def _case(
     expect = one.fields.require("expect", problems)
     answers = _with_those_it_is_like(one, written, problems)
     packs, settings = _chosen(one.fields, knowledge, problems)
+    readers = one.fields.get("audience")
+    audience = form.reference(readers, "unknown-audience", knowledge.manifest.audiences, problems) if readers else None
     if expect is None or answers is None:
         return None
     expected = _expected(one.id, expect, knowledge, problems)
     try:
-        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected, packs, settings)
+        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected, packs, settings, audience)
     except CaseError as error:
         problems.extend(error.problems)
         return None
@@ -134,6 +136,7 @@ def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -
         silent=_names(fields, "silent", "unknown-rule", knowledge.rules, problems),
         findings=_findings(fields, knowledge, problems),
         asks=_names(fields, "asks", "unknown-fact", vocabulary.facts, problems),
+        untold=_marks(fields, knowledge.manifest.claims.names, problems),
     )
 
 
@@ -142,6 +145,11 @@ def _names(
 ) -> tuple[str, ...]:
     node = fields.get(key)
     return form.references(node, code, known, problems, what=key) if node else ()
+
+
+def _marks(fields: form.Fields, marks: tuple[str, ...], problems: Problems) -> tuple[str, ...]:
+    node, words = fields.get("untold"), {"what": "untold", "known": listed(marks)}
+    return form.references(node, "unknown-claim", marks, problems, **words) if node else ()
 
 
 def _ranges(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Bounds]:

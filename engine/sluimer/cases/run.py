@@ -8,6 +8,8 @@ from functools import cache
 from sluimer.advice.model import Advice, State, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.vocabulary import Item
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
 from sluimer.read import choose
@@ -56,10 +58,12 @@ def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[tuple[Ca
     """The result of every case, with the packs and settings it is about, and what they have shown of each rule."""
 
     @cache
-    def chosen(packs: tuple[str, ...] | None, settings: tuple[tuple[str, str], ...]) -> KnowledgeBase:
-        return KnowledgeBase(choose(knowledge, packs, dict(settings)))
+    def chosen(
+        packs: tuple[str, ...] | None, settings: tuple[tuple[str, str], ...], audience: str | None
+    ) -> KnowledgeBase:
+        return KnowledgeBase(choose(knowledge, packs, dict(settings), audience))
 
-    results = tuple(run_case(case, chosen(case.packs, case.settings)) for case in cases)
+    results = tuple(run_case(case, chosen(case.packs, case.settings, case.audience), knowledge) for case in cases)
     return results, Coverage({rule: _counts(rule, results) for rule in knowledge.rules})
 
 
@@ -69,13 +73,13 @@ def _counts(rule: str, results: Iterable[CaseResult]) -> Mapping[Truth, int]:
     return {truth: seen[truth] for truth in (True, False, None)}
 
 
-def run_case(case: RuleCase, kb: KnowledgeBase) -> CaseResult:
-    """The result of one case."""
+def run_case(case: RuleCase, kb: KnowledgeBase, whole: Knowledge) -> CaseResult:
+    """The result of one case; `whole` is the knowledge with every text that an audience may not be told."""
     consultation = kb.consult(case.person)
-    return CaseResult(case, tuple(_differences(case, consultation)), consultation.truths)
+    return CaseResult(case, tuple(_differences(case, consultation, whole)), consultation.truths)
 
 
-def _differences(case: RuleCase, consultation: Consultation) -> Iterator[Difference]:
+def _differences(case: RuleCase, consultation: Consultation, whole: Knowledge) -> Iterator[Difference]:
     """All that is expected beside what was found, where the two are not the same."""
     checked = (
         _outcome(case.expected, consultation),
@@ -84,6 +88,7 @@ def _differences(case: RuleCase, consultation: Consultation) -> Iterator[Differe
         _rules(case.expected, consultation.truths),
         _findings(case.expected, consultation.advice),
         _questions(case.expected, consultation.advice),
+        _told(case.expected, consultation.advice, whole),
     )
     return (each for found in checked for each in found if each.wanted != each.found)
 
@@ -124,6 +129,17 @@ def _findings(expected: Expected, advice: Advice) -> Iterator[Difference]:
 def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:
     for fact in expected.asks:
         yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
+
+
+def _told(expected: Expected, advice: Advice, whole: Knowledge) -> Iterator[Difference]:
+    """The texts that came out in any language, although they claim what must not be told."""
+    marked: tuple[Rule | Item, ...] = (*whole.rules.values(), *whole.vocabulary.items.values())
+    for language in whole.manifest.languages if expected.untold else ():
+        told = "\n".join(f"{advice.text(item, language)}\n{advice.because(item, language)}" for item in advice.items)
+        for one in marked:
+            text = (one.text if isinstance(one, Item) else one.because).in_language(language)
+            if one.claim in expected.untold:
+                yield Difference("untold", one.id, "untold", "told" if text in told else "untold")
 
 
 def _ends(bounds: Bounds) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import parted
 from sluimer.explain.tell_advice import tell_advice
@@ -22,10 +22,11 @@ def advise(
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
     settings: Settings = None,
+    audience: Audience = None,
 ) -> None:
     """Print the advice for the person whose answers stand in a file."""
     with problems_told(as_json, lang):
-        room = given(knowledge, packs, lang, settings)
+        room = given(knowledge, packs, lang, settings, audience)
         print_advice(room.consult(case), room, as_json, trace)
 
 

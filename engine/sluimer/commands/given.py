@@ -50,10 +50,16 @@ class Given:
         return text
 
 
-def given(knowledge: Path | None, packs: str | None, lang: str | None, settings: Sequence[str] | None = None) -> Given:
-    """The knowledge base with these packs and settings, in this language; raises KnowledgeError."""
+def given(
+    knowledge: Path | None,
+    packs: str | None,
+    lang: str | None,
+    settings: Sequence[str] | None = None,
+    audience: str | None = None,
+) -> Given:
+    """The knowledge base as it was chosen, in this language; raises KnowledgeError."""
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()))
+    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()), audience)
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
 

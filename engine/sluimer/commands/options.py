@@ -20,4 +20,5 @@ KnowledgeFolder = Annotated[
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=OPTION", help="option-set", show_default=False)
 ]
+Audience = Annotated[str | None, typer.Option("--audience", metavar="NAME", help="option-audience", show_default=False)]
 Packs = Annotated[str | None, typer.Option("--packs", metavar="A,B", help="option-packs", show_default=False)]

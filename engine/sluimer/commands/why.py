@@ -4,7 +4,7 @@ import shlex
 from typing import Literal
 
 from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import AsJson, CaseArgument, KnowledgeFolder, Lang, Packs, Settings, Target
+from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings, Target
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
@@ -21,10 +21,11 @@ def why(
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
     settings: Settings = None,
+    audience: Audience = None,
 ) -> None:
     """Print what brought a rule, finding, item or topic."""
     with problems_told(as_json, lang):
-        _explain("why", case, target, as_json, given(knowledge, packs, lang, settings))
+        _explain("why", case, target, as_json, given(knowledge, packs, lang, settings, audience))
 
 
 def why_not(
@@ -35,10 +36,11 @@ def why_not(
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
     settings: Settings = None,
+    audience: Audience = None,
 ) -> None:
     """Print what stopped a rule, finding, item or topic."""
     with problems_told(as_json, lang):
-        _explain("why-not", case, target, as_json, given(knowledge, packs, lang, settings))
+        _explain("why-not", case, target, as_json, given(knowledge, packs, lang, settings, audience))
 
 
 def _explain(question: Question, case: str, target: str, as_json: bool, room: Given) -> None:

@@ -211,7 +211,7 @@ def _footer(advice: Advice, speaker: Speaker) -> Outline:
 
 
 def _otherwise(advice: Advice, speaker: Speaker) -> Outline:
-    """The settings that were chosen otherwise than by default."""
+    """The settings that were chosen otherwise than by default, and for whom texts were left out."""
     declared = speaker.knowledge.manifest.settings
     told = [
         speaker.say("setting", setting=speaker.text(setting.title), option=speaker.text(option.label))
@@ -219,4 +219,6 @@ def _otherwise(advice: Advice, speaker: Speaker) -> Outline:
         for option in setting.options
         if (setting.id, option.id) in advice.knowledge.settings and option.id != setting.default
     ]
+    if title := speaker.text(speaker.knowledge.audience.title):
+        told.append(speaker.say("audience", audience=title))
     return tuple(Line(text, tone=Tone.QUIET) for text in told)

@@ -60,6 +60,7 @@ ADVICE: Final[Mapping[str, Phrase]] = {
         "{answer} (follows from: {source}; the answer was {before})",
     ),
     "setting": Phrase("instelling {setting}: {option}", "setting {setting}: {option}"),
+    "audience": Phrase("publiek: {audience}", "audience: {audience}"),
     "packs": Phrase("pakketten {packs}", "packs {packs}"),
 }
 
@@ -183,6 +184,8 @@ CASES: Final[Mapping[str, Phrase]] = {
     "asked": Phrase("wordt gevraagd", "is asked"),
     "not-asked": Phrase("wordt niet gevraagd", "is not asked"),
     "silent": Phrase("vuurt niet", "does not fire"),
+    "untold": Phrase("niet verteld", "not told"),
+    "told": Phrase("verteld", "told"),
     "rule-left-out": Phrase(
         "telt niet mee bij deze pakketten of instellingen", "has no say with these packs or settings"
     ),
@@ -326,6 +329,9 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-knowledge": Phrase("Map van een andere kennisbank.", "Folder of another knowledge base."),
     "option-packs": Phrase(
         "Alleen deze pakketten regels, met komma's ertussen.", "Only these packs of rules, with commas between them."
+    ),
+    "option-audience": Phrase(
+        "Laat weg wat dit publiek niet verteld mag worden.", "Leave out what this audience may not be told."
     ),
     "option-set": Phrase(
         "Kies een instelling van de kennisbank anders dan gewoonlijk.",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sluimer.frozen import frozen, reduced
+from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -61,6 +62,8 @@ class Manifest:
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    claims: Claims = NO_CLAIMS
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -79,6 +82,7 @@ class Knowledge:
     statements: Mapping[str, Statement] = field(default_factory=dict)
     digest: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = EVERYBODY
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)

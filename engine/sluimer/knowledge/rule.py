@@ -115,7 +115,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a source, in our own words, with the rules it explains or why it is left out."""
+    """One statement of a source, in our own words, with the rules it explains or why it is left out.
+
+    `claim` marks what it claims.
+    """
 
     id: str
     source: str
@@ -126,11 +129,15 @@ class Statement:
     status: Status = Status.ENCODED
     explains: tuple[str, ...] = ()
     why: Text = NO_TEXT
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When the condition holds, the effects follow; `settings` are those it is for, with the options it allows."""
+    """When the condition holds, the effects follow.
+
+    `settings` are those it is for, with the options it allows; `claim` marks what its reason, reading and note claim.
+    """
 
     id: str
     pack: str
@@ -143,6 +150,7 @@ class Rule:
     interpretation: Text = NO_TEXT
     evidence: Evidence = NO_EVIDENCE
     settings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    claim: str = ""
 
     def holds_under(self, settings: Mapping[str, str]) -> bool:
         """Whether the rule has a say under these settings."""

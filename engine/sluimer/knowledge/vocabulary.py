@@ -82,7 +82,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be advised; with a unit it is advised as a range."""
+    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims."""
 
     id: str
     topic: str
@@ -90,6 +90,7 @@ class Item:
     position: Position
     unit: str = ""
     urgent: bool = False
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

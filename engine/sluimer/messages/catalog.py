@@ -421,6 +421,30 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "settings are declared under `settings` in rules/knowledge.yaml",
         "instellingen staan onder `settings` in rules/knowledge.yaml",
     ),
+    "unknown-claim": Wording(
+        "`{name}` is not a claim mark of this knowledge base",
+        "`{name}` is geen merk van een bewering in deze kennisbank",
+        "the marks are declared under `claims` in rules/knowledge.yaml",
+        "de merken staan onder `claims` in rules/knowledge.yaml",
+    ),
+    "claim-missing": Wording(
+        "nothing says what the text of `{name}` claims",
+        "nergens staat wat de tekst van `{name}` beweert",
+        "add `claim` to it or to topic `{topic}`: {known}",
+        "zet `claim` erbij of bij onderwerp `{topic}`: {known}",
+    ),
+    "caution-hidden": Wording(
+        "`{rule}` stops, limits or refers, and its reason is marked `{claim}`, so `{audience}` would not be told it",
+        "`{rule}` stopt, begrenst of verwijst, en de reden is gemerkt als `{claim}`, dus `{audience}` krijgt die niet",
+        "word the reason so that it claims nothing, and mark the rule so with `claim`",
+        "schrijf de reden zo dat die niets beweert, en merk de regel zo met `claim`",
+    ),
+    "unknown-audience": Wording(
+        "`{name}` is not an audience of this knowledge base",
+        "`{name}` is geen publiek van deze kennisbank",
+        "audiences are declared under `audiences` in rules/knowledge.yaml",
+        "een publiek staat onder `audiences` in rules/knowledge.yaml",
+    ),
     "no-packs": Wording(
         "no pack is named",
         "er is geen pakket genoemd",

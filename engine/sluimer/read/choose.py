@@ -1,24 +1,31 @@
-"""Which rules of a knowledge base have a say: the packs and the settings that its user names."""
+"""Which rules of a knowledge base have a say, and who is told: the packs, settings and audience its user names."""
 
 from collections.abc import Iterable, Mapping
 
+from sluimer.knowledge.audience import for_audience
 from sluimer.knowledge.base import Knowledge, Setting
+from sluimer.knowledge.claims import EVERYBODY, Audience
 from sluimer.messages import KnowledgeError, Position, Problems, listed
 
 
 def choose(
-    knowledge: Knowledge, packs: Iterable[str] | None = None, settings: Mapping[str, str] | None = None
+    knowledge: Knowledge,
+    packs: Iterable[str] | None = None,
+    settings: Mapping[str, str] | None = None,
+    audience: str | None = None,
 ) -> Knowledge:
     """The knowledge with the rules of these packs, all by default, under these settings and the defaults of the others.
 
-    Raises KnowledgeError for a pack, a setting or an option that does not exist.
+    For an audience, what it may not be told is replaced.
+    Raises KnowledgeError for a pack, a setting, an option or an audience that does not exist.
     """
     problems = Problems()
     wanted = _packs(knowledge, packs, problems)
     chosen = _settings(knowledge.manifest.settings, settings or {}, problems)
+    readers = _audience(knowledge.manifest.audiences, audience, problems) if audience is not None else EVERYBODY
     if len(problems):
         raise KnowledgeError(problems.sorted())
-    return knowledge.chosen(wanted, chosen)
+    return for_audience(knowledge.chosen(wanted, chosen), readers)
 
 
 def _packs(knowledge: Knowledge, packs: Iterable[str] | None, problems: Problems) -> tuple[str, ...]:
@@ -47,3 +54,9 @@ def _settings(declared: Mapping[str, Setting], asked: Mapping[str, str], problem
             near = problems.nearest(option, options)
             problems.add("unknown-value", place, near, name=option, what=name, known=listed(options))
     return {name: asked.get(name, setting.default) for name, setting in declared.items()}
+
+
+def _audience(declared: Mapping[str, Audience], name: str, problems: Problems) -> Audience:
+    if name not in declared:
+        problems.add("unknown-audience", Position("--audience"), problems.nearest(name, declared), name=name)
+    return declared.get(name, EVERYBODY)

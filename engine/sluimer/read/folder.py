@@ -17,6 +17,7 @@ from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions, check_implications
+from sluimer.read.claims import check_cautions_are_told
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_groups
 from sluimer.read.ledger import check_ledger, read_statements
@@ -58,8 +59,8 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     if files.manifest is None:
         return None, problems.sorted()
     declared = read_manifest(files.manifest, problems)
-    statements = read_statements(files.ledger, declared.languages, declared.sources, problems)
-    context = VocabularyContext(declared.languages, declared.units, statements, problems)
+    statements = read_statements(files.ledger, declared.languages, declared.sources, declared.claims, problems)
+    context = VocabularyContext(declared.languages, declared.units, statements, declared.claims, problems)
     names = read_vocabulary(files.facts, context)
     reading = Reading(names.vocabulary, names.broken, problems)
     rule_context = _rule_context(declared, names, statements, reading, problems)
@@ -67,6 +68,7 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     manifest = _manifest(declared, names, statements, reading, problems)
     _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
     knowledge = Knowledge(manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest)
+    check_cautions_are_told(rules, declared.audiences, problems)
     if not len(problems):
         check_ledger(knowledge, problems)
     if len(problems):
@@ -83,7 +85,7 @@ def _rule_context(
     groups = read_groups(declared.groups, targets)
     written = {key.text for key, _ in declared.groups.entries} if isinstance(declared.groups, MappingNode) else set()
     targets = replace(targets, groups=groups, broken=names.broken | (written - groups.keys()))
-    return Context(declared.languages, statements, reading, targets, declared.settings, problems)
+    return Context(declared.languages, statements, reading, targets, declared.settings, declared.claims, problems)
 
 
 def _manifest(
@@ -103,6 +105,8 @@ def _manifest(
         units=frozen(declared.units),
         sources=frozen(declared.sources),
         settings=frozen(declared.settings),
+        claims=declared.claims,
+        audiences=frozen(declared.audiences),
     )
 
 

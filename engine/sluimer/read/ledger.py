@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.rule import Statement, Status
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
+from sluimer.read.claims import read_claim
 from sluimer.read.nodes import Node
 
-STATEMENT_KEYS = ("source", "where", "says", "verified", "status", "explains", "why")
+STATEMENT_KEYS = ("source", "where", "says", "verified", "status", "explains", "why", "claim")
 VERIFIED = ("read", "second-hand", "calculated", "unverified")
 WRITTEN = tuple(status.value for status in Status if status is not Status.ENCODED)
 """The statuses that are written; a statement that something cites is encoded, and need not say so."""
@@ -17,7 +19,11 @@ LEFT_OUT = (Status.MARKETING, Status.NOT_ENCODABLE)
 
 
 def read_statements(
-    files: Iterable[Node], languages: tuple[str, ...], sources: Mapping[str, object], problems: Problems
+    files: Iterable[Node],
+    languages: tuple[str, ...],
+    sources: Mapping[str, object],
+    claims: Claims,
+    problems: Problems,
 ) -> dict[str, Statement]:
     """The statements of all ledger files, by id."""
     statements: dict[str, Statement] = {}
@@ -27,7 +33,7 @@ def read_statements(
                 place = statements[key.text].position
                 problems.add("declared-twice", key.position, name=key.text, place=place)
                 continue
-            statements[key.text] = _statement(key.text, key.position, body, languages, sources, problems)
+            statements[key.text] = _statement(key.text, key.position, body, languages, sources, claims, problems)
     return dict(sorted(statements.items()))
 
 
@@ -37,15 +43,17 @@ def _statement(
     body: Node,
     languages: tuple[str, ...],
     sources: Mapping[str, object],
+    claims: Claims,
     problems: Problems,
 ) -> Statement:
     fields = form.fields(body, name, STATEMENT_KEYS, problems)
     source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
     status = Status(form.one_of(fields, "status", WRITTEN, problems) or Status.ENCODED)
     why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
+    origin = (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else ""
     return Statement(
         name,
-        (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else "",
+        origin,
         form.text(says, "says", languages, problems) if says else Text(),
         position,
         where=form.text(where, "where", languages, problems) if where else NO_TEXT,
@@ -53,6 +61,7 @@ def _statement(
         status=status,
         explains=_explains(fields, status, problems),
         why=form.text(why, "why", languages, problems) if why else NO_TEXT,
+        claim=read_claim(fields, claims, claims.of_source(origin), problems),
     )
 
 

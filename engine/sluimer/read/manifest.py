@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Setting, Source
+from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position, Problems
 from sluimer.read import form
+from sluimer.read.claims import read_audiences, read_claims
 from sluimer.read.nodes import ListNode, MappingNode, Node
 from sluimer.read.settings import declared_settings
 from sluimer.read.vocabulary import Names
 
 KEYS = (
     "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources",
-    "notice", "groups", "settings",
+    "notice", "groups", "settings", "claims", "audiences",
 )  # fmt: skip
 
 
@@ -34,6 +36,8 @@ class Declared:
     scope: Node | None = None
     groups: Node | None = None
     settings: dict[str, Setting] = field(default_factory=dict)
+    claims: Claims = NO_CLAIMS
+    audiences: dict[str, Audience] = field(default_factory=dict)
 
 
 def read_manifest(node: Node, problems: Problems) -> Declared:
@@ -41,21 +45,26 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
     fields = form.fields(node, "knowledge.yaml", KEYS, problems)
     languages = _languages(fields, problems)
     _mute_consequences(fields, problems)
+    packs = _texts(fields.require("packs", problems), "packs", languages, problems)
+    sources = _sources(fields.get("sources"), languages, problems)
+    claims = read_claims(fields.get("claims"), languages, packs, sources, problems)
     return Declared(
         position=fields.position,
         name=_word(fields, "name", problems),
         version=_word(fields, "version", problems),
         title=_text(fields, "title", languages, problems),
         languages=languages,
-        packs=_texts(fields.require("packs", problems), "packs", languages, problems),
+        packs=packs,
         units=_texts(fields.get("units"), "units", languages, problems),
-        sources=_sources(fields.get("sources"), languages, problems),
+        sources=sources,
         notice=_text(fields, "notice", languages, problems) if fields.get("notice") else Text(),
         main_topic=fields.require("main_topic", problems),
         topics=fields.require("topics", problems),
         scope=fields.get("scope"),
         groups=fields.get("groups"),
         settings=declared_settings(fields.get("settings"), languages, problems),
+        claims=claims,
+        audiences=read_audiences(fields.get("audiences"), languages, claims, problems),
     )
 
 
@@ -66,6 +75,7 @@ _CONSEQUENCES = {
     "sources": ("unknown-source",),
     "groups": ("unknown-item-or-topic",),
     "settings": ("unknown-setting",),
+    "claims": ("unknown-claim",),
 }
 
 

@@ -4,18 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.knowledge.base import Setting
+from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule
 from sluimer.knowledge.text import Text
 from sluimer.messages import Problems
 from sluimer.read import form
+from sluimer.read.claims import read_claim
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_effects
 from sluimer.read.ledger import VERIFIED
 from sluimer.read.nodes import Node, ScalarNode
 from sluimer.read.settings import read_settings
 
-RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence", "setting")
+RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence", "setting", "claim")
 GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
 
 
@@ -28,6 +30,7 @@ class Context:
     reading: Reading
     targets: Targets
     settings: Mapping[str, Setting]
+    claims: Claims
     problems: Problems
 
 
@@ -67,6 +70,7 @@ def _rule(name: str, pack: str, key: ScalarNode, body: Node, context: Context) -
         interpretation=_text(fields, "interpretation", context),
         evidence=_evidence(fields, context),
         settings=_settings(fields.get("setting"), context),
+        claim=read_claim(fields, context.claims, context.claims.of_pack(pack), problems),
     )
     _check_known(rule, fields, problems)
     _check_permission(rule, fields, problems)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sluimer.frozen import frozen
+from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Finding, Implication, Item, Kind, Option, Scalar, Topic, Vocabulary
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
+from sluimer.read.claims import read_claim
 from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
@@ -44,6 +46,7 @@ class Context:
     languages: tuple[str, ...]
     units: Mapping[str, Text]
     statements: Collection[str]
+    claims: Claims
     problems: Problems
 
 
@@ -257,12 +260,13 @@ def _finding(name: str, position: Position, node: Node, context: Context) -> Fin
 
 def _topic(name: str, position: Position, node: Node, context: Context) -> Topic | None:
     problems = context.problems
-    fields = form.fields(node, name, ("title", "items", "referral"), problems)
+    fields = form.fields(node, name, ("title", "items", "referral", "claim"), problems)
     referral = fields.get("referral")
     is_referral = form.yes_no(referral, "referral", problems) if referral else False
     items = fields.require("items", problems)
     entries = tuple(form.pairs(items, "items", problems)) if items else ()
-    read = [_item(key, part, name, context) for key, part in entries]
+    claim = read_claim(fields, context.claims, "", problems) if fields.get("claim") else None
+    read = [_item(key, part, name, claim, context) for key, part in entries]
     if isinstance(items, MappingNode) and not entries:
         problems.add("no-items", items.position, topic=name)
     title = _text(fields, "title", context)
@@ -280,12 +284,14 @@ def _topic(name: str, position: Position, node: Node, context: Context) -> Topic
     )
 
 
-def _item(key: ScalarNode, node: Node, topic: str, context: Context) -> Item | None:
+def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: Context) -> Item | None:
     problems = context.problems
     name = form.identifier(key, "item", "_", problems)
-    fields = form.fields(node, key.text, ("text", "unit", "urgent"), problems)
+    fields = form.fields(node, key.text, ("text", "unit", "urgent", "claim"), problems)
     unit, urgent = _unit(fields, context), fields.get("urgent")
     text = _text(fields, "text", context)
+    if context.claims.options and claim is None and fields.misses("claim"):
+        problems.add("claim-missing", key.position, name=key.text, topic=topic, known=listed(context.claims.names))
     if name is None or unit is None:
         return None
     return Item(
@@ -295,6 +301,7 @@ def _item(key: ScalarNode, node: Node, topic: str, context: Context) -> Item | N
         key.position,
         unit=unit,
         urgent=bool(urgent and form.yes_no(urgent, "urgent", problems)),
+        claim=read_claim(fields, context.claims, claim or "", problems),
     )
 
 
