@@ -7,14 +7,11 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
-from numbers import Real
 
+from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
-from sluimer.messages import CaseError, Position, Problems, listed
-from sluimer.read.form import LONGEST_NUMBER, plain_number
+from sluimer.messages import CaseError, Position, Problems, brief, listed
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.source import LARGEST_FILE
 
@@ -42,13 +39,17 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is known of one person: a value for each slot that has one, and why the others have none."""
+    """What is known of one person: a value for each slot that has one, and why the others have none.
+
+    `parts` are the amounts that were weighed as something else.
+    """
 
     values: Mapping[str, Scalar]
     unknown: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
     implied: tuple[Implied, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -65,6 +66,7 @@ class _Answers:
     values: dict[str, Scalar] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     declined: set[str] = field(default_factory=set)
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class CaseReader:
         problems = Problems()
         read = _Answers()
         if not isinstance(answers, Mapping):
-            problems.add("case-not-a-mapping", where.of(), value=_brief(answers))
+            problems.add("case-not-a-mapping", where.of(), value=brief(answers))
             raise CaseError(problems.sorted())
         for name, answer in answers.items():
             fact = self._facts.get(name) if isinstance(name, str) else None
@@ -137,7 +139,7 @@ class CaseReader:
         if isinstance(name, str):
             problems.add("unknown-fact", where.of(name, _KEY), problems.nearest(name, self._facts), name=name)
         else:
-            problems.add("not-a-name", where.of(), name=_brief(name))
+            problems.add("not-a-name", where.of(), name=brief(name))
 
     def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: Places, problems: Problems) -> None:
         if isinstance(answer, str) and answer == UNKNOWN:
@@ -146,6 +148,11 @@ class CaseReader:
             read.declined.add(fact.id)
         elif fact.kind is Kind.SET:
             self._read_set(fact, answer, read.values, where, problems)
+        elif fact.kind is Kind.NUMBER:
+            number, parts = read_amount(fact, answer, where.of(fact.id), problems)
+            read.parts += parts
+            if number is not None:
+                read.values[fact.id] = number
         else:
             value = self._read_scalar(fact, answer, where, problems)
             if value is not None:
@@ -157,10 +164,8 @@ class CaseReader:
                 answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
             )
             if truth is None:
-                problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=_brief(answer))
+                problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=brief(answer))
             return truth
-        if fact.kind is Kind.NUMBER:
-            return _read_number(fact, answer, where.of(fact.id), problems)
         option = self._names[fact.id].get(answer) if isinstance(answer, str) else None
         if option is not None:
             return option
@@ -170,7 +175,7 @@ class CaseReader:
     def _report_option(self, fact: Fact, answer: object, place: Position, problems: Problems) -> None:
         known = [option.id for option in fact.options]
         near = problems.nearest(answer, known) if isinstance(answer, str) else ""
-        problems.add("answer-choice", place, near, fact=fact.id, value=_brief(answer), known=listed(known))
+        problems.add("answer-choice", place, near, fact=fact.id, value=brief(answer), known=listed(known))
 
     def _read_set(
         self, fact: Fact, answer: object, values: dict[str, Scalar], where: Places, problems: Problems
@@ -184,7 +189,7 @@ class CaseReader:
             for name in self._members(fact, answer, where, (), problems):
                 values[slot(fact.id, name)] = True
         else:
-            problems.add("answer-set", where.of(fact.id), fact=fact.id, value=_brief(answer))
+            problems.add("answer-set", where.of(fact.id), fact=fact.id, value=brief(answer))
 
     def _read_part_of_set(
         self,
@@ -197,7 +202,7 @@ class CaseReader:
         for key, names in answer.items():
             named = isinstance(key, str) and key in ("includes", "excludes")
             if not named or not isinstance(names, list | tuple | set | frozenset):
-                value = f"{{{_brief(key)}: {_brief(names)}}}"
+                value = f"{{{brief(key)}: {brief(names)}}}"
                 problems.add("answer-set", where.of(fact.id, key), fact=fact.id, value=value)
                 continue
             for name in self._members(fact, names, where, (key,), problems):
@@ -235,6 +240,7 @@ class CaseReader:
             frozenset(read.declined),
             frozenset(fact.id for fact in assumed),
             implied,
+            tuple(read.parts),
         )
 
 
@@ -245,76 +251,6 @@ def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> I
     return Implied(implication.fact, implication.value, fact.id, implication.cites, replaced)
 
 
-def _read_number(fact: Fact, answer: object, place: Position, problems: Problems) -> Scalar | None:
-    number = _as_number(answer, fact, place, problems)
-    if number is None:
-        return None
-    low = fact.lowest if fact.lowest is not None else number
-    high = fact.highest if fact.highest is not None else number
-    if low <= number <= high:
-        return number
-    ends = {"lowest": _end(fact.lowest), "highest": _end(fact.highest)}
-    problems.add("answer-out-of-bounds", place, fact=fact.id, value=number, **ends)
-    return None
-
-
-def _as_number(answer: object, fact: Fact, place: Position, problems: Problems) -> int | float | None:
-    value: int | float | None = None
-    if isinstance(answer, str):
-        digits, _, unit = answer.strip().partition(" ")
-        value = plain_number(digits)
-        if value is not None and unit and unit.strip() != fact.unit:
-            code = "wrong-unit" if fact.unit else "unit-unwanted"
-            problems.add(code, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
-            return None
-    elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
-        value = _exact(answer)
-    if value is None:
-        problems.add("answer-number", place, fact=fact.id, value=_brief(answer))
-    return value
-
-
-def _exact(answer: Real | Decimal) -> int | float | None:
-    try:
-        number = float(answer)
-    except (ArithmeticError, ValueError):
-        return None
-    if not abs(number) < 10**LONGEST_NUMBER or _rounded_to_whole(answer, number):
-        return None
-    return int(number) if number.is_integer() else number
-
-
-def _rounded_to_whole(answer: Real | Decimal, number: float) -> bool:
-    """Whether a number became whole only because a float holds fewer digits; that could lift it over a bound."""
-    return isinstance(answer, Decimal | Fraction) and number.is_integer() and answer != int(number)
-
-
-def _end(bound: float | None) -> str:
-    return "…" if bound is None else str(bound)
-
-
-def _brief(value: object) -> str:
-    """A value as its user may have written it, whatever it is."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None:
-        return "null"
-    if isinstance(value, Real | Decimal):
-        return _digits(value)
-    if isinstance(value, Mapping):
-        return "{…}"
-    return "[…]" if isinstance(value, Iterable) else "?"
-
-
-def _digits(number: Real | Decimal) -> str:
-    try:
-        return str(number)
-    except ValueError:  # more digits than Python is willing to write
-        return "…"
-
-
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
     """The answers in a YAML or JSON text as plain values, and where each of them stands."""
     problems = Problems()
@@ -323,7 +259,7 @@ def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
         raise CaseError(problems.sorted())
     node = parse(text, file, problems)
     if node is not None and not isinstance(node, MappingNode) and not len(problems):
-        problems.add("case-not-a-mapping", node.position, value=_brief(_plain(node, (), {})))
+        problems.add("case-not-a-mapping", node.position, value=brief(_plain(node, (), {})))
     if node is None or len(problems):
         raise CaseError(problems.sorted())
     assert isinstance(node, MappingNode)

@@ -159,3 +159,8 @@ def test_an_empty_reply_is_told_what_can_be_typed(plant_care: KnowledgeBase, rep
 
 def test_a_long_reply_is_not_repeated_in_full(plant_care: KnowledgeBase) -> None:
     assert len(refused(plant_care, "indoors", "x" * 10_000)) < 200
+
+
+@pytest.mark.parametrize("reply", ["1000 citrate", "1000 mg citrate", "1000 mg per dag magnesiumcitraat"])
+def test_an_amount_may_be_said_with_what_it_was_weighed_as(reply: str) -> None:
+    assert understood(load(), "current_dose", reply) == {"amount": "1000", "as": "citrate"}

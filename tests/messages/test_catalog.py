@@ -178,6 +178,16 @@ def _unknown_target(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
+    height = "  height:\n    kind: number\n"
+    weighed = "    weighed_as: {pot: {label: {nl: pot, en: pot}, percent: 5, cites: [B2]}}\n"
+    path = folder / "plants" / "facts" / "plant.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(height, height + weighed), encoding="utf-8")
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({"height": {"amount": 3, "as": "pots"}})
+    return raised.value.problems
+
+
 def _no_packs(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(KnowledgeError) as raised:
         load(folder / "plants", packs=[])
@@ -215,6 +225,10 @@ ARRANGED = {
     "caution-hidden": (
         _caution_hidden,
         "rules/care/stop.yaml:1:1: error: `wet-soil-stops-water` stops, limits or refers, and its reason is marked",
+    ),
+    "answer-weighed": (
+        _answer_weighed,
+        "case: error: `pots` is not an amount of `height`\n  help: did you",
     ),
     "no-packs": (_no_packs, "--packs: error: no pack is named"),
     "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),

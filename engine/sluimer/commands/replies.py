@@ -9,7 +9,7 @@ from sluimer.case import NONE_OF_THEM
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 
-Answer = str | list[str]
+Answer = str | list[str] | dict[str, str]
 """An answer as a case file holds it."""
 
 LONGEST_ECHO = 60
@@ -130,10 +130,23 @@ def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
         raise NotUnderstood(speaker.say("wrong-thousands", reply=digits))
     if not digits or digits.count(".") + digits.count(",") > 1:
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))
+    weighed = _weighed(unit, fact, speaker) if unit else None
+    if weighed:
+        return {"amount": digits.replace(",", "."), "as": weighed}
     if unit and unit not in _unit_names(fact, speaker):
         key = "wrong-unit" if fact.unit else "unit-unwanted"
         raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
     return digits.replace(",", ".")
+
+
+def _weighed(said: str, fact: Fact, speaker: Speaker) -> str | None:
+    """What an amount was weighed as: its id or label, with or without the unit in front."""
+    units = {"", fact.unit.partition("/")[0], *_unit_names(fact, speaker)}
+    for one in fact.weighed_as:
+        names = {one.id, *(_folded(label) for _, label in one.label.translations)}
+        if said in {f"{unit} {name}".strip() for unit in units for name in names}:
+            return one.id
+    return None
 
 
 def _unit_names(fact: Fact, speaker: Speaker) -> set[str]:

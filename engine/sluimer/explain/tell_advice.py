@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sluimer.advice.model import Advice, ItemAdvice, Outcome, State, determining
+from sluimer.amounts import Part
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
-from sluimer.explain.speaker import Speaker
+from sluimer.explain.speaker import Speaker, number
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge_base import Consultation
 from sluimer.truth import truth_of
@@ -196,7 +197,17 @@ def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
         else:
             before = speaker.value(one.fact, one.instead_of)
             told.append(speaker.say("implied-instead", before=before, **places))
+    told += [_weighed(part, speaker) for part in case.parts]
     return tuple(Line(text, mark="-") for text in told)
+
+
+def _weighed(part: Part, speaker: Speaker) -> str:
+    """How much of an amount counts, and why."""
+    fact = speaker.knowledge.vocabulary.facts[part.fact]
+    label = next(speaker.text(one.label) for one in fact.weighed_as if one.id == part.weighed_as)
+    amounts = {"amount": speaker.value(fact.id, part.amount), "counts": speaker.value(fact.id, part.counts)}
+    words = {"label": label, "percent": number(part.percent), "cites": ", ".join(part.cites)}
+    return speaker.say("weighed", fact=speaker.name(fact.id), **amounts, **words)
 
 
 def _footer(advice: Advice, speaker: Speaker) -> Outline:

@@ -173,7 +173,11 @@ def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
         hint = speaker.say("hint-number-unit", unit=speaker.unit(fact.unit))
     else:
         hint = speaker.say(f"hint-{fact.kind}")
-    return (*options, Line(f"({hint})", 1, Tone.QUIET))
+    hints = [f"({hint})"]
+    if fact.weighed_as:
+        names = _some((speaker.text(one.label) for one in fact.weighed_as), speaker)
+        hints.append(speaker.say("hint-weighed", name=speaker.text(fact.weighed_as[0].label), names=names))
+    return (*options, *(Line(text, 1, Tone.QUIET) for text in hints))
 
 
 def _why(found: Stakes, speaker: Speaker) -> Outline:

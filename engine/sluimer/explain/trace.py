@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sluimer.amounts import Part
 from sluimer.case import Implied
 from sluimer.explain.proof import Prover, TestResult
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
@@ -52,6 +53,8 @@ class Trace:
     assumed: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
+    parts: tuple[Part, ...] = ()
+    """Amounts that were weighed as something of which only a percentage counts."""
 
     def as_dict(self) -> dict[str, object]:
         """The trace as plain data."""
@@ -70,13 +73,26 @@ class Trace:
                 }
                 for one in self.implied
             ],
+            "weighed": [
+                {
+                    "fact": one.fact,
+                    "amount": one.amount,
+                    "as": one.weighed_as,
+                    "percent": one.percent,
+                    "counts": one.counts,
+                    "cites": list(one.cites),
+                }
+                for one in self.parts
+            ],
         }
 
 
 def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:
     """The trace of one consultation."""
     firings = [Firing(number, name, prover) for number, name in enumerate(fired, start=1)]
-    return Trace(tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding)
+    return Trace(
+        tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding, prover.case.parts
+    )
 
 
 def effect_dict(effect: Effect) -> dict[str, object]:

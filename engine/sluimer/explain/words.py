@@ -54,6 +54,10 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "questions": Phrase("Vragen die nog uitmaken", "Questions that still matter"),
     "assumptions": Phrase("Waar dit van uitgaat", "What this takes for granted"),
     "assumed": Phrase("{answer} (aangenomen, want niet bekend)", "{answer} (assumed, since it is not known)"),
+    "weighed": Phrase(
+        "{fact}: {amount} {label} telt als {counts} ({percent} %; bronnen {cites})",
+        "{fact}: {amount} {label} counts as {counts} ({percent} %; sources {cites})",
+    ),
     "implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
     "implied-instead": Phrase(
         "{answer} (volgt uit: {source}; het antwoord was {before})",
@@ -223,6 +227,10 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
     ),
     "hint-number": Phrase("een getal", "a number"),
     "hint-number-unit": Phrase("een getal in {unit}", "a number in {unit}"),
+    "hint-weighed": Phrase(
+        "Weet u alleen het gewicht van het geheel? Typ erbij wat het is, zoals 500 {name}. Dit kan bij: {names}.",
+        "Do you only know the weight of the whole? Type what it is too, such as 500 {name}. This works for: {names}.",
+    ),
     "none-of-these": Phrase("geen van deze", "none of these"),
     "may-stop": Phrase("Kan nog iets tegenhouden of begrenzen: {rules}", "May still stop or limit something: {rules}"),
     "may-refer": Phrase("Kan u doorverwijzen: {rules}", "May refer you: {rules}"),

@@ -89,11 +89,13 @@ class Knowledge:
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:
-        """For each statement that is cited, what cites it: rules, the scope, or facts that imply others."""
+        """For each statement that is cited, what cites it: rules, the scope, or facts that imply or weigh."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        implied = ((fact.id, one.cites) for fact in self.vocabulary.facts.values() for one in fact.implies)
+        facts = self.vocabulary.facts.values()
+        implied = [(fact.id, one.cites) for fact in facts for one in fact.implies]
+        weighed = [(fact.id, one.cites) for fact in facts for one in fact.weighed_as]
         rules = ((rule.id, rule.cites) for rule in self.rules.values())
-        for name, cites in (*rules, ("scope", self.manifest.scope.cites), *implied):
+        for name, cites in (*rules, ("scope", self.manifest.scope.cites), *implied, *weighed):
             for cite in cites:
                 found[cite][name] = None
         return {cite: tuple(names) for cite, names in found.items()}

@@ -41,6 +41,16 @@ class Implication:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Something that may be weighed whole where only a part of it counts: this percentage."""
+
+    id: str
+    label: Text
+    percent: float
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a person can be asked."""
 
@@ -57,6 +67,7 @@ class Fact:
     highest: float | None = None
     assume: Scalar | None = None
     implies: tuple[Implication, ...] = ()
+    weighed_as: tuple[Weighed, ...] = ()
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from sluimer.messages.errors import (
     StepLimitError,
     UnknownTargetError,
 )
-from sluimer.messages.problem import Language, Position, Problem, Problems, listed, nearest, shown
+from sluimer.messages.problem import Language, Position, Problem, Problems, brief, listed, nearest, shown
 
 __all__ = [
     "CaseError",
@@ -19,6 +19,7 @@ __all__ = [
     "SluimerError",
     "StepLimitError",
     "UnknownTargetError",
+    "brief",
     "listed",
     "nearest",
     "shown",

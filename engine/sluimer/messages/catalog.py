@@ -319,6 +319,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "look whether they are turned round",
         "kijk of ze omgedraaid zijn",
     ),
+    "not-a-percentage": Wording(
+        "`{value}` is not the percentage of `{name}` that counts",
+        "`{value}` is niet het percentage van `{name}` dat meetelt",
+        "write a number above 0, and 100 at most",
+        "schrijf een getal boven 0, en hoogstens 100",
+    ),
     "one-implied": Wording(
         "`then` must name exactly one fact here",
         "`then` moet hier precies een feit noemen",
@@ -726,6 +732,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "bij `{fact}` hoort een getal, `unknown` of `declined`, niet `{value}`",
         "write digits with at most one point, such as `34` or `0.5`",
         "schrijf cijfers met hoogstens een punt, zoals `34` of `0.5`",
+    ),
+    "answer-weighed": Wording(
+        "`{value}` is not an amount of `{fact}`",
+        "`{value}` is geen hoeveelheid van `{fact}`",
+        "write a number, or {{amount: 100, as: {first}}}, or a list of these; what it may be weighed as: {known}",
+        "schrijf een getal, of {{amount: 100, as: {first}}}, of een lijst daarvan; waarin gewogen mag zijn: {known}",
     ),
     "answer-out-of-bounds": Wording(
         "`{fact}` cannot be {value}: it lies between {lowest} and {highest}",

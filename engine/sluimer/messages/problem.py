@@ -1,8 +1,10 @@
 """A problem in what someone wrote: where it is, which one it is, and the words it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
+from numbers import Real
 from typing import Literal
 
 from sluimer.messages.catalog import CATALOG
@@ -143,3 +145,25 @@ def shown(value: object, longest: int = 480) -> str:
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"
     return "".join(char if char.isprintable() else "\ufffd" for char in cut)
+
+
+def brief(value: object) -> str:
+    """A value as its user may have written it, whatever it is."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "null"
+    if isinstance(value, Real | Decimal):
+        return _digits(value)
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, Iterable) else "?"
+
+
+def _digits(number: Real | Decimal) -> str:
+    try:
+        return str(number)
+    except ValueError:  # more digits than Python is willing to write
+        return "…"

@@ -9,7 +9,18 @@ from sluimer.frozen import frozen
 from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Fact, Finding, Implication, Item, Kind, Option, Scalar, Topic, Vocabulary
+from sluimer.knowledge.vocabulary import (
+    Fact,
+    Finding,
+    Implication,
+    Item,
+    Kind,
+    Option,
+    Scalar,
+    Topic,
+    Vocabulary,
+    Weighed,
+)
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import read_claim
@@ -19,6 +30,7 @@ from sluimer.read.nodes import MappingNode, Node, ScalarNode
 SECTIONS = ("facts", "findings", "topics")
 FACT_KEYS = (
     "kind", "title", "question", "note", "options", "unit", "unit_optional", "lowest", "highest", "assume", "implies",
+    "weighed_as",
 )  # fmt: skip
 ONLY_FOR = {
     "options": (Kind.CHOICE, Kind.SET),
@@ -27,6 +39,7 @@ ONLY_FOR = {
     "lowest": (Kind.NUMBER,),
     "highest": (Kind.NUMBER,),
     "implies": (Kind.NUMBER,),
+    "weighed_as": (Kind.NUMBER,),
     "assume": (Kind.YES_NO, Kind.CHOICE),
 }
 NAMES_OF_FACTS_FOLDER = (
@@ -175,7 +188,25 @@ def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact | No
     implied = fields.get("implies")
     parts = form.one_or_more(implied, "implies", problems) if implied else ()
     read = [_implication(fact, part, context) for part in parts] if unit is not None else []
+    weighed = fields.get("weighed_as")
+    entries = form.pairs(weighed, "weighed_as", problems) if weighed else ()
+    found = [_weighed(key, part, context) for key, part in entries]
+    fact = replace(fact, weighed_as=tuple(one for one in found if one))
     return replace(fact, implies=tuple(one for one in read if one)) if unit is not None else None
+
+
+def _weighed(key: ScalarNode, node: Node, context: Context) -> Weighed | None:
+    """What may be weighed whole, with the percentage of it that counts."""
+    problems = context.problems
+    name = form.identifier(key, "weighed_as", "_", problems)
+    fields = form.fields(node, key.text, ("label", "percent", "cites"), problems)
+    share, cites = fields.require("percent", problems), fields.require("cites", problems)
+    label = _text(fields, "label", context)
+    percent = form.number(share, "percent", problems) if share else None
+    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites") if cites else ()
+    if share and percent is not None and not 0 < percent <= 100:
+        problems.add("not-a-percentage", share.position, name=key.text, value=percent)
+    return Weighed(name, label, float(percent), cited) if name and percent is not None else None
 
 
 def _bound(fields: form.Fields, key: str, problems: Problems) -> float | None:

@@ -1,0 +1,128 @@
+"""Numbers in a case: as they are, or as amounts of what was weighed whole, added up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Real
+
+from sluimer.knowledge.vocabulary import Fact, Weighed
+from sluimer.messages import Position, Problems, brief, listed
+from sluimer.read.form import LONGEST_NUMBER, plain_number
+
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount that was given as something of which only a percentage counts, and how much of it does."""
+
+    fact: str
+    amount: Number
+    weighed_as: str
+    percent: float
+    counts: Number
+    cites: tuple[str, ...]
+
+
+def read_amount(
+    fact: Fact, answer: object, place: Position, problems: Problems
+) -> tuple[Number | None, tuple[Part, ...]]:
+    """The sum of an answer, and each part of it that was weighed as something else."""
+    if not fact.weighed_as or not isinstance(answer, Mapping | list | tuple):
+        return _read_number(fact, answer, place, problems), ()
+    pieces: Sequence[object] = [answer] if isinstance(answer, Mapping) else answer
+    total, parts = Fraction(0), []
+    for piece in pieces:
+        part = _part(fact, piece, place, problems) if isinstance(piece, Mapping) else None
+        plain = None if isinstance(piece, Mapping) else _read_number(fact, piece, place, problems)
+        number = part.counts if part else plain
+        if number is None:
+            return None, ()
+        total += Fraction(str(number))
+        parts += [part] if part else []
+    if not pieces:
+        _refuse(fact, answer, place, problems)
+        return None, ()
+    return _within(fact, _simplest(total), place, problems), tuple(parts)
+
+
+def _part(fact: Fact, piece: Mapping[object, object], place: Position, problems: Problems) -> Part | None:
+    """One amount with what it was weighed as; both are needed."""
+    known = {one.id: one for one in fact.weighed_as}
+    kind = piece.get("as")
+    weighed = known.get(kind) if isinstance(kind, str) else None
+    if weighed is None or piece.keys() != {"amount", "as"}:
+        near = problems.nearest(kind, known) if isinstance(kind, str) and weighed is None else ""
+        _refuse(fact, piece, place, problems, near)
+        return None
+    amount = _number(fact, piece["amount"], place, problems)
+    if amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
+        return None
+    return Part(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
+
+
+def _counted(amount: Number, weighed: Weighed) -> Number:
+    return _simplest(Fraction(str(amount)) * Fraction(str(weighed.percent)) / 100)
+
+
+def _simplest(number: Fraction) -> Number:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _refuse(fact: Fact, answer: object, place: Position, problems: Problems, near: str = "") -> None:
+    known = [one.id for one in fact.weighed_as]
+    value = answer.get("as", "{…}") if isinstance(answer, Mapping) else answer
+    words = {"fact": fact.id, "value": brief(value), "first": known[0], "known": listed(known)}
+    problems.add("answer-weighed", place, near, **words)
+
+
+def _read_number(fact: Fact, answer: object, place: Position, problems: Problems) -> Number | None:
+    """A number within the bounds of its fact; None with a problem where it is none."""
+    number = _number(fact, answer, place, problems)
+    return _within(fact, number, place, problems) if number is not None else None
+
+
+def _within(fact: Fact, number: Number, place: Position, problems: Problems) -> Number | None:
+    low = fact.lowest if fact.lowest is not None else number
+    high = fact.highest if fact.highest is not None else number
+    if low <= number <= high:
+        return number
+    ends = {"lowest": _end(fact.lowest), "highest": _end(fact.highest)}
+    problems.add("answer-out-of-bounds", place, fact=fact.id, value=number, **ends)
+    return None
+
+
+def _number(fact: Fact, answer: object, place: Position, problems: Problems) -> Number | None:
+    value: Number | None = None
+    if isinstance(answer, str):
+        digits, _, unit = answer.strip().partition(" ")
+        value = plain_number(digits)
+        if value is not None and unit and unit.strip() != fact.unit:
+            code = "wrong-unit" if fact.unit else "unit-unwanted"
+            problems.add(code, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
+            return None
+    elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
+        value = _exact(answer)
+    if value is None:
+        problems.add("answer-number", place, fact=fact.id, value=brief(answer))
+    return value
+
+
+def _exact(answer: Real | Decimal) -> Number | None:
+    try:
+        number = float(answer)
+    except (ArithmeticError, ValueError):
+        return None
+    if not abs(number) < 10**LONGEST_NUMBER or _rounded_to_whole(answer, number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def _rounded_to_whole(answer: Real | Decimal, number: float) -> bool:
+    """Whether a number became whole only because a float holds fewer digits; that could lift it over a bound."""
+    return isinstance(answer, Decimal | Fraction) and number.is_integer() and answer != int(number)
+
+
+def _end(bound: float | None) -> str:
+    return "…" if bound is None else str(bound)
