@@ -188,6 +188,18 @@ def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _code_twice(folder: Path) -> tuple[Problem, ...]:
+    light = "  light:\n    kind: choice\n"
+    edits = {
+        "rules/knowledge.yaml": ("units:\n", "code_systems: {garden: {title: {nl: t, en: g}}}\nunits:\n"),
+        "facts/plant.yaml": (light, f"{light}    codes: {{sun: {{garden: S}}, shade: {{garden: S}}}}\n"),
+    }
+    for name, (before, after) in edits.items():
+        path = folder / "plants" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
 def _no_packs(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(KnowledgeError) as raised:
         load(folder / "plants", packs=[])
@@ -229,6 +241,10 @@ ARRANGED = {
     "answer-weighed": (
         _answer_weighed,
         "case: error: `pots` is not an amount of `height`\n  help: did you",
+    ),
+    "code-twice": (
+        _code_twice,
+        "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
     ),
     "no-packs": (_no_packs, "--packs: error: no pack is named"),
     "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),

@@ -64,6 +64,7 @@ class Manifest:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
     audiences: Mapping[str, Audience] = field(default_factory=dict)
+    code_systems: Mapping[str, Source] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)

@@ -22,12 +22,17 @@ class Kind(StrEnum):
     NUMBER = "number"
 
 
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
+"""For each code system, sorted, the codes that mean the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One of the answers of a choice, or one member of a set."""
 
     id: str
     label: Text
+    codes: Codes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Fact:
     assume: Scalar | None = None
     implies: tuple[Implication, ...] = ()
     weighed_as: tuple[Weighed, ...] = ()
+    codes: Codes = ()
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -325,6 +325,18 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "write a number above 0, and 100 at most",
         "schrijf een getal boven 0, en hoogstens 100",
     ),
+    "unknown-code-system": Wording(
+        "`{name}` is not a code system of this knowledge base",
+        "`{name}` is geen codestelsel van deze kennisbank",
+        "code systems are declared under `code_systems` in rules/knowledge.yaml",
+        "codestelsels staan onder `code_systems` in rules/knowledge.yaml",
+    ),
+    "code-twice": Wording(
+        "code `{code}` of `{system}` stands for `{name}` and for `{other}`",
+        "code `{code}` van `{system}` staat voor `{name}` en voor `{other}`",
+        "keep it for one of them",
+        "houd hem voor een van beide",
+    ),
     "one-implied": Wording(
         "`then` must name exactly one fact here",
         "`then` moet hier precies een feit noemen",

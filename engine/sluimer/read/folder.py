@@ -60,7 +60,9 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
         return None, problems.sorted()
     declared = read_manifest(files.manifest, problems)
     statements = read_statements(files.ledger, declared.languages, declared.sources, declared.claims, problems)
-    context = VocabularyContext(declared.languages, declared.units, statements, declared.claims, problems)
+    context = VocabularyContext(
+        declared.languages, declared.units, statements, declared.claims, declared.code_systems, problems
+    )
     names = read_vocabulary(files.facts, context)
     reading = Reading(names.vocabulary, names.broken, problems)
     rule_context = _rule_context(declared, names, statements, reading, problems)
@@ -107,6 +109,7 @@ def _manifest(
         settings=frozen(declared.settings),
         claims=declared.claims,
         audiences=frozen(declared.audiences),
+        code_systems=frozen(declared.code_systems),
     )
 
 

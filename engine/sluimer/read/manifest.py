@@ -15,6 +15,7 @@ from sluimer.read.vocabulary import Names
 KEYS = (
     "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources",
     "notice", "groups", "settings", "claims", "audiences",
+    "code_systems",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class Declared:
     settings: dict[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
     audiences: dict[str, Audience] = field(default_factory=dict)
+    code_systems: dict[str, Source] = field(default_factory=dict)
 
 
 def read_manifest(node: Node, problems: Problems) -> Declared:
@@ -64,6 +66,7 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
         groups=fields.get("groups"),
         settings=declared_settings(fields.get("settings"), languages, problems),
         claims=claims,
+        code_systems=_sources(fields.get("code_systems"), languages, problems),
         audiences=read_audiences(fields.get("audiences"), languages, claims, problems),
     )
 
@@ -76,6 +79,7 @@ _CONSEQUENCES = {
     "groups": ("unknown-item-or-topic",),
     "settings": ("unknown-setting",),
     "claims": ("unknown-claim",),
+    "code_systems": ("unknown-code-system",),
 }
 
 

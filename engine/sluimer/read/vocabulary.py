@@ -24,13 +24,14 @@ from sluimer.knowledge.vocabulary import (
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import read_claim
+from sluimer.read.codes import check_codes, read_codes, read_codes_of_options
 from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
 SECTIONS = ("facts", "findings", "topics")
 FACT_KEYS = (
     "kind", "title", "question", "note", "options", "unit", "unit_optional", "lowest", "highest", "assume", "implies",
-    "weighed_as",
+    "weighed_as", "codes",
 )  # fmt: skip
 ONLY_FOR = {
     "options": (Kind.CHOICE, Kind.SET),
@@ -60,6 +61,7 @@ class Context:
     units: Mapping[str, Text]
     statements: Collection[str]
     claims: Claims
+    code_systems: Collection[str]
     problems: Problems
 
 
@@ -83,6 +85,7 @@ def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
     broken = names | items
     vocabulary = Vocabulary(frozen(_resolved(facts, broken, context)), frozen(findings), frozen(topics))
     _check_names(vocabulary, context.problems)
+    check_codes(facts.values(), context.problems)
     return Names(vocabulary, frozenset(broken))
 
 
@@ -154,12 +157,16 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
             problems.add("key-of-other-kind", fields.place(key), key=key, kind=kind)
     fact = Fact(name, Kind(kind), title, question, position, note=_text(fields, "note", context, needed=False))
     if fact.kind is Kind.NUMBER:
+        fact = replace(fact, codes=read_codes(fields.get("codes"), context.code_systems, problems))
         return _with_number(fact, fields, context)
     if fact.kind is not Kind.YES_NO:
         options = _options(fields, fact.kind, context)
         if options is None:
             return None
-        fact = replace(fact, options=options)
+        codes = read_codes_of_options(fields.get("codes"), name, options, context.code_systems, problems)
+        fact = replace(fact, options=tuple(replace(one, codes=codes.get(one.id, ())) for one in options))
+    else:
+        fact = replace(fact, codes=read_codes(fields.get("codes"), context.code_systems, problems))
     return replace(fact, assume=_assumption(fact, fields, problems))
 
 
