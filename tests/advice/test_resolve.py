@@ -213,8 +213,10 @@ def test_an_unknown_scope_keeps_everything_open_but_referrals(advise: Advise, ad
     assert all(item.open_on == ("adult",) for item in advice.in_state(State.OPEN) if item.id in ("distance", "water"))
 
 
-def test_questions_begin_with_what_may_stand_against_the_main_topic_then_against_the_rest(advise: Advise) -> None:
-    assert advise().questions == ("knee", "terrain", "faint", "wants", "longs", "heat")
+def test_questions_begin_with_what_may_be_urgent_then_with_what_may_stand_against_something(
+    advise: Advise,
+) -> None:
+    assert advise().questions == ("faint", "knee", "terrain", "wants", "longs", "heat")
 
 
 @pytest.mark.parametrize("silence", ["unknown", "declined"])

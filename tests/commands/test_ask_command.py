@@ -222,7 +222,7 @@ def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
     ) as run:
         assert run.stdin is not None
         assert run.stdout is not None
-        run.stdin.write(b"50\n")
+        run.stdin.write(b"yes\n")
         run.stdin.flush()
         seen = b""
         while seen.count(b"Your answer:") < 2:
@@ -232,7 +232,7 @@ def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert b"Stopped. This is the advice so far." in rest
     assert errors == b""
-    assert "moisture: 50\n" in saved.read_text(encoding="utf-8")
+    assert "indoors: yes\n" in saved.read_text(encoding="utf-8")
 
 
 def typed(fact: Fact) -> st.SearchStrategy[str]:

@@ -9,7 +9,7 @@ from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
-from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge.vocabulary import Item, Vocabulary
 from sluimer.truth import SlotsOf, waiting
 
 
@@ -47,6 +47,7 @@ class Layout:
     asking: tuple[tuple[str, str], ...]
     fact_of_slot: Mapping[str, str]
     question_order: Mapping[str, int]
+    urgent: tuple[str, ...]
     assumption_rules: Mapping[str, frozenset[str]]
     implied_by: Mapping[str, tuple[str, ...]]
     withholding: frozenset[str]
@@ -70,6 +71,7 @@ def arrange(knowledge: Knowledge) -> Layout:
         asking=tuple((rule.id, effect.fact) for rule in rules for effect in rule.effects if isinstance(effect, Ask)),
         fact_of_slot={name: fact.id for fact in knowledge.vocabulary.facts.values() for name in fact.slots},
         question_order=_question_order(knowledge, reach),
+        urgent=tuple(rule.id for rule in rules if _is_urgent(rule, knowledge.vocabulary)),
         assumption_rules={
             fact.id: frozenset(
                 name
@@ -201,6 +203,11 @@ def _question_order(knowledge: Knowledge, reach: _Reach) -> dict[str, int]:
 
     ordered = sorted(knowledge.vocabulary.facts, key=lambda fact: (-decides(fact), fact))
     return {fact: place for place, fact in enumerate(ordered)}
+
+
+def _is_urgent(rule: Rule, vocabulary: Vocabulary) -> bool:
+    items = vocabulary.items
+    return any(isinstance(effect, Refer) and items[effect.item].urgent for effect in rule.effects)
 
 
 def _implied_by(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:

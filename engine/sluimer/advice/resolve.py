@@ -88,7 +88,7 @@ class Resolver:
         truths: Truths,
         case: Case,
     ) -> tuple[str, ...]:
-        """What could stand against the main topic or any other, then what the main topic needs, then the rest."""
+        """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
         waits = resolution.waits
         main = topics[self._main]
         covered = truths.rules[SCOPE] is not None or not any(topic.items for topic in topics)
@@ -96,8 +96,11 @@ class Resolver:
         # What is stopped for sure may not be called for at all; that decides an outcome that stands on stops alone.
         doubted = topics if State.WITHHELD not in main.states else [main]
         doubts = NOTHING.union(*[topic.doubts for topic in doubted]) if outcome is Outcome.ASK_FIRST else NOTHING
+        urgent = waits.of([rule for rule in self._layout.urgent if truths.rules[rule] is None])
         waves = (
-            main.stops | (NOTHING if covered else waits.of([SCOPE])),
+            NOTHING if covered else waits.of([SCOPE]),
+            urgent & NOTHING.union(*[topic.stops | topic.needs for topic in topics]),
+            main.stops,
             NOTHING.union(*[topic.stops for topic in topics]),
             main.needs | doubts | waits.unanswered(asking),
             NOTHING.union(*[topic.needs for topic in topics]),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sluimer.case import Case
+from sluimer.case import Case, Implied
 from sluimer.explain.proof import Origin, TestResult
 from sluimer.explain.words import word
 from sluimer.knowledge.base import SCOPE, Knowledge
@@ -130,15 +130,22 @@ class Speaker:
         note = self.text(evidence.note)
         return f"{ground}. {note}" if ground and note else ground or note
 
+    def ground_of(self, implied: Implied) -> dict[str, str]:
+        """What an implied answer follows from, and the statements that say so."""
+        return {"source": self.name(implied.source), "cites": self.say("cites", cites=", ".join(implied.cites))}
+
     def _met(self, result: TestResult, case: Case) -> str:
         if result.value is not None:
             value = self.value(result.name, result.value)
         else:
             value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
-        source = ""
-        if result.origin is Origin.IMPLIED:
-            source = self.name(next(one.source for one in reversed(case.implied) if one.fact == result.fact))
-        return self.say(f"met-{result.origin}", value=value, source=source)
+        if result.origin is not Origin.IMPLIED:
+            return self.say(f"met-{result.origin}", value=value)
+        one = next(one for one in reversed(case.implied) if one.fact == result.fact)
+        if one.instead_of is None:
+            return self.say("met-implied", value=value, **self.ground_of(one))
+        before = self.value(one.fact, one.instead_of)
+        return self.say("met-implied-instead", value=value, before=before, **self.ground_of(one))
 
     def _label(self, fact: Fact, option: str) -> str:
         return next((self.text(each.label) for each in fact.options if each.id == option), option)

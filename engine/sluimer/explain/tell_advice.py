@@ -191,7 +191,7 @@ def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
         if fact in case.values
     ]
     for one in case.implied:
-        places = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
+        places = {"answer": speaker.answer(one.fact, one.value), **speaker.ground_of(one)}
         if one.instead_of is None:
             told.append(speaker.say("implied", **places))
         else:
