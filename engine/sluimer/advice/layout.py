@@ -8,7 +8,19 @@ from sluimer.advice.model import KnowledgeName, Wordings
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, slots_of
-from sluimer.knowledge.rule import Advise, Ask, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
+from sluimer.knowledge.rule import (
+    NO_EVIDENCE,
+    Advise,
+    Ask,
+    Avoid,
+    Limit,
+    Prefer,
+    Range,
+    Refer,
+    Rule,
+    Strength,
+    Withhold,
+)
 from sluimer.knowledge.vocabulary import Item, Vocabulary
 from sluimer.truth import SlotsOf, waiting
 
@@ -241,6 +253,7 @@ def _wordings(knowledge: Knowledge) -> Wordings:
         cites=frozen({SCOPE: scope.cites, **{rule.id: rule.cites for rule in knowledge.rules.values()}}),
         item_claims=frozen({name: item.claim for name, item in knowledge.vocabulary.items.items() if item.claim}),
         rule_claims=frozen({rule.id: rule.claim for rule in knowledge.rules.values() if rule.claim}),
+        evidence=frozen({rule.id: rule.evidence for rule in knowledge.rules.values() if rule.evidence != NO_EVIDENCE}),
         units=knowledge.manifest.units,
         languages=knowledge.manifest.languages,
     )

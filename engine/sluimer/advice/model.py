@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.frozen import reduced
-from sluimer.knowledge.rule import Number, Range
+from sluimer.knowledge.rule import Evidence, Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
 
@@ -67,7 +67,8 @@ class KnowledgeName:
 class Wordings:
     """The texts that advice is told with, apart from the advice itself.
 
-    `item_claims` and `rule_claims` mark what they claim, where the knowledge base does.
+    `item_claims` and `rule_claims` mark what they claim, where the knowledge base does;
+    `evidence` holds that of each rule that names any.
     """
 
     items: Mapping[str, Text]
@@ -75,6 +76,7 @@ class Wordings:
     cites: Mapping[str, tuple[str, ...]]
     item_claims: Mapping[str, str]
     rule_claims: Mapping[str, str]
+    evidence: Mapping[str, Evidence]
     units: Mapping[str, Text]
     languages: tuple[str, ...]
 
@@ -130,6 +132,7 @@ class Advice:
             "findings": dict(self.findings),
             "questions": list(self.questions),
             "fired": list(self.fired),
+            "evidence": self._evidence_dicts(chosen),
             "knowledge": {
                 "name": self.knowledge.name,
                 "version": self.knowledge.version,
@@ -143,6 +146,25 @@ class Advice:
     def to_json(self, language: str = "") -> str:
         """The same as JSON text: equal advice is equal to the byte."""
         return json.dumps(self.as_dict(language), ensure_ascii=False, indent=2)
+
+    def notes(self, language: str) -> dict[str, str]:
+        """What is known of the ground of the rules that fired: for each note the first rule that has it."""
+        evidence = self.wordings.evidence
+        noted = ((evidence[rule].note.in_language(language), rule) for rule in self.fired if rule in evidence)
+        notes: dict[str, str] = {}
+        for note, rule in noted:
+            if note:
+                notes.setdefault(note, rule)
+        return notes
+
+    def _evidence_dicts(self, language: str) -> dict[str, dict[str, str]]:
+        """For each rule that fired how good its ground is, how far that was verified, and what else is known of it."""
+        known = self.wordings.evidence
+        found = {rule: known[rule] for rule in self.fired if rule in known}
+        return {
+            rule: {"grade": one.grade, "verified": one.verified, "note": one.note.in_language(language)}
+            for rule, one in found.items()
+        }
 
     def _item_dict(self, item: ItemAdvice, language: str) -> dict[str, object]:
         cites = (cite for rule in determining(item) for cite in self.wordings.cites[rule])

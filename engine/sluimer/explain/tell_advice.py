@@ -27,6 +27,7 @@ def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
         _open(consultation, speaker),
         _questions(advice, speaker),
         _granted(consultation, speaker),
+        _evidence(advice, speaker),
         _footer(advice, speaker),
     )
 
@@ -208,6 +209,13 @@ def _weighed(part: Part, speaker: Speaker) -> str:
     amounts = {"amount": speaker.value(fact.id, part.amount), "counts": speaker.value(fact.id, part.counts)}
     words = {"label": label, "percent": number(part.percent), "cites": ", ".join(part.cites)}
     return speaker.say("weighed", fact=speaker.name(fact.id), **amounts, **words)
+
+
+def _evidence(advice: Advice, speaker: Speaker) -> Outline:
+    """What is known of how good the ground is, where something is given or held back."""
+    notes = advice.notes(speaker.language) if advice.items else {}
+    lines = [Line(f"{note} ({rule})", 1, mark="-") for note, rule in notes.items()]
+    return (Line(speaker.say("evidence-notes"), tone=Tone.HEADING), *lines) if lines else ()
 
 
 def _footer(advice: Advice, speaker: Speaker) -> Outline:

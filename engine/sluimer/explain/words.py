@@ -101,6 +101,7 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "for-everyone": Phrase("geldt voor iedereen", "holds for everyone"),
     "would-be": Phrase("Reden, als de regel geldt: {reason}", "Reason, if the rule holds: {reason}"),
     "interpretation": Phrase("Onze lezing: {reading}", "Our reading: {reading}"),
+    "evidence-notes": Phrase("Hoe sterk dit staat", "How strong the ground is"),
     "evidence": Phrase("Grond: {ground}", "Ground: {ground}"),
     "grade-authority": Phrase("overheid of toezichthouder", "public authority"),
     "grade-guideline": Phrase("richtlijn", "guideline"),

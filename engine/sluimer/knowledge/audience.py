@@ -7,7 +7,7 @@ from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.claims import Audience
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Topic
 
 
@@ -50,7 +50,7 @@ def _rule(rule: Rule, audience: Audience) -> Rule:
         rule,
         because=_told(rule.because, audience),
         interpretation=_told(rule.interpretation, audience),
-        evidence=replace(rule.evidence, note=_told(rule.evidence.note, audience)),
+        evidence=replace(rule.evidence, note=NO_TEXT),
     )
 
 
