@@ -20,8 +20,8 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "urgent": Phrase("DRINGEND", "URGENT"),
     "headline-advice": Phrase("Advies: dit kunt u doen", "Advice: this is what you can do"),
     "headline-ask_first": Phrase(
-        "Begin nu niet: vraag eerst een deskundige",
-        "Do not begin now: ask a professional first",
+        "Nu niet: lees hieronder wat u eerst doet",
+        "Not now: read below what to do first",
     ),
     "headline-answers_needed": Phrase(
         "Nog geen advies: er zijn eerst antwoorden nodig",

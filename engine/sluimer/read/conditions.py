@@ -102,7 +102,7 @@ def read_bounds(fact: Fact, node: MappingNode, problems: Problems) -> Within | N
         key: form.quantity(part, fact.id, fact.unit, fact.unit_optional, problems)
         for key, part in fields.values.items()
     }
-    if not values:
+    if not node.entries:
         problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
     if not values or None in values.values():
         return None
@@ -128,7 +128,7 @@ def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition 
         tests = tuple(Is(slot(fact.id, name), (True,)) for name in _options(fact, part, problems))
         if tests:
             parts.append(tests[0] if len(tests) == 1 else Any(tests) if key == "includes_any" else All(tests))
-    if not fields.values:
+    if not node.entries:
         problems.add("test-of-set", node.position, fact=fact.id, value=form.written(node))
     if len(parts) == 1:
         return parts[0]

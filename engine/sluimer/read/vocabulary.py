@@ -80,7 +80,8 @@ def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
     findings = _declare(sections["findings"], "finding", _finding, context)
     topics = _declare(sections["topics"], "topic", _topic, context)
     _drop_clashes(facts, findings, context.problems)
-    names = {key.text for part in sections.values() for key, _ in part} - {*facts, *findings, *topics}
+    declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
+    names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
     items = _item_names(sections["topics"], context) - {item.id for each in topics.values() for item in each.items}
     broken = names | items
     vocabulary = Vocabulary(frozen(_resolved(facts, broken, context)), frozen(findings), frozen(topics))
