@@ -94,7 +94,7 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
         mark = _telling_mark(error, len(text))
         if mark and text[mark.index : mark.index + 1] == "\t":
             code = "tab"
-        problems.add(code, _place(mark, name) if mark else Position(name), reason=reason)
+        problems.add(code, _place(mark, name) if mark else Position(name), reason=reason, most=DEEPEST)
         raise _RefusedError from error
 
 
@@ -120,6 +120,7 @@ _REASONS = (
     ("expected '-' indicator", "bad-indentation"),
     ("expected <block end>", "bad-indentation"),
     ("expected ':'", "missing-colon"),
+    ("exceeded maximum nesting depth", "too-deep"),
 )
 """What PyYAML says, in its C parser and its own, and the message that says it to an author."""
 
