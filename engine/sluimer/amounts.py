@@ -8,9 +8,7 @@ from numbers import Real
 
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
-from sluimer.read.form import LONGEST_NUMBER, plain_number
-
-Number = int | float
+from sluimer.read.form import LONGEST_NUMBER, Number, plain_number
 
 
 @dataclass(frozen=True, slots=True)

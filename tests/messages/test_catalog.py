@@ -160,10 +160,8 @@ def _claiming(folder: Path, file: str, old: str, new: str) -> tuple[Problem, ...
 
 
 def _claim_missing(folder: Path) -> tuple[Problem, ...]:
-    return _claiming(folder, "facts/advice.yaml", "title: {nl: Water, en: Water}\n    claim: plain\n", _WATER)
-
-
-_WATER = "title: {nl: Water, en: Water}\n"
+    title = "title: {nl: Water, en: Water}\n"
+    return _claiming(folder, "facts/advice.yaml", f"{title}    claim: plain\n", title)
 
 
 def _caution_hidden(folder: Path) -> tuple[Problem, ...]:

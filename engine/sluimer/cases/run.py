@@ -134,12 +134,12 @@ def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:
 def _told(expected: Expected, advice: Advice, whole: Knowledge) -> Iterator[Difference]:
     """The texts that came out in any language, although they claim what must not be told."""
     marked: tuple[Rule | Item, ...] = (*whole.rules.values(), *whole.vocabulary.items.values())
-    for language in whole.manifest.languages if expected.untold else ():
+    hidden = [one for one in marked if one.claim in expected.untold]
+    for language in whole.manifest.languages if hidden else ():
         told = "\n".join(f"{advice.text(item, language)}\n{advice.because(item, language)}" for item in advice.items)
-        for one in marked:
+        for one in hidden:
             text = (one.text if isinstance(one, Item) else one.because).in_language(language)
-            if one.claim in expected.untold:
-                yield Difference("untold", one.id, "untold", "told" if text in told else "untold")
+            yield Difference("untold", one.id, "untold", "told" if text in told else "untold")
 
 
 def _ends(bounds: Bounds) -> str:

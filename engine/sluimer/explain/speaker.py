@@ -130,7 +130,7 @@ class Speaker:
         note = self.text(evidence.note)
         return f"{ground}. {note}" if ground and note else ground or note
 
-    def ground_of(self, implied: Implied) -> dict[str, str]:
+    def origin_of(self, implied: Implied) -> dict[str, str]:
         """What an implied answer follows from, and the statements that say so."""
         return {"source": self.name(implied.source), "cites": self.say("cites", cites=", ".join(implied.cites))}
 
@@ -143,9 +143,9 @@ class Speaker:
             return self.say(f"met-{result.origin}", value=value)
         one = next(one for one in reversed(case.implied) if one.fact == result.fact)
         if one.instead_of is None:
-            return self.say("met-implied", value=value, **self.ground_of(one))
+            return self.say("met-implied", value=value, **self.origin_of(one))
         before = self.value(one.fact, one.instead_of)
-        return self.say("met-implied-instead", value=value, before=before, **self.ground_of(one))
+        return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one))
 
     def _label(self, fact: Fact, option: str) -> str:
         return next((self.text(each.label) for each in fact.options if each.id == option), option)

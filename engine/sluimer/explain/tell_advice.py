@@ -192,7 +192,7 @@ def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
         if fact in case.values
     ]
     for one in case.implied:
-        places = {"answer": speaker.answer(one.fact, one.value), **speaker.ground_of(one)}
+        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one)}
         if one.instead_of is None:
             told.append(speaker.say("implied", **places))
         else:

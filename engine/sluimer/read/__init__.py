@@ -1,4 +1,4 @@
-"""From files to checked knowledge."""
+"""From YAML to checked knowledge: every problem in one pass, with its place and what to do."""
 
 from sluimer.read.choose import choose
 from sluimer.read.folder import case_files, check_knowledge, read_knowledge

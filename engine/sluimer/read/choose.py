@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sluimer.knowledge.audience import for_audience
 from sluimer.knowledge.base import Knowledge, Setting
-from sluimer.knowledge.claims import EVERYBODY, Audience
+from sluimer.knowledge.claims import Audience
 from sluimer.messages import KnowledgeError, Position, Problems, listed
 
 
@@ -22,10 +22,11 @@ def choose(
     problems = Problems()
     wanted = _packs(knowledge, packs, problems)
     chosen = _settings(knowledge.manifest.settings, settings or {}, problems)
-    readers = _audience(knowledge.manifest.audiences, audience, problems) if audience is not None else EVERYBODY
+    readers = _audience(knowledge.manifest.audiences, audience, problems) if audience is not None else None
     if len(problems):
         raise KnowledgeError(problems.sorted())
-    return for_audience(knowledge.chosen(wanted, chosen), readers)
+    selected = knowledge.chosen(wanted, chosen)
+    return for_audience(selected, readers) if readers else selected
 
 
 def _packs(knowledge: Knowledge, packs: Iterable[str] | None, problems: Problems) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def _settings(declared: Mapping[str, Setting], asked: Mapping[str, str], problem
     return {name: asked.get(name, setting.default) for name, setting in declared.items()}
 
 
-def _audience(declared: Mapping[str, Audience], name: str, problems: Problems) -> Audience:
+def _audience(declared: Mapping[str, Audience], name: str, problems: Problems) -> Audience | None:
     if name not in declared:
         problems.add("unknown-audience", Position("--audience"), problems.nearest(name, declared), name=name)
-    return declared.get(name, EVERYBODY)
+    return declared.get(name)

@@ -6,10 +6,10 @@ from sluimer.knowledge.audience import hidden
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.text import NO_TEXT
-from sluimer.knowledge.vocabulary import Option
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import Node
+from sluimer.read.options import read_options
 
 
 def read_claims(
@@ -24,14 +24,10 @@ def read_claims(
         return NO_CLAIMS
     fields = form.fields(node, "claims", ("options", "default", "packs", "sources"), problems)
     options, default = fields.require("options", problems), fields.require("default", problems)
-    marks = [
-        Option(key.text, form.text(label, key.text, languages, problems))
-        for key, label in (form.pairs(options, "options", problems) if options else ())
-        if form.identifier(key, "claim", "_", problems)
-    ]
+    marks = tuple(read_options(options, "claim", languages, problems))
     names = [mark.id for mark in marks]
     return Claims(
-        tuple(marks),
+        marks,
         _mark(default, names, problems) if default else "",
         _marks_of(fields, "packs", "unknown-pack", packs, names, problems),
         _marks_of(fields, "sources", "unknown-source", sources, names, problems),

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.text import NO_TEXT
-from sluimer.knowledge.vocabulary import Option
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import Node
+from sluimer.read.options import read_options
 
 
 def declared_settings(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Setting]:
@@ -25,7 +25,7 @@ def _declared(name: str, node: Node, languages: tuple[str, ...], problems: Probl
     fields = form.fields(node, name, ("title", "options", "default"), problems)
     title, options = fields.require("title", problems), fields.require("options", problems)
     default = fields.require("default", problems)
-    choices = tuple(_options(options, languages, problems)) if options else ()
+    choices = tuple(read_options(options, "option", languages, problems))
     known = [option.id for option in choices]
     words = {"what": "default", "known": listed(known)}
     return Setting(
@@ -34,13 +34,6 @@ def _declared(name: str, node: Node, languages: tuple[str, ...], problems: Probl
         choices,
         (form.reference(default, "unknown-value", known, problems, **words) or "") if default and known else "",
     )
-
-
-def _options(node: Node, languages: tuple[str, ...], problems: Problems) -> Iterator[Option]:
-    for key, label in form.pairs(node, "options", problems):
-        name = form.identifier(key, "option", "_", problems)
-        if name:
-            yield Option(name, form.text(label, name, languages, problems))
 
 
 def read_settings(
