@@ -225,3 +225,18 @@ def test_a_key_may_not_be_a_list_or_mapping(plant_care: KnowledgeBase) -> None:
         "case:1:3 key-not-a-word",
         "case:3:3 key-not-a-word",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a:\n  nl: "Licht helpt.\n  en: "Light helps."\n',
+        "a:\n  nl: 'Licht.\n  en: 'Light: it helps.'\n",
+        'a:\n  nl: "Licht helpt.\n\n  # why\n  en: Light "helps" well\n',
+    ],
+)
+def test_a_quote_left_open_is_told_where_it_opens(text: str) -> None:
+    """Not far below, where the parser stumbles over the quote that opens the next text."""
+    problems = Problems()
+    assert parse(text, "file", problems) is None
+    assert [f"{each.position} {each.code}" for each in problems.sorted()] == ["file:2:7 open-quote"]

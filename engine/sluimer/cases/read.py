@@ -7,12 +7,12 @@ from pathlib import Path
 from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
-from sluimer.knowledge.base import Knowledge, Setting
+from sluimer.knowledge.base import Knowledge
 from sluimer.logic import Truth
 from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form
 from sluimer.read.nodes import MappingNode, Node, parse
-from sluimer.read.settings import read_settings
+from sluimer.read.settings import read_choice
 from sluimer.read.source import read_file
 
 CASE_KEYS = ("title", "like", "person", "packs", "settings", "audience", "expect")
@@ -94,12 +94,7 @@ def _chosen(
     packs, settings = fields.get("packs"), fields.get("settings")
     words = {"what": "packs", "known": listed(tuple(manifest.packs))}
     names = form.references(packs, "unknown-pack", manifest.packs, problems, **words) if packs else None
-    return names, _settings(settings, manifest.settings, problems) if settings else ()
-
-
-def _settings(node: Node, declared: Mapping[str, Setting], problems: Problems) -> tuple[tuple[str, str], ...]:
-    """The settings of a case: one option of each."""
-    return tuple((name, options[0]) for name, options in read_settings(node, declared, problems) if options)
+    return names, tuple(read_choice(settings, manifest.settings, problems)) if settings else ()
 
 
 def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> Answers | None:

@@ -92,8 +92,8 @@ FILES: Final[Mapping[str, Wording]] = {
         "schrijf `sleutel: waarde`, met een spatie na de dubbele punt",
     ),
     "open-quote": Wording(
-        "the quotation mark that opens here is never closed",
-        "het aanhalingsteken dat hier opent wordt nergens gesloten",
+        "the quotation mark that opens here is not closed where its text ends",
+        "het aanhalingsteken dat hier opent is niet gesloten waar de tekst eindigt",
         "close it, or remove it",
         "sluit het, of haal het weg",
     ),

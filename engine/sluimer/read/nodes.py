@@ -86,9 +86,14 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     if forbidden:
         problems.add("control-character", _position_of_character(text, forbidden.start(), name))
         raise _RefusedError
+    latest: yaml.Event | None = None
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        for latest in yaml.parse(text, Loader=_LOADER):
+            yield latest
     except yaml.MarkedYAMLError as error:
+        if latest and _swallowed_lines(latest, error):
+            problems.add("open-quote", _place(latest.start_mark, name))
+            raise _RefusedError from error
         reason = error.problem or error.context or ""
         code = next((code for said, code in _REASONS if said in reason), "not-yaml")
         mark = _telling_mark(error, len(text))
@@ -96,6 +101,14 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
             code = "tab"
         problems.add(code, _place(mark, name) if mark else Position(name), reason=reason, most=DEEPEST)
         raise _RefusedError from error
+
+
+def _swallowed_lines(event: yaml.Event, error: yaml.MarkedYAMLError) -> bool:
+    """Whether a quoted text ran on until the quote that opens a later one, where the parser stumbles."""
+    quoted = isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'")
+    marks = event.start_mark, event.end_mark, error.problem_mark
+    first, last, stumbles = (mark.line if mark else 0 for mark in marks)
+    return quoted and first < last == stumbles
 
 
 def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:

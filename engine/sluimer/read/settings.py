@@ -40,9 +40,29 @@ def read_settings(
     node: Node, declared: Mapping[str, Setting], problems: Problems
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each setting that is named here, with one or more of its options."""
-    for key, value in form.pairs(node, "setting", problems):
+    for setting, value in _named(node, "setting", declared, problems):
+        options, words = _options(setting)
+        yield setting.id, form.references(value, "unknown-value", options, problems, **words)
+
+
+def read_choice(node: Node, declared: Mapping[str, Setting], problems: Problems) -> Iterator[tuple[str, str]]:
+    """Each setting that is named here, with the one option that is chosen."""
+    for setting, value in _named(node, "settings", declared, problems):
+        options, words = _options(setting)
+        option = form.reference(value, "unknown-value", options, problems, **words)
+        if option:
+            yield setting.id, option
+
+
+def _named(
+    node: Node, what: str, declared: Mapping[str, Setting], problems: Problems
+) -> Iterator[tuple[Setting, Node]]:
+    for key, value in form.pairs(node, what, problems):
         name = form.reference(key, "unknown-setting", declared, problems)
         if name:
-            options = [option.id for option in declared[name].options]
-            words = {"what": name, "known": listed(options)}
-            yield name, form.references(value, "unknown-value", options, problems, **words)
+            yield declared[name], value
+
+
+def _options(setting: Setting) -> tuple[list[str], dict[str, str]]:
+    options = [option.id for option in setting.options]
+    return options, {"what": setting.id, "known": listed(options)}
