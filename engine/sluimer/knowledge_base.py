@@ -12,8 +12,10 @@ from sluimer.consult.plan import make_plan
 from sluimer.explain.proof import Prover
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
+from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
+from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 from sluimer.read import choose, read_knowledge
 
@@ -89,6 +91,11 @@ class Consultation:
     def truths(self) -> Mapping[str, Truth]:
         """For each rule whether its condition is true, false or unknown."""
         return {name: truth for name, truth in self._inferred.truths.items() if name != SCOPE}
+
+    @property
+    def values(self) -> Mapping[str, Scalar]:
+        """The answer that counted in each slot of a fact, and each finding that is true or false."""
+        return frozen(self._inferred.values)
 
     @property
     def trace(self) -> Trace:

@@ -113,7 +113,7 @@ def test_a_case_shows_what_an_audience_is_not_told(marked: Path, change: Change)
     knowledge = read_knowledge(marked)
     cases, problems = read_cases(marked, knowledge)
     assert problems == ()
-    results, _ = run_cases(cases, knowledge)
+    results = run_cases(cases, knowledge)
     assert {result.case.id: result.passed for result in results} == {"all-is-told": False, "in-a-shop": True}
     assert {one.found for result in results for one in result.differences} == {"told"}
 

@@ -7,6 +7,7 @@ it is cautious.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any as AnyType
 from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
@@ -262,7 +263,8 @@ class _RuleMaker:
                 return none if self._luck.once_in(3) else self._answer(self._luck.of(asked.slots))
             case Kind.NUMBER:
                 side = self._luck.of(("at_least", "above", "at_most", "below"))
-                return Within(asked.id, **{side: self._luck.number(0, 6)})
+                bound: dict[str, AnyType] = {side: self._luck.number(0, 6)}
+                return Within(asked.id, **bound)
 
     def _answer(self, slot: str) -> Condition:
         return Is(slot, (not self._luck.once_in(3),))

@@ -1,7 +1,7 @@
 """One case beside the rules: a person, and what must come out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.advice.model import Outcome, State
 from sluimer.case import Case
@@ -37,7 +37,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """A person and what must come out for them, by the id of the case; `packs` is None where all of them count."""
+    """A person and what must come out for them, by the id of the case; `packs` is None where all of them count.
+
+    `answers` are those of the person as they were written, with those of the cases that it is like.
+    """
 
     id: str
     position: Position
@@ -46,3 +49,4 @@ class RuleCase:
     packs: tuple[str, ...] | None = None
     settings: tuple[tuple[str, str], ...] = ()
     audience: str | None = None
+    answers: Mapping[str, object] = field(default_factory=dict)

@@ -80,7 +80,8 @@ def _case(
         return None
     expected = _expected(one.id, expect, knowledge, problems)
     try:
-        return RuleCase(one.id, one.position, reader.read_mapping(*answers), expected, packs, settings, audience)
+        person = reader.read_mapping(*answers)
+        return RuleCase(one.id, one.position, person, expected, packs, settings, audience, answers[0])
     except CaseError as error:
         problems.extend(error.problems)
         return None

@@ -1,15 +1,14 @@
-"""Running cases: where what came out differs from what must, and what the cases have shown of each rule."""
+"""Running cases: where what came out differs from what must."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 from sluimer.advice.model import Advice, State, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge.vocabulary import Item, Scalar
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
 from sluimer.read import choose
@@ -31,31 +30,33 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of one case; it passes when nothing differs."""
+    """What came of one case; it passes when nothing differs.
+
+    `truths` are those of the rules that had a say; `values` the answers that counted and the findings.
+    """
 
     case: RuleCase
     differences: tuple[Difference, ...]
     truths: Mapping[str, Truth]
+    values: Mapping[str, Scalar]
 
     @property
     def passed(self) -> bool:
         """Whether all came out as expected."""
         return not self.differences
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """In how many cases each rule was true, false and unknown."""
-
-    counts: Mapping[str, Mapping[Truth, int]]
-
-    def missing(self, truth: Truth) -> tuple[str, ...]:
-        """The rules that had this truth in no case."""
-        return tuple(rule for rule, counts in self.counts.items() if not counts[truth])
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        return {
+            "id": self.case.id,
+            "place": str(self.case.position),
+            "passed": self.passed,
+            "differences": [asdict(one) for one in self.differences],
+        }
 
 
-def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[tuple[CaseResult, ...], Coverage]:
-    """The result of every case, with the packs and settings it is about, and what they have shown of each rule."""
+def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
+    """The result of every case, with the packs, settings and audience it is about."""
 
     @cache
     def chosen(
@@ -63,20 +64,14 @@ def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[tuple[Ca
     ) -> KnowledgeBase:
         return KnowledgeBase(choose(knowledge, packs, dict(settings), audience))
 
-    results = tuple(run_case(case, chosen(case.packs, case.settings, case.audience), knowledge) for case in cases)
-    return results, Coverage({rule: _counts(rule, results) for rule in knowledge.rules})
-
-
-def _counts(rule: str, results: Iterable[CaseResult]) -> Mapping[Truth, int]:
-    """How often a rule was true, false and unknown, in the cases where it had a say."""
-    seen = Counter(result.truths[rule] for result in results if rule in result.truths)
-    return {truth: seen[truth] for truth in (True, False, None)}
+    return tuple(run_case(case, chosen(case.packs, case.settings, case.audience), knowledge) for case in cases)
 
 
 def run_case(case: RuleCase, kb: KnowledgeBase, whole: Knowledge) -> CaseResult:
     """The result of one case; `whole` is the knowledge with every text that an audience may not be told."""
     consultation = kb.consult(case.person)
-    return CaseResult(case, tuple(_differences(case, consultation, whole)), consultation.truths)
+    differences = tuple(_differences(case, consultation, whole))
+    return CaseResult(case, differences, consultation.truths, consultation.values)
 
 
 def _differences(case: RuleCase, consultation: Consultation, whole: Knowledge) -> Iterator[Difference]:

@@ -1,14 +1,15 @@
 """Results of cases as text: what differs first, then how many passed, then what the cases never showed."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from sluimer.cases.run import CaseResult, Coverage, Difference
+from sluimer.cases.coverage import Cell, Coverage, Row
+from sluimer.cases.run import CaseResult, Difference
+from sluimer.cases.suggest import Suggestion
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import WORDS
-from sluimer.logic import Truth
-
-_TRUTHS: tuple[tuple[Truth, str], ...] = ((True, "covered-true"), (False, "covered-false"), (None, "covered-unknown"))
+from sluimer.knowledge.condition import Known
 
 
 def tell_results(results: Sequence[CaseResult], speaker: Speaker) -> Outline:
@@ -38,13 +39,83 @@ def _said(word: str, speaker: Speaker) -> str:
     return speaker.say(word) if word in WORDS else word
 
 
-def tell_coverage(coverage: Coverage, speaker: Speaker) -> Outline:
-    """For each truth how many rules had it in some case, and the rules that never did."""
-    lines = [Line(speaker.say("coverage"), tone=Tone.HEADING)]
-    for truth, key in _TRUTHS:
-        missing = coverage.missing(truth)
-        covered = len(coverage.counts) - len(missing)
-        tone = Tone.UNSURE if missing else Tone.HOLDS
-        lines.append(Line(speaker.say(key, covered=covered, all=len(coverage.counts)), 1, tone))
-        lines += [Line(name, 2, mark="-") for name in missing]
+def tell_coverage(coverage: Coverage, suggestions: Sequence[Suggestion], speaker: Speaker) -> Outline:
+    """How much was seen, each cell that was not, what is excused and why, and cases that would fill the gaps."""
+    missing = [_missing(row, speaker) for row in coverage.rows if row.missing]
+    return parted(
+        _counts(coverage, speaker),
+        (Line(speaker.say("not-seen"), tone=Tone.HEADING), *missing) if missing else (),
+        _excused(coverage, speaker),
+        _suggested(suggestions, len(coverage.missing), speaker),
+    )
+
+
+def _counts(coverage: Coverage, speaker: Speaker) -> Outline:
+    seen = coverage.cells - len(coverage.missing)
+    tone = Tone.UNSURE if coverage.missing else Tone.HOLDS
+    head = speaker.say("coverage", seen=seen, all=coverage.cells, percent=percentage(coverage))
+    lines = [Line(head, tone=tone)]
+    for kind, rows in (("rules", [row for row in coverage.rows if not row.test]), ("tests", _tests(coverage))):
+        cells = [_count(cell, rows, speaker) for cell in Cell if any(cell in row.counts for row in rows)]
+        lines.append(Line(speaker.say(f"coverage-{kind}", count=len(rows), cells=", ".join(cells)), 1))
     return tuple(lines)
+
+
+def _tests(coverage: Coverage) -> list[Row]:
+    return [row for row in coverage.rows if row.test]
+
+
+def _count(cell: Cell, rows: Sequence[Row], speaker: Speaker) -> str:
+    possible = [row for row in rows if cell not in row.excused]
+    seen = sum(1 for row in possible if row.counts[cell])
+    return speaker.say("coverage-cell", cell=speaker.say(f"cell-{cell}"), seen=seen, all=len(possible))
+
+
+def percentage(coverage: Coverage) -> str:
+    """The part that was seen; 100 only where nothing is missing.
+
+    >>> percentage(Coverage(()))
+    '100'
+    """
+    return str(int(coverage.percent) if coverage.missing else 100)
+
+
+def _missing(row: Row, speaker: Speaker) -> Line:
+    cells = ", ".join(speaker.say(f"cell-{cell}") for cell in row.missing)
+    return Line(speaker.say("not-seen-row", place=row.position, what=what_row(row, speaker), cells=cells), 1, mark="-")
+
+
+def what_row(row: Row, speaker: Speaker) -> str:
+    """The rule, with the test where it is about one."""
+    if row.test is None:
+        return row.rule
+    name = row.test.fact if isinstance(row.test, Known) else row.test.slot
+    return f"{row.rule}, `{name}: {speaker.wanted(row.test)}`"
+
+
+def _excused(coverage: Coverage, speaker: Speaker) -> Outline:
+    """How many cells no case can show, by the reason why."""
+    found = Counter(reason for row in coverage.rows for cell, reason in row.excused.items() if not row.counts.get(cell))
+    lines = [Line(f"{count}: {_said(reason, speaker)}", 1, mark="-") for reason, count in sorted(found.items())]
+    return (Line(speaker.say("coverage-excused"), tone=Tone.HEADING), *lines) if lines else ()
+
+
+def _suggested(suggestions: Sequence[Suggestion], missing: int, speaker: Speaker) -> Outline:
+    if not missing:
+        return ()
+    head = Line(speaker.say("suggested"), tone=Tone.HEADING)
+    rest = missing - len(suggestions)
+    tail = (Line(speaker.say("no-suggestion", count=rest), tone=Tone.QUIET),) if rest else ()
+    return (head, *(Line(line) for one in suggestions for line in suggested_case(one).splitlines()), *tail)
+
+
+def suggested_case(one: Suggestion) -> str:
+    """The suggestion as YAML, to be put beside the rule."""
+    answers = ", ".join(f"{fact}: {_written(answer)}" for fact, answer in one.changes.items())
+    expected = "fires" if one.fires else "silent"
+    like = f"  like: {one.like}\n" if one.like else ""
+    return f"{one.id}:\n{like}  person: {{{answers}}}\n  expect: {{{expected}: [{one.row.rule}]}}\n"
+
+
+def _written(answer: object) -> str:
+    return f"[{', '.join(answer)}]" if isinstance(answer, list) else str(answer)

@@ -1,57 +1,81 @@
 """`sluimer test`: the cases that stand beside the rules."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sluimer.cases import CaseResult, Coverage, read_cases, run_cases
-from sluimer.cases.tell import tell_coverage, tell_results
+from sluimer.cases import Coverage, RuleCase, make_coverage, read_cases, run_cases
+from sluimer.cases.page import coverage_page
+from sluimer.cases.suggest import Suggester, Suggestion
+from sluimer.cases.tell import percentage, tell_coverage, tell_results
 from sluimer.commands.given import message_language, problems_told, tell_problems, whole
 from sluimer.commands.options import AsJson, Lang
-from sluimer.commands.paper import standard_output
+from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import parted
+from sluimer.explain.speaker import Speaker
 from sluimer.knowledge_base import bundled_folder
+from sluimer.read import read_texts
+from sluimer.read.allow import allowances
 
 Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
 WithCoverage = Annotated[bool, typer.Option("--coverage", help="option-coverage")]
+AsPage = Annotated[bool, typer.Option("--html", help="option-coverage-html")]
+FailUnder = Annotated[
+    float | None,
+    typer.Option("--fail-under", metavar="PERCENT", min=0, max=100, help="option-fail-under", show_default=False),
+]
+MOST_SUGGESTIONS = 10
+"""Gaps that one run offers a case for; looking takes up to a second for each."""
 
 
-def run(folder: Folder = None, coverage: WithCoverage = False, as_json: AsJson = False, lang: Lang = None) -> None:
+def run(
+    folder: Folder = None,
+    coverage: WithCoverage = False,
+    as_page: AsPage = False,
+    fail_under: FailUnder = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
     """Run the cases, and tell what differs."""
     with problems_told(as_json, lang):
+        place = folder or bundled_folder()
         speaker = whole(folder, lang)
-        cases, problems = read_cases(folder or bundled_folder(), speaker.knowledge)
+        cases, problems = read_cases(place, speaker.knowledge)
         if problems:
             tell_problems(problems, as_json, message_language(speaker.language))
             raise typer.Exit(1)
-        results, covered = run_cases(cases, speaker.knowledge)
+        results = run_cases(cases, speaker.knowledge)
+        wanted = coverage or as_page or fail_under is not None
+        texts = read_texts(place) if wanted else {}
+        covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted else None
         if as_json:
-            standard_output().data(_data(results, covered if coverage else None))
+            standard_output().data({"cases": [result.as_dict() for result in results], **_data(covered)})
+        elif as_page and covered:
+            standard_output().text(coverage_page(covered, texts, speaker))
         else:
-            told = [tell_coverage(covered, speaker)] if coverage else []
-            standard_output().lines(parted(*told, tell_results(results, speaker)))
-        raise typer.Exit(0 if all(result.passed for result in results) else 1)
+            told = tell_coverage(covered, _suggestions(covered, cases, speaker), speaker) if covered else ()
+            standard_output().lines(parted(told, tell_results(results, speaker)))
+        enough = _enough(covered, fail_under, speaker)
+        raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
 
 
-def _data(results: tuple[CaseResult, ...], coverage: Coverage | None) -> dict[str, object]:
-    data: dict[str, object] = {
-        "cases": [
-            {
-                "id": result.case.id,
-                "place": str(result.case.position),
-                "passed": result.passed,
-                "differences": [
-                    {"key": one.key, "name": one.name, "wanted": one.wanted, "found": one.found, "rules": [*one.rules]}
-                    for one in result.differences
-                ],
-            }
-            for result in results
-        ]
-    }
-    if coverage is not None:
-        data["coverage"] = {
-            rule: {"true": counts[True], "false": counts[False], "unknown": counts[None]}
-            for rule, counts in coverage.counts.items()
-        }
-    return data
+def _suggestions(coverage: Coverage, cases: Sequence[RuleCase], speaker: Speaker) -> list[Suggestion]:
+    """A case for each of the first gaps, where one is found; none that shows what another shows already."""
+    suggester = Suggester(cases, speaker.knowledge)
+    found = (suggester.suggest(row, cell) for row, cell in coverage.missing[:MOST_SUGGESTIONS])
+    return [one for one in found if one]
+
+
+def _enough(coverage: Coverage | None, wanted: float | None, speaker: Speaker) -> bool:
+    if coverage is None or wanted is None or coverage.percent >= wanted:
+        return True
+    standard_error().line(speaker.say("below-fail-under", percent=percentage(coverage), wanted=f"{wanted:g}"))
+    return False
+
+
+def _data(coverage: Coverage | None) -> dict[str, object]:
+    if coverage is None:
+        return {}
+    return {"coverage": {"percent": coverage.percent, "rows": [row.as_dict() for row in coverage.rows]}}

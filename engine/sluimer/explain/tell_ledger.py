@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sluimer.explain.ledger import Entry, counted
 from sluimer.explain.outline import Line, Outline, Tone, parted
+from sluimer.explain.page import page
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.rule import Status
 
@@ -18,13 +19,8 @@ _TONE = {
 }
 
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1c2530; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #ccd4dd; }
 td:nth-child(1), td:nth-child(2) { white-space: nowrap; }
 tr.marketing, tr.not_encodable { background: #fbf3e4; }
-code { overflow-wrap: anywhere; }
-@media print { body { margin: 0; font-size: 11px; } tr { break-inside: avoid; } }
 """
 
 
@@ -85,16 +81,12 @@ def _title(source: str, speaker: Speaker) -> str:
 
 def ledger_page(entries: Sequence[Entry], speaker: Speaker) -> str:
     """One HTML page that needs nothing beside it, and prints on paper."""
-    title = escape(speaker.text(speaker.knowledge.manifest.title))
     tables = "".join(
         f"<h2>{escape(_title(source, speaker))}</h2>\n{_table(list(group), speaker)}"
         for source, group in groupby(entries, key=lambda entry: entry.statement.source)
     )
-    return (
-        f'<!doctype html>\n<html lang="{escape(speaker.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{title}</h1>\n<p>{escape(_counts(entries, speaker))}</p>\n{tables}</body>\n</html>\n"
-    )
+    body = f"<p>{escape(_counts(entries, speaker))}</p>\n{tables}"
+    return page(speaker.text(speaker.knowledge.manifest.title), body, speaker.language, _STYLE)
 
 
 def _table(entries: Sequence[Entry], speaker: Speaker) -> str:

@@ -198,10 +198,31 @@ CASES: Final[Mapping[str, Phrase]] = {
     "rule-left-out": Phrase(
         "telt niet mee bij deze pakketten of instellingen", "has no say with these packs or settings"
     ),
-    "coverage": Phrase("Regels die in een voorbeeld zijn gezien", "Rules seen in a case"),
-    "covered-true": Phrase("geldt: {covered} van {all}", "holds: {covered} of {all}"),
-    "covered-false": Phrase("geldt niet: {covered} van {all}", "does not hold: {covered} of {all}"),
-    "covered-unknown": Phrase("nog niet te zeggen: {covered} van {all}", "cannot be said yet: {covered} of {all}"),
+    "coverage": Phrase("Gezien: {seen} van {all} ({percent} %)", "Seen: {seen} of {all} ({percent} %)"),
+    "coverage-rules": Phrase("regels ({count}): {cells}", "rules ({count}): {cells}"),
+    "coverage-tests": Phrase("voorwaarden ({count}): {cells}", "tests ({count}): {cells}"),
+    "coverage-cell": Phrase("{cell} {seen} van {all}", "{cell} {seen} of {all}"),
+    "cell-true": Phrase("waar", "true"),
+    "cell-false": Phrase("onwaar", "false"),
+    "cell-unknown": Phrase("onbekend", "unknown"),
+    "cell-decisive": Phrase("beslissend", "decisive"),
+    "cell-unseen": Phrase("niet gezien", "not seen"),
+    "not-seen": Phrase("In geen voorbeeld gezien", "Seen in no case"),
+    "not-seen-row": Phrase("{place}: {what}: nooit {cells}", "{place}: {what}: never {cells}"),
+    "coverage-excused": Phrase("Kan niet gezien worden, en waarom", "Cannot be seen, and why"),
+    "never-unknown": Phrase(
+        "`known` en `unknown` zijn zelf nooit onbekend", "`known` and `unknown` are never unknown themselves"
+    ),
+    "never-unknown-assumed": Phrase(
+        "nooit onbekend: zonder antwoord geldt wat wordt aangenomen",
+        "never unknown: without an answer the assumed one counts",
+    ),
+    "holds-always": Phrase("de regel heeft geen voorwaarde", "the rule has no condition"),
+    "suggested": Phrase(
+        "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
+        "Cases to take over; check that what comes out is right",
+    ),
+    "no-suggestion": Phrase("Voor nog {count} is hier geen voorbeeld.", "For {count} more there is no case here."),
 }
 
 CHECK: Final[Mapping[str, Phrase]] = {
@@ -359,8 +380,18 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
     "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
     "option-coverage": Phrase(
-        "Toon ook welke regels in geen voorbeeld golden, niet golden of open bleven.",
-        "Also show the rules that in no case held, did not hold, or stayed open.",
+        "Toon ook welke regels en voorwaarden in geen voorbeeld waar, onwaar, onbekend of beslissend waren.",
+        "Also show the rules and tests that were true, false, unknown or decisive in no case.",
+    ),
+    "option-coverage-html": Phrase(
+        "De dekking als één HTML-pagina, met de regels zelf.",
+        "The coverage as one HTML page, with the rules themselves.",
+    ),
+    "option-fail-under": Phrase(
+        "Mislukt als minder dan dit percentage is gezien.", "Fail when less than this percentage was seen."
+    ),
+    "below-fail-under": Phrase(
+        "te weinig gezien: {percent} %, gevraagd was {wanted} %", "too little seen: {percent} %, wanted was {wanted} %"
     ),
     "option-version": Phrase("Toon de versie.", "Show the version."),
     "bad-language": Phrase(

@@ -1,6 +1,8 @@
 """Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sluimer.messages import NOWHERE, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +11,7 @@ class Is:
 
     slot: str
     values: tuple[bool | str, ...]
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Within:
     above: float | None = None
     at_most: float | None = None
     below: float | None = None
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
 
     def contains(self, number: float) -> bool:
         """Whether a number lies within the bounds."""
@@ -38,6 +42,7 @@ class Known:
     fact: str
     slots: tuple[str, ...]
     known: bool = True
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

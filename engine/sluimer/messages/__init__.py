@@ -7,9 +7,10 @@ from sluimer.messages.errors import (
     StepLimitError,
     UnknownTargetError,
 )
-from sluimer.messages.problem import Language, Position, Problem, Problems, brief, listed, nearest, shown
+from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, nearest, shown
 
 __all__ = [
+    "NOWHERE",
     "CaseError",
     "KnowledgeError",
     "Language",

@@ -34,6 +34,10 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+NOWHERE = Position("")
+"""For what was not read from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, as data; `render` turns it into a message."""

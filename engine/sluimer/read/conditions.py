@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
-from sluimer.messages import Problems, listed
+from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
@@ -43,9 +43,9 @@ def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
             return _at_least(value, reading)
         case name if name in reading.vocabulary.findings:
             answer = form.yes_no(value, name, reading.problems)
-            return None if answer is None else Is(name, (answer,))
+            return None if answer is None else Is(name, (answer,), key.position)
         case name if name in reading.vocabulary.facts:
-            return _test(reading.vocabulary.facts[name], value, reading.problems)
+            return _test(reading.vocabulary.facts[name], key.position, value, reading.problems)
     if key.text not in reading.broken:
         known = {*reading.vocabulary.facts, *reading.vocabulary.findings, "all", "any", "not", "at_least"}
         near = reading.problems.nearest(key.text, known)
@@ -75,20 +75,20 @@ def _at_least(node: Node, reading: Reading) -> Condition | None:
     return AtLeast(count, parts)
 
 
-def _test(fact: Fact, node: Node, problems: Problems) -> Condition | None:
+def _test(fact: Fact, place: Position, node: Node, problems: Problems) -> Condition | None:
     if isinstance(node, ScalarNode) and not node.quoted and node.text in ("known", "unknown"):
-        return Known(fact.id, fact.slots, known=node.text == "known")
+        return Known(fact.id, fact.slots, known=node.text == "known", position=place)
     match fact.kind:
         case Kind.YES_NO:
             answer = form.yes_no(node, fact.id, problems)
-            return None if answer is None else Is(fact.id, (answer,))
+            return None if answer is None else Is(fact.id, (answer,), place)
         case Kind.CHOICE:
             values = _options(fact, node, problems)
-            return Is(fact.id, values) if values else None
+            return Is(fact.id, values, place) if values else None
         case Kind.NUMBER if isinstance(node, MappingNode):
             return read_bounds(fact, node, problems)
         case Kind.SET if isinstance(node, ScalarNode) and node.text == "none":
-            return All(tuple(Is(name, (False,)) for name in fact.slots))
+            return All(tuple(Is(name, (False,), place) for name in fact.slots))
         case Kind.SET if isinstance(node, MappingNode):
             return _membership(fact, node, problems)
     problems.add(f"test-of-{fact.kind}", node.position, fact=fact.id, value=form.written(node))
@@ -106,7 +106,7 @@ def read_bounds(fact: Fact, node: MappingNode, problems: Problems) -> Within | N
         problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
     if not values or None in values.values():
         return None
-    test = Within(fact.id, **values)
+    test = Within(fact.id, position=node.position, **values)
     if _is_empty(test):
         problems.add("empty-range", node.position, what=fact.id)
     return test
@@ -125,7 +125,7 @@ def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition 
         if key == "includes" and isinstance(part, ListNode):
             problems.add("includes-list", part.position, fact=fact.id)
             continue
-        tests = tuple(Is(slot(fact.id, name), (True,)) for name in _options(fact, part, problems))
+        tests = tuple(Is(slot(fact.id, name), (True,), part.position) for name in _options(fact, part, problems))
         if tests:
             parts.append(tests[0] if len(tests) == 1 else Any(tests) if key == "includes_any" else All(tests))
     if not node.entries:

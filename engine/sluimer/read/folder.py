@@ -200,6 +200,14 @@ def _read_files(folder: Path, problems: Problems) -> Files:
     return _sorted_out(parsed, f"sha256:{digest.hexdigest()}", problems)
 
 
+def read_texts(folder: Path) -> dict[str, str]:
+    """The text of every file of a knowledge base that can be read, its cases included, by name."""
+    nowhere = Problems()
+    names = sorted({*_names(folder, nowhere), *case_files(folder, nowhere)})
+    texts = {name: read_file(folder / name, shown(name), nowhere) for name in names}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
 def _consequences_of(lost: str) -> tuple[str, ...]:
     """The problems that would follow where this file cannot be read."""
     if lost.startswith("facts/"):

@@ -1,0 +1,167 @@
+"""What the cases have shown of each rule and each test in it: true, false, unknown, and decisive.
+
+A test is decisive in a case where it alone turns the rule: were it true the rule would be one thing, were it false
+another.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sluimer.cases.run import CaseResult
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, leaves
+from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
+from sluimer.messages import Position
+from sluimer.read.allow import Allowance
+from sluimer.truth import compiled
+
+
+class Cell(StrEnum):
+    """What a rule or a test can be seen to be."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+    DECISIVE = "decisive"
+
+
+ALLOWED = "not-covered"
+"""What an allowance must name to excuse what no case has shown."""
+TRUTHS: Mapping[Truth, Cell] = {True: Cell.TRUE, False: Cell.FALSE, None: Cell.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule as a whole, or one test in it: in how many cases each cell was seen.
+
+    `number` counts the tests of the rule from 0; `excused` names the cells that no case can show, with the key of the
+    phrase that says why, or a reason that the author wrote.
+    """
+
+    rule: str
+    position: Position
+    counts: Mapping[Cell, int]
+    test: Leaf | None = None
+    number: int = 0
+    excused: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[Cell, ...]:
+        """The cells that no case has shown, though one could."""
+        return tuple(cell for cell, count in self.counts.items() if not count and cell not in self.excused)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        return {
+            "rule": self.rule,
+            "place": str(self.position),
+            "test": None if self.test is None else self.number,
+            "seen": dict(self.counts),
+            "excused": dict(self.excused),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A row for every rule and every test in it."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are to be seen."""
+        return sum(len(row.counts.keys() - row.excused.keys()) for row in self.rows)
+
+    @property
+    def missing(self) -> tuple[tuple[Row, Cell], ...]:
+        """Each cell that was not seen."""
+        return tuple((row, cell) for row in self.rows for cell in row.missing)
+
+    @property
+    def percent(self) -> float:
+        """How much of it was seen, from 0 to 100."""
+        return 100 * (self.cells - len(self.missing)) / self.cells if self.cells else 100.0
+
+
+def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: Iterable[Allowance] = ()) -> Coverage:
+    """What these results have shown, over the rules of every pack and setting; allowances excuse what is missing."""
+    given, reasons = tuple(results), tuple(one for one in allowed if one.code == ALLOWED)
+    rows = (row for rule in knowledge.rules for row in _rows_of_rule(rule, given, knowledge))
+    return Coverage(tuple(_excused(row, reasons) for row in rows))
+
+
+def _excused(row: Row, allowed: Iterable[Allowance]) -> Row:
+    reason = next((one.reason for one in allowed if one.covers(ALLOWED, row.position) and one.reason), "")
+    return replace(row, excused={**dict.fromkeys(row.missing, reason), **row.excused}) if reason else row
+
+
+def _rows_of_rule(name: str, results: Iterable[CaseResult], knowledge: Knowledge) -> Iterator[Row]:
+    rule = knowledge.rules[name]
+    tests = leaves(rule.condition)
+    truth_of = [compiled(test) for test in tests]
+    met = Counter(tuple(truth(one.values) for truth in truth_of) for one in results if name in one.truths)
+    impossible = [_impossible(test, knowledge.vocabulary) for test in tests]
+    yield Row(name, rule.position, _as_whole(rule.condition, met), excused=_impossible_as_whole(impossible))
+    for number, test in enumerate(tests):
+        counts = _of_test(rule.condition, number, met)
+        yield Row(name, test.position, counts, test, number, impossible[number])
+
+
+def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:
+    counts = dict.fromkeys((Cell.TRUE, Cell.FALSE, Cell.UNKNOWN), 0)
+    for truths, times in met.items():
+        counts[TRUTHS[truth_of_tests(condition, truths)]] += times
+    return counts
+
+
+def _of_test(condition: Condition, number: int, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:
+    counts = dict.fromkeys(Cell, 0)
+    for truths, times in met.items():
+        counts[TRUTHS[truths[number]]] += times
+        if is_decisive(condition, number, truths):
+            counts[Cell.DECISIVE] += times
+    return counts
+
+
+def is_decisive(condition: Condition, number: int, truths: tuple[Truth, ...]) -> bool:
+    """Whether this test alone turns the condition, with the other tests as they are."""
+    turned = (truth_of_tests(condition, (*truths[:number], truth, *truths[number + 1 :])) for truth in (True, False))
+    return len(set(turned)) > 1
+
+
+def truth_of_tests(condition: Condition, truths: Iterable[Truth]) -> Truth:
+    """What a condition is when its tests, from left to right, are these."""
+    return _weighed(condition, iter(truths))
+
+
+def _weighed(condition: Condition, truths: Iterator[Truth]) -> Truth:
+    match condition:
+        case All(parts):
+            return conjunction([_weighed(part, truths) for part in parts])
+        case Any(parts):
+            return disjunction([_weighed(part, truths) for part in parts])
+        case AtLeast(count, parts):
+            return count_truth(count, [_weighed(part, truths) for part in parts])
+        case Not(part):
+            return negation(_weighed(part, truths))
+    return next(truths)
+
+
+def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
+    """What a test can never be, whoever the person is."""
+    if isinstance(test, Known):
+        return {Cell.UNKNOWN: "never-unknown"}
+    fact = vocabulary.facts.get(test.slot)
+    if fact is not None and fact.assume is not None:
+        return {Cell.UNKNOWN: "never-unknown-assumed"}
+    return {}
+
+
+def _impossible_as_whole(tests: list[Mapping[Cell, str]]) -> Mapping[Cell, str]:
+    if not tests:
+        return dict.fromkeys((Cell.FALSE, Cell.UNKNOWN), "holds-always")
+    reasons = [test.get(Cell.UNKNOWN) for test in tests]
+    return {Cell.UNKNOWN: reason} if (reason := reasons[0]) and all(reasons) else {}

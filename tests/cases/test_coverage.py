@@ -1,0 +1,163 @@
+"""What cases show of rules: every truth value of every test, and which test alone turned the rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sluimer import KnowledgeBase
+from sluimer.cases import Cell, Row, make_coverage, read_cases, run_cases
+from sluimer.cases.coverage import is_decisive, truth_of_tests
+from sluimer.cases.page import coverage_page
+from sluimer.cases.suggest import Suggester
+from sluimer.cases.tell import suggested_case, tell_coverage
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, leaves
+from sluimer.knowledge_base import bundled_folder
+from sluimer.logic import Truth
+from sluimer.read import read_knowledge, read_texts
+from sluimer.read.allow import allowances
+from sluimer.truth import truth_of
+
+Change = Callable[[str, str | None, str], None]
+
+DROOPING = "drooping-means-thirsty"
+DRY = f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
+
+conditions = st.recursive(
+    st.sampled_from("abcd").map(lambda name: Is(name, (True,))),
+    lambda parts: st.one_of(
+        st.lists(parts, min_size=1, max_size=3).map(lambda found: All(tuple(found))),
+        st.lists(parts, min_size=1, max_size=3).map(lambda found: Any(tuple(found))),
+        st.lists(parts, min_size=2, max_size=3).map(lambda found: AtLeast(2, tuple(found))),
+        parts.map(Not),
+    ),
+    max_leaves=6,
+)
+
+
+def _rows(folder: Path) -> dict[tuple[str, int | None], Row]:
+    knowledge = read_knowledge(folder)
+    cases, problems = read_cases(folder, knowledge)
+    assert problems == ()
+    coverage = make_coverage(run_cases(cases, knowledge), knowledge, allowances(read_texts(folder)))
+    return {(row.rule, row.number if row.test else None): row for row in coverage.rows}
+
+
+@given(conditions, st.dictionaries(st.sampled_from("abcd"), st.booleans()))
+def test_a_condition_is_what_its_tests_make_it(condition: Condition, values: dict[str, bool]) -> None:
+    truths = [truth_of(test, values) for test in leaves(condition)]
+    assert truth_of_tests(condition, truths) is truth_of(condition, values)
+
+
+@given(conditions, st.data())
+def test_what_never_decides_can_be_anything(condition: Condition, data: st.DataObject) -> None:
+    """Where a test is not decisive, no value of it changes the rule."""
+    tests = leaves(condition)
+    truth: st.SearchStrategy[Truth] = st.sampled_from([True, False, None])
+    truths = tuple(data.draw(truth) for _ in tests)
+    for number in range(len(tests)):
+        if not is_decisive(condition, number, truths):
+            found = {truth_of_tests(condition, (*truths[:number], one, *truths[number + 1 :])) for one in (True, False)}
+            assert found == {truth_of_tests(condition, truths)}
+
+
+def test_the_only_test_of_a_rule_always_decides() -> None:
+    assert is_decisive(Not(Is("a", (True,))), 0, (None,))
+
+
+def test_a_test_beside_one_that_fails_decides_nothing() -> None:
+    both = All((Is("a", (True,)), Is("b", (True,))))
+    assert not is_decisive(both, 0, (True, False))
+    assert is_decisive(both, 1, (True, False))
+
+
+def test_each_case_fills_the_cells_it_shows(plants: Path, change: Change) -> None:
+    change(
+        "rules/book/water.cases.yaml", None, f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
+    )
+    rows = _rows(plants)
+    assert rows[DROOPING, None].missing == (Cell.FALSE, Cell.UNKNOWN)
+    assert rows[DROOPING, 0].counts[Cell.DECISIVE] == 1
+    assert rows[DROOPING, 0].position.line == rows[DROOPING, None].position.line + 1
+
+
+def test_an_allowance_excuses_what_no_case_shows(plants: Path, change: Change) -> None:
+    change("rules/book/water.yaml", f"{DROOPING}:", f"# allow not-covered: nobody looks\n{DROOPING}:")
+    row = _rows(plants)[DROOPING, 0]
+    assert row.missing == ()
+    assert set(row.excused.values()) == {"nobody looks"}
+
+
+def test_an_allowance_without_a_reason_excuses_nothing(plants: Path, change: Change) -> None:
+    change("rules/book/water.yaml", f"{DROOPING}:", f"# allow not-covered\n{DROOPING}:")
+    assert _rows(plants)[DROOPING, 0].missing == tuple(Cell)
+
+
+def test_an_assumed_answer_cannot_be_unknown(plants: Path) -> None:
+    reasons = {reason for row in _rows(plants).values() for reason in row.excused.values()}
+    assert reasons >= {"never-unknown-assumed", "never-unknown"}
+
+
+def test_every_offered_case_shows_what_it_is_offered_for(plants: Path) -> None:
+    """Pasted as it stands beside the rules, it is read, passes, and fills the cell."""
+    knowledge = read_knowledge(plants)
+    offers = []
+    suggester = Suggester((), knowledge)
+    for row, cell in make_coverage((), knowledge).missing:
+        offers += [one] if (one := suggester.suggest(row, cell)) else []
+    text = "".join(suggested_case(one) for one in offers)
+    (plants / "rules/book/offered.cases.yaml").write_text(text, encoding="utf-8")
+    cases, problems = read_cases(plants, knowledge)
+    assert problems == ()
+    results = run_cases(cases, knowledge)
+    assert [result.case.id for result in results if not result.passed] == []
+    left = {(row.rule, row.test, row.number, cell) for row, cell in make_coverage(results, knowledge).missing}
+    assert {(one.row.rule, one.row.test, one.row.number, one.cell) for one in offers}.isdisjoint(left)
+    assert len(offers) > 60
+
+
+@pytest.mark.parametrize(("language", "never"), [("nl", "nooit onwaar, onbekend"), ("en", "never false, unknown")])
+def test_the_report_names_the_place_of_each_gap(plants: Path, change: Change, language: str, never: str) -> None:
+    change(
+        "rules/book/water.cases.yaml", None, f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
+    )
+    knowledge = read_knowledge(plants)
+    cases, _ = read_cases(plants, knowledge)
+    coverage = make_coverage(run_cases(cases, knowledge), knowledge)
+    told = plain(tell_coverage(coverage, (), Speaker(knowledge, language)))
+    row = next(row for row in coverage.rows if row.rule == DROOPING)
+    assert f"- {row.position}: {DROOPING}: {never}" in told
+
+
+def test_the_page_shows_every_line_of_the_rules_and_is_well_formed(plant_care: KnowledgeBase, plants: Path) -> None:
+    coverage, texts = make_coverage((), plant_care.knowledge), read_texts(plants)
+    html = coverage_page(coverage, texts, Speaker(plant_care.knowledge, "en"))
+    root = ElementTree.fromstring(
+        html.partition("\n")[2]
+        .replace('<meta charset="utf-8">', "")
+        .replace('<meta name="viewport" content="width=device-width">', "")
+    )
+    shown = list(root.iter("span"))
+    assert len(shown) == sum(text.rstrip("\n").count("\n") + 1 for name, text in texts.items() if _has_rules(name))
+    assert 'class="missed"' in html
+
+
+def _has_rules(name: str) -> bool:
+    return name.count("/") == 2 and "ledger" not in name and not name.endswith(".cases.yaml")
+
+
+def test_the_bundled_page_has_no_gap() -> None:
+    folder = bundled_folder()
+    knowledge = read_knowledge(folder)
+    cases, _ = read_cases(folder, knowledge)
+    html = coverage_page(
+        make_coverage(run_cases(cases, knowledge), knowledge), read_texts(folder), Speaker(knowledge, "nl")
+    )
+    assert 'class="seen"' in html
+    assert 'class="partly"' not in html
+    assert 'class="missed"' not in html
