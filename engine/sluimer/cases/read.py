@@ -8,6 +8,7 @@ from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
+from sluimer.language.forms import CASE, ENDS, EXPECT
 from sluimer.logic import Truth
 from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form
@@ -15,14 +16,12 @@ from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
 from sluimer.read.source import read_file
 
-CASE_KEYS = ("title", "like", "person", "packs", "settings", "audience", "expect")
 STATES = {
     "given": State.GIVEN,
     "withheld": State.WITHHELD,
     "open": State.OPEN,
     "absent": State.NOT_INDICATED,
 }
-EXPECT_KEYS = ("outcome", *STATES, "range", "fires", "silent", "findings", "asks", "untold")
 _TRUTHS: Mapping[str, Truth] = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
 
 Answers = tuple[dict[str, object], Places]
@@ -60,7 +59,7 @@ def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> 
         if name in written:
             problems.add("declared-twice", key.position, name=name, place=written[name].position)
             continue
-        fields = form.fields(body, name, CASE_KEYS, problems)
+        fields = form.fields(body, name, CASE.names, problems)
         person = fields.get("person")
         if person is not None and not isinstance(person, MappingNode):
             problems.add("not-a-mapping", person.position, what="person")
@@ -115,7 +114,7 @@ def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], probl
 
 
 def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -> Expected:
-    fields = form.fields(node, "expect", EXPECT_KEYS, problems)
+    fields = form.fields(node, "expect", EXPECT.names, problems)
     if not fields.values and not fields.excused:
         problems.add("case-expects-nothing", fields.position, name=name)
     vocabulary, items = knowledge.vocabulary, knowledge.vocabulary.items
@@ -155,7 +154,7 @@ def _ranges(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> di
         name = form.reference(key, "unknown-item", items, problems, what="range")
         if not name:
             continue
-        ends = form.fields(body, "range", ("at_least", "at_most"), problems)
+        ends = form.fields(body, "range", ENDS.names, problems)
         unit = items[name].unit
         least, most = [
             form.quantity(end, name, unit, False, problems) if (end := ends.get(key)) else None

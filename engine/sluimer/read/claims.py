@@ -6,6 +6,7 @@ from sluimer.knowledge.audience import hidden
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.text import NO_TEXT
+from sluimer.language.forms import AUDIENCE, CLAIMS
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import Node
@@ -22,7 +23,7 @@ def read_claims(
     """The marks that texts can have, and those of whole packs and sources."""
     if node is None:
         return NO_CLAIMS
-    fields = form.fields(node, "claims", ("options", "default", "packs", "sources"), problems)
+    fields = form.fields(node, "claims", CLAIMS.names, problems)
     options, default = fields.require("options", problems), fields.require("default", problems)
     marks = tuple(read_options(options, "claim", languages, problems))
     names = [mark.id for mark in marks]
@@ -63,7 +64,7 @@ def read_audiences(
     """The readers who may not be told everything."""
     audiences = {}
     for key, value in form.pairs(node, "audiences", problems) if node else ():
-        fields = form.fields(value, key.text, ("title", "leaves_out", "instead"), problems)
+        fields = form.fields(value, key.text, AUDIENCE.names, problems)
         title, instead = fields.require("title", problems), fields.require("instead", problems)
         marks = fields.require("leaves_out", problems)
         audience = Audience(

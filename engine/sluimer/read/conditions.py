@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
+from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
-
-BOUNDS = ("at_least", "above", "at_most", "below")
-MEMBERSHIP = ("includes", "includes_any", "includes_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
         case name if name in reading.vocabulary.facts:
             return _test(reading.vocabulary.facts[name], key.position, value, reading.problems)
     if key.text not in reading.broken:
-        known = {*reading.vocabulary.facts, *reading.vocabulary.findings, "all", "any", "not", "at_least"}
+        known = {*reading.vocabulary.facts, *reading.vocabulary.findings, *CONNECTIVES.names}
         near = reading.problems.nearest(key.text, known)
         reading.problems.add("unknown-fact", key.position, near, name=key.text)
     return None
@@ -62,7 +60,7 @@ def _parts(node: Node, what: str, reading: Reading) -> tuple[Condition, ...]:
 
 def _at_least(node: Node, reading: Reading) -> Condition | None:
     problems = reading.problems
-    fields = form.fields(node, "at_least", ("count", "of"), problems)
+    fields = form.fields(node, "at_least", COUNTED.names, problems)
     count_node, of = fields.require("count", problems), fields.require("of", problems)
     if count_node is None or of is None:
         return None
@@ -97,7 +95,7 @@ def _test(fact: Fact, place: Position, node: Node, problems: Problems) -> Condit
 
 def read_bounds(fact: Fact, node: MappingNode, problems: Problems) -> Within | None:
     """The bounds of a number, each with the unit of the fact."""
-    fields = form.fields(node, fact.id, BOUNDS, problems)
+    fields = form.fields(node, fact.id, BOUNDS.names, problems)
     values = {
         key: form.quantity(part, fact.id, fact.unit, fact.unit_optional, problems)
         for key, part in fields.values.items()
@@ -119,7 +117,7 @@ def _is_empty(test: Within) -> bool:
 
 
 def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition | None:
-    fields = form.fields(node, fact.id, MEMBERSHIP, problems)
+    fields = form.fields(node, fact.id, MEMBERSHIP.names, problems)
     parts: list[Condition] = []
     for key, part in fields.values.items():
         if key == "includes" and isinstance(part, ListNode):

@@ -17,11 +17,11 @@ from sluimer.knowledge.rule import (
     Withhold,
 )
 from sluimer.knowledge.vocabulary import Item, Vocabulary
+from sluimer.language.forms import EFFECT, LIMIT, RANGE
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
-KINDS = ("conclude", "advise", "prefer", "withhold", "avoid", "limit", "refer", "ask")
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 
 
@@ -53,9 +53,9 @@ def read_effects(node: Node, targets: Targets) -> tuple[Effect, ...]:
 
 
 def _effects(key: ScalarNode, node: Node, targets: Targets) -> Iterator[Effect]:
-    if key.text not in KINDS:
-        near = targets.problems.nearest(key.text, KINDS)
-        targets.problems.add("unknown-effect", key.position, near, name=key.text, known=listed(KINDS))
+    if key.text not in EFFECT.names:
+        near = targets.problems.nearest(key.text, EFFECT.names)
+        targets.problems.add("unknown-effect", key.position, near, name=key.text, known=listed(EFFECT.names))
         return
     if isinstance(node, MappingNode):
         if key.text not in _DETAILED:
@@ -181,7 +181,7 @@ def _detailed(kind: str, name: ScalarNode, detail: Node, targets: Targets) -> It
 
 
 def _read_limit(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
-    fields = form.fields(node, "limit", ("at_most",), problems)
+    fields = form.fields(node, "limit", LIMIT.names, problems)
     bound = fields.require("at_most", problems)
     value = form.quantity(bound, item.id, item.unit, False, problems) if bound else None
     if value is not None:
@@ -189,7 +189,7 @@ def _read_limit(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
 
 
 def _read_range(item: Item, node: Node, problems: Problems) -> Iterator[Effect]:
-    fields = form.fields(node, "advise", ("from", "to", "start"), problems)
+    fields = form.fields(node, "advise", RANGE.names, problems)
     ends = [fields.require(key, problems) for key in ("from", "to")]
     given = [*ends, fields.get("start") or ends[0]]
     values = [form.quantity(part, item.id, item.unit, False, problems) for part in given if part]

@@ -14,6 +14,7 @@ from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.language.forms import SCOPE
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions, check_implications
@@ -126,7 +127,7 @@ def _main_topic(declared: Declared, names: Names, problems: Problems) -> str | N
 def _scope(declared: Declared, statements: dict[str, Statement], reading: Reading, problems: Problems) -> Scope:
     if declared.scope is None:
         return Scope()
-    fields = form.fields(declared.scope, "scope", ("when", "because", "cites"), problems)
+    fields = form.fields(declared.scope, "scope", SCOPE.names, problems)
     when, because = fields.require("when", problems), fields.require("because", problems)
     condition = read_condition(when, reading) if when else ALWAYS
     if when and any(isinstance(leaf, KnownTest) for leaf in leaves(condition)):

@@ -6,15 +6,12 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.rule import Statement, Status
 from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.language.forms import STATEMENT, STATUSES, VERIFIED
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import read_claim
 from sluimer.read.nodes import Node
 
-STATEMENT_KEYS = ("source", "where", "says", "verified", "status", "explains", "why", "claim")
-VERIFIED = ("read", "second-hand", "calculated", "unverified")
-WRITTEN = tuple(status.value for status in Status if status is not Status.ENCODED)
-"""The statuses that are written; a statement that something cites is encoded, and need not say so."""
 LEFT_OUT = (Status.MARKETING, Status.NOT_ENCODABLE)
 
 
@@ -46,9 +43,9 @@ def _statement(
     claims: Claims,
     problems: Problems,
 ) -> Statement:
-    fields = form.fields(body, name, STATEMENT_KEYS, problems)
+    fields = form.fields(body, name, STATEMENT.names, problems)
     source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
-    status = Status(form.one_of(fields, "status", WRITTEN, problems) or Status.ENCODED)
+    status = Status(form.one_of(fields, "status", STATUSES, problems) or Status.ENCODED)
     why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
     origin = (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else ""
     return Statement(
@@ -84,7 +81,7 @@ def check_ledger(knowledge: Knowledge, problems: Problems) -> None:
     for statement in knowledge.statements.values():
         citing = cited.get(statement.id, ())
         if statement.status is Status.ENCODED and not citing:
-            known = listed(WRITTEN)
+            known = listed(STATUSES)
             problems.add("statement-without-status", statement.position, name=statement.id, known=known)
         if statement.status is not Status.ENCODED and citing:
             place = {"name": statement.id, "status": statement.status, "by": citing[0]}

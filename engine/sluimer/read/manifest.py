@@ -5,18 +5,13 @@ from dataclasses import dataclass, field
 from sluimer.knowledge.base import Setting, Source
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.language.forms import MANIFEST, SOURCE
 from sluimer.messages import Position, Problems
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
 from sluimer.read.nodes import ListNode, MappingNode, Node
 from sluimer.read.settings import declared_settings
 from sluimer.read.vocabulary import Names
-
-KEYS = (
-    "name", "version", "title", "languages", "main_topic", "topics", "scope", "packs", "units", "sources",
-    "notice", "groups", "settings", "claims", "audiences",
-    "code_systems",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Declared:
 
 def read_manifest(node: Node, problems: Problems) -> Declared:
     """Everything in the manifest that can be understood by itself."""
-    fields = form.fields(node, "knowledge.yaml", KEYS, problems)
+    fields = form.fields(node, "knowledge.yaml", MANIFEST.names, problems)
     languages = _languages(fields, problems)
     _mute_consequences(fields, problems)
     packs = _texts(fields.require("packs", problems), "packs", languages, problems)
@@ -123,7 +118,7 @@ def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) 
         return {}
     sources = {}
     for key, value in form.pairs(node, "sources", problems):
-        fields = form.fields(value, key.text, ("title", "url"), problems)
+        fields = form.fields(value, key.text, SOURCE.names, problems)
         url = fields.get("url")
         sources[key.text] = Source(
             key.text,

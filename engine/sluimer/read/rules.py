@@ -8,17 +8,14 @@ from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import Advise, Ask, Effect, Evidence, Prefer, Refer, Rule
 from sluimer.knowledge.text import Text
+from sluimer.language.forms import EVIDENCE, GRADES, RULE, VERIFIED
 from sluimer.messages import Problems
 from sluimer.read import form
 from sluimer.read.claims import read_claim
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_effects
-from sluimer.read.ledger import VERIFIED
 from sluimer.read.nodes import Node, ScalarNode
 from sluimer.read.settings import read_settings
-
-RULE_KEYS = ("title", "when", "then", "because", "cites", "interpretation", "evidence", "setting", "claim")
-GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def read_rules(files: Iterable[tuple[str, Node]], context: Context) -> dict[str,
 
 def _rule(name: str, pack: str, key: ScalarNode, body: Node, context: Context) -> Rule | None:
     problems = context.problems
-    fields = form.fields(body, name, RULE_KEYS, problems)
+    fields = form.fields(body, name, RULE.names, problems)
     then = fields.require("then", problems)
     because = fields.require("because", problems)
     when = fields.get("when")
@@ -96,7 +93,7 @@ def _evidence(fields: form.Fields, context: Context) -> Evidence:
     node = fields.get("evidence")
     if node is None:
         return Evidence()
-    parts = form.fields(node, "evidence", ("grade", "verified", "note"), context.problems)
+    parts = form.fields(node, "evidence", EVIDENCE.names, context.problems)
     return Evidence(
         form.one_of(parts, "grade", GRADES, context.problems),
         form.one_of(parts, "verified", VERIFIED, context.problems),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.text import NO_TEXT
+from sluimer.language.forms import SETTING
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.nodes import Node
@@ -22,7 +23,7 @@ def declared_settings(node: Node | None, languages: tuple[str, ...], problems: P
 
 
 def _declared(name: str, node: Node, languages: tuple[str, ...], problems: Problems) -> Setting:
-    fields = form.fields(node, name, ("title", "options", "default"), problems)
+    fields = form.fields(node, name, SETTING.names, problems)
     title, options = fields.require("title", problems), fields.require("options", problems)
     default = fields.require("default", problems)
     choices = tuple(read_options(options, "option", languages, problems))

@@ -21,6 +21,7 @@ from sluimer.knowledge.vocabulary import (
     Vocabulary,
     Weighed,
 )
+from sluimer.language.forms import CONNECTIVES, FACT, FINDING, IMPLICATION, ITEM, TOPIC, VOCABULARY, WEIGHED
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import read_claim
@@ -28,11 +29,6 @@ from sluimer.read.codes import check_codes, read_codes, read_codes_of_options
 from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
-SECTIONS = ("facts", "findings", "topics")
-FACT_KEYS = (
-    "kind", "title", "question", "note", "options", "unit", "unit_optional", "lowest", "highest", "assume", "implies",
-    "weighed_as", "codes",
-)  # fmt: skip
 ONLY_FOR = {
     "options": (Kind.CHOICE, Kind.SET),
     "unit": (Kind.NUMBER,),
@@ -47,7 +43,6 @@ NAMES_OF_FACTS_FOLDER = (
     "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
-CONNECTIVES = ("all", "any", "not", "at_least")
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
 
 Declared = TypeVar("Declared", Fact, Finding, Topic)
@@ -91,10 +86,10 @@ def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
 
 
 def _sections(files: Iterable[Node], problems: Problems) -> dict[str, list[tuple[ScalarNode, Node]]]:
-    sections: dict[str, list[tuple[ScalarNode, Node]]] = {name: [] for name in SECTIONS}
+    sections: dict[str, list[tuple[ScalarNode, Node]]] = {name: [] for name in VOCABULARY.names}
     before = len(problems)
     for node in files:
-        opened = form.fields(node, "facts/", SECTIONS, problems)
+        opened = form.fields(node, "facts/", VOCABULARY.names, problems)
         for name, part in opened.values.items():
             sections[name].extend(form.pairs(part, name, problems))
     if len(problems) > before:
@@ -146,7 +141,7 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
 
 def _fact(name: str, position: Position, node: Node, context: Context) -> Fact | None:
     problems = context.problems
-    fields = form.fields(node, name, FACT_KEYS, problems)
+    fields = form.fields(node, name, FACT.names, problems)
     kind_node = fields.require("kind", problems)
     kind = form.reference(kind_node, "unknown-kind", list(Kind), problems, what="kind") if kind_node else None
     title = _text(fields, "title", context)
@@ -207,7 +202,7 @@ def _weighed(key: ScalarNode, node: Node, context: Context) -> Weighed | None:
     """What may be weighed whole, with the percentage of it that counts."""
     problems = context.problems
     name = form.identifier(key, "weighed_as", "_", problems)
-    fields = form.fields(node, key.text, ("label", "percent", "cites"), problems)
+    fields = form.fields(node, key.text, WEIGHED.names, problems)
     share, cites = fields.require("percent", problems), fields.require("cites", problems)
     label = _text(fields, "label", context)
     percent = form.number(share, "percent", problems) if share else None
@@ -224,7 +219,7 @@ def _bound(fields: form.Fields, key: str, problems: Problems) -> float | None:
 
 def _implication(fact: Fact, node: Node, context: Context) -> Implication | None:
     problems = context.problems
-    fields = form.fields(node, "implies", ("when", "then", "cites"), problems)
+    fields = form.fields(node, "implies", IMPLICATION.names, problems)
     when, then, cites = (fields.require(key, problems) for key in ("when", "then", "cites"))
     if when is None or then is None or cites is None:
         return None
@@ -293,13 +288,13 @@ def _assumption(fact: Fact, fields: form.Fields, problems: Problems) -> Scalar |
 
 
 def _finding(name: str, position: Position, node: Node, context: Context) -> Finding:
-    fields = form.fields(node, name, ("title",), context.problems)
+    fields = form.fields(node, name, FINDING.names, context.problems)
     return Finding(name, _text(fields, "title", context), position)
 
 
 def _topic(name: str, position: Position, node: Node, context: Context) -> Topic | None:
     problems = context.problems
-    fields = form.fields(node, name, ("title", "items", "referral", "claim"), problems)
+    fields = form.fields(node, name, TOPIC.names, problems)
     referral = fields.get("referral")
     is_referral = form.yes_no(referral, "referral", problems) if referral else False
     items = fields.require("items", problems)
@@ -326,7 +321,7 @@ def _topic(name: str, position: Position, node: Node, context: Context) -> Topic
 def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: Context) -> Item | None:
     problems = context.problems
     name = form.identifier(key, "item", "_", problems)
-    fields = form.fields(node, key.text, ("text", "unit", "urgent", "claim"), problems)
+    fields = form.fields(node, key.text, ITEM.names, problems)
     unit, urgent = _unit(fields, context), fields.get("urgent")
     text = _text(fields, "text", context)
     if context.claims.options and claim is None and fields.misses("claim"):
@@ -353,7 +348,7 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
     named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
     for declared in named:
-        if declared.id in CONNECTIVES:
+        if declared.id in CONNECTIVES.names:
             problems.add("reserved-name", declared.position, name=declared.id)
     seen: dict[str, Item] = {}
     for topic in vocabulary.topics.values():

@@ -1,0 +1,424 @@
+"""Every form of the language: facts, rules, statements, cases, and what `rules/knowledge.yaml` declares."""
+
+from sluimer.language.shape import (
+    Answers,
+    Condition,
+    Either,
+    Form,
+    Key,
+    Many,
+    Name,
+    Number,
+    OneOf,
+    Quantity,
+    Said,
+    Table,
+    Texts,
+    Word,
+    YesNo,
+)
+
+KINDS = ("yes_no", "choice", "set", "number")
+GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
+VERIFIED = ("read", "second-hand", "calculated", "unverified")
+STATUSES = ("reason", "background", "marketing", "not_encodable")
+STRENGTHS = ("weakly", "normally", "strongly")
+OUTCOMES = ("advice", "ask_first", "answers_needed", "not_covered")
+TRUTHS = ("yes", "no", "unknown")
+
+_CITES = Key(
+    "cites",
+    Many(Name("statement")),
+    Said("de uitspraken waar dit op staat, uit `rules/ledger/`", "the statements it stands on, from `rules/ledger/`"),
+    needed=True,
+)
+_CLAIM = Key(
+    "claim",
+    Name("claim"),
+    Said("wat deze tekst belooft; zonder deze sleutel geldt die van het pakket, het onderwerp of de bron",
+         "what this text claims; without this key that of the pack, topic or source counts"),
+)  # fmt: skip
+
+BOUNDS = Form(
+    "bounds",
+    Said("tussen welke grenzen een getal ligt", "the bounds that a number lies within"),
+    (
+        Key("at_least", Quantity(), Said("dit of hoger", "this or higher")),
+        Key("above", Quantity(), Said("hoger dan dit", "higher than this")),
+        Key("at_most", Quantity(), Said("dit of lager", "this or lower")),
+        Key("below", Quantity(), Said("lager dan dit", "lower than this")),
+    ),
+)
+
+MEMBERSHIP = Form(
+    "membership",
+    Said("wat er in een verzameling zit", "what is in a set"),
+    (
+        Key("includes", Name("option"), Said("deze keuze zit erin", "this option is in it")),
+        Key("includes_any", Many(Name("option")), Said("een of meer hiervan", "one or more of these")),
+        Key("includes_all", Many(Name("option")), Said("al deze", "all of these")),
+    ),
+)
+
+COUNTED = Form(
+    "at_least",
+    Said("zoveel van de delen zijn waar", "so many of the parts are true"),
+    (
+        Key("count", Number(), Said("hoeveel", "how many"), needed=True),
+        Key("of", Many(Condition()), Said("de delen", "the parts"), needed=True),
+    ),
+)
+
+CONNECTIVES = Form(
+    "condition",
+    Said("wanneer iets geldt; meer sleutels bij elkaar moeten allemaal waar zijn",
+         "when something holds; several keys together must all be true"),
+    (
+        Key("all", Many(Condition()), Said("alle delen zijn waar", "all parts are true")),
+        Key("any", Many(Condition()), Said("een deel of meer is waar", "at least one part is true")),
+        Key("not", Condition(), Said("wat eronder staat is onwaar", "what stands in it is false")),
+        Key("at_least", COUNTED, Said("zoveel delen zijn waar", "that many parts are true")),
+    ),
+)  # fmt: skip
+
+RANGE = Form(
+    "range",
+    Said("van hoeveel tot hoeveel, en waar te beginnen", "from how much to how much, and where to begin"),
+    (
+        Key("from", Quantity(), Said("het minste", "the least"), needed=True),
+        Key("to", Quantity(), Said("het meeste", "the most"), needed=True),
+        Key("start", Quantity(), Said("waar te beginnen; anders bij het minste", "where to begin; else at the least")),
+    ),
+)
+
+LIMIT = Form(
+    "limit",
+    Said("tot hoever een onderdeel hooguit gaat", "how far an item goes at most"),
+    (Key("at_most", Quantity(), Said("het meeste", "the most"), needed=True),),
+)
+
+EFFECT = Form(
+    "effect",
+    Said("wat een regel doet als zijn voorwaarde waar is", "what a rule does when its condition is true"),
+    (
+        Key("conclude", Many(Name("finding")), Said("de bevinding is waar", "the finding is true")),
+        Key(
+            "advise",
+            Many(Either((Name("plain_item"), Table(RANGE, "ranged_item")))),
+            Said("geef dit advies; met een eenheid erbij van hoeveel tot hoeveel",
+                 "give this advice; with a unit from how much to how much"),
+        ),
+        Key(
+            "prefer",
+            Many(Either((Name("plain_item"), Table(OneOf(STRENGTHS), "plain_item")))),
+            Said("geef dit advies liever dan andere van hetzelfde onderwerp",
+                 "rather give this advice than others of the same topic"),
+        ),
+        Key(
+            "withhold",
+            Many(Name("withheld")),
+            Said("geef dit niet; ook niet zolang dit nog onbekend is", "do not give this; nor while this is unknown"),
+        ),
+        Key("avoid", Many(Name("item")), Said("raad dit af, ook zolang dit nog onbekend is",
+                                              "advise against this, also while this is unknown")),
+        Key(
+            "limit",
+            Many(Table(LIMIT, "ranged_item")),
+            Said("ga nooit hoger dan dit, ook zolang dit nog onbekend is",
+                 "never go above this, also while this is unknown"),
+        ),
+        Key("refer", Many(Name("referral")), Said("verwijs naar iemand", "send to someone")),
+        Key("ask", Many(Name("fact")), Said("stel deze vraag", "ask this question")),
+    ),
+)  # fmt: skip
+
+EVIDENCE = Form(
+    "evidence",
+    Said("hoe sterk de grond van een regel is", "how strong the ground of a rule is"),
+    (
+        Key("grade", OneOf(GRADES), Said("wat voor bron het is", "what kind of source it is")),
+        Key("verified", OneOf(VERIFIED), Said("hoe ver het is nagekeken", "how far it was verified")),
+        Key("note", Texts(), Said("wat de persoon daarover moet weten", "what the person must know about that")),
+    ),
+)
+
+RULE = Form(
+    "rule",
+    Said("een regel: als dit, dan dat, omdat", "a rule: when this, then that, because"),
+    (
+        Key("title", Texts(), Said("een korte naam voor mensen", "a short name for people")),
+        _CLAIM,
+        Key(
+            "setting",
+            Table(Many(Name("setting_option")), "setting"),
+            Said("de regel telt alleen bij deze instellingen", "the rule has a say only under these settings"),
+        ),
+        Key(
+            "when",
+            Condition(),
+            Said("de voorwaarde; zonder geldt de regel voor iedereen",
+                 "the condition; without it the rule holds for everyone"),
+        ),
+        Key("then", Many(EFFECT), Said("een gevolg, of een lijst ervan", "one effect, or a list of them"), needed=True),
+        Key("because", Texts(), Said("de reden, voor de persoon", "the reason, for the person"), needed=True),
+        _CITES,
+        Key(
+            "interpretation",
+            Texts(),
+            Said("hoe u leest wat de bron openlaat", "how you read what the source leaves open"),
+        ),
+        Key("evidence", EVIDENCE, Said("hoe sterk de grond is", "how strong the ground is")),
+    ),
+)  # fmt: skip
+
+IMPLICATION = Form(
+    "implies",
+    Said("wat een getal zegt over een ja-neevraag", "what a number says about a yes_no fact"),
+    (
+        Key("when", BOUNDS, Said("als het getal hierin ligt", "when the number lies in this"), needed=True),
+        Key("then", Table(YesNo(), "implied"), Said("dan is dit het antwoord", "then this is the answer"), needed=True),
+        _CITES,
+    ),
+)
+
+WEIGHED = Form(
+    "weighed_as",
+    Said("wat als geheel gewogen kan zijn", "what may have been weighed whole"),
+    (
+        Key("label", Texts(), Said("hoe het heet", "what it is called"), needed=True),
+        Key("percent", Number(), Said("hoeveel procent ervan telt", "the percentage of it that counts"), needed=True),
+        _CITES,
+    ),
+)
+
+_CODES = Table(Many(Word()), "code_system")
+
+FACT = Form(
+    "fact",
+    Said("iets wat u van een persoon kunt weten", "something that can be known of a person"),
+    (
+        Key("kind", OneOf(KINDS), Said("wat voor antwoord erbij hoort", "what sort of answer it takes"), needed=True),
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key("question", Texts(), Said("de vraag aan de persoon", "the question to the person"), needed=True),
+        Key("note", Texts(), Said("uitleg bij de vraag", "an explanation with the question")),
+        Key("options", Table(Texts()), Said("bij `choice` en `set`: de keuzes", "of a choice or set: the options")),
+        Key("unit", Name("unit"), Said("bij `number`: de eenheid", "of a number: the unit")),
+        Key(
+            "unit_optional",
+            YesNo(),
+            Said("regels mogen de eenheid weglaten", "rules may leave the unit out"),
+            default="no",
+        ),
+        Key("lowest", Number(), Said("lager wordt geweigerd", "lower values are refused")),
+        Key("highest", Number(), Said("hoger wordt geweigerd", "higher values are refused")),
+        Key(
+            "assume",
+            Word(),
+            Said("het antwoord zolang er geen ander is; moet het voorzichtigste zijn",
+                 "the answer while there is no other; must be the cautious one"),
+        ),
+        Key("implies", Many(IMPLICATION), Said("wat dit getal zegt over een ja-neevraag",
+                                               "what this number says about a yes_no fact")),
+        Key("weighed_as", Table(WEIGHED), Said("wat als geheel gewogen kan zijn", "what may have been weighed whole")),
+        Key("codes", Either((_CODES, Table(_CODES))), Said("hoe dit in codestelsels heet", "its codes elsewhere")),
+    ),
+)  # fmt: skip
+
+FINDING = Form(
+    "finding",
+    Said("iets wat regels vaststellen", "something that rules conclude"),
+    (Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),),
+)
+
+ITEM = Form(
+    "item",
+    Said("een ding dat geadviseerd kan worden", "one thing that can be advised"),
+    (
+        Key(
+            "text",
+            Texts(),
+            Said("wat de persoon leest; bij een eenheid met `{range}` en `{start}`",
+                 "what the person reads; with a unit it has `{range}` and `{start}`"),
+            needed=True,
+        ),
+        Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
+        Key("urgent", YesNo(), Said("staat boven al het andere", "is printed before everything else"), default="no"),
+        _CLAIM,
+    ),
+)  # fmt: skip
+
+TOPIC = Form(
+    "topic",
+    Said("een onderwerp van advies, met zijn onderdelen", "a subject of advice, with its items"),
+    (
+        Key("title", Texts(), Said("de kop boven het advies", "the heading above the advice"), needed=True),
+        Key(
+            "referral",
+            YesNo(),
+            Said("de onderdelen verwijzen, en worden nooit tegengehouden",
+                 "its items are referrals, and never withheld"),
+            default="no",
+        ),
+        _CLAIM,
+        Key("items", Table(ITEM), Said("wat er geadviseerd kan worden", "what can be advised"), needed=True),
+    ),
+)  # fmt: skip
+
+VOCABULARY = Form(
+    "facts/",
+    Said("een bestand in `facts/`", "a file in `facts/`"),
+    (
+        Key("facts", Table(FACT), Said("wat u van een persoon kunt weten", "what can be known of a person")),
+        Key("findings", Table(FINDING), Said("wat regels vaststellen", "what rules conclude")),
+        Key("topics", Table(TOPIC), Said("wat er geadviseerd kan worden", "what can be advised")),
+    ),
+)
+
+STATEMENT = Form(
+    "statement",
+    Said("een uitspraak van een bron, in eigen woorden", "a statement of a source, in our own words"),
+    (
+        Key("source", Name("source"), Said("de bron", "the source"), needed=True),
+        Key("where", Texts(), Said("waar in de bron", "where in the source")),
+        Key("says", Texts(), Said("wat er staat, in eigen woorden", "what it says, in our own words"), needed=True),
+        _CLAIM,
+        Key("verified", OneOf(VERIFIED), Said("hoe ver het is nagekeken", "how far it was verified")),
+        Key(
+            "status",
+            OneOf(STATUSES),
+            Said("wat ervan werd, als geen regel het noemt", "what became of it, where no rule cites it"),
+        ),
+        Key("explains", Many(Name("rule")), Said("bij `reason`: de regels waar dit bij hoort",
+                                                 "with `reason`: the rules it is printed with")),
+        Key("why", Texts(), Said("bij `marketing` en `not_encodable`: waarom het wegblijft",
+                                 "with `marketing` and `not_encodable`: why it is left out")),
+    ),
+)  # fmt: skip
+
+ENDS = Form(
+    "range",
+    Said("de grenzen die een hoeveelheid moet hebben", "the ends that an amount must have"),
+    (
+        Key("at_least", Quantity(), Said("het minste", "the least")),
+        Key("at_most", Quantity(), Said("het meeste", "the most")),
+    ),
+)
+
+EXPECT = Form(
+    "expect",
+    Said("wat eruit moet komen; wat er niet staat, telt niet", "what must come out; what is not named is not tested"),
+    (
+        Key("outcome", OneOf(OUTCOMES), Said("de uitkomst", "the outcome")),
+        Key("given", Many(Name("item")), Said("wordt gegeven", "is given")),
+        Key("withheld", Many(Name("item")), Said("wordt tegengehouden", "is withheld")),
+        Key("open", Many(Name("item")), Said("wacht op een antwoord", "waits for an answer")),
+        Key("absent", Many(Name("item")), Said("komt niet ter sprake", "does not come up")),
+        Key("range", Table(ENDS, "ranged_item"), Said("van hoeveel tot hoeveel", "from how much to how much")),
+        Key("fires", Many(Name("rule")), Said("deze regels gelden", "these rules fire")),
+        Key("silent", Many(Name("rule")), Said("deze regels gelden niet", "these rules do not fire")),
+        Key("findings", Table(OneOf(TRUTHS), "finding"), Said("wat wordt vastgesteld", "what is concluded")),
+        Key("asks", Many(Name("fact")), Said("deze vragen doen ertoe", "these questions matter")),
+        Key("untold", Many(Name("claim")), Said("geen tekst met dit merk", "no text with this mark comes out")),
+    ),
+)
+
+CASE = Form(
+    "case",
+    Said("een persoon, en wat eruit moet komen", "a person, and what must come out"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name")),
+        Key(
+            "like",
+            Name("case"),
+            Said("begin met de antwoorden van dit voorbeeld", "begin with the answers of this case"),
+        ),
+        Key("person", Answers(), Said("de antwoorden", "the answers")),
+        Key("packs", Many(Name("pack")), Said("alleen deze pakketten regels", "only these packs of rules")),
+        Key(
+            "settings",
+            Table(Name("setting_option"), "setting"),
+            Said("instellingen anders dan gewoonlijk", "settings other than the default"),
+        ),
+        Key("audience", Name("audience"), Said("wie het leest", "who reads it")),
+        Key("expect", EXPECT, Said("wat eruit moet komen", "what must come out"), needed=True),
+    ),
+)
+
+SCOPE = Form(
+    "scope",
+    Said("over wie de kennisbank gaat", "whom the knowledge base covers"),
+    (
+        Key("when", Condition(), Said("de voorwaarde", "the condition"), needed=True),
+        Key("because", Texts(), Said("de reden", "the reason"), needed=True),
+        _CITES,
+    ),
+)
+
+SETTING = Form(
+    "setting",
+    Said("een keuze voor iedereen tegelijk", "a choice for everyone at once"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key("options", Table(Texts()), Said("de keuzes", "the options"), needed=True),
+        Key("default", Word(), Said("de keuze die gewoonlijk telt", "the option that counts by default"), needed=True),
+    ),
+)
+
+CLAIMS = Form(
+    "claims",
+    Said("wat teksten kunnen beloven", "what texts may claim"),
+    (
+        Key("options", Table(Texts()), Said("de merken", "the marks"), needed=True),
+        Key("default", Name("claim"), Said("het merk als er geen staat", "the mark where there is none"), needed=True),
+        Key("packs", Table(Name("claim"), "pack"), Said("het merk per pakket", "the mark of each pack")),
+        Key("sources", Table(Name("claim"), "source"), Said("het merk per bron", "the mark of each source")),
+    ),
+)
+
+AUDIENCE = Form(
+    "audience",
+    Said("lezers die niet alles verteld mag worden", "readers who may not be told everything"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key("leaves_out", Many(Name("claim")), Said("wat wegblijft", "what is left out"), needed=True),
+        Key("instead", Texts(), Said("wat er dan staat", "what stands in its place"), needed=True),
+    ),
+)
+
+SOURCE = Form(
+    "source",
+    Said("een document of codestelsel", "a document or code system"),
+    (
+        Key("title", Texts(), Said("hoe het heet", "what it is called"), needed=True),
+        Key("url", Word(), Said("waar het staat", "where it is")),
+    ),
+)
+
+MANIFEST = Form(
+    "knowledge.yaml",
+    Said("wat de kennisbank over zichzelf zegt", "what the knowledge base declares about itself"),
+    (
+        Key("name", Word(), Said("de naam", "the name"), needed=True),
+        Key("version", Word(), Said("de versie", "the version"), needed=True),
+        Key("title", Texts(), Said("de titel", "the title"), needed=True),
+        Key("languages", Many(Word()), Said("de talen van alle teksten", "the languages of every text"), needed=True),
+        Key(
+            "main_topic", Name("topic"), Said("hier staat de uitkomst op", "the outcome is read off this"), needed=True
+        ),
+        Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
+        Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
+        Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
+        Key("packs", Table(Texts()), Said("de pakketten regels", "the packs of rules"), needed=True),
+        Key(
+            "groups",
+            Table(Many(Name("withheld"))),
+            Said("wat `withhold` onder een naam samen tegenhoudt", "what `withhold` stops together under one name"),
+        ),
+        Key("settings", Table(SETTING), Said("keuzes voor iedereen tegelijk", "choices for everyone at once")),
+        Key("claims", CLAIMS, Said("wat teksten kunnen beloven", "what texts may claim")),
+        Key("audiences", Table(AUDIENCE), Said("lezers die niet alles krijgen", "readers who are not told everything")),
+        Key("code_systems", Table(SOURCE), Said("waar `codes` vandaan komen", "where `codes` come from")),
+        Key("units", Table(Texts(), joint=""), Said("de eenheden", "the units")),
+        Key("sources", Table(SOURCE, joint="-"), Said("de bronnen", "the sources")),
+    ),
+)
