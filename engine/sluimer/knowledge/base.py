@@ -61,6 +61,7 @@ class Manifest:
     notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
     audiences: Mapping[str, Audience] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from sluimer.language.shape import (
     Either,
     Form,
     Key,
+    Listing,
     Many,
     Name,
     Number,
@@ -65,7 +66,7 @@ COUNTED = Form(
     Said("zoveel van de delen zijn waar", "so many of the parts are true"),
     (
         Key("count", Number(), Said("hoeveel", "how many"), needed=True),
-        Key("of", Many(Condition()), Said("de delen", "the parts"), needed=True),
+        Key("of", Listing(Condition()), Said("de delen", "the parts"), needed=True),
     ),
 )
 
@@ -74,8 +75,8 @@ CONNECTIVES = Form(
     Said("wanneer iets geldt; meer sleutels bij elkaar moeten allemaal waar zijn",
          "when something holds; several keys together must all be true"),
     (
-        Key("all", Many(Condition()), Said("alle delen zijn waar", "all parts are true")),
-        Key("any", Many(Condition()), Said("een deel of meer is waar", "at least one part is true")),
+        Key("all", Listing(Condition()), Said("alle delen zijn waar", "all parts are true")),
+        Key("any", Listing(Condition()), Said("een deel of meer is waar", "at least one part is true")),
         Key("not", Condition(), Said("wat eronder staat is onwaar", "what stands in it is false")),
         Key("at_least", COUNTED, Said("zoveel delen zijn waar", "that many parts are true")),
     ),
@@ -223,6 +224,18 @@ FACT = Form(
         Key("codes", Either((_CODES, Table(_CODES))), Said("hoe dit in codestelsels heet", "its codes elsewhere")),
     ),
 )  # fmt: skip
+
+ONLY_FOR = {
+    "options": ("choice", "set"),
+    "unit": ("number",),
+    "unit_optional": ("number",),
+    "lowest": ("number",),
+    "highest": ("number",),
+    "implies": ("number",),
+    "weighed_as": ("number",),
+    "assume": ("yes_no", "choice"),
+}
+"""The keys of a fact that go with some kinds only."""
 
 FINDING = Form(
     "finding",

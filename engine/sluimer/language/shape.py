@@ -62,6 +62,13 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of these, also where there is only one."""
+
+    part: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A mapping from names to values; `names` is a kind of name, or empty where the names are new ones."""
 
@@ -119,4 +126,19 @@ class Form:
         return next((key for key in self.keys if key.name == name), None)
 
 
-Shape = YesNo | Number | Quantity | Word | Texts | OneOf | Name | Many | Table | Either | Condition | Answers | Form
+Shape = (
+    YesNo
+    | Number
+    | Quantity
+    | Word
+    | Texts
+    | OneOf
+    | Name
+    | Many
+    | Listing
+    | Table
+    | Either
+    | Condition
+    | Answers
+    | Form
+)

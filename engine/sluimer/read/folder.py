@@ -69,6 +69,7 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     rule_context = _rule_context(declared, names, statements, reading, problems)
     rules = read_rules(files.rules, rule_context)
     manifest = _manifest(declared, names, statements, reading, problems)
+    manifest = replace(manifest, groups=frozen(dict(rule_context.targets.groups)))
     _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
     knowledge = Knowledge(manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest)
     check_cautions_are_told(rules, declared.audiences, problems)

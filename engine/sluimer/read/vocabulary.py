@@ -21,7 +21,7 @@ from sluimer.knowledge.vocabulary import (
     Vocabulary,
     Weighed,
 )
-from sluimer.language.forms import CONNECTIVES, FACT, FINDING, IMPLICATION, ITEM, TOPIC, VOCABULARY, WEIGHED
+from sluimer.language.forms import CONNECTIVES, FACT, FINDING, IMPLICATION, ITEM, ONLY_FOR, TOPIC, VOCABULARY, WEIGHED
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import read_claim
@@ -29,16 +29,6 @@ from sluimer.read.codes import check_codes, read_codes, read_codes_of_options
 from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
-ONLY_FOR = {
-    "options": (Kind.CHOICE, Kind.SET),
-    "unit": (Kind.NUMBER,),
-    "unit_optional": (Kind.NUMBER,),
-    "lowest": (Kind.NUMBER,),
-    "highest": (Kind.NUMBER,),
-    "implies": (Kind.NUMBER,),
-    "weighed_as": (Kind.NUMBER,),
-    "assume": (Kind.YES_NO, Kind.CHOICE),
-}
 NAMES_OF_FACTS_FOLDER = (
     "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
 )  # fmt: skip

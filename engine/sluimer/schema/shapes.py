@@ -1,0 +1,264 @@
+"""From the description of the language to JSON Schema (draft 7), for one knowledge base."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.language.forms import BOUNDS, CONNECTIVES, EFFECT, FACT, ONLY_FOR
+from sluimer.language.shape import (
+    Answers,
+    Condition,
+    Either,
+    Form,
+    Key,
+    Listing,
+    Many,
+    Name,
+    Number,
+    OneOf,
+    Quantity,
+    Shape,
+    Table,
+    Texts,
+    Word,
+    YesNo,
+)
+from sluimer.schema.names import Names, Schema, enumeration
+
+_NUMBER: Final = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_IDS: Final = {"_": "^[a-z][a-z0-9_]*$", "-": "^[a-z][a-z0-9-]*$"}
+_WORD: Final[Schema] = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": ["number", "boolean"]}]}
+_NUMERAL: Final[Schema] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]}
+_YES_NO: Final[Schema] = {
+    "anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}, {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"}]
+}
+_KNOWN: Final[Schema] = {"enum": ["known", "unknown"]}
+_UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
+_PLAIN: Final[Mapping[type, Schema]] = {
+    YesNo: _YES_NO,
+    Number: _NUMERAL,
+    Word: _WORD,
+    Condition: {"$ref": "#/definitions/condition"},
+}
+
+
+def definitions(schema: Schema, names: Names) -> dict[str, Schema]:
+    """What a schema refers to by name, because it nests or is long, and what that refers to in turn."""
+    found: dict[str, Schema] = {}
+    wanted = _referred(schema)
+    while wanted:
+        name = wanted.pop(0)
+        if name not in found:
+            found[name] = _condition(names) if name == "condition" else names.enum(name)
+            wanted += _referred(found[name])
+    return dict(sorted(found.items()))
+
+
+def _referred(schema: object) -> list[str]:
+    return re.findall(r"'#/definitions/(\w+)'", str(schema))
+
+
+def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = False) -> Schema:
+    """The schema of one shape; `unit` and `bare` are for the quantities in it, and None is a unit that is not known."""
+    match shape:
+        case Quantity():
+            return _quantity(unit, bare)
+        case Texts():
+            return _texts(names)
+        case OneOf(words):
+            return {"enum": list(words)}
+        case Name(kind):
+            return {"$ref": f"#/definitions/{kind}"}
+        case Table():
+            return _table(shape, names)
+        case Answers():
+            return _answers(names)
+        case Form():
+            return form(shape, names, unit, bare)
+        case Many() | Listing() | Either():
+            return _joined(shape, names, unit, bare)
+    return _PLAIN[type(shape)]
+
+
+def _joined(shape: Many | Listing | Either, names: Names, unit: str | None, bare: bool) -> Schema:
+    match shape:
+        case Many(part):
+            return many(schema_of(part, names, unit, bare))
+        case Listing(part):
+            return _list_of(schema_of(part, names, unit, bare))
+        case Either(shapes):
+            return {"anyOf": [schema_of(each, names, unit, bare) for each in shapes]}
+
+
+def many(part: Schema) -> Schema:
+    """One of these, or a list of them."""
+    return {"anyOf": [part, _list_of(part)]}
+
+
+def _list_of(part: Schema) -> Schema:
+    return {"type": "array", "items": part, "minItems": 1}
+
+
+def form(shape: Form, names: Names, unit: str | None = None, bare: bool = False) -> Schema:
+    """A mapping with these keys and no others."""
+    made: Schema = {
+        "type": "object",
+        "description": shape.says.in_language(names.language),
+        "properties": {key.name: _key(key, names, unit, bare) for key in shape.keys},
+        "additionalProperties": False,
+    }
+    if needed := [key.name for key in shape.keys if key.needed]:
+        made["required"] = needed
+    if shape in (EFFECT, BOUNDS):
+        made["minProperties"] = 1
+    if shape is FACT:
+        made["allOf"] = [_only_for(kind) for kind in Kind]
+    return made
+
+
+def _key(key: Key, names: Names, unit: str | None, bare: bool) -> Schema:
+    return _described(schema_of(key.holds, names, unit, bare), key.says.in_language(names.language))
+
+
+def _described(schema: Schema, words: str) -> Schema:
+    """The schema with a description; beside a `$ref` it would be ignored, so there it stands around it."""
+    if not words:
+        return schema
+    return {"allOf": [schema], "description": words} if "$ref" in schema else {**schema, "description": words}
+
+
+def _only_for(kind: Kind) -> Schema:
+    """What goes with one kind of fact."""
+    foreign = [key for key, kinds in ONLY_FOR.items() if kind not in kinds]
+    needed = ["options"] if kind in (Kind.CHOICE, Kind.SET) else []
+    return {
+        "if": {"properties": {"kind": {"const": kind.value}}, "required": ["kind"]},
+        "then": {"properties": dict.fromkeys(foreign, False), "required": needed},
+    }
+
+
+def _quantity(unit: str | None, bare: bool) -> Schema:
+    if unit is None:
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^{_NUMBER}( +\S.*)?$"}]}
+    if not unit:
+        return _NUMERAL
+    escaped = "".join(f"\\{letter}" if letter in r"\^$.|?*+()[]{}/" else letter for letter in unit)
+    with_unit: Schema = {"type": "string", "pattern": f"^{_NUMBER} +{escaped}$"}
+    return {"anyOf": [with_unit, _NUMERAL]} if bare else with_unit
+
+
+def _texts(names: Names) -> Schema:
+    languages = names.knowledge.manifest.languages
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(languages, _WORD),
+        "required": list(languages),
+        "additionalProperties": False,
+    }
+
+
+def _table(shape: Table, names: Names) -> Schema:
+    if shape.names:
+        known = names.of_kind(shape.names)
+        return {
+            "type": "object",
+            "properties": {name: _entry(shape, name, said, names) for name, said in known.items()},
+            "additionalProperties": False,
+        }
+    made: Schema = {"type": "object", "additionalProperties": schema_of(shape.value, names)}
+    if shape.joint in _IDS:
+        made["propertyNames"] = {"pattern": _IDS[shape.joint], "maxLength": 80}
+    return made
+
+
+def _entry(shape: Table, name: str, said: str, names: Names) -> Schema:
+    """The value of one declared name; that of a setting and that of an item depend on which one it is."""
+    if shape.names == "setting":
+        labels = {one.id: names.text(one.label) for one in names.knowledge.manifest.settings[name].options}
+        one = enumeration(labels)
+        return _described(many(one) if isinstance(shape.value, Many) else one, said)
+    unit = names.unit_of(name) if shape.names == "ranged_item" else None
+    return _described(schema_of(shape.value, names, unit), said)
+
+
+def _condition(names: Names) -> Schema:
+    vocabulary = names.knowledge.vocabulary
+    facts = {
+        fact.id: {**_test(fact, names), "description": names.text(fact.question)} for fact in vocabulary.facts.values()
+    }
+    findings = {one.id: {**_YES_NO, "description": names.text(one.title)} for one in vocabulary.findings.values()}
+    connectives = {key.name: _key(key, names, None, False) for key in CONNECTIVES.keys}
+    return {
+        "type": "object",
+        "properties": {**connectives, **facts, **findings},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _test(fact: Fact, names: Names) -> Schema:
+    """What may be asked of one fact in a condition."""
+    match fact.kind:
+        case Kind.YES_NO:
+            tests = [_YES_NO]
+        case Kind.CHOICE:
+            tests = [many(_options(fact, names))]
+        case Kind.NUMBER:
+            tests = [form(BOUNDS, names, fact.unit, fact.unit_optional)]
+        case Kind.SET:
+            tests = _test_of_set(fact, names)
+    return {"anyOf": [*tests, _KNOWN]}
+
+
+def _options(fact: Fact, names: Names) -> Schema:
+    return enumeration({option.id: names.text(option.label) for option in fact.options})
+
+
+def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
+    options = _options(fact, names)
+    membership = {"includes": options, "includes_any": many(options), "includes_all": many(options)}
+    return [
+        {"type": "object", "properties": membership, "additionalProperties": False, "minProperties": 1},
+        {"enum": ["none"]},
+    ]
+
+
+def _answers(names: Names) -> Schema:
+    facts = names.knowledge.vocabulary.facts.values()
+    answers = {fact.id: _described(_answer(fact, names), names.text(fact.question)) for fact in facts}
+    return {"type": "object", "properties": answers, "additionalProperties": False}
+
+
+def _answer(fact: Fact, names: Names) -> Schema:
+    """What a person may answer to one fact."""
+    match fact.kind:
+        case Kind.YES_NO:
+            answers = [_YES_NO]
+        case Kind.CHOICE:
+            answers = [_options(fact, names)]
+        case Kind.NUMBER:
+            answers = _answer_of_number(fact, names)
+        case Kind.SET:
+            answers = _answer_of_set(fact, names)
+    return {"anyOf": [*answers, _UNTOLD]}
+
+
+def _answer_of_set(fact: Fact, names: Names) -> list[Schema]:
+    listing: Schema = {"type": "array", "items": _options(fact, names)}
+    part = {"type": "object", "properties": {"includes": listing, "excludes": listing}, "additionalProperties": False}
+    return [listing, part, {"enum": ["none"]}]
+
+
+def _answer_of_number(fact: Fact, names: Names) -> list[Schema]:
+    amount = _quantity(fact.unit, bare=True)
+    if not fact.weighed_as:
+        return [amount]
+    labels = enumeration({one.id: names.text(one.label) for one in fact.weighed_as})
+    weighed: Schema = {
+        "type": "object",
+        "properties": {"amount": amount, "as": labels},
+        "required": ["amount", "as"],
+        "additionalProperties": False,
+    }
+    return [amount, weighed, {"type": "array", "items": {"anyOf": [amount, weighed]}}]
