@@ -16,6 +16,7 @@ from sluimer.commands.ledger import ledger
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up
 from sluimer.commands.run_cases import run as run_cases
+from sluimer.commands.schema import schema
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
 
@@ -24,6 +25,7 @@ EXAMPLES = {
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
+    "schema": "sluimer schema my-knowledge --modelines",
     "test": "sluimer test --coverage",
     "why": "sluimer why examples/anna.yaml form",
     "why-not": "sluimer why-not examples/bert.yaml form",
@@ -77,6 +79,7 @@ _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
+_register("schema", schema)
 _register("test", run_cases)
 _register("why", why)
 _register("why-not", why_not)

@@ -335,6 +335,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Elke uitspraak van de bronnen, met wat ervan werd: welke regels, of waarom niet.",
         "Each statement of the sources, with what became of it: which rules, or why none.",
     ),
+    "command-schema": Phrase(
+        "Schrijf wat uw editor nodig heeft om namen aan te vullen en fouten te onderstrepen.",
+        "Write what your editor needs to complete names and underline mistakes.",
+    ),
     "command-test": Phrase(
         "Draai de voorbeelden naast de regels, en toon wat anders uitkomt.",
         "Run the cases beside the rules, and show what comes out otherwise.",
@@ -354,6 +358,15 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-folder": Phrase(
         "Map van de kennisbank; zonder map die van Sluimer zelf.",
         "Folder of the knowledge base; by default the one that comes with Sluimer.",
+    ),
+    "option-own-folder": Phrase("Map van de kennisbank.", "Folder of the knowledge base."),
+    "option-modelines": Phrase(
+        "Laat ook elk bestand op zijn eerste regel zijn schema noemen.",
+        "Also let each file name its schema on its first line.",
+    ),
+    "schemas-written": Phrase(
+        "{count} schema's geschreven; regel met schema gezet in {files} bestanden",
+        "{count} schemas written; line with the schema put in {files} files",
     ),
     "option-json": Phrase("Als JSON.", "As JSON."),
     "option-lang": Phrase(

@@ -187,7 +187,12 @@ WEIGHED = Form(
     Said("wat als geheel gewogen kan zijn", "what may have been weighed whole"),
     (
         Key("label", Texts(), Said("hoe het heet", "what it is called"), needed=True),
-        Key("percent", Number(), Said("hoeveel procent ervan telt", "the percentage of it that counts"), needed=True),
+        Key(
+            "percent",
+            Number(share=True),
+            Said("hoeveel procent ervan telt", "the percentage of it that counts"),
+            needed=True,
+        ),
         _CITES,
     ),
 )

@@ -22,7 +22,9 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number without a unit."""
+    """A number without a unit; a share is more than 0 and at most 100."""
+
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

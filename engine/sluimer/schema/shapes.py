@@ -62,6 +62,8 @@ def _referred(schema: object) -> list[str]:
 def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = False) -> Schema:
     """The schema of one shape; `unit` and `bare` are for the quantities in it, and None is a unit that is not known."""
     match shape:
+        case Number(share=True):
+            return {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "string"}]}
         case Quantity():
             return _quantity(unit, bare)
         case Texts():

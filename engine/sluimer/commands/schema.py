@@ -1,0 +1,45 @@
+"""`sluimer schema`: what an editor needs to complete names and underline wrong ones."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sluimer.cases import read_cases
+from sluimer.commands.given import problems_told, whole
+from sluimer.commands.options import Lang
+from sluimer.commands.paper import standard_output
+from sluimer.explain.speaker import Speaker
+from sluimer.messages import KnowledgeError
+from sluimer.read import read_texts
+from sluimer.schema.write import schema_texts, with_modeline
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
+Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")]
+
+
+def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
+    """Write the schemas of a knowledge base into it."""
+    with problems_told(False, lang):
+        speaker = whole(folder, lang)
+        cases, problems = read_cases(folder, speaker.knowledge)
+        if problems:
+            raise KnowledgeError(problems)
+        written = schema_texts(speaker.knowledge, [case.id for case in cases])
+        changed = _with_modelines(folder) if modelines else {}
+        for name, text in {**written, **changed}.items():
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        _tell(len(written), len(changed), speaker)
+
+
+def _with_modelines(folder: Path) -> dict[str, str]:
+    """The files whose first line does not name their schema yet, as they will be."""
+    texts = read_texts(folder)
+    lined = {name: with_modeline(text, name) for name, text in texts.items()}
+    return {name: text for name, text in lined.items() if text != texts[name]}
+
+
+def _tell(schemas: int, files: int, speaker: Speaker) -> None:
+    standard_output().line(speaker.say("schemas-written", count=schemas, files=files))

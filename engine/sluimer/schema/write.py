@@ -1,0 +1,46 @@
+"""Schemas beside the files they are for, and the line with which each file names its own."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
+
+_MARK: Final = "# yaml-language-server: $schema="
+
+
+def schema_texts(knowledge: Knowledge, cases: Iterable[str]) -> dict[str, str]:
+    """The text of each schema, by its name from the folder of the knowledge base."""
+    made = make_schemas(knowledge, cases)
+    return {
+        f"{FOLDER}/{name}": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in made.items()
+    }
+
+
+def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> tuple[str, ...]:
+    """The schemas in a knowledge base that no longer fit it or are missing; none where it has no folder of them."""
+    if not (folder / FOLDER).is_dir():
+        return ()
+    texts = schema_texts(knowledge, cases)
+    return tuple(name for name, text in texts.items() if _text_of(folder / name) != text)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def with_modeline(text: str, name: str) -> str:
+    """The text of a file with its modeline as first line, in place of the one it may have.
+
+    >>> with_modeline("a: b\\n", "rules/book/water.yaml")
+    '# yaml-language-server: $schema=../../schemas/rules.schema.json\\na: b\\n'
+    """
+    up = "../" * name.count("/")
+    first, newline, rest = text.partition("\n")
+    below = rest if first.startswith(_MARK) else first + newline + rest
+    return f"{_MARK}{up}{FOLDER}/{schema_of_file(name)}\n{below}"
