@@ -25,7 +25,7 @@ EXAMPLES = {
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
-    "schema": "sluimer schema my-knowledge --modelines",
+    "schema": "sluimer schema . --modelines",
     "test": "sluimer test --coverage",
     "why": "sluimer why examples/anna.yaml form",
     "why-not": "sluimer why-not examples/bert.yaml form",

@@ -18,6 +18,7 @@ from sluimer.language.shape import (
     Number,
     OneOf,
     Quantity,
+    Said,
     Shape,
     Table,
     Texts,
@@ -33,6 +34,9 @@ _NUMERAL: Final[Schema] = {"anyOf": [{"type": "number"}, {"type": "string", "pat
 _YES_NO: Final[Schema] = {
     "anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}, {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"}]
 }
+_WITH_UNIT: Final = Said(
+    "schrijf een getal met de eenheid, zoals `250 {unit}`", "write a number with its unit, such as `250 {unit}`"
+)
 _KNOWN: Final[Schema] = {"enum": ["known", "unknown"]}
 _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
 _PLAIN: Final[Mapping[type, Schema]] = {
@@ -65,7 +69,7 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
         case Number(share=True):
             return {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "string"}]}
         case Quantity():
-            return _quantity(unit, bare)
+            return _quantity(unit, bare, names)
         case Texts():
             return _texts(names)
         case OneOf(words):
@@ -140,13 +144,14 @@ def _only_for(kind: Kind) -> Schema:
     }
 
 
-def _quantity(unit: str | None, bare: bool) -> Schema:
+def _quantity(unit: str | None, bare: bool, names: Names) -> Schema:
     if unit is None:
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^{_NUMBER}( +\S.*)?$"}]}
     if not unit:
         return _NUMERAL
     escaped = "".join(f"\\{letter}" if letter in r"\^$.|?*+()[]{}/" else letter for letter in unit)
-    with_unit: Schema = {"type": "string", "pattern": f"^{_NUMBER} +{escaped}$"}
+    message = _WITH_UNIT.in_language(names.language).format(unit=unit)
+    with_unit: Schema = {"type": "string", "pattern": f"^{_NUMBER} +{escaped}$", "patternErrorMessage": message}
     return {"anyOf": [with_unit, _NUMERAL]} if bare else with_unit
 
 
@@ -253,7 +258,7 @@ def _answer_of_set(fact: Fact, names: Names) -> list[Schema]:
 
 
 def _answer_of_number(fact: Fact, names: Names) -> list[Schema]:
-    amount = _quantity(fact.unit, bare=True)
+    amount = _quantity(fact.unit, True, names)
     if not fact.weighed_as:
         return [amount]
     labels = enumeration({one.id: names.text(one.label) for one in fact.weighed_as})
