@@ -12,7 +12,8 @@ import yaml
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases import read_cases
 from sluimer.messages import Problems
-from sluimer.messages.catalog import CATALOG, Wording
+from sluimer.messages.catalog import CATALOG
+from sluimer.messages.wording import Wording
 from sluimer.read import check_knowledge
 from sluimer.read.source import read_file
 

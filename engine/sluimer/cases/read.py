@@ -1,6 +1,6 @@
 """Reader of `*.cases.yaml`, with the same kind of messages as for facts and rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +40,23 @@ class _Written:
 def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
     """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
     problems = Problems()
+    texts = {name: read_file(folder / name, shown(name), problems) for name in case_files(folder, problems)}
+    return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
+
+
+def parse_cases(texts: Mapping[str, str | None], problems: Problems) -> dict[str, Node]:
+    """The files with cases from their texts, by name."""
+    parsed = {name: parse(text, shown(name), problems) for name, text in texts.items() if text is not None}
+    return {name: node for name, node in parsed.items() if node is not None}
+
+
+def cases_in(
+    nodes: Iterable[Node], knowledge: Knowledge, problems: Problems
+) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
+    """The same for files that were parsed already; `problems` has what was wrong with them."""
     written: dict[str, _Written] = {}
-    for name in case_files(folder, problems):
-        text = read_file(folder / name, shown(name), problems)
-        node = parse(text, shown(name), problems) if text is not None else None
-        if node is not None:
-            _read_file(node, written, problems)
+    for node in nodes:
+        _read_file(node, written, problems)
     reader = CaseReader(knowledge.vocabulary)
     cases = [_case(written[name], written, reader, knowledge, problems) for name in sorted(written)]
     return tuple(case for case in cases if case is not None), problems.sorted()

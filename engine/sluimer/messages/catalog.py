@@ -4,19 +4,10 @@ Lower case, no full stop, the user's own words in backticks; the help says what 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One message and its help in both languages; `{names}` are filled with the words of the problem."""
-
-    en: str
-    nl: str
-    help_en: str = ""
-    help_nl: str = ""
-
+from sluimer.messages.warnings import WARNINGS
+from sluimer.messages.wording import Wording
 
 FILES: Final[Mapping[str, Wording]] = {
     "no-such-file": Wording(
@@ -783,4 +774,4 @@ CASES: Final[Mapping[str, Wording]] = {
     ),
 }
 
-CATALOG: Final[Mapping[str, Wording]] = {**FILES, **SHAPES, **VOCABULARY, **RULES, **CASES}
+CATALOG: Final[Mapping[str, Wording]] = {**FILES, **SHAPES, **VOCABULARY, **RULES, **CASES, **WARNINGS}

@@ -1,8 +1,8 @@
 """From a folder with `facts/` and `rules/` to checked knowledge; this is the whole way, in order."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,13 +36,14 @@ CASES = ".cases.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The parsed files of a knowledge base, by what they hold, and the digest of them all."""
+    """The parsed files of a knowledge base, by what they hold, and the digest of them all; `nodes` has each by name."""
 
-    manifest: Node | None
-    facts: tuple[Node, ...]
-    rules: tuple[tuple[str, Node], ...]
-    ledger: tuple[Node, ...]
-    digest: str
+    manifest: Node | None = None
+    facts: tuple[Node, ...] = ()
+    rules: tuple[tuple[str, Node], ...] = ()
+    ledger: tuple[Node, ...] = ()
+    digest: str = ""
+    nodes: Mapping[str, Node] = field(default_factory=dict)
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -56,7 +57,11 @@ def read_knowledge(folder: Path) -> Knowledge:
 def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]]:
     """The knowledge and its problems; None in place of the knowledge when one of them is an error."""
     problems = Problems()
-    files = _read_files(folder, problems)
+    return check_files(parse_files(folder, _texts(folder, problems), problems), problems)
+
+
+def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tuple[Problem, ...]]:
+    """The same for files that were parsed already; `problems` has what was wrong with them."""
     if files.manifest is None:
         return None, problems.sorted()
     declared = read_manifest(files.manifest, problems)
@@ -185,14 +190,19 @@ def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problem
                 problems.add("known-of-assumed", rule.position, fact=leaf.fact, rule=rule.id)
 
 
-def _read_files(folder: Path, problems: Problems) -> Files:
+def _texts(folder: Path, problems: Problems) -> dict[str, str | None]:
+    """The text of each file of the knowledge itself, or None where it cannot be read."""
+    return {name: read_file(folder / name, shown(name), problems) for name in _names(folder, problems)}
+
+
+def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problems) -> Files:
+    """The files of a knowledge base from their texts, by name; cases are no part of it."""
     if not folder.is_dir():
         problems.add("no-such-folder", Position(str(folder)))
-        return Files(None, (), (), (), "")
+        return Files()
     digest = sha256()
     parsed = {}
-    for name in _names(folder, problems):
-        text = read_file(folder / name, shown(name), problems)
+    for name, text in texts.items():
         digest.update(f"{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
@@ -202,12 +212,18 @@ def _read_files(folder: Path, problems: Problems) -> Files:
     return _sorted_out(parsed, f"sha256:{digest.hexdigest()}", problems)
 
 
+def read_sources(folder: Path) -> tuple[dict[str, str | None], dict[str, str | None], tuple[Problem, ...]]:
+    """The text of each file of the knowledge and of each file with cases, by name, and what could not be read."""
+    problems = Problems()
+    texts = _texts(folder, problems) if folder.is_dir() else {}
+    names = case_files(folder, problems) if folder.is_dir() else ()
+    return texts, {name: read_file(folder / name, shown(name), problems) for name in names}, problems.sorted()
+
+
 def read_texts(folder: Path) -> dict[str, str]:
     """The text of every file of a knowledge base that can be read, its cases included, by name."""
-    nowhere = Problems()
-    names = sorted({*_names(folder, nowhere), *case_files(folder, nowhere)})
-    texts = {name: read_file(folder / name, shown(name), nowhere) for name in names}
-    return {name: text for name, text in texts.items() if text is not None}
+    texts, cases, _ = read_sources(folder)
+    return {name: text for name, text in {**texts, **cases}.items() if text is not None}
 
 
 def _consequences_of(lost: str) -> tuple[str, ...]:
@@ -273,7 +289,8 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     for pack in packs:
         if not any(name.startswith(f"rules/{pack}/") for name in parsed):
             problems.add("pack-without-rules", Position(f"rules/{pack}"), pack=pack)
-    return Files(manifest, facts, tuple(rules), tuple(ledger), digest)
+    nodes = {name: node for name, node in parsed.items() if node is not None}
+    return Files(manifest, facts, tuple(rules), tuple(ledger), digest, nodes)
 
 
 def _pack_names(manifest: Node | None) -> Iterable[str]:

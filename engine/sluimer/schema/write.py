@@ -23,15 +23,16 @@ def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> t
     """The schemas in a knowledge base that no longer fit it or are missing; none where it has no folder of them."""
     if not (folder / FOLDER).is_dir():
         return ()
-    texts = schema_texts(knowledge, cases)
-    return tuple(name for name, text in texts.items() if _text_of(folder / name) != text)
+    made = make_schemas(knowledge, cases)
+    return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if _read(folder / FOLDER / name) != schema)
 
 
-def _text_of(path: Path) -> str:
+def _read(path: Path) -> object:
+    """What stands in a JSON file, or nothing where that cannot be read."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def with_modeline(text: str, name: str) -> str:

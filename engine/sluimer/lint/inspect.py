@@ -1,0 +1,82 @@
+"""Everything that can be said of a knowledge base: what is wrong, and else what could be better."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sluimer.cases.coverage import ALLOWED as NOT_COVERED
+from sluimer.cases.model import RuleCase
+from sluimer.cases.read import cases_in, parse_cases
+from sluimer.knowledge.base import Knowledge
+from sluimer.lint.model import Desk, Edit, Warned, places_in, warned
+from sluimer.lint.register import LINTS
+from sluimer.messages import Position, Problem, Problems, nearest
+from sluimer.read import check_files, parse_files, read_sources
+from sluimer.read.allow import Allowance, allowances
+from sluimer.schema.write import stale_schemas
+
+CODES = tuple(lint.code for lint in LINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found: errors, or where there are none the knowledge, its cases and the warnings."""
+
+    knowledge: Knowledge | None
+    cases: tuple[RuleCase, ...]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Warned, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Errors and warnings as they are told, by their place."""
+        return (*self.errors, *(one.problem for one in self.warnings))
+
+
+def inspect(folder: Path) -> Inspection:
+    """Read a knowledge base and its cases, and look for what could be better where nothing is wrong."""
+    return inspect_texts(folder, *read_sources(folder))
+
+
+def inspect_texts(
+    folder: Path, texts: Mapping[str, str | None], cases: Mapping[str, str | None], found: Iterable[Problem]
+) -> Inspection:
+    """The same for texts that were read already, those of the knowledge and those of the cases, by name."""
+    problems = Problems()
+    problems.extend(found)
+    files = parse_files(folder, texts, problems)
+    knowledge, errors = check_files(files, problems)
+    if knowledge is None:
+        return Inspection(None, (), errors)
+    of_cases = Problems()
+    nodes = parse_cases(cases, of_cases)
+    read, errors = cases_in(nodes.values(), knowledge, of_cases)
+    if errors:
+        return Inspection(knowledge, read, errors)
+    every = {name: text for name, text in {**texts, **cases}.items() if text is not None}
+    stale = stale_schemas(folder, knowledge, [case.id for case in read])
+    parsed = {**files.nodes, **nodes}
+    desk = Desk(knowledge, read, every, parsed, allowances(every), stale, places_in(parsed))
+    return Inspection(knowledge, read, (), tuple(warnings_of(desk)))
+
+
+def warnings_of(desk: Desk) -> list[Warned]:
+    """What could be better, without what is allowed, and with what is wrong about allowances; by place."""
+    found = [one for lint in LINTS for one in lint.find(desk)]
+    used = {allowed for one in found for allowed in desk.allowed if allowed.covers(one.code, one.position)}
+    silent = {one for one in found if any(each.covers(one.code, one.position) and each.reason for each in used)}
+    kept = [*(one for one in found if one not in silent), *_about_allowances(desk.allowed, used)]
+    return sorted(kept, key=lambda one: (one.position, one.code, one.words))
+
+
+def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance]) -> Iterator[Warned]:
+    for one in allowed:
+        if one.code not in (*CODES, NOT_COVERED):
+            near = nearest(one.code, (*CODES, NOT_COVERED))
+            yield warned("allowance-unknown", one.position, near, name=one.code)
+        elif not one.reason:
+            yield warned("allowance-without-reason", one.position, name=one.code)
+        elif one not in used and one.code != NOT_COVERED:
+            below = Position(one.position.file, one.position.line + 1, 1)
+            edit = Edit(Position(one.position.file, one.position.line, 1), below)
+            yield warned("allowance-unused", one.position, edits=[edit], name=one.code)

@@ -1,0 +1,97 @@
+"""What a lint looks at, and what it finds."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sluimer.cases.model import RuleCase
+from sluimer.knowledge.base import Knowledge
+from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, VOCABULARY
+from sluimer.language.shape import Shape, Table
+from sluimer.messages import Position, Problem, shown
+from sluimer.read.allow import Allowance
+from sluimer.read.nodes import MappingNode, Node
+from sluimer.read.walk import Place, places
+
+MANIFEST_FILE = "rules/knowledge.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text put in place of what stands from one place up to another, in one file."""
+
+    first: Position
+    last: Position
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning, with the edits that mend it where there is one right way to."""
+
+    code: str
+    position: Position
+    words: tuple[tuple[str, str], ...] = ()
+    near: str = ""
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def problem(self) -> Problem:
+        """The same as it is told."""
+        return Problem(self.code, self.position, self.words, self.near, "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that lies before a lint: the knowledge, its cases, and the files as they are written.
+
+    `places` are all places in the files, with what may stand there; `stale` the schemas that no longer fit.
+    """
+
+    knowledge: Knowledge
+    cases: tuple[RuleCase, ...]
+    texts: Mapping[str, str]
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    allowed: tuple[Allowance, ...] = ()
+    stale: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def at(self, file: str, *path: str) -> Position:
+        """Where the key at the end of this path stands, else the file."""
+        node, place = self.nodes.get(file), Position(file)
+        for name in path:
+            entries = node.entries if isinstance(node, MappingNode) else ()
+            found = next(((key, value) for key, value in entries if key.text == name), None)
+            if found is None:
+                break
+            place, node = found[0].position, found[1]
+        return place
+
+
+def places_in(nodes: Mapping[str, Node]) -> tuple[Place, ...]:
+    """Every place in these files, with what may stand there."""
+    return tuple(place for name, node in nodes.items() for place in places(node, shape_of_file(name)))
+
+
+def shape_of_file(name: str) -> Shape:
+    """What a file holds, by its name."""
+    if name == MANIFEST_FILE:
+        return MANIFEST
+    if name.startswith("facts/"):
+        return VOCABULARY
+    if name.startswith("rules/ledger/"):
+        return Table(STATEMENT)
+    return Table(CASE if name.endswith(".cases.yaml") else RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """One kind of warning, and the function that finds it."""
+
+    code: str
+    find: Callable[[Desk], Iterable[Warned]]
+
+
+def warned(code: str, position: Position, near: str = "", edits: Iterable[Edit] = (), **words: Any) -> Warned:
+    """A warning whose words may be anything that can be printed."""
+    return Warned(code, position, tuple((key, shown(value)) for key, value in words.items()), near, tuple(edits))

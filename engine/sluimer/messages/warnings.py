@@ -1,0 +1,135 @@
+"""Every warning of `sluimer check`, in English and Dutch, by its code; what each is for stands in `sluimer.lint`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sluimer.messages.wording import Wording
+
+WARNINGS: Final[Mapping[str, Wording]] = {
+    "fact-unread": Wording(
+        "no rule reads `{name}`, so its question is asked for nothing",
+        "geen regel leest `{name}`, dus die vraag is voor niets",
+        "use it in the `when` of a rule, or remove it",
+        "gebruik het in de `when` van een regel, of haal het weg",
+    ),
+    "option-unread": Wording(
+        "no rule reads the option `{name}` of `{fact}`",
+        "geen regel leest de keuze `{name}` van `{fact}`",
+        "use it in the `when` of a rule, or remove it",
+        "gebruik de keuze in de `when` van een regel, of haal die weg",
+    ),
+    "finding-unused": Wording(
+        "rules conclude `{name}`, but nothing reads it",
+        "regels stellen `{name}` vast, maar niets leest het",
+        "use it in the `when` of a rule, or remove it and the rules that conclude it",
+        "gebruik het in de `when` van een regel, of haal het weg met de regels die het vaststellen",
+    ),
+    "item-never-given": Wording(
+        "no rule gives `{name}`",
+        "geen regel geeft `{name}`",
+        "let a rule `advise`, `prefer` or `refer` it, or remove it",
+        "laat een regel het geven met `advise`, `prefer` of `refer`, of haal het weg",
+    ),
+    "declared-unused": Wording(
+        "nothing uses `{name}` of `{what}`",
+        "niets gebruikt `{name}` van `{what}`",
+        "use it, or remove it",
+        "gebruik het, of haal het weg",
+    ),
+    "rule-repeats": Wording(
+        "this rule says the same as `{other}` ({place})",
+        "deze regel zegt hetzelfde als `{other}` ({place})",
+        "keep one of the two, and cite the sources of both",
+        "houd een van de twee, en noem de bronnen van allebei",
+    ),
+    "never-holds": Wording(
+        "this rule can never hold: `{name}` cannot be all of this at once",
+        "deze regel kan nooit gelden: `{name}` kan dit niet allemaal tegelijk zijn",
+        "use `any` where one of them is enough",
+        "gebruik `any` als een ervan genoeg is",
+    ),
+    "title-missing": Wording(
+        "`{name}` has no title",
+        "`{name}` heeft geen titel",
+        "give it a short `title` that people will read in explanations",
+        "geef een korte `title`, die mensen in de uitleg lezen",
+    ),
+    "reason-too-long": Wording(
+        "this reason has {count} words in `{language}`; more than {most} are hard to read",
+        "deze reden heeft {count} woorden in `{language}`; meer dan {most} leest moeilijk",
+        "shorten it, or move how you read the source to `interpretation`",
+        "maak de reden korter, of zet hoe u de bron leest in `interpretation`",
+    ),
+    "same-in-both": Wording(
+        "this text is the same in `{one}` and `{other}`",
+        "deze tekst is in `{one}` en `{other}` hetzelfde",
+        "translate it",
+        "vertaal de tekst",
+    ),
+    "text-unfinished": Wording(
+        "this text is not finished: `{found}`",
+        "deze tekst is niet af: `{found}`",
+        "write what people must read",
+        "schrijf wat mensen moeten lezen",
+    ),
+    "bound-untested": Wording(
+        "no case has `{name}` {side} {bound}, a bound of `{rule}`",
+        "geen voorbeeld heeft `{name}` {side} {bound}, een grens van `{rule}`",
+        "add a case on that side, as near to {bound} as can be",
+        "voeg een voorbeeld toe aan die kant, zo dicht mogelijk bij {bound}",
+    ),
+    "named-twice": Wording(
+        "`{name}` stands twice in this list",
+        "`{name}` staat twee keer in deze lijst",
+        "remove one of them",
+        "haal er een weg",
+    ),
+    "says-default": Wording(
+        "`{key}: {value}` is what it is without this line",
+        "`{key}: {value}` is het ook zonder deze regel",
+        "remove it",
+        "haal het weg",
+    ),
+    "yes-no-spelling": Wording(
+        "write `{word}` in place of `{value}`",
+        "schrijf `{word}` in plaats van `{value}`",
+        "all files then say it the same way",
+        "dan staat het in alle bestanden hetzelfde",
+    ),
+    "space-at-end": Wording(
+        "there are spaces at the end of this line",
+        "er staan spaties aan het einde van deze regel",
+        "remove them",
+        "haal ze weg",
+    ),
+    "last-line-open": Wording(
+        "the last line does not end",
+        "de laatste regel eindigt niet",
+        "end it with Enter",
+        "sluit af met Enter",
+    ),
+    "schema-stale": Wording(
+        "this schema no longer fits the knowledge base",
+        "dit schema past niet meer bij de kennisbank",
+        "run `sluimer schema`, or `sluimer check --fix`",
+        "draai `sluimer schema`, of `sluimer check --fix`",
+    ),
+    "allowance-unknown": Wording(
+        "`{name}` is not a warning that can be allowed",
+        "`{name}` is geen waarschuwing die toegestaan kan worden",
+        "the codes stand behind each warning",
+        "de codes staan achter elke waarschuwing",
+    ),
+    "allowance-without-reason": Wording(
+        "`{name}` is allowed here without a reason",
+        "`{name}` is hier toegestaan zonder reden",
+        "write why, as in `# allow {name}: because ...`",
+        "schrijf waarom, zoals `# allow {name}: omdat ...`",
+    ),
+    "allowance-unused": Wording(
+        "`{name}` is allowed here, but there is nothing to allow",
+        "`{name}` is hier toegestaan, maar er is niets toe te staan",
+        "remove this comment",
+        "haal deze opmerking weg",
+    ),
+}

@@ -1,0 +1,55 @@
+"""Every place in a parsed file, with what the description of the language says may stand there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sluimer.language.forms import CONNECTIVES
+from sluimer.language.shape import Condition, Either, Form, Key, Listing, Many, Name, Shape, Table
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node, the shape it must have, and the key it stands behind; `key` is None where the file itself chose it."""
+
+    node: Node
+    shape: Shape
+    key: Key | None = None
+    name: ScalarNode | None = None
+
+
+def places(node: Node, shape: Shape, key: Key | None = None, name: ScalarNode | None = None) -> Iterator[Place]:
+    """This place and all below it, from top to bottom; what does not fit its shape is not entered."""
+    yield Place(node, shape, key, name)
+    match shape:
+        case Many(part) | Listing(part):
+            for item in node.items if isinstance(node, ListNode) else (node,):
+                yield from places(item, part, key, name)
+        case Either(shapes):
+            fitting = _fitting(node, shapes)
+            if fitting:
+                yield from places(node, fitting, key, name)
+        case Form() | Table() | Condition() if isinstance(node, MappingNode):
+            for entry, value in node.entries:
+                yield from _entry(entry, value, shape)
+
+
+def _entry(entry: ScalarNode, value: Node, shape: Form | Table | Condition) -> Iterator[Place]:
+    if isinstance(shape, Table):
+        yield from places(value, shape.value, None, entry)
+        return
+    key = (CONNECTIVES if isinstance(shape, Condition) else shape).key(entry.text)
+    if key:
+        yield from places(value, key.holds, key, entry)
+    elif isinstance(shape, Condition):
+        yield Place(value, TEST, None, entry)
+
+
+TEST = Name("test")
+"""The shape of what stands behind a fact or finding in a condition."""
+
+
+def _fitting(node: Node, shapes: tuple[Shape, ...]) -> Shape | None:
+    """The shape that is meant: a mapping is a form or table, anything else is not."""
+    nested = isinstance(node, MappingNode)
+    return next((each for each in shapes if isinstance(each, Form | Table) is nested), None)
