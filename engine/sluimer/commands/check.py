@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sluimer.cases import read_cases
+from sluimer.commands.formats import Format, github_lines, sarif
 from sluimer.commands.given import chosen_language, message_language, problem_lines
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
@@ -15,28 +16,60 @@ from sluimer.explain.outline import Line, Outline
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import bundled_folder
-from sluimer.messages import Problem
-from sluimer.read import check_knowledge
+from sluimer.lint import Fixed, Inspection, fix, inspect
+from sluimer.messages import Language, Problem
 
 Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
+Mend = Annotated[bool, typer.Option("--fix", help="option-fix")]
+Strict = Annotated[bool, typer.Option("--strict", help="option-strict")]
+As = Annotated[Format | None, typer.Option("--format", help="option-format", show_default=False)]
 
 
-def check(folder: Folder = None, as_json: AsJson = False, lang: Lang = None) -> None:
+def check(
+    folder: Folder = None,
+    mend: Mend = False,
+    strict: Strict = False,
+    form: As = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
     """Print every problem of a knowledge base, or what it holds when it has none."""
     language = message_language(chosen_language(lang))
     place = folder or bundled_folder()
-    knowledge, problems = check_knowledge(place)
-    cases, of_cases = read_cases(place, knowledge) if knowledge else ((), ())
-    problems += of_cases
-    failed = any(problem.severity == "error" for problem in problems)
-    if as_json:
-        counts = {"counts": {**counted(knowledge), "cases": len(cases)}} if knowledge else {}
-        standard_output().data({"problems": [problem.as_dict(language) for problem in problems], **counts})
-    else:
-        summary = _summary(problems, str(place), language)
-        holds = _holds(knowledge, len(cases), language) if knowledge else ()
-        standard_output().lines([*problem_lines(problems, language), Line(summary), *holds])
-    raise typer.Exit(1 if failed else 0)
+    fixed = fix(place) if mend else None
+    found = fixed.inspection if fixed else inspect(place)
+    _print(found, fixed, str(place), form or (Format.JSON if as_json else Format.TEXT), language)
+    raise typer.Exit(1 if found.errors or (strict and found.warnings) else 0)
+
+
+def _print(found: Inspection, fixed: Fixed | None, place: str, form: Format, language: Language) -> None:
+    match form:
+        case Format.JSON:
+            standard_output().data({**_data(found, language), **(_mended(fixed) if fixed else {})})
+        case Format.GITHUB:
+            standard_output().text(github_lines(found.problems, language))
+        case Format.SARIF:
+            standard_output().data(sarif(found.problems, version_of("sluimer"), language))
+        case Format.TEXT:
+            mended = [Line(_told(fixed, language))] if fixed else []
+            holds = _holds(found.knowledge, len(found.cases), language) if found.knowledge else ()
+            summary = Line(_summary(found.problems, place, language))
+            standard_output().lines([*mended, *problem_lines(found.problems, language), summary, *holds])
+
+
+def _data(found: Inspection, language: Language) -> dict[str, object]:
+    counts = {"counts": {**counted(found.knowledge), "cases": len(found.cases)}} if found.knowledge else {}
+    return {"problems": [problem.as_dict(language) for problem in found.problems], **counts}
+
+
+def _mended(fixed: Fixed) -> dict[str, object]:
+    return {"mended": [one.problem.as_dict() for one in fixed.mended], "files": [*fixed.files]}
+
+
+def _told(fixed: Fixed, language: Language) -> str:
+    if not fixed.files:
+        return word("nothing-mended", language)
+    return word("mended", language, count=len(fixed.mended), files=", ".join(fixed.files))
 
 
 def counted(knowledge: Knowledge) -> dict[str, object]:

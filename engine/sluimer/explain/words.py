@@ -226,6 +226,8 @@ CASES: Final[Mapping[str, Phrase]] = {
 }
 
 CHECK: Final[Mapping[str, Phrase]] = {
+    "mended": Phrase("{count} keer verbeterd, in {files}", "mended {count} times, in {files}"),
+    "nothing-mended": Phrase("er was niets te verbeteren", "there was nothing to mend"),
     "no-problems": Phrase("geen problemen in {folder}", "no problems in {folder}"),
     "some-problems": Phrase("{errors} in {folder}", "{errors} in {folder}"),
     "one-error": Phrase("1 fout", "1 error"),
@@ -358,6 +360,14 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-folder": Phrase(
         "Map van de kennisbank; zonder map die van Sluimer zelf.",
         "Folder of the knowledge base; by default the one that comes with Sluimer.",
+    ),
+    "option-fix": Phrase(
+        "Verbeter eerst wat maar op een manier kan; de rest van de bestanden blijft zoals het is.",
+        "First mend what can be mended in one way only; the rest of the files stays as it is.",
+    ),
+    "option-strict": Phrase("Mislukt ook bij een waarschuwing.", "Fail on a warning too."),
+    "option-format": Phrase(
+        "Vorm van de uitvoer, ook voor GitHub en SARIF.", "Form of the output, also for GitHub and SARIF."
     ),
     "option-own-folder": Phrase("Map van de kennisbank.", "Folder of the knowledge base."),
     "option-modelines": Phrase(

@@ -65,9 +65,10 @@ class Problem:
         return f"{guess} {advice}".rstrip()
 
     def render(self, language: Language = "en") -> str:
-        """Position, severity, message, and the help on a line of its own."""
+        """Position, severity, message, the code of a warning, and the help on a line of its own."""
         severity = _SEVERITY[language][self.severity]
-        text = f"{self.position}: {severity}: {self.message(language)}"
+        code = f" [{self.code}]" if self.severity == "warning" else ""
+        text = f"{self.position}: {severity}: {self.message(language)}{code}"
         advice = self.help(language)
         return f"{text}\n  help: {advice}" if advice else text
 

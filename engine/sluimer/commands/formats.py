@@ -1,0 +1,57 @@
+"""Problems in the formats that other tools read: GitHub's workflow commands and SARIF."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from sluimer.messages import Language, Problem
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Format(StrEnum):
+    """How `sluimer check` tells what it found."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+def github_lines(problems: Iterable[Problem], language: Language) -> str:
+    """One workflow command for each problem, which GitHub shows beside the line it is about."""
+    return "".join(_command(problem, language) + "\n" for problem in problems)
+
+
+def _command(problem: Problem, language: Language) -> str:
+    place = problem.position
+    at = {"file": place.file, "line": str(place.line), "col": str(place.column)} if place.line else {"file": place.file}
+    properties = ",".join(f"{key}={_property(value)}" for key, value in {**at, "title": problem.code}.items())
+    text = "\n".join(part for part in (problem.message(language), problem.help(language)) if part)
+    return f"::{problem.severity} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(problems: Sequence[Problem], version: str, language: Language) -> dict[str, object]:
+    """A SARIF 2.1.0 log with one run."""
+    driver = {
+        "name": "sluimer",
+        "version": version,
+        "rules": [{"id": code} for code in sorted({problem.code for problem in problems})],
+    }
+    results = [_result(problem, language) for problem in problems]
+    return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+
+
+def _result(problem: Problem, language: Language) -> dict[str, object]:
+    place = problem.position
+    region = {"region": {"startLine": place.line, "startColumn": place.column}} if place.line else {}
+    location = {"physicalLocation": {"artifactLocation": {"uri": place.file}, **region}}
+    text = ". ".join(part for part in (problem.message(language), problem.help(language)) if part)
+    return {"ruleId": problem.code, "level": problem.severity, "message": {"text": text}, "locations": [location]}
