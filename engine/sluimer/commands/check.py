@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +15,10 @@ from sluimer.explain.outline import Line, Outline
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import bundled_folder
-from sluimer.lint import Fixed, Inspection, fix, inspect
 from sluimer.messages import Language, Problem
+
+if TYPE_CHECKING:
+    from sluimer.lint import Fixed, Inspection
 
 Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
 Mend = Annotated[bool, typer.Option("--fix", help="option-fix")]
@@ -34,6 +35,8 @@ def check(
     lang: Lang = None,
 ) -> None:
     """Print every problem of a knowledge base, or what it holds when it has none."""
+    from sluimer.lint import fix, inspect  # here, since no other command needs them at its start
+
     language = message_language(chosen_language(lang))
     place = folder or bundled_folder()
     fixed = fix(place) if mend else None
@@ -42,14 +45,14 @@ def check(
     raise typer.Exit(1 if found.errors or (strict and found.warnings) else 0)
 
 
-def _print(found: Inspection, fixed: Fixed | None, place: str, form: Format, language: Language) -> None:
+def _print(found: "Inspection", fixed: "Fixed | None", place: str, form: Format, language: Language) -> None:
     match form:
         case Format.JSON:
             standard_output().data({**_data(found, language), **(_mended(fixed) if fixed else {})})
         case Format.GITHUB:
             standard_output().text(github_lines(found.problems, language))
         case Format.SARIF:
-            standard_output().data(sarif(found.problems, version_of("sluimer"), language))
+            standard_output().data(sarif(found.problems, language))
         case Format.TEXT:
             mended = [Line(_told(fixed, language))] if fixed else []
             holds = _holds(found.knowledge, len(found.cases), language) if found.knowledge else ()
@@ -57,16 +60,16 @@ def _print(found: Inspection, fixed: Fixed | None, place: str, form: Format, lan
             standard_output().lines([*mended, *problem_lines(found.problems, language), summary, *holds])
 
 
-def _data(found: Inspection, language: Language) -> dict[str, object]:
+def _data(found: "Inspection", language: Language) -> dict[str, object]:
     counts = {"counts": {**counted(found.knowledge), "cases": len(found.cases)}} if found.knowledge else {}
     return {"problems": [problem.as_dict(language) for problem in found.problems], **counts}
 
 
-def _mended(fixed: Fixed) -> dict[str, object]:
+def _mended(fixed: "Fixed") -> dict[str, object]:
     return {"mended": [one.problem.as_dict() for one in fixed.mended], "files": [*fixed.files]}
 
 
-def _told(fixed: Fixed, language: Language) -> str:
+def _told(fixed: "Fixed", language: Language) -> str:
     if not fixed.files:
         return word("nothing-mended", language)
     return word("mended", language, count=len(fixed.mended), files=", ".join(fixed.files))

@@ -38,11 +38,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(problems: Sequence[Problem], version: str, language: Language) -> dict[str, object]:
+def sarif(problems: Sequence[Problem], language: Language) -> dict[str, object]:
     """A SARIF 2.1.0 log with one run."""
+    from importlib.metadata import version  # here, since it takes long to load
+
     driver = {
         "name": "sluimer",
-        "version": version,
+        "version": version("sluimer"),
         "rules": [{"id": code} for code in sorted({problem.code for problem in problems})],
     }
     results = [_result(problem, language) for problem in problems]
