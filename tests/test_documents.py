@@ -4,6 +4,8 @@ import doctest
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,8 @@ def test_the_cases_in_the_language_page_pass(tmp_path: Path) -> None:
         "weak-kidneys-stop",
     ]
     assert [result.differences for result in results if not result.passed] == []
+
+
+def test_the_pages_that_are_made_from_the_code_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

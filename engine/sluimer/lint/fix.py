@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sluimer.knowledge.base import Knowledge
 from sluimer.lint.inspect import Inspection, inspect, inspect_texts
 from sluimer.lint.model import Edit, Warned
 from sluimer.messages import NOWHERE, Position
@@ -25,30 +24,57 @@ class Fixed:
 
 def fix(folder: Path) -> Fixed:
     """Mend a knowledge base, unless anything in it is wrong; what it says stays the same to the letter."""
-    texts, cases, found = read_sources(folder)
-    before = inspect_texts(folder, texts, cases, found)
-    mendable = tuple(one for one in before.warnings if one.edits)
-    every = {name: text for name, text in {**texts, **cases}.items() if text is not None}
-    after = _mended(every, mendable)
-    if after and not _says_the_same(folder, before, texts, cases, after):
-        raise AssertionError(f"a mend would change what is said: {sorted(after)}")
-    for name, text in after.items():
+    sources = _Sources(folder, *read_sources(folder)[:2])
+    before = inspect(folder)
+    mended = [one for one in before.warnings if one.edits]
+    after = sources.with_edits(mended)
+    if not sources.say_the_same(before, after):
+        mended = [one for one in mended if sources.say_the_same(before, sources.with_edits([one]))]
+        after = sources.with_edits(mended)
+    stale = [one for one in before.warnings if one.code == "schema-stale"]
+    _write(folder, {**after, **(_schemas(before) if stale else {})})
+    return Fixed((*mended, *stale), (*sorted(after), *(one.position.file for one in stale)), inspect(folder))
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    stale = tuple(one for one in before.warnings if one.code == "schema-stale")
-    if stale and before.knowledge:
-        for name, text in schema_texts(before.knowledge, [case.id for case in before.cases]).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    schemas = tuple(one.position.file for one in stale)
-    return Fixed((*mendable, *stale), (*sorted(after), *schemas), inspect(folder))
 
 
-def _mended(texts: Mapping[str, str], found: Iterable[Warned]) -> dict[str, str]:
-    """The files that change, as they will be."""
-    edits: defaultdict[str, list[Edit]] = defaultdict(list)
-    for one in found:
-        for edit in one.edits:
-            edits[edit.first.file].append(edit)
-    return {name: _edited(texts[name], some) for name, some in edits.items()}
+def _schemas(found: Inspection) -> Mapping[str, str]:
+    assert found.knowledge is not None
+    return schema_texts(found.knowledge, [case.id for case in found.cases])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The texts of a knowledge base and of its cases, by name."""
+
+    folder: Path
+    texts: Mapping[str, str | None]
+    cases: Mapping[str, str | None]
+
+    def with_edits(self, found: Iterable[Warned]) -> dict[str, str]:
+        """The files that these warnings change, as they will be."""
+        edits: defaultdict[str, list[Edit]] = defaultdict(list)
+        for one in found:
+            for edit in one.edits:
+                edits[edit.first.file].append(edit)
+        every = {**self.texts, **self.cases}
+        return {name: _edited(every[name] or "", some) for name, some in edits.items()}
+
+    def say_the_same(self, before: Inspection, after: Mapping[str, str]) -> bool:
+        """Whether the knowledge and its cases would be the same but for where they stand."""
+        texts = {name: after.get(name, text) for name, text in self.texts.items()}
+        cases = {name: after.get(name, text) for name, text in self.cases.items()}
+        now = inspect_texts(self.folder, texts, cases, ())
+        if before.knowledge is None or now.knowledge is None or now.errors:
+            return not after
+        plain = [
+            without_places((replace(each.knowledge, digest=""), each.cases)) if each.knowledge else None
+            for each in (before, now)
+        ]
+        return bool(plain[0] == plain[1])
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
@@ -62,26 +88,6 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
         if last <= end:
             text, end = text[:first] + edit.text + text[last:], first
     return text
-
-
-def _says_the_same(
-    folder: Path,
-    before: Inspection,
-    texts: Mapping[str, str | None],
-    cases: Mapping[str, str | None],
-    after: Mapping[str, str],
-) -> bool:
-    """Whether the knowledge and its cases are the same but for where they stand."""
-    now = inspect_texts(
-        folder,
-        {name: after.get(name, text) for name, text in texts.items()},
-        {name: after.get(name, text) for name, text in cases.items()},
-        (),
-    )
-    if before.knowledge is None or now.knowledge is None or now.errors:
-        return False
-    plain: tuple[Knowledge, ...] = tuple(replace(each, digest="") for each in (before.knowledge, now.knowledge))
-    return bool(without_places((plain[0], before.cases)) == without_places((plain[1], now.cases)))
 
 
 def without_places(value: Any) -> Any:

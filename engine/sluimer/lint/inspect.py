@@ -73,7 +73,8 @@ def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance]) -> Ite
     for one in allowed:
         if one.code not in (*CODES, NOT_COVERED):
             near = nearest(one.code, (*CODES, NOT_COVERED))
-            yield warned("allowance-unknown", one.position, near, name=one.code)
+            if near:  # else it is a sentence that begins with the same word
+                yield warned("allowance-unknown", one.position, near, name=one.code)
         elif not one.reason:
             yield warned("allowance-without-reason", one.position, name=one.code)
         elif one not in used and one.code != NOT_COVERED:

@@ -32,3 +32,9 @@ LINTS = (
     Lint("last-line-open", writing.last_line_open),
     Lint("schema-stale", _schemas_stale),
 )
+
+MENDED = (
+    "named-twice", "says-default", "yes-no-spelling", "space-at-end", "last-line-open", "schema-stale",
+    "allowance-unused",
+)  # fmt: skip
+"""The warnings that have one right answer, so that `fix` can give it."""

@@ -32,7 +32,7 @@ def _without_item(item: ScalarNode, number: int, desk: Desk) -> tuple[Edit, ...]
     if before.strip() == "-" and after.strip() == item.text:
         return (_whole_line(item.position),)
     if number and before.rstrip().endswith(",") and after.startswith(item.text):
-        column = len(before.rstrip())
+        column = len(before.rstrip().removesuffix(",").rstrip()) + 1
         first = Position(item.position.file, item.position.line, column)
         return (Edit(first, _behind(item)),)
     return ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sluimer.messages import Position
 
-_ALLOW = re.compile(r"(?P<indent> *)#\s*allow\s+(?P<code>[^\s:]+)\s*(?::\s*(?P<reason>\S.*))?$")
+_ALLOW = re.compile(r"(?P<indent> *)#\s*allow\s+(?P<code>[^\s:]+)\s*(?::(?P<reason>.*))?$")
 
 
 @dataclass(frozen=True, slots=True)

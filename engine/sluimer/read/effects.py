@@ -41,7 +41,7 @@ class Targets:
 
 
 def read_effects(node: Node, targets: Targets) -> tuple[Effect, ...]:
-    """One effect, or a list of them."""
+    """One effect, or a list of them; one that stands there twice counts once."""
     effects: list[Effect] = []
     for part in form.one_or_more(node, "then", targets.problems):
         entries = tuple(form.pairs(part, "then", targets.problems))
@@ -49,7 +49,7 @@ def read_effects(node: Node, targets: Targets) -> tuple[Effect, ...]:
             targets.problems.add("empty-effect", part.position)
         for key, value in entries:
             effects.extend(_effects(key, value, targets))
-    return tuple(effects)
+    return tuple(dict.fromkeys(effects))
 
 
 def _effects(key: ScalarNode, node: Node, targets: Targets) -> Iterator[Effect]:

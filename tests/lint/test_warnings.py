@@ -1,0 +1,151 @@
+"""Every warning can occur, is right when it does, and is silent about what is written well."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sluimer.knowledge_base import bundled_folder
+from sluimer.lint import LINTS, fix, inspect
+from sluimer.lint.pages import Files, Page, base, pages
+from sluimer.lint.register import MENDED
+from sluimer.messages import Language
+from sluimer.messages.warnings import WARNINGS
+
+PAGES = pages()
+
+
+def _folder(tmp_path: Path, over: Files) -> Path:
+    folder = tmp_path / "plants"
+    for name, text in {**base(), **over}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _codes(folder: Path) -> list[str]:
+    found = inspect(folder)
+    assert found.errors == ()
+    return [one.code for one in found.warnings]
+
+
+def test_the_base_of_the_examples_has_no_warning(tmp_path: Path) -> None:
+    assert _codes(_folder(tmp_path, {})) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_each_warning_is_given_for_what_its_page_says_to_avoid(page: Page, tmp_path: Path) -> None:
+    """And nothing else is: an example is about one thing."""
+    assert set(_codes(_folder(tmp_path, page.avoid))) == {page.code}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_no_warning_is_given_for_what_its_page_prefers(page: Page, tmp_path: Path) -> None:
+    assert _codes(_folder(tmp_path, page.prefer)) == []
+
+
+def test_every_warning_has_a_page_and_a_wording() -> None:
+    """So each that ships was seen to occur."""
+    codes = [page.code for page in PAGES]
+    assert codes == list(WARNINGS)
+    assert [lint.code for lint in LINTS] == codes[: len(LINTS)]
+
+
+def test_the_bundled_knowledge_has_no_warnings() -> None:
+    assert _codes(bundled_folder()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_what_has_one_right_answer_is_mended_into_what_the_page_prefers(page: Page, tmp_path: Path) -> None:
+    folder = _folder(tmp_path, page.avoid)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    fixed = fix(folder)
+    if page.code in MENDED:
+        assert _codes(folder) == []
+        assert {one.code for one in fixed.mended} == {page.code}
+        for name, text in page.prefer.items():
+            assert (folder / name).read_text(encoding="utf-8") == text
+    else:
+        assert (fixed.mended, fixed.files) == ((), ())
+        assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_mending_keeps_comments_order_and_every_other_byte(tmp_path: Path) -> None:
+    untidy = (
+        "# First.\r\n\r\nwet-again:   # why\n"
+        "  title: {nl: 'Nat', en: \"Wet\"}\n"
+        "  when: {drooping: True,   moisture: {at_least: 60 percent}}  # both  \n"
+        "  then:\n    - refer:\n        - ask_gardener\n        # once is enough\n        - ask_gardener\n"
+        "  because: {nl: Nat en slap is vreemd., en: Wet and drooping is strange.}\n"
+        "  cites: [ B1 , B1 ]\n# Last."
+    )
+    folder = _folder(tmp_path, {"rules/book/example.yaml": untidy.replace("\r\n", "\n")})
+    fix(folder)
+    tidy = (folder / "rules/book/example.yaml").read_text(encoding="utf-8")
+    assert tidy == (
+        "# First.\n\nwet-again:   # why\n"
+        "  title: {nl: 'Nat', en: \"Wet\"}\n"
+        "  when: {drooping: yes,   moisture: {at_least: 60 percent}}  # both\n"
+        "  then:\n    - refer:\n        - ask_gardener\n        # once is enough\n"
+        "  because: {nl: Nat en slap is vreemd., en: Wet and drooping is strange.}\n"
+        "  cites: [ B1 ]\n# Last.\n"
+    )
+
+
+def test_nothing_is_mended_while_something_is_wrong(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"rules/book/example.yaml": "broken: {when: {drooping: True}}  \n"})
+    before = (folder / "rules/book/example.yaml").read_bytes()
+    fixed = fix(folder)
+    assert fixed.mended == ()
+    assert fixed.inspection.errors
+    assert (folder / "rules/book/example.yaml").read_bytes() == before
+
+
+def test_mending_the_bundled_knowledge_changes_nothing(tmp_path: Path) -> None:
+    for part in ("facts", "rules", "schemas"):
+        shutil.copytree(bundled_folder() / part, tmp_path / part)
+    assert fix(tmp_path).files == ()
+
+
+@pytest.mark.parametrize("reason", ["", ":"])
+def test_an_allowance_without_a_reason_hides_nothing(tmp_path: Path, reason: str) -> None:
+    text = base()["rules/book/water.yaml"].replace("  title: {nl: Natte aarde, en: Wet soil}\n", "")
+    allowed = text.replace("wet-soil-needs", f"# allow title-missing{reason}\nwet-soil-needs")
+    codes = _codes(_folder(tmp_path, {"rules/book/water.yaml": allowed}))
+    assert codes == ["allowance-without-reason", "title-missing"]
+
+
+def test_an_allowance_holds_for_what_stands_below_it_and_no_further(tmp_path: Path) -> None:
+    text = base()["rules/book/water.yaml"]
+    for title in ("{nl: Slap is dorstig, en: Drooping is thirsty}", "{nl: Natte aarde, en: Wet soil}"):
+        text = text.replace(f"  title: {title}\n", "")
+    folder = _folder(tmp_path, {"rules/book/water.yaml": f"# allow title-missing: it is short\n{text}"})
+    (left,) = inspect(folder).warnings
+    assert (left.code, dict(left.words)["name"]) == ("title-missing", "wet-soil-needs-the-gardener")
+
+
+@pytest.mark.parametrize("comment", ["# allow the soil to dry", "# allow water", "# allow: yes", "#allow", "# allowed"])
+def test_a_comment_that_begins_with_the_same_word_is_no_allowance(tmp_path: Path, comment: str) -> None:
+    text = base()["rules/ledger/book.yaml"]
+    assert _codes(_folder(tmp_path, {"rules/ledger/book.yaml": f"{comment}\n{text}"})) == []
+
+
+def test_a_text_that_speaks_of_allowing_is_no_allowance(tmp_path: Path) -> None:
+    text = base()["rules/ledger/book.yaml"].replace("en: The book", "en: 'We # allow nothing: the book")
+    assert _codes(_folder(tmp_path, {"rules/ledger/book.yaml": text.replace("water.}", "water.'}")})) == []
+
+
+def _said() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load(
+        (Path(__file__).parent / "messages.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_each_warning_is_told_to_the_letter(page: Page, language: Language, tmp_path: Path) -> None:
+    """Its place, what it says, its code and what to do, in both languages."""
+    found = inspect(_folder(tmp_path, page.avoid)).problems
+    assert "".join(f"{one.render(language)}\n" for one in found) == _said()[page.code][language]
