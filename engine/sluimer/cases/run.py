@@ -1,11 +1,12 @@
 """Running cases: where what came out differs from what must."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sluimer.advice.model import Advice, State, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
+from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Item, Scalar
@@ -16,7 +17,7 @@ from sluimer.read import choose
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that came out otherwise than the case expects, and the rules that made it so.
+    """One thing that came out otherwise than the case expects, and the rules that made it so, with their proofs.
 
     `key` tells what kind of thing; `wanted` and `found` are keys of phrases, or plain text.
     """
@@ -26,6 +27,12 @@ class Difference:
     wanted: str
     found: str
     rules: tuple[str, ...] = ()
+    proofs: tuple[RuleProof, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        plain = {"key": self.key, "name": self.name, "wanted": self.wanted, "found": self.found}
+        return {**plain, "rules": [*self.rules], "proofs": [proof.as_dict() for proof in self.proofs]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class CaseResult:
             "id": self.case.id,
             "place": str(self.case.position),
             "passed": self.passed,
-            "differences": [asdict(one) for one in self.differences],
+            "differences": [one.as_dict() for one in self.differences],
         }
 
 
@@ -85,7 +92,35 @@ def _differences(case: RuleCase, consultation: Consultation, whole: Knowledge) -
         _questions(case.expected, consultation.advice),
         _told(case.expected, consultation.advice, whole),
     )
-    return (each for found in checked for each in found if each.wanted != each.found)
+    return (_proved(each, consultation, whole) for found in checked for each in found if each.wanted != each.found)
+
+
+def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
+    """The same with the rules that made it so, and the proof of each."""
+    rules = tuple(rule for rule in _rules_behind(one, consultation, whole) if rule in consultation.truths)
+    proofs = tuple(consultation.why(rule)[0].supporting[0] for rule in rules)
+    return replace(one, rules=rules, proofs=proofs)
+
+
+def _rules_behind(one: Difference, consultation: Consultation, whole: Knowledge) -> tuple[str, ...]:
+    match one.key:
+        case "fires" | "silent":
+            return (one.name,)
+        case "state" | "range" | "findings":
+            return _deciding(one.name, consultation)
+        case "outcome":
+            main = [item for item in consultation.advice.items if item.topic == whole.manifest.main_topic]
+            return tuple(dict.fromkeys(rule for item in main for rule in determining(item)))
+    return ()
+
+
+def _deciding(target: str, consultation: Consultation) -> tuple[str, ...]:
+    """The rules that made an item what it is, else those that could have brought it, as with a finding."""
+    item = consultation.advice.item(target)
+    if item and (rules := determining(item)):
+        return rules
+    found = (*consultation.why(target), *consultation.why_not(target))
+    return tuple(dict.fromkeys(proof.rule for each in found for proof in (*each.opposing, *each.supporting)))
 
 
 def _outcome(expected: Expected, consultation: Consultation) -> Iterator[Difference]:
@@ -96,8 +131,7 @@ def _outcome(expected: Expected, consultation: Consultation) -> Iterator[Differe
 def _states(expected: Expected, advice: Advice) -> Iterator[Difference]:
     for name, wanted in expected.states.items():
         item = advice.item(name)
-        found = item.state if item else State.NOT_INDICATED
-        yield Difference("state", name, f"state-{wanted}", f"state-{found}", determining(item) if item else ())
+        yield Difference("state", name, f"state-{wanted}", f"state-{item.state if item else State.NOT_INDICATED}")
 
 
 def _ranges(expected: Expected, advice: Advice) -> Iterator[Difference]:
@@ -106,7 +140,7 @@ def _ranges(expected: Expected, advice: Advice) -> Iterator[Difference]:
         found = item.range if item else None
         least = found.least if found and wanted.least is not None else None
         most = found.most if found and wanted.most is not None else None
-        yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)), determining(item) if item else ())
+        yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)))
 
 
 def _rules(expected: Expected, truths: Mapping[str, Truth]) -> Iterator[Difference]:

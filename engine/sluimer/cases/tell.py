@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sluimer.cases.coverage import Cell, Coverage, Row
+from sluimer.cases.model import RuleCase
 from sluimer.cases.run import CaseResult, Difference
 from sluimer.cases.suggest import Suggestion
 from sluimer.explain.outline import Line, Outline, Tone, parted
+from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import WORDS
 from sluimer.knowledge.condition import Known
@@ -24,15 +26,29 @@ def tell_results(results: Sequence[CaseResult], speaker: Speaker) -> Outline:
 
 def _failed(result: CaseResult, speaker: Speaker) -> Outline:
     case = result.case
-    lines = [line for each in result.differences for line in _difference(each, speaker)]
+    lines = [line for each in result.differences for line in _difference(each, case, speaker)]
     return (Line(f"{case.position}: {case.id}", tone=Tone.FAILS), *lines)
 
 
-def _difference(one: Difference, speaker: Speaker) -> Outline:
+MOST_PROOFS = 5
+"""Rules that are told of one difference; more would hide what matters."""
+
+
+def _difference(one: Difference, case: RuleCase, speaker: Speaker) -> Outline:
+    """What was expected and what came, and the rules that made it so, each with its place and what it met."""
     wanted, found = _said(one.wanted, speaker), _said(one.found, speaker)
     head = Line(speaker.say("case-differs", name=one.name, wanted=wanted, found=found), 1, mark="-")
-    because = speaker.say("rules", rules=", ".join(one.rules)) if one.rules else ""
-    return (head, Line(because, 2, Tone.QUIET)) if because else (head,)
+    proofs = [line for proof in one.proofs[:MOST_PROOFS] for line in _proof(proof, case, speaker)]
+    more = len(one.proofs) - MOST_PROOFS
+    rest = (Line(speaker.say("and-more", count=more), 2, Tone.QUIET),) if more > 0 else ()
+    return (head, *proofs, *rest)
+
+
+def _proof(proof: RuleProof, case: RuleCase, speaker: Speaker) -> Outline:
+    place = speaker.knowledge.rules[proof.rule].position
+    state = speaker.say("rule-unknown" if proof.truth is None else f"rule-{proof.truth}".lower())
+    head = Line(f"{proof.rule} ({place}): {state}", 2, Tone.QUIET)
+    return (head, *(Line(speaker.test(test, case.person, test.negated), 3, Tone.QUIET) for test in proof.tests))
 
 
 def _said(word: str, speaker: Speaker) -> str:

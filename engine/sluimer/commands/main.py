@@ -1,5 +1,6 @@
 """The program `sluimer`: its commands, its help, and the way it meets the terminal."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -104,6 +105,7 @@ def _program(
 
 def run() -> None:
     """Run the program on the arguments it was called with."""
+    gc.set_threshold(100_000, 50, 100)  # what is read lives till the end; looking it through again takes half the time
     _open_streams()
     try:
         app(prog_name="sluimer")
