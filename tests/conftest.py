@@ -9,6 +9,8 @@ import pytest
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.read import check_knowledge
 
+pytest_plugins = ["pytester"]
+
 HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
 
 

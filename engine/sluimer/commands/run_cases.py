@@ -8,14 +8,18 @@ import typer
 
 from sluimer.cases import Coverage, RuleCase, make_coverage, read_cases, run_cases
 from sluimer.cases.page import coverage_page
+from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester, Suggestion
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import message_language, problems_told, tell_problems, whole
+from sluimer.commands.given import SPOKEN, message_language, problems_told, tell_problems, whole
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_error, standard_output
+from sluimer.commands.watch import watch
 from sluimer.explain.outline import parted
 from sluimer.explain.speaker import Speaker
+from sluimer.explain.words import word
 from sluimer.knowledge_base import bundled_folder
+from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 
@@ -26,6 +30,8 @@ FailUnder = Annotated[
     float | None,
     typer.Option("--fail-under", metavar="PERCENT", min=0, max=100, help="option-fail-under", show_default=False),
 ]
+Words = Annotated[str, typer.Option("-k", metavar="WORDS", help="option-words", show_default=False)]
+Watching = Annotated[bool, typer.Option("--watch", help="option-watch")]
 MOST_SUGGESTIONS = 10
 """Gaps that one run offers a case for; looking takes up to a second for each."""
 
@@ -35,10 +41,15 @@ def run(
     coverage: WithCoverage = False,
     as_page: AsPage = False,
     fail_under: FailUnder = None,
+    words: Words = "",
+    watching: Watching = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Run the cases, and tell what differs."""
+    if watching:
+        _refuse_beside_watch(as_json, coverage or as_page or fail_under is not None, lang)
+        watch(folder or bundled_folder(), words, lang)
     with problems_told(as_json, lang):
         place = folder or bundled_folder()
         speaker = whole(folder, lang)
@@ -46,7 +57,11 @@ def run(
         if problems:
             tell_problems(problems, as_json, message_language(speaker.language))
             raise typer.Exit(1)
-        results = run_cases(cases, speaker.knowledge)
+        chosen = matching(cases, words)
+        if words and not chosen:
+            standard_error().line(_no_match(words, cases, speaker))
+            raise typer.Exit(1)
+        results = run_cases(chosen, speaker.knowledge)
         wanted = coverage or as_page or fail_under is not None
         texts = read_texts(place) if wanted else {}
         covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted else None
@@ -59,6 +74,17 @@ def run(
             standard_output().lines(parted(told, tell_results(results, speaker)))
         enough = _enough(covered, fail_under, speaker)
         raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
+
+
+def _refuse_beside_watch(as_json: bool, covering: bool, lang: str | None) -> None:
+    if as_json or covering:
+        other = "--json" if as_json else "--coverage"
+        raise typer.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+
+
+def _no_match(words: str, cases: Sequence[RuleCase], speaker: Speaker) -> str:
+    near = nearest(words, [case.id for case in cases])
+    return speaker.say("no-match-near" if near else "no-match", words=words, near=near)
 
 
 def _suggestions(coverage: Coverage, cases: Sequence[RuleCase], speaker: Speaker) -> list[Suggestion]:

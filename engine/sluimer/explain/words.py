@@ -222,6 +222,8 @@ CASES: Final[Mapping[str, Phrase]] = {
         "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
         "Cases to take over; check that what comes out is right",
     ),
+    "cases-ran": Phrase("{files}: {ran} van {all} voorbeelden opnieuw", "{files}: {ran} of {all} cases again"),
+    "watching": Phrase("Wacht op opslaan. Stop met Ctrl-C.", "Waiting for a save. Stop with Ctrl-C."),
     "no-suggestion": Phrase("Voor nog {count} is hier geen voorbeeld.", "For {count} more there is no case here."),
 }
 
@@ -368,6 +370,24 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-strict": Phrase("Mislukt ook bij een waarschuwing.", "Fail on a warning too."),
     "option-format": Phrase(
         "Vorm van de uitvoer, ook voor GitHub en SARIF.", "Form of the output, also for GitHub and SARIF."
+    ),
+    "option-words": Phrase(
+        "Alleen voorbeelden met deze woorden in hun naam of bestand.",
+        "Only cases with these words in their name or file.",
+    ),
+    "option-watch": Phrase(
+        "Draai opnieuw bij elke keer opslaan, en alleen wat u raakte.",
+        "Run again on each save, and only what you touched.",
+    ),
+    "not-beside-watch": Phrase("`{other}` kan niet samen met `--watch`", "`{other}` does not go with `--watch`"),
+    "no-watchfiles": Phrase(
+        "voor `--watch` is meer nodig: pip install 'sluimer[author]'",
+        "`--watch` needs more: pip install 'sluimer[author]'",
+    ),
+    "no-match": Phrase("geen voorbeeld heeft `{words}` in zijn naam", "no case has `{words}` in its name"),
+    "no-match-near": Phrase(
+        "geen voorbeeld heeft `{words}` in zijn naam; bedoelde u `{near}`?",
+        "no case has `{words}` in its name; did you mean `{near}`?",
     ),
     "option-own-folder": Phrase("Map van de kennisbank.", "Folder of the knowledge base."),
     "option-modelines": Phrase(

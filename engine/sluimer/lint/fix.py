@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from sluimer.knowledge.places import without_places
 from sluimer.lint.inspect import Inspection, inspect, inspect_texts
 from sluimer.lint.model import Edit, Warned
-from sluimer.messages import NOWHERE, Position
 from sluimer.read import read_sources
 from sluimer.schema.write import schema_texts
 
@@ -88,16 +87,3 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
         if last <= end:
             text, end = text[:first] + edit.text + text[last:], first
     return text
-
-
-def without_places(value: Any) -> Any:
-    """The same value, with every position in it left out."""
-    if isinstance(value, Position):
-        return NOWHERE
-    if isinstance(value, tuple):
-        return tuple(without_places(each) for each in value)
-    if isinstance(value, Mapping):
-        return {key: without_places(each) for key, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value), [without_places(getattr(value, each.name)) for each in fields(value)]
-    return value

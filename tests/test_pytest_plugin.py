@@ -1,0 +1,75 @@
+"""Cases run under pytest like any other test, and a failing one says what `sluimer test` says."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
+PASSES = "dry:\n  person: {drooping: yes}\n  expect: {fires: [drooping-means-thirsty]}\n"
+FAILS = "wet:\n  person: {drooping: no}\n  expect: {fires: [drooping-means-thirsty]}\n"
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A project of somebody else with the house plants in it."""
+    shutil.copytree(HOUSE_PLANTS, pytester.path / "plants")
+    monkeypatch.setenv("SLUIMER_LANG", "en")
+    return pytester
+
+
+def _write(run: pytest.Pytester, text: str) -> None:
+    (run.path / "plants/rules/book/water.cases.yaml").write_text(text, encoding="utf-8")
+
+
+def test_each_case_is_a_test_of_its_own(run: pytest.Pytester) -> None:
+    _write(run, PASSES + FAILS)
+    result = run.runpytest_subprocess("-v")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*water.cases.yaml::dry PASSED*", "*water.cases.yaml::wet FAILED*"])
+
+
+def test_a_failing_case_tells_the_difference_and_no_traceback(run: pytest.Pytester) -> None:
+    _write(run, FAILS)
+    result = run.runpytest_subprocess()
+    told = "  - drooping-means-thirsty: expected: holds; found: does not hold"
+    result.stdout.fnmatch_lines([told, "    drooping-means-thirsty (rules/book/water.yaml:1:1): does not hold"])
+    assert "Traceback" not in result.stdout.str()
+    assert "runtest" not in result.stdout.str()
+
+
+def test_cases_are_chosen_by_name_and_run_in_several_processes(run: pytest.Pytester) -> None:
+    _write(run, PASSES + FAILS)
+    run.runpytest_subprocess("-k", "dry", "-n", "2").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        (
+            "rules/book/water.cases.yaml",
+            "dry: {expect: {outcome: fine}}\n",
+            "*water.cases.yaml:1:25: error: `fine` cannot*",
+        ),
+        ("rules/book/water.yaml", "broken\n", "rules/book/water.yaml*error*"),
+    ],
+)
+def test_problems_in_the_files_are_told_instead_of_running(
+    run: pytest.Pytester, file: str, text: str, told: str
+) -> None:
+    _write(run, PASSES)
+    (run.path / "plants" / file).write_text(text, encoding="utf-8")
+    result = run.runpytest_subprocess()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([told])
+
+
+def test_files_of_others_with_the_same_ending_are_left_alone(run: pytest.Pytester) -> None:
+    _write(run, PASSES)
+    (run.path / "other.cases.yaml").write_text("[", encoding="utf-8")
+    run.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_a_project_without_cases_does_not_load_the_engine(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("import sys\n\ndef test_it():\n    assert 'sluimer.read' not in sys.modules\n")
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
