@@ -46,7 +46,7 @@ class CaseFile(pytest.File):
             if case.position.file == name:
                 yield CaseItem.from_parent(self, name=case.id, case=case)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]  # as pytest's
         """The problems as `sluimer check` tells them."""
         return str(excinfo.value) if isinstance(excinfo.value, ProblemsError) else super().repr_failure(excinfo)
 

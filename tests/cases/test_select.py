@@ -1,4 +1,4 @@
-"""Which cases run: those with the words an author names, and after an edit at least those that can come out otherwise."""
+"""Which cases run: those with the words an author names, and after an edit those that may come out otherwise."""
 
 from collections.abc import Callable
 from dataclasses import replace

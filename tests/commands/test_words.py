@@ -19,6 +19,7 @@ TABLES = (
     words.ADVICE,
     words.PROOFS,
     words.TRACE,
+    words.RULE,
     words.LEDGER,
     words.CASES,
     words.CHECK,

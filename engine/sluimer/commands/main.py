@@ -18,6 +18,7 @@ from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up
 from sluimer.commands.run_cases import run as run_cases
 from sluimer.commands.schema import schema
+from sluimer.commands.show import show
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
 
@@ -27,6 +28,7 @@ EXAMPLES = {
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
     "schema": "sluimer schema . --modelines",
+    "show": "sluimer show start-low",
     "test": "sluimer test --coverage",
     "why": "sluimer why examples/anna.yaml form",
     "why-not": "sluimer why-not examples/bert.yaml form",
@@ -81,6 +83,7 @@ _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
 _register("schema", schema)
+_register("show", show)
 _register("test", run_cases)
 _register("why", why)
 _register("why-not", why_not)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
-from sluimer.explain.outline import Line, Tone, plain
+from sluimer.explain.outline import Line, Tone, plain, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,17 +106,6 @@ def standard_error() -> Paper:
 def give_up(stream: TextIO) -> None:
     """Send what is still to be written nowhere, so that the end of the program does not try again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def printable(text: str) -> str:
-    """The text on one line, with everything that is not to be seen replaced.
-
-    >>> printable("a\\tb\\x1b[1m")
-    'a b\\ufffd[1m'
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)
 
 
 def _safe(line: Line) -> Line:

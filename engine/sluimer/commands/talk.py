@@ -11,9 +11,9 @@ from sluimer.case import parse_answers
 from sluimer.commands.advise import print_advice
 from sluimer.commands.conversation import Conversation, case_text
 from sluimer.commands.given import STANDARD_INPUT, Given, message_language
-from sluimer.commands.paper import Paper, printable, standard_error, standard_output
+from sluimer.commands.paper import Paper, standard_error, standard_output
 from sluimer.commands.replies import NotUnderstood, Wish, read_reply
-from sluimer.explain.outline import BLANK, Line
+from sluimer.explain.outline import BLANK, Line, printable
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_urgent, urgent_items
 from sluimer.explain.tell_question import tell_question, tell_why_asked

@@ -60,3 +60,14 @@ def parted(*sections: Outline) -> Outline:
 def plain(lines: Iterable[Line]) -> str:
     """The lines as text without colour; each ends with a line end."""
     return "".join(f"{line.prefix}{line.text}".rstrip() + "\n" for line in lines)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with everything that is not to be seen replaced.
+
+    >>> printable("a\\tb\\x1b[1m")
+    'a b\\ufffd[1m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in text)

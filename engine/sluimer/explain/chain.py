@@ -1,0 +1,84 @@
+"""The chain of one rule: from the facts behind it to what comes of it."""
+
+from collections.abc import Iterator
+
+from sluimer.explain.graph import Edge, Graph, Node, NodeKind, joined
+from sluimer.explain.relations import concluding, readers_of
+from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.rule import Ask, Conclude, Effect, Rule, Withhold
+
+
+def chain_of_rule(name: str, speaker: Speaker) -> Graph:
+    """What the rule builds on, back to the facts, what it does, and the rules that build on its findings."""
+    chain = _Chain(speaker, name)
+    rule = speaker.knowledge.rules[name]
+    chain.back_from(rule)
+    chain.effects_of(rule)
+    for other in readers_of(rule, speaker.knowledge):
+        chain.add(Edge(f"finding:{_shared(rule, other)}", chain.rule(other)))
+        chain.effects_of(other)
+    legend = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
+    return joined(speaker.rule(name), chain.nodes, chain.edges, legend)
+
+
+def _shared(rule: Rule, other: Rule) -> str:
+    return next(name for name in rule.concludes if name in slots_of(other.condition))
+
+
+class _Chain:
+    """Nodes and edges while they are collected."""
+
+    def __init__(self, speaker: Speaker, focus: str) -> None:
+        self.nodes: list[Node] = []
+        self.edges: list[Edge] = []
+        self._speaker = speaker
+        self._focus = focus
+
+    def add(self, edge: Edge) -> None:
+        """Add one edge, whose nodes are there."""
+        self.edges.append(edge)
+
+    def rule(self, rule: Rule) -> str:
+        """The node of a rule."""
+        return self._node(NodeKind.RULE, rule.id, self._speaker.name(rule.id))
+
+    def back_from(self, rule: Rule) -> None:
+        """Everything that the rule builds on."""
+        pending, seen = [rule], {rule.id}
+        while pending:
+            one = pending.pop(0)
+            target = self.rule(one)
+            for name in slots_of(one.condition):
+                if name not in self._speaker.knowledge.vocabulary.findings:
+                    self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target))
+                    continue
+                self.add(Edge(self._node(NodeKind.FINDING, name, self._speaker.name(name)), target))
+                for before in concluding(name, self._speaker.knowledge):
+                    self.add(Edge(self.rule(before), f"finding:{name}"))
+                    if before.id not in seen:
+                        seen.add(before.id)
+                        pending.append(before)
+
+    def effects_of(self, rule: Rule) -> None:
+        """What the rule does, each with the word for how."""
+        for effect in rule.effects:
+            for target in self._targets(effect):
+                word = self._speaker.say(f"arrow-{type(effect).__name__.lower()}")
+                self.add(Edge(self.rule(rule), target, "" if isinstance(effect, Conclude) else word))
+
+    def _targets(self, effect: Effect) -> Iterator[str]:
+        match effect:
+            case Conclude(finding):
+                yield self._node(NodeKind.FINDING, finding, self._speaker.name(finding))
+            case Ask(fact):
+                yield self._node(NodeKind.ITEM, f"ask-{fact}", self._speaker.name(fact))
+            case Withhold(target, _):
+                yield self._node(NodeKind.ITEM, target, self._speaker.item(target))
+            case _:
+                yield self._node(NodeKind.ITEM, effect.item, self._speaker.item(effect.item))
+
+    def _node(self, kind: NodeKind, name: str, label: str) -> str:
+        node = Node(f"{kind}:{name}", kind, label, kind is NodeKind.RULE and name == self._focus)
+        self.nodes.append(node)
+        return node.id

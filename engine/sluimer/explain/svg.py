@@ -1,0 +1,174 @@
+"""A chain as a picture: one SVG that needs nothing beside it, readable on a screen and on paper."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from statistics import fmean
+from textwrap import wrap
+
+from sluimer.explain.graph import Edge, Graph, Node, NodeKind
+
+WIDTH, LINE, PAD, GAP = 210, 17, 9, 16
+"""Of a box: its width, the height of a line in it, the space around the text, and the space between two boxes."""
+BETWEEN = 90
+"""The space between two layers, where the words of the edges stand."""
+LETTERS = 27
+"""That fit in a line of a box, also when they are wide ones."""
+SWEEPS = 4
+"""How often the boxes are put near what they belong to, from left to right and back."""
+
+_STYLE = """
+text { font: 13px system-ui, sans-serif; fill: #1c2530; }
+.edge { fill: none; stroke: #6b7785; stroke-width: 1.3; }
+.word { font-size: 11px; fill: #465160; text-anchor: middle; paint-order: stroke; stroke: #fff; stroke-width: 4px; }
+rect { stroke: #465160; stroke-width: 1; }
+.fact rect { fill: #eef2f7; } .finding rect { fill: #fdf4dd; } .rule rect { fill: #fff; } .item rect { fill: #e6f3e8; }
+.focus rect { stroke-width: 3; stroke: #1c2530; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One box, or where it has no node a place that an edge passes."""
+
+    id: str
+    layer: int
+    lines: tuple[str, ...] = ()
+    node: Node | None = None
+
+    @property
+    def height(self) -> int:
+        """What it takes from top to bottom."""
+        return len(self.lines) * LINE + 2 * PAD if self.node else LINE
+
+
+def svg(graph: Graph) -> str:
+    """The picture, with its title and what leads to what as text for who cannot see it."""
+    layers = graph.layers()
+    boxes = {node.id: _Box(node.id, layers[node.id], tuple(_lines(node.label)), node) for node in graph.nodes}
+    trails = {edge: tuple(_trail(edge, layers)) for edge in graph.edges}
+    for trail in trails.values():
+        boxes.update({name: _Box(name, layer) for name, layer in trail[1:-1]})
+    ways = {edge: [name for name, _ in trail] for edge, trail in trails.items()}
+    tops = _placed(boxes, ways.values())
+    columns = max((box.layer for box in boxes.values()), default=0) + 1
+    wide = max(columns, 2) * (WIDTH + BETWEEN) - BETWEEN + 2 * GAP
+    low = max((tops[name] + box.height for name, box in boxes.items()), default=0) + 2 * GAP
+    high = low + LINE + GAP
+    edges = "".join(_edge(edge, [boxes[name] for name in way], tops) for edge, way in ways.items())
+    drawn = "".join(_box(box, tops[box.id]) for box in boxes.values() if box.node)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high:.0f}" width="{wide}" height="{high:.0f}" '
+        f'role="img" aria-labelledby="title desc">\n<title id="title">{escape(graph.title)}</title>\n'
+        f'<desc id="desc">{escape(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
+        f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n'
+        f"{edges}{drawn}{_legend(graph, low)}</svg>\n"
+    )
+
+
+def _lines(label: str) -> list[str]:
+    return wrap(label, LETTERS, break_long_words=True) or [""]
+
+
+def _trail(edge: Edge, layers: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The places that an edge passes, one in each layer."""
+    first, last = layers[edge.first], layers[edge.last]
+    yield edge.first, first
+    for layer in range(first + 1, last):
+        yield f"{edge.first} > {edge.last} @ {layer}", layer
+    yield edge.last, last
+
+
+def _placed(boxes: Mapping[str, _Box], ways: Iterable[Sequence[str]]) -> Mapping[str, float]:
+    """The top of each box: every box near those it is joined to, none over another."""
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for way in ways:
+        for one, other in pairwise(way):
+            near[one].append(other)
+            near[other].append(one)
+    columns: defaultdict[int, list[_Box]] = defaultdict(list)
+    for box in boxes.values():
+        columns[box.layer].append(box)
+    tops: dict[str, float] = {}
+    for column in columns.values():
+        tops.update(_stacked(column, {}))
+    for sweep in range(2 * SWEEPS):
+        for layer in sorted(columns, reverse=bool(sweep % 2)):
+            wanted = {box.id: _wanted(box, near[box.id], boxes, tops) for box in columns[layer]}
+            tops.update(_stacked(columns[layer], wanted))
+    lowest = min(tops.values(), default=0)
+    return {name: top - lowest + GAP for name, top in tops.items()}
+
+
+def _wanted(box: _Box, near: Sequence[str], boxes: Mapping[str, _Box], tops: Mapping[str, float]) -> float:
+    """Where the box would stand level with the middle of those it is joined to."""
+    if not near:
+        return tops[box.id]
+    return fmean(tops[name] + boxes[name].height / 2 for name in near) - box.height / 2
+
+
+def _stacked(column: Sequence[_Box], wanted: Mapping[str, float]) -> dict[str, float]:
+    """Boxes one below the other in the order of where they want to be, as near to it as the others allow."""
+    ordered = sorted(column, key=lambda box: (wanted.get(box.id, 0.0), box.id))
+    tops: dict[str, float] = {}
+    free = float("-inf")
+    for box in ordered:
+        tops[box.id] = max(wanted.get(box.id, free if tops else 0.0), free)
+        free = tops[box.id] + box.height + GAP
+    shift = fmean(wanted[box.id] - tops[box.id] for box in ordered) if wanted else 0.0
+    return {name: top + shift for name, top in tops.items()}
+
+
+def _left(layer: int) -> int:
+    return GAP + layer * (WIDTH + BETWEEN)
+
+
+def _edge(edge: Edge, way: Sequence[_Box], tops: Mapping[str, float]) -> str:
+    points = []
+    for number, box in enumerate(way):
+        middle = tops[box.id] + box.height / 2
+        ends = (_left(box.layer) + WIDTH,) if number == 0 else (_left(box.layer),) if number == len(way) - 1 else ()
+        points += [(each, middle) for each in ends or (_left(box.layer), _left(box.layer) + WIDTH)]
+    path = f"M{points[0][0]} {points[0][1]:.1f}"
+    for (x, y), (next_x, next_y) in pairwise(points):
+        path += f" C{x + BETWEEN / 2:.0f} {y:.1f} {next_x - BETWEEN / 2:.0f} {next_y:.1f} {next_x} {next_y:.1f}"
+    (x, y), (next_x, next_y) = points[0], points[1]
+    word = f'<text class="word" x="{(x + next_x) / 2:.0f}" y="{(y + next_y) / 2 + 4:.1f}">{escape(edge.label)}</text>'
+    return f'<path class="edge" d="{path}"/>\n' + (f"{word}\n" if edge.label else "")
+
+
+def _box(box: _Box, top: float) -> str:
+    assert box.node is not None
+    left = _left(box.layer)
+    kind = f"{box.node.kind} focus" if box.node.focus else str(box.node.kind)
+    texts = "".join(
+        f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{escape(line)}</text>'
+        for number, line in enumerate(box.lines)
+    )
+    shape = f'<rect x="{left}" y="{top:.1f}" width="{WIDTH}" height="{box.height}" rx="{_round(box.node.kind)}"/>'
+    return f'<g class="{kind}">{shape}{texts}</g>\n'
+
+
+def _legend(graph: Graph, top: float) -> str:
+    """A small box and a word for each kind of node that is there, in one row."""
+    kinds = [kind for kind in NodeKind if any(node.kind is kind for node in graph.nodes)]
+    told = ""
+    for number, kind in enumerate(kinds):
+        left = GAP + number * BETWEEN
+        shape = f'<rect x="{left}" y="{top:.1f}" width="{LINE}" height="{LINE}" rx="{_round(kind) // 2}"/>'
+        word = f'<text x="{left + LINE + 5}" y="{top + LINE * 0.75:.1f}">{escape(graph.legend.get(kind, kind))}</text>'
+        told += f'<g class="{kind}">{shape}{word}</g>\n'
+    return told
+
+
+def _round(kind: NodeKind) -> int:
+    return 12 if kind is NodeKind.FACT else 2
+
+
+def _in_words(graph: Graph) -> str:
+    labels = {node.id: node.label for node in graph.nodes}
+    return "; ".join(
+        f"{labels[edge.first]} → {f'{edge.label}: ' if edge.label else ''}{labels[edge.last]}" for edge in graph.edges
+    )

@@ -1,0 +1,124 @@
+"""`sluimer show`: one rule in plain sentences, as data and as a picture."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from commands.conftest import Sluimer
+
+WET = """Wet soil (wet-soil-stops-water)
+  rules/care/stop.yaml:1:1; pack: Care
+
+When all of this is true
+  - Moisture: at least 60
+  - Gardener agreed: no
+
+Then
+  - withholds Water (water)
+  - refers: Help (ask_gardener)
+    “Ask the gardener.”
+
+Why: Wet enough.
+Ground: the guide itself, read by us
+
+Sources
+  - B4: On too much. [Book of plants]
+
+Cases
+  holds in 1; these name it:
+    - wet (rules/care/stop.cases.yaml:1:1)
+  does not hold in 1; these name it:
+    - dry (rules/care/stop.cases.yaml:4:1)
+  cannot be said yet in 1
+
+What hangs together with it
+  - it stops or limits what these advise: thirsty-plants-get-water
+  - these stop or limit the same: tall-plants-drink-less
+"""
+
+CASES = """wet:
+  person: {moisture: 60}
+  expect: {fires: [wet-soil-stops-water]}
+dry:
+  person: {moisture: 59}
+  expect: {silent: [wet-soil-stops-water]}
+nobody:
+  expect: {outcome: answers_needed}
+"""
+
+
+@pytest.fixture
+def cared_for(plants: Path) -> Path:
+    """The house plants with three cases."""
+    (plants / "rules" / "care" / "stop.cases.yaml").write_text(CASES, encoding="utf-8")
+    return plants
+
+
+def test_a_rule_is_told_in_plain_sentences(sluimer: Sluimer, cared_for: Path) -> None:
+    ran = sluimer("show", "wet-soil-stops-water", "--knowledge", cared_for, "--lang", "en")
+    assert (ran.exit_code, ran.stdout) == (0, WET)
+
+
+def test_conditions_in_each_other_are_told_in_steps(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("show", "three-pests-at-once", "--knowledge", plants, "--lang", "nl")
+    assert "Als dit waar is\n  - ten minste 2 hiervan zijn waar:\n    - Beestjes, luizen: ja\n" in ran.stdout
+    ran = sluimer("show", "sun-is-better", "--knowledge", plants, "--lang", "en")
+    assert "  - Light: shade\n  - this is not true:\n    - " in ran.stdout
+    assert ran.stdout.count("  - Pests, ") == 3
+
+
+def test_what_a_rule_builds_on_and_what_builds_on_it_is_named(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("show", "thirst-or-pests-mean-stress", "--knowledge", plants, "--lang", "en")
+    assert "Builds on these findings, concluded by\n  - Thirsty (thirsty): drooping-means-thirsty\n" in ran.stdout
+    ran = sluimer("show", "drooping-means-thirsty", "--knowledge", plants, "--lang", "en")
+    assert "  - these build on it: thirst-or-pests-mean-stress, thirsty-plants-get-water\n" in ran.stdout
+
+
+def test_a_rule_without_a_condition_holds_for_everyone(
+    sluimer: Sluimer, plants: Path, change: Callable[[str, str | None, str], None]
+) -> None:
+    change("rules/care/stop.yaml", "  when: {height: {above: 200}}\n", "")
+    ran = sluimer("show", "tall-plants-drink-less", "--knowledge", plants)
+    assert "Geldt voor iedereen\n\nDan\n" in ran.stdout
+
+
+def test_a_rule_under_a_setting_says_so(sluimer: Sluimer) -> None:
+    ran = sluimer("show", "us-upper-limit-supplements", "--lang", "en")
+    assert "  Only under upper_limit: us\n" in ran.stdout
+
+
+def test_as_data_it_has_what_a_program_needs(sluimer: Sluimer, cared_for: Path) -> None:
+    data = json.loads(sluimer("show", "wet-soil-stops-water", "--knowledge", cared_for, "--format", "json").stdout)
+    assert data["cases"] == {"true": ["wet"], "false": ["dry"], "unknown": ["nobody"]}
+    assert data["around"]["barred_by_it"] == ["thirsty-plants-get-water"]
+    assert {"from": "fact:moisture", "to": "rule:wet-soil-stops-water", "label": ""} in data["chain"]["edges"]
+    assert (data["pack"], data["cites"], data["explained_by"]) == ("care", ["B4"], [])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_picture_is_one_file_that_needs_nothing(sluimer: Sluimer, language: str) -> None:
+    ran = sluimer("show", "shortage-suspected", "--format", "svg", "--lang", language)
+    assert ElementTree.fromstring(ran.stdout).tag.endswith("svg")
+    assert "http" not in ran.stdout.replace("http://www.w3.org/2000/svg", "")
+    assert sluimer("show", "shortage-suspected", "--format", "mermaid").stdout.startswith("flowchart LR\n")
+
+
+def test_a_rule_that_is_not_there_is_told_with_one_that_is(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("show", "wet-soil-stop-water", "--knowledge", plants, "--lang", "en")
+    assert ran.exit_code == 1
+    assert ran.stdout == ""
+    assert "error: `wet-soil-stop-water` is not a rule\n" in ran.stderr
+    assert "did you mean `wet-soil-stops-water`?" in ran.stderr
+
+
+def test_broken_cases_are_told_where_cases_are_needed_and_do_not_hide_the_picture(
+    sluimer: Sluimer, plants: Path
+) -> None:
+    (plants / "rules" / "care" / "stop.cases.yaml").write_text("wet: {person: {moistur: 1}, expect: {}}\n")
+    ran = sluimer("show", "wet-soil-stops-water", "--knowledge", plants, "--lang", "en")
+    assert ran.exit_code == 1
+    assert "`moistur` is not a fact" in ran.stderr
+    assert sluimer("show", "wet-soil-stops-water", "--knowledge", plants, "--format", "svg").exit_code == 0
