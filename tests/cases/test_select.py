@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sluimer import KnowledgeBase
+from sluimer import Consultation, KnowledgeBase
 from sluimer.case import CaseReader
 from sluimer.cases import RuleCase, read_cases, run_case, run_cases
 from sluimer.cases.model import Expected
@@ -99,6 +99,11 @@ def _edited(knowledge: Knowledge, data: st.DataObject) -> Knowledge:
     return replace(knowledge, rules=dict(sorted(rules.items())))
 
 
+def _said(consultation: Consultation) -> dict[str, object]:
+    """The advice without its provenance, which names the packs that have a rule left."""
+    return {key: value for key, value in consultation.advice.as_dict().items() if key != "knowledge"}
+
+
 def _concludes(rule: Rule) -> bool:
     return any(isinstance(effect, Conclude) for effect in rule.effects)
 
@@ -117,7 +122,7 @@ def test_a_case_that_an_edit_does_not_touch_comes_out_the_same(data: st.DataObje
     for case in cases:
         if case.id not in left:
             was, found = kb.consult(case.person), now.consult(case.person)
-            assert found.advice.as_dict() == was.advice.as_dict()
+            assert _said(found) == _said(was)
             assert found.values == was.values
             assert {name for name, truth in found.truths.items() if truth is not False} == {
                 name for name, truth in was.truths.items() if truth is not False

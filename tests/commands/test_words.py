@@ -24,6 +24,7 @@ TABLES = (
     words.CASES,
     words.CHECK,
     words.CONVERSATION,
+    words.AUTHORING,
     words.PROGRAM,
 )
 
@@ -72,7 +73,7 @@ def test_every_key_is_used_somewhere() -> None:
         for path in (PACKAGE / folder).glob("*.py")
         if path.name != "words.py"
     )
-    built = [key.rpartition("-")[0] for key in re.findall(r'f"([a-z-]+-)\{', code)]
+    built = [key.rpartition("-")[0] for key in re.findall(r'f?"([a-z-]+-)[{"]', code)]
     unused = [
         key
         for key in WORDS

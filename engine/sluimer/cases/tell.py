@@ -12,6 +12,7 @@ from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import WORDS
 from sluimer.knowledge.condition import Known
+from sluimer.language.block import block
 
 
 def tell_results(results: Sequence[CaseResult], speaker: Speaker) -> Outline:
@@ -127,11 +128,6 @@ def _suggested(suggestions: Sequence[Suggestion], missing: int, speaker: Speaker
 
 def suggested_case(one: Suggestion) -> str:
     """The suggestion as YAML, to be put beside the rule."""
-    answers = ", ".join(f"{fact}: {_written(answer)}" for fact, answer in one.changes.items())
-    expected = "fires" if one.fires else "silent"
-    like = f"  like: {one.like}\n" if one.like else ""
-    return f"{one.id}:\n{like}  person: {{{answers}}}\n  expect: {{{expected}: [{one.row.rule}]}}\n"
-
-
-def _written(answer: object) -> str:
-    return f"[{', '.join(answer)}]" if isinstance(answer, list) else str(answer)
+    like = {"like": one.like} if one.like else {}
+    expect = {"fires" if one.fires else "silent": [one.row.rule]}
+    return block(one.id, {**like, "person": one.changes, "expect": expect})

@@ -1,13 +1,10 @@
 """A conversation as a value: the answers so far, and the text of the case they make."""
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sluimer.knowledge_base import Consultation, KnowledgeBase
-
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*")
+from sluimer.language.block import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +47,5 @@ def case_text(answers: Mapping[str, object], comment: str) -> str:
     age: 41
     conditions: []
     """
-    lines = [f"{fact}: {_written(answer)}" for fact, answer in answers.items()]
+    lines = [f"{fact}: {written(answer)}" for fact, answer in answers.items()]
     return "\n".join([f"# {comment}", *(lines or ["{}"])]) + "\n"
-
-
-def _written(answer: object) -> str:
-    if isinstance(answer, Mapping):
-        return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in answer.items()) + "}"
-    if isinstance(answer, list):
-        return "[" + ", ".join(_written(value) for value in answer) + "]"
-    text = str(answer)
-    return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text)

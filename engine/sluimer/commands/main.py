@@ -14,6 +14,7 @@ from sluimer.commands.ask import ask
 from sluimer.commands.check import check
 from sluimer.commands.given import message_language
 from sluimer.commands.ledger import ledger
+from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up
 from sluimer.commands.run_cases import run as run_cases
@@ -27,6 +28,7 @@ EXAMPLES = {
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
+    "new": "sluimer new rule",
     "schema": "sluimer schema . --modelines",
     "show": "sluimer show start-low",
     "test": "sluimer test --coverage",
@@ -82,6 +84,7 @@ _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
+_register("new", new)
 _register("schema", schema)
 _register("show", show)
 _register("test", run_cases)

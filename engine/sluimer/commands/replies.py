@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.case import NONE_OF_THEM
+from sluimer.explain.outline import Outline
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 
@@ -29,9 +30,10 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True)
 class NotUnderstood(Exception):  # noqa: N818  # it is said to the person, and is no error of the program
-    """A reply that is no answer to the question, with what to say about it."""
+    """A reply that is no answer to the question, with what to say about it; `lines` say it where one is not enough."""
 
     said: str
+    lines: Outline = ()
 
 
 _WISHES = {

@@ -366,6 +366,98 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
     ),
 }
 
+AUTHORING: Final[Mapping[str, Phrase]] = {
+    "new-welcome": Phrase(
+        "Antwoord op elke vraag. Met < neemt u uw vorige antwoord terug. Met Ctrl-C stopt u zonder iets te schrijven.",
+        "Answer each question. With < you take back your last answer. With Ctrl-C you stop without writing anything.",
+    ),
+    "choose-one": Phrase("Typ een nummer of een naam.", "Type a number or a name."),
+    "choose-or-skip": Phrase(
+        "Typ een nummer of een naam. Enter: geen, of klaar.", "Type a number or a name. Enter: none, or done."
+    ),
+    "choose-or-new": Phrase(
+        "Typ een nummer of een naam, of typ een nieuwe naam.", "Type a number or a name, or type a new name."
+    ),
+    "search-one": Phrase("Typ een woord eruit; ? toont alle {count}.", "Type a word of it; ? shows all {count}."),
+    "search-or-skip": Phrase(
+        "Typ een woord eruit; ? toont alle {count}. Enter: geen, of klaar.",
+        "Type a word of it; ? shows all {count}. Enter: none, or done.",
+    ),
+    "search-or-new": Phrase(
+        "Typ een woord eruit, of een nieuwe naam; ? toont alle {count}.",
+        "Type a word of it, or a new name; ? shows all {count}.",
+    ),
+    "must-choose": Phrase("Hier is een keuze nodig.", "A choice is needed here."),
+    "must-answer": Phrase("Hier is een antwoord nodig.", "An answer is needed here."),
+    "none-found": Phrase("`{said}` is niet gevonden.", "`{said}` was not found."),
+    "none-found-near": Phrase(
+        "`{said}` is niet gevonden. Bedoelt u `{near}`?", "`{said}` was not found. Did you mean `{near}`?"
+    ),
+    "bad-name": Phrase(
+        "Een naam begint met een letter. Typ een of meer woorden.",
+        "A name begins with a letter. Type one or more words.",
+    ),
+    "name-taken": Phrase(
+        "`{name}` bestaat al. Kies een andere naam.", "`{name}` is there already. Choose another name."
+    ),
+    "proposed": Phrase("Enter: {name}", "Enter: {name}"),
+    "in-language": Phrase("In het {language}", "In {language}"),
+    "language-nl": Phrase("Nederlands", "Dutch"),
+    "language-en": Phrase("Engels", "English"),
+    "skip": Phrase("Enter slaat over.", "Enter skips this."),
+    "another": Phrase("Nog een?", "Another one?"),
+    "another-option": Phrase("Nog een keuze?", "Another option?"),
+    "about-name": Phrase("Bij {name}", "About {name}"),
+    "entry-name": Phrase(
+        "Een korte naam in kleine letters, zoals strong_water_pill. Enter: klaar.",
+        "A short name in lower case, such as strong_water_pill. Enter: done.",
+    ),
+    "so-far": Phrase("Al genoemd: {names}", "So far: {names}"),
+    "all-needed": Phrase(
+        "Moeten deze allemaal waar zijn? Bij nee is een genoeg.", "Must all of these be true? With no, one is enough."
+    ),
+    "way-includes": Phrase("een of meer van deze keuzes", "one or more of these options"),
+    "way-choice": Phrase("een van deze keuzes", "one of these options"),
+    "way-none": Phrase("geen enkele keuze", "none of the options"),
+    "way-not": Phrase("juist niet deze keuzes", "not these options"),
+    "kind-yes_no": Phrase("ja of nee", "yes or no"),
+    "kind-choice": Phrase("een van een paar keuzes", "one of a few options"),
+    "kind-set": Phrase("een of meer keuzes, of geen", "one or more options, or none"),
+    "kind-number": Phrase("een getal", "a number"),
+    "ask-pack": Phrase("In welk pakket hoort de regel?", "Which pack does the rule belong to?"),
+    "ask-file": Phrase("In welk bestand?", "In which file?"),
+    "ask-name-rule": Phrase(
+        "Hoe heet de regel? Korte Engelse woorden; de naam blijft altijd zo.",
+        "What is the rule called? The name stays the same for ever.",
+    ),
+    "ask-name-fact": Phrase(
+        "Hoe heet het feit? Korte Engelse woorden; de naam blijft altijd zo.",
+        "What is the fact called? The name stays the same for ever.",
+    ),
+    "ask-name-case": Phrase(
+        "Hoe heet het voorbeeld? Zeg in een paar woorden wat het laat zien.",
+        "What is the case called? Say in a few words what it shows.",
+    ),
+    "ask-about-rule": Phrase("Over welke regel gaat het voorbeeld?", "Which rule is the case about?"),
+    "ask-fires": Phrase("Moet {rule} voor deze persoon gelden?", "Must {rule} fire for this person?"),
+    "preview": Phrase("Dit komt in {file}, vanaf regel {line}:", "This goes into {file}, from line {line}:"),
+    "not-yet": Phrase(
+        "Zo kan het nog niet. Typ < om terug te gaan, of stop met Ctrl-C.",
+        "It cannot be so yet. Type < to go back, or stop with Ctrl-C.",
+    ),
+    "write-it": Phrase("Opslaan?", "Save it?"),
+    "nothing-written": Phrase("Er is niets geschreven.", "Nothing was written."),
+    "written": Phrase("Geschreven in {file}, regel {line}.", "Written to {file}, line {line}."),
+    "next-after-rule": Phrase(
+        "Maak nu een voorbeeld dat de regel laat zien: sluimer new case",
+        "Now make a case that shows the rule: sluimer new case",
+    ),
+    "next-after-fact": Phrase(
+        "Er is nog geen regel die dit feit gebruikt: sluimer new rule", "No rule uses this fact yet: sluimer new rule"
+    ),
+    "next-after-case": Phrase("Alle voorbeelden draaien: sluimer test", "Run all cases: sluimer test"),
+}
+
 PROGRAM: Final[Mapping[str, Phrase]] = {
     "program": Phrase(
         "Wat een gids voor een persoon adviseert, waartegen hij waarschuwt, en waarom.",
@@ -389,6 +481,11 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Een regel in gewone zinnen, met bronnen, voorbeelden en wat ermee samenhangt.",
         "A rule in plain sentences, with sources, cases and what hangs together with it.",
     ),
+    "command-new": Phrase(
+        "Maak een regel, feit of voorbeeld door vragen te beantwoorden.",
+        "Make a rule, fact or case by answering questions.",
+    ),
+    "option-what": Phrase("Wat u maakt.", "What you make."),
     "option-rule": Phrase("De naam van een regel.", "The name of a rule."),
     "option-view": Phrase("Als tekst, gegevens of een plaatje.", "As text, data or a picture."),
     "command-test": Phrase(
@@ -509,6 +606,7 @@ WORDS: Final[Mapping[str, Phrase]] = {
     **CASES,
     **CHECK,
     **CONVERSATION,
+    **AUTHORING,
     **PROGRAM,
 }
 

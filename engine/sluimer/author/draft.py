@@ -1,0 +1,74 @@
+"""What a knowledge base would be with a draft in it, and the draft written into its file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sluimer.author.place import Draft, Placed, placed
+from sluimer.cases.model import RuleCase
+from sluimer.cases.run import CaseResult, run_cases
+from sluimer.lint.inspect import Inspection, inspect_texts
+from sluimer.messages import KnowledgeError, Problem
+from sluimer.read import read_sources
+from sluimer.schema.files import FOLDER
+from sluimer.schema.write import schema_texts
+
+Texts = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft in its place, and what can be said of the whole with it; nothing is written yet."""
+
+    draft: Draft
+    placed: Placed
+    inspection: Inspection
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """Whatever is wrong, and what could be better in the draft itself."""
+        warnings = (one.problem for one in self.inspection.warnings)
+        here = (one for one in warnings if self._is_here(one))
+        return (*self.inspection.errors, *here)
+
+    @property
+    def result(self) -> CaseResult | None:
+        """What comes of the draft, where it is a case that can be run."""
+        case = next((one for one in self.inspection.cases if self._is_drafted(one)), None)
+        if case is None or self.inspection.knowledge is None:
+            return None
+        return run_cases([case], self.inspection.knowledge)[0]
+
+    def _is_here(self, problem: Problem) -> bool:
+        return problem.position.file == self.draft.file and self.placed.line <= problem.position.line < self.placed.end
+
+    def _is_drafted(self, case: RuleCase) -> bool:
+        return (case.id, case.position.file) == (self.draft.name, self.draft.file)
+
+
+def try_out(folder: Path, draft: Draft) -> Drafted:
+    """The knowledge base as its files are now, with the draft in it."""
+    texts, cases, found = read_sources(folder)
+    where = placed({**texts, **cases}.get(draft.file), draft, modeline=(folder / FOLDER).is_dir())
+    changed: Texts = {draft.file: where.text}
+    if draft.file.endswith(".cases.yaml"):
+        return Drafted(draft, where, inspect_texts(folder, texts, {**cases, **changed}, found))
+    return Drafted(draft, where, inspect_texts(folder, dict(sorted({**texts, **changed}.items())), cases, found))
+
+
+def write(folder: Path, draft: Draft) -> Drafted:
+    """Write the draft into its file as that is now, and the schemas where there are any.
+
+    Raises KnowledgeError where something is wrong by now, and OSError.
+    """
+    drafted = try_out(folder, draft)
+    if drafted.inspection.errors:
+        raise KnowledgeError(drafted.inspection.errors)
+    path = folder / draft.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(drafted.placed.text, encoding="utf-8", newline="\n")
+    knowledge = drafted.inspection.knowledge
+    if knowledge and (folder / FOLDER).is_dir():
+        for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return drafted

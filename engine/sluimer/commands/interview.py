@@ -1,0 +1,168 @@
+"""An interview: questions whose answers can be taken back, on whatever it is printed on and read from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn, TextIO, TypeVar, cast
+
+from sluimer.commands.paper import Paper
+from sluimer.commands.replies import NotUnderstood
+from sluimer.explain.outline import BLANK, Line, Outline, Tone, printable
+from sluimer.explain.speaker import Speaker
+from sluimer.messages import nearest
+
+T = TypeVar("T")
+BACK = "<"
+MOST_SHOWN = 20
+"""Names that are shown at once."""
+
+
+class StoppedError(Exception):
+    """The person stopped, or there is no more input."""
+
+
+class _BackError(Exception):
+    """The person takes the last answer back."""
+
+
+class Interview:
+    """Asks one question after the other; to go back, it goes through the earlier answers once more without a word."""
+
+    def __init__(self, speaker: Speaker, paper: Paper, source: TextIO) -> None:
+        self.speaker = speaker
+        self.paper = paper
+        self._source = source
+        self._answers: list[object] = []
+        self._at = 0
+
+    def hold(self, questions: Callable[["Interview"], T]) -> T:
+        """What comes of the questions; raises StoppedError."""
+        while True:
+            self._at = 0
+            try:
+                return questions(self)
+            except _BackError:
+                if self._answers:
+                    self._answers.pop()
+                else:
+                    self.say("nothing-back")
+
+    def ask(self, lines: Outline, read: Callable[[str], T]) -> T:
+        """The answer to a question, as `read` understands it or raises NotUnderstood."""
+        if self._at < len(self._answers):
+            self._at += 1
+            return cast(T, self._answers[self._at - 1])
+        self.paper.lines([BLANK, *lines])
+        while True:
+            said = self._hear()
+            try:
+                meant = read(said)
+            except NotUnderstood as problem:
+                self.paper.lines(problem.lines or [Line(problem.said)])
+                continue
+            self._answers.append(meant)
+            self._at += 1
+            return meant
+
+    def choose(self, lines: Outline, choice: "Choice") -> str:
+        """One of many names, which is repeated with what is said of it."""
+        asking = self._at == len(self._answers)
+        name = self.ask((*lines, *choice.lines()), choice)
+        if asking and name:
+            self.paper.line(f"→ {choice.about(name)}", Tone.QUIET)
+        return name
+
+    def refuse(self, lines: Outline) -> NoReturn:
+        """Leave nothing but to go back or to stop, whatever else is typed."""
+        while True:
+            self.paper.lines([BLANK, *lines])
+            self._hear()
+
+    def stop(self) -> NoReturn:
+        """End the interview without a result."""
+        raise StoppedError
+
+    def say(self, key: str, tone: Tone = Tone.PLAIN, **places: object) -> None:
+        """Say something that is no question."""
+        self.paper.line(self.speaker.say(key, **places), tone)
+
+    def _hear(self) -> str:
+        self.paper.prompt(">")
+        reply = self._source.readline()
+        said = printable(reply.rstrip("\n")).strip()
+        if not self._source.isatty():
+            self.paper.line(said)  # a terminal shows what is typed; elsewhere a transcript must be readable too
+        if not reply:
+            raise StoppedError
+        if said == BACK:
+            raise _BackError
+        return said
+
+
+@dataclass(slots=True)
+class Choice:
+    """Finds one of many names: by the name, by words from it or from what is said of it, or by its number.
+
+    With `brief` the names were shown before, and are not shown again.
+    """
+
+    names: Mapping[str, str]
+    speaker: Speaker
+    optional: bool = False
+    new: Callable[[str], str] | None = None
+    brief: bool = False
+    _shown: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if len(self.names) <= MOST_SHOWN:
+            self._shown = list(self.names)
+
+    def lines(self) -> Outline:
+        """The names that are shown before anything is typed, and how to choose."""
+        how = "or-skip" if self.optional else "or-new" if self.new else "one"
+        if not self._shown:
+            return (Line(self.speaker.say(f"search-{how}", count=len(self.names)), tone=Tone.QUIET),)
+        names = () if self.brief else self._list(self._shown)
+        return (*names, Line(self.speaker.say(f"choose-{how}"), tone=Tone.QUIET))
+
+    def __call__(self, said: str) -> str:
+        """The name that is meant, or nothing where none needs to be; raises NotUnderstood."""
+        if not said:
+            if self.optional:
+                return ""
+            raise NotUnderstood(self.speaker.say("must-choose"))
+        if said in self.names:
+            return said
+        if said.isdecimal() and 0 < int(said) <= len(self._shown):
+            return self._shown[int(said) - 1]
+        found = self._found(said)
+        if len(found) == 1:
+            return found[0]
+        if not found and self.new:
+            return self.new(said)
+        raise NotUnderstood(self._none(said), self._list(found) if found else ())
+
+    def _found(self, said: str) -> list[str]:
+        """The names that have all these words; those that begin with them alone, where there are any."""
+        if said == "?":
+            self._shown = list(self.names)
+            return self._shown
+        words = said.casefold().split()
+        texts = {name: f"{name} {about}".casefold() for name, about in self.names.items()}
+        found = [name for name, text in texts.items() if all(word in text for word in words)]
+        self._shown = found
+        return found
+
+    def _none(self, said: str) -> str:
+        near = nearest(said, self.names)
+        return self.speaker.say("none-found-near" if near else "none-found", said=said, near=near)
+
+    def _list(self, names: list[str]) -> Outline:
+        shown = names if len(names) == len(self.names) <= 2 * MOST_SHOWN else names[:MOST_SHOWN]
+        lines = [Line(self.about(name), 1, mark=f"{number}.") for number, name in enumerate(shown, start=1)]
+        more = len(names) - len(shown)
+        return (*lines, *([Line(self.speaker.say("and-more", count=more), 1, Tone.QUIET)] if more else []))
+
+    def about(self, name: str) -> str:
+        """The name with what is said of it."""
+        said = self.names.get(name)
+        return f"{name}: {said}" if said else name

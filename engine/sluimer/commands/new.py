@@ -1,0 +1,48 @@
+"""`sluimer new`: a rule, fact or case, made by answering questions."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sluimer.commands.given import problems_told, whole
+from sluimer.commands.options import Lang
+from sluimer.commands.paper import standard_output
+from sluimer.explain.outline import Tone
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
+
+class What(StrEnum):
+    """What can be made, each with what to do next."""
+
+    RULE = "rule"
+    FACT = "fact"
+    CASE = "case"
+
+
+Made = Annotated[What, typer.Argument(metavar="rule|fact|case", help="option-what", show_default=False)]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
+
+
+def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
+    """Ask for a rule, fact or case, and write it in its place."""
+    from sluimer.author.draft import write  # here, since no other command needs all this at its start
+    from sluimer.commands.drafting import agreed
+    from sluimer.commands.interview import Interview, StoppedError
+
+    with problems_told(False, lang):
+        interview = Interview(whole(folder, lang), standard_output(), sys.stdin)
+        interview.say("new-welcome", Tone.QUIET)
+        try:
+            draft = interview.hold(lambda one: agreed(what.value, one, folder))
+        except (StoppedError, KeyboardInterrupt) as stopped:
+            interview.paper.line("")
+            interview.say("nothing-written")
+            raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
+        drafted = write(folder, draft)
+        interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
+        interview.say(f"next-after-{what}", Tone.QUIET)

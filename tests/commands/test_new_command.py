@@ -1,0 +1,292 @@
+"""`sluimer new`: what is answered becomes a correct block in its place, and nothing is written before that is sure."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commands.conftest import Sluimer
+from sluimer.author.draft import try_out, write
+from sluimer.author.place import Draft
+from sluimer.messages import KnowledgeError
+
+Change = Callable[[str, str | None, str], None]
+
+RULE = """care
+stop
+Wortelrot
+Root rot
+moisture
+at_least
+85
+
+pests
+1
+mites
+
+
+ja
+refer
+call_now
+withhold
+water
+
+Te nat.
+Too wet.
+B4
+
+
+
+
+
+
+"""
+
+WRITTEN_RULE = """
+root-rot:
+  title: {nl: Wortelrot, en: Root rot}
+  when:
+    moisture: {at_least: 85 percent}
+    pests: {includes: mites}
+  then:
+    - refer: call_now
+    - withhold: water
+  because: {nl: Te nat., en: Too wet.}
+  cites: [B4]
+"""
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """The text of every file."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_rule_is_made_from_answers(sluimer: Sluimer, plants: Path) -> None:
+    before = (plants / "rules/care/stop.yaml").read_text("utf-8")
+    ran = sluimer("new", "rule", plants, said=RULE + "ja\n")
+    assert ran.exit_code == 0, ran.stdout
+    assert (plants / "rules/care/stop.yaml").read_text("utf-8") == before + WRITTEN_RULE
+    assert "Geschreven in rules/care/stop.yaml, regel 35.\n" in ran.stdout
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_the_same_answers_are_understood_in_english(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=RULE.replace("ja\n", "yes\n") + "y\n")
+    assert "Written to rules/care/stop.yaml, line 35.\n" in ran.stdout
+    assert (plants / "rules/care/stop.yaml").read_text("utf-8").endswith(WRITTEN_RULE)
+
+
+def test_a_range_a_preference_and_either_of_two_conditions(sluimer: Sluimer, plants: Path) -> None:
+    said = """book
+water
+Veel licht
+Much light
+light
+een van deze keuzes
+sun
+
+pests
+geen enkele keuze
+
+nee
+advise
+water
+100
+200,5
+
+prefer
+sunny_spot
+strongly
+
+Licht geeft dorst.
+Light makes thirsty.
+dorst
+
+
+
+
+
+
+ja
+"""
+    ran = sluimer("new", "rule", plants, said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert (
+        (plants / "rules/book/water.yaml")
+        .read_text("utf-8")
+        .endswith(
+            """
+much-light:
+  title: {nl: Veel licht, en: Much light}
+  when:
+    any:
+      - light: sun
+      - pests: none
+  then:
+    - advise: {water: {from: 100 ml/week, to: 200.5 ml/week}}
+    - prefer: {sunny_spot: strongly}
+  because: {nl: Licht geeft dorst., en: Light makes thirsty.}
+  cites: [B2]
+"""
+        )
+    )
+
+
+def test_a_fact_goes_among_the_facts(sluimer: Sluimer, plants: Path) -> None:
+    said = (
+        "plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\nclay\nKlei\nClay\nBig plastic\nPlastic\nPlastic\n\n\nja\n"
+    )
+    ran = sluimer("new", "fact", plants, said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert (
+        (plants / "facts/plant.yaml")
+        .read_text("utf-8")
+        .endswith(
+            """
+  pot:
+    kind: choice
+    title: {nl: Pot, en: Pot}
+    question: {nl: Welke pot?, en: Which pot?}
+    options:
+      clay: {nl: Klei, en: Clay}
+      big_plastic: {nl: Plastic, en: Plastic}
+"""
+        )
+    )
+    assert "waarschuwing: geen regel leest `pot`" in ran.stdout
+
+
+def test_a_case_is_run_before_it_is_written(sluimer: Sluimer, plants: Path) -> None:
+    """And what differs is shown, with the rule that made it so."""
+    said = "wet-soil\nnat\n\nmoisture\n59\nindoors\nja\n\nja\n\n\n\n\n\n"
+    ran = sluimer("new", "case", plants, said=said + "nee\n")
+    assert "wet-soil-stops-water: verwacht: geldt; gekregen: geldt niet" in ran.stdout
+    assert not (plants / "rules/care/stop.cases.yaml").exists()
+    ran = sluimer("new", "case", plants, said=said.replace("59", "60") + "ja\n")
+    assert "voorbeelden: 1, alle goed" in ran.stdout
+    assert (plants / "rules/care/stop.cases.yaml").read_text("utf-8") == (
+        "nat:\n  person: {moisture: 60, indoors: yes}\n  expect: {fires: [wet-soil-stops-water]}\n"
+    )
+
+
+def test_an_answer_can_be_taken_back_again_and_again(sluimer: Sluimer, plants: Path) -> None:
+    said = "care\nstop\nFout\n<\n<\n<\n<\n" + RULE + "<\n\nja\n"
+    ran = sluimer("new", "rule", plants, said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "Er is geen eerder antwoord om terug te nemen." in ran.stdout
+    assert (plants / "rules/care/stop.yaml").read_text("utf-8").endswith(WRITTEN_RULE)
+
+
+@pytest.mark.parametrize("said", ["", "care\n", RULE, RULE + "nee\n", RULE + "x\n"])
+def test_nothing_is_written_unless_all_was_answered(said: str, sluimer: Sluimer, plants: Path) -> None:
+    before = files_of(plants)
+    ran = sluimer("new", "rule", plants, said=said)
+    assert (ran.exit_code, files_of(plants)) == (1, before)
+    assert ran.stdout.endswith("Er is niets geschreven.\n")
+
+
+def test_what_cannot_be_is_told_and_not_written(sluimer: Sluimer, plants: Path) -> None:
+    """Advice on a ground that was not verified; going back mends it."""
+    start = "book\nwater\nA\nA\n\nprefer\nsunny_spot\n\n\nReden.\nReason.\nB3\n\n\nguide\n"
+    said = start + "unverified\n\n\nja\n" + "<\n<\n<\n" + "read\n\n\nja\n"
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
+    assert "It cannot be so yet. Type < to go back, or stop with Ctrl-C." in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+    assert "verified: read" in (plants / "rules/book/water.yaml").read_text("utf-8")
+
+
+def test_a_name_that_is_taken_or_is_none_is_asked_again(sluimer: Sluimer, plants: Path) -> None:
+    said = RULE.rstrip("\n") + "\n\n\n\n\n\nwet soil stops water\n???\n9\nRoot rot\nja\n"
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
+    assert "`wet-soil-stops-water` is there already. Choose another name." in ran.stdout
+    assert "A name begins with a letter." in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+
+
+def test_what_is_not_found_gets_a_guess_and_what_fits_twice_a_list(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("new", "case", plants, "--lang", "en", said="wet-soil-stop-wather\nwater\n")
+    assert "`wet-soil-stop-wather` was not found. Did you mean `wet-soil-stops-water`?" in ran.stdout
+    assert "  1. thirsty-plants-get-water: Water helps.\n  2. wet-soil-stops-water: Wet enough.\n" in ran.stdout
+
+
+def test_a_folder_that_holds_no_knowledge_is_told(sluimer: Sluimer, tmp_path: Path) -> None:
+    ran = sluimer("new", "rule", tmp_path, "--lang", "en")
+    assert ran.exit_code == 1
+    assert "rules/knowledge.yaml" in ran.stderr
+
+
+def test_the_schemas_are_kept_in_step(sluimer: Sluimer, plants: Path) -> None:
+    sluimer("schema", plants)
+    sluimer("new", "fact", plants, said="pots\nyes_no\nPot\nPot\nIs er een pot?\nIs there a pot?\n\n\nja\n")
+    schema = json.loads((plants / "schemas/rules.schema.json").read_text("utf-8"))
+    assert "pot" in schema["definitions"]["condition"]["properties"]
+    assert (plants / "facts/pots.yaml").read_text("utf-8").startswith("# yaml-language-server: $schema=")
+    assert "schema-stale" not in sluimer("check", plants).stdout
+
+
+def test_an_edit_made_meanwhile_is_kept(plants: Path, change: Change) -> None:
+    draft = Draft(
+        "rules/book/water.yaml",
+        "more",
+        {"then": {"prefer": "shady_spot"}, "because": {"nl": "A", "en": "B"}, "cites": ["B3"]},
+    )
+    assert not try_out(plants, draft).inspection.errors
+    change("rules/book/water.yaml", "sun-is-better:", "# Edited.\nsun-is-better:")
+    write(plants, draft)
+    text = (plants / "rules/book/water.yaml").read_text("utf-8")
+    assert "# Edited.\n" in text
+    assert "\nmore:\n" in text
+
+
+def test_a_mistake_made_meanwhile_is_told_and_nothing_is_written(plants: Path, change: Change) -> None:
+    draft = Draft(
+        "rules/book/water.yaml",
+        "more",
+        {"then": {"prefer": "shady_spot"}, "because": {"nl": "A", "en": "B"}, "cites": ["B3"]},
+    )
+    change("rules/book/water.yaml", "sun-is-better:", "thirsty-plants-get-water:")
+    before = files_of(plants)
+    with pytest.raises(KnowledgeError):
+        write(plants, draft)
+    assert files_of(plants) == before
+
+
+WORDS = (
+    "", "", "", "1", "2", "3", "9", "<", "?", "ja", "nee", "water",
+    "moisture", "pests", "light", "thirsty", "advise", "limit",
+    "conclude", "ask", "Een woord", "B2", "0", "-1", "70", "yes_no", "number", "set", "choice",
+    "\N{GREEK SMALL LETTER ALPHA}",
+    "a: [b", '"', "# x", "{range}", "x" * 200,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(what=st.sampled_from(["rule", "fact", "case"]), replies=st.lists(st.sampled_from(WORDS), max_size=60))
+def test_whatever_is_typed_the_knowledge_stays_without_problems(
+    what: str, replies: list[str], sluimer: Sluimer, fresh: Callable[[], Path]
+) -> None:
+    """No reply ends in a crash, and what is written can be read."""
+    folder = fresh()
+    ran = sluimer("new", what, folder, said="\n".join([*replies, "ja", "ja"]) + "\n")
+    assert ran.exit_code in (0, 1)
+    assert sluimer("check", folder).exit_code == 0
+
+
+@pytest.fixture
+def fresh(plants: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """A copy of the house plants for each example."""
+    texts = files_of(plants)
+
+    def copied() -> Path:
+        folder = tmp_path_factory.mktemp("fresh")
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return copied
