@@ -1,5 +1,8 @@
 """Whatever the knowledge and the person: there are words for all of it, and a reason for every question."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,3 +44,17 @@ def test_every_target_of_any_knowledge_is_explained_one_way_or_the_other(data: s
         told = plain(tell_why([why], consultation, speaker)) + plain(tell_why_not([why_not], consultation, speaker))
         assert target in told
         assert target in tell_pointer(why, "sluimer", speaker).text
+
+
+def test_an_assumption_that_keeps_someone_outside_the_scope_says_why_it_is_asked(
+    plants: Path, change: Callable[[str, str | None, str], None]
+) -> None:
+    """Also through a finding."""
+    change("rules/knowledge.yaml", "when: {indoors: yes}", "when: {stressed: yes}")
+    change("rules/book/water.yaml", "  when: {drooping: yes}", "  when: {gardener_agreed: yes}")
+    kb = sluimer.load(plants)
+    consultation = kb.consult({"pests": []})
+    fact = kb.knowledge.vocabulary.facts["gardener_agreed"]
+    assert consultation.advice.outcome is sluimer.Outcome.NOT_COVERED
+    told = plain(tell_why_asked(fact, consultation, Speaker(kb.knowledge, "en")))
+    assert "Decides whether this knowledge base is about you." in told

@@ -8,6 +8,7 @@ from sluimer.commands.interview import Choice, Interview
 from sluimer.commands.replies import NotUnderstood, Wish, read_reply
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_question import tell_answers
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.block import Value
 from sluimer.language.forms import BOUNDS, EFFECT, GRADES, KINDS, OUTCOMES, VERIFIED
@@ -279,14 +280,8 @@ class Filler:
                 raise NotUnderstood(self._speaker.say("empty-reply"))
             return str(meant) if isinstance(meant, Wish) else meant
 
-        options = [
-            Line(f"{option.id}: {self._names.text(option.label)}", 1, mark=f"{number}.")
-            for number, option in enumerate(fact.options, start=1)
-        ]
-        unit = self._speaker.unit(fact.unit)
-        key = "hint-number-unit" if unit else f"hint-{fact.kind}"
-        hint = Line(self._speaker.say(key, **({"unit": unit} if unit else {})), tone=Tone.QUIET)
-        return self._interview.ask((Line(self._names.text(fact.question), tone=Tone.HEADING), *options, hint), given)
+        question = Line(self._speaker.text(fact.question), tone=Tone.HEADING)
+        return self._interview.ask((question, *tell_answers(fact, self._speaker)), given)
 
     def _means(self, words: tuple[str, ...], word: str) -> str:
         start = _MEANINGS.get(words)

@@ -17,9 +17,9 @@ from sluimer.commands.ledger import ledger
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up
-from sluimer.commands.run_cases import run as run_cases
 from sluimer.commands.schema import schema
 from sluimer.commands.show import show
+from sluimer.commands.test import run as test
 from sluimer.commands.why import why, why_not
 from sluimer.explain.words import WORDS, word
 
@@ -87,7 +87,7 @@ _register("ledger", ledger)
 _register("new", new)
 _register("schema", schema)
 _register("show", show)
-_register("test", run_cases)
+_register("test", test)
 _register("why", why)
 _register("why-not", why_not)
 

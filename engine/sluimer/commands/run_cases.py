@@ -1,8 +1,7 @@
-"""`sluimer test`: the cases that stand beside the rules."""
+"""Runs the cases that stand beside the rules, and prints what came of them."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -12,7 +11,6 @@ from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester, Suggestion
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
 from sluimer.commands.given import SPOKEN, message_language, problems_told, tell_problems, whole
-from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import parted
@@ -23,28 +21,19 @@ from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 
-Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
-WithCoverage = Annotated[bool, typer.Option("--coverage", help="option-coverage")]
-AsPage = Annotated[bool, typer.Option("--html", help="option-coverage-html")]
-FailUnder = Annotated[
-    float | None,
-    typer.Option("--fail-under", metavar="PERCENT", min=0, max=100, help="option-fail-under", show_default=False),
-]
-Words = Annotated[str, typer.Option("-k", metavar="WORDS", help="option-words", show_default=False)]
-Watching = Annotated[bool, typer.Option("--watch", help="option-watch")]
 MOST_SUGGESTIONS = 10
 """Gaps that one run offers a case for; looking takes up to a second for each."""
 
 
-def run(
-    folder: Folder = None,
-    coverage: WithCoverage = False,
-    as_page: AsPage = False,
-    fail_under: FailUnder = None,
-    words: Words = "",
-    watching: Watching = False,
-    as_json: AsJson = False,
-    lang: Lang = None,
+def run_and_tell(
+    folder: Path | None,
+    coverage: bool,
+    as_page: bool,
+    fail_under: float | None,
+    words: str,
+    watching: bool,
+    as_json: bool,
+    lang: str | None,
 ) -> None:
     """Run the cases, and tell what differs."""
     if watching:

@@ -5,14 +5,12 @@ from typing import Annotated
 
 import typer
 
-from sluimer.cases import read_cases
 from sluimer.commands.given import problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.speaker import Speaker
 from sluimer.messages import KnowledgeError
 from sluimer.read import read_texts
-from sluimer.schema.write import schema_texts, with_modeline
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
 Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")]
@@ -20,6 +18,9 @@ Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")
 
 def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
     """Write the schemas of a knowledge base into it."""
+    from sluimer.cases import read_cases  # here, since few other commands need these
+    from sluimer.schema.write import schema_texts
+
     with problems_told(False, lang):
         speaker = whole(folder, lang)
         cases, problems = read_cases(folder, speaker.knowledge)
@@ -36,6 +37,8 @@ def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = N
 
 def _with_modelines(folder: Path) -> dict[str, str]:
     """The files whose first line does not name their schema yet, as they will be."""
+    from sluimer.schema.write import with_modeline
+
     texts = read_texts(folder)
     lined = {name: with_modeline(text, name) for name, text in texts.items()}
     return {name: text for name, text in lined.items() if text != texts[name]}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from statistics import fmean
 from textwrap import wrap
 
 from sluimer.explain.graph import Edge, Graph, Node, NodeKind
@@ -106,7 +105,7 @@ def _wanted(box: _Box, near: Sequence[str], boxes: Mapping[str, _Box], tops: Map
     """Where the box would stand level with the middle of those it is joined to."""
     if not near:
         return tops[box.id]
-    return fmean(tops[name] + boxes[name].height / 2 for name in near) - box.height / 2
+    return _mean(tops[name] + boxes[name].height / 2 for name in near) - box.height / 2
 
 
 def _stacked(column: Sequence[_Box], wanted: Mapping[str, float]) -> dict[str, float]:
@@ -117,8 +116,13 @@ def _stacked(column: Sequence[_Box], wanted: Mapping[str, float]) -> dict[str, f
     for box in ordered:
         tops[box.id] = max(wanted.get(box.id, free if tops else 0.0), free)
         free = tops[box.id] + box.height + GAP
-    shift = fmean(wanted[box.id] - tops[box.id] for box in ordered) if wanted else 0.0
+    shift = _mean(wanted[box.id] - tops[box.id] for box in ordered) if wanted else 0.0
     return {name: top + shift for name, top in tops.items()}
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    values = tuple(numbers)
+    return sum(values) / len(values)
 
 
 def _left(layer: int) -> int:

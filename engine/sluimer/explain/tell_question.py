@@ -49,7 +49,8 @@ def stakes(fact: Fact, consultation: Consultation, speaker: Speaker) -> Stakes:
     reached = reach.rules(names)
     matters = _Matters(consultation)
     barring = {rule for item in consultation.advice.items for rule in item.withheld_by}
-    readers = _readers(fact, rules) if fact.id in consultation.case.assumed else []
+    assumed = _touched_by(fact, rules) if fact.id in consultation.case.assumed else frozenset()
+    scope = speaker.knowledge.manifest.scope.condition
     topics = (
         item.topic
         for item in consultation.advice.items
@@ -59,11 +60,11 @@ def stakes(fact: Fact, consultation: Consultation, speaker: Speaker) -> Stakes:
         stopping=tuple(rule for rule in reached if any(matters.stops(effect) for effect in rule.effects)),
         referring=tuple(rule for rule in reached if any(matters.refers(effect) for effect in rule.effects)),
         bringing=tuple(rule for rule in reached if any(matters.brings(effect) for effect in rule.effects)),
-        lifting=tuple(rule for rule in readers if rule.id in barring),
+        lifting=tuple(rule for rule in _readers(assumed, rules) if rule.id in barring),
         wanting=tuple(
             rule for rule in rules.values() if rule.id in consultation.advice.fired and Ask(fact.id) in rule.effects
         ),
-        scope=not names.isdisjoint(reach.waits(speaker.knowledge.manifest.scope.condition)),
+        scope=not names.isdisjoint(reach.waits(scope)) or not assumed.isdisjoint(slots_of(scope)),
         topics=tuple(dict.fromkeys(topics)),
     )
 
@@ -138,15 +139,17 @@ def _indicates(effect: Effect, item: str) -> bool:
     return isinstance(effect, Advise | Prefer | Refer) and effect.item == item
 
 
-def _readers(fact: Fact, rules: Mapping[str, Rule]) -> list[Rule]:
-    """The rules that depend on a fact, themselves or through findings."""
+def _touched_by(fact: Fact, rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The slots of a fact and the findings that depend on it, themselves or through others."""
     names = frozenset(fact.slots)
-    while True:
-        readers = [rule for rule in rules.values() if not names.isdisjoint(slots_of(rule.condition))]
-        wider = names.union(*(rule.concludes for rule in readers))
-        if wider == names:
-            return readers
+    while (wider := names.union(*(rule.concludes for rule in _readers(names, rules)))) != names:
         names = wider
+    return names
+
+
+def _readers(names: frozenset[str], rules: Mapping[str, Rule]) -> list[Rule]:
+    """The rules that read one of these."""
+    return [rule for rule in rules.values() if not names.isdisjoint(slots_of(rule.condition))]
 
 
 def tell_question(fact: Fact, number: int, consultation: Consultation, speaker: Speaker) -> Outline:

@@ -1,0 +1,77 @@
+"""One rule on paper: in plain sentences, as data, or as a picture of its chain."""
+
+from dataclasses import fields
+from pathlib import Path
+
+from sluimer.cases import RuleCase, read_cases, run_cases
+from sluimer.cases.coverage import TRUTHS
+from sluimer.commands.given import whole
+from sluimer.commands.paper import standard_output
+from sluimer.explain.chain import chain_of_rule
+from sluimer.explain.mermaid import mermaid
+from sluimer.explain.outline import plain
+from sluimer.explain.relations import relations_of
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.svg import svg
+from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
+from sluimer.knowledge_base import bundled_folder
+from sluimer.messages import KnowledgeError, Position, Problems, UnknownTargetError
+
+
+def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -> None:
+    """Print a rule; raises KnowledgeError, and UnknownTargetError where there is no such rule."""
+    speaker, folder = whole(knowledge, lang), knowledge or bundled_folder()
+    if rule not in speaker.knowledge.rules:
+        raise _unknown(rule, speaker)
+    paper = standard_output()
+    match view:
+        case "mermaid":
+            paper.text(mermaid(chain_of_rule(rule, speaker)))
+        case "svg":
+            paper.text(svg(chain_of_rule(rule, speaker)))
+        case "json":
+            paper.data(_data(rule, _cases(rule, folder, speaker), speaker))
+        case _:
+            paper.lines(tell_rule(rule, _cases(rule, folder, speaker), speaker))
+
+
+def _unknown(rule: str, speaker: Speaker) -> UnknownTargetError:
+    problems = Problems()
+    near = problems.nearest(rule, speaker.knowledge.rules)
+    problems.add("unknown-rule", Position(speaker.knowledge.manifest.name), near, name=rule)
+    return UnknownTargetError(problems.sorted())
+
+
+def _cases(rule: str, folder: Path, speaker: Speaker) -> CasesOf:
+    """What the rule is in each case in which it has a say."""
+    cases, problems = read_cases(folder, speaker.knowledge)
+    if problems:
+        raise KnowledgeError(problems)
+    return [
+        CaseOfRule(result.case.id, result.case.position, result.truths[rule], _names(result.case, rule))
+        for result in run_cases(cases, speaker.knowledge)
+        if rule in result.truths
+    ]
+
+
+def _names(case: RuleCase, rule: str) -> bool:
+    return rule in (*case.expected.fires, *case.expected.silent)
+
+
+def _data(name: str, cases: CasesOf, speaker: Speaker) -> dict[str, object]:
+    rule, graph = speaker.knowledge.rules[name], chain_of_rule(name, speaker)
+    around = relations_of(rule, speaker.knowledge)
+    return {
+        "id": name,
+        "place": str(rule.position),
+        "pack": rule.pack,
+        "text": plain(tell_rule(name, cases, speaker)),
+        "cites": [*rule.cites],
+        "explained_by": [*speaker.knowledge.reasons_for(name)],
+        "cases": {str(cell): [case.id for case in cases if case.truth is truth] for truth, cell in TRUTHS.items()},
+        "around": {each.name: [other.id for other in getattr(around, each.name)] for each in fields(around)},
+        "chain": {
+            "nodes": [{"id": node.id, "kind": str(node.kind), "label": node.label} for node in graph.nodes],
+            "edges": [{"from": edge.first, "to": edge.last, "label": edge.label} for edge in graph.edges],
+        },
+    }
