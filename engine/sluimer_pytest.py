@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from sluimer.cases import CaseResult, RuleCase
+    from sluimer.cases.model import RuleCase
+    from sluimer.cases.run import CaseResult
     from sluimer.explain.speaker import Speaker
 
 ENDING = ".cases.yaml"
@@ -98,7 +99,7 @@ def _speaker_of(folder: Path) -> "Speaker":
 
 @cache
 def _cases_of(folder: Path) -> "tuple[RuleCase, ...]":
-    from sluimer.cases import read_cases
+    from sluimer.cases.read import read_cases
 
     cases, problems = read_cases(folder, _speaker_of(folder).knowledge)
     if problems:
@@ -109,7 +110,7 @@ def _cases_of(folder: Path) -> "tuple[RuleCase, ...]":
 @cache
 def _results_of(folder: Path) -> "Mapping[str, CaseResult]":
     """What came of every case; together they take less time than making one knowledge base for each."""
-    from sluimer.cases import run_cases
+    from sluimer.cases.run import run_cases
 
     return {result.case.id: result for result in run_cases(_cases_of(folder), _speaker_of(folder).knowledge)}
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sluimer.cases import read_cases, run_cases
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_cases
 from sluimer.read import read_knowledge
 
 ROOT = Path(__file__).parent.parent

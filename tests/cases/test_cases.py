@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 import sluimer as engine
-from sluimer.cases import CaseResult, RuleCase, make_coverage, read_cases, run_case, run_cases
+from sluimer.cases.coverage import make_coverage
+from sluimer.cases.model import RuleCase
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import CaseResult, run_case, run_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer import KnowledgeBase
-from sluimer.cases import Cell, Row, make_coverage, read_cases, run_cases
-from sluimer.cases.coverage import is_decisive, truth_of_tests
+from sluimer.cases.coverage import Cell, Row, is_decisive, make_coverage, truth_of_tests
 from sluimer.cases.page import coverage_page
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_cases
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import suggested_case, tell_coverage
 from sluimer.explain.outline import plain

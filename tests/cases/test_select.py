@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from sluimer import Consultation, KnowledgeBase
 from sluimer.case import CaseReader
-from sluimer.cases import RuleCase, read_cases, run_case, run_cases
-from sluimer.cases.model import Expected
+from sluimer.cases.model import Expected, RuleCase
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_case, run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Not

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
-from sluimer.cases import read_cases
+from sluimer.cases.read import read_cases
 from sluimer.messages import Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.warnings import WARNINGS

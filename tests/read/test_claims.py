@@ -7,7 +7,8 @@ import pytest
 
 import sluimer
 from sluimer import KnowledgeError
-from sluimer.cases import read_cases, run_cases
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_cases
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_advice
 from sluimer.explain.tell_proof import tell_why, tell_why_not

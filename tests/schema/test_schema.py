@@ -11,7 +11,7 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sluimer.cases import read_cases
+from sluimer.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file

@@ -15,7 +15,7 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Lea
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
-from sluimer.read.allow import Allowance
+from sluimer.read.allow import NOT_COVERED, Allowance
 from sluimer.truth import compiled
 
 
@@ -28,8 +28,6 @@ class Cell(StrEnum):
     DECISIVE = "decisive"
 
 
-ALLOWED = "not-covered"
-"""What an allowance must name to excuse what no case has shown."""
 TRUTHS: Mapping[Truth, Cell] = {True: Cell.TRUE, False: Cell.FALSE, None: Cell.UNKNOWN}
 
 
@@ -88,13 +86,13 @@ class Coverage:
 
 def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: Iterable[Allowance] = ()) -> Coverage:
     """What these results have shown, over the rules of every pack and setting; allowances excuse what is missing."""
-    given, reasons = tuple(results), tuple(one for one in allowed if one.code == ALLOWED)
+    given, reasons = tuple(results), tuple(one for one in allowed if one.code == NOT_COVERED)
     rows = (row for rule in knowledge.rules for row in _rows_of_rule(rule, given, knowledge))
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
 def _excused(row: Row, allowed: Iterable[Allowance]) -> Row:
-    reason = next((one.reason for one in allowed if one.covers(ALLOWED, row.position) and one.reason), "")
+    reason = next((one.reason for one in allowed if one.covers(NOT_COVERED, row.position) and one.reason), "")
     return replace(row, excused={**dict.fromkeys(row.missing, reason), **row.excused}) if reason else row
 
 

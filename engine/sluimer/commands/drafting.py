@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sluimer.author.draft import Drafted, try_out
 from sluimer.author.place import Draft
-from sluimer.cases import read_cases
+from sluimer.cases.read import read_cases
 from sluimer.cases.tell import tell_results
 from sluimer.commands.fill import Filler, slug
 from sluimer.commands.given import message_language, problem_lines

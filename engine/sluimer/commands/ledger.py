@@ -1,20 +1,12 @@
 """`sluimer ledger`: each statement of the sources, with what became of it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import typer
 
-from sluimer.cases import RuleCase, read_cases
-from sluimer.commands.given import problems_told, whole
+from sluimer.commands.given import problems_told
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
-from sluimer.commands.paper import standard_output
-from sluimer.explain.ledger import counted, make_ledger
-from sluimer.explain.tell_ledger import ledger_page, tell_ledger
 from sluimer.knowledge.rule import Status
-from sluimer.knowledge_base import bundled_folder
-from sluimer.messages import KnowledgeError
 
 OneStatus = Annotated[Status | None, typer.Option("--status", help="option-status", show_default=False)]
 AsPage = Annotated[bool, typer.Option("--html", help="option-html")]
@@ -28,25 +20,7 @@ def ledger(
     lang: Lang = None,
 ) -> None:
     """Print the ledger."""
+    from sluimer.commands.print_ledger import print_ledger  # the other commands can do without
+
     with problems_told(as_json, lang):
-        speaker = whole(knowledge, lang)
-        cases, problems = read_cases(knowledge or bundled_folder(), speaker.knowledge)
-        if problems:
-            raise KnowledgeError(problems)
-        entries = make_ledger(speaker.knowledge, _cases_of(cases), status)
-        if as_json:
-            counts = {status.value: count for status, count in counted(entries).items()}
-            standard_output().data({"counts": counts, "statements": [entry.as_dict() for entry in entries]})
-        elif as_page:
-            standard_output().text(ledger_page(entries, speaker))
-        else:
-            standard_output().lines(tell_ledger(entries, speaker))
-
-
-def _cases_of(cases: Iterable[RuleCase]) -> Mapping[str, tuple[str, ...]]:
-    """For each rule the cases that expect it to fire."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for case in cases:
-        for rule in case.expected.fires:
-            found[rule].append(case.id)
-    return {rule: tuple(names) for rule, names in found.items()}
+        print_ledger(status, as_json, as_page, knowledge, lang)

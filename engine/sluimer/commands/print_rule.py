@@ -3,8 +3,10 @@
 from dataclasses import fields
 from pathlib import Path
 
-from sluimer.cases import RuleCase, read_cases, run_cases
 from sluimer.cases.coverage import TRUTHS
+from sluimer.cases.model import RuleCase
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_cases
 from sluimer.commands.given import whole
 from sluimer.commands.paper import standard_output
 from sluimer.explain.chain import chain_of_rule

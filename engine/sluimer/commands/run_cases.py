@@ -5,8 +5,11 @@ from pathlib import Path
 
 import typer
 
-from sluimer.cases import Coverage, RuleCase, make_coverage, read_cases, run_cases
+from sluimer.cases.coverage import Coverage, make_coverage
+from sluimer.cases.model import RuleCase
 from sluimer.cases.page import coverage_page
+from sluimer.cases.read import read_cases
+from sluimer.cases.run import run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester, Suggestion
 from sluimer.cases.tell import percentage, tell_coverage, tell_results

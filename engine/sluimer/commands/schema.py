@@ -18,7 +18,7 @@ Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")
 
 def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
     """Write the schemas of a knowledge base into it."""
-    from sluimer.cases import read_cases  # here, since few other commands need these
+    from sluimer.cases.read import read_cases  # here, since few other commands need these
     from sluimer.schema.write import schema_texts
 
     with problems_told(False, lang):

@@ -409,8 +409,8 @@ AUTHORING: Final[Mapping[str, Phrase]] = {
     "another-option": Phrase("Nog een keuze?", "Another option?"),
     "about-name": Phrase("Bij {name}", "About {name}"),
     "entry-name": Phrase(
-        "Een korte naam in kleine letters, zoals strong_water_pill. Enter: klaar.",
-        "A short name in lower case, such as strong_water_pill. Enter: done.",
+        "Een korte naam in kleine letters, zoals left_handed. Enter: klaar.",
+        "A short name in lower case, such as left_handed. Enter: done.",
     ),
     "so-far": Phrase("Al genoemd: {names}", "So far: {names}"),
     "all-needed": Phrase(

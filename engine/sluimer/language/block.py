@@ -30,8 +30,8 @@ def block(name: str, value: Mapping[str, object], indent: int = 0) -> str:
 def written(value: object) -> str:
     """A value on one line.
 
-    >>> written({"medicines": ["ppi", "iron"], "age": "41 years", "note": "a: b"})
-    '{medicines: [ppi, iron], age: 41 years, note: "a: b"}'
+    >>> written({"pests": ["aphids", "mites"], "height": "41 cm", "note": "a: b"})
+    '{pests: [aphids, mites], height: 41 cm, note: "a: b"}'
     """
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {written(part)}" for key, part in value.items()) + "}"

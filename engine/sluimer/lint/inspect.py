@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sluimer.cases.coverage import ALLOWED as NOT_COVERED
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_in, parse_cases
 from sluimer.knowledge.base import Knowledge
@@ -12,7 +11,7 @@ from sluimer.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.lint.register import LINTS
 from sluimer.messages import Position, Problem, Problems, nearest
 from sluimer.read import check_files, parse_files, read_sources
-from sluimer.read.allow import Allowance, allowances
+from sluimer.read.allow import NOT_COVERED, Allowance, allowances
 from sluimer.schema.write import stale_schemas
 
 CODES = tuple(lint.code for lint in LINTS)

@@ -10,12 +10,11 @@ from sluimer.lint.model import MANIFEST_FILE, Desk, Warned, warned
 
 def facts_unread(desk: Desk) -> Iterator[Warned]:
     """Facts that no condition reads, no rule asks for, and that imply nothing."""
-    read, facts = {slot.partition(".")[0] for slot in _read(desk)}, desk.knowledge.vocabulary.facts
-    asked = {
-        effect.fact for rule in desk.knowledge.rules.values() for effect in rule.effects if isinstance(effect, Ask)
-    }
-    for fact in facts.values():
-        if fact.id not in read | asked and not fact.implies:
+    read = {slot.partition(".")[0] for slot in _read(desk)}
+    effects = (effect for rule in desk.knowledge.rules.values() for effect in rule.effects)
+    used = read.union(effect.fact for effect in effects if isinstance(effect, Ask))
+    for fact in desk.knowledge.vocabulary.facts.values():
+        if fact.id not in used and not fact.implies:
             yield warned("fact-unread", fact.position, name=fact.id)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from sluimer.messages import Position
 
+NOT_COVERED = "not-covered"
+"""The code of an allowance that excuses what no case has shown; no warning has it."""
 _ALLOW = re.compile(r"(?P<indent> *)#\s*allow\s+(?P<code>[^\s:]+)\s*(?::(?P<reason>.*))?$")
 
 

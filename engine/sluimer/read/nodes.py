@@ -147,24 +147,24 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
     root: Node | None = None
     stack: list[_Open] = []
     for number, event in enumerate(events):
-        place = _place(event.start_mark, name)
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            problems.add("second-document", place)
-            raise _RefusedError
         if number > MOST_VALUES:
-            problems.add("too-many-values", place, most=MOST_VALUES)
+            problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
-        _refuse_magic(event, place, problems)
-        if isinstance(event, _OPENING):
-            if len(stack) == DEEPEST:
-                problems.add("too-deep", place, most=DEEPEST)
-                raise _RefusedError
-            stack.append(_Open(event, place, []))
-        elif node := _finished(event, place, stack, problems):
-            if stack:
-                stack[-1].children.append(node)
-            else:
-                root = node
+        node: Node
+        if isinstance(event, _CLOSING):  # these have no use for a place, and are many
+            node = _close(stack.pop(), problems)
+        elif isinstance(event, _OPENING):
+            stack.append(_opened(event, name, len(stack), problems))
+            continue
+        elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            node = _single(event, name, stack, problems)
+        else:
+            _refuse_second_document(event, root, name, problems)
+            continue
+        if stack:
+            stack[-1].children.append(node)
+        else:
+            root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
 
 
@@ -172,25 +172,36 @@ def _place(mark: Any, name: str) -> Position:
     return Position(name, mark.line + 1, mark.column + 1)
 
 
-def _finished(event: yaml.Event, place: Position, stack: list[_Open], problems: Problems) -> Node | None:
-    """The node that ends with this event, if one does."""
-    if isinstance(event, yaml.ScalarEvent):
-        return ScalarNode(event.value, place, quoted=bool(event.style))
-    if isinstance(event, _CLOSING):
-        return _close(stack.pop(), problems)
+def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
+    place = _place(event.start_mark, name)
+    _refuse_magic(event, place, problems)
+    if depth == DEEPEST:
+        problems.add("too-deep", place, most=DEEPEST)
+        raise _RefusedError
+    return _Open(event, place, [])
+
+
+def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> ScalarNode:
+    place = _place(event.start_mark, name)
     if isinstance(event, yaml.AliasEvent):
         return _alias(event, place, stack[-1].children if stack else [], problems)
-    return None
+    if event.anchor or event.tag:
+        _refuse_magic(event, place, problems)
+    return ScalarNode(event.value, place, bool(event.style))
 
 
-def _refuse_magic(event: yaml.Event, place: Position, problems: Problems) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        return
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if anchor:
-        problems.add("anchor", place, name=f"&{anchor}")
-    if tag:
-        problems.add("tag", place, name=_written(tag))
+def _refuse_second_document(event: yaml.Event, root: Node | None, name: str, problems: Problems) -> None:
+    if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+        problems.add("second-document", _place(event.start_mark, name))
+        raise _RefusedError
+
+
+def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
+    """Anchors and tags, on a value, list or mapping."""
+    if event.anchor:
+        problems.add("anchor", place, name=f"&{event.anchor}")
+    if event.tag:
+        problems.add("tag", place, name=_written(event.tag))
 
 
 def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:

@@ -1,0 +1,40 @@
+"""The ledger on paper: as text, as data, or as a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sluimer.cases.model import RuleCase
+from sluimer.cases.read import read_cases
+from sluimer.commands.given import whole
+from sluimer.commands.paper import standard_output
+from sluimer.explain.ledger import counted, make_ledger
+from sluimer.explain.tell_ledger import ledger_page, tell_ledger
+from sluimer.knowledge.rule import Status
+from sluimer.knowledge_base import bundled_folder
+from sluimer.messages import KnowledgeError
+
+
+def print_ledger(status: Status | None, as_json: bool, as_page: bool, knowledge: Path | None, lang: str | None) -> None:
+    """Print the statements, of one status or of all; raises KnowledgeError."""
+    speaker = whole(knowledge, lang)
+    cases, problems = read_cases(knowledge or bundled_folder(), speaker.knowledge)
+    if problems:
+        raise KnowledgeError(problems)
+    entries = make_ledger(speaker.knowledge, _cases_of(cases), status)
+    if as_json:
+        counts = {status.value: count for status, count in counted(entries).items()}
+        standard_output().data({"counts": counts, "statements": [entry.as_dict() for entry in entries]})
+    elif as_page:
+        standard_output().text(ledger_page(entries, speaker))
+    else:
+        standard_output().lines(tell_ledger(entries, speaker))
+
+
+def _cases_of(cases: Iterable[RuleCase]) -> Mapping[str, tuple[str, ...]]:
+    """For each rule the cases that expect it to fire."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        for rule in case.expected.fires:
+            found[rule].append(case.id)
+    return {rule: tuple(names) for rule, names in found.items()}
