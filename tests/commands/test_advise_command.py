@@ -266,3 +266,14 @@ def test_who_is_left_without_questions_is_told_who_can_answer_them(sluimer: Slui
     printed = sluimer("advise", silent, "--lang", "en").stdout
     assert "No advice yet" in printed
     assert "Ask a professional to check what is still open." in printed
+
+
+def test_a_referral_alone_is_not_headed_as_advice(
+    sluimer: Sluimer, plants: Path, answers: Callable[[str], Path]
+) -> None:
+    case = answers("indoors: yes\npests: [aphids, mites]\ndrooping: no\n")
+    told = sluimer("advise", case, "--knowledge", plants, "--lang", "en").stdout
+    assert "\nNo advice, but a referral: read below what to do\n" in told
+    case = answers("indoors: yes\npests: [mites]\nlight: shade\ndrooping: no\n")
+    told = sluimer("advise", case, "--knowledge", plants, "--lang", "en").stdout
+    assert "Advice: this is what you can do\n" in told

@@ -60,7 +60,8 @@ def _by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]
 
 def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
     outcome = consultation.advice.outcome
-    head = Line(speaker.say(f"headline-{outcome}"), tone=Tone.HEADLINE)
+    key = "headline-referrals-alone" if _only_refers(consultation.advice, speaker) else f"headline-{outcome}"
+    head = Line(speaker.say(key), tone=Tone.HEADLINE)
     if outcome is Outcome.ANSWERS_NEEDED and not consultation.questions:
         return (head, Line(speaker.say("nothing-left-to-ask"), 1))
     if outcome is not Outcome.NOT_COVERED:
@@ -70,6 +71,13 @@ def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
     because = speaker.text(scope.because) if truth_of(scope.condition, values) is False else ""
     reason = (Line(because, 1), _names("", (), scope.cites, 1, speaker)) if because else ()
     return (head, *reason, Line(speaker.say("neither-yes-nor-no"), 1))
+
+
+def _only_refers(advice: Advice, speaker: Speaker) -> bool:
+    """Whether all that is given sends the person to someone, so that nothing is advised."""
+    topics = speaker.knowledge.vocabulary.topics
+    given = advice.in_state(State.GIVEN)
+    return advice.outcome is Outcome.ADVICE and all(topics[item.topic].referral for item in given)
 
 
 def _settled(advice: Advice) -> dict[str, bool]:

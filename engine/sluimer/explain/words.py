@@ -19,6 +19,10 @@ class Phrase:
 ADVICE: Final[Mapping[str, Phrase]] = {
     "urgent": Phrase("DRINGEND", "URGENT"),
     "headline-advice": Phrase("Advies: dit kunt u doen", "Advice: this is what you can do"),
+    "headline-referrals-alone": Phrase(
+        "Geen advies, wel een verwijzing: lees hieronder wat u doet",
+        "No advice, but a referral: read below what to do",
+    ),
     "headline-ask_first": Phrase(
         "Nu niet: lees hieronder wat u eerst doet",
         "Not now: read below what to do first",
