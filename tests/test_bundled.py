@@ -18,7 +18,7 @@ from sluimer.read import read_knowledge
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMPLETE = {
     "age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
-    "side_effects": [],
+    "side_effects": [], "current_dose": 0,
 }  # fmt: skip
 SUPPLEMENT = ("dose", "form", "timing", "use", "product")
 
@@ -76,7 +76,7 @@ def witness(condition: Condition, kb: KnowledgeBase, wanted: bool = True) -> dic
         case Is(slot, values):
             return {slot: values[0] if wanted else "none"}
         case Within():
-            return {condition.slot: next(n for n in (*range(18, 1000), *range(18)) if condition.contains(n) is wanted)}
+            return {condition.slot: next(n for n in (*range(18, 10000), *range(18)) if condition.contains(n) is wanted)}
         case Not(part):
             return witness(part, kb, not wanted)
         case All(parts) | Any(parts) | AtLeast(_, parts):
