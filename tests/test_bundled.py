@@ -191,6 +191,8 @@ def test_the_examples_show_the_three_outcomes(kb: KnowledgeBase, name: str, outc
         {"conditions": ["heart_block"]},
         {"conditions": ["slow_heart_rate"]},
         {"conditions": ["myasthenia_gravis"]},
+        {"conditions": ["addison"]},
+        {"conditions": ["planned_surgery"]},
         {"life_stage": ["pregnant"]},
         {"life_stage": ["breastfeeding"]},
     ],
@@ -260,7 +262,13 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
 
 def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
     advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
-    assert [item.id for item in advice.items[:2]] == ["clinician_before_start", "care_provider_reminder"]
+    assert [item.id for item in advice.in_state(State.GIVEN)[:2]] == ["clinician_before_start", "care_provider_reminder"]
+
+
+def test_take_none_stands_before_ask_first(kb: KnowledgeBase) -> None:
+    stops = {"conditions": ["heart_block"], "medicines": ["loop_diuretic"]}
+    advice = kb.consult({**COMPLETE, "insomnia": True, **stops}).advice
+    assert [item.id for item in advice.items[:2]] == ["no_magnesium", "clinician_before_start"]
 
 
 def test_every_tension_in_the_guide_is_decided_where_it_shows() -> None:
