@@ -262,7 +262,8 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
 
 def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
     advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
-    assert [item.id for item in advice.in_state(State.GIVEN)[:2]] == ["clinician_before_start", "care_provider_reminder"]
+    given = [item.id for item in advice.in_state(State.GIVEN)]
+    assert given[:2] == ["clinician_before_start", "care_provider_reminder"]
 
 
 def test_take_none_stands_before_ask_first(kb: KnowledgeBase) -> None:
