@@ -18,7 +18,7 @@ from sluimer.read import read_knowledge
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COMPLETE = {
     "age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
-    "side_effects": [],
+    "side_effects": [], "current_dose": 0,
 }  # fmt: skip
 SUPPLEMENT = ("dose", "form", "timing", "use", "product")
 
@@ -76,7 +76,7 @@ def witness(condition: Condition, kb: KnowledgeBase, wanted: bool = True) -> dic
         case Is(slot, values):
             return {slot: values[0] if wanted else "none"}
         case Within():
-            return {condition.slot: next(n for n in (*range(18, 1000), *range(18)) if condition.contains(n) is wanted)}
+            return {condition.slot: next(n for n in (*range(18, 10000), *range(18)) if condition.contains(n) is wanted)}
         case Not(part):
             return witness(part, kb, not wanted)
         case All(parts) | Any(parts) | AtLeast(_, parts):
@@ -191,6 +191,8 @@ def test_the_examples_show_the_three_outcomes(kb: KnowledgeBase, name: str, outc
         {"conditions": ["heart_block"]},
         {"conditions": ["slow_heart_rate"]},
         {"conditions": ["myasthenia_gravis"]},
+        {"conditions": ["addison"]},
+        {"conditions": ["planned_surgery"]},
         {"life_stage": ["pregnant"]},
         {"life_stage": ["breastfeeding"]},
     ],
@@ -260,7 +262,14 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
 
 def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
     advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
-    assert [item.id for item in advice.items[:2]] == ["clinician_before_start", "care_provider_reminder"]
+    given = [item.id for item in advice.in_state(State.GIVEN)]
+    assert given[:2] == ["clinician_before_start", "care_provider_reminder"]
+
+
+def test_take_none_stands_before_ask_first(kb: KnowledgeBase) -> None:
+    stops = {"conditions": ["heart_block"], "medicines": ["loop_diuretic"]}
+    advice = kb.consult({**COMPLETE, "insomnia": True, **stops}).advice
+    assert [item.id for item in advice.items[:2]] == ["no_magnesium", "clinician_before_start"]
 
 
 def test_every_tension_in_the_guide_is_decided_where_it_shows() -> None:

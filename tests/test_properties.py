@@ -239,7 +239,7 @@ def test_saying_nothing_differs_from_saying_no() -> None:
     """Somebody who was asked nothing is given nothing that a yes could take back."""
     facts = BUNDLED.knowledge.vocabulary.facts.values()
     everything_no = {fact.id: _no(fact) for fact in facts if fact.kind in (Kind.YES_NO, Kind.SET)}
-    person = {"age": 40, "sex": "female", "trouble_falling_asleep": True}
+    person = {"age": 40, "sex": "female", "trouble_falling_asleep": True, "current_dose": 0}
     silent = BUNDLED.consult(person).advice
     told = BUNDLED.consult({**everything_no, **person}).advice
     assert (silent.outcome, told.outcome) == (sluimer.Outcome.ANSWERS_NEEDED, sluimer.Outcome.ADVICE)
