@@ -213,12 +213,21 @@ def test_control_characters_that_are_typed_do_not_come_back(process: Process) ->
     assert result.stderr == b""
 
 
+def _listen_to_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the signal of Ctrl-C is sent another way there")
 def test_ctrl_c_ends_politely_with_the_advice_so_far(tmp_path: Path) -> None:
     saved = tmp_path / "saved.yaml"
     words = [sys.executable, "-m", "sluimer", "ask", *map(str, PLANTS), "--save", str(saved)]
     with subprocess.Popen(
-        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        preexec_fn=_listen_to_ctrl_c,  # a test run in the background has it ignored
     ) as run:
         assert run.stdin is not None
         assert run.stdout is not None

@@ -170,7 +170,7 @@ def test_a_case_is_run_before_it_is_written(sluimer: Sluimer, plants: Path) -> N
     ran = sluimer("new", "case", plants, said=said.replace("59", "60") + "ja\n")
     assert "voorbeelden: 1, alle goed" in ran.stdout
     assert (plants / "rules/care/stop.cases.yaml").read_text("utf-8") == (
-        "nat:\n  person: {moisture: 60, indoors: yes}\n  expect: {fires: [wet-soil-stops-water]}\n"
+        "nat:\n  person: {moisture: 60 percent, indoors: yes}\n  expect: {fires: [wet-soil-stops-water]}\n"
     )
 
 

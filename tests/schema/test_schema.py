@@ -15,7 +15,7 @@ from sluimer.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
-from sluimer.schema.write import stale_schemas, with_modeline
+from sluimer.schema.write import schema_texts, stale_schemas, with_modeline
 
 Change = Callable[[str, str | None, str], None]
 TESTS = Path(__file__).parent.parent
@@ -167,8 +167,6 @@ def test_names_come_with_what_they_mean() -> None:
 
 
 def test_a_schema_is_stale_when_a_name_changes(plants: Path, change: Change) -> None:
-    from sluimer.schema.write import schema_texts
-
     knowledge = read_knowledge(plants)
     assert stale_schemas(plants, knowledge, ()) == ()
     (plants / "schemas").mkdir()
@@ -182,11 +180,21 @@ def test_a_schema_is_stale_when_a_name_changes(plants: Path, change: Change) -> 
     )
 
 
-def test_the_bundled_schemas_fit_the_bundled_knowledge() -> None:
+def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Path, change: Change) -> None:
+    """Else every reason that an author rewrites would be a warning."""
+    for name, text in schema_texts(read_knowledge(plants), ()).items():
+        (plants / name).parent.mkdir(exist_ok=True)
+        (plants / name).write_text(text, encoding="utf-8")
+    change("rules/book/water.yaml", "Water helpt.", "Water helpt echt.")
+    change("facts/plant.yaml", "Hangt de plant slap?", "Hangt hij slap?")
+    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+
+
+def test_the_bundled_schemas_are_those_of_the_bundled_knowledge_to_the_letter() -> None:
     folder = bundled_folder()
     knowledge = read_knowledge(folder)
-    assert (folder / "schemas").is_dir()
-    assert stale_schemas(folder, knowledge, [case.id for case in read_cases(folder, knowledge)[0]]) == ()
+    made = schema_texts(knowledge, [case.id for case in read_cases(folder, knowledge)[0]])
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in made} == made
 
 
 def test_every_bundled_file_names_its_schema() -> None:

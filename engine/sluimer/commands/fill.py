@@ -278,7 +278,9 @@ class Filler:
             meant = read_reply(said, fact, self._speaker)
             if isinstance(meant, Wish) and meant not in (Wish.UNKNOWN, Wish.DECLINED):
                 raise NotUnderstood(self._speaker.say("empty-reply"))
-            return str(meant) if isinstance(meant, Wish) else meant
+            if isinstance(meant, Wish):
+                return str(meant)
+            return f"{meant} {fact.unit}".rstrip() if fact.kind is Kind.NUMBER and isinstance(meant, str) else meant
 
         question = Line(self._speaker.text(fact.question), tone=Tone.HEADING)
         return self._interview.ask((question, *tell_answers(fact, self._speaker)), given)

@@ -20,11 +20,32 @@ def schema_texts(knowledge: Knowledge, cases: Iterable[str]) -> dict[str, str]:
 
 
 def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> tuple[str, ...]:
-    """The schemas in a knowledge base that no longer fit it or are missing; none where it has no folder of them."""
+    """The schemas in a knowledge base that no longer fit it or are missing; none where it has no folder of them.
+
+    One whose descriptions alone are old still fits: it underlines and completes the same.
+    """
     if not (folder / FOLDER).is_dir():
         return ()
     made = make_schemas(knowledge, cases)
-    return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if _read(folder / FOLDER / name) != schema)
+    return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if not _fits(folder / FOLDER / name, schema))
+
+
+_DESCRIBING: Final = ("description", "enumDescriptions", "patternErrorMessage")
+
+
+def _fits(path: Path, made: object) -> bool:
+    written = _read(path)
+    return written == made or _undescribed(written) == _undescribed(made)
+
+
+def _undescribed(schema: object) -> object:
+    """A schema without what an editor shows beside a name; a property that is called so keeps its place."""
+    if isinstance(schema, list):
+        return [_undescribed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: part for key, part in schema.items() if key not in _DESCRIBING or isinstance(part, dict)}
+    return {key: _undescribed(part) for key, part in kept.items()}
 
 
 def _read(path: Path) -> object:

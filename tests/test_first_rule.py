@@ -1,0 +1,93 @@
+"""The page for who writes a first rule is followed to the letter, in both languages, on a copy of the knowledge."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from commands.conftest import Ran, Sluimer
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("eerste-regel.md", "first-rule.md")
+PROGRAM = ".venv/bin/sluimer"
+
+pytest_plugins = ["commands.conftest"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block of the page."""
+
+    kind: str
+    text: str
+
+
+def blocks_of(page: str) -> Iterator[Block]:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return (Block(kind, body) for kind, body in re.findall(r"```(\w+)\n(.*?)```", text, flags=re.S))
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The knowledge of this repository, where the reader of the page stands."""
+    for name in ("facts", "rules", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def edit(folder: Path, diff: str) -> None:
+    """Do what a block says: each run of lines with a minus becomes the run with a plus below it."""
+    head, _, body = diff.partition("\n")
+    path = folder / head.removeprefix("--- ")
+    text = path.read_text(encoding="utf-8")
+    for old, new in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)+)", body, flags=re.M):
+        before, after = (re.sub(r"^[-+]", "", lines, flags=re.M) for lines in (old, new))
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+
+
+def talk(sluimer: Sluimer, session: str) -> Ran:
+    """Type what stands behind `>`, and see that what stands between is said in this order."""
+    command, *lines = session.splitlines()
+    replies = [line.removeprefix(">").strip() for line in lines if line.startswith(">")]
+    ran = sluimer(*shlex.split(command)[1:], said="\n".join(replies) + "\n")
+    place = 0
+    for line in (line for line in lines if not line.startswith(">")):
+        place = ran.stdout.find(line, place)
+        assert place >= 0, f"{line!r} is not said there:\n{ran.stdout}"
+    return ran
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, copy: Path) -> None:
+    ran: Ran | None = None
+    for block in blocks_of(page):
+        match block.kind:
+            case "sh" if block.text.startswith(PROGRAM):
+                ran = sluimer(*shlex.split(block.text)[1:])
+            case "text":
+                assert ran is not None
+                for part in block.text.strip("\n").split("\n\n"):
+                    assert part in ran.stdout, f"{part!r} is not in:\n{ran.stdout}"
+            case "diff":
+                edit(copy, block.text)
+            case "session":
+                assert talk(sluimer, block.text).exit_code == 0
+    assert sluimer("check", copy, "--strict").exit_code == 0
+    assert sluimer("test", copy).exit_code == 0
+    assert "just-above-350-is-too-much:" in (copy / "rules/guide/dose.cases.yaml").read_text(encoding="utf-8")
+
+
+def test_both_pages_have_the_same_steps() -> None:
+    dutch, english = ([block.kind for block in blocks_of(page)] for page in PAGES)
+    assert dutch == english
+
+
+def test_what_the_page_installs_is_there() -> None:
+    assert "\nauthor = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
