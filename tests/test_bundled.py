@@ -202,7 +202,7 @@ def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeB
     advice = kb.consult({**COMPLETE, "insomnia": True, **reason}).advice
     assert advice.outcome is Outcome.ASK_FIRST
     assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
-    assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "no_magnesium"}
+    assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "take_none_and_call"}
 
 
 @pytest.mark.parametrize("fact", sorted(COMPLETE.keys() - {"sex"}))
@@ -269,7 +269,7 @@ def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: Knowledge
 def test_take_none_stands_before_ask_first(kb: KnowledgeBase) -> None:
     stops = {"conditions": ["heart_block"], "medicines": ["loop_diuretic"]}
     advice = kb.consult({**COMPLETE, "insomnia": True, **stops}).advice
-    assert [item.id for item in advice.items[:2]] == ["no_magnesium", "clinician_before_start"]
+    assert [item.id for item in advice.items[:2]] == ["take_none_and_call", "clinician_before_start"]
 
 
 def test_every_tension_in_the_guide_is_decided_where_it_shows() -> None:
