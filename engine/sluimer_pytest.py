@@ -94,7 +94,8 @@ def _speaker_of(folder: Path) -> "Speaker":
         knowledge = read_knowledge(folder)
     except KnowledgeError as error:
         raise ProblemsError(_told(error.problems)) from error
-    return Speaker(knowledge, os.environ.get("SLUIMER_LANG") or knowledge.manifest.languages[0])
+    chosen, known = os.environ.get("SLUIMER_LANG", ""), knowledge.manifest.languages
+    return Speaker(knowledge, chosen if chosen in known else known[0])
 
 
 @cache

@@ -1,6 +1,7 @@
 """`sluimer new`: what is answered becomes a correct block in its place, and nothing is written before that is sure."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.conftest import Sluimer
+from commands.conftest import ROOT, Sluimer
 from sluimer.author.draft import try_out, write
 from sluimer.author.place import Draft
 from sluimer.messages import KnowledgeError
@@ -204,7 +205,7 @@ def test_a_name_that_is_taken_or_is_none_is_asked_again(sluimer: Sluimer, plants
     said = RULE.rstrip("\n") + "\n\n\n\n\n\nwet soil stops water\n???\n9\nRoot rot\nja\n"
     ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
     assert "`wet-soil-stops-water` is there already. Choose another name." in ran.stdout
-    assert "A name begins with a letter." in ran.stdout
+    assert ran.stdout.count("A name begins with a letter and is at most 80 characters long.") == 2
     assert ran.exit_code == 0, ran.stdout
 
 
@@ -254,6 +255,95 @@ def test_a_mistake_made_meanwhile_is_told_and_nothing_is_written(plants: Path, c
     with pytest.raises(KnowledgeError):
         write(plants, draft)
     assert files_of(plants) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1.500", "`1.500` can mean two things."),
+        ("1,000", "`1,000` can mean two things."),
+        ("9" * 5000, "is not a number."),
+        ("85\x1b[D", "There was a key or sign in it that is no letter. Type it again."),
+        ("8\ufffd5", "There was a key or sign in it that is no letter. Type it again."),
+    ],
+)
+def test_a_number_with_two_meanings_or_a_key_in_it_is_asked_again(
+    typed: str, told: str, sluimer: Sluimer, plants: Path
+) -> None:
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=RULE.replace("\n85\n", f"\n{typed}\n85\n") + "y\n")
+    assert told in ran.stdout
+    assert (plants / "rules/care/stop.yaml").read_text("utf-8").endswith(WRITTEN_RULE)
+
+
+def test_letters_that_are_joined_by_what_cannot_be_seen_are_kept(sluimer: Sluimer, plants: Path) -> None:
+    family = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    ran = sluimer("new", "rule", plants, said=RULE.replace("Te nat.", f"Te nat {family}.") + "ja\n")
+    assert ran.exit_code == 0, ran.stdout
+    assert f'nl: "Te nat {family}."' in (plants / "rules/care/stop.yaml").read_text("utf-8")
+
+
+def test_a_statement_with_a_status_cannot_be_cited_and_says_where_that_stands(
+    sluimer: Sluimer, plants: Path, change: Change
+) -> None:
+    change("rules/ledger/more.yaml", None, "B9:\n  source: book\n  says: {nl: A, en: B}\n  status: background\n")
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=RULE.replace("\nB4\n", "\nB9\nB4\n") + "y\n")
+    assert "`B9` has the status `background` in the ledger (rules/ledger/more.yaml:1:1). Remove" in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+
+
+def test_a_file_name_that_is_a_part_of_another_makes_a_new_file(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("new", "rule", plants, said=RULE.replace("\nstop\n", "\nsto\n") + "ja\n")
+    assert ran.exit_code == 0, ran.stdout
+    assert (plants / "rules/care/sto.yaml").is_file()
+
+
+def test_a_file_that_takes_no_block_is_refused_when_it_is_chosen(
+    sluimer: Sluimer, plants: Path, change: Change
+) -> None:
+    change(
+        "facts/more.yaml", None, "facts: {calm: {kind: yes_no, title: {nl: A, en: B}, question: {nl: A?, en: B?}}}\n"
+    )
+    ran = sluimer("new", "fact", plants, "--lang", "en", said="more\nplant\n")
+    assert "A new block does not fit into `facts/more.yaml` as it is written now. Choose another file." in ran.stdout
+
+
+def test_a_choice_needs_an_option_and_no_option_is_named_twice(sluimer: Sluimer, plants: Path) -> None:
+    options = "\n65+ years\nall\nclay\nKlei\nClay\nclay\n\n"
+    said = f"plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\n{options}\nja\n"
+    ran = sluimer("new", "fact", plants, "--lang", "en", said=said)
+    assert "An answer is needed here." in ran.stdout
+    assert "A name begins with a letter" in ran.stdout
+    assert "`all` is a word of the language itself." in ran.stdout
+    assert "`clay` is there already." in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+
+
+def test_a_bound_is_named_once(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer(
+        "new", "rule", plants, "--lang", "en", said="care\nstop\nA\nB\nmoisture\nat_least\n20\nat_least\nbelow\n30\n"
+    )
+    assert "`at_least` was not found." in ran.stdout
+
+
+def test_a_case_about_no_rule_must_expect_something(sluimer: Sluimer, plants: Path) -> None:
+    change_file = plants / "rules" / "people.cases.yaml"
+    ran = sluimer("new", "case", plants, "--lang", "en", said="\npeople\nnobody\n\n\n\nanswers_needed\n\n\n\n\nyes\n")
+    assert "A choice is needed here." in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+    assert change_file.read_text("utf-8") == "nobody:\n  expect: {outcome: answers_needed}\n"
+
+
+def test_a_rule_of_a_marked_pack_can_be_marked_otherwise(sluimer: Sluimer, tmp_path: Path) -> None:
+    """Else no rule of the guide could stop or refer, since its reason would be left out of advertising."""
+    for name in ("facts", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    said = (
+        "guide\nhabits\nTest\nTest\nnone\nanxiety\nja\n\nrefer\nclinician_for_sleep\n\nOmdat.\nBecause.\nG4.20\n"
+        "\n\n\n\n\ntest rule\nja\n"
+    )
+    ran = sluimer("new", "rule", tmp_path, said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "  claim: none\n" in (tmp_path / "rules/guide/habits.yaml").read_text("utf-8").split("test-rule:")[1]
 
 
 WORDS = (

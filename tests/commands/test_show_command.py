@@ -13,7 +13,7 @@ WET = """Wet soil (wet-soil-stops-water)
   rules/care/stop.yaml:1:1; pack: Care
 
 When all of this is true
-  - Moisture: at least 60
+  - Moisture: at least 60 percent
   - Gardener agreed: no
 
 Then

@@ -7,6 +7,7 @@ from pathlib import Path
 from sluimer.author.place import Draft, Placed, placed
 from sluimer.cases.model import RuleCase
 from sluimer.cases.run import CaseResult, run_cases
+from sluimer.files import ChangedMeanwhileError, put_text, replace_text
 from sluimer.lint.inspect import Inspection, inspect_texts
 from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import read_sources
@@ -18,9 +19,13 @@ Texts = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft in its place, and what can be said of the whole with it; nothing is written yet."""
+    """A draft in its place, and what can be said of the whole with it; nothing is written yet.
+
+    `before` is the text of its file without the draft, and None where there is no such file yet.
+    """
 
     draft: Draft
+    before: str | None
     placed: Placed
     inspection: Inspection
 
@@ -49,26 +54,35 @@ class Drafted:
 def try_out(folder: Path, draft: Draft) -> Drafted:
     """The knowledge base as its files are now, with the draft in it."""
     texts, cases, found = read_sources(folder)
-    where = placed({**texts, **cases}.get(draft.file), draft, modeline=(folder / FOLDER).is_dir())
+    before = {**texts, **cases}.get(draft.file)
+    where = placed(before, draft, modeline=(folder / FOLDER).is_dir())
     changed: Texts = {draft.file: where.text}
     if draft.file.endswith(".cases.yaml"):
-        return Drafted(draft, where, inspect_texts(folder, texts, {**cases, **changed}, found))
-    return Drafted(draft, where, inspect_texts(folder, dict(sorted({**texts, **changed}.items())), cases, found))
+        return Drafted(draft, before, where, inspect_texts(folder, texts, {**cases, **changed}, found))
+    return Drafted(
+        draft, before, where, inspect_texts(folder, dict(sorted({**texts, **changed}.items())), cases, found)
+    )
 
 
 def write(folder: Path, draft: Draft) -> Drafted:
-    """Write the draft into its file as that is now, and the schemas where there are any.
+    """Write the draft into its file as that is now.
 
     Raises KnowledgeError where something is wrong by now, and OSError.
     """
-    drafted = try_out(folder, draft)
-    if drafted.inspection.errors:
-        raise KnowledgeError(drafted.inspection.errors)
-    path = folder / draft.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(drafted.placed.text, encoding="utf-8", newline="\n")
+    while True:
+        drafted = try_out(folder, draft)
+        if drafted.inspection.errors:
+            raise KnowledgeError(drafted.inspection.errors)
+        try:
+            replace_text(folder / draft.file, drafted.placed.text, drafted.before)
+        except ChangedMeanwhileError:
+            continue  # somebody saved it in these milliseconds; with what they saved the draft is put in its place anew
+        return drafted
+
+
+def write_schemas(folder: Path, drafted: Drafted) -> None:
+    """Write the schemas anew where the knowledge base has them. Raises OSError."""
     knowledge = drafted.inspection.knowledge
     if knowledge and (folder / FOLDER).is_dir():
         for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return drafted
+            put_text(folder / name, text)

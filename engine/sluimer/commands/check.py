@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sluimer.commands.formats import Format, github_lines, sarif
-from sluimer.commands.given import chosen_language, message_language, problem_lines
+from sluimer.commands.given import authors_folder, chosen_language, message_language, problem_lines
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Language, Problem
+from sluimer.read import languages_of
 
 if TYPE_CHECKING:
     from sluimer.lint import Fixed, Inspection
@@ -37,8 +37,10 @@ def check(
     """Print every problem of a knowledge base, or what it holds when it has none."""
     from sluimer.lint import fix, inspect  # here, since no other command needs them at its start
 
-    language = message_language(chosen_language(lang))
-    place = folder or bundled_folder()
+    place = authors_folder(folder)
+    language = message_language(chosen_language(lang, languages_of(place)))
+    if mend and folder is None and place != Path():
+        raise typer.BadParameter(word("fix-own-folder", language), param_hint="--fix")
     fixed = fix(place) if mend else None
     found = fixed.inspection if fixed else inspect(place)
     _print(found, fixed, str(place), form or (Format.JSON if as_json else Format.TEXT), language)
@@ -50,9 +52,9 @@ def _print(found: "Inspection", fixed: "Fixed | None", place: str, form: Format,
         case Format.JSON:
             standard_output().data({**_data(found, language), **(_mended(fixed) if fixed else {})})
         case Format.GITHUB:
-            standard_output().text(github_lines(found.problems, language))
+            standard_output().text(github_lines(found.problems, Path(place), language))
         case Format.SARIF:
-            standard_output().data(sarif(found.problems, language))
+            standard_output().data(sarif(found.problems, Path(place), language))
         case Format.TEXT:
             mended = [Line(_told(fixed, language))] if fixed else []
             holds = _holds(found.knowledge, len(found.cases), language) if found.knowledge else ()

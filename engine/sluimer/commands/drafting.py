@@ -4,23 +4,24 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sluimer.author.draft import Drafted, try_out
-from sluimer.author.place import Draft
+from sluimer.author.place import Draft, placed
 from sluimer.cases.read import read_cases
 from sluimer.cases.tell import tell_results
-from sluimer.commands.fill import Filler, slug
+from sluimer.commands.fill import LONGEST_NAME, Filler, slug
 from sluimer.commands.given import message_language, problem_lines
-from sluimer.commands.interview import Interview
+from sluimer.commands.interview import Choice, Interview
 from sluimer.commands.replies import NotUnderstood
 from sluimer.explain.outline import BLANK, Line, Outline, Tone
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.block import block
 from sluimer.language.forms import CASE, EXPECT, FACT, ONLY_FOR, RULE
-from sluimer.messages import KnowledgeError
+from sluimer.messages import KnowledgeError, Problems
 from sluimer.read import read_texts
+from sluimer.read.nodes import parse
 from sluimer.schema.names import Names
 
 ENDING = ".cases.yaml"
-OF_A_RULE = ("title", "when", "then", "because", "cites", "interpretation", "evidence")
+OF_A_RULE = ("title", "claim", "when", "then", "because", "cites", "interpretation", "evidence")
 OF_A_FACT = ("title", "question", "note", "options", "unit", "lowest", "highest")
 OF_A_CASE = ("like", "person")
 EXPECTED = ("outcome", "given", "withheld", "open", "absent")
@@ -59,7 +60,7 @@ class _Desk:
         if problems:
             raise KnowledgeError(problems)
         self._names = Names(knowledge, tuple(case.id for case in cases), interview.speaker.language)
-        self._files = tuple(read_texts(folder))
+        self._texts = read_texts(folder)
         self._interview = interview
         self.filler = Filler(interview, self._names)
 
@@ -68,13 +69,14 @@ class _Desk:
         packs = self._names.of_kind("pack")
         pack = self.filler.choose(packs, self._head("ask-pack")) if len(packs) > 1 else next(iter(packs))
         file = self._file(f"rules/{pack}/", ".yaml")
-        value = self.filler.form(RULE, OF_A_RULE, needed=("title",))
+        asked = [key for key in OF_A_RULE if key != "claim" or self._names.of_kind("claim")]
+        value = self.filler.form(RULE, asked, needed=("title",))
         name = self._name("rule", "-", self._names.of_kind("rule"), value)
         return Draft(file, name, value)
 
     def fact(self) -> Draft:
         """A new fact."""
-        file = self._file("facts/", ".yaml")
+        file = self._file("facts/", ".yaml", "facts")
         kind = self.filler.form(FACT, ("kind",))
         foreign = {key for key, kinds in ONLY_FOR.items() if kind["kind"] not in kinds}
         asked = [key for key in OF_A_FACT if key not in foreign]
@@ -90,7 +92,8 @@ class _Desk:
         name = self._name("case", "-", self._names.cases, {})
         value = self.filler.form(CASE, OF_A_CASE)
         fires = self._fires(rule) if rule else {}
-        expected = {**self.filler.form(EXPECT, EXPECTED), **fires}
+        needed = () if rule else ("outcome",)
+        expected = {**self.filler.form(EXPECT, EXPECTED, needed), **fires}
         return Draft(file, name, {**value, "expect": expected})
 
     def _fires(self, rule: str) -> Mapping[str, list[str]]:
@@ -101,12 +104,25 @@ class _Desk:
         """The file with the cases of a rule."""
         return self._names.knowledge.rules[rule].position.file.removesuffix(".yaml") + ENDING
 
-    def _file(self, folder: str, ending: str) -> str:
-        """A file of this sort, or a new one."""
-        files = [name for name in self._files if name.startswith(folder) and self._holds(name, ending)]
+    def _file(self, folder: str, ending: str, section: str = "") -> str:
+        """A file of this sort in which a block can be put, or a new one."""
+        files = [name for name in self._texts if name.startswith(folder) and self._holds(name, ending)]
         shown = {name.removeprefix(folder).removesuffix(ending): "" for name in files}
-        chosen = self.filler.choose(shown, self._head("ask-file"), new=self._new_file)
-        return f"{folder}{chosen}{ending}"
+        choice = Choice(shown, self._interview.speaker, new=self._new_file)
+
+        def chosen(said: str) -> str:
+            file = f"{folder}{choice(said)}{ending}"
+            if not self._fits(Draft(file, "new", {"title": "new"}, section)):
+                raise NotUnderstood(self._interview.speaker.say("file-not-fit", file=file))
+            return file
+
+        return self._interview.ask((*self._head("ask-file"), *choice.lines()), chosen)
+
+    def _fits(self, draft: Draft) -> bool:
+        """Whether a block can stand in a file as that is written."""
+        problems = Problems()
+        parse(placed(self._texts.get(draft.file), draft).text, draft.file, problems)
+        return not len(problems)
 
     def _holds(self, name: str, ending: str) -> bool:
         """Whether a file has this ending, and is no other sort of file in the same folder."""
@@ -117,13 +133,13 @@ class _Desk:
     def _new_file(self, said: str) -> str:
         name = slug(said.removesuffix(".yaml"), "-")
         if not name:
-            raise NotUnderstood(self._interview.speaker.say("bad-name"))
+            raise NotUnderstood(self._interview.speaker.say("bad-name", most=LONGEST_NAME))
         return name
 
     def _name(self, what: str, joint: str, taken: Iterable[str], value: Mapping[str, object]) -> str:
         title = value.get("title")
         proposed = slug(str(title.get("en", "")), joint) if isinstance(title, Mapping) else ""
-        free = proposed if proposed not in set(taken) else ""
+        free = proposed if proposed not in set(taken) and len(proposed) <= LONGEST_NAME else ""
         return self.filler.identifier(self._head(f"ask-name-{what}"), joint, taken, free)
 
     def _head(self, key: str, **places: object) -> Outline:

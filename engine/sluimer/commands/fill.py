@@ -1,17 +1,18 @@
 """Fills in a form of the language by asking, key after key; what is asked follows from the description of the form."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from sluimer.commands.interview import Choice, Interview
-from sluimer.commands.replies import NotUnderstood, Wish, read_reply
+from sluimer.commands.replies import TWO_MEANINGS, NotUnderstood, Wish, read_reply
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import tell_answers
+from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.block import Value
-from sluimer.language.forms import BOUNDS, EFFECT, GRADES, KINDS, OUTCOMES, VERIFIED
+from sluimer.language.forms import BOUNDS, CONNECTIVES, EFFECT, GRADES, KINDS, OUTCOMES, VERIFIED
 from sluimer.language.shape import (
     Answers,
     Condition,
@@ -37,7 +38,11 @@ _YES = {"ja": "yes", "j": "yes", "yes": "yes", "y": "yes", "nee": "no", "n": "no
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
 """Words of the language, with the beginning of the keys of the phrases that say what each means."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
+LONGEST_NAME = 80
+"""Characters of a name."""
+RESERVED = frozenset(CONNECTIVES.names)
+"""Words of the language that nothing can be called by."""
+_ID = re.compile(rf"[a-z][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
 
 
 class Filler:
@@ -65,14 +70,14 @@ class Filler:
         match shape:
             case Texts():
                 return self._texts(head, needed)
-            case Quantity():
-                return self._number(head, needed, unit)
-            case Number():
-                return self._number(head, needed, "")
+            case Quantity() | Number():
+                return self._number(head, needed, unit if isinstance(shape, Quantity) else "")
             case YesNo():
                 return self.yes_no(head)
             case OneOf(words):
                 return self.choose({word: self._means(words, word) for word in words}, head, optional=not needed)
+            case Name("statement"):
+                return self._statement(head, needed)
             case Name(kind):
                 return self.choose(self._names.of_kind(kind), head, optional=not needed)
             case Condition():
@@ -85,7 +90,7 @@ class Filler:
 
     def _nested(self, shape: Shape, head: Outline, needed: bool, unit: str) -> Any:
         match shape:
-            case Form() if shape in (EFFECT, BOUNDS):
+            case Form() if shape is EFFECT:
                 return self._one_key(shape, head, needed, unit)
             case Form():
                 return {
@@ -96,7 +101,7 @@ class Filler:
             case Many(part) | Listing(part):
                 return self._many(part, head, needed, unit)
             case Table(part, names):
-                return self._table(part, names, head)
+                return self._table(part, names, head, needed)
             case Either(shapes):
                 return self._either(shapes, head, needed)
         raise AssertionError(shape)
@@ -107,6 +112,20 @@ class Filler:
         """One of these names; where the question is the same as the last one, its names are not shown again."""
         brief, self._last = names == self._last, names
         return self._interview.choose(head, Choice(names, self._speaker, optional, new, brief))
+
+    def _statement(self, head: Outline, needed: bool) -> str:
+        """A statement that a rule can cite: one that has no status of its own."""
+        choice = Choice(self._names.of_kind("statement"), self._speaker, optional=not needed)
+
+        def cited(said: str) -> str:
+            name = choice(said)
+            statement = self._names.knowledge.statements.get(name)
+            if statement and statement.status is not Status.ENCODED:
+                places = {"name": name, "status": statement.status, "place": statement.position}
+                raise NotUnderstood(self._speaker.say("has-status", **places))
+            return name
+
+        return self._interview.ask((*head, *choice.lines()), cited)
 
     def words(self, head: Outline, needed: bool, read: Callable[[str], str] = str) -> str:
         """A line of text."""
@@ -135,15 +154,20 @@ class Filler:
         known = set(taken)
 
         def given(said: str) -> str:
-            name = slug(said, joint) if said else proposed
-            if not _ID.fullmatch(name):
-                raise NotUnderstood(self._speaker.say("bad-name"))
-            if name in known:
-                raise NotUnderstood(self._speaker.say("name-taken", name=name))
-            return name
+            return self._name(slug(said, joint) if said else proposed, known)
 
         hint = (Line(self._speaker.say("proposed", name=proposed), tone=Tone.QUIET),) if proposed else ()
         return self._interview.ask((*head, *hint), given)
+
+    def _name(self, name: str, taken: Container[str]) -> str:
+        """A name that can be used; raises NotUnderstood."""
+        if not _ID.fullmatch(name):
+            raise NotUnderstood(self._speaker.say("bad-name", most=LONGEST_NAME))
+        if name in RESERVED:
+            raise NotUnderstood(self._speaker.say("name-reserved", name=name))
+        if name in taken:
+            raise NotUnderstood(self._speaker.say("name-taken", name=name))
+        return name
 
     def _texts(self, head: Outline, needed: bool) -> dict[str, str]:
         """A text in each language; without the first there are none."""
@@ -160,7 +184,10 @@ class Filler:
 
     def _number(self, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:
-            digits = said.removesuffix(unit).strip().replace(",", ".")
+            digits = said.removesuffix(unit).strip()
+            if TWO_MEANINGS.fullmatch(digits):
+                raise NotUnderstood(self._speaker.say("wrong-thousands", reply=digits))
+            digits = digits.replace(",", ".")
             if plain_number(digits) is None:
                 raise NotUnderstood(self._speaker.say("wrong-number", reply=said))
             return f"{digits} {unit}".rstrip()
@@ -177,19 +204,22 @@ class Filler:
             head = (Line(self._speaker.say("another")),)
         return found[0] if len(found) == 1 and not isinstance(part, Name) else found
 
-    def _table(self, part: Shape, names: str, head: Outline) -> dict[str, Any]:
+    def _table(self, part: Shape, names: str, head: Outline, needed: bool) -> dict[str, Any]:
         known = self._names.of_kind(names) if names else {}
         table: dict[str, Any] = {}
-        while name := self._entry_name(known, names, (*head, *self._so_far(table)), table):
+        while name := self._entry_name(known, names, (*head, *self._so_far(table)), table, needed and not table):
             about = (Line(self._speaker.say("about-name", name=name), tone=Tone.HEADING),)
             table[name] = self.value(part, about, True, self._unit(names, name))
         return table
 
-    def _entry_name(self, known: Mapping[str, str], names: str, head: Outline, taken: Mapping[str, Any]) -> str:
+    def _entry_name(
+        self, known: Mapping[str, str], names: str, head: Outline, taken: Mapping[str, Any], needed: bool
+    ) -> str:
         if names:
-            return self.choose({name: about for name, about in known.items() if name not in taken}, head, optional=True)
+            left = {name: about for name, about in known.items() if name not in taken}
+            return self.choose(left, head, optional=not needed)
         line = Line(self._speaker.say("entry-name"), tone=Tone.QUIET)
-        return self.words((*head, line), False, lambda said: slug(said, "_"))
+        return self.words((*head, line), needed, lambda said: self._name(slug(said, "_"), taken))
 
     def _so_far(self, table: Mapping[str, Any]) -> Outline:
         return (Line(self._speaker.say("so-far", names=", ".join(table)), tone=Tone.QUIET),) if table else ()
@@ -208,8 +238,7 @@ class Filler:
 
     def _one_key(self, form: Form, head: Outline, needed: bool, unit: str) -> dict[str, Any]:
         """One of the keys of a form of which any will do, with its value."""
-        says = {key.name: key.says.in_language(self._speaker.language) for key in form.keys}
-        name = self.choose(says, head, optional=not needed)
+        name = self.choose(self._said({key.name: key for key in form.keys}), head, optional=not needed)
         if not name:
             return {}
         key = form.key(name)
@@ -241,14 +270,25 @@ class Filler:
         if fact is None or fact.kind is Kind.YES_NO:
             return {name: self.yes_no(head)}
         if fact.kind is Kind.NUMBER:
-            found = self._many(BOUNDS, head, True, fact.unit)
-            bounds = {key: bound for one in _listed(found) for key, bound in one.items()}
-            return {name: bounds}
+            return {name: self._bounds(fact, head)}
         way = self._way(fact, head)
         if way == "none":
             return {name: "none"}
         test = {name: _tested(self._options(fact, head), fact.kind)}
         return {"not": test} if way == "not" else test
+
+    def _bounds(self, fact: Fact, head: Outline) -> dict[str, str]:
+        """The bounds of a number, each named once."""
+        left = {key.name: key for key in BOUNDS.keys}
+        bounds: dict[str, str] = {}
+        while left and (name := self.choose(self._said(left), head, optional=bool(bounds))):
+            key = left.pop(name)
+            bounds[name] = self._number(self._head(key), True, fact.unit)
+            head = (Line(self._speaker.say("another")),)
+        return bounds
+
+    def _said(self, keys: Mapping[str, Key]) -> dict[str, str]:
+        return {name: key.says.in_language(self._speaker.language) for name, key in keys.items()}
 
     def _way(self, fact: Fact, head: Outline) -> str:
         """Whether some options must be there, none at all, or some must not."""
@@ -318,7 +358,3 @@ def _tested(chosen: list[str], kind: Kind) -> Value:
     if kind is Kind.CHOICE:
         return chosen[0] if len(chosen) == 1 else chosen
     return {"includes": chosen[0]} if len(chosen) == 1 else {"includes_any": chosen}
-
-
-def _listed(found: Any) -> list[Any]:
-    return found if isinstance(found, list) else [found]

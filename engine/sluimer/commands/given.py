@@ -14,7 +14,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
 from sluimer.messages import CaseError, KnowledgeError, Language, Problem, Problems, StepLimitError, UnknownTargetError
-from sluimer.read import read_knowledge
+from sluimer.read import MANIFEST, read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
 STANDARD_INPUT = "-"
@@ -64,9 +64,16 @@ def given(
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
 
 
-def whole(folder: Path | None, lang: str | None) -> Speaker:
+def authors_folder(folder: Path | None) -> Path:
+    """The folder that an author means: the one named, else where they are, else the one that comes with Sluimer."""
+    if folder is not None:
+        return folder
+    return Path() if Path(MANIFEST).is_file() else bundled_folder()
+
+
+def whole(folder: Path, lang: str | None) -> Speaker:
     """The speaker of a whole knowledge base, with the rules of every pack and setting; raises KnowledgeError."""
-    knowledge = read_knowledge(folder or bundled_folder())
+    knowledge = read_knowledge(folder)
     return Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
 
 

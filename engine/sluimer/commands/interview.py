@@ -1,17 +1,21 @@
 """An interview: questions whose answers can be taken back, on whatever it is printed on and read from."""
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn, TextIO, TypeVar, cast
+from unicodedata import category
 
 from sluimer.commands.paper import Paper
 from sluimer.commands.replies import NotUnderstood
-from sluimer.explain.outline import BLANK, Line, Outline, Tone, printable
+from sluimer.explain.outline import BLANK, Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.messages import nearest
 
 T = TypeVar("T")
 BACK = "<"
+_NUMBER = re.compile("[0-9]{1,4}")
 MOST_SHOWN = 20
 """Names that are shown at once."""
 
@@ -86,16 +90,37 @@ class Interview:
         self.paper.line(self.speaker.say(key, **places), tone)
 
     def _hear(self) -> str:
+        """What is typed; a reply with a key press or a byte in it that is no letter is asked again."""
+        while True:
+            said = self._typed() if self._source.isatty() else self._read()
+            if said == BACK:
+                raise _BackError
+            if _is_text(said):
+                return said
+            self.say("odd-characters", Tone.FAILS)
+
+    def _typed(self) -> str:
+        """A line from a terminal, where the arrow keys work as people expect."""
+        with suppress(ImportError):
+            import readline  # noqa: F401  # not on every system; from now on `input` uses it
+        try:
+            return input("> ").strip()
+        except EOFError:
+            raise StoppedError from None
+
+    def _read(self) -> str:
+        """A line from another source, said again so that a transcript can be read."""
         self.paper.prompt(">")
         reply = self._source.readline()
-        said = printable(reply.rstrip("\n")).strip()
-        if not self._source.isatty():
-            self.paper.line(said)  # a terminal shows what is typed; elsewhere a transcript must be readable too
+        self.paper.line(reply.strip())
         if not reply:
             raise StoppedError
-        if said == BACK:
-            raise _BackError
-        return said
+        return reply.strip()
+
+
+def _is_text(said: str) -> bool:
+    """Whether all of it can be seen or joins what can be seen, and nothing was lost on its way here."""
+    return all(char.isprintable() or category(char) == "Cf" for char in said) and "\ufffd" not in said
 
 
 @dataclass(slots=True)
@@ -132,13 +157,14 @@ class Choice:
             raise NotUnderstood(self.speaker.say("must-choose"))
         if said in self.names:
             return said
-        if said.isdecimal() and 0 < int(said) <= len(self._shown):
-            return self._shown[int(said) - 1]
+        number = int(said) if _NUMBER.fullmatch(said) else 0
+        if 0 < number <= len(self._shown):
+            return self._shown[number - 1]
+        if self.new:
+            return self.new(said)
         found = self._found(said)
         if len(found) == 1:
             return found[0]
-        if not found and self.new:
-            return self.new(said)
         raise NotUnderstood(self._none(said), self._list(found) if found else ())
 
     def _found(self, said: str) -> list[str]:

@@ -117,7 +117,8 @@ def run() -> None:
         app(prog_name="sluimer")
     except OSError as error:
         language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
-        sys.stderr.write(word("cannot-write", language, reason=error.strerror or error) + "\n")
+        file = f"`{error.filename}`" if error.filename else word("the-output", language)
+        sys.stderr.write(word("cannot-write", language, file=file, reason=error.strerror or error) + "\n")
         give_up(sys.stdout)
         sys.exit(1)
 

@@ -30,7 +30,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")
 
 def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
     """Ask for a rule, fact or case, and write it in its place."""
-    from sluimer.author.draft import write  # here, since no other command needs all this at its start
+    from sluimer.author.draft import write, write_schemas  # here, since no other command needs all this at its start
     from sluimer.commands.drafting import agreed
     from sluimer.commands.interview import Interview, StoppedError
 
@@ -45,4 +45,5 @@ def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
             raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
         drafted = write(folder, draft)
         interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
-        interview.say(f"next-after-{what}", Tone.QUIET)
+        write_schemas(folder, drafted)
+        interview.say(f"next-after-{what}", Tone.QUIET, folder=folder)

@@ -81,8 +81,17 @@ class Paper:
         self._write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
     def text(self, text: str) -> None:
-        """Print a text as it stands, for another program to show."""
-        self._write(text)
+        """Print a text as it stands, for another program to show: in UTF-8 wherever it goes but to a terminal."""
+        buffer = getattr(self.stream, "buffer", None)
+        if self.terminal or buffer is None:
+            self._write(text)
+            return
+        self.stream.flush()
+        try:
+            buffer.write(text.encode())
+            buffer.flush()
+        except BrokenPipeError:
+            give_up(self.stream)
 
     def _write(self, text: str) -> None:
         """Write a text; when nobody reads on, the rest goes nowhere."""

@@ -7,7 +7,7 @@ from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
-from sluimer.commands.given import whole
+from sluimer.commands.given import authors_folder, whole
 from sluimer.commands.paper import standard_output
 from sluimer.explain.chain import chain_of_rule
 from sluimer.explain.mermaid import mermaid
@@ -16,13 +16,13 @@ from sluimer.explain.relations import relations_of
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
-from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import KnowledgeError, Position, Problems, UnknownTargetError
 
 
 def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -> None:
     """Print a rule; raises KnowledgeError, and UnknownTargetError where there is no such rule."""
-    speaker, folder = whole(knowledge, lang), knowledge or bundled_folder()
+    folder = authors_folder(knowledge)
+    speaker = whole(folder, lang)
     if rule not in speaker.knowledge.rules:
         raise _unknown(rule, speaker)
     paper = standard_output()

@@ -52,7 +52,7 @@ _YES_NO = {
 _NONE = ("0", "geen", "geen van deze", "none of these", NONE_OF_THEM)
 _JOINING = ("en", "and", "&")
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)*)\s*(.*)")
-_TWO_MEANINGS = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
+TWO_MEANINGS = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
 
 
 def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
@@ -128,7 +128,7 @@ def _matching(said: str, fact: Fact) -> Iterable[Option]:
 def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     found = _NUMBER.fullmatch(said)
     digits, unit = found.groups() if found else ("", "")
-    if _TWO_MEANINGS.fullmatch(digits):
+    if TWO_MEANINGS.fullmatch(digits):
         raise NotUnderstood(speaker.say("wrong-thousands", reply=digits))
     if not digits or digits.count(".") + digits.count(",") > 1:
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))

@@ -13,13 +13,12 @@ from sluimer.cases.run import run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester, Suggestion
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, message_language, problems_told, tell_problems, whole
+from sluimer.commands.given import SPOKEN, authors_folder, message_language, problems_told, tell_problems, whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
@@ -41,10 +40,10 @@ def run_and_tell(
     """Run the cases, and tell what differs."""
     if watching:
         _refuse_beside_watch(as_json, coverage or as_page or fail_under is not None, lang)
-        watch(folder or bundled_folder(), words, lang)
+        watch(authors_folder(folder), words, lang)
     with problems_told(as_json, lang):
-        place = folder or bundled_folder()
-        speaker = whole(folder, lang)
+        place = authors_folder(folder)
+        speaker = whole(place, lang)
         cases, problems = read_cases(place, speaker.knowledge)
         if problems:
             tell_problems(problems, as_json, message_language(speaker.language))

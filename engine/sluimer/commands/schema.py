@@ -9,6 +9,7 @@ from sluimer.commands.given import problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.speaker import Speaker
+from sluimer.files import put_text, replace_text
 from sluimer.messages import KnowledgeError
 from sluimer.read import read_texts
 
@@ -28,20 +29,20 @@ def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = N
             raise KnowledgeError(problems)
         written = schema_texts(speaker.knowledge, [case.id for case in cases])
         changed = _with_modelines(folder) if modelines else {}
-        for name, text in {**written, **changed}.items():
-            path = folder / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+        for name, text in written.items():
+            put_text(folder / name, text)
+        for name, (before, text) in changed.items():
+            replace_text(folder / name, text, before)
         _tell(len(written), len(changed), speaker)
 
 
-def _with_modelines(folder: Path) -> dict[str, str]:
-    """The files whose first line does not name their schema yet, as they will be."""
+def _with_modelines(folder: Path) -> dict[str, tuple[str, str]]:
+    """The files whose first line does not name their schema yet, as they are and as they will be."""
     from sluimer.schema.write import with_modeline
 
     texts = read_texts(folder)
     lined = {name: with_modeline(text, name) for name, text in texts.items()}
-    return {name: text for name, text in lined.items() if text != texts[name]}
+    return {name: (texts[name], text) for name, text in lined.items() if text != texts[name]}
 
 
 def _tell(schemas: int, files: int, speaker: Speaker) -> None:

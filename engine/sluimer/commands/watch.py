@@ -18,9 +18,11 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Problem
-from sluimer.read import check_knowledge
+from sluimer.read import check_knowledge, languages_of
 
 INTERRUPTED = 130
+PARTS = ("facts", "rules")
+"""The folders that are watched."""
 WAIT = 50
 """Milliseconds to wait for more files that are saved at the same time."""
 
@@ -68,7 +70,7 @@ def watch(folder: Path, words: str, lang: str | None) -> None:
         for files in saves:
             saved = save(folder, session, words)
             session = saved.session
-            _tell(files, saved, lang)
+            _tell(files, saved, folder, lang)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 
@@ -81,24 +83,39 @@ def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
         standard_error().line(word("no-watchfiles", message_language(chosen_language(lang))))
         raise typer.Exit(2) from None
     yield ()
-    parts = [folder / part for part in ("facts", "rules") if (folder / part).is_dir()]
-    for found in changes(*parts, watch_filter=_is_knowledge, debounce=WAIT, step=WAIT // 2, raise_interrupt=True):
-        root = folder.resolve()
-        yield tuple(sorted({Path(path).resolve().relative_to(root).as_posix() for _, path in found}))
+    while True:
+        parts = [folder / part for part in PARTS if (folder / part).is_dir()]
+        known = _identities(folder)
+        for found in changes(*parts, watch_filter=_is_knowledge, debounce=WAIT, step=WAIT // 2, raise_interrupt=True):
+            yield tuple(sorted({_name(path, folder) for _, path in found}))
+            if _identities(folder) != known:
+                break  # a folder was put in place of one that was watched, as when another branch is checked out
+
+
+def _name(path: str, folder: Path) -> str:
+    """A file as it is called below the folder; one that is reached through a link by its own name."""
+    real, root = Path(path).resolve(), folder.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.name
+
+
+def _identities(folder: Path) -> list[int]:
+    """What tells one folder from another that has its name."""
+    return [(folder / part).stat().st_ino for part in PARTS if (folder / part).is_dir()]
 
 
 def _is_knowledge(_: object, path: str) -> bool:
     return path.endswith(".yaml") and not Path(path).name.startswith(".")
 
 
-def _tell(files: tuple[str, ...], saved: Saved, lang: str | None) -> None:
+def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) -> None:
     paper, knowledge = standard_output(), saved.session.knowledge
+    language = chosen_language(lang, languages_of(folder))
     if saved.problems:
-        paper.lines(problem_lines(saved.problems, message_language(chosen_language(lang))))
+        paper.lines(problem_lines(saved.problems, message_language(language)))
     if knowledge is None or saved.problems:
-        paper.line(word("watching", chosen_language(lang)), Tone.QUIET)
+        paper.line(word("watching", language), Tone.QUIET)
         return
-    speaker = Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
+    speaker = Speaker(knowledge, language)
     ran, every = len(saved.ran), len(saved.session.results)
     head = speaker.say("cases-ran", files=", ".join(files), ran=ran, all=every) if files else ""
     results = tuple(saved.session.results.values())

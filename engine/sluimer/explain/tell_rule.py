@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.relations import concluding, relations_of
 from sluimer.explain.speaker import Speaker
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not, slots_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not, Within, slots_of
 from sluimer.knowledge.rule import Advise, Effect, Prefer, Refer, Rule, Withhold
 from sluimer.logic import Truth
 from sluimer.messages import Position
@@ -83,7 +83,8 @@ def condition_lines(condition: Condition, speaker: Speaker) -> Outline:
         case Not(part):
             return _under(speaker.say("none-of"), condition_lines(part, speaker))
     name = condition.fact if isinstance(condition, Known) else condition.slot
-    return (Line(f"{speaker.name(name)}: {speaker.wanted(condition)}", mark="-"),)
+    unit = speaker.unit(speaker.knowledge.vocabulary.facts[name].unit) if isinstance(condition, Within) else ""
+    return (Line(f"{speaker.name(name)}: {speaker.wanted(condition)} {unit}".rstrip(), mark="-"),)
 
 
 def _under(head: str, lines: Outline) -> Outline:

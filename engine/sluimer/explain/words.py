@@ -276,6 +276,10 @@ CASES: Final[Mapping[str, Phrase]] = {
 CHECK: Final[Mapping[str, Phrase]] = {
     "mended": Phrase("{count} keer verbeterd, in {files}", "mended {count} times, in {files}"),
     "nothing-mended": Phrase("er was niets te verbeteren", "there was nothing to mend"),
+    "fix-own-folder": Phrase(
+        "noem de map van uw kennisbank, zoals `sluimer check . --fix`",
+        "name the folder of your knowledge base, as in `sluimer check . --fix`",
+    ),
     "no-problems": Phrase("geen problemen in {folder}", "no problems in {folder}"),
     "some-problems": Phrase("{errors} in {folder}", "{errors} in {folder}"),
     "one-error": Phrase("1 fout", "1 error"),
@@ -398,8 +402,24 @@ AUTHORING: Final[Mapping[str, Phrase]] = {
         "`{said}` is niet gevonden. Bedoelt u `{near}`?", "`{said}` was not found. Did you mean `{near}`?"
     ),
     "bad-name": Phrase(
-        "Een naam begint met een letter. Typ een of meer woorden.",
-        "A name begins with a letter. Type one or more words.",
+        "Een naam begint met een letter en is hooguit {most} tekens lang.",
+        "A name begins with a letter and is at most {most} characters long.",
+    ),
+    "name-reserved": Phrase(
+        "`{name}` is een woord van de taal zelf. Kies een andere naam.",
+        "`{name}` is a word of the language itself. Choose another name.",
+    ),
+    "odd-characters": Phrase(
+        "Daar zat een toets of teken in dat geen letter is. Typ het nog eens.",
+        "There was a key or sign in it that is no letter. Type it again.",
+    ),
+    "has-status": Phrase(
+        "`{name}` heeft in het register de status `{status}` ({place}). Haal die daar eerst weg, of kies een andere.",
+        "`{name}` has the status `{status}` in the ledger ({place}). Remove that there first, or choose another.",
+    ),
+    "file-not-fit": Phrase(
+        "In `{file}` past geen nieuw blok, zoals het nu geschreven is. Kies een ander bestand.",
+        "A new block does not fit into `{file}` as it is written now. Choose another file.",
     ),
     "name-taken": Phrase(
         "`{name}` bestaat al. Kies een andere naam.", "`{name}` is there already. Choose another name."
@@ -453,13 +473,16 @@ AUTHORING: Final[Mapping[str, Phrase]] = {
     "nothing-written": Phrase("Er is niets geschreven.", "Nothing was written."),
     "written": Phrase("Geschreven in {file}, regel {line}.", "Written to {file}, line {line}."),
     "next-after-rule": Phrase(
-        "Maak nu een voorbeeld dat de regel laat zien: sluimer new case",
-        "Now make a case that shows the rule: sluimer new case",
+        "Maak nu een voorbeeld dat de regel laat zien: sluimer new case {folder}",
+        "Now make a case that shows the rule: sluimer new case {folder}",
     ),
     "next-after-fact": Phrase(
-        "Er is nog geen regel die dit feit gebruikt: sluimer new rule", "No rule uses this fact yet: sluimer new rule"
+        "Er is nog geen regel die dit feit gebruikt: sluimer new rule {folder}",
+        "No rule uses this fact yet: sluimer new rule {folder}",
     ),
-    "next-after-case": Phrase("Alle voorbeelden draaien: sluimer test", "Run all cases: sluimer test"),
+    "next-after-case": Phrase(
+        "Alle voorbeelden draaien: sluimer test {folder}", "Run all cases: sluimer test {folder}"
+    ),
 }
 
 PROGRAM: Final[Mapping[str, Phrase]] = {
@@ -594,8 +617,9 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "the conversation itself uses standard input; name a file",
     ),
     "cannot-write": Phrase(
-        "fout: de uitvoer kan niet worden geschreven: {reason}", "error: the output cannot be written: {reason}"
+        "fout: {file} kan niet worden geschreven: {reason}", "error: {file} cannot be written: {reason}"
     ),
+    "the-output": Phrase("de uitvoer", "the output"),
     "cannot-save": Phrase(
         "fout: `{file}` kan niet bewaard worden: {reason}", "error: `{file}` cannot be saved: {reason}"
     ),

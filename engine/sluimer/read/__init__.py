@@ -2,10 +2,12 @@
 
 from sluimer.read.choose import choose
 from sluimer.read.folder import (
+    MANIFEST,
     Files,
     case_files,
     check_files,
     check_knowledge,
+    languages_of,
     parse_files,
     read_knowledge,
     read_sources,
@@ -13,11 +15,13 @@ from sluimer.read.folder import (
 )
 
 __all__ = [
+    "MANIFEST",
     "Files",
     "case_files",
     "check_files",
     "check_knowledge",
     "choose",
+    "languages_of",
     "parse_files",
     "read_knowledge",
     "read_sources",

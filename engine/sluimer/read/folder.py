@@ -293,6 +293,14 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     return Files(manifest, facts, tuple(rules), tuple(ledger), digest, nodes)
 
 
+def languages_of(folder: Path) -> tuple[str, ...]:
+    """The languages that a knowledge base declares, as far as that can be read, whatever else is wrong with it."""
+    ignored = Problems()
+    text = read_file(folder / MANIFEST, MANIFEST, ignored)
+    node = parse(text, MANIFEST, ignored) if text is not None else None
+    return read_manifest(node, ignored).languages if node is not None else ()
+
+
 def _pack_names(manifest: Node | None) -> Iterable[str]:
     if manifest is None:
         return ()

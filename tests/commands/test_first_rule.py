@@ -9,13 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from commands.conftest import Ran, Sluimer
+from commands.conftest import ROOT, Ran, Sluimer
 
-ROOT = Path(__file__).parent.parent
 PAGES = ("eerste-regel.md", "first-rule.md")
 PROGRAM = ".venv/bin/sluimer"
-
-pytest_plugins = ["commands.conftest"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""Files of an author, replaced as a whole or not at all, and never over an edit that was made meanwhile."""
+
+import os
+from errno import EACCES
+from pathlib import Path
+from secrets import token_hex
+
+BOM = b"\xef\xbb\xbf"
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what it was when it was read; nothing was written over it."""
+
+
+def replace_text(path: Path, text: str, before: str | None) -> None:
+    """Write a text in place of the one that was read, with the line ends and the byte order mark that the file has.
+
+    `before` is the text as it was read, with `\\n` line ends, and None where there was no file. The new text stands in
+    the file whole, or the file stays as it was. Raises ChangedMeanwhileError, and OSError with the name of the file.
+    """
+    path = Path(os.path.realpath(path))
+    found = _bytes(path)
+    if _read(found) != before:
+        raise ChangedMeanwhileError(str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, _like(found, text))
+
+
+def put_text(path: Path, text: str) -> None:
+    """Write a text that nobody edits by hand, whatever stood there. Raises OSError with the name of the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(Path(os.path.realpath(path)), text.encode())
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _read(content: bytes | None) -> str | None:
+    if content is None:
+        return None
+    return content.removeprefix(BOM).decode("utf-8", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _like(content: bytes | None, text: str) -> bytes:
+    """The text as bytes in the manner of what stood there."""
+    found = content or b""
+    lines = text.replace("\n", "\r\n") if b"\r\n" in found else text
+    return (BOM if found.startswith(BOM) else b"") + lines.encode()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the file, then put that in its place in one step; a file that may not be written stays."""
+    beside = path.with_name(f".{path.name}.{token_hex(4)}.new")
+    try:
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)
