@@ -41,7 +41,7 @@ class Implied:
 class Case:
     """What is known of one person: a value for each slot that has one, and why the others have none.
 
-    `parts` are the amounts that were weighed as something else.
+    `parts` are the amounts that were weighed as something else; `given` the values that the person gave themselves.
     """
 
     values: Mapping[str, Scalar]
@@ -50,6 +50,7 @@ class Case:
     assumed: frozenset[str] = frozenset()
     implied: tuple[Implied, ...] = ()
     parts: tuple[Part, ...] = ()
+    given: Mapping[str, Scalar] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -223,6 +224,7 @@ class CaseReader:
 
     def _completed(self, read: _Answers) -> Case:
         """Add what is implied, and what is assumed of facts that nobody gave a value."""
+        given = frozen(dict(read.values))
         implied = tuple(
             _imply(fact, implication, read.values)
             for fact in self._implying
@@ -241,6 +243,7 @@ class CaseReader:
             frozenset(fact.id for fact in assumed),
             implied,
             tuple(read.parts),
+            given,
         )
 
 

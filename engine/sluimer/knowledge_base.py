@@ -68,6 +68,11 @@ class Consultation:
         self._advice: Advice | None = None
 
     @property
+    def knowledge(self) -> Knowledge:
+        """The facts, rules and sources that were consulted."""
+        return self._kb.knowledge
+
+    @property
     def case(self) -> Case:
         """The answers as they were read."""
         return self._case

@@ -1,0 +1,558 @@
+#!/usr/bin/env python3
+"""Checks the record of a decision with nothing but Python: does the advice follow from the rules and answers in it?
+
+    python check_record.py record.json [...]
+
+It knows nothing of the engine and reaches its verdict another way. The engine chains forward with three truth values;
+here every rule is asked twice, backwards from its findings: does it hold whatever the missing answers are (surely),
+and does it hold if they all happen to suit it (possibly)? Surely is true; not even possibly is false; the rest is
+unknown. It exits with 0 where every record is right, with 1 where one is not, and prints the first place that is not.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from decimal import Decimal
+
+FORMAT = "sluimer-decision-1"
+STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
+RANKED = ("given", "open", "withheld")
+SCOPE = "(scope)"
+TO = {"nl": "tot", "en": "to"}
+OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"}
+
+
+class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no error of this program
+    """The first place in a record that does not follow from the rest."""
+
+    def __init__(self, place, told):
+        super().__init__(f"{place}: {told}")
+        self.place = place
+
+
+def check(record):
+    """Raise Wrong where anything in a record does not follow from the rules and answers inside it."""
+    try:
+        _Checker(record).check()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+        raise Wrong("record", f"it is not whole: {type(error).__name__}: {error}") from error
+
+
+def canonical(data):
+    """The bytes of plain data by RFC 8785, as far as records need it."""
+    return _written(data).encode("utf-8")
+
+
+def _written(data):
+    if data is None or isinstance(data, bool):
+        return {None: "null", True: "true", False: "false"}[data]
+    if isinstance(data, (int, float)):
+        return _number(data)
+    if isinstance(data, str):
+        return _string(data)
+    if isinstance(data, list):
+        return "[" + ",".join(_written(part) for part in data) + "]"
+    keys = sorted(data, key=lambda key: key.encode("utf-16-be"))
+    return "{" + ",".join(f"{_string(key)}:{_written(data[key])}" for key in keys) + "}"
+
+
+def _string(text):
+    text.encode("utf-8")
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _number(number):
+    """A number as JavaScript writes it: the fewest digits that name it, and an exponent only far from one."""
+    if number in (float("inf"), float("-inf")) or number != number:
+        raise ValueError("no such number in JSON")
+    exact = Decimal(repr(float(number)))
+    if exact == 0:
+        return "0"
+    if -7 < exact.adjusted() < 21:
+        plain = format(exact, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    digits = "".join(map(str, exact.as_tuple().digits)).rstrip("0")
+    fraction = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{'-' if number < 0 else ''}{digits[0]}{fraction}e{exact.adjusted():+d}"
+
+
+class _Checker:
+    """One record, and the truths that were worked out of it."""
+
+    def __init__(self, record):
+        self.record = record
+        self.knowledge = record["knowledge"]
+        self.rules = self.knowledge["rules"]
+        self.facts = self.knowledge["vocabulary"]["facts"]
+        self.topics = self.knowledge["vocabulary"]["topics"]
+        self.findings = self.knowledge["vocabulary"]["findings"]
+        self.case = record["case"]
+        self.result = record["result"]
+        self.values = {}
+        self.bounds = {}
+
+    def check(self):
+        self.form()
+        self.digests()
+        self.answers()
+        self.truths()
+        self.firings()
+        self.items()
+        self.texts()
+        self.questions()
+
+    def same(self, place, found, wanted):
+        """What stands in the record must be what follows."""
+        if type(found) is not type(wanted) and not (_is_number(found) and _is_number(wanted)):
+            raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
+        if found != wanted:
+            raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
+
+    # What the record is
+
+    def form(self):
+        self.same("format", self.record["format"], FORMAT)
+        keys = {"format", "id", "time", "engine", "language", "knowledge", "case", "result"}
+        self.same("record", sorted(self.record), sorted(keys))
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", self.record["time"]):
+            raise Wrong("time", "is no time in UTC")
+
+    def digests(self):
+        """Each rule is the one that its digest names."""
+        for name, rule in self.rules.items():
+            text = {key: value for key, value in rule.items() if key != "digest"}
+            digest = "sha256:" + hashlib.sha256(canonical(text)).hexdigest()
+            self.same(f"knowledge.rules.{name}.digest", rule["digest"], digest)
+            for cite in rule["cites"]:
+                if cite not in self.knowledge["statements"]:
+                    raise Wrong(f"knowledge.rules.{name}.cites", f"{cite} is not among the statements")
+
+    # What is known of the person
+
+    def answers(self):
+        """The values that counted are those given, then what these imply, then what was assumed."""
+        slots = {slot: fact for fact, about in self.facts.items() for slot in about["slots"]}
+        for slot in self.case["given"]:
+            if slot not in slots:
+                raise Wrong(f"case.given.{slot}", "belongs to no fact")
+        values = dict(self.case["given"])
+        implied = list(self._implied(values))
+        self.same("case.implied", self.case["implied"], implied)
+        assumed = [
+            fact for fact, about in sorted(self.facts.items()) if about["assume"] is not None and fact not in values
+        ]
+        self.same("case.assumed", self.case["assumed"], assumed)
+        values.update({fact: self.facts[fact]["assume"] for fact in assumed})
+        self.same("case.values", self.case["values"], values)
+        silent = [*self.case["unknown"], *self.case["declined"]]
+        for fact in silent:
+            if any(slot in self.case["given"] for slot in self.facts[fact]["slots"]):
+                raise Wrong("case", f"{fact} was answered and was not")
+        self._weighed()
+        self.values = values
+
+    def _implied(self, values):
+        for name in self._order_of("implied", "source"):
+            for one in self.facts[name]["implies"]:
+                if name in values and _lies_within(values[name], one["when"]):
+                    before = values.get(one["fact"])
+                    values[one["fact"]] = one["value"]
+                    replaced = before if before is not one["value"] else None
+                    yield {"fact": one["fact"], "value": one["value"], "source": name, "instead_of": replaced}
+
+    def _order_of(self, key, source):
+        """The facts that imply something, those that the record names first in its order."""
+        named = [one[source] for one in self.case[key]]
+        return list(dict.fromkeys([*named, *sorted(fact for fact, about in self.facts.items() if about["implies"])]))
+
+    def _weighed(self):
+        for one in self.case["weighed"]:
+            if abs(one["amount"] * one["percent"] / 100 - one["counts"]) > 1e-9 * max(1, one["counts"]):
+                raise Wrong("case.weighed", f"{one['amount']} of {one['as']} does not count as {one['counts']}")
+            if one["counts"] > self.case["given"][one["fact"]] + 1e-9:
+                raise Wrong("case.weighed", f"counts for more than {one['fact']}")
+
+    # What holds
+
+    def truths(self):
+        for name, rule in self.rules.items():
+            self.same(f"result.rules.{name}", self.result["rules"].get(name), self.truth(rule["when"]))
+        self.same("result.rules", sorted(self.result["rules"]), sorted(self.rules))
+        findings = {name: self._of_finding(name) for name in self.findings}
+        self.same("result.findings", self.result["findings"], findings)
+
+    def _of_finding(self, name):
+        return _between(self.finding(name, surely=True), self.finding(name, surely=False))
+
+    def truth(self, condition):
+        return _between(self.holds(condition, True), self.holds(condition, False))
+
+    def finding(self, name, surely):
+        """Whether some rule that concludes it holds, surely or possibly."""
+        if (name, surely) not in self.bounds:
+            self.bounds[name, surely] = any(
+                self.holds(rule["when"], surely)
+                for rule in self.rules.values()
+                if any(effect.get("conclude") == name for effect in rule["then"])
+            )
+        return self.bounds[name, surely]
+
+    def holds(self, condition, surely):
+        """Whether a condition holds whatever the missing answers are, or if they suit it."""
+        [(kind, body)] = condition.items()
+        if kind == "all":
+            return all(self.holds(part, surely) for part in body)
+        if kind == "any":
+            return any(self.holds(part, surely) for part in body)
+        if kind == "not":
+            return not self.holds(body, not surely)
+        if kind == "at_least":
+            return sum(self.holds(part, surely) for part in body["of"]) >= body["count"]
+        if kind == "known":
+            return all(slot in self.values for slot in body["slots"]) is body["known"]
+        return self._test(kind, body, surely)
+
+    def _test(self, kind, body, surely):
+        slot = body["slot"]
+        if slot in self.findings:
+            wanted = set(body["values"])
+            can_be = {True: self.finding(slot, surely=False), False: not self.finding(slot, surely=True)}
+            possible = {truth for truth, can in can_be.items() if can}
+            return possible <= wanted if surely else bool(possible & wanted)
+        if slot not in self.values:
+            return not surely
+        if kind == "within":
+            return _lies_within(self.values[slot], body)
+        if kind == "is":
+            return any(_same_value(self.values[slot], value) for value in body["values"])
+        raise Wrong("knowledge.rules", f"`{kind}` is no kind of condition")
+
+    def firings(self):
+        """Every rule that is true fired once, after what it builds on, and the others say what stopped them."""
+        fired = self.result["fired"]
+        wanted = [name for name, truth in self.result["rules"].items() if truth is True]
+        self.same("result.fired", sorted(fired), sorted(wanted))
+        self._in_order(fired)
+        stopped = [name for name, truth in self.result["rules"].items() if truth is not True]
+        self.same("result.stopped", sorted(self.result["stopped"]), sorted(stopped))
+        for name, tests in self.result["stopped"].items():
+            for test in tests:
+                self._stopped_by(name, test)
+
+    def _in_order(self, fired):
+        """Whatever finding a rule needs to be true was concluded before it fired."""
+        concluded = set()
+        for name in fired:
+            for finding in _needed(self.rules[name]["when"], set(self.findings)):
+                if finding not in concluded:
+                    raise Wrong("result.fired", f"{name} fired before {finding} was concluded")
+            concluded.update(effect["conclude"] for effect in self.rules[name]["then"] if "conclude" in effect)
+
+    def _stopped_by(self, rule, test):
+        """A test that stopped a rule stands in that rule, and met what the case says."""
+        place = f"result.stopped.{rule}.{test['name']}"
+        same = [leaf for leaf in _leaves(self.rules[rule]["when"]) if _said(leaf) == (test["name"], test["wanted"])]
+        if not same:
+            raise Wrong(place, "is no test of this rule")
+        self.same(f"{place}.truth", test["truth"], self.truth(same[0]))
+        known = {**self.values, **{key: truth for key, truth in self.result["findings"].items() if truth is not None}}
+        self.same(f"{place}.met", test["met"], None if "known" in same[0] else known.get(test["name"]))
+
+    # What is advised
+
+    def items(self):
+        """Every item stands where the rules put it; none is left out and none is there too much."""
+        found = {item["id"]: item for item in self.result["items"]}
+        if len(found) != len(self.result["items"]):
+            raise Wrong("result.items", "an item stands there twice")
+        states = {}
+        for about in self.topics.values():
+            for item in about["items"]:
+                states[item["id"]] = self.state(item["id"], about["referral"])
+        for name, state in states.items():
+            self.same(f"result.items.{name}.state", found.get(name, {"state": "not_indicated"})["state"], state)
+        for name, item in found.items():
+            if name not in states:
+                raise Wrong(f"result.items.{name}", "belongs to no topic")
+            self._item(item)
+        self._ranks(found, states)
+        self.same("result.outcome", self.result["outcome"], self._outcome(states))
+        self._urgent_first()
+
+    def state(self, item, referral):
+        covered = self.truth(self.knowledge["scope"]["when"])
+        indicated = self.some(self.indicating(item))
+        barred = self.barred(item)
+        if not referral:
+            if covered is False:
+                return "not_indicated"
+            barred = True if barred is True else None if covered is None else barred
+        if indicated is False:
+            return "not_indicated"
+        if barred is True:
+            return "withheld"
+        return "given" if indicated is True and barred is False else "open"
+
+    def some(self, rules):
+        truths = [self.result["rules"][rule] for rule in rules]
+        return True if True in truths else None if None in truths else False
+
+    def indicating(self, item):
+        return [name for name, rule in self.rules.items() if any(item in _indicates(one) for one in rule["then"])]
+
+    def withholding(self, item):
+        return [name for name, rule in self.rules.items() if any(item in _withholds(one) for one in rule["then"])]
+
+    def limits(self, item):
+        """The limits of an item that nobody ruled out: the rule, how much at most, and whether it surely holds."""
+        for name, rule in self.rules.items():
+            for effect in rule["then"]:
+                if item in effect.get("limit", {}) and self.result["rules"][name] is not False:
+                    yield name, effect["limit"][item]["at_most"], self.result["rules"][name] is True
+
+    def ranges(self, item, truths):
+        """What rules of these truths advise of an item."""
+        for name, rule in self.rules.items():
+            for effect in rule["then"]:
+                advised = effect.get("advise")
+                if isinstance(advised, dict) and item in advised and self.result["rules"][name] in truths:
+                    yield advised[item]
+
+    def barred(self, item):
+        barred = self.some(self.withholding(item))
+        sure = [one["from"] for one in self.ranges(item, (True,))]
+        possible = [one["from"] for one in self.ranges(item, (True, None))]
+        for _, most, surely in self.limits(item):
+            if possible and most < min(sure or possible) and barred is not True:
+                barred = True if surely and most < min(possible) else None
+        return barred
+
+    def _item(self, item):
+        """What an item says of itself: the rules behind it, its range, its urgency and its sources."""
+        place, name = f"result.items.{item['id']}", item["id"]
+        topic, about = next(
+            (key, one) for key, topic in self.topics.items() for one in topic["items"] if one["id"] == name
+        )
+        self.same(f"{place}.topic", item["topic"], topic)
+        true = [rule for rule in self.indicating(name) if self.result["rules"][rule]]
+        self.same(f"{place}.rules", sorted(item["rules"]), sorted(true))
+        self.same(f"{place}.urgent", item.get("urgent", False), about["urgent"])
+        for rule in item["withheld_by"]:
+            if rule != SCOPE and self.result["rules"].get(rule) is not True:
+                raise Wrong(f"{place}.withheld_by", f"{rule} does not hold")
+        if item["state"] == "withheld":
+            stopping = {rule for rule in self.withholding(name) if self.result["rules"][rule]}
+            if not stopping <= set(item["withheld_by"]) or not item["withheld_by"]:
+                raise Wrong(f"{place}.withheld_by", f"leaves out {_short(sorted(stopping - set(item['withheld_by'])))}")
+        elif item["withheld_by"]:
+            raise Wrong(f"{place}.withheld_by", "names rules although the item is not withheld")
+        self._range(place, item, about)
+        self._waits(place, item)
+
+    def _range(self, place, item, about):
+        advised = list(self.ranges(item["id"], (True,)))
+        if item["state"] != "given" or not advised:
+            self.same(f"{place}.range", item.get("range"), None)
+            return
+        limits = list(self.limits(item["id"]))
+        most = min([max(one["to"] for one in advised), *(most for _, most, _ in limits)])
+        least, start = min(one["from"] for one in advised), min([most, *(one["start"] for one in advised)])
+        wanted = {"min": least, "max": most, "start": start, "unit": about["unit"]}
+        self.same(f"{place}.range", item["range"], wanted)
+        cutting = sorted({rule for rule, end, _ in limits if end < max(one["to"] for one in advised)})
+        self.same(f"{place}.limited_by", sorted(item["limited_by"]), cutting)
+
+    def _waits(self, place, item):
+        """What an open item waits for was not answered; what is not open waits for nothing."""
+        if item["state"] != "open":
+            self.same(f"{place}.open_on", item["open_on"], [])
+            return
+        for fact in item["open_on"]:
+            if all(slot in self.values for slot in self.facts[fact]["slots"]):
+                raise Wrong(f"{place}.open_on", f"{fact} was answered")
+
+    def _ranks(self, found, states):
+        strengths = {}
+        for name, rule in self.rules.items():
+            for effect in rule["then"]:
+                for item, strength in effect.get("prefer", {}).items():
+                    if self.result["rules"][name] is True and states[item] == "given":
+                        strengths[item] = max(STRENGTHS[strength], strengths.get(item, 0))
+        for topic in self.topics.values():
+            ranked = [item["id"] for item in topic["items"] if item["id"] in strengths]
+            for item in (one["id"] for one in topic["items"] if one["id"] in found):
+                rank = 1 + sum(strengths[other] > strengths[item] for other in ranked) if item in ranked else None
+                self.same(f"result.items.{item}.rank", found[item].get("rank"), rank)
+
+    def _outcome(self, states):
+        if self.truth(self.knowledge["scope"]["when"]) is False:
+            return "not_covered"
+        main = [item["id"] for item in self.topics[self.knowledge["main_topic"]]["items"]]
+        for names in (main, states):
+            for state in RANKED:
+                if state in {states[name] for name in names}:
+                    return OUTCOMES[state]
+        return "not_covered"
+
+    def _urgent_first(self):
+        urgent = [item.get("urgent", False) and item["state"] == "given" for item in self.result["items"]]
+        if urgent != sorted(urgent, reverse=True):
+            raise Wrong("result.items", "something urgent does not come first")
+
+    # What is said
+
+    def texts(self):
+        """An item that is given has its own text and range, no other has any; the reasons are those of its rules."""
+        language = self.record["language"]
+        for item in self.result["items"]:
+            place = f"result.items.{item['id']}"
+            self.same(f"{place}.text", item["text"], self._text(item, language))
+            reasons = dict.fromkeys(self._because(rule, language) for rule in _determining(item))
+            self.same(f"{place}.because", item["because"], " ".join(reasons))
+            cites = dict.fromkeys(cite for rule in _determining(item) for cite in self._of_rule(rule)["cites"])
+            self.same(f"{place}.cites", item["cites"], list(cites))
+
+    def _text(self, item, language):
+        about = next(one for topic in self.topics.values() for one in topic["items"] if one["id"] == item["id"])
+        text = _in_language(about["text"], language)
+        if item["state"] != "given":
+            return ""
+        if "range" not in item:
+            return text
+        unit = _in_language(self.knowledge["vocabulary"]["units"][about["unit"]], language)
+        least, most, start = (_shown(item["range"][end]) for end in ("min", "max", "start"))
+        ends = least if least == most else f"{least} {TO.get(language, '-')} {most}"
+        return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+
+    def _because(self, rule, language):
+        return _in_language(self._of_rule(rule)["because"], language)
+
+    def _of_rule(self, rule):
+        return self.knowledge["scope"] if rule == SCOPE else self.rules[rule]
+
+    def questions(self):
+        """What is worth asking was not answered before."""
+        for fact in self.result["questions"]:
+            about = self.facts.get(fact)
+            if about is None:
+                raise Wrong("result.questions", f"{fact} is no fact")
+            if all(slot in self.case["given"] for slot in about["slots"]):
+                raise Wrong("result.questions", f"{fact} was answered")
+        given = any(item["state"] == "open" for item in self.result["items"])
+        if self.result["outcome"] == "answers_needed" and not given:
+            raise Wrong("result.questions", "nothing is open")
+
+
+def _determining(item):
+    """The rules that put an item in its state."""
+    if item["state"] == "withheld":
+        return item["withheld_by"]
+    return [*item["rules"], *(item["undecided"] if item["state"] == "open" else item["limited_by"])]
+
+
+def _between(surely, possibly):
+    return True if surely else None if possibly else False
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _same_value(one, other):
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _lies_within(number, bounds):
+    return (
+        number >= bounds.get("at_least", number)
+        and number <= bounds.get("at_most", number)
+        and ("above" not in bounds or number > bounds["above"])
+        and ("below" not in bounds or number < bounds["below"])
+    )
+
+
+def _indicates(effect):
+    """The items that an effect calls for."""
+    for kind in ("advise", "prefer", "refer"):
+        if kind in effect:
+            return list(effect[kind]) if isinstance(effect[kind], dict) else [effect[kind]]
+    return []
+
+
+def _withholds(effect):
+    """The items that an effect stops, whatever their range."""
+    return effect["items"] if "withhold" in effect else [effect["avoid"]] if "avoid" in effect else []
+
+
+def _leaves(condition):
+    """Every single test of a condition."""
+    [(kind, body)] = condition.items()
+    if kind == "not":
+        return _leaves(body)
+    parts = body["of"] if kind == "at_least" else body if kind in ("all", "any") else None
+    return [condition] if parts is None else [leaf for part in parts for leaf in _leaves(part)]
+
+
+def _said(leaf):
+    """What a test reads and what it wants, as an explanation says it."""
+    [(kind, body)] = leaf.items()
+    if kind == "known":
+        return body["fact"], "known" if body["known"] else "unknown"
+    if kind == "within":
+        return body["slot"], {bound: number for bound, number in body.items() if bound != "slot"}
+    return body["slot"], body["values"][0] if len(body["values"]) == 1 else body["values"]
+
+
+def _needed(condition, findings):
+    """The findings that a condition wants true, whatever else it wants."""
+    [(kind, body)] = condition.items()
+    if kind == "all":
+        return {name for part in body for name in _needed(part, findings)}
+    return {body["slot"]} if kind == "is" and body["slot"] in findings and body["values"] == [True] else set()
+
+
+def _in_language(texts, language):
+    return texts.get(language, next(iter(texts.values()), ""))
+
+
+def _shown(number):
+    return f"{number:.15g}"
+
+
+def _short(value):
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def read(path):
+    """A record from a file, in which no key may stand twice."""
+
+    def unique(pairs):
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise Wrong("record", "a key stands there twice")
+        return found
+
+    with open(path, encoding="utf-8") as file:
+        return json.load(file, object_pairs_hook=unique)
+
+
+def main(paths):
+    """Check each of these files; the exit code."""
+    wrong = 0
+    for path in paths:
+        try:
+            check(read(path))
+            print(f"{path}: right")
+        except Wrong as found:
+            wrong += 1
+            print(f"{path}: wrong: {found}")
+        except (OSError, ValueError) as error:
+            wrong += 1
+            print(f"{path}: cannot be read: {error}")
+    return 1 if wrong or not paths else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,306 @@
+"""The checker accepts what follows, rejects what does not, and needs nothing but Python."""
+
+import ast
+import copy
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sluimer
+from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
+from sluimer.record import canonical, digest_of, make_record
+from strategies.knowledge import knowledge_bases
+from strategies.people import persons
+
+KB = sluimer.load()
+Falsify = Callable[[Record, random.Random], bool]
+
+
+def test_it_accepts_every_honest_record(checker: Any, records: list[Record]) -> None:
+    for record in records:
+        checker.check(record)
+
+
+@pytest.mark.parametrize(
+    "kb",
+    [
+        sluimer.load(packs=["guide"]),
+        sluimer.load(audience="commercial"),
+        sluimer.load(settings={"upper_limit": "us"}),
+        sluimer.load(BICYCLE),
+    ],
+    ids=["guide", "commercial", "us", "bicycle"],
+)
+def test_it_accepts_those_of_other_packs_readers_settings_and_guides(checker: Any, kb: sluimer.KnowledgeBase) -> None:
+    for record in records_of(kb, 40, seed=11):
+        checker.check(record)
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_it_agrees_with_the_engine_on_any_knowledge_and_person(checker: Any, data: st.DataObject) -> None:
+    """Another method, the same meaning."""
+    knowledge = data.draw(knowledge_bases())
+    consultation = sluimer.KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
+    record = read_back(make_record(consultation))
+    record["knowledge"]["statements"] = {
+        cite: {} for rule in record["knowledge"]["rules"].values() for cite in rule["cites"]
+    }
+    checker.check(record)
+
+
+def a_fact(record: Record, chance: random.Random) -> bool:
+    """One answer turned round."""
+    given = record["case"]["given"]
+    if not given:
+        return False
+    slot = chance.choice(sorted(given))
+    before = given[slot]
+    given[slot] = (
+        (not before) if isinstance(before, bool) else before + 1 if isinstance(before, int | float) else "other"
+    )
+    if chance.random() < 0.5:
+        record["case"]["values"][slot] = given[slot]
+    return _matters(record)
+
+
+def _matters(record: Record) -> bool:
+    """Whether an answer changed what counted, or disagrees with what is said to have counted."""
+    case = record["case"]
+    return any(case["values"].get(slot) != value for slot, value in case["given"].items()) or _truths_differ(record)
+
+
+def _truths_differ(record: Record) -> bool:
+    known: dict[str, object] = {}
+    for slot, value in record["case"]["given"].items():
+        fact, _, option = slot.partition(".")
+        if option:
+            part = known.setdefault(fact, {"includes": [], "excludes": []})
+            assert isinstance(part, dict)
+            part["includes" if value else "excludes"].append(option)
+        else:
+            known[fact] = value
+    try:
+        found = KB.consult({**known, **dict.fromkeys(record["case"]["unknown"], "unknown")})
+    except sluimer.CaseError:
+        return True
+    return bool(dict(found.truths) != record["result"]["rules"])
+
+
+def a_firing(record: Record, chance: random.Random) -> bool:
+    """A firing left out, put in, or told twice."""
+    fired, rules = record["result"]["fired"], sorted(record["result"]["rules"])
+    match chance.randrange(3):
+        case 0 if fired:
+            fired.pop(chance.randrange(len(fired)))
+        case 1 if fired:
+            fired.append(chance.choice(fired))
+        case _:
+            silent = [name for name in rules if name not in fired]
+            fired.insert(chance.randrange(len(fired) + 1), chance.choice(silent))
+    return True
+
+
+def a_dose(record: Record, chance: random.Random) -> bool:
+    """One end of a range, in the data, the text or both."""
+    ranged = [item for item in record["result"]["items"] if "range" in item]
+    if not ranged:
+        return False
+    item = chance.choice(ranged)
+    end = chance.choice(["min", "max", "start"])
+    before, after = item["range"][end], item["range"][end] + chance.choice([-150, -1, 1, 50, 1000])
+    if chance.random() < 0.7:
+        item["range"][end] = after
+    else:
+        item["text"] = item["text"].replace(f"{before:g}", f"{after:g}")
+    return True
+
+
+def a_contraindication(record: Record, chance: random.Random) -> bool:
+    """A stop that is left out: of an item, of the rules, or of what a rule does."""
+    stopped = [item for item in record["result"]["items"] if item["state"] == "withheld" and item["withheld_by"]]
+    if not stopped:
+        return False
+    item = chance.choice(stopped)
+    rule = chance.choice([name for name in item["withheld_by"] if name != "(scope)"] or [None])
+    match chance.randrange(4):
+        case 0:
+            item["withheld_by"].remove(chance.choice(item["withheld_by"]))
+        case 1:
+            item.update(state="given", withheld_by=[])
+        case 2:
+            record["result"]["items"].remove(item)
+        case _ if rule:
+            told = record["knowledge"]["rules"].pop(rule)
+            record["result"]["rules"].pop(rule)
+            record["result"]["fired"].remove(rule)
+            assert told
+        case _:
+            return False
+    return True
+
+
+FALSIFIED: dict[str, Falsify] = {"fact": a_fact, "firing": a_firing, "dose": a_dose, "stop": a_contraindication}
+
+
+def falsified(records: list[Record], falsify: Falsify, count: int) -> Iterator[Record]:
+    """Copies of records with one thing in each that is not so."""
+    usable = [record for record in records if falsify(copy.deepcopy(record), random.Random(0))]
+    chance, made = random.Random(5), 0
+    while made < count:
+        record = copy.deepcopy(chance.choice(usable))
+        if falsify(record, chance):
+            made += 1
+            yield record
+
+
+@pytest.mark.parametrize("what", FALSIFIED)
+def test_it_rejects_every_record_with_one_thing_in_it_that_is_not_so(
+    what: str, checker: Any, records: list[Record]
+) -> None:
+    for record in falsified(records, FALSIFIED[what], 50):
+        with pytest.raises(checker.Wrong):
+            checker.check(record)
+
+
+def leaves(data: object, path: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:
+    """The path to each single value."""
+    if isinstance(data, dict | list):
+        parts = data.items() if isinstance(data, dict) else enumerate(data)
+        for key, part in parts:
+            yield from leaves(part, (*path, key))
+    else:
+        yield path
+
+
+def rejected(checker: Any, record: Record) -> bool:
+    """Whether the checker finds anything wrong."""
+    try:
+        checker.check(record)
+    except checker.Wrong:
+        return True
+    return False
+
+
+UNBOUND = ("questions", "open_on", "undecided", "origin", "negated", "claims", "limited_by")
+"""Of these the checker says only that they cannot be untrue, or nothing; docs/auditing.md says so."""
+
+
+def test_no_single_value_of_the_case_or_the_result_can_be_changed(checker: Any, records: list[Record]) -> None:
+    """But for what it says itself that it leaves open."""
+    chance = random.Random(3)
+    tried = 0
+    for record in records[:25]:
+        paths = [path for part in ("case", "result") for path in leaves(record[part], (part,))]
+        for path in chance.sample(paths, 12):
+            if any(name in path for name in UNBOUND):
+                continue
+            changed = copy.deepcopy(record)
+            place: Any = changed
+            for key in path[:-1]:
+                place = place[key]
+            before = place[path[-1]]
+            place[path[-1]] = (not before) if isinstance(before, bool) else "x" if before != "x" else None
+            tried += 1
+            assert rejected(checker, changed), path
+    assert tried > 150
+
+
+def test_it_names_the_first_place_that_is_wrong(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70, "indoors": True, "drooping": True}), "en"))
+    checker.check(record)
+    record["result"]["rules"]["wet-soil-stops-water"] = False
+    with pytest.raises(checker.Wrong, match="wet-soil-stops-water: says false, where true follows"):
+        checker.check(record)
+
+
+def test_a_rule_whose_text_was_changed_is_found_by_its_digest(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    rule = record["knowledge"]["rules"]["wet-soil-stops-water"]
+    rule["because"]["en"] = "Dry enough."
+    with pytest.raises(checker.Wrong, match=r"wet-soil-stops-water\.digest"):
+        checker.check(record)
+    rule["digest"] = digest_of({key: value for key, value in rule.items() if key != "digest"})
+    with pytest.raises(checker.Wrong, match="because"):
+        checker.check(record)
+
+
+@pytest.mark.parametrize("broken", [{}, [], None, 3, "x", {"format": "sluimer-decision-1"}, {"format": "other"}])
+def test_what_is_no_record_is_rejected_and_never_crashes(checker: Any, broken: object) -> None:
+    with pytest.raises(checker.Wrong):
+        checker.check(broken)
+
+
+def test_any_part_left_out_is_rejected(checker: Any, records: list[Record]) -> None:
+    for part in ("knowledge", "case", "result"):
+        for key in records[0][part]:
+            broken = {**records[0], part: {name: value for name, value in records[0][part].items() if name != key}}
+            if part == "knowledge" and key in (
+                "name",
+                "version",
+                "digest",
+                "packs",
+                "settings",
+                "audience",
+                "languages",
+                "topics",
+            ):
+                continue  # these name what was consulted, and nothing follows from them
+            with pytest.raises(checker.Wrong):
+                checker.check(broken)
+
+
+def test_it_stands_alone(tmp_path: Path, records: list[Record]) -> None:
+    """Copied to an empty folder, with a Python that sees nothing but its own library."""
+    shutil.copy(CHECKER, tmp_path / "check_record.py")
+    good, bad = copy.deepcopy(records[0]), copy.deepcopy(records[0])
+    bad["result"]["outcome"] = "not_covered" if good["result"]["outcome"] != "not_covered" else "advice"
+    (tmp_path / "good.json").write_bytes(canonical(good))
+    (tmp_path / "bad.json").write_bytes(canonical(bad))
+    (tmp_path / "twice.json").write_text('{"format": 1, "format": 2}', encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "check_record.py"]
+
+    def run(*files: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (run("good.json").returncode, run("good.json").stdout) == (0, "good.json: right\n")
+    told = run("good.json", "bad.json", "twice.json", "none.json")
+    assert told.returncode == 1
+    lines = told.stdout.splitlines()
+    assert lines[1].startswith("bad.json: wrong: result.outcome: says ")
+    assert lines[2] == "twice.json: wrong: record: a key stands there twice"
+    assert lines[3].startswith("none.json: cannot be read: ")
+    assert run().returncode == 1
+
+
+def test_it_imports_the_standard_library_alone() -> None:
+    tree = ast.parse(CHECKER.read_text(encoding="utf-8"))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+    }
+    assert imported <= set(sys.stdlib_module_names)
+    assert "json" in imported
+
+
+def test_numbers_are_written_as_javascript_writes_them(checker: Any) -> None:
+    written = {
+        1e21: "1e+21",
+        1e-7: "1e-7",
+        0.00001: "0.00001",
+        123456789012345680000.0: "123456789012345680000",
+        0.5: "0.5",
+    }
+    assert {number: checker.canonical(number).decode() for number in written} == written
+    assert json.loads(checker.canonical({"a": [1.0, -0.0]})) == {"a": [1, 0]}
