@@ -8,7 +8,7 @@ from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
-from sluimer.language.forms import CASE, ENDS, EXPECT
+from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.logic import Truth
 from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form
@@ -22,7 +22,7 @@ STATES = {
     "open": State.OPEN,
     "absent": State.NOT_INDICATED,
 }
-_TRUTHS: Mapping[str, Truth] = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
+_TRUTHS: Mapping[str, Truth] = dict(zip(TRUTHS, (True, False, None), strict=True))
 
 Answers = tuple[dict[str, object], Places]
 

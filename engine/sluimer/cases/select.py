@@ -22,8 +22,9 @@ def touched(
 ) -> tuple[RuleCase, ...]:
     """The cases that may come out otherwise after an edit, given what came of them before it.
 
-    Where every rule that changed is false in what held before, and stays false there with its new condition, all that
-    held before still holds: a false rule brings nothing, and no answer that is still to come makes it true.
+    One that failed always may, since what is told of it names rules. Where every rule that changed is false in what held
+    before, and stays false there with its new condition, all that held before still holds: a false rule brings nothing,
+    and no answer that is still to come makes it true.
     """
     if _frame(before) != _frame(after):
         return tuple(cases)
@@ -32,7 +33,11 @@ def touched(
 
     def is_touched(case: RuleCase) -> bool:
         known = results.get(case.id)
-        if known is None or replace(known.case, position=NOWHERE) != replace(case, position=NOWHERE):
+        if (
+            known is None
+            or not known.passed
+            or replace(known.case, position=NOWHERE) != replace(case, position=NOWHERE)
+        ):
             return True
         held = any(known.truths.get(name, False) is not False for name in changed)
         return held or any(test(known.values) is not False for test in tests)

@@ -50,7 +50,7 @@ def check(
 def _print(found: "Inspection", fixed: "Fixed | None", place: str, form: Format, language: Language) -> None:
     match form:
         case Format.JSON:
-            standard_output().data({**_data(found, language), **(_mended(fixed) if fixed else {})})
+            standard_output().data({**_data(found, language), **(_mended(fixed, language) if fixed else {})})
         case Format.GITHUB:
             standard_output().text(github_lines(found.problems, Path(place), language))
         case Format.SARIF:
@@ -67,8 +67,8 @@ def _data(found: "Inspection", language: Language) -> dict[str, object]:
     return {"problems": [problem.as_dict(language) for problem in found.problems], **counts}
 
 
-def _mended(fixed: "Fixed") -> dict[str, object]:
-    return {"mended": [one.problem.as_dict() for one in fixed.mended], "files": [*fixed.files]}
+def _mended(fixed: "Fixed", language: Language) -> dict[str, object]:
+    return {"mended": [one.problem.as_dict(language) for one in fixed.mended], "files": [*fixed.files]}
 
 
 def _told(fixed: "Fixed", language: Language) -> str:

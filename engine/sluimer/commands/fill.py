@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from sluimer.commands.interview import Choice, Interview
-from sluimer.commands.replies import TWO_MEANINGS, NotUnderstood, Wish, read_reply
+from sluimer.commands.replies import TWO_MEANINGS, YES_NO, NotUnderstood, Wish, read_reply
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import tell_answers
@@ -34,7 +35,6 @@ from sluimer.language.shape import (
 from sluimer.read.form import plain_number
 from sluimer.schema.names import Names
 
-_YES = {"ja": "yes", "j": "yes", "yes": "yes", "y": "yes", "nee": "no", "n": "no", "no": "no"}
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
 """Words of the language, with the beginning of the keys of the phrases that say what each means."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
@@ -143,9 +143,9 @@ class Filler:
         def given(said: str) -> str:
             if not said:
                 raise NotUnderstood(self._speaker.say("must-answer"))
-            if said.lower() not in _YES:
+            if said.lower() not in YES_NO:
                 raise NotUnderstood(self._speaker.say("wrong-yes_no", reply=said))
-            return _YES[said.lower()]
+            return YES_NO[said.lower()]
 
         return self._interview.ask((*head, Line(self._speaker.say("hint-yes_no"), tone=Tone.QUIET)), given)
 
@@ -340,10 +340,11 @@ class Filler:
 def slug(said: str, joint: str) -> str:
     """A name of the words that are said.
 
-    >>> slug("Zwakke nieren: stop!", "-")
-    'zwakke-nieren-stop'
+    >>> slug("Coördinatie: stop!", "-")
+    'coordinatie-stop'
     """
-    return joint.join(re.findall(r"[a-z0-9]+", said.lower()))
+    plain = normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
+    return joint.join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _together(tests: list[dict[str, Any]]) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class Choice:
     _shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if len(self.names) <= MOST_SHOWN:
+        if self.new or len(self.names) <= MOST_SHOWN:
             self._shown = list(self.names)
 
     def lines(self) -> Outline:
@@ -157,6 +157,9 @@ class Choice:
             raise NotUnderstood(self.speaker.say("must-choose"))
         if said in self.names:
             return said
+        if said == "?":
+            self._shown = list(self.names)
+            raise NotUnderstood("", self._list(self._shown))
         number = int(said) if _NUMBER.fullmatch(said) else 0
         if 0 < number <= len(self._shown):
             return self._shown[number - 1]
@@ -168,10 +171,7 @@ class Choice:
         raise NotUnderstood(self._none(said), self._list(found) if found else ())
 
     def _found(self, said: str) -> list[str]:
-        """The names that have all these words; those that begin with them alone, where there are any."""
-        if said == "?":
-            self._shown = list(self.names)
-            return self._shown
+        """The names that have all these words, in themselves or in what is said of them."""
         words = said.casefold().split()
         texts = {name: f"{name} {about}".casefold() for name, about in self.names.items()}
         found = [name for name, text in texts.items() if all(word in text for word in words)]
@@ -183,7 +183,7 @@ class Choice:
         return self.speaker.say("none-found-near" if near else "none-found", said=said, near=near)
 
     def _list(self, names: list[str]) -> Outline:
-        shown = names if len(names) == len(self.names) <= 2 * MOST_SHOWN else names[:MOST_SHOWN]
+        shown = names if len(names) == len(self.names) else names[:MOST_SHOWN]
         lines = [Line(self.about(name), 1, mark=f"{number}.") for number, name in enumerate(shown, start=1)]
         more = len(names) - len(shown)
         return (*lines, *([Line(self.speaker.say("and-more", count=more), 1, Tone.QUIET)] if more else []))

@@ -45,7 +45,7 @@ _WISHES = {
     Wish.HELP: ("h", "help", "hulp"),
 }
 _WISH_OF = {said: wish for wish, sayings in _WISHES.items() for said in sayings}
-_YES_NO = {
+YES_NO = {
     **dict.fromkeys(("ja", "j", "yes", "y"), "yes"),
     **dict.fromkeys(("nee", "neen", "n", "no"), "no"),
 }
@@ -80,9 +80,9 @@ def _folded(reply: str) -> str:
 
 
 def _yes_no(said: str, reply: str, speaker: Speaker) -> Answer:
-    if said not in _YES_NO:
+    if said not in YES_NO:
         raise NotUnderstood(speaker.say("wrong-yes_no", reply=reply))
-    return _YES_NO[said]
+    return YES_NO[said]
 
 
 def _choice(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:

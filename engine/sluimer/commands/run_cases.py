@@ -40,7 +40,8 @@ def run_and_tell(
     """Run the cases, and tell what differs."""
     if watching:
         _refuse_beside_watch(as_json, coverage or as_page or fail_under is not None, lang)
-        watch(authors_folder(folder), words, lang)
+        with problems_told(as_json, lang):
+            watch(authors_folder(folder), words, lang)
     with problems_told(as_json, lang):
         place = authors_folder(folder)
         speaker = whole(place, lang)

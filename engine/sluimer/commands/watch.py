@@ -1,7 +1,7 @@
 """`sluimer test --watch`: runs again on each save, and only what the edit touches."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -17,7 +17,7 @@ from sluimer.explain.outline import Line, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
-from sluimer.messages import Problem
+from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import check_knowledge, languages_of
 
 INTERRUPTED = 130
@@ -55,7 +55,8 @@ def save(folder: Path, session: Session, words: str) -> Saved:
     wanted = matching(cases, words)
     ran = run_cases(_to_run(session, knowledge, wanted), knowledge)
     known = {**session.results, **{result.case.id: result for result in ran}}
-    return Saved(Session(knowledge, {case.id: known[case.id] for case in wanted}), ran)
+    kept = {case.id: replace(known[case.id], case=case) for case in wanted}  # a case may have moved in its file
+    return Saved(Session(knowledge, kept), ran)
 
 
 def _to_run(session: Session, knowledge: Knowledge, cases: tuple[RuleCase, ...]) -> tuple[RuleCase, ...]:
@@ -63,7 +64,9 @@ def _to_run(session: Session, knowledge: Knowledge, cases: tuple[RuleCase, ...])
 
 
 def watch(folder: Path, words: str, lang: str | None) -> None:
-    """Run on each save until Ctrl-C."""
+    """Run on each save until Ctrl-C; where there is nothing to watch, tell that and end."""
+    if not folder.is_dir():
+        raise KnowledgeError(check_knowledge(folder)[1])
     saves = _saves(folder, lang)
     session = Session()
     try:

@@ -16,14 +16,15 @@ def chain_of_rule(name: str, speaker: Speaker) -> Graph:
     chain.back_from(rule)
     chain.effects_of(rule)
     for other in readers_of(rule, speaker.knowledge):
-        chain.add(Edge(f"finding:{_shared(rule, other)}", chain.rule(other)))
+        for name in _shared(rule, other):
+            chain.add(Edge(f"finding:{name}", chain.rule(other)))
         chain.effects_of(other)
     legend = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
     return joined(speaker.rule(name), chain.nodes, chain.edges, legend)
 
 
-def _shared(rule: Rule, other: Rule) -> str:
-    return next(name for name in rule.concludes if name in slots_of(other.condition))
+def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:
+    return tuple(name for name in rule.concludes if name in slots_of(other.condition))
 
 
 class _Chain:

@@ -1,0 +1,111 @@
+"""`sluimer test --watch`: what a save brings, of the cases that ran and of those that did not."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from time import sleep
+
+import pytest
+
+from commands.conftest import Sluimer
+from sluimer.cases.tell import tell_results
+from sluimer.commands.watch import Session, save
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+
+Change = Callable[[str, str | None, str], None]
+
+CASES = """fails:
+  person: {drooping: no}
+  expect: {given: [water]}
+passes:
+  person: {drooping: yes}
+  expect: {fires: [drooping-means-thirsty]}
+"""
+
+
+@pytest.fixture
+def begun(plants: Path) -> Session:
+    """The house plants with one case that fails and one that passes, as first seen."""
+    (plants / "rules/book/water.cases.yaml").write_text(CASES, encoding="utf-8")
+    return save(plants, Session(), "").session
+
+
+def told(session: Session) -> str:
+    assert session.knowledge is not None
+    return plain(tell_results(tuple(session.results.values()), Speaker(session.knowledge, "en")))
+
+
+def test_a_rule_that_is_renamed_is_told_by_its_new_name(begun: Session, plants: Path, change: Change) -> None:
+    """Also in the proof of a case in which it was false."""
+    change("rules/book/water.yaml", "thirsty-plants-get-water:", "thirst-gets-water:")
+    session = save(plants, begun, "").session
+    assert "thirst-gets-water (rules/book/water.yaml:" in told(session)
+    assert "thirsty-plants-get-water" not in told(session)
+
+
+def test_a_case_that_moved_in_its_file_is_told_where_it_stands_now(
+    begun: Session, plants: Path, change: Change
+) -> None:
+    change("rules/book/water.cases.yaml", "fails:\n", "# One.\n# Two.\nfails:\n")
+    session = save(plants, begun, "").session
+    assert "rules/book/water.cases.yaml:3:1: fails" in told(session)
+
+
+def test_with_a_mistake_in_a_file_the_last_good_state_is_kept(begun: Session, plants: Path, change: Change) -> None:
+    change("rules/book/water.yaml", "drooping: yes", "droopin: yes")
+    saved = save(plants, begun, "")
+    assert [problem.code for problem in saved.problems] == ["unknown-fact"]
+    assert saved.session == begun
+
+
+def test_only_the_cases_with_these_words_are_watched(begun: Session, plants: Path) -> None:
+    assert list(save(plants, begun, "pass").session.results) == ["passes"]
+
+
+def test_a_folder_that_is_not_there_is_told_at_once(sluimer: Sluimer, tmp_path: Path) -> None:
+    ran = sluimer("test", tmp_path / "nothing", "--watch", "--lang", "en")
+    assert ran.exit_code == 1
+    assert "there is no folder" in ran.stderr
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """The program watching a folder, past its first run."""
+    words = [sys.executable, "-m", "sluimer", "test", str(folder), "--watch", "--lang", "en"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment) as run:
+        too_long = Timer(60, run.kill)
+        too_long.start()
+        try:
+            until(run, "Waiting for a save")
+            yield run
+        finally:
+            too_long.cancel()
+            run.kill()
+
+
+def until(run: "subprocess.Popen[str]", words: str) -> str:
+    """What is printed up to the line with these words."""
+    assert run.stdout is not None
+    seen = ""
+    while words not in seen:
+        line = run.stdout.readline()
+        assert line, seen
+        seen += line
+    return seen
+
+
+def test_a_save_runs_again_what_it_touches_also_through_a_link(plants: Path, tmp_path: Path) -> None:
+    (plants / "rules/book/water.cases.yaml").write_text(CASES, encoding="utf-8")
+    outside = (plants / "rules/book").rename(tmp_path / "outside")
+    (plants / "rules/book").symlink_to(outside)
+    with watching(plants) as run:
+        sleep(1)  # it says that it waits just before it does
+        text = (outside / "water.cases.yaml").read_text(encoding="utf-8")
+        (outside / "water.cases.yaml").write_text(text.replace("drooping: no", "drooping: yes"), encoding="utf-8")
+        assert "of 2 cases again" in until(run, "Waiting for a save")
