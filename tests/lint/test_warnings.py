@@ -125,6 +125,33 @@ def test_an_allowance_holds_for_what_stands_below_it_and_no_further(tmp_path: Pa
     assert (left.code, dict(left.words)["name"]) == ("title-missing", "wet-soil-needs-the-gardener")
 
 
+LISTED = """\
+extremes-go-to-the-gardener:
+  title: {nl: Te nat of te droog, en: Too wet or too dry}
+  when:
+    # allow bound-untested: the gardener knows
+    any:
+    - moisture: {above: 80 percent}
+    - moisture: {below: 20 percent}
+  then: {refer: ask_gardener}
+  because: {nl: Beide zijn slecht., en: Both are bad.}
+  cites: [B1]
+"""
+
+
+def test_an_allowance_above_a_key_holds_for_a_list_that_is_not_indented(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"rules/book/example.yaml": LISTED})
+    assert _codes(folder) == []
+    assert fix(folder).files == ()
+
+
+def test_an_allowance_above_one_of_a_list_does_not_hold_for_the_next(tmp_path: Path) -> None:
+    reason = "    # allow bound-untested: the gardener knows\n"
+    text = LISTED.replace(reason, "").replace("    - moisture: {above", f"{reason}    - moisture: {{above")
+    (left,) = inspect(_folder(tmp_path, {"rules/book/example.yaml": text})).warnings
+    assert (left.code, dict(left.words)["bound"]) == ("bound-untested", "20 percent")
+
+
 @pytest.mark.parametrize("comment", ["# allow the soil to dry", "# allow water", "# allow: yes", "#allow", "# allowed"])
 def test_a_comment_that_begins_with_the_same_word_is_no_allowance(tmp_path: Path, comment: str) -> None:
     text = base()["rules/ledger/book.yaml"]
