@@ -76,7 +76,7 @@ def test_mending_keeps_comments_order_and_every_other_byte(tmp_path: Path) -> No
         "# First.\r\n\r\nwet-again:   # why\n"
         "  title: {nl: 'Nat', en: \"Wet\"}\n"
         "  when: {drooping: True,   moisture: {at_least: 60 percent}}  # both  \n"
-        "  then:\n    - refer:\n        - ask_gardener\n        # once is enough\n        - ask_gardener\n"
+        "  then:\n    - refer:\n        - ask_gardener\n        - ask_gardener\n        # once is enough\n"
         "  because: {nl: Nat en slap is vreemd., en: Wet and drooping is strange.}\n"
         "  cites: [ B1 , B1 ]\n# Last."
     )
@@ -91,6 +91,62 @@ def test_mending_keeps_comments_order_and_every_other_byte(tmp_path: Path) -> No
         "  because: {nl: Nat en slap is vreemd., en: Wet and drooping is strange.}\n"
         "  cites: [ B1 ]\n# Last.\n"
     )
+
+
+TWICE = """\
+wet-again:
+  title: {nl: Nat, en: Wet}
+  when: {drooping: yes, moisture: {at_least: 60 percent}}
+  then:
+    refer:
+      - ask_gardener
+      - ask_gardener
+  because: {nl: Nat en slap is vreemd., en: Wet and drooping is strange.}
+  cites:
+    [B1, B1]
+"""
+URGENT = """\
+topics:
+  sooner:
+    title: {nl: Eerder, en: Sooner}
+    referral: yes
+    items:
+      call_gardener:
+        urgent: no
+        text: {nl: Bel de tuinman., en: Call the gardener.}
+"""
+CALLS = """\
+drooping-plants-need-a-call:
+  title: {nl: Bellen, en: Calling}
+  when: {drooping: yes}
+  then: {refer: call_gardener}
+  because: {nl: Slap is een teken., en: Drooping is a sign.}
+  cites: [B1]
+"""
+MANIFEST = base()["rules/knowledge.yaml"].replace("topics: [help, water]", "topics: [help, sooner, water]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("      - ask_gardener\n  b", "      # because of Jan\n      - ask_gardener\n  b", "named-twice"),
+        ("      - ask_gardener\n  b", "      - ask_gardener  # because of Jan\n  b", "named-twice"),
+        ("    [B1, B1]", "    # because of Jan\n    [B1, B1]", "named-twice"),
+        ("    [B1, B1]", "    [B1, B1]  # because of Jan", "named-twice"),
+        ("        urgent: no", "        urgent: no  # asked Dr. Jansen", "says-default"),
+        ("        urgent: no", "        # asked Dr. Jansen\n        urgent: no", "says-default"),
+    ],
+)
+def test_nothing_is_removed_that_a_comment_may_be_about(old: str, new: str, code: str, tmp_path: Path) -> None:
+    """The warning stays, and its author decides what becomes of the comment."""
+    files = {"rules/book/example.yaml": TWICE + CALLS, "facts/example.yaml": URGENT, "rules/knowledge.yaml": MANIFEST}
+    (name,) = [name for name, text in files.items() if text.count(old) == 1]
+    folder = _folder(tmp_path, {**files, name: files[name].replace(old, new)})
+    before = _codes(folder)
+    assert sorted(before) == ["named-twice", "named-twice", "says-default"]
+    fix(folder)
+    assert _codes(folder) == [code]
+    assert new in (folder / name).read_text(encoding="utf-8")
 
 
 def test_nothing_is_mended_while_something_is_wrong(tmp_path: Path) -> None:
