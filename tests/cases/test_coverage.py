@@ -28,6 +28,7 @@ Change = Callable[[str, str | None, str], None]
 
 DROOPING = "drooping-means-thirsty"
 DRY = f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
+LIMITED = "    kind: number\n    lowest: 60\n    highest: 100\n    title: {nl: Hoogte"
 
 conditions = st.recursive(
     st.sampled_from("abcd").map(lambda name: Is(name, (True,))),
@@ -102,6 +103,35 @@ def test_an_allowance_without_a_reason_excuses_nothing(plants: Path, change: Cha
 def test_an_assumed_answer_cannot_be_unknown(plants: Path) -> None:
     reasons = {reason for row in _rows(plants).values() for reason in row.excused.values()}
     assert reasons >= {"never-unknown-assumed", "never-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("when", "rule", "test"),
+    [
+        ("{height: {at_least: 60}}", {Cell.FALSE: "never-false"}, {Cell.FALSE: "never-false"}),
+        ("{height: {above: 100}}", {Cell.TRUE: "never-true"}, {Cell.TRUE: "never-true"}),
+        ("{not: {height: {at_least: 60}}}", {Cell.TRUE: "never-false"}, {Cell.FALSE: "never-false"}),
+        ("{height: {above: 60}}", {}, {}),
+        ("{height: {at_least: 60}, drooping: yes}", {}, {Cell.FALSE: "never-false"}),
+    ],
+)
+def test_a_test_that_every_answer_meets_or_none_is_excused(
+    plants: Path, change: Change, when: str, rule: dict[Cell, str], test: dict[Cell, str]
+) -> None:
+    """As is the rule that consists of it."""
+    change("facts/plant.yaml", "    kind: number\n    title: {nl: Hoogte", LIMITED)
+    change("rules/care/stop.yaml", "{height: {above: 200}}", when)
+    rows = _rows(plants)
+    assert rows["tall-plants-drink-less", None].excused == rule
+    assert rows["tall-plants-drink-less", 0].excused == test
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "2: nooit onwaar: elk getal"), ("en", "2: never false: every")])
+def test_the_report_says_why_a_test_is_never_false(plants: Path, change: Change, language: str, said: str) -> None:
+    change("facts/plant.yaml", "    kind: number\n    title: {nl: Hoogte", LIMITED)
+    change("rules/care/stop.yaml", "{height: {above: 200}}", "{height: {at_least: 60}}")
+    knowledge = read_knowledge(plants)
+    assert said in plain(tell_coverage(make_coverage((), knowledge), (), Speaker(knowledge, language)))
 
 
 def test_every_offered_case_shows_what_it_is_offered_for(plants: Path) -> None:

@@ -232,3 +232,20 @@ def test_each_warning_is_told_to_the_letter(page: Page, language: Language, tmp_
     """Its place, what it says, its code and what to do, in both languages."""
     found = inspect(_folder(tmp_path, page.avoid)).problems
     assert "".join(f"{one.render(language)}\n" for one in found) == _said()[page.code][language]
+
+
+BOUNDED = base()["facts/plant.yaml"].replace("unit: percent\n", "unit: percent\n    lowest: 60\n    highest: 100\n")
+"""The same facts, where the soil is always wet enough to be warned of."""
+ONE_CASE = base()["rules/book/water.cases.yaml"].partition("just-dry-enough")[0]
+
+
+def test_no_case_is_wanted_where_no_answer_may_be(tmp_path: Path) -> None:
+    """Below the lowest number a case would be refused."""
+    assert _codes(_folder(tmp_path, {"facts/plant.yaml": BOUNDED, "rules/book/water.cases.yaml": ONE_CASE})) == []
+
+
+@pytest.mark.parametrize("lowest", ["59", "59.5"])
+def test_a_case_is_wanted_where_one_number_may_still_be(tmp_path: Path, lowest: str) -> None:
+    facts = BOUNDED.replace("lowest: 60", f"lowest: {lowest}")
+    files = {"facts/plant.yaml": facts, "rules/book/water.cases.yaml": ONE_CASE}
+    assert _codes(_folder(tmp_path, files)) == ["bound-untested"]

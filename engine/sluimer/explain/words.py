@@ -263,6 +263,12 @@ CASES: Final[Mapping[str, Phrase]] = {
         "nooit onbekend: zonder antwoord geldt wat wordt aangenomen",
         "never unknown: without an answer the assumed one counts",
     ),
+    "never-false": Phrase(
+        "nooit onwaar: elk getal dat als antwoord mag, voldoet", "never false: every number that may be answered fits"
+    ),
+    "never-true": Phrase(
+        "nooit waar: geen getal dat als antwoord mag, voldoet", "never true: no number that may be answered fits"
+    ),
     "holds-always": Phrase("de regel heeft geen voorwaarde", "the rule has no condition"),
     "suggested": Phrase(
         "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
