@@ -181,6 +181,27 @@ def test_an_allowance_holds_for_what_stands_below_it_and_no_further(tmp_path: Pa
     assert (left.code, dict(left.words)["name"]) == ("title-missing", "wet-soil-needs-the-gardener")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("cites: [B1]", "cites: [B2]"), ("cites: [B1]", "cites: [B1, B2]"), ("cites:", "claim: bold\n  cites:")],
+)
+def test_a_rule_on_another_ground_repeats_nothing(tmp_path: Path, old: str, new: str) -> None:
+    """The ground may be another source, or be a bolder claim."""
+    again = next(page for page in PAGES if page.code == "rule-repeats").avoid["rules/book/example.yaml"]
+    both = "roots.}\n  cites: [B1, B2]"
+    claims = "claims:\n  options: {bold: {nl: gewaagd, en: bold}, plain: {nl: gewoon, en: plain}}\n  default: plain\n"
+    files = {
+        "facts/plant.yaml": base()["facts/plant.yaml"].replace("    items:\n", "    claim: plain\n    items:\n"),
+        "rules/ledger/more.yaml": base()["rules/ledger/book.yaml"].replace("B1:", "B2:"),
+        "rules/book/water.yaml": base()["rules/book/water.yaml"].replace("roots.}\n  cites: [B1]", both),
+        "rules/knowledge.yaml": base()["rules/knowledge.yaml"] + claims,
+        "rules/book/example.yaml": again,
+    }
+    assert "rule-repeats" in _codes(_folder(tmp_path, files))
+    other = {**files, "rules/book/example.yaml": again.replace(old, new)}
+    assert "rule-repeats" not in _codes(_folder(tmp_path, other))
+
+
 LISTED = """\
 extremes-go-to-the-gardener:
   title: {nl: Te nat of te droog, en: Too wet or too dry}

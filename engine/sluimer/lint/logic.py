@@ -9,11 +9,15 @@ from sluimer.lint.model import Desk, Warned, warned
 
 
 def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
-    """Rules of one pack with the same condition, settings and effects, however these are ordered."""
+    """Rules of one pack with the same condition, settings, effects, claim and sources, however these are ordered.
+
+    A rule that cites something else is another ground for the same.
+    """
     first: dict[object, Rule] = {}
     for rule in sorted(desk.knowledge.rules.values(), key=lambda each: each.position):
+        grounds = (rule.claim, frozenset(rule.cites))
         said = (rule.pack, _normal(rule.condition), frozenset(rule.effects), frozenset(rule.settings))
-        other = first.setdefault(said, rule)
+        other = first.setdefault((said, grounds), rule)
         if other is not rule:
             yield warned("rule-repeats", rule.position, other=other.id, place=other.position)
 

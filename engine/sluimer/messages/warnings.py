@@ -37,10 +37,10 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "gebruik het, of haal het weg",
     ),
     "rule-repeats": Wording(
-        "this rule says the same as `{other}` ({place})",
-        "deze regel zegt hetzelfde als `{other}` ({place})",
-        "keep one of the two, and cite the sources of both",
-        "houd een van de twee, en noem de bronnen van allebei",
+        "this rule says the same as `{other}` ({place}), from the same sources",
+        "deze regel zegt hetzelfde als `{other}` ({place}), uit dezelfde bronnen",
+        "keep one of the two",
+        "houd een van de twee",
     ),
     "never-holds": Wording(
         "this rule can never hold: `{name}` cannot be all of this at once",
