@@ -202,6 +202,38 @@ def test_a_rule_on_another_ground_repeats_nothing(tmp_path: Path, old: str, new:
     assert "rule-repeats" not in _codes(_folder(tmp_path, other))
 
 
+def _because(text: str) -> Files:
+    example = next(page for page in PAGES if page.code == "text-unfinished").avoid["rules/book/example.yaml"]
+    return {"rules/book/example.yaml": example.replace("TODO: translate", text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Riega TODO el jardín.", "TODO EL JARDÍN", "Take size XXX.", "Drooping???", "Wait...", "TODO-lijst", "A TBDs: b"],
+)
+def test_a_finished_text_may_hold_what_is_a_mark_elsewhere(tmp_path: Path, text: str) -> None:
+    assert _codes(_folder(tmp_path, _because(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dry soil. TODO: more", "TODO"),
+        ("FIXME : more", "FIXME"),
+        ("TBD", "TBD"),
+        ("(XXX)", "(XXX)"),
+        (" TODO. ", "TODO."),
+        ("???", "???"),
+        ("....", "...."),
+        ("…", "…"),
+        ("Lorem ipsum dolor sit amet.", "Lorem ipsum"),
+    ],
+)
+def test_a_text_that_waits_to_be_written_is_found(tmp_path: Path, text: str, found: str) -> None:
+    (one,) = inspect(_folder(tmp_path, _because(text))).warnings
+    assert (one.code, dict(one.words)["found"]) == ("text-unfinished", found)
+
+
 LISTED = """\
 extremes-go-to-the-gardener:
   title: {nl: Te nat of te droog, en: Too wet or too dry}
