@@ -202,6 +202,62 @@ def test_a_rule_on_another_ground_repeats_nothing(tmp_path: Path, old: str, new:
     assert "rule-repeats" not in _codes(_folder(tmp_path, other))
 
 
+PLACES = """\
+facts:
+  light:
+    kind: choice
+    title: {nl: Licht, en: Light}
+    question: {nl: Hoeveel licht is er?, en: How much light is there?}
+    options: {sun: {nl: zon, en: sun}, shade: {nl: schaduw, en: shade}}
+  height:
+    kind: number
+    lowest: 10
+    highest: 200
+    title: {nl: Hoogte, en: Height}
+    question: {nl: Hoe hoog is de plant?, en: How high is the plant?}
+"""
+
+
+def _when(tmp_path: Path, condition: str) -> list[str]:
+    """The names in the warnings that a rule with this condition can never hold."""
+    rule = next(page for page in PAGES if page.code == "never-holds").avoid["rules/book/example.yaml"]
+    head, _, tail = rule.partition("  when:")
+    text = f"{head}  when: {condition}\n  then:{tail.partition('  then:')[2]}"
+    found = inspect(_folder(tmp_path, {"facts/example.yaml": PLACES, "rules/book/example.yaml": text}))
+    assert found.errors == ()
+    return [dict(one.words)["name"] for one in found.warnings if one.code == "never-holds"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        ("{moisture: {above: 10 percent}, not: {moisture: {above: 5 percent}}}", "moisture"),
+        ("{moisture: {at_least: 5 percent}, not: {moisture: {at_least: 5 percent, below: 9999 percent}}}", ""),
+        ("{moisture: {at_least: 5 percent}, not: {moisture: {at_least: 6 percent}}}", ""),
+        ("{moisture: {at_least: 5 percent}, not: {moisture: {above: 5 percent}}}", ""),
+        ("{moisture: {above: 5 percent}, not: {moisture: {above: 5 percent}}}", "moisture"),
+        ("{not: {any: [{height: {below: 50}}, {height: {at_least: 50}}]}}", "height"),
+        ("{not: {all: [{height: {below: 50}}, {height: {at_least: 50}}]}}", ""),
+        ("{not: {light: [sun, shade]}}", "light"),
+        ("{not: {any: [{light: sun}, {light: shade}]}}", "light"),
+        ("{not: {light: sun}}", ""),
+        ("{light: sun, not: {light: shade}}", ""),
+        ("{light: sun, not: {light: [sun, shade]}}", "light"),
+        ("{height: {below: 10}}", "height"),
+        ("{height: {at_most: 10}}", ""),
+        ("{height: {above: 200}}", "height"),
+        ("{height: {at_least: 200}}", ""),
+        ("{not: {height: {at_least: 10}}}", "height"),
+        ("{not: {height: {above: 10}}}", ""),
+        ("{any: [{height: {above: 200}}, {drooping: yes}]}", ""),
+        ("{drooping: yes, not: {drooping: yes}}", "drooping"),
+        ("{thirsty: no, not: {thirsty: no}}", "thirsty"),
+    ],
+)
+def test_a_rule_never_holds_only_where_no_answer_is_what_it_wants(tmp_path: Path, condition: str, name: str) -> None:
+    assert _when(tmp_path, condition) == ([name] if name else [])
+
+
 def _because(text: str) -> Files:
     example = next(page for page in PAGES if page.code == "text-unfinished").avoid["rules/book/example.yaml"]
     return {"rules/book/example.yaml": example.replace("TODO: translate", text)}

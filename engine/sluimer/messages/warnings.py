@@ -43,10 +43,10 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "houd een van de twee",
     ),
     "never-holds": Wording(
-        "this rule can never hold: `{name}` cannot be all of this at once",
-        "deze regel kan nooit gelden: `{name}` kan dit niet allemaal tegelijk zijn",
-        "use `any` where one of them is enough",
-        "gebruik `any` als een ervan genoeg is",
+        "this rule can never hold: `{name}` can never be all that it wants",
+        "deze regel kan nooit gelden: `{name}` kan nooit alles zijn wat de regel wil",
+        "use `any` where one of them is enough, or another bound or option",
+        "gebruik `any` als een ervan genoeg is, of een andere grens of keuze",
     ),
     "title-missing": Wording(
         "`{name}` has no title",
