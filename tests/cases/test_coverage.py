@@ -13,8 +13,7 @@ from sluimer.cases.coverage import Cell, Row, is_decisive, make_coverage, truth_
 from sluimer.cases.page import coverage_page
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
-from sluimer.cases.suggest import Suggester
-from sluimer.cases.tell import suggested_case, tell_coverage
+from sluimer.cases.tell import tell_coverage
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, leaves
@@ -132,24 +131,6 @@ def test_the_report_says_why_a_test_is_never_false(plants: Path, change: Change,
     change("rules/care/stop.yaml", "{height: {above: 200}}", "{height: {at_least: 60}}")
     knowledge = read_knowledge(plants)
     assert said in plain(tell_coverage(make_coverage((), knowledge), (), Speaker(knowledge, language)))
-
-
-def test_every_offered_case_shows_what_it_is_offered_for(plants: Path) -> None:
-    """Pasted as it stands beside the rules, it is read, passes, and fills the cell."""
-    knowledge = read_knowledge(plants)
-    offers = []
-    suggester = Suggester((), knowledge)
-    for row, cell in make_coverage((), knowledge).missing:
-        offers += [one] if (one := suggester.suggest(row, cell)) else []
-    text = "".join(suggested_case(one) for one in offers)
-    (plants / "rules/book/offered.cases.yaml").write_text(text, encoding="utf-8")
-    cases, problems = read_cases(plants, knowledge)
-    assert problems == ()
-    results = run_cases(cases, knowledge)
-    assert [result.case.id for result in results if not result.passed] == []
-    left = {(row.rule, row.test, row.number, cell) for row, cell in make_coverage(results, knowledge).missing}
-    assert {(one.row.rule, one.row.test, one.row.number, one.cell) for one in offers}.isdisjoint(left)
-    assert len(offers) > 60
 
 
 @pytest.mark.parametrize(("language", "never"), [("nl", "nooit onwaar, onbekend"), ("en", "never false, unknown")])

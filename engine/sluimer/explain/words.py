@@ -274,6 +274,7 @@ CASES: Final[Mapping[str, Phrase]] = {
         "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
         "Cases to take over; check that what comes out is right",
     ),
+    "shows-too": Phrase("laat ook zien: {what}: {cells}", "shows too: {what}: {cells}"),
     "cases-ran": Phrase("{files}: {ran} van {all} voorbeelden opnieuw", "{files}: {ran} of {all} cases again"),
     "watching": Phrase("Wacht op opslaan. Stop met Ctrl-C.", "Waiting for a save. Stop with Ctrl-C."),
     "no-suggestion": Phrase("Voor nog {count} is hier geen voorbeeld.", "For {count} more there is no case here."),
