@@ -13,8 +13,7 @@ from sluimer.cases.coverage import Cell, Row, is_decisive, make_coverage, truth_
 from sluimer.cases.page import coverage_page
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
-from sluimer.cases.suggest import Suggester
-from sluimer.cases.tell import suggested_case, tell_coverage
+from sluimer.cases.tell import tell_coverage
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, leaves
@@ -28,6 +27,7 @@ Change = Callable[[str, str | None, str], None]
 
 DROOPING = "drooping-means-thirsty"
 DRY = f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
+LIMITED = "    kind: number\n    lowest: 60\n    highest: 100\n    title: {nl: Hoogte"
 
 conditions = st.recursive(
     st.sampled_from("abcd").map(lambda name: Is(name, (True,))),
@@ -104,22 +104,33 @@ def test_an_assumed_answer_cannot_be_unknown(plants: Path) -> None:
     assert reasons >= {"never-unknown-assumed", "never-unknown"}
 
 
-def test_every_offered_case_shows_what_it_is_offered_for(plants: Path) -> None:
-    """Pasted as it stands beside the rules, it is read, passes, and fills the cell."""
+@pytest.mark.parametrize(
+    ("when", "rule", "test"),
+    [
+        ("{height: {at_least: 60}}", {Cell.FALSE: "never-false"}, {Cell.FALSE: "never-false"}),
+        ("{height: {above: 100}}", {Cell.TRUE: "never-true"}, {Cell.TRUE: "never-true"}),
+        ("{not: {height: {at_least: 60}}}", {Cell.TRUE: "never-false"}, {Cell.FALSE: "never-false"}),
+        ("{height: {above: 60}}", {}, {}),
+        ("{height: {at_least: 60}, drooping: yes}", {}, {Cell.FALSE: "never-false"}),
+    ],
+)
+def test_a_test_that_every_answer_meets_or_none_is_excused(
+    plants: Path, change: Change, when: str, rule: dict[Cell, str], test: dict[Cell, str]
+) -> None:
+    """As is the rule that consists of it."""
+    change("facts/plant.yaml", "    kind: number\n    title: {nl: Hoogte", LIMITED)
+    change("rules/care/stop.yaml", "{height: {above: 200}}", when)
+    rows = _rows(plants)
+    assert rows["tall-plants-drink-less", None].excused == rule
+    assert rows["tall-plants-drink-less", 0].excused == test
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "2: nooit onwaar: elk getal"), ("en", "2: never false: every")])
+def test_the_report_says_why_a_test_is_never_false(plants: Path, change: Change, language: str, said: str) -> None:
+    change("facts/plant.yaml", "    kind: number\n    title: {nl: Hoogte", LIMITED)
+    change("rules/care/stop.yaml", "{height: {above: 200}}", "{height: {at_least: 60}}")
     knowledge = read_knowledge(plants)
-    offers = []
-    suggester = Suggester((), knowledge)
-    for row, cell in make_coverage((), knowledge).missing:
-        offers += [one] if (one := suggester.suggest(row, cell)) else []
-    text = "".join(suggested_case(one) for one in offers)
-    (plants / "rules/book/offered.cases.yaml").write_text(text, encoding="utf-8")
-    cases, problems = read_cases(plants, knowledge)
-    assert problems == ()
-    results = run_cases(cases, knowledge)
-    assert [result.case.id for result in results if not result.passed] == []
-    left = {(row.rule, row.test, row.number, cell) for row, cell in make_coverage(results, knowledge).missing}
-    assert {(one.row.rule, one.row.test, one.row.number, one.cell) for one in offers}.isdisjoint(left)
-    assert len(offers) > 60
+    assert said in plain(tell_coverage(make_coverage((), knowledge), (), Speaker(knowledge, language)))
 
 
 @pytest.mark.parametrize(("language", "never"), [("nl", "nooit onwaar, onbekend"), ("en", "never false, unknown")])

@@ -13,9 +13,10 @@ from ruamel.yaml.error import YAMLError
 
 from sluimer.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
+from sluimer.lint import fix
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
-from sluimer.schema.write import schema_texts, stale_schemas, with_modeline
+from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline
 
 Change = Callable[[str, str | None, str], None]
 TESTS = Path(__file__).parent.parent
@@ -178,6 +179,29 @@ def test_a_schema_is_stale_when_a_name_changes(plants: Path, change: Change) -> 
         "schemas/ledger.schema.json",
         "schemas/cases.schema.json",
     )
+
+
+def test_a_folder_with_schemas_of_somebody_else_is_left_alone(plants: Path) -> None:
+    (plants / "schemas").mkdir()
+    (plants / "schemas/orders.schema.json").write_text("{}\n", encoding="utf-8")
+    assert not has_schemas(plants)
+    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+    fix(plants)
+    assert [path.name for path in (plants / "schemas").iterdir()] == ["orders.schema.json"]
+
+
+def test_a_schema_that_is_missing_beside_another_is_stale(plants: Path) -> None:
+    assert tuple(HOUSE_PLANTS) == NAMES
+    knowledge = read_knowledge(plants)
+    (plants / "schemas").mkdir()
+    (plants / "schemas/rules.schema.json").write_text(
+        schema_texts(knowledge, ())["schemas/rules.schema.json"], encoding="utf-8"
+    )
+    assert has_schemas(plants)
+    missing = tuple(f"schemas/{name}" for name in NAMES if name != "rules.schema.json")
+    assert stale_schemas(plants, knowledge, ()) == missing
+    fix(plants)
+    assert stale_schemas(plants, knowledge, ()) == ()
 
 
 def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Path, change: Change) -> None:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from sluimer.cases.run import CaseResult
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, leaves
-from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves
+from sluimer.knowledge.vocabulary import Fact, Vocabulary
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
 from sluimer.read.allow import NOT_COVERED, Allowance
@@ -102,7 +103,8 @@ def _rows_of_rule(name: str, results: Iterable[CaseResult], knowledge: Knowledge
     truth_of = [compiled(test) for test in tests]
     met = Counter(tuple(truth(one.values) for truth in truth_of) for one in results if name in one.truths)
     impossible = [_impossible(test, knowledge.vocabulary) for test in tests]
-    yield Row(name, rule.position, _as_whole(rule.condition, met), excused=_impossible_as_whole(impossible))
+    excused = _impossible_as_whole(rule.condition, impossible)
+    yield Row(name, rule.position, _as_whole(rule.condition, met), excused=excused)
     for number, test in enumerate(tests):
         counts = _of_test(rule.condition, number, met)
         yield Row(name, test.position, counts, test, number, impossible[number])
@@ -155,11 +157,30 @@ def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
     fact = vocabulary.facts.get(test.slot)
     if fact is not None and fact.assume is not None:
         return {Cell.UNKNOWN: "never-unknown-assumed"}
+    if isinstance(test, Within):
+        kept = {test.contains(number) for number in allowed_numbers([test], vocabulary.facts[test.slot])}
+        return {TRUTHS[truth]: f"never-{truth}".lower() for truth in (True, False) if truth not in kept}
     return {}
 
 
-def _impossible_as_whole(tests: list[Mapping[Cell, str]]) -> Mapping[Cell, str]:
+def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
+    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
+
+    Whatever these tests can be together for any number that is allowed, they are for one of these.
+    """
+    bounds = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below)]
+    ends = sorted(end for end in (*bounds, fact.lowest, fact.highest) if end is not None)
+    between = [(low + high) / 2 for low, high in pairwise(ends)]
+    points = [*ends, *between, ends[0] - 1, ends[-1] + 1] if ends else [0.0]
+    allowed = Within(fact.id, at_least=fact.lowest, at_most=fact.highest)
+    return tuple(point for point in points if allowed.contains(point))
+
+
+def _impossible_as_whole(condition: Condition, tests: list[Mapping[Cell, str]]) -> Mapping[Cell, str]:
     if not tests:
         return dict.fromkeys((Cell.FALSE, Cell.UNKNOWN), "holds-always")
+    if len(tests) == 1:  # the rule is what its only test is, or under `not` the opposite
+        found = ((truth, reason) for truth, cell in TRUTHS.items() if (reason := tests[0].get(cell)))
+        return {TRUTHS[truth_of_tests(condition, (truth,))]: reason for truth, reason in found}
     reasons = [test.get(Cell.UNKNOWN) for test in tests]
     return {Cell.UNKNOWN: reason} if (reason := reasons[0]) and all(reasons) else {}

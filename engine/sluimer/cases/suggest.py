@@ -1,8 +1,8 @@
 """Persons who would show what no case has shown yet, each a case ready to paste."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import combinations, count, islice, product
 
 from sluimer.cases.coverage import TRUTHS, Cell, Row, is_decisive, truth_of_tests
 from sluimer.cases.model import RuleCase
@@ -11,29 +11,45 @@ from sluimer.knowledge.condition import Condition, Within, leaves, slots_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import Consultation, KnowledgeBase
+from sluimer.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
 from sluimer.truth import compiled
 
-MOST_TRIES = 4_000
-"""Persons that are tried for one cell; each takes some tenths of a millisecond."""
+MOST_SUGGESTIONS = 10
+"""Cases that are offered at a time."""
+MOST_TRIES = 10_000
+"""Persons that are tried for all of them, in a small knowledge base; each takes some hundredths of a millisecond."""
+MOST_WORK = 1_000_000
+"""Rules that are weighed for all of them, which bounds the persons in a large one; a million take two seconds."""
+PART_FOR_RULE = 10
+"""No rule takes more than one in so many of the tries, so that others get a turn."""
+LONGEST_NAME = 80
+"""Characters in the name of a case."""
+
+Gap = tuple[Row, Cell]
+"""A cell that no case has shown."""
+_Person = tuple[str, Mapping[str, object]]
+"""The name of a case, or nothing, with its answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A case that shows one cell: like another case where it names one, with these answers instead of its own."""
+    """A case that shows these gaps and is about the first: like another case where it names one, but for these answers.
 
-    row: Row
-    cell: Cell
+    `fires` tells whether the rule of the first gap does.
+    """
+
+    id: str
+    gaps: tuple[Gap, ...]
     like: str
     changes: Mapping[str, object]
     fires: bool
 
     @property
-    def id(self) -> str:
-        """A name for the case."""
-        number = f"-test-{self.row.number + 1}" if self.row.test else ""
-        return f"{self.row.rule}{number}-{self.cell}"
+    def rule(self) -> str:
+        """The rule it is about."""
+        return self.gaps[0][0].rule
 
 
 class Suggester:
@@ -42,19 +58,38 @@ class Suggester:
     def __init__(self, cases: Iterable[RuleCase], knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._kb = KnowledgeBase(choose(knowledge, None, {}, None))
-        plain = (case for case in cases if not (case.packs or case.settings or case.audience))
-        self._persons = [*((case.id, case.answers) for case in plain), ("", {})]
+        self._tests = {
+            rule.id: tuple(compiled(test) for test in leaves(rule.condition))
+            for rule in self._kb.knowledge.rules.values()
+        }
+        every = tuple(cases)
+        self._names = {case.id for case in every}
+        self._cases = tuple(case for case in every if not (case.packs or case.settings or case.audience))
 
-    def suggest(self, row: Row, cell: Cell) -> Suggestion | None:
-        """A person who shows this cell, or None where none was found."""
-        rule = self._knowledge.rules[row.rule]
-        if rule.id not in self._kb.knowledge.rules:
-            return None
-        for (like, answers), changes in islice(self._changed(rule), MOST_TRIES):
-            found = self._consulted({**answers, **changes})
-            if found and _shows(rule.condition, row, cell, found):
-                return Suggestion(row, cell, like, changes, found.truths[rule.id] is True)
-        return None
+    def suggest(self, gaps: Iterable[Gap], most: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """Cases for these gaps, each for all that it shows, until there are enough or too many persons were tried."""
+        return tuple(islice(self._found(gaps), most))
+
+    def _found(self, gaps: Iterable[Gap]) -> Iterator[Suggestion]:
+        left = [gap for gap in gaps if gap[0].rule in self._tests]
+        names, met = set(self._names), [case.person for case in self._cases]
+        tries = min(MOST_TRIES, MOST_WORK // max(1, len(self._tests)))
+        budget = iter(range(tries))
+        for name in dict.fromkeys(row.rule for row, _ in left):
+            wanted = [gap for gap in left if gap[0].rule == name]
+            for (like, answers), changes in islice(self._changed(name), max(1, tries // PART_FOR_RULE)):
+                if not wanted or next(budget, None) is None:
+                    break
+                found = self._consulted({**answers, **changes})
+                if found is None or not any(self._shows(gap, found) for gap in wanted) or found.case in met:
+                    continue
+                shown = [gap for gap in left if self._shows(gap, found)]
+                shown.sort(key=lambda gap: gap[0].rule != name)
+                called = _name(shown[0], names)
+                yield Suggestion(called, tuple(shown), like, changes, found.truths[name] is True)
+                wanted, left = ([gap for gap in some if gap not in shown] for some in (wanted, left))
+                names.add(called)
+                met.append(found.case)
 
     def _consulted(self, answers: Mapping[str, object]) -> Consultation | None:
         try:
@@ -62,14 +97,28 @@ class Suggester:
         except CaseError:
             return None
 
-    def _changed(self, rule: Rule) -> Iterator[tuple[tuple[str, Mapping[str, object]], Mapping[str, object]]]:
+    def _shows(self, gap: Gap, found: Consultation) -> bool:
+        row, cell = gap
+        condition = self._knowledge.rules[row.rule].condition
+        truths = tuple(truth(found.values) for truth in self._tests[row.rule])
+        return _is_shown(condition, row, cell, truths)
+
+    def _changed(self, name: str) -> Iterator[tuple[_Person, Mapping[str, object]]]:
         """Each person with one answer changed that the rule hangs on, then with two."""
-        facts = self._facts_behind(rule)
-        answers = {fact.id: tuple(_answers(fact, rule.condition)) for fact in facts}
+        rule = self._knowledge.rules[name]
+        persons = self._persons(name)
+        answers = {fact.id: tuple(_answers(fact, rule.condition)) for fact in self._facts_behind(rule)}
         single = [{name: answer} for name, given in answers.items() for answer in given]
-        yield from product(self._persons, single)
-        double = [{**one, **two} for one, two in product(single, single) if one.keys() < {**one, **two}.keys()]
-        yield from product(self._persons, double)
+        yield from product(persons, single)
+        double = [{**one, **two} for one, two in combinations(single, 2) if one.keys() != two.keys()]
+        yield from product(persons, double)
+
+    def _persons(self, rule: str) -> tuple[_Person, ...]:
+        """Those of the cases about this rule, then one of whom nothing is known, then all others."""
+        about = [case for case in self._cases if rule in (*case.expected.fires, *case.expected.silent)]
+        others = [case for case in self._cases if case not in about]
+        nobody: _Person = "", {}
+        return (*((one.id, one.answers) for one in about), nobody, *((one.id, one.answers) for one in others))
 
     def _facts_behind(self, rule: Rule) -> tuple[Fact, ...]:
         """The facts that a rule reads, by itself or through findings."""
@@ -86,8 +135,16 @@ class Suggester:
         return tuple(found.values())
 
 
-def _shows(condition: Condition, row: Row, cell: Cell, found: Consultation) -> bool:
-    truths = tuple(compiled(test)(found.values) for test in leaves(condition))
+def _name(gap: Gap, taken: Collection[str]) -> str:
+    """A name for a case about this gap that no other case has; a long name of a rule is cut."""
+    row, cell = gap
+    what = f"-test-{row.number + 1}-{cell}" if row.test else f"-{cell}"
+    ends = (what if number == 1 else f"{what}-{number}" for number in count(1))
+    names = (f"{row.rule[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
+    return next(name for name in names if name not in taken)
+
+
+def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, ...]) -> bool:
     if row.test is None:
         return TRUTHS[truth_of_tests(condition, truths)] is cell
     if cell is Cell.DECISIVE:
@@ -96,7 +153,7 @@ def _shows(condition: Condition, row: Row, cell: Cell, found: Consultation) -> b
 
 
 def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
-    """Answers worth trying: every option, and numbers at and beside each bound."""
+    """Answers worth trying: every option, all and none of a set, and numbers at and beside each bound."""
     match fact.kind:
         case Kind.YES_NO:
             yield from ("yes", "no")
@@ -104,6 +161,7 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
             yield from (option.id for option in fact.options)
         case Kind.SET:
             yield from ([option.id] for option in fact.options)
+            yield [option.id for option in fact.options]
             yield []
         case Kind.NUMBER:
             yield from (_amount(number, fact) for number in _numbers(fact, condition))
@@ -113,8 +171,9 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
 def _numbers(fact: Fact, condition: Condition) -> list[float]:
     tests = (test for test in leaves(condition) if isinstance(test, Within) and test.slot == fact.id)
     ends = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below) if end is not None]
-    near = [number for end in ends or [fact.lowest or 1] for number in (end, end - 1, end + 1)]
     low, high = fact.lowest, fact.highest
+    near = [number for end in ends or [low or 1] for number in (end, end - 1, end + 1)]
+    near += [end for end in (low, high) if end is not None and end not in near]
     return [number for number in near if (low is None or number >= low) and (high is None or number <= high)]
 
 

@@ -118,16 +118,30 @@ def _excused(coverage: Coverage, speaker: Speaker) -> Outline:
 
 
 def _suggested(suggestions: Sequence[Suggestion], missing: int, speaker: Speaker) -> Outline:
-    if not missing:
-        return ()
-    head = Line(speaker.say("suggested"), tone=Tone.HEADING)
-    rest = missing - len(suggestions)
+    head = (Line(speaker.say("suggested"), tone=Tone.HEADING),) if suggestions else ()
+    rest = missing - sum(len(one.gaps) for one in suggestions)
     tail = (Line(speaker.say("no-suggestion", count=rest), tone=Tone.QUIET),) if rest else ()
-    return (head, *(Line(line) for one in suggestions for line in suggested_case(one).splitlines()), *tail)
+    return (*head, *(line for one in suggestions for line in _suggestion(one, speaker)), *tail)
+
+
+MOST_SHOWN_TOO = 3
+"""Rules and tests that are told to be shown by one case too."""
+
+
+def _suggestion(one: Suggestion, speaker: Speaker) -> Outline:
+    """The case, below comments that say what it shows beside what it is called after."""
+    cells: dict[str, list[str]] = {}
+    for row, cell in one.gaps[1:]:
+        cells.setdefault(what_row(row, speaker), []).append(speaker.say(f"cell-{cell}"))
+    lines = [speaker.say("shows-too", what=what, cells=", ".join(said)) for what, said in cells.items()]
+    more = len(lines) - MOST_SHOWN_TOO
+    told = [*lines[:MOST_SHOWN_TOO], *([speaker.say("and-more", count=more)] if more > 0 else [])]
+    comments = (Line(f"# {line}", tone=Tone.QUIET) for line in told)
+    return (*comments, *(Line(line) for line in suggested_case(one).splitlines()))
 
 
 def suggested_case(one: Suggestion) -> str:
     """The suggestion as YAML, to be put beside the rule."""
     like = {"like": one.like} if one.like else {}
-    expect = {"fires" if one.fires else "silent": [one.row.rule]}
+    expect = {"fires" if one.fires else "silent": [one.rule]}
     return block(one.id, {**like, "person": one.changes, "expect": expect})

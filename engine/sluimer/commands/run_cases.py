@@ -11,20 +11,17 @@ from sluimer.cases.page import coverage_page
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
 from sluimer.cases.select import matching
-from sluimer.cases.suggest import Suggester, Suggestion
+from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
 from sluimer.commands.given import SPOKEN, authors_folder, message_language, problems_told, tell_problems, whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
-from sluimer.explain.outline import parted
+from sluimer.explain.outline import Outline, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
-
-MOST_SUGGESTIONS = 10
-"""Gaps that one run offers a case for; looking takes up to a second for each."""
 
 
 def run_and_tell(
@@ -62,7 +59,7 @@ def run_and_tell(
         elif as_page and covered:
             standard_output().text(coverage_page(covered, texts, speaker))
         else:
-            told = tell_coverage(covered, _suggestions(covered, cases, speaker), speaker) if covered else ()
+            told = _told(covered, cases, speaker) if covered else ()
             standard_output().lines(parted(told, tell_results(results, speaker)))
         enough = _enough(covered, fail_under, speaker)
         raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
@@ -79,11 +76,9 @@ def _no_match(words: str, cases: Sequence[RuleCase], speaker: Speaker) -> str:
     return speaker.say("no-match-near" if near else "no-match", words=words, near=near)
 
 
-def _suggestions(coverage: Coverage, cases: Sequence[RuleCase], speaker: Speaker) -> list[Suggestion]:
-    """A case for each of the first gaps, where one is found; none that shows what another shows already."""
-    suggester = Suggester(cases, speaker.knowledge)
-    found = (suggester.suggest(row, cell) for row, cell in coverage.missing[:MOST_SUGGESTIONS])
-    return [one for one in found if one]
+def _told(coverage: Coverage, cases: Sequence[RuleCase], speaker: Speaker) -> Outline:
+    suggestions = Suggester(cases, speaker.knowledge).suggest(coverage.missing) if coverage.missing else ()
+    return tell_coverage(coverage, suggestions, speaker)
 
 
 def _enough(coverage: Coverage | None, wanted: float | None, speaker: Speaker) -> bool:

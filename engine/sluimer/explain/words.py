@@ -263,11 +263,18 @@ CASES: Final[Mapping[str, Phrase]] = {
         "nooit onbekend: zonder antwoord geldt wat wordt aangenomen",
         "never unknown: without an answer the assumed one counts",
     ),
+    "never-false": Phrase(
+        "nooit onwaar: elk getal dat als antwoord mag, voldoet", "never false: every number that may be answered fits"
+    ),
+    "never-true": Phrase(
+        "nooit waar: geen getal dat als antwoord mag, voldoet", "never true: no number that may be answered fits"
+    ),
     "holds-always": Phrase("de regel heeft geen voorwaarde", "the rule has no condition"),
     "suggested": Phrase(
         "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
         "Cases to take over; check that what comes out is right",
     ),
+    "shows-too": Phrase("laat ook zien: {what}: {cells}", "shows too: {what}: {cells}"),
     "cases-ran": Phrase("{files}: {ran} van {all} voorbeelden opnieuw", "{files}: {ran} of {all} cases again"),
     "watching": Phrase("Wacht op opslaan. Stop met Ctrl-C.", "Waiting for a save. Stop with Ctrl-C."),
     "no-suggestion": Phrase("Voor nog {count} is hier geen voorbeeld.", "For {count} more there is no case here."),

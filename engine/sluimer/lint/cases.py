@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sluimer.cases.coverage import allowed_numbers
 from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.rule import Rule
 from sluimer.lint.model import Desk, Warned, warned
@@ -11,7 +12,7 @@ _SIDES = {"at_least": ("≥", "<"), "above": (">", "≤"), "at_most": ("≤", ">
 
 
 def bounds_untested(desk: Desk) -> Iterator[Warned]:
-    """Bounds of which no case is on one of the two sides."""
+    """Bounds of which no case is on one of the two sides, where an answer may be there."""
     numbers = _numbers(desk)
     for rule in desk.knowledge.rules.values():
         for test in leaves(rule.condition):
@@ -30,14 +31,15 @@ def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
 
 
 def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
-    unit = desk.knowledge.vocabulary.facts[test.slot].unit
+    fact = desk.knowledge.vocabulary.facts[test.slot]
     for kind, signs in _SIDES.items():
         bound = getattr(test, kind)
         if bound is None:
             continue
         alone = Within(test.slot, **{kind: bound})
-        kept = {alone.contains(number) for number in numbers}
+        possible = {alone.contains(number) for number in allowed_numbers([alone], fact)}
+        missing = possible - {alone.contains(number) for number in numbers}
         for side, sign in zip((True, False), signs, strict=True):
-            if side not in kept:
-                said = f"{bound:g} {unit}".rstrip()
+            if side in missing:
+                said = f"{bound:g} {fact.unit}".rstrip()
                 yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule.id)

@@ -1,19 +1,24 @@
 """Rules that cannot hold, or say what another says."""
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Leaf, Not, Within
+from sluimer.cases.coverage import allowed_numbers
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within
 from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.vocabulary import Kind, Vocabulary
 from sluimer.lint.model import Desk, Warned, warned
 
 
 def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
-    """Rules of one pack with the same condition, settings and effects, however these are ordered."""
+    """Rules of one pack with the same condition, settings, effects, claim and sources, however these are ordered.
+
+    A rule that cites something else is another ground for the same.
+    """
     first: dict[object, Rule] = {}
     for rule in sorted(desk.knowledge.rules.values(), key=lambda each: each.position):
+        grounds = (rule.claim, frozenset(rule.cites))
         said = (rule.pack, _normal(rule.condition), frozenset(rule.effects), frozenset(rule.settings))
-        other = first.setdefault(said, rule)
+        other = first.setdefault((said, grounds), rule)
         if other is not rule:
             yield warned("rule-repeats", rule.position, other=other.id, place=other.position)
 
@@ -34,13 +39,13 @@ def _normal(condition: Condition) -> object:
 
 
 def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
-    """Rules that want one fact or finding to be two things at once."""
+    """Rules that want of one fact or finding what it can never be."""
     for rule in desk.knowledge.rules.values():
-        for name in _contradicted(tuple(_wanted(rule.condition))):
+        for name in _contradicted(tuple(_wanted(rule.condition)), desk.knowledge.vocabulary):
             yield warned("never-holds", rule.position, name=name)
 
 
-def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
+def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Is | Within, bool]]:
     """The tests that must all be true, or, where negated, false, for the condition to hold."""
     match condition:
         case All(parts) if not negated:
@@ -55,31 +60,19 @@ def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf,
             yield condition, negated
 
 
-def _contradicted(wanted: tuple[tuple[Leaf, bool], ...]) -> tuple[str, ...]:
+def _contradicted(wanted: tuple[tuple[Is | Within, bool], ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The slots for which no value does what all these tests want."""
-    slots = dict.fromkeys(test.slot for test, _ in wanted if isinstance(test, Is | Within))
-    return tuple(slot for slot in slots if not _possible([(t, n) for t, n in wanted if _slot(t) == slot]))
+    slots = dict.fromkeys(test.slot for test, _ in wanted)
+    return tuple(slot for slot in slots if not _possible([each for each in wanted if each[0].slot == slot], vocabulary))
 
 
-def _slot(test: Leaf) -> str:
-    return test.slot if isinstance(test, Is | Within) else ""
-
-
-def _possible(tests: Iterable[tuple[Leaf, bool]]) -> bool:
-    given = tuple(tests)
-    values = [set(test.values) for test, negated in given if isinstance(test, Is) and not negated]
-    refused = {value for test, negated in given if isinstance(test, Is) and negated for value in test.values}
-    if values and not set.intersection(*values) - refused:
-        return False
-    if refused >= {True, False}:
-        return False
-    bounds = [test for test, negated in given if isinstance(test, Within) and not negated]
-    return not bounds or any(all(test.contains(point) for test in bounds) for point in _points(bounds))
-
-
-def _points(tests: list[Within]) -> list[float]:
-    """Numbers of which at least one fits all these bounds, where any number does."""
-    ends = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below) if end is not None]
-    ordered = sorted(ends)
-    between = [(low + high) / 2 for low, high in pairwise(ordered)]
-    return [*ordered, *between, ordered[0] - 1, ordered[-1] + 1] if ordered else [0.0]
+def _possible(wanted: Sequence[tuple[Is | Within, bool]], vocabulary: Vocabulary) -> bool:
+    """Whether a value that this slot can have meets these tests, and none of those that are negated."""
+    fact = vocabulary.facts.get(wanted[0][0].slot)
+    bounds = [(test, negated) for test, negated in wanted if isinstance(test, Within)]
+    if fact and bounds:
+        numbers = allowed_numbers([test for test, _ in bounds], fact)
+        return any(all(test.contains(number) is not negated for test, negated in bounds) for number in numbers)
+    values = {option.id for option in fact.options} if fact and fact.kind is Kind.CHOICE else {True, False}
+    tests = [(test, negated) for test, negated in wanted if isinstance(test, Is)]
+    return any(all((value in test.values) is not negated for test, negated in tests) for value in values)

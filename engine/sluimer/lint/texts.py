@@ -14,7 +14,10 @@ FEWEST_TO_TRANSLATE = 4
 """Words; a shorter text may be the same in two languages by chance."""
 _SENTENCES = ("because", "question", "text", "note", "says", "why", "interpretation", "notice", "instead")
 """The keys of texts that are more than a name."""
-_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\?\?\?|\blorem ipsum\b")
+_MARKED = re.compile(r"\b(?:TODO|FIXME|TBD)(?=\s*:)|\b(?i:lorem ipsum)\b")
+"""What is never part of a finished text."""
+_MARK_ALONE = re.compile(r"\W*(TODO|FIXME|TBD|XXX)\W*|\s*(\?{3,}|\.{3,}|…)\s*")
+"""What may be part of one, but is none by itself: `TODO` is a word in Spanish, and XXX a size."""
 
 
 def titles_missing(desk: Desk) -> Iterator[Warned]:
@@ -47,9 +50,9 @@ def same_in_both(desk: Desk) -> Iterator[Warned]:
 def texts_unfinished(desk: Desk) -> Iterator[Warned]:
     """Texts with a mark that says there is more to write."""
     for _, text, place in _written(desk):
-        found = _UNFINISHED.search(text)
+        found = _MARKED.search(text) or _MARK_ALONE.fullmatch(text)
         if found:
-            yield warned("text-unfinished", place, found=found[0])
+            yield warned("text-unfinished", place, found=found[0].strip())
 
 
 def _written(desk: Desk, key: str = "") -> Iterator[tuple[str, str, Position]]:

@@ -1,4 +1,4 @@
-"""Ways of writing of which one is right; all of these can be mended without asking."""
+"""Ways of writing of which one is right; these can be mended without asking, unless a comment would lose its place."""
 
 from collections.abc import Iterator
 
@@ -27,6 +27,8 @@ def named_twice(desk: Desk) -> Iterator[Warned]:
 
 def _without_item(item: ScalarNode, number: int, desk: Desk) -> tuple[Edit, ...]:
     """The list without this item and what parts it from the one before; nothing where it is written another way."""
+    if _has_comment(item.position, desk):
+        return ()
     line = _line(desk, item.position)
     before, after = line[: item.position.column - 1], line[item.position.column - 1 :]
     if before.strip() == "-" and after.strip() == item.text:
@@ -52,8 +54,8 @@ def _without_line(place: Place, desk: Desk) -> tuple[Edit, ...]:
     """The file without the line, where the key and its value have it to themselves."""
     assert place.name is not None
     assert isinstance(place.node, ScalarNode)
-    alone = _line(desk, place.name.position).split("#")[0].strip() == f"{place.name.text}: {place.node.text}"
-    return (_whole_line(place.name.position),) if alone else ()
+    alone = _line(desk, place.name.position).strip() == f"{place.name.text}: {place.node.text}"
+    return (_whole_line(place.name.position),) if alone and not _has_comment(place.name.position, desk) else ()
 
 
 def yes_no_spelling(desk: Desk) -> Iterator[Warned]:
@@ -96,6 +98,12 @@ def last_line_open(desk: Desk) -> Iterator[Warned]:
 
 def _line(desk: Desk, place: Position) -> str:
     return desk.texts[place.file].split("\n")[place.line - 1]
+
+
+def _has_comment(place: Position, desk: Desk) -> bool:
+    """Whether a comment may be about this line, on it or right above it; it would be lost, or be about the next."""
+    above = desk.texts[place.file].split("\n")[place.line - 2] if place.line > 1 else ""
+    return "#" in _line(desk, place) or above.lstrip().startswith("#")
 
 
 def _whole_line(place: Position) -> Edit:

@@ -1,7 +1,7 @@
 """Allowances: comments in which an author says why a warning does not matter here.
 
 `# allow CODE: reason` stands on a line of its own, above what it is about: the next line and all that is indented
-deeper below it.
+deeper below it. A list whose dashes stand right below its key belongs to that key.
 """
 
 import re
@@ -46,14 +46,24 @@ def _in_file(name: str, lines: list[str]) -> Iterator[Allowance]:
 def _block(lines: list[str], above: int) -> tuple[int, int]:
     """The first and last line, counted from 1, of what stands below this line number."""
     first = next((at for at in range(above, len(lines)) if _is_content(lines[at])), above)
-    depth = _indent(lines[first]) if first < len(lines) else 0
     last = first
     for at in range(first + 1, len(lines)):
         if _is_content(lines[at]):
-            if _indent(lines[at]) <= depth:
+            if not _is_below(lines[at], lines[first]):
                 break
             last = at
     return first + 1, last + 1
+
+
+def _is_below(line: str, first: str) -> bool:
+    """Whether a line belongs to the one that a block begins with."""
+    if _indent(line) == _indent(first):
+        return _is_item(line) and not _is_item(first)
+    return _indent(line) > _indent(first)
+
+
+def _is_item(line: str) -> bool:
+    return line.split(maxsplit=1)[0] == "-"
 
 
 def _is_content(line: str) -> bool:

@@ -8,6 +8,8 @@ from typing import Final
 from sluimer.knowledge.base import Knowledge
 from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
 
+NAMES: Final = tuple(f"{sort}.schema.json" for sort in ("facts", "rules", "ledger", "cases", "knowledge"))
+"""The file names of our schemas."""
 _MARK: Final = "# yaml-language-server: $schema="
 
 
@@ -19,12 +21,17 @@ def schema_texts(knowledge: Knowledge, cases: Iterable[str]) -> dict[str, str]:
     }
 
 
+def has_schemas(folder: Path) -> bool:
+    """Whether a knowledge base has any of our schemas; a folder that is called so may be somebody else's."""
+    return any((folder / FOLDER / name).is_file() for name in NAMES)
+
+
 def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> tuple[str, ...]:
-    """The schemas in a knowledge base that no longer fit it or are missing; none where it has no folder of them.
+    """The schemas in a knowledge base that no longer fit it or are missing; none where it has none at all.
 
     One whose descriptions alone are old still fits: it underlines and completes the same.
     """
-    if not (folder / FOLDER).is_dir():
+    if not has_schemas(folder):
         return ()
     made = make_schemas(knowledge, cases)
     return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if not _fits(folder / FOLDER / name, schema))
