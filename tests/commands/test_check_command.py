@@ -11,6 +11,8 @@ from conftest import HOUSE_PLANTS
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
 
+Change = Callable[[str, str | None, str], None]
+
 
 @pytest.mark.parametrize(("language", "says"), [("nl", "geen problemen"), ("en", "no problems")])
 def test_the_bundled_knowledge_has_no_problems_and_is_counted(sluimer: Sluimer, language: str, says: str) -> None:
@@ -67,3 +69,24 @@ def test_what_is_no_knowledge_base_is_a_problem(sluimer: Sluimer, folder: str) -
 
 def test_a_language_that_nobody_speaks_is_a_mistake_in_the_command(sluimer: Sluimer) -> None:
     assert sluimer("check", "--lang", "xx").exit_code == 2
+
+
+def test_check_mends_and_tells_what_and_where(sluimer: Sluimer, plants: Path, change: Change) -> None:
+    change("facts/advice.yaml", "urgent: yes", "urgent: True")
+    ran = sluimer("check", plants, "--fix", "--lang", "en")
+    assert ran.stdout.startswith("mended 1 times, in facts/advice.yaml\n")
+    assert sluimer("check", plants, "--fix", "--lang", "en").stdout.startswith("there was nothing to mend\n")
+
+
+def test_a_warning_fails_the_strict_check_alone(sluimer: Sluimer, plants: Path) -> None:
+    assert "title-missing" in sluimer("check", plants).stdout
+    assert (sluimer("check", plants).exit_code, sluimer("check", plants, "--strict").exit_code) == (0, 1)
+
+
+def test_each_problem_is_a_command_for_github(sluimer: Sluimer, plants: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(plants)
+    lines = sluimer("check", ".", "--format", "github", "--lang", "en").stdout.splitlines()
+    assert all(line.startswith("::warning file=") for line in lines)
+    assert any(
+        line.startswith("::warning file=rules/book/water.yaml,line=1,col=1,title=title-missing::") for line in lines
+    )

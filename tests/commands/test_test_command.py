@@ -47,3 +47,37 @@ def test_a_broken_case_is_reported_by_check_too(sluimer: Sluimer, plants: Path, 
         result = sluimer(command, plants)
         assert result.exit_code == 1
         assert "rules/book/water.cases.yaml:1:25" in result.stdout + result.stderr
+
+
+NOBODY = "nobody: {expect: {outcome: answers_needed}}\n"
+
+
+def test_only_cases_with_these_words_run(sluimer: Sluimer, plants: Path) -> None:
+    (plants / "rules/book/water.cases.yaml").write_text(
+        "wet: {person: {drooping: yes}, expect: {fires: [drooping-means-thirsty]}}\n"
+        "dry: {person: {drooping: no}, expect: {fires: [drooping-means-thirsty]}}\n",
+        encoding="utf-8",
+    )
+    assert sluimer("test", plants, "-k", "wet", "--lang", "en").stdout == "cases: 1, all passed\n"
+    assert sluimer("test", plants, "--lang", "en").exit_code == 1
+    ran = sluimer("test", plants, "-k", "wett", "--lang", "en")
+    assert ran.exit_code == 1
+    assert "wet" in ran.stderr
+
+
+@pytest.mark.parametrize(("bar", "code"), [("0", 0), ("99", 1)])
+def test_too_little_coverage_fails(bar: str, code: int, sluimer: Sluimer, plants: Path) -> None:
+    (plants / "rules/book/water.cases.yaml").write_text(
+        "nobody: {expect: {outcome: answers_needed}}\n", encoding="utf-8"
+    )
+    assert sluimer("test", plants, "--fail-under", bar).exit_code == code
+
+
+def test_the_page_holds_every_rule_and_needs_nothing_else(sluimer: Sluimer, plants: Path) -> None:
+    (plants / "rules/book/water.cases.yaml").write_text(
+        "nobody: {expect: {outcome: answers_needed}}\n", encoding="utf-8"
+    )
+    page = sluimer("test", plants, "--html").stdout
+    assert page.lower().startswith("<!doctype html>")
+    assert "thirsty-plants-get-water:" in page
+    assert "http" not in page

@@ -11,8 +11,7 @@ from sluimer.files import ChangedMeanwhileError, put_text, replace_text
 from sluimer.lint.inspect import Inspection, inspect_texts
 from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import read_sources
-from sluimer.schema.files import FOLDER
-from sluimer.schema.write import schema_texts
+from sluimer.schema.write import has_schemas, schema_texts
 
 Texts = Mapping[str, str | None]
 
@@ -55,7 +54,7 @@ def try_out(folder: Path, draft: Draft) -> Drafted:
     """The knowledge base as its files are now, with the draft in it."""
     texts, cases, found = read_sources(folder)
     before = {**texts, **cases}.get(draft.file)
-    where = placed(before, draft, modeline=(folder / FOLDER).is_dir())
+    where = placed(before, draft, modeline=has_schemas(folder))
     changed: Texts = {draft.file: where.text}
     if draft.file.endswith(".cases.yaml"):
         return Drafted(draft, before, where, inspect_texts(folder, texts, {**cases, **changed}, found))
@@ -83,6 +82,6 @@ def write(folder: Path, draft: Draft) -> Drafted:
 def write_schemas(folder: Path, drafted: Drafted) -> None:
     """Write the schemas anew where the knowledge base has them. Raises OSError."""
     knowledge = drafted.inspection.knowledge
-    if knowledge and (folder / FOLDER).is_dir():
+    if knowledge and has_schemas(folder):
         for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
             put_text(folder / name, text)

@@ -22,9 +22,9 @@ def touched(
 ) -> tuple[RuleCase, ...]:
     """The cases that may come out otherwise after an edit, given what came of them before it.
 
-    One that failed always may, since what is told of it names rules. Where every rule that changed is false in what held
-    before, and stays false there with its new condition, all that held before still holds: a false rule brings nothing,
-    and no answer that is still to come makes it true.
+    One that failed always may, since what is told of it names rules. Where every rule that changed is false in what
+    held before, and stays false there with its new condition, all that held before still holds: a false rule brings
+    nothing, and no answer that is still to come makes it true.
     """
     if _frame(before) != _frame(after):
         return tuple(cases)

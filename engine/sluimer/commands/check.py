@@ -68,13 +68,18 @@ def _data(found: "Inspection", language: Language) -> dict[str, object]:
 
 
 def _mended(fixed: "Fixed", language: Language) -> dict[str, object]:
-    return {"mended": [one.problem.as_dict(language) for one in fixed.mended], "files": [*fixed.files]}
+    return {
+        "mended": [one.problem.as_dict(language) for one in fixed.mended],
+        "files": [*fixed.files],
+        "left": [*fixed.left],
+    }
 
 
 def _told(fixed: "Fixed", language: Language) -> str:
+    left = f" {word('left-alone', language, files=', '.join(fixed.left))}" if fixed.left else ""
     if not fixed.files:
-        return word("nothing-mended", language)
-    return word("mended", language, count=len(fixed.mended), files=", ".join(fixed.files))
+        return word("nothing-mended", language) + left
+    return word("mended", language, count=len(fixed.mended), files=", ".join(fixed.files)) + left
 
 
 def counted(knowledge: Knowledge) -> dict[str, object]:

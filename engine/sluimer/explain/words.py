@@ -282,6 +282,10 @@ CASES: Final[Mapping[str, Phrase]] = {
 
 CHECK: Final[Mapping[str, Phrase]] = {
     "mended": Phrase("{count} keer verbeterd, in {files}", "mended {count} times, in {files}"),
+    "left-alone": Phrase(
+        "({files}: intussen veranderd en zo gelaten; draai het nog eens)",
+        "({files}: changed meanwhile and left alone; run it again)",
+    ),
     "nothing-mended": Phrase("er was niets te verbeteren", "there was nothing to mend"),
     "fix-own-folder": Phrase(
         "noem de map van uw kennisbank, zoals `sluimer check . --fix`",

@@ -41,5 +41,5 @@ def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -
         missing = possible - {alone.contains(number) for number in numbers}
         for side, sign in zip((True, False), signs, strict=True):
             if side in missing:
-                said = f"{bound:g} {fact.unit}".rstrip()
+                said = f"{bound:.15g} {fact.unit}".rstrip()
                 yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule.id)

@@ -64,11 +64,11 @@ def warnings_of(desk: Desk) -> list[Warned]:
     found = [one for lint in LINTS for one in lint.find(desk)]
     used = {allowed for one in found for allowed in desk.allowed if allowed.covers(one.code, one.position)}
     silent = {one for one in found if any(each.covers(one.code, one.position) and each.reason for each in used)}
-    kept = [*(one for one in found if one not in silent), *_about_allowances(desk.allowed, used)]
+    kept = [*(one for one in found if one not in silent), *_about_allowances(desk.allowed, used, desk.texts)]
     return sorted(kept, key=lambda one: (one.position, one.code, one.words))
 
 
-def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance]) -> Iterator[Warned]:
+def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance], texts: Mapping[str, str]) -> Iterator[Warned]:
     for one in allowed:
         if one.code not in (*CODES, NOT_COVERED):
             near = nearest(one.code, (*CODES, NOT_COVERED))
@@ -79,4 +79,10 @@ def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance]) -> Ite
         elif one not in used and one.code != NOT_COVERED:
             below = Position(one.position.file, one.position.line + 1, 1)
             edit = Edit(Position(one.position.file, one.position.line, 1), below)
-            yield warned("allowance-unused", one.position, edits=[edit], name=one.code)
+            goes_on = any(other.strip().startswith("#") for other in _next_line(texts[one.position.file], one))
+            yield warned("allowance-unused", one.position, edits=[] if goes_on else [edit], name=one.code)
+
+
+def _next_line(text: str, one: Allowance) -> list[str]:
+    """The line below an allowance, where its reason may go on."""
+    return text.split("\n")[one.position.line : one.position.line + 1]

@@ -1,6 +1,7 @@
 """Rules that cannot hold, or say what another says."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from sluimer.cases.coverage import allowed_numbers
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within
@@ -27,15 +28,22 @@ def _normal(condition: Condition) -> object:
     """The same for conditions that differ only in the order and nesting of their parts."""
     match condition:
         case All(parts) | Any(parts):
-            kind = type(condition)
-            flat = [each for part in parts for each in (part.parts if isinstance(part, kind) else (part,))]
-            normal = frozenset(_normal(each) for each in flat)
-            return next(iter(normal)) if len(normal) == 1 else (kind, normal)
+            normal = frozenset(_normal(each) for each in _flat(parts, type(condition)))
+            return next(iter(normal)) if len(normal) == 1 else (type(condition), normal)
         case AtLeast(count, parts):
-            return AtLeast, count, tuple(sorted((_normal(part) for part in parts), key=repr))
+            return AtLeast, count, frozenset(Counter(map(_normal, parts)).items())
         case Not(part):
             return Not, _normal(part)
     return condition
+
+
+def _flat(parts: Iterable[Condition], kind: type[Condition]) -> Iterator[Condition]:
+    """The parts, and in place of one of the same kind its own parts."""
+    for part in parts:
+        if isinstance(part, All | Any) and isinstance(part, kind):
+            yield from _flat(part.parts, kind)
+        else:
+            yield part
 
 
 def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:

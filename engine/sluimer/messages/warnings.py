@@ -7,8 +7,8 @@ from sluimer.messages.wording import Wording
 
 WARNINGS: Final[Mapping[str, Wording]] = {
     "fact-unread": Wording(
-        "no rule reads `{name}`, so its question is asked for nothing",
-        "geen regel leest `{name}`, dus die vraag is voor niets",
+        "no rule reads `{name}`, so its question is never asked",
+        "geen regel leest `{name}`, dus die vraag wordt nooit gesteld",
         "use it in the `when` of a rule, or remove it",
         "gebruik het in de `when` van een regel, of haal het weg",
     ),
