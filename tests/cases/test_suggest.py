@@ -10,11 +10,12 @@ from sluimer.cases.coverage import Cell, make_coverage
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
-from sluimer.cases.suggest import LONGEST_NAME, Suggester, Suggestion
+from sluimer.cases.suggest import Suggester, Suggestion
 from sluimer.cases.tell import suggested_case, tell_coverage
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.base import Knowledge
+from sluimer.language.shape import LONGEST_NAME
 from sluimer.read import read_knowledge
 
 Change = Callable[[str, str | None, str], None]

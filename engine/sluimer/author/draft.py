@@ -8,6 +8,7 @@ from sluimer.author.place import Draft, Placed, placed
 from sluimer.cases.model import RuleCase
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.files import ChangedMeanwhileError, put_text, replace_text
+from sluimer.language.files import Sort, sort_of
 from sluimer.lint.inspect import Inspection, inspect_texts
 from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import read_sources
@@ -56,7 +57,7 @@ def try_out(folder: Path, draft: Draft) -> Drafted:
     before = {**texts, **cases}.get(draft.file)
     where = placed(before, draft, modeline=has_schemas(folder))
     changed: Texts = {draft.file: where.text}
-    if draft.file.endswith(".cases.yaml"):
+    if sort_of(draft.file) is Sort.CASES:
         return Drafted(draft, before, where, inspect_texts(folder, texts, {**cases, **changed}, found))
     return Drafted(
         draft, before, where, inspect_texts(folder, dict(sorted({**texts, **changed}.items())), cases, found)

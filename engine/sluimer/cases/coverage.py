@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from sluimer.cases.run import CaseResult
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, telling_numbers
 from sluimer.knowledge.vocabulary import Fact, Vocabulary
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
@@ -168,12 +167,8 @@ def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
 
     Whatever these tests can be together for any number that is allowed, they are for one of these.
     """
-    bounds = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below)]
-    ends = sorted(end for end in (*bounds, fact.lowest, fact.highest) if end is not None)
-    between = [(low + high) / 2 for low, high in pairwise(ends)]
-    points = [*ends, *between, ends[0] - 1, ends[-1] + 1] if ends else [0.0]
     allowed = Within(fact.id, at_least=fact.lowest, at_most=fact.highest)
-    return tuple(point for point in points if allowed.contains(point))
+    return tuple(number for number in telling_numbers([*tests, allowed]) if allowed.contains(number))
 
 
 def _impossible_as_whole(condition: Condition, tests: list[Mapping[Cell, str]]) -> Mapping[Cell, str]:

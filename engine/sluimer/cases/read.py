@@ -10,7 +10,7 @@ from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.logic import Truth
-from sluimer.messages import CaseError, Position, Problem, Problems, listed, shown
+from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
@@ -42,6 +42,14 @@ def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...]
     problems = Problems()
     texts = {name: read_file(folder / name, shown(name), problems) for name in case_files(folder, problems)}
     return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
+
+
+def cases_of(folder: Path, knowledge: Knowledge) -> tuple[RuleCase, ...]:
+    """The cases of a knowledge base folder, sorted by id; raises KnowledgeError with every problem in their files."""
+    cases, problems = read_cases(folder, knowledge)
+    if problems:
+        raise KnowledgeError(problems)
+    return cases
 
 
 def parse_cases(texts: Mapping[str, str | None], problems: Problems) -> dict[str, Node]:

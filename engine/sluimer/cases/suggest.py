@@ -11,6 +11,7 @@ from sluimer.knowledge.condition import Condition, Within, leaves, slots_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import Consultation, KnowledgeBase
+from sluimer.language.shape import LONGEST_NAME
 from sluimer.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
@@ -24,8 +25,6 @@ MOST_WORK = 1_000_000
 """Rules that are weighed for all of them, which bounds the persons in a large one; a million take two seconds."""
 PART_FOR_RULE = 10
 """No rule takes more than one in so many of the tries, so that others get a turn."""
-LONGEST_NAME = 80
-"""Characters in the name of a case."""
 
 Gap = tuple[Row, Cell]
 """A cell that no case has shown."""
@@ -170,7 +169,7 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
 
 def _numbers(fact: Fact, condition: Condition) -> list[float]:
     tests = (test for test in leaves(condition) if isinstance(test, Within) and test.slot == fact.id)
-    ends = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below) if end is not None]
+    ends = [end for test in tests for end in test.ends]
     low, high = fact.lowest, fact.highest
     near = [number for end in ends or [low or 1] for number in (end, end - 1, end + 1)]
     near += [end for end in (low, high) if end is not None and end not in near]

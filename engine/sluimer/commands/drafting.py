@@ -5,22 +5,23 @@ from pathlib import Path
 
 from sluimer.author.draft import Drafted, try_out
 from sluimer.author.place import Draft, placed
-from sluimer.cases.read import read_cases
+from sluimer.cases.read import cases_of
 from sluimer.cases.tell import tell_results
-from sluimer.commands.fill import LONGEST_NAME, Filler, slug
+from sluimer.commands.fill import Filler, slug
 from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.interview import Choice, Interview
 from sluimer.commands.replies import NotUnderstood
 from sluimer.explain.outline import BLANK, Line, Outline, Tone
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.block import block
+from sluimer.language.files import CASES_ENDING
 from sluimer.language.forms import CASE, EXPECT, FACT, ONLY_FOR, RULE
-from sluimer.messages import KnowledgeError, Problems
+from sluimer.language.shape import LONGEST_NAME
+from sluimer.messages import Problems
 from sluimer.read import read_texts
 from sluimer.read.nodes import parse
 from sluimer.schema.names import Names
 
-ENDING = ".cases.yaml"
 OF_A_RULE = ("title", "claim", "when", "then", "because", "cites", "interpretation", "evidence")
 OF_A_FACT = ("title", "question", "note", "options", "unit", "lowest", "highest")
 OF_A_CASE = ("like", "person")
@@ -56,9 +57,7 @@ class _Desk:
 
     def __init__(self, interview: Interview, folder: Path) -> None:
         knowledge = interview.speaker.knowledge
-        cases, problems = read_cases(folder, knowledge)
-        if problems:
-            raise KnowledgeError(problems)
+        cases = cases_of(folder, knowledge)
         self._names = Names(knowledge, tuple(case.id for case in cases), interview.speaker.language)
         self._texts = read_texts(folder)
         self._interview = interview
@@ -88,7 +87,7 @@ class _Desk:
     def case(self) -> Draft:
         """A new case, beside the rule it is about."""
         rule = self.filler.choose(self._names.of_kind("rule"), self._head("ask-about-rule"), optional=True)
-        file = self._beside(rule) if rule else self._file("rules/", ENDING)
+        file = self._beside(rule) if rule else self._file("rules/", CASES_ENDING)
         name = self._name("case", "-", self._names.cases, {})
         value = self.filler.form(CASE, OF_A_CASE)
         fires = self._fires(rule) if rule else {}
@@ -102,7 +101,7 @@ class _Desk:
 
     def _beside(self, rule: str) -> str:
         """The file with the cases of a rule."""
-        return self._names.knowledge.rules[rule].position.file.removesuffix(".yaml") + ENDING
+        return self._names.knowledge.rules[rule].position.file.removesuffix(".yaml") + CASES_ENDING
 
     def _file(self, folder: str, ending: str, section: str = "") -> str:
         """A file of this sort in which a block can be put, or a new one."""
@@ -126,9 +125,9 @@ class _Desk:
 
     def _holds(self, name: str, ending: str) -> bool:
         """Whether a file has this ending, and is no other sort of file in the same folder."""
-        if ending == ENDING:
-            return name.endswith(ENDING)
-        return not name.endswith(ENDING) and name.endswith(ending)
+        if ending == CASES_ENDING:
+            return name.endswith(CASES_ENDING)
+        return not name.endswith(CASES_ENDING) and name.endswith(ending)
 
     def _new_file(self, said: str) -> str:
         name = slug(said.removesuffix(".yaml"), "-")

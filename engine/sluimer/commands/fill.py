@@ -13,8 +13,9 @@ from sluimer.explain.tell_question import tell_answers
 from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.block import Value
-from sluimer.language.forms import BOUNDS, CONNECTIVES, EFFECT, GRADES, KINDS, OUTCOMES, VERIFIED
+from sluimer.language.forms import BOUNDS, CONNECTIVES, GRADES, KINDS, OUTCOMES, VERIFIED
 from sluimer.language.shape import (
+    LONGEST_NAME,
     Answers,
     Condition,
     Either,
@@ -38,8 +39,6 @@ from sluimer.schema.names import Names
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
 """Words of the language, with the beginning of the keys of the phrases that say what each means."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
-LONGEST_NAME = 80
-"""Characters of a name."""
 RESERVED = frozenset(CONNECTIVES.names)
 """Words of the language that nothing can be called by."""
 _ID = re.compile(rf"[a-z][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
@@ -90,7 +89,7 @@ class Filler:
 
     def _nested(self, shape: Shape, head: Outline, needed: bool, unit: str) -> Any:
         match shape:
-            case Form() if shape is EFFECT:
+            case Form(any_key=True):
                 return self._one_key(shape, head, needed, unit)
             case Form():
                 return {

@@ -13,11 +13,14 @@ from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
+from sluimer.language.files import MANIFEST_FILE
 from sluimer.messages import CaseError, KnowledgeError, Language, Problem, Problems, StepLimitError, UnknownTargetError
-from sluimer.read import MANIFEST, read_knowledge
+from sluimer.read import read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
 STANDARD_INPUT = "-"
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 SPOKEN: tuple[Language, ...] = ("nl", "en")
 """The languages of the interface; the first is used where nobody chose."""
 
@@ -68,7 +71,7 @@ def authors_folder(folder: Path | None) -> Path:
     """The folder that an author means: the one named, else where they are, else the one that comes with Sluimer."""
     if folder is not None:
         return folder
-    return Path() if Path(MANIFEST).is_file() else bundled_folder()
+    return Path() if Path(MANIFEST_FILE).is_file() else bundled_folder()
 
 
 def whole(folder: Path, lang: str | None) -> Speaker:

@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sluimer.commands.given import problems_told, whole
+from sluimer.commands.given import INTERRUPTED, problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Tone
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 
 
 class What(StrEnum):

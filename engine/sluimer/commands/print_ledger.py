@@ -5,22 +5,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.read import read_cases
+from sluimer.cases.read import cases_of
 from sluimer.commands.given import authors_folder, whole
 from sluimer.commands.paper import standard_output
 from sluimer.explain.ledger import counted, make_ledger
 from sluimer.explain.tell_ledger import ledger_page, tell_ledger
 from sluimer.knowledge.rule import Status
-from sluimer.messages import KnowledgeError
 
 
 def print_ledger(status: Status | None, as_json: bool, as_page: bool, knowledge: Path | None, lang: str | None) -> None:
     """Print the statements, of one status or of all; raises KnowledgeError."""
     folder = authors_folder(knowledge)
     speaker = whole(folder, lang)
-    cases, problems = read_cases(folder, speaker.knowledge)
-    if problems:
-        raise KnowledgeError(problems)
+    cases = cases_of(folder, speaker.knowledge)
     entries = make_ledger(speaker.knowledge, _cases_of(cases), status)
     if as_json:
         counts = {status.value: count for status, count in counted(entries).items()}

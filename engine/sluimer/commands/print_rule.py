@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
-from sluimer.cases.read import read_cases
+from sluimer.cases.read import cases_of
 from sluimer.cases.run import run_cases
 from sluimer.commands.given import authors_folder, whole
 from sluimer.commands.paper import standard_output
@@ -16,7 +16,7 @@ from sluimer.explain.relations import relations_of
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
-from sluimer.messages import KnowledgeError, Position, Problems, UnknownTargetError
+from sluimer.messages import Position, Problems, UnknownTargetError
 
 
 def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -> None:
@@ -46,12 +46,9 @@ def _unknown(rule: str, speaker: Speaker) -> UnknownTargetError:
 
 def _cases(rule: str, folder: Path, speaker: Speaker) -> CasesOf:
     """What the rule is in each case in which it has a say."""
-    cases, problems = read_cases(folder, speaker.knowledge)
-    if problems:
-        raise KnowledgeError(problems)
     return [
         CaseOfRule(result.case.id, result.case.position, result.truths[rule], _names(result.case, rule))
-        for result in run_cases(cases, speaker.knowledge)
+        for result in run_cases(cases_of(folder, speaker.knowledge), speaker.knowledge)
         if rule in result.truths
     ]
 

@@ -1,6 +1,7 @@
 """Runs the cases that stand beside the rules, and prints what came of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -8,12 +9,12 @@ import typer
 from sluimer.cases.coverage import Coverage, make_coverage
 from sluimer.cases.model import RuleCase
 from sluimer.cases.page import coverage_page
-from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_cases
+from sluimer.cases.read import cases_of
+from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, authors_folder, message_language, problems_told, tell_problems, whole
+from sluimer.commands.given import SPOKEN, authors_folder, problems_told, whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
@@ -24,51 +25,69 @@ from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 
 
-def run_and_tell(
-    folder: Path | None,
-    coverage: bool,
-    as_page: bool,
-    fail_under: float | None,
-    words: str,
-    watching: bool,
-    as_json: bool,
-    lang: str | None,
-) -> None:
-    """Run the cases, and tell what differs."""
-    if watching:
-        _refuse_beside_watch(as_json, coverage or as_page or fail_under is not None, lang)
-        with problems_told(as_json, lang):
-            watch(authors_folder(folder), words, lang)
-    with problems_told(as_json, lang):
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run of the cases is to show."""
+
+    coverage: bool = False
+    page: bool = False
+    fail_under: float | None = None
+    words: str = ""
+    data: bool = False
+
+    @property
+    def covers(self) -> bool:
+        """Whether coverage is worked out, for whichever reason."""
+        return self.coverage or self.page or self.fail_under is not None
+
+    @property
+    def beside_watch(self) -> str:
+        """An option that does not go with `--watch`, if there is one."""
+        named = {"--json": self.data, "--html": self.page, "--fail-under": self.fail_under is not None}
+        return next((option for option, chosen in {**named, "--coverage": self.coverage}.items() if chosen), "")
+
+
+def watch_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
+    """Run the cases again on each save."""
+    if other := wanted.beside_watch:
+        raise typer.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+    with problems_told(False, lang):
+        watch(authors_folder(folder), wanted.words, lang)
+
+
+def run_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
+    """Run the cases, tell what differs, and end with the exit code that belongs to it."""
+    with problems_told(wanted.data, lang):
         place = authors_folder(folder)
         speaker = whole(place, lang)
-        cases, problems = read_cases(place, speaker.knowledge)
-        if problems:
-            tell_problems(problems, as_json, message_language(speaker.language))
-            raise typer.Exit(1)
-        chosen = matching(cases, words)
-        if words and not chosen:
-            standard_error().line(_no_match(words, cases, speaker))
+        cases = cases_of(place, speaker.knowledge)
+        chosen = matching(cases, wanted.words)
+        if wanted.words and not chosen:
+            standard_error().line(_no_match(wanted.words, cases, speaker))
             raise typer.Exit(1)
         results = run_cases(chosen, speaker.knowledge)
-        wanted = coverage or as_page or fail_under is not None
-        texts = read_texts(place) if wanted else {}
-        covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted else None
-        if as_json:
-            standard_output().data({"cases": [result.as_dict() for result in results], **_data(covered)})
-        elif as_page and covered:
-            standard_output().text(coverage_page(covered, texts, speaker))
-        else:
-            told = _told(covered, cases, speaker) if covered else ()
-            standard_output().lines(parted(told, tell_results(results, speaker)))
-        enough = _enough(covered, fail_under, speaker)
+        texts = read_texts(place) if wanted.covers else {}
+        covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted.covers else None
+        _print(results, covered, texts, cases, wanted, speaker)
+        enough = _enough(covered, wanted.fail_under, speaker)
         raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
 
 
-def _refuse_beside_watch(as_json: bool, covering: bool, lang: str | None) -> None:
-    if as_json or covering:
-        other = "--json" if as_json else "--coverage"
-        raise typer.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+def _print(
+    results: Sequence[CaseResult],
+    covered: Coverage | None,
+    texts: Mapping[str, str],
+    cases: Sequence[RuleCase],
+    wanted: Wanted,
+    speaker: Speaker,
+) -> None:
+    if wanted.data:
+        standard_output().data({"cases": [result.as_dict() for result in results], **_data(covered)})
+    elif wanted.page and covered:
+        standard_output().text(coverage_page(covered, texts, speaker))
+    else:
+        told = _told(covered, cases, speaker) if covered else ()
+        standard_output().lines(parted(told, tell_results(results, speaker)))
 
 
 def _no_match(words: str, cases: Sequence[RuleCase], speaker: Speaker) -> str:

@@ -10,7 +10,6 @@ from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
 from sluimer.explain.speaker import Speaker
 from sluimer.files import put_text, replace_text
-from sluimer.messages import KnowledgeError
 from sluimer.read import read_texts
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
@@ -19,14 +18,12 @@ Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")
 
 def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
     """Write the schemas of a knowledge base into it."""
-    from sluimer.cases.read import read_cases  # here, since few other commands need these
+    from sluimer.cases.read import cases_of  # here, since few other commands need these
     from sluimer.schema.write import schema_texts
 
     with problems_told(False, lang):
         speaker = whole(folder, lang)
-        cases, problems = read_cases(folder, speaker.knowledge)
-        if problems:
-            raise KnowledgeError(problems)
+        cases = cases_of(folder, speaker.knowledge)
         written = schema_texts(speaker.knowledge, [case.id for case in cases])
         changed = _with_modelines(folder) if modelines else {}
         for name, text in written.items():

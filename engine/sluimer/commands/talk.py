@@ -10,7 +10,7 @@ import typer
 from sluimer.case import parse_answers
 from sluimer.commands.advise import print_advice
 from sluimer.commands.conversation import Conversation, case_text
-from sluimer.commands.given import STANDARD_INPUT, Given, message_language
+from sluimer.commands.given import INTERRUPTED, STANDARD_INPUT, Given, message_language
 from sluimer.commands.paper import Paper, standard_error, standard_output
 from sluimer.commands.replies import NotUnderstood, Wish, read_reply
 from sluimer.explain.outline import BLANK, Line, printable
@@ -20,9 +20,6 @@ from sluimer.explain.tell_question import tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.knowledge_base import Consultation
 from sluimer.messages import CaseError
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 
 
 class Ending(Enum):

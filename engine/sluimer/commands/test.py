@@ -29,6 +29,7 @@ def run(
     lang: Lang = None,
 ) -> None:
     """Run the cases, and tell what differs."""
-    from sluimer.commands.run_cases import run_and_tell  # the other commands can do without
+    from sluimer.commands.run_cases import Wanted, run_and_tell, watch_and_tell  # the other commands can do without
 
-    run_and_tell(folder, coverage, as_page, fail_under, words, watching, as_json, lang)
+    wanted = Wanted(coverage, as_page, fail_under, words, as_json)
+    (watch_and_tell if watching else run_and_tell)(folder, wanted, lang)

@@ -11,7 +11,7 @@ from sluimer.cases.read import read_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.cases.tell import tell_results
-from sluimer.commands.given import chosen_language, message_language, problem_lines
+from sluimer.commands.given import INTERRUPTED, chosen_language, message_language, problem_lines
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line, Tone
 from sluimer.explain.speaker import Speaker
@@ -20,7 +20,6 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import check_knowledge, languages_of
 
-INTERRUPTED = 130
 PARTS = ("facts", "rules")
 """The folders that are watched."""
 WAIT = 50

@@ -1,6 +1,8 @@
 """Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sluimer.messages import NOWHERE, Position
 
@@ -24,6 +26,11 @@ class Within:
     at_most: float | None = None
     below: float | None = None
     position: Position = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The bounds that there are."""
+        return tuple(end for end in (self.at_least, self.above, self.at_most, self.below) if end is not None)
 
     def contains(self, number: float) -> bool:
         """Whether a number lies within the bounds."""
@@ -88,6 +95,13 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
         case Not(part):
             return leaves(part)
     return (condition,)
+
+
+def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
+    """Numbers at the bounds of these tests, between and beyond: what the tests are for any number, they are for one."""
+    ends = sorted({end for test in tests for end in test.ends})
+    between = [(low + high) / 2 for low, high in pairwise(ends)]
+    return (*ends, *between, ends[0] - 1, ends[-1] + 1) if ends else (0.0,)
 
 
 def slots_of(condition: Condition) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ BOUNDS = Form(
         Key("at_most", Quantity(), Said("dit of lager", "this or lower")),
         Key("below", Quantity(), Said("lager dan dit", "lower than this")),
     ),
+    any_key=True,
 )
 
 MEMBERSHIP = Form(
@@ -131,6 +132,7 @@ EFFECT = Form(
         Key("refer", Many(Name("referral")), Said("verwijs naar iemand", "send to someone")),
         Key("ask", Many(Name("fact")), Said("stel deze vraag", "ask this question")),
     ),
+    any_key=True,
 )  # fmt: skip
 
 EVIDENCE = Form(

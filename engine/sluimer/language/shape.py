@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+LONGEST_NAME = 80
+"""Characters of a name that an author chooses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -112,11 +115,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A mapping whose keys are known beforehand."""
+    """A mapping whose keys are known beforehand; `any_key` where none is needed by itself, but one of them is."""
 
     name: str
     says: Said
     keys: tuple[Key, ...] = field(default=())
+    any_key: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,14 +6,11 @@ from typing import Any
 
 from sluimer.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
-from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, VOCABULARY
-from sluimer.language.shape import Shape, Table
+from sluimer.language.files import HOLDS, sort_of
 from sluimer.messages import Position, Problem, shown
 from sluimer.read.allow import Allowance
 from sluimer.read.nodes import MappingNode, Node
 from sluimer.read.walk import Place, places
-
-MANIFEST_FILE = "rules/knowledge.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +67,7 @@ class Desk:
 
 def places_in(nodes: Mapping[str, Node]) -> tuple[Place, ...]:
     """Every place in these files, with what may stand there."""
-    return tuple(place for name, node in nodes.items() for place in places(node, shape_of_file(name)))
-
-
-def shape_of_file(name: str) -> Shape:
-    """What a file holds, by its name."""
-    if name == MANIFEST_FILE:
-        return MANIFEST
-    if name.startswith("facts/"):
-        return VOCABULARY
-    if name.startswith("rules/ledger/"):
-        return Table(STATEMENT)
-    return Table(CASE if name.endswith(".cases.yaml") else RULE)
+    return tuple(place for name, node in nodes.items() for place in places(node, HOLDS[sort_of(name)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sluimer.knowledge.condition import Known, leaves
 from sluimer.knowledge.rule import Advise, Ask, Prefer, Refer, Withhold
 from sluimer.knowledge.vocabulary import Kind
-from sluimer.lint.model import MANIFEST_FILE, Desk, Warned, warned
+from sluimer.language.files import MANIFEST_FILE
+from sluimer.lint.model import Desk, Warned, warned
 
 
 def facts_unread(desk: Desk) -> Iterator[Warned]:

@@ -2,7 +2,6 @@
 
 from sluimer.read.choose import choose
 from sluimer.read.folder import (
-    MANIFEST,
     Files,
     case_files,
     check_files,
@@ -15,7 +14,6 @@ from sluimer.read.folder import (
 )
 
 __all__ = [
-    "MANIFEST",
     "Files",
     "case_files",
     "check_files",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Flag
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, telling_numbers
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Rule, Withhold
 from sluimer.knowledge.strata import dependencies, finding_strata
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
@@ -68,12 +68,8 @@ def check_implications(vocabulary: Vocabulary, problems: Problems) -> None:
 
 
 def _overlap(one: Within, two: Within) -> bool:
-    """Whether a number lies within both: at a bound, between two bounds, or beyond the last on either side."""
-    bounds = [end for each in (one, two) for end in (each.at_least, each.above, each.at_most, each.below)]
-    ends = sorted({end for end in bounds if end is not None})
-    between = [(low + high) / 2 for low, high in pairwise(ends)]
-    points = [*ends, *between, *([ends[0] - 1, ends[-1] + 1] if ends else [0])]
-    return any(one.contains(point) and two.contains(point) for point in points)
+    """Whether a number lies within both."""
+    return any(one.contains(number) and two.contains(number) for number in telling_numbers((one, two)))
 
 
 def _permits(rule: Rule, move: Move) -> bool:

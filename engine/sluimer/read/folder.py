@@ -14,6 +14,7 @@ from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
 from sluimer.language.forms import SCOPE
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import form
@@ -28,10 +29,6 @@ from sluimer.read.rules import Context, read_cites, read_rules
 from sluimer.read.source import read_file
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
-
-MANIFEST = "rules/knowledge.yaml"
-LEDGER = "ledger"
-CASES = ".cases.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +204,8 @@ def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problem
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
             problems.mute(*_consequences_of(name))
-    if MANIFEST not in parsed and not (folder / MANIFEST).exists():
-        problems.add("no-manifest", Position(str(folder)), name=MANIFEST)
+    if MANIFEST_FILE not in parsed and not (folder / MANIFEST_FILE).exists():
+        problems.add("no-manifest", Position(str(folder)), name=MANIFEST_FILE)
     return _sorted_out(parsed, f"sha256:{digest.hexdigest()}", problems)
 
 
@@ -228,9 +225,9 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 def _consequences_of(lost: str) -> tuple[str, ...]:
     """The problems that would follow where this file cannot be read."""
-    if lost.startswith("facts/"):
+    if lost.startswith(FACTS_FOLDER):
         return NAMES_OF_FACTS_FOLDER
-    return ("unknown-statement",) if lost.startswith(f"rules/{LEDGER}/") else ("never-concluded",)
+    return ("unknown-statement",) if lost.startswith(LEDGER_FOLDER) else ("never-concluded",)
 
 
 def _names(folder: Path, problems: Problems) -> list[str]:
@@ -238,7 +235,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
     names = []
     for path in _walk(folder, problems):
         name = path.relative_to(folder).as_posix()
-        if path.suffix == ".yaml" and not name.endswith(CASES):
+        if path.suffix == ".yaml" and not name.endswith(CASES_ENDING):
             names.append(name)
         elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
             problems.add("wrong-ending", Position(shown(name)), name=path.name)
@@ -248,7 +245,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
 def case_files(folder: Path, problems: Problems) -> list[str]:
     """The files with cases, which stand beside the rules; they are no part of the knowledge itself."""
     names = [path.relative_to(folder).as_posix() for path in _walk(folder, problems)]
-    return sorted(name for name in names if name.endswith(CASES))
+    return sorted(name for name in names if name.endswith(CASES_ENDING))
 
 
 def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
@@ -273,12 +270,12 @@ def _leads_back(path: Path) -> bool:
 
 def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems) -> Files:
     present = {name: node for name, node in parsed.items() if node is not None}
-    manifest = present.pop(MANIFEST, None)
-    facts = tuple(node for name, node in present.items() if name.startswith("facts/"))
+    manifest = present.pop(MANIFEST_FILE, None)
+    facts = tuple(node for name, node in present.items() if name.startswith(FACTS_FOLDER))
     rules, ledger = [], []
     packs = _pack_names(manifest)
     for name, node in present.items():
-        if name.startswith(f"rules/{LEDGER}/"):
+        if name.startswith(LEDGER_FOLDER):
             ledger.append(node)
         elif name.startswith("rules/"):
             pack = name.split("/")[1]
@@ -296,8 +293,8 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
 def languages_of(folder: Path) -> tuple[str, ...]:
     """The languages that a knowledge base declares, as far as that can be read, whatever else is wrong with it."""
     ignored = Problems()
-    text = read_file(folder / MANIFEST, MANIFEST, ignored)
-    node = parse(text, MANIFEST, ignored) if text is not None else None
+    text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored)
+    node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
     return read_manifest(node, ignored).languages if node is not None else ()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.text import Text
+from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Position, Problems, listed
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
@@ -94,7 +95,7 @@ def word(node: Node, what: str, problems: Problems) -> str | None:
 
 def identifier(key: ScalarNode, what: str, joint: str, problems: Problems) -> str | None:
     """A key that names something: lower case, digits, and `joint` between words."""
-    if _ID[joint].fullmatch(key.text) and len(key.text) <= 80:
+    if _ID[joint].fullmatch(key.text) and len(key.text) <= LONGEST_NAME:
         return key.text
     problems.add("bad-id", key.position, id=key.text, what=what, joint=joint)
     return None

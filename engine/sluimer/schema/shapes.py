@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.language.forms import BOUNDS, CONNECTIVES, EFFECT, FACT, ONLY_FOR
+from sluimer.language.forms import BOUNDS, CONNECTIVES, FACT, ONLY_FOR
 from sluimer.language.shape import (
+    LONGEST_NAME,
     Answers,
     Condition,
     Either,
@@ -116,7 +117,7 @@ def form(shape: Form, names: Names, unit: str | None = None, bare: bool = False)
     }
     if needed := [key.name for key in shape.keys if key.needed]:
         made["required"] = needed
-    if shape in (EFFECT, BOUNDS):
+    if shape.any_key:
         made["minProperties"] = 1
     if shape is FACT:
         made["allOf"] = [_only_for(kind) for kind in Kind]
@@ -175,7 +176,7 @@ def _table(shape: Table, names: Names) -> Schema:
         }
     made: Schema = {"type": "object", "additionalProperties": schema_of(shape.value, names)}
     if shape.joint in _IDS:
-        made["propertyNames"] = {"pattern": _IDS[shape.joint], "maxLength": 80}
+        made["propertyNames"] = {"pattern": _IDS[shape.joint], "maxLength": LONGEST_NAME}
     return made
 
 

@@ -1,0 +1,48 @@
+"""The files of a knowledge base: where each sort stands, and what one of them holds."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, VOCABULARY
+from sluimer.language.shape import Shape, Table
+
+MANIFEST_FILE: Final = "rules/knowledge.yaml"
+LEDGER_FOLDER: Final = "rules/ledger/"
+FACTS_FOLDER: Final = "facts/"
+CASES_ENDING: Final = ".cases.yaml"
+
+
+class Sort(StrEnum):
+    """What a file is for."""
+
+    FACTS = "facts"
+    RULES = "rules"
+    LEDGER = "ledger"
+    CASES = "cases"
+    KNOWLEDGE = "knowledge"
+
+
+HOLDS: Final[Mapping[Sort, Shape]] = {
+    Sort.FACTS: VOCABULARY,
+    Sort.RULES: Table(RULE, joint="-"),
+    Sort.LEDGER: Table(STATEMENT, joint=""),
+    Sort.CASES: Table(CASE, joint="-"),
+    Sort.KNOWLEDGE: MANIFEST,
+}
+"""The shape of each sort of file."""
+
+
+def sort_of(name: str) -> Sort:
+    """The sort of a file, by its name from the folder of the whole.
+
+    >>> sort_of("rules/book/water.cases.yaml").value
+    'cases'
+    """
+    if name == MANIFEST_FILE:
+        return Sort.KNOWLEDGE
+    if name.startswith(FACTS_FOLDER):
+        return Sort.FACTS
+    if name.startswith(LEDGER_FOLDER):
+        return Sort.LEDGER
+    return Sort.CASES if name.endswith(CASES_ENDING) else Sort.RULES
