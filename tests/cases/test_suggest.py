@@ -148,8 +148,8 @@ def test_a_number_at_the_end_of_what_is_allowed_is_tried(plants: Path, change: C
 @pytest.mark.parametrize(
     ("language", "too", "more", "left"),
     [
-        ("nl", "# laat ook zien: ", "# en 2 meer", "Voor nog {count} is hier geen voorbeeld."),
-        ("en", "# shows too: ", "# and 2 more", "For {count} more there is no case here."),
+        ("nl", "# laat ook zien: ", "# en 2 meer", "Voor nog {count} is zo geen voorbeeld gevonden."),
+        ("en", "# shows too: ", "# and 2 more", "For {count} more no case was found this way."),
     ],
 )
 def test_what_a_case_shows_too_stands_above_it(plants: Path, language: str, too: str, more: str, left: str) -> None:

@@ -250,7 +250,7 @@ def test_what_nobody_verified_says_so(
 ) -> None:
     change("rules/care/stop.yaml", "verified: read", "verified: unverified")
     printed = sluimer("advise", answers("moisture: 70\nindoors: yes\n"), "--knowledge", plants).stdout
-    assert "wet-soil-stops-water (niet nagegaan)" in printed
+    assert "wet-soil-stops-water (niet nagekeken)" in printed
 
 
 def test_a_pack_that_is_left_out_is_told_before_all_else(sluimer: Sluimer) -> None:

@@ -12,7 +12,7 @@ import pytest
 from commands.conftest import ROOT, Ran, Sluimer
 
 PAGES = ("eerste-regel.md", "first-rule.md")
-PROGRAM = ".venv/bin/sluimer"
+PROGRAM = "sluimer"
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,12 @@ Sources
   - B4: On too much. [Book of plants]
 
 Cases
-  holds in 1; these name it:
+  holds in 1
     - wet (rules/care/stop.cases.yaml:1:1)
-  does not hold in 1; these name it:
+  does not hold in 1
     - dry (rules/care/stop.cases.yaml:4:1)
   cannot be said yet in 1
+    - nobody (rules/care/stop.cases.yaml:7:1)
 
 What hangs together with it
   - it stops or limits what these advise: thirsty-plants-get-water
@@ -94,7 +95,9 @@ def test_as_data_it_has_what_a_program_needs(sluimer: Sluimer, cared_for: Path) 
     data = json.loads(sluimer("show", "wet-soil-stops-water", "--knowledge", cared_for, "--format", "json").stdout)
     assert data["cases"] == {"true": ["wet"], "false": ["dry"], "unknown": ["nobody"]}
     assert data["around"]["barred_by_it"] == ["thirsty-plants-get-water"]
-    assert {"from": "fact:moisture", "to": "rule:wet-soil-stops-water", "label": ""} in data["chain"]["edges"]
+    assert {"from": "fact:moisture", "to": "rule:wet-soil-stops-water", "label": "ten minste 60"} in data["chain"][
+        "edges"
+    ]
     assert (data["pack"], data["cites"], data["explained_by"]) == ("care", ["B4"], [])
 
 

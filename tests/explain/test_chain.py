@@ -30,7 +30,7 @@ def edges_of(graph: Graph) -> set[str]:
 def test_the_chain_goes_from_the_facts_to_what_is_built_on_the_rule(plant_care: sluimer.KnowledgeBase) -> None:
     graph = chain_of_rule("drooping-means-thirsty", Speaker(plant_care.knowledge, "en"))
     assert edges_of(graph) == {
-        "fact:drooping --> rule:drooping-means-thirsty",
+        "fact:drooping -yes-> rule:drooping-means-thirsty",
         "rule:drooping-means-thirsty --> finding:thirsty",
         "finding:thirsty --> rule:thirst-or-pests-mean-stress",
         "finding:thirsty --> rule:thirsty-plants-get-water",
@@ -80,7 +80,7 @@ def test_no_text_acts_as_code_in_a_picture(title: str, label: str) -> None:
     graph = joined(title, nodes, [Edge("rule:a", "item:b", "advises")], {})
     root = ElementTree.fromstring(svg(graph))
     tags = {child.tag.removeprefix(SVG) for child in root.iter()}
-    assert tags == {"svg", "title", "desc", "style", "rect", "path", "g", "text"}
+    assert tags == {"svg", "title", "desc", "style", "rect", "path", "g", "text", "defs", "marker"}
     lines = mermaid(graph).split("\n")
     assert len(lines) == 6
     assert all(

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, count, islice, product
 
-from sluimer.cases.coverage import TRUTHS, Cell, Row, is_decisive, truth_of_tests
+from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, is_decisive, truth_of_tests
 from sluimer.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Condition, Within, leaves, slots_of
+from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.logic import Truth
@@ -19,6 +19,8 @@ from sluimer.truth import compiled
 
 MOST_SUGGESTIONS = 10
 """Cases that are offered at a time."""
+MOST_AIMED = 25
+"""Persons that are tried with the very answers that a rule wants."""
 MOST_TRIES = 10_000
 """Persons that are tried for all of them, in a small knowledge base; each takes some hundredths of a millisecond."""
 MOST_WORK = 1_000_000
@@ -103,9 +105,11 @@ class Suggester:
         return _is_shown(condition, row, cell, truths)
 
     def _changed(self, name: str) -> Iterator[tuple[_Person, Mapping[str, object]]]:
-        """Each person with one answer changed that the rule hangs on, then with two."""
+        """Each person with the answers that the rule wants, all or all but one; then with one or two others changed."""
         rule = self._knowledge.rules[name]
         persons = self._persons(name)
+        for aimed in _aimed(rule.condition, self._knowledge.vocabulary):
+            yield from ((person, aimed) for person in persons[:MOST_AIMED])
         answers = {fact.id: tuple(_answers(fact, rule.condition)) for fact in self._facts_behind(rule)}
         single = [{name: answer} for name, given in answers.items() for answer in given]
         yield from product(persons, single)
@@ -132,6 +136,46 @@ class Suggester:
                 behind = (one for one in self._knowledge.rules.values() if name in one.concludes)
                 names += [slot for one in behind for slot in slots_of(one.condition)]
         return tuple(found.values())
+
+
+def _aimed(condition: Condition, vocabulary: Vocabulary) -> Iterator[dict[str, object]]:
+    """Answers with which every test of facts is as the condition wants it, then with one test otherwise or unknown."""
+    signed = ((test, not negated) for test, negated in signed_leaves(condition))
+    tests = [(test, wanted) for test, wanted in signed if _fact_of(test) in vocabulary.facts]
+    yield _answered(tests, vocabulary)
+    for place, (test, wanted) in enumerate(tests):
+        yield _answered([*tests[:place], (test, not wanted), *tests[place + 1 :]], vocabulary)
+        yield {**_answered(tests, vocabulary), _fact_of(test): "unknown"}
+
+
+def _fact_of(test: Leaf) -> str:
+    return test.fact if isinstance(test, Known) else test.slot.partition(".")[0]
+
+
+def _answered(tests: Iterable[tuple[Leaf, bool]], vocabulary: Vocabulary) -> dict[str, object]:
+    """An answer to each fact with which these tests are as wanted, where there is one."""
+    answers: dict[str, object] = {}
+    for test, wanted in tests:
+        fact = vocabulary.facts[_fact_of(test)]
+        if isinstance(test, Is) and fact.kind is Kind.SET:
+            option, member = test.slot.partition(".")[2], (True in test.values) is wanted
+            before = answers.get(fact.id)
+            chosen = [*(before if isinstance(before, list) else []), *([option] if member else [])]
+            answers[fact.id] = list(dict.fromkeys(chosen))
+        elif isinstance(test, Is):
+            answers[fact.id] = next((said for said in _said(fact) if (_read(said) in test.values) is wanted), "unknown")
+        elif isinstance(test, Within):
+            fitting = (number for number in allowed_numbers([test], fact) if test.contains(number) is wanted)
+            answers[fact.id] = next((_amount(number, fact) for number in fitting), "unknown")
+    return answers
+
+
+def _said(fact: Fact) -> tuple[str, ...]:
+    return ("yes", "no") if fact.kind is Kind.YES_NO else tuple(option.id for option in fact.options)
+
+
+def _read(said: str) -> bool | str:
+    return {"yes": True, "no": False}.get(said, said)
 
 
 def _name(gap: Gap, taken: Collection[str]) -> str:

@@ -78,7 +78,7 @@ def _mended(fixed: "Fixed", language: Language) -> dict[str, object]:
 def _told(fixed: "Fixed", language: Language) -> str:
     left = f" {word('left-alone', language, files=', '.join(fixed.left))}" if fixed.left else ""
     if not fixed.files:
-        return word("nothing-mended", language) + left
+        return word("errors-first" if fixed.inspection.errors else "nothing-mended", language) + left
     return word("mended", language, count=len(fixed.mended), files=", ".join(fixed.files)) + left
 
 

@@ -10,6 +10,7 @@ from sluimer.commands.replies import TWO_MEANINGS, YES_NO, NotUnderstood, Wish, 
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import tell_answers
+from sluimer.explain.titles import titles_of
 from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.block import Value
@@ -52,6 +53,7 @@ class Filler:
         self._names = names
         self._speaker: Speaker = interview.speaker
         self._last: Mapping[str, str] = {}
+        self._titles = titles_of(names.knowledge)
 
     def form(self, form: Form, asked: Iterable[str], needed: Iterable[str] = ()) -> dict[str, Value]:
         """A mapping with those of these keys that were answered; some may be needed here that can be left out."""
@@ -110,7 +112,7 @@ class Filler:
     ) -> str:
         """One of these names; where the question is the same as the last one, its names are not shown again."""
         brief, self._last = names == self._last, names
-        return self._interview.choose(head, Choice(names, self._speaker, optional, new, brief))
+        return self._interview.choose(head, Choice(names, self._speaker, optional, new, brief, self._titles))
 
     def _statement(self, head: Outline, needed: bool) -> str:
         """A statement that a rule can cite: one that has no status of its own."""
@@ -124,7 +126,7 @@ class Filler:
                 raise NotUnderstood(self._speaker.say("has-status", **places))
             return name
 
-        return self._interview.ask((*head, *choice.lines()), cited)
+        return self._interview.choose(head, choice, cited)
 
     def words(self, head: Outline, needed: bool, read: Callable[[str], str] = str) -> str:
         """A line of text."""

@@ -67,10 +67,10 @@ class Interview:
             self._at += 1
             return meant
 
-    def choose(self, lines: Outline, choice: "Choice") -> str:
-        """One of many names, which is repeated with what is said of it."""
+    def choose(self, lines: Outline, choice: "Choice", read: Callable[[str], str] | None = None) -> str:
+        """One of many names, which is repeated with what is said of it; `read` may refuse some of them."""
         asking = self._at == len(self._answers)
-        name = self.ask((*lines, *choice.lines()), choice)
+        name = self.ask((*lines, *choice.lines()), read or choice)
         if asking and name:
             self.paper.line(f"→ {choice.about(name)}", Tone.QUIET)
         return name
@@ -127,7 +127,7 @@ def _is_text(said: str) -> bool:
 class Choice:
     """Finds one of many names: by the name, by words from it or from what is said of it, or by its number.
 
-    With `brief` the names were shown before, and are not shown again.
+    With `brief` the names were shown before, and are not shown again; `also` are more words to find a name by.
     """
 
     names: Mapping[str, str]
@@ -135,6 +135,7 @@ class Choice:
     optional: bool = False
     new: Callable[[str], str] | None = None
     brief: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
     _shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -173,9 +174,9 @@ class Choice:
     def _found(self, said: str) -> list[str]:
         """The names that have all these words, in themselves or in what is said of them."""
         words = said.casefold().split()
-        texts = {name: f"{name} {about}".casefold() for name, about in self.names.items()}
+        texts = {name: f"{name} {about} {self.also.get(name, '')}".casefold() for name, about in self.names.items()}
         found = [name for name, text in texts.items() if all(word in text for word in words)]
-        self._shown = found
+        self._shown = found or self._shown
         return found
 
     def _none(self, said: str) -> str:

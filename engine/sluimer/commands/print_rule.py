@@ -3,12 +3,14 @@
 from dataclasses import fields
 from pathlib import Path
 
+import typer
+
 from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_of
 from sluimer.cases.run import run_cases
 from sluimer.commands.given import authors_folder, whole
-from sluimer.commands.paper import standard_output
+from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.chain import chain_of_rule
 from sluimer.explain.mermaid import mermaid
 from sluimer.explain.outline import plain
@@ -16,6 +18,7 @@ from sluimer.explain.relations import relations_of
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
+from sluimer.explain.titles import rules_called
 from sluimer.messages import Position, Problems, UnknownTargetError
 
 
@@ -23,8 +26,7 @@ def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -
     """Print a rule; raises KnowledgeError, and UnknownTargetError where there is no such rule."""
     folder = authors_folder(knowledge)
     speaker = whole(folder, lang)
-    if rule not in speaker.knowledge.rules:
-        raise _unknown(rule, speaker)
+    rule = _named(rule, speaker)
     paper = standard_output()
     match view:
         case "mermaid":
@@ -35,6 +37,17 @@ def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -
             paper.data(_data(rule, _cases(rule, folder, speaker), speaker))
         case _:
             paper.lines(tell_rule(rule, _cases(rule, folder, speaker), speaker))
+
+
+def _named(rule: str, speaker: Speaker) -> str:
+    """The rule that is called so, by its id or its title; where there are several, they are told."""
+    found = rules_called(rule, speaker.knowledge)
+    if not found:
+        raise _unknown(rule, speaker)
+    if len(found) > 1:
+        standard_error().line(speaker.say("several-rules", name=rule, rules=", ".join(found)))
+        raise typer.Exit(1)
+    return found[0]
 
 
 def _unknown(rule: str, speaker: Speaker) -> UnknownTargetError:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sluimer.explain.graph import Edge, Graph, Node, NodeKind, joined
 from sluimer.explain.relations import concluding, readers_of
 from sluimer.explain.speaker import Speaker
-from sluimer.knowledge.condition import slots_of
-from sluimer.knowledge.rule import Ask, Conclude, Effect, Rule, Withhold
+from sluimer.knowledge.condition import Is, Known, Leaf, signed_leaves, slots_of
+from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Withhold
 
 
 def chain_of_rule(name: str, speaker: Speaker) -> Graph:
@@ -50,16 +50,30 @@ class _Chain:
         while pending:
             one = pending.pop(0)
             target = self.rule(one)
-            for name in slots_of(one.condition):
-                if name not in self._speaker.knowledge.vocabulary.findings:
-                    self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target))
+            for test, negated in signed_leaves(one.condition):
+                name, label = self._slot(test), self._wanted(test, negated)
+                if not self._is_finding(name):
+                    self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target, label))
                     continue
-                self.add(Edge(self._node(NodeKind.FINDING, name, self._speaker.name(name)), target))
+                self.add(Edge(self._node(NodeKind.FINDING, name, self._speaker.name(name)), target, label))
                 for before in concluding(name, self._speaker.knowledge):
                     self.add(Edge(self.rule(before), f"finding:{name}"))
                     if before.id not in seen:
                         seen.add(before.id)
                         pending.append(before)
+
+    def _is_finding(self, name: str) -> bool:
+        return name in self._speaker.knowledge.vocabulary.findings
+
+    def _slot(self, test: Leaf) -> str:
+        return test.fact if isinstance(test, Known) else test.slot
+
+    def _wanted(self, test: Leaf, negated: bool) -> str:
+        """What a test wants; nothing where that is a finding, as it mostly is."""
+        if isinstance(test, Is) and test.values == (True,) and not negated and self._is_finding(test.slot):
+            return ""
+        wanted = self._speaker.wanted(test)
+        return self._speaker.say("arrow-not", wanted=wanted) if negated else wanted
 
     def effects_of(self, rule: Rule) -> None:
         """What the rule does, each with the word for how."""
@@ -74,8 +88,8 @@ class _Chain:
                 yield self._node(NodeKind.FINDING, finding, self._speaker.name(finding))
             case Ask(fact):
                 yield self._node(NodeKind.ITEM, f"ask-{fact}", self._speaker.name(fact))
-            case Withhold(target, _):
-                yield self._node(NodeKind.ITEM, target, self._speaker.item(target))
+            case Withhold(target) | Avoid(target):
+                yield self._node(NodeKind.STOP, target, self._speaker.item(target))
             case _:
                 yield self._node(NodeKind.ITEM, effect.item, self._speaker.item(effect.item))
 

@@ -14,6 +14,7 @@ class NodeKind(StrEnum):
     FINDING = "finding"
     RULE = "rule"
     ITEM = "item"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)

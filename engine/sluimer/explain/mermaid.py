@@ -7,6 +7,7 @@ _SHAPES = {
     NodeKind.FINDING: ("{{", "}}"),
     NodeKind.RULE: ("[", "]"),
     NodeKind.ITEM: ("[/", "/]"),
+    NodeKind.STOP: ("[\\", "\\]"),
 }
 
 

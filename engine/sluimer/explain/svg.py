@@ -11,19 +11,24 @@ from sluimer.explain.graph import Edge, Graph, Node, NodeKind
 
 WIDTH, LINE, PAD, GAP = 210, 17, 9, 16
 """Of a box: its width, the height of a line in it, the space around the text, and the space between two boxes."""
-BETWEEN = 90
+BETWEEN = 110
 """The space between two layers, where the words of the edges stand."""
 LETTERS = 27
 """That fit in a line of a box, also when they are wide ones."""
 SWEEPS = 4
 """How often the boxes are put near what they belong to, from left to right and back."""
 
+_ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0 L8 4 L0 8 z" fill="#6b7785"/></marker></defs>\n'
+)
 _STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #1c2530; }
 .edge { fill: none; stroke: #6b7785; stroke-width: 1.3; }
 .word { font-size: 11px; fill: #465160; text-anchor: middle; paint-order: stroke; stroke: #fff; stroke-width: 4px; }
 rect { stroke: #465160; stroke-width: 1; }
 .fact rect { fill: #eef2f7; } .finding rect { fill: #fdf4dd; } .rule rect { fill: #fff; } .item rect { fill: #e6f3e8; }
+.stop rect { fill: #f8dcdc; }
 .focus rect { stroke-width: 3; stroke: #1c2530; }
 """
 
@@ -56,13 +61,14 @@ def svg(graph: Graph) -> str:
     wide = max(columns, 2) * (WIDTH + BETWEEN) - BETWEEN + 2 * GAP
     low = max((tops[name] + box.height for name, box in boxes.items()), default=0) + 2 * GAP
     high = low + LINE + GAP
-    edges = "".join(_edge(edge, [boxes[name] for name in way], tops) for edge, way in ways.items())
+    points = {edge: _points([boxes[name] for name in way], tops) for edge, way in ways.items()}
+    edges = "".join(map(_edge, points.values())) + "".join(_word(edge, some) for edge, some in points.items())
     drawn = "".join(_box(box, tops[box.id]) for box in boxes.values() if box.node)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high:.0f}" width="{wide}" height="{high:.0f}" '
         f'role="img" aria-labelledby="title desc">\n<title id="title">{escape(graph.title)}</title>\n'
         f'<desc id="desc">{escape(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
-        f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n'
+        f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n{_ARROW}'
         f"{edges}{drawn}{_legend(graph, low)}</svg>\n"
     )
 
@@ -129,18 +135,27 @@ def _left(layer: int) -> int:
     return GAP + layer * (WIDTH + BETWEEN)
 
 
-def _edge(edge: Edge, way: Sequence[_Box], tops: Mapping[str, float]) -> str:
+def _points(way: Sequence[_Box], tops: Mapping[str, float]) -> list[tuple[int, float]]:
+    """Where an edge leaves its first box, passes others, and comes to its last."""
     points = []
     for number, box in enumerate(way):
         middle = tops[box.id] + box.height / 2
         ends = (_left(box.layer) + WIDTH,) if number == 0 else (_left(box.layer),) if number == len(way) - 1 else ()
         points += [(each, middle) for each in ends or (_left(box.layer), _left(box.layer) + WIDTH)]
+    return points
+
+
+def _edge(points: Sequence[tuple[int, float]]) -> str:
     path = f"M{points[0][0]} {points[0][1]:.1f}"
     for (x, y), (next_x, next_y) in pairwise(points):
         path += f" C{x + BETWEEN / 2:.0f} {y:.1f} {next_x - BETWEEN / 2:.0f} {next_y:.1f} {next_x} {next_y:.1f}"
+    return f'<path class="edge" d="{path}" marker-end="url(#arrow)"/>\n'
+
+
+def _word(edge: Edge, points: Sequence[tuple[int, float]]) -> str:
     (x, y), (next_x, next_y) = points[0], points[1]
-    word = f'<text class="word" x="{(x + next_x) / 2:.0f}" y="{(y + next_y) / 2 + 4:.1f}">{escape(edge.label)}</text>'
-    return f'<path class="edge" d="{path}"/>\n' + (f"{word}\n" if edge.label else "")
+    place = f'x="{(x + next_x) / 2:.0f}" y="{(y + next_y) / 2 + 4:.1f}"'
+    return f'<text class="word" {place}>{escape(edge.label)}</text>\n' if edge.label else ""
 
 
 def _box(box: _Box, top: float) -> str:

@@ -11,6 +11,9 @@ from sluimer.knowledge.rule import Advise, Effect, Prefer, Refer, Rule, Withhold
 from sluimer.logic import Truth
 from sluimer.messages import Position
 
+FEW_CASES = 3
+"""Of which all are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseOfRule:
@@ -144,10 +147,11 @@ def _section(key: str, texts: Sequence[str], speaker: Speaker) -> Outline:
 def _cases(cases: CasesOf, speaker: Speaker) -> Outline:
     told = []
     for truth, key in ((True, "cases-true"), (False, "cases-false"), (None, "cases-unknown")):
-        named = [case for case in cases if case.truth is truth and case.names_it]
-        count = sum(1 for case in cases if case.truth is truth)
+        such = [case for case in cases if case.truth is truth]
+        named, count = such if len(such) <= FEW_CASES else [case for case in such if case.names_it], len(such)
         head = speaker.say(key, count=count)
-        told.append(Line(speaker.say("cases-named", told=head) if named else head, 1))
+        some = named and len(named) < count
+        told.append(Line(speaker.say("cases-named", told=head) if some else head, 1))
         told += [Line(f"{case.id} ({case.position})", 2, mark="-") for case in named]
     return (Line(speaker.say("rule-cases"), tone=Tone.HEADING), *told)
 

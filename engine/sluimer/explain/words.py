@@ -48,7 +48,7 @@ ADVICE: Final[Mapping[str, Phrase]] = {
     "because": Phrase("Waarom: {reason}", "Why: {reason}"),
     "rules": Phrase("regels {rules}", "rules {rules}"),
     "cites": Phrase("bronnen {cites}", "sources {cites}"),
-    "unverified": Phrase("niet nagegaan", "not verified"),
+    "unverified": Phrase("niet nagekeken", "not verified"),
     "withheld": Phrase("Nu niet", "Not now"),
     "withheld-items": Phrase("Dit geldt voor:", "This concerns:"),
     "open": Phrase("Nog open", "Still open"),
@@ -118,7 +118,7 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "verified-read": Phrase("zelf gelezen", "read by us"),
     "verified-second-hand": Phrase("uit de tweede hand", "second-hand"),
     "verified-calculated": Phrase("zelf berekend", "calculated by us"),
-    "verified-unverified": Phrase("niet nagegaan", "not verified"),
+    "verified-unverified": Phrase("niet nagekeken", "not verified"),
     "state-given": Phrase("gegeven", "given"),
     "state-open": Phrase("nog open", "still open"),
     "state-withheld": Phrase("tegengehouden", "withheld"),
@@ -186,6 +186,10 @@ RULE: Final[Mapping[str, Phrase]] = {
     "cases-named": Phrase("{told}; hem noemen:", "{told}; these name it:"),
     "rule-builds-on": Phrase("Bouwt op deze bevindingen, vastgesteld door", "Builds on these findings, concluded by"),
     "rule-around": Phrase("Wat ermee samenhangt", "What hangs together with it"),
+    "several-rules": Phrase(
+        "`{name}` past bij meer regels: {rules}. Noem er een.", "`{name}` fits several rules: {rules}. Name one."
+    ),
+    "arrow-not": Phrase("niet: {wanted}", "not: {wanted}"),
     "around-built-on": Phrase("hierop bouwen: {rules}", "these build on it: {rules}"),
     "around-indicate": Phrase("hetzelfde adviseren ook: {rules}", "these advise the same: {rules}"),
     "around-bar-it": Phrase("dit houden tegen of begrenzen: {rules}", "these stop or limit what it advises: {rules}"),
@@ -198,6 +202,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     "node-finding": Phrase("bevinding", "finding"),
     "node-rule": Phrase("regel", "rule"),
     "node-item": Phrase("advies", "advice"),
+    "node-stop": Phrase("tegengehouden", "stopped"),
     "arrow-advise": Phrase("adviseert", "advises"),
     "arrow-prefer": Phrase("kiest", "prefers"),
     "arrow-withhold": Phrase("houdt tegen", "withholds"),
@@ -238,7 +243,7 @@ CASES: Final[Mapping[str, Phrase]] = {
     ),
     "asked": Phrase("wordt gevraagd", "is asked"),
     "not-asked": Phrase("wordt niet gevraagd", "is not asked"),
-    "silent": Phrase("vuurt niet", "does not fire"),
+    "silent": Phrase("geldt niet", "does not hold"),
     "untold": Phrase("niet verteld", "not told"),
     "told": Phrase("verteld", "told"),
     "rule-left-out": Phrase(
@@ -260,8 +265,8 @@ CASES: Final[Mapping[str, Phrase]] = {
         "`known` en `unknown` zijn zelf nooit onbekend", "`known` and `unknown` are never unknown themselves"
     ),
     "never-unknown-assumed": Phrase(
-        "nooit onbekend: zonder antwoord geldt wat wordt aangenomen",
-        "never unknown: without an answer the assumed one counts",
+        "nooit onbekend, want zonder antwoord telt het voorzichtigste antwoord",
+        "never unknown, since without an answer the most cautious one counts",
     ),
     "never-false": Phrase(
         "nooit onwaar: elk getal dat als antwoord mag, voldoet", "never false: every number that may be answered fits"
@@ -271,17 +276,23 @@ CASES: Final[Mapping[str, Phrase]] = {
     ),
     "holds-always": Phrase("de regel heeft geen voorwaarde", "the rule has no condition"),
     "suggested": Phrase(
-        "Voorbeelden om over te nemen; kijk na of klopt wat eruit komt",
-        "Cases to take over; check that what comes out is right",
+        "Voorbeelden om over te nemen naast de regel; kijk na of de uitkomst klopt",
+        "Cases to take over beside the rule; check that what comes out is right",
     ),
     "shows-too": Phrase("laat ook zien: {what}: {cells}", "shows too: {what}: {cells}"),
     "cases-ran": Phrase("{files}: {ran} van {all} voorbeelden opnieuw", "{files}: {ran} of {all} cases again"),
     "watching": Phrase("Wacht op opslaan. Stop met Ctrl-C.", "Waiting for a save. Stop with Ctrl-C."),
-    "no-suggestion": Phrase("Voor nog {count} is hier geen voorbeeld.", "For {count} more there is no case here."),
+    "no-suggestion": Phrase(
+        "Voor nog {count} is zo geen voorbeeld gevonden. Maak het zelf met `sluimer new case`.",
+        "For {count} more no case was found this way. Make it yourself with `sluimer new case`.",
+    ),
 }
 
 CHECK: Final[Mapping[str, Phrase]] = {
     "mended": Phrase("{count} keer verbeterd, in {files}", "mended {count} times, in {files}"),
+    "errors-first": Phrase(
+        "los eerst de fouten op; daarna kan --fix verbeteren", "mend the errors first; after that --fix can mend"
+    ),
     "left-alone": Phrase(
         "({files}: intussen veranderd en zo gelaten; draai het nog eens)",
         "({files}: changed meanwhile and left alone; run it again)",
@@ -392,15 +403,18 @@ AUTHORING: Final[Mapping[str, Phrase]] = {
     ),
     "choose-one": Phrase("Typ een nummer of een naam.", "Type a number or a name."),
     "choose-or-skip": Phrase(
-        "Typ een nummer of een naam. Enter: geen, of klaar.", "Type a number or a name. Enter: none, or done."
+        "Typ een nummer of een naam. Enter: overslaan, of klaar.", "Type a number or a name. Enter: skip, or done."
     ),
     "choose-or-new": Phrase(
         "Typ een nummer of een naam, of typ een nieuwe naam.", "Type a number or a name, or type a new name."
     ),
-    "search-one": Phrase("Typ een woord eruit; ? toont alle {count}.", "Type a word of it; ? shows all {count}."),
+    "search-one": Phrase(
+        "Typ een woord uit de naam of de titel; ? toont alle {count}.",
+        "Type a word of the name or title; ? shows all {count}.",
+    ),
     "search-or-skip": Phrase(
-        "Typ een woord eruit; ? toont alle {count}. Enter: geen, of klaar.",
-        "Type a word of it; ? shows all {count}. Enter: none, or done.",
+        "Typ een woord uit de naam of de titel; ? toont alle {count}. Enter: overslaan, of klaar.",
+        "Type a word of the name or title; ? shows all {count}. Enter: skip, or done.",
     ),
     "search-or-new": Phrase(
         "Typ een woord eruit, of een nieuwe naam; ? toont alle {count}.",
@@ -449,7 +463,7 @@ AUTHORING: Final[Mapping[str, Phrase]] = {
     ),
     "so-far": Phrase("Al genoemd: {names}", "So far: {names}"),
     "all-needed": Phrase(
-        "Moeten deze allemaal waar zijn? Bij nee is een genoeg.", "Must all of these be true? With no, one is enough."
+        "Moeten deze allemaal waar zijn? Bij nee is één genoeg.", "Must all of these be true? With no, one is enough."
     ),
     "way-includes": Phrase("een of meer van deze keuzes", "one or more of these options"),
     "way-choice": Phrase("een van deze keuzes", "one of these options"),

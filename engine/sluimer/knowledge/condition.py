@@ -1,6 +1,6 @@
 """Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -95,6 +95,18 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
         case Not(part):
             return leaves(part)
     return (condition,)
+
+
+def signed_leaves(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
+    """Every test from left to right, and whether it stands under a `not` that is not itself under one."""
+    match condition:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from signed_leaves(part, negated)
+        case Not(part):
+            yield from signed_leaves(part, not negated)
+        case _:
+            yield condition, negated
 
 
 def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:

@@ -30,14 +30,14 @@ TRUTHS = ("yes", "no", "unknown")
 _CITES = Key(
     "cites",
     Many(Name("statement")),
-    Said("de uitspraken waar dit op staat, uit `rules/ledger/`", "the statements it stands on, from `rules/ledger/`"),
+    Said("de uitspraken waar dit op steunt, uit `rules/ledger/`", "the statements it stands on, from `rules/ledger/`"),
     needed=True,
 )
 _CLAIM = Key(
     "claim",
     Name("claim"),
-    Said("wat deze tekst belooft; zonder deze sleutel geldt die van het pakket, het onderwerp of de bron",
-         "what this text claims; without this key that of the pack, topic or source counts"),
+    Said("of deze tekst een werking belooft; zonder antwoord is dat zoals bij het pakket, het onderwerp of de bron",
+         "whether this text claims an effect; without an answer it is as with the pack, topic or source"),
 )  # fmt: skip
 
 BOUNDS = Form(
@@ -107,8 +107,8 @@ EFFECT = Form(
         Key(
             "advise",
             Many(Either((Name("plain_item"), Table(RANGE, "ranged_item")))),
-            Said("geef dit advies; met een eenheid erbij van hoeveel tot hoeveel",
-                 "give this advice; with a unit from how much to how much"),
+            Said("geef dit advies; hoort er een hoeveelheid bij, dan ook van hoeveel tot hoeveel",
+                 "give this advice; where there is an amount, also from how much to how much"),
         ),
         Key(
             "prefer",
@@ -137,7 +137,7 @@ EFFECT = Form(
 
 EVIDENCE = Form(
     "evidence",
-    Said("hoe sterk de grond van een regel is", "how strong the ground of a rule is"),
+    Said("waar een regel op rust", "what a rule rests on"),
     (
         Key("grade", OneOf(GRADES), Said("wat voor bron het is", "what kind of source it is")),
         Key("verified", OneOf(VERIFIED), Said("hoe ver het is nagekeken", "how far it was verified")),
@@ -159,18 +159,18 @@ RULE = Form(
         Key(
             "when",
             Condition(),
-            Said("de voorwaarde; zonder geldt de regel voor iedereen",
-                 "the condition; without it the rule holds for everyone"),
+            Said("voor wie de regel geldt; zonder voorwaarde voor iedereen",
+                 "whom the rule is for; without a condition everyone"),
         ),
-        Key("then", Many(EFFECT), Said("een gevolg, of een lijst ervan", "one effect, or a list of them"), needed=True),
+        Key("then", Many(EFFECT), Said("wat er dan gebeurt", "what happens then"), needed=True),
         Key("because", Texts(), Said("de reden, voor de persoon", "the reason, for the person"), needed=True),
         _CITES,
         Key(
             "interpretation",
             Texts(),
-            Said("hoe u leest wat de bron openlaat", "how you read what the source leaves open"),
+            Said("wat de bron niet zegt, en hoe u dat leest", "what the source does not say, and how you read that"),
         ),
-        Key("evidence", EVIDENCE, Said("hoe sterk de grond is", "how strong the ground is")),
+        Key("evidence", EVIDENCE, Said("waar de regel op rust", "what the rule rests on")),
     ),
 )  # fmt: skip
 

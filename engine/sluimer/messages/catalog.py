@@ -250,8 +250,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "wrong-unit": Wording(
         "`{what}` is counted in `{expected}`, not in `{unit}`",
         "`{what}` wordt geteld in `{expected}`, niet in `{unit}`",
-        "convert the number and write `{expected}` behind it",
-        "reken het getal om en schrijf `{expected}` erachter",
+        "write `{expected}` behind the number; if it is another measure, convert it first",
+        "schrijf `{expected}` achter het getal; is het een andere maat, reken dan eerst om",
     ),
     "text-missing": Wording(
         "`{what}` has no text in `{language}`",

@@ -1,0 +1,35 @@
+"""Finding a thing by what people call it: its title in any language."""
+
+from collections.abc import Mapping
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.text import Text
+
+
+def titles_of(knowledge: Knowledge) -> Mapping[str, str]:
+    """For each fact, finding, topic and rule its titles in every language, as one text."""
+    vocabulary = knowledge.vocabulary
+    return {
+        **{one.id: _all(one.title) for one in vocabulary.facts.values()},
+        **{one.id: _all(one.title) for one in vocabulary.findings.values()},
+        **{one.id: _all(one.title) for one in vocabulary.topics.values()},
+        **{one.id: _all(one.title) for one in knowledge.rules.values()},
+    }
+
+
+def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The rules that are called so, else those with these words in their title."""
+    rules, wanted = knowledge.rules, said.casefold().strip()
+    if said in rules:
+        return (said,)
+    titles = {name: [title.casefold() for _, title in rule.title.translations] for name, rule in rules.items()}
+    exact = tuple(name for name, some in titles.items() if wanted in some)
+    return exact or tuple(name for name, some in titles.items() if any(_has(title, wanted) for title in some))
+
+
+def _has(title: str, wanted: str) -> bool:
+    return all(word in title for word in wanted.split())
+
+
+def _all(title: Text) -> str:
+    return " ".join(text for _, text in title.translations)
