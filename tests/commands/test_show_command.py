@@ -125,3 +125,17 @@ def test_broken_cases_are_told_where_cases_are_needed_and_do_not_hide_the_pictur
     assert ran.exit_code == 1
     assert "`moistur` is not a fact" in ran.stderr
     assert sluimer("show", "wet-soil-stops-water", "--knowledge", plants, "--format", "svg").exit_code == 0
+
+
+def test_a_rule_is_found_by_its_title(sluimer: Sluimer, plants: Path) -> None:
+    assert sluimer("show", "wet SOIL", "--knowledge", plants, "--lang", "en").stdout.startswith(
+        "Wet soil (wet-soil-stops-water)\n"
+    )
+    assert sluimer("show", "natte", "--knowledge", plants).exit_code == 0
+
+
+def test_what_fits_several_rules_names_them(sluimer: Sluimer) -> None:
+    ran = sluimer("show", "nier")
+    assert ran.exit_code == 1
+    assert "`nier` past bij meer regels: " in ran.stderr
+    assert "kidney-problems-ask-first" in ran.stderr

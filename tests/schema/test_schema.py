@@ -28,7 +28,7 @@ SEEN = {
     "unknown-claim", "unknown-audience", "unknown-value", "unknown-option", "unknown-strength", "unknown-effect",
     "unknown-language", "unknown-rule", "unknown-case", "unknown-topic", "unknown-code-system", "text-missing",
     "not-a-text", "not-a-mapping", "not-a-list", "not-a-number", "not-yes-no", "not-a-word", "empty-list",
-    "empty-condition", "empty-effect", "bad-id", "wrong-unit", "unit-missing", "unit-unwanted", "test-of-number",
+    "empty-condition", "empty-effect", "bad-id", "wrong-unit", "unit-glued", "unit-missing", "unit-unwanted", "test-of-number",
     "test-of-set", "no-cites", "is-a-referral", "not-a-referral", "withheld-referral", "range-missing",
     "item-without-unit", "limit-without-bound", "effect-without-details", "includes-list", "answer-yes-no",
     "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage",

@@ -37,12 +37,12 @@ class Drafted:
         return (*self.inspection.errors, *here)
 
     @property
-    def result(self) -> CaseResult | None:
-        """What comes of the draft, where it is a case that can be run."""
-        case = next((one for one in self.inspection.cases if self._is_drafted(one)), None)
-        if case is None or self.inspection.knowledge is None:
-            return None
-        return run_cases([case], self.inspection.knowledge)[0]
+    def results(self) -> tuple[CaseResult, ...]:
+        """What comes of the draft where it is a case, and of every case where it is something else."""
+        found = self.inspection
+        is_case = sort_of(self.draft.file) is Sort.CASES
+        cases = [one for one in found.cases if self._is_drafted(one)] if is_case else found.cases
+        return run_cases(cases, found.knowledge) if found.knowledge and not found.errors else ()
 
     def _is_here(self, problem: Problem) -> bool:
         return problem.position.file == self.draft.file and self.placed.line <= problem.position.line < self.placed.end

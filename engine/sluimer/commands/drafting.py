@@ -12,6 +12,7 @@ from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.interview import Choice, Interview
 from sluimer.commands.replies import NotUnderstood
 from sluimer.explain.outline import BLANK, Line, Outline, Tone
+from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.block import block
 from sluimer.language.files import CASES_ENDING
@@ -43,13 +44,18 @@ def agreed(what: str, interview: Interview, folder: Path) -> Draft:
 
 
 def _preview(drafted: Drafted, interview: Interview) -> Outline:
-    """The block as it will stand, what is to be said of it, and what comes of it where it is a case."""
+    """The block as it will stand, what is to be said of it, and what comes of the cases with it."""
     draft, speaker = drafted.draft, interview.speaker
     head = speaker.say("preview", file=draft.file, line=drafted.placed.line)
     code = [Line(line, 1) for line in block(draft.name, draft.value).splitlines()]
     remarks = problem_lines(drafted.remarks, message_language(speaker.language))
-    result = tell_results([drafted.result], speaker) if drafted.result else ()
-    return (Line(head, tone=Tone.HEADING), *code, BLANK, *remarks, *result)
+    return (Line(head, tone=Tone.HEADING), *code, BLANK, *remarks, *_results(drafted, speaker.language))
+
+
+def _results(drafted: Drafted, language: str) -> Outline:
+    """What comes of the cases, in the words of the knowledge with the draft in it."""
+    knowledge = drafted.inspection.knowledge
+    return tell_results(drafted.results, Speaker(knowledge, language)) if knowledge and drafted.results else ()
 
 
 class _Desk:

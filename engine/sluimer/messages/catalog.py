@@ -247,6 +247,12 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "write the number alone",
         "schrijf alleen het getal",
     ),
+    "unit-glued": Wording(
+        "the unit stands against the number",
+        "de eenheid zit aan het getal vast",
+        "write a space between them: `{number} {unit}`",
+        "zet er een spatie tussen: `{number} {unit}`",
+    ),
     "wrong-unit": Wording(
         "`{what}` is counted in `{expected}`, not in `{unit}`",
         "`{what}` wordt geteld in `{expected}`, niet in `{unit}`",

@@ -133,7 +133,9 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
         return None
     digits, _, given = node.text.strip().partition(" ")
     value = plain_number(digits)
-    if value is None:
+    if value is None and unit and plain_number(digits.removesuffix(unit)) is not None:
+        problems.add("unit-glued", node.position, number=digits.removesuffix(unit), unit=unit)
+    elif value is None:
         problems.add("not-a-number", node.position, what=what, value=written(node))
     elif given and not unit:
         problems.add("unit-unwanted", node.position, what=what, unit=given)
