@@ -177,22 +177,15 @@ def test_a_case_is_run_before_it_is_written(sluimer: Sluimer, plants: Path) -> N
 
 def test_a_rule_is_tried_on_every_case_before_it_is_written(sluimer: Sluimer, plants: Path) -> None:
     """So an author sees whose advice it changes."""
-    (plants / "rules/book/water.cases.yaml").write_text(
-        "mites-in-mud: {person: {moisture: 90, pests: [mites], indoors: yes}, expect: {absent: [call_now]}}\n",
-        encoding="utf-8",
-    )
+    case = "mites-in-mud: {person: {moisture: 90, pests: [mites], indoors: yes}, expect: {absent: [call_now]}}\n"
+    (plants / "rules/book/water.cases.yaml").write_text(case, encoding="utf-8")
     ran = sluimer("new", "rule", plants, "--lang", "en", said=RULE + "no\n")
-    assert (
-        "rules/book/water.cases.yaml:1:1: mites-in-mud\n  - call_now: expected: not called for; found: given"
-        in ran.stdout
-    )
+    assert "water.cases.yaml:1:1: mites-in-mud\n  - call_now: expected: not called for; found: given" in ran.stdout
     assert "cases: 1, passed 0, failed 1" in ran.stdout
     assert ran.exit_code == 1
 
 
-def test_a_thing_is_found_by_its_title_and_a_list_stays_when_a_word_is_not_found(
-    sluimer: Sluimer, plants: Path
-) -> None:
+def test_a_thing_is_found_by_its_title_and_a_list_stays_after_a_wrong_word(sluimer: Sluimer, plants: Path) -> None:
     said = "natte aarde\nmuch too wet\n\nvocht\n70\n\nja\nnonsense\n2\n\n\n\n\nja\n"
     ran = sluimer("new", "case", plants, said=said)
     assert "→ wet-soil-stops-water: Nat genoeg." in ran.stdout

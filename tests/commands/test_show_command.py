@@ -128,9 +128,8 @@ def test_broken_cases_are_told_where_cases_are_needed_and_do_not_hide_the_pictur
 
 
 def test_a_rule_is_found_by_its_title(sluimer: Sluimer, plants: Path) -> None:
-    assert sluimer("show", "wet SOIL", "--knowledge", plants, "--lang", "en").stdout.startswith(
-        "Wet soil (wet-soil-stops-water)\n"
-    )
+    told = sluimer("show", "wet SOIL", "--knowledge", plants, "--lang", "en").stdout
+    assert told.startswith("Wet soil (wet-soil-stops-water)\n")
     assert sluimer("show", "natte", "--knowledge", plants).exit_code == 0
 
 
