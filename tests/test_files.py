@@ -1,6 +1,8 @@
 """A file is replaced whole or not at all, never over an edit made meanwhile, and in the manner it was written."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,27 @@ def test_a_write_that_fails_leaves_the_file_as_it_was_and_names_it(
     assert raised.value.filename == str(file)
     assert file.read_text("utf-8") == "one\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+ADDING = """
+import sys
+from pathlib import Path
+from sluimer.files import ChangedMeanwhileError, replace_text
+file, line = Path(sys.argv[1]), sys.argv[2]
+while True:
+    before = file.read_text("utf-8")
+    try:
+        replace_text(file, before + line + "\\n", before)
+    except ChangedMeanwhileError:
+        continue
+    break
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder cannot be kept to oneself")
+def test_of_many_processes_at_once_none_loses_what_it_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("", encoding="utf-8")
+    running = [subprocess.Popen([sys.executable, "-c", ADDING, str(file), str(number)]) for number in range(8)]
+    assert [run.wait(timeout=60) for run in running] == [0] * 8
+    assert sorted(file.read_text("utf-8").split()) == [str(number) for number in range(8)]

@@ -1,6 +1,8 @@
 """Files of an author, replaced as a whole or not at all, and never over an edit that was made meanwhile."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
 from secrets import token_hex
@@ -19,17 +21,34 @@ def replace_text(path: Path, text: str, before: str | None) -> None:
     the file whole, or the file stays as it was. Raises ChangedMeanwhileError, and OSError with the name of the file.
     """
     path = Path(os.path.realpath(path))
-    found = _bytes(path)
-    if _read(found) != before:
-        raise ChangedMeanwhileError(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    _put(path, _like(found, text))
+    with _alone_in(path.parent):
+        found = _bytes(path)
+        if _read(found) != before:
+            raise ChangedMeanwhileError(str(path))
+        _put(path, _like(found, text))
 
 
 def put_text(path: Path, text: str) -> None:
     """Write a text that nobody edits by hand, whatever stood there. Raises OSError with the name of the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _put(Path(os.path.realpath(path)), text.encode())
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others of us out of a folder meanwhile, where the system can; nothing is left behind, whatever happens."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:  # as on Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _bytes(path: Path) -> bytes | None:
