@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -101,8 +102,11 @@ def _edited(knowledge: Knowledge, data: st.DataObject) -> Knowledge:
 
 
 def _said(consultation: Consultation) -> dict[str, object]:
-    """The advice without its provenance, which names the packs that have a rule left."""
-    return {key: value for key, value in consultation.advice.as_dict().items() if key != "knowledge"}
+    """The advice as a case can test it: no provenance, which names packs with a rule left, and no order of questions."""
+    said = consultation.advice.as_dict()
+    items = [{**item, "open_on": sorted(item["open_on"])} for item in cast(list[dict[str, Any]], said["items"])]
+    questions = sorted(cast(list[str], said["questions"]))
+    return {**{key: value for key, value in said.items() if key != "knowledge"}, "items": items, "questions": questions}
 
 
 def _concludes(rule: Rule) -> bool:

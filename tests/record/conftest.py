@@ -16,6 +16,10 @@ RECORD = Path(sluimer.__file__).parent / "record"
 CHECKER = RECORD / "check_record.py"
 BICYCLE = Path(__file__).parent.parent / "knowledge" / "bicycle"
 Record = dict[str, Any]
+DOSED = {
+    "insomnia": True, "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [], "side_effects": [],
+    "current_dose": 0,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +51,7 @@ def records_of(kb: sluimer.KnowledgeBase, count: int, seed: int) -> list[Record]
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
-    """A hundred records of the bundled knowledge."""
-    return records_of(sluimer.load(), 100, seed=7)
+    """Records of the bundled knowledge: of anyone, and of some who get a dose."""
+    kb = sluimer.load()
+    dosed = [make_record(kb.consult({**DOSED, "age": age})) for age in range(20, 40)]
+    return [*records_of(kb, 80, seed=7), *map(read_back, dosed)]

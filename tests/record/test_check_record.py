@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 import sluimer
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
-from sluimer.record import canonical, digest_of, make_record
+from sluimer.record import canonical, contents_digest, digest_of, make_record
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 
@@ -55,7 +56,15 @@ def test_it_agrees_with_the_engine_on_any_knowledge_and_person(checker: Any, dat
     record["knowledge"]["statements"] = {
         cite: {} for rule in record["knowledge"]["rules"].values() for cite in rule["cites"]
     }
+    _named_anew(record)
     checker.check(record)
+
+
+def _named_anew(record: Record) -> None:
+    """The digest of all that was consulted, made again."""
+    known = record["knowledge"]
+    parts = ("main_topic", "rules", "scope", "statements", "topics", "vocabulary")
+    known["contents"] = digest_of({part: known[part] for part in parts})
 
 
 def a_fact(record: Record, chance: random.Random) -> bool:
@@ -191,7 +200,7 @@ def rejected(checker: Any, record: Record) -> bool:
     return False
 
 
-UNBOUND = ("questions", "open_on", "undecided", "origin", "negated", "claims", "limited_by")
+UNBOUND = ("questions", "open_on", "claims")
 """Of these the checker says only that they cannot be untrue, or nothing; docs/auditing.md says so."""
 
 
@@ -230,6 +239,9 @@ def test_a_rule_whose_text_was_changed_is_found_by_its_digest(checker: Any, plan
     with pytest.raises(checker.Wrong, match=r"wet-soil-stops-water\.digest"):
         checker.check(record)
     rule["digest"] = digest_of({key: value for key, value in rule.items() if key != "digest"})
+    with pytest.raises(checker.Wrong, match="contents"):
+        checker.check(record)
+    _named_anew(record)
     with pytest.raises(checker.Wrong, match="because"):
         checker.check(record)
 
@@ -272,7 +284,8 @@ def test_it_stands_alone(tmp_path: Path, records: list[Record]) -> None:
     def run(*files: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
 
-    assert (run("good.json").returncode, run("good.json").stdout) == (0, "good.json: right\n")
+    contents = good["knowledge"]["contents"]
+    assert (run("good.json").returncode, run("good.json").stdout) == (0, f"good.json: right, by knowledge {contents}\n")
     told = run("good.json", "bad.json", "twice.json", "none.json")
     assert told.returncode == 1
     lines = told.stdout.splitlines()
@@ -304,3 +317,128 @@ def test_numbers_are_written_as_javascript_writes_them(checker: Any) -> None:
     }
     assert {number: checker.canonical(number).decode() for number in written} == written
     assert json.loads(checker.canonical({"a": [1.0, -0.0]})) == {"a": [1, 0]}
+
+
+def _typed(record: Record) -> None:
+    slot = next(slot for slot, value in record["case"]["given"].items() if value is False)
+    record["case"]["given"][slot] = record["case"]["values"][slot] = "yes"
+    for tests in record["result"]["stopped"].values():
+        for test in tests:
+            test["met"] = "yes" if test["name"] == slot else test["met"]
+
+
+def _as_numbers(record: Record) -> None:
+    values = record["case"]["values"]
+    record["case"]["values"] = {
+        slot: int(value) if isinstance(value, bool) else value for slot, value in values.items()
+    }
+
+
+def _without_what_stopped(record: Record) -> None:
+    record["result"]["stopped"] = {rule: [] for rule in record["result"]["stopped"]}
+
+
+def _with_another_reason(record: Record) -> None:
+    false = next(rule for rule, truth in record["result"]["rules"].items() if truth is False)
+    item = next(item for item in record["result"]["items"] if item["state"] == "given" and "range" not in item)
+    item["limited_by"] = [false]
+    _told_again(record, item)
+
+
+def _with_a_false_stop(record: Record) -> None:
+    item = next(item for item in record["result"]["items"] if item["state"] == "withheld")
+    item["withheld_by"].append(next(rule for rule in record["result"]["fired"] if rule not in item["withheld_by"]))
+    _told_again(record, item)
+
+
+def _told_again(record: Record, item: Record) -> None:
+    """The reasons and sources of an item as they follow from the rules it names."""
+    rules = item["withheld_by"] if item["state"] == "withheld" else [*item["rules"], *item["limited_by"]]
+    told = [record["knowledge"]["rules"][rule] for rule in rules]
+    item["because"] = " ".join(dict.fromkeys(rule["because"][record["language"]] for rule in told))
+    item["cites"] = list(dict.fromkeys(cite for rule in told for cite in rule["cites"]))
+
+
+def _with_what_is_not_indicated(record: Record) -> None:
+    there = {item["id"] for item in record["result"]["items"]}
+    topics = record["knowledge"]["vocabulary"]["topics"].items()
+    topic, item = next((name, one) for name, each in topics for one in each["items"] if one["id"] not in there)
+    empty: Record = {key: [] for key in ("rules", "limited_by", "withheld_by", "undecided", "open_on", "cites")}
+    more = {"topic": topic, "id": item["id"], "state": "not_indicated", **empty, "text": "", "because": ""}
+    record["result"]["items"].append(more)
+
+
+def _with_more_words(record: Record) -> None:
+    record["result"]["items"][-1]["note"] = "Take ten times as much."
+
+
+def _with_another_unit(record: Record) -> None:
+    record["knowledge"]["vocabulary"]["units"]["mg/day"]["en"] = "g a day"
+
+
+def _with_another_source(record: Record) -> None:
+    next(iter(record["knowledge"]["statements"].values()))["says"]["en"] = "Cures all."
+
+
+def _for_everyone(record: Record) -> None:
+    record["knowledge"]["scope"]["when"] = {"all": []}
+
+
+def _fired_backwards(record: Record) -> None:
+    record["result"]["fired"].reverse()
+
+
+def _asked_twice(record: Record) -> None:
+    record["case"]["unknown"] = record["case"]["declined"] = ["egfr"]
+
+
+def _in_no_language(record: Record) -> None:
+    record["language"] = "xx"
+
+
+SLEEPLESS = {
+    "age": 41, "insomnia": True, "kidney_problems": False, "medicines": ["loop_diuretic"], "conditions": [],
+    "life_stage": [], "side_effects": [], "current_dose": 300, "high_stress": True, "clinician_agreed": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        _typed, _as_numbers, _without_what_stopped, _with_another_reason, _with_a_false_stop,
+        _with_what_is_not_indicated, _with_more_words, _with_another_unit, _with_another_source, _for_everyone,
+        _fired_backwards, _asked_twice, _in_no_language,
+    ],
+)  # fmt: skip
+def test_what_an_attacker_tried_is_rejected(forge: Callable[[Record], None], checker: Any) -> None:
+    stopped = {**SLEEPLESS, "clinician_agreed": False} if forge is _with_a_false_stop else SLEEPLESS
+    record = read_back(make_record(KB.consult(stopped), "en"))
+    checker.check(record)
+    forge(record)
+    assert rejected(checker, record)
+
+
+def test_a_record_of_changed_knowledge_names_other_contents(plant_care: sluimer.KnowledgeBase) -> None:
+    """So it cannot pass for one of the knowledge that is known, even where every digest in it was made anew."""
+    knowledge = plant_care.knowledge
+    moisture = replace(knowledge.vocabulary.facts["moisture"], implies=())
+    facts = {**knowledge.vocabulary.facts, "moisture": moisture}
+    forged = replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
+    record = make_record(sluimer.KnowledgeBase(forged).consult({"moisture": 5}))
+    assert record["knowledge"]["contents"] == contents_digest(forged) != contents_digest(knowledge)
+    assert make_record(plant_care.consult({}))["knowledge"]["contents"] == contents_digest(knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, '{"a": NaN}', '{"a": 1e999}', "\ufeff{}", '{"format": "\\ud800"}', '{"x\\nother.json: right": 1}'],
+    ids=["deep", "nan", "huge", "bom", "surrogate", "newline"],
+)
+def test_whatever_a_file_holds_there_is_one_line_of_verdict(
+    text: str, tmp_path: Path, checker: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.json"
+    file.write_text(text, encoding="utf-8")
+    assert checker.main([str(file)]) == 1
+    [line] = capsys.readouterr().out.splitlines()
+    assert ": wrong: " in line or ": cannot be read: " in line

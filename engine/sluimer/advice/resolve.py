@@ -265,7 +265,7 @@ class _Resolution:
             urgent=item.urgent,
             unit=item.unit,
             rules=indicating,
-            undecided=(*undecided, *bars.pending),
+            undecided=tuple(dict.fromkeys((*undecided, *bars.pending))),
             open_on=self._waits.in_order(needed | bars.open),
         )
 

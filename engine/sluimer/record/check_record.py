@@ -19,6 +19,21 @@ FORMAT = "sluimer-decision-1"
 STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
 RANKED = ("given", "open", "withheld")
 SCOPE = "(scope)"
+CONTENTS = ("main_topic", "rules", "scope", "statements", "topics", "vocabulary")
+PARTS = {
+    "engine": ("name", "version", "digest"),
+    "case": ("given", "unknown", "declined", "assumed", "implied", "weighed", "values"),
+    "result": ("rules", "findings", "fired", "stopped", "outcome", "items", "questions"),
+}
+KINDS = {
+    **dict.fromkeys(("case.unknown", "case.declined", "case.assumed", "case.implied", "case.weighed"), list),
+    **dict.fromkeys(("result.fired", "result.items", "result.questions"), list),
+    **dict.fromkeys(("case.given", "case.values", "result.rules", "result.findings", "result.stopped"), dict),
+}
+ITEM_KEYS = {
+    "topic", "id", "state", "urgent", "range", "rank", "rules", "limited_by", "withheld_by", "undecided", "open_on",
+    "cites", "text", "because", "claims",
+}  # fmt: skip
 TO = {"nl": "tot", "en": "to"}
 OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"}
 
@@ -35,7 +50,7 @@ def check(record):
     """Raise Wrong where anything in a record does not follow from the rules and answers inside it."""
     try:
         _Checker(record).check()
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Wrong("record", f"it is not whole: {type(error).__name__}: {error}") from error
 
 
@@ -104,9 +119,7 @@ class _Checker:
 
     def same(self, place, found, wanted):
         """What stands in the record must be what follows."""
-        if type(found) is not type(wanted) and not (_is_number(found) and _is_number(wanted)):
-            raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
-        if found != wanted:
+        if canonical(found) != canonical(wanted):  # so that 1 is not true, and 5.0 is 5
             raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
 
     # What the record is
@@ -115,18 +128,28 @@ class _Checker:
         self.same("format", self.record["format"], FORMAT)
         keys = {"format", "id", "time", "engine", "language", "knowledge", "case", "result"}
         self.same("record", sorted(self.record), sorted(keys))
-        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", self.record["time"]):
+        canonical(self.record)
+        for part, names in PARTS.items():
+            self.same(part, sorted(self.record[part]), sorted(names))
+        for place, kind in KINDS.items():
+            part, key = place.split(".")
+            if not isinstance(self.record[part][key], kind):
+                raise Wrong(place, f"is no {kind.__name__}")
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z", self.record["time"]):
             raise Wrong("time", "is no time in UTC")
+        if self.record["language"] not in self.knowledge["languages"]:
+            raise Wrong("language", "is none of the knowledge")
 
     def digests(self):
-        """Each rule is the one that its digest names."""
+        """Each rule, and all that was consulted, is what its digest names."""
         for name, rule in self.rules.items():
             text = {key: value for key, value in rule.items() if key != "digest"}
-            digest = "sha256:" + hashlib.sha256(canonical(text)).hexdigest()
-            self.same(f"knowledge.rules.{name}.digest", rule["digest"], digest)
+            self.same(f"knowledge.rules.{name}.digest", rule["digest"], _digest(text))
             for cite in rule["cites"]:
                 if cite not in self.knowledge["statements"]:
                     raise Wrong(f"knowledge.rules.{name}.cites", f"{cite} is not among the statements")
+        contents = {key: self.knowledge[key] for key in CONTENTS}
+        self.same("knowledge.contents", self.knowledge["contents"], _digest(contents))
 
     # What is known of the person
 
@@ -146,11 +169,21 @@ class _Checker:
         values.update({fact: self.facts[fact]["assume"] for fact in assumed})
         self.same("case.values", self.case["values"], values)
         silent = [*self.case["unknown"], *self.case["declined"]]
+        if len(silent) != len(set(silent)):
+            raise Wrong("case", "a fact was not answered in two ways")
+        for slot, value in values.items():
+            self._fits(slot, value, self.facts[slots[slot]]["kind"])
         for fact in silent:
             if any(slot in self.case["given"] for slot in self.facts[fact]["slots"]):
                 raise Wrong("case", f"{fact} was answered and was not")
         self._weighed()
         self.values = values
+
+    def _fits(self, slot, value, kind):
+        """An answer is of the kind that its fact takes."""
+        right = {"yes_no": bool, "set": bool, "choice": str, "number": (int, float)}[kind]
+        if not isinstance(value, right) or (kind == "number" and isinstance(value, bool)):
+            raise Wrong(f"case.values.{slot}", f"{_short(value)} is no answer to a fact of kind {kind}")
 
     def _implied(self, values):
         for name in self._order_of("implied", "source"):
@@ -168,6 +201,8 @@ class _Checker:
 
     def _weighed(self):
         for one in self.case["weighed"]:
+            if min(one["amount"], one["percent"], one["counts"]) < 0 or self.facts[one["fact"]]["kind"] != "number":
+                raise Wrong("case.weighed", f"{one['fact']} cannot be weighed so")
             if abs(one["amount"] * one["percent"] / 100 - one["counts"]) > 1e-9 * max(1, one["counts"]):
                 raise Wrong("case.weighed", f"{one['amount']} of {one['as']} does not count as {one['counts']}")
             if one["counts"] > self.case["given"][one["fact"]] + 1e-9:
@@ -237,27 +272,72 @@ class _Checker:
         stopped = [name for name, truth in self.result["rules"].items() if truth is not True]
         self.same("result.stopped", sorted(self.result["stopped"]), sorted(stopped))
         for name, tests in self.result["stopped"].items():
-            for test in tests:
-                self._stopped_by(name, test)
+            self._stopped_by(name, tests)
 
     def _in_order(self, fired):
-        """Whatever finding a rule needs to be true was concluded before it fired."""
-        concluded = set()
+        """Each rule held by what was concluded before it fired, and what is false for good."""
+        kept, concluded = self.bounds, set()
         for name in fired:
-            for finding in _needed(self.rules[name]["when"], set(self.findings)):
-                if finding not in concluded:
-                    raise Wrong("result.fired", f"{name} fired before {finding} was concluded")
+            self.bounds = {(finding, True): finding in concluded for finding in self.findings}
+            self.bounds.update({(one, False): self.result["findings"][one] is not False for one in self.findings})
+            if not self.holds(self.rules[name]["when"], surely=True):
+                raise Wrong("result.fired", f"{name} fired before what it builds on was concluded")
             concluded.update(effect["conclude"] for effect in self.rules[name]["then"] if "conclude" in effect)
+        self.bounds = kept
 
-    def _stopped_by(self, rule, test):
-        """A test that stopped a rule stands in that rule, and met what the case says."""
-        place = f"result.stopped.{rule}.{test['name']}"
-        same = [leaf for leaf in _leaves(self.rules[rule]["when"]) if _said(leaf) == (test["name"], test["wanted"])]
-        if not same:
-            raise Wrong(place, "is no test of this rule")
-        self.same(f"{place}.truth", test["truth"], self.truth(same[0]))
+    def _stopped_by(self, rule, tests):
+        """The tests that stopped a rule stand in it, met what the case says, and are enough to stop it."""
+        condition, place = self.rules[rule]["when"], f"result.stopped.{rule}"
+        signs = {}
+        for leaf, negated in _signed(condition, False):
+            signs.setdefault(canonical(list(_said(leaf))), []).append((leaf, negated))
+        for test in tests:
+            same = signs.get(canonical([test["name"], test["wanted"]]))
+            if not same or test["negated"] not in [negated for _, negated in same]:
+                raise Wrong(f"{place}.{test['name']}", "is no test of this rule")
+            leaf = same[0][0]
+            self.same(f"{place}.{test['name']}.truth", test["truth"], self.truth(leaf))
+            self._met(f"{place}.{test['name']}", test, leaf)
+        named = {canonical([test["name"], test["wanted"]]) for test in tests}
+        if self._possible(condition, named) is not (self.result["rules"][rule] is None) or not tests:
+            raise Wrong(place, "does not stop it")
+
+    def _met(self, place, test, leaf):
+        """What a test met, and where that came from."""
+        name = test["name"]
         known = {**self.values, **{key: truth for key, truth in self.result["findings"].items() if truth is not None}}
-        self.same(f"{place}.met", test["met"], None if "known" in same[0] else known.get(test["name"]))
+        self.same(f"{place}.met", test["met"], None if "known" in leaf else known.get(name))
+        self.same(f"{place}.origin", test["origin"], self._origin(name, leaf))
+
+    def _origin(self, name, leaf):
+        fact = name.partition(".")[0]
+        if name in self.findings:
+            return "concluded"
+        if (leaf["known"]["slots"][0] if "known" in leaf else name) in self.values:
+            if fact in self.case["assumed"]:
+                return "assumed"
+            return "implied" if fact in [one["fact"] for one in self.case["implied"]] else "answered"
+        if fact in self.case["unknown"]:
+            return "unknown"
+        return "declined" if fact in self.case["declined"] else "not_asked"
+
+    def _possible(self, condition, named):
+        """Whether a condition can be true when nothing is known but these tests."""
+        return self._bound(condition, named, False)
+
+    def _bound(self, condition, named, surely):
+        [(kind, body)] = condition.items()
+        if kind == "all":
+            return all(self._bound(part, named, surely) for part in body)
+        if kind == "any":
+            return any(self._bound(part, named, surely) for part in body)
+        if kind == "not":
+            return not self._bound(body, named, not surely)
+        if kind == "at_least":
+            return sum(self._bound(part, named, surely) for part in body["of"]) >= body["count"]
+        if canonical(list(_said(condition))) not in named:
+            return not surely
+        return self.holds(condition, surely)
 
     # What is advised
 
@@ -273,8 +353,11 @@ class _Checker:
         for name, state in states.items():
             self.same(f"result.items.{name}.state", found.get(name, {"state": "not_indicated"})["state"], state)
         for name, item in found.items():
-            if name not in states:
-                raise Wrong(f"result.items.{name}", "belongs to no topic")
+            if name not in states or item["state"] not in RANKED:
+                raise Wrong(f"result.items.{name}", "is no item of the advice")
+            more = set(item) - ITEM_KEYS
+            if more:
+                raise Wrong(f"result.items.{name}", f"says more than an item does: {_short(sorted(more))}")
             self._item(item)
         self._ranks(found, states)
         self.same("result.outcome", self.result["outcome"], self._outcome(states))
@@ -338,17 +421,49 @@ class _Checker:
         true = [rule for rule in self.indicating(name) if self.result["rules"][rule]]
         self.same(f"{place}.rules", sorted(item["rules"]), sorted(true))
         self.same(f"{place}.urgent", item.get("urgent", False), about["urgent"])
-        for rule in item["withheld_by"]:
-            if rule != SCOPE and self.result["rules"].get(rule) is not True:
-                raise Wrong(f"{place}.withheld_by", f"{rule} does not hold")
-        if item["state"] == "withheld":
-            stopping = {rule for rule in self.withholding(name) if self.result["rules"][rule]}
-            if not stopping <= set(item["withheld_by"]) or not item["withheld_by"]:
-                raise Wrong(f"{place}.withheld_by", f"leaves out {_short(sorted(stopping - set(item['withheld_by'])))}")
-        elif item["withheld_by"]:
-            raise Wrong(f"{place}.withheld_by", "names rules although the item is not withheld")
+        for key, wanted in self._against(name, item["state"]).items():
+            self.same(f"{place}.{key}", sorted(item[key]), sorted(wanted))
+            self.same(f"{place}.{key}", len(item[key]), len(wanted))
         self._range(place, item, about)
         self._waits(place, item)
+
+    def _against(self, name, state):
+        """The rules that stop an item, limit it, or may yet have a say in it."""
+        truths = self.result["rules"]
+        withholding = self.withholding(name)
+        sure = [one["from"] for one in self.ranges(name, (True,))]
+        possible = [one["from"] for one in self.ranges(name, (True, None))]
+        emptying = [(rule, most) for rule, most, _ in self.limits(name) if possible and most < min(sure or possible)]
+        barring = {rule for rule, most in emptying if truths[rule] and most < min(possible)}
+        stopping = barring | {rule for rule in withholding if truths[rule]}
+        unsure = {rule for rule, _ in emptying} - barring
+        pending = unsure | {rule for rule in withholding if truths[rule] is None}
+        if unsure:
+            loosest = max(most for _, most in emptying)
+            pending |= {rule for rule, least in self._maybe(name) if least <= loosest}
+        if not self._referral(name) and self.truth(self.knowledge["scope"]["when"]) is None:
+            pending.add(SCOPE)
+        indicating = self.indicating(name)
+        if not any(truths[rule] for rule in indicating):
+            pending |= {rule for rule in indicating if truths[rule] is None}
+        found = {
+            "withheld_by": stopping if state == "withheld" else set(),
+            "undecided": pending if state == "open" else set(),
+        }
+        return {**found, **({} if state == "given" and sure else {"limited_by": set()})}
+
+    def _maybe(self, item):
+        """The rules that may yet advise a range of an item, with its least."""
+        for name, rule in self.rules.items():
+            for effect in rule["then"]:
+                advised = effect.get("advise")
+                if isinstance(advised, dict) and item in advised and self.result["rules"][name] is None:
+                    yield name, advised[item]["from"]
+
+    def _referral(self, item):
+        return next(
+            topic["referral"] for topic in self.topics.values() if item in [one["id"] for one in topic["items"]]
+        )
 
     def _range(self, place, item, about):
         advised = list(self.ranges(item["id"], (True,)))
@@ -415,18 +530,22 @@ class _Checker:
 
     def _text(self, item, language):
         about = next(one for topic in self.topics.values() for one in topic["items"] if one["id"] == item["id"])
-        text = _in_language(about["text"], language)
+        text = self._said_in(about["text"], language)
         if item["state"] != "given":
             return ""
         if "range" not in item:
             return text
-        unit = _in_language(self.knowledge["vocabulary"]["units"][about["unit"]], language)
+        unit = self._said_in(self.knowledge["vocabulary"]["units"][about["unit"]], language)
         least, most, start = (_shown(item["range"][end]) for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {TO.get(language, '-')} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
 
+    def _said_in(self, texts, language):
+        """A text in this language, else in the first one of the knowledge."""
+        return texts.get(language, texts.get(self.knowledge["languages"][0], ""))
+
     def _because(self, rule, language):
-        return _in_language(self._of_rule(rule)["because"], language)
+        return self._said_in(self._of_rule(rule)["because"], language)
 
     def _of_rule(self, rule):
         return self.knowledge["scope"] if rule == SCOPE else self.rules[rule]
@@ -449,6 +568,10 @@ def _determining(item):
     if item["state"] == "withheld":
         return item["withheld_by"]
     return [*item["rules"], *(item["undecided"] if item["state"] == "open" else item["limited_by"])]
+
+
+def _digest(data):
+    return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
 
 
 def _between(surely, possibly):
@@ -485,13 +608,13 @@ def _withholds(effect):
     return effect["items"] if "withhold" in effect else [effect["avoid"]] if "avoid" in effect else []
 
 
-def _leaves(condition):
-    """Every single test of a condition."""
+def _signed(condition, negated):
+    """Every single test of a condition, and whether it stands under a `not` that is not itself under one."""
     [(kind, body)] = condition.items()
     if kind == "not":
-        return _leaves(body)
+        return _signed(body, not negated)
     parts = body["of"] if kind == "at_least" else body if kind in ("all", "any") else None
-    return [condition] if parts is None else [leaf for part in parts for leaf in _leaves(part)]
+    return [(condition, negated)] if parts is None else [one for part in parts for one in _signed(part, negated)]
 
 
 def _said(leaf):
@@ -502,18 +625,6 @@ def _said(leaf):
     if kind == "within":
         return body["slot"], {bound: number for bound, number in body.items() if bound != "slot"}
     return body["slot"], body["values"][0] if len(body["values"]) == 1 else body["values"]
-
-
-def _needed(condition, findings):
-    """The findings that a condition wants true, whatever else it wants."""
-    [(kind, body)] = condition.items()
-    if kind == "all":
-        return {name for part in body for name in _needed(part, findings)}
-    return {body["slot"]} if kind == "is" and body["slot"] in findings and body["values"] == [True] else set()
-
-
-def _in_language(texts, language):
-    return texts.get(language, next(iter(texts.values()), ""))
 
 
 def _shown(number):
@@ -534,8 +645,11 @@ def read(path):
             raise Wrong("record", "a key stands there twice")
         return found
 
+    def never(name):
+        raise Wrong("record", f"{name} is no number of JSON")
+
     with open(path, encoding="utf-8") as file:
-        return json.load(file, object_pairs_hook=unique)
+        return json.load(file, object_pairs_hook=unique, parse_constant=never)
 
 
 def main(paths):
@@ -543,14 +657,14 @@ def main(paths):
     wrong = 0
     for path in paths:
         try:
-            check(read(path))
-            print(f"{path}: right")
+            record = read(path)
+            check(record)
+            told = f"right, by knowledge {record['knowledge']['contents']}"
         except Wrong as found:
-            wrong += 1
-            print(f"{path}: wrong: {found}")
-        except (OSError, ValueError) as error:
-            wrong += 1
-            print(f"{path}: cannot be read: {error}")
+            wrong, told = wrong + 1, f"wrong: {found}"
+        except (OSError, ValueError, RecursionError) as error:
+            wrong, told = wrong + 1, f"cannot be read: {error}"
+        print(ascii(f"{path}: {told}")[1:-1])
     return 1 if wrong or not paths else 0
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
+from sluimer.record.canonical import digest_of
 from sluimer.record.rules import condition_data, rule_data, sources_data, vocabulary_data
 
 FORMAT: Final = "sluimer-decision-1"
@@ -27,16 +28,28 @@ def make_record(
     The same consultation, id and time make the same record to the byte.
     """
     knowledge = consultation.knowledge
+    languages = knowledge.manifest.languages
+    spoken, considered = language if language in languages else languages[0], _considered(knowledge)
     return {
         "format": FORMAT,
         "id": decision_id or str(uuid4()),
         "time": _utc(time or datetime.now(UTC)),
         "engine": {"name": "sluimer", "version": version("sluimer"), "digest": engine_digest()},
-        "language": language or knowledge.manifest.languages[0],
-        "knowledge": {**_known(knowledge), **_considered(knowledge)},
+        "language": spoken,
+        "knowledge": {**_known(knowledge), **considered, "contents": _contents(considered, knowledge)},
         "case": _case(consultation.case),
-        "result": _result(consultation, language),
+        "result": _result(consultation, spoken),
     }
+
+
+def contents_digest(knowledge: Knowledge) -> str:
+    """The digest of all that a record holds of the knowledge, to compare a record with the one that is known."""
+    return _contents(_considered(knowledge), knowledge)
+
+
+def _contents(considered: Data, knowledge: Knowledge) -> str:
+    manifest = knowledge.manifest
+    return digest_of({**considered, "main_topic": manifest.main_topic, "topics": list(manifest.topics)})
 
 
 @cache
