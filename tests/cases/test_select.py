@@ -102,7 +102,7 @@ def _edited(knowledge: Knowledge, data: st.DataObject) -> Knowledge:
 
 
 def _said(consultation: Consultation) -> dict[str, object]:
-    """The advice as a case can test it: no provenance, which names packs with a rule left, and no order of questions."""
+    """The advice as a case can test it: without provenance, which names packs with rules, and order of questions."""
     said = consultation.advice.as_dict()
     items = [{**item, "open_on": sorted(item["open_on"])} for item in cast(list[dict[str, Any]], said["items"])]
     questions = sorted(cast(list[str], said["questions"]))
