@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
-from secrets import token_hex
 
 BOM = b"\xef\xbb\xbf"
 
@@ -73,7 +72,7 @@ def _like(content: bytes | None, text: str) -> bytes:
 
 def _put(path: Path, content: bytes) -> None:
     """Write beside the file, then put that in its place in one step; a file that may not be written stays."""
-    beside = path.with_name(f".{path.name}.{token_hex(4)}.new")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import quote
 
 from sluimer.messages import Language, Position, Problem
 
@@ -63,6 +62,8 @@ def sarif(problems: Sequence[Problem], folder: Path, language: Language) -> dict
 
 
 def _result(problem: Problem, folder: Path, language: Language) -> dict[str, object]:
+    from urllib.parse import quote  # here, since few runs need it
+
     place = _from_here(problem.position, folder)
     region = {"region": {"startLine": place.line, "startColumn": place.column}} if place.line else {}
     location = {"physicalLocation": {"artifactLocation": {"uri": quote(place.file)}, **region}}
