@@ -578,10 +578,6 @@ def _between(surely, possibly):
     return True if surely else None if possibly else False
 
 
-def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _same_value(one, other):
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
