@@ -9,7 +9,7 @@ from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.consult.plan import make_plan
-from sluimer.explain.proof import Prover
+from sluimer.explain.proof import Prover, RuleProof
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
 from sluimer.frozen import frozen
@@ -107,6 +107,12 @@ class Consultation:
         """Each firing in order, with the values that made it true and its sources."""
         inferred = self._inferred
         return make_trace(self._prover(), inferred.fired, tuple(sorted(inferred.ruled_out)), self._holding())
+
+    @property
+    def rule_proofs(self) -> Mapping[str, RuleProof]:
+        """For each rule the tests that made it true, or stopped it."""
+        prover = self._prover()
+        return {name: prover.rule(name) for name in self.truths}
 
     def why(self, target: str) -> tuple[Explanation, ...]:
         """What brought a rule, finding, item or topic. Raises UnknownTargetError."""

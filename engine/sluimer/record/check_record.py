@@ -46,10 +46,14 @@ class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no e
         self.place = place
 
 
-def check(record):
-    """Raise Wrong where anything in a record does not follow from the rules and answers inside it."""
+def check(record, known=None):
+    """Raise Wrong where anything in a record does not follow from the rules and answers inside it.
+
+    Of many records that share one knowledge, in the same object, only the first needs to have its digests checked:
+    `known` is that object once it was.
+    """
     try:
-        _Checker(record).check()
+        _Checker(record).check(known)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Wrong("record", f"it is not whole: {type(error).__name__}: {error}") from error
 
@@ -106,10 +110,13 @@ class _Checker:
         self.result = record["result"]
         self.values = {}
         self.bounds = {}
+        self.index = {"for": {}, "against": {}}
 
-    def check(self):
-        self.form()
-        self.digests()
+    def check(self, known=None):
+        self.form(known)
+        if self.knowledge is not known:
+            self.digests()
+        self.indexed()
         self.answers()
         self.truths()
         self.firings()
@@ -124,11 +131,11 @@ class _Checker:
 
     # What the record is
 
-    def form(self):
+    def form(self, known):
         self.same("format", self.record["format"], FORMAT)
         keys = {"format", "id", "time", "engine", "language", "knowledge", "case", "result"}
         self.same("record", sorted(self.record), sorted(keys))
-        canonical(self.record)
+        canonical({key: part for key, part in self.record.items() if part is not known})
         for part, names in PARTS.items():
             self.same(part, sorted(self.record[part]), sorted(names))
         for place, kind in KINDS.items():
@@ -186,7 +193,7 @@ class _Checker:
             raise Wrong(f"case.values.{slot}", f"{_short(value)} is no answer to a fact of kind {kind}")
 
     def _implied(self, values):
-        for name in self._order_of("implied", "source"):
+        for name in self._implying():
             for one in self.facts[name]["implies"]:
                 if name in values and _lies_within(values[name], one["when"]):
                     before = values.get(one["fact"])
@@ -194,9 +201,9 @@ class _Checker:
                     replaced = before if before is not one["value"] else None
                     yield {"fact": one["fact"], "value": one["value"], "source": name, "instead_of": replaced}
 
-    def _order_of(self, key, source):
+    def _implying(self):
         """The facts that imply something, those that the record names first in its order."""
-        named = [one[source] for one in self.case[key]]
+        named = [one["source"] for one in self.case["implied"]]
         return list(dict.fromkeys([*named, *sorted(fact for fact, about in self.facts.items() if about["implies"])]))
 
     def _weighed(self):
@@ -381,11 +388,18 @@ class _Checker:
         truths = [self.result["rules"][rule] for rule in rules]
         return True if True in truths else None if None in truths else False
 
+    def indexed(self):
+        """For each item the rules that call for it, and those that stop it."""
+        for name, rule in self.rules.items():
+            for side, items_of in (("for", _indicates), ("against", _withholds)):
+                for item in dict.fromkeys(item for effect in rule["then"] for item in items_of(effect)):
+                    self.index[side].setdefault(item, []).append(name)
+
     def indicating(self, item):
-        return [name for name, rule in self.rules.items() if any(item in _indicates(one) for one in rule["then"])]
+        return self.index["for"].get(item, [])
 
     def withholding(self, item):
-        return [name for name, rule in self.rules.items() if any(item in _withholds(one) for one in rule["then"])]
+        return self.index["against"].get(item, [])
 
     def limits(self, item):
         """The limits of an item that nobody ruled out: the rule, how much at most, and whether it surely holds."""

@@ -1,5 +1,6 @@
 """The record of one decision as plain data: the case, the rules that were considered, and what came of them."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,26 +21,56 @@ FORMAT: Final = "sluimer-decision-1"
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class KnowledgeRecord:
+    """What every record of decisions with this knowledge says of it, worked out once; `digest` is that of `data`."""
+
+    knowledge: Knowledge
+    data: Data
+    digest: str
+
+
+def record_knowledge(knowledge: Knowledge) -> KnowledgeRecord:
+    """The part of a record that is about the knowledge."""
+    considered = _considered(knowledge)
+    data = {**_known(knowledge), **considered, "contents": _contents(considered, knowledge)}
+    return KnowledgeRecord(knowledge, data, digest_of(data))
+
+
 def make_record(
-    consultation: Consultation, language: str = "", decision_id: str | None = None, time: datetime | None = None
+    consultation: Consultation,
+    language: str = "",
+    decision_id: str | None = None,
+    time: datetime | None = None,
+    known: KnowledgeRecord | None = None,
 ) -> Data:
     """Everything about one decision, now or at `time`; texts of the advice are in one language.
 
+    `known` spares the work of recording the same knowledge again.
     The same consultation, id and time make the same record to the byte.
     """
     knowledge = consultation.knowledge
-    languages = knowledge.manifest.languages
-    spoken, considered = language if language in languages else languages[0], _considered(knowledge)
+    about = known if known is not None and known.knowledge is knowledge else record_knowledge(knowledge)
     return {
         "format": FORMAT,
         "id": decision_id or str(uuid4()),
-        "time": _utc(time or datetime.now(UTC)),
-        "engine": {"name": "sluimer", "version": version("sluimer"), "digest": engine_digest()},
-        "language": spoken,
-        "knowledge": {**_known(knowledge), **considered, "contents": _contents(considered, knowledge)},
-        "case": _case(consultation.case),
-        "result": _result(consultation, spoken),
+        "time": utc(time or datetime.now(UTC)),
+        "engine": engine_name(),
+        "knowledge": about.data,
+        **record_person(consultation, language),
     }
+
+
+def record_person(consultation: Consultation, language: str = "") -> Data:
+    """The part of a record that is about the person: language, answers, and what came of them."""
+    languages = consultation.knowledge.manifest.languages
+    spoken = language if language in languages else languages[0]
+    return {"language": spoken, "case": _case(consultation.case), "result": _result(consultation, spoken)}
+
+
+def engine_name() -> Data:
+    """The engine by its name, version and digest."""
+    return {"name": "sluimer", "version": version("sluimer"), "digest": engine_digest()}
 
 
 def contents_digest(knowledge: Knowledge) -> str:
@@ -63,7 +94,8 @@ def engine_digest() -> str:
     return f"sha256:{found.hexdigest()}"
 
 
-def _utc(time: datetime) -> str:
+def utc(time: datetime) -> str:
+    """A time as records write it; raises ValueError for one without a time zone."""
     if time.tzinfo is None:
         raise ValueError("the time of a decision needs a time zone")
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -125,15 +157,12 @@ def _result(consultation: Consultation, language: str) -> Data:
         "findings": advice["findings"],
         "fired": advice["fired"],
         "stopped": {
-            name: _stopped(name, consultation) for name, truth in consultation.truths.items() if truth is not True
+            name: [test.as_dict() for test in proof.tests]
+            for name, proof in consultation.rule_proofs.items()
+            if proof.truth is not True
         },
         "outcome": advice["outcome"],
         "items": advice["items"],
         "questions": advice["questions"],
     }
 
-
-def _stopped(rule: str, consultation: Consultation) -> list[Data]:
-    """The tests that kept a rule from firing, with what they met."""
-    [proof] = consultation.why_not(rule)[0].supporting
-    return [test.as_dict() for test in proof.tests]
