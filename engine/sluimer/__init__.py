@@ -15,12 +15,14 @@ from sluimer.knowledge_base import Consultation, KnowledgeBase, load
 from sluimer.messages import (
     CaseError,
     KnowledgeError,
+    LogError,
     Position,
     Problem,
     SluimerError,
     StepLimitError,
     UnknownTargetError,
 )
+from sluimer.receipt import Receipt, Unlogged
 
 __all__ = [
     "Advice",
@@ -32,13 +34,16 @@ __all__ = [
     "ItemAdvice",
     "KnowledgeBase",
     "KnowledgeError",
+    "LogError",
     "Outcome",
     "Position",
     "Problem",
+    "Receipt",
     "SluimerError",
     "State",
     "StepLimitError",
     "Trace",
     "UnknownTargetError",
+    "Unlogged",
     "load",
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from sluimer.advice.layout import arrange
 from sluimer.advice.model import Advice
 from sluimer.advice.resolve import Resolver, Truths
-from sluimer.case import Case, CaseReader
+from sluimer.case import Case, CaseReader, Places
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.consult.plan import make_plan
 from sluimer.explain.proof import Prover, RuleProof
@@ -18,6 +19,14 @@ from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 from sluimer.read import choose, read_knowledge
+from sluimer.receipt import Receipt, Unlogged
+
+
+class Keeper(Protocol):
+    """Whatever keeps decisions, such as `sluimer.log.DecisionLog`; what it returns says whether it did."""
+
+    def keep(self, consultation: "Consultation", person: str = "", language: str = "") -> Receipt | Unlogged:
+        """Keep a decision, and the person it is about, for good."""
 
 
 class KnowledgeBase:
@@ -42,17 +51,26 @@ class KnowledgeBase:
         """The facts, rules and sources themselves, as frozen data."""
         return self._knowledge
 
-    def read_case(self, text: str, file: str = "case") -> Case:
-        """A case from YAML or JSON text; `file` is its name in messages. Raises CaseError."""
-        return self._reader.read_text(text, file)
+    def read_case(self, answers: str | Mapping[str, object], file: str = "case") -> Case:
+        """A case from answers, or from YAML or JSON text; `file` is its name in messages. Raises CaseError."""
+        if isinstance(answers, str):
+            return self._reader.read_text(answers, file)
+        return self._reader.read_mapping(answers, Places(file))
 
-    def consult(self, case: Mapping[str, object] | Case) -> "Consultation":
+    def consult(
+        self, case: Mapping[str, object] | Case, log: Keeper | None = None, person: str = "", language: str = ""
+    ) -> "Consultation":
         """Run the rules for one person. Raises CaseError when the answers have problems.
 
+        With a `log` the decision is in it before this returns, told in `language`, and found again by `person`;
+        raises LogError where it cannot be logged, unless the log is set to report that only.
         A Case must come from `read_case` or a consultation; one that was put together by hand is not checked again.
         """
         checked = self._reader.recognised(case) if isinstance(case, Case) else self._reader.read_mapping(case)
-        return Consultation(self, checked, self._inference.run(checked.values))
+        consultation = Consultation(self, checked, self._inference.run(checked.values))
+        if log is not None:
+            consultation._logged = log.keep(consultation, person, language)
+        return consultation
 
 
 class Consultation:
@@ -66,11 +84,17 @@ class Consultation:
         self._case = case
         self._inferred = inferred
         self._advice: Advice | None = None
+        self._logged: Receipt | Unlogged | None = None
 
     @property
     def knowledge(self) -> Knowledge:
         """The facts, rules and sources that were consulted."""
         return self._kb.knowledge
+
+    @property
+    def logged(self) -> Receipt | Unlogged | None:
+        """What the log said: that the decision is in it, or that it is not; None without a log."""
+        return self._logged
 
     @property
     def case(self) -> Case:

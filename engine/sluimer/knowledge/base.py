@@ -76,6 +76,7 @@ class Knowledge:
     """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content.
 
     As it is read it holds the rules of every pack and every setting; `chosen` leaves those that have no say out.
+    `files` are the texts it was read from, by name, so that it can be kept and read again.
     """
 
     manifest: Manifest
@@ -85,6 +86,7 @@ class Knowledge:
     digest: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
+    files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)

@@ -3,9 +3,11 @@
 from sluimer.messages.errors import (
     CaseError,
     KnowledgeError,
+    LogError,
     SluimerError,
     StepLimitError,
     UnknownTargetError,
+    log_error,
 )
 from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, nearest, shown
 
@@ -14,6 +16,7 @@ __all__ = [
     "CaseError",
     "KnowledgeError",
     "Language",
+    "LogError",
     "Position",
     "Problem",
     "Problems",
@@ -22,6 +25,7 @@ __all__ = [
     "UnknownTargetError",
     "brief",
     "listed",
+    "log_error",
     "nearest",
     "shown",
 ]

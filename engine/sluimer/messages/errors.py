@@ -1,6 +1,6 @@
 """The errors that callers may catch; each carries what went wrong as data."""
 
-from sluimer.messages.problem import Language, Problem
+from sluimer.messages.problem import Language, Position, Problem, shown
 
 
 class SluimerError(Exception):
@@ -30,6 +30,15 @@ class CaseError(_ProblemsError):
 
 class UnknownTargetError(_ProblemsError):
     """`why` or `why_not` was asked of something that the knowledge base does not have."""
+
+
+class LogError(_ProblemsError):
+    """A log of decisions cannot be opened, read or written; nothing was logged."""
+
+
+def log_error(code: str, place: str, /, **words: object) -> LogError:
+    """The error of one problem with a log, at the place that it has."""
+    return LogError((Problem(code, Position(place), tuple((name, shown(word)) for name, word in words.items())),))
 
 
 class StepLimitError(SluimerError):

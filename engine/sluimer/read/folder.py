@@ -33,7 +33,10 @@ from sluimer.read.vocabulary import Context as VocabularyContext
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The parsed files of a knowledge base, by what they hold, and the digest of them all; `nodes` has each by name."""
+    """The parsed files of a knowledge base, by what they hold, and the digest of them all.
+
+    `nodes` and `texts` have each file by its name.
+    """
 
     manifest: Node | None = None
     facts: tuple[Node, ...] = ()
@@ -41,6 +44,7 @@ class Files:
     ledger: tuple[Node, ...] = ()
     digest: str = ""
     nodes: Mapping[str, Node] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -55,6 +59,17 @@ def check_knowledge(folder: Path) -> tuple[Knowledge | None, tuple[Problem, ...]
     """The knowledge and its problems; None in place of the knowledge when one of them is an error."""
     problems = Problems()
     return check_files(parse_files(folder, _texts(folder, problems), problems), problems)
+
+
+def read_from_texts(texts: Mapping[str, str]) -> Knowledge:
+    """The knowledge that stands in these files, by name, as `Knowledge.files` has them; raises KnowledgeError."""
+    problems = Problems()
+    if MANIFEST_FILE not in texts:
+        problems.add("no-manifest", Position(MANIFEST_FILE), name=MANIFEST_FILE)
+    knowledge, found = check_files(parse_texts(texts, problems), problems)
+    if knowledge is None:
+        raise KnowledgeError(found)
+    return knowledge
 
 
 def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tuple[Problem, ...]]:
@@ -73,7 +88,9 @@ def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tup
     manifest = _manifest(declared, names, statements, reading, problems)
     manifest = replace(manifest, groups=frozen(dict(rule_context.targets.groups)))
     _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
-    knowledge = Knowledge(manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest)
+    knowledge = Knowledge(
+        manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest, files=frozen(files.texts)
+    )
     check_cautions_are_told(rules, declared.audiences, problems)
     if not len(problems):
         check_ledger(knowledge, problems)
@@ -197,16 +214,28 @@ def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problem
     if not folder.is_dir():
         problems.add("no-such-folder", Position(str(folder)))
         return Files()
-    digest = sha256()
+    if MANIFEST_FILE not in texts and not (folder / MANIFEST_FILE).exists():
+        problems.add("no-manifest", Position(str(folder)), name=MANIFEST_FILE)
+    return parse_texts(texts, problems)
+
+
+def parse_texts(texts: Mapping[str, str | None], problems: Problems) -> Files:
+    """The files of a knowledge base from their texts alone."""
     parsed = {}
     for name, text in texts.items():
-        digest.update(f"{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
             problems.mute(*_consequences_of(name))
-    if MANIFEST_FILE not in parsed and not (folder / MANIFEST_FILE).exists():
-        problems.add("no-manifest", Position(str(folder)), name=MANIFEST_FILE)
-    return _sorted_out(parsed, f"sha256:{digest.hexdigest()}", problems)
+    files = _sorted_out(parsed, digest_of_texts(texts), problems)
+    return replace(files, texts={name: text for name, text in texts.items() if text is not None})
+
+
+def digest_of_texts(texts: Mapping[str, str | None]) -> str:
+    """The digest that names these files, by name and content."""
+    digest = sha256()
+    for name, text in texts.items():
+        digest.update(f"{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
+    return f"sha256:{digest.hexdigest()}"
 
 
 def read_sources(folder: Path) -> tuple[dict[str, str | None], dict[str, str | None], tuple[Problem, ...]]:

@@ -1,6 +1,28 @@
 """The record of one decision: everything that an auditor needs to check it without trusting the engine."""
 
 from sluimer.record.canonical import canonical, digest_of
-from sluimer.record.decision import FORMAT, contents_digest, make_record
+from sluimer.record.decision import (
+    FORMAT,
+    KnowledgeRecord,
+    contents_digest,
+    engine_digest,
+    engine_name,
+    make_record,
+    record_knowledge,
+    record_person,
+    utc,
+)
 
-__all__ = ["FORMAT", "canonical", "contents_digest", "digest_of", "make_record"]
+__all__ = [
+    "FORMAT",
+    "KnowledgeRecord",
+    "canonical",
+    "contents_digest",
+    "digest_of",
+    "engine_digest",
+    "engine_name",
+    "make_record",
+    "record_knowledge",
+    "record_person",
+    "utc",
+]

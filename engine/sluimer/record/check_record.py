@@ -46,7 +46,7 @@ class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no e
         self.place = place
 
 
-def check(record, known=None):
+def check(record: object, known: object = None) -> None:
     """Raise Wrong where anything in a record does not follow from the rules and answers inside it.
 
     Of many records that share one knowledge, in the same object, only the first needs to have its digests checked:
@@ -110,7 +110,7 @@ class _Checker:
         self.result = record["result"]
         self.values = {}
         self.bounds = {}
-        self.index = {"for": {}, "against": {}}
+        self.index = {"for": {}, "against": {}, "limits": {}, "ranges": {}}
 
     def check(self, known=None):
         self.form(known)
@@ -389,11 +389,17 @@ class _Checker:
         return True if True in truths else None if None in truths else False
 
     def indexed(self):
-        """For each item the rules that call for it, and those that stop it."""
+        """For each item the rules that call for it, and those that stop it, limit it, or advise a range of it."""
         for name, rule in self.rules.items():
             for side, items_of in (("for", _indicates), ("against", _withholds)):
                 for item in dict.fromkeys(item for effect in rule["then"] for item in items_of(effect)):
                     self.index[side].setdefault(item, []).append(name)
+            for effect in rule["then"]:
+                advised = effect.get("advise")
+                for item, limit in effect.get("limit", {}).items():
+                    self.index["limits"].setdefault(item, []).append((name, limit["at_most"]))
+                for item, ends in advised.items() if isinstance(advised, dict) else ():
+                    self.index["ranges"].setdefault(item, []).append((name, ends))
 
     def indicating(self, item):
         return self.index["for"].get(item, [])
@@ -403,18 +409,16 @@ class _Checker:
 
     def limits(self, item):
         """The limits of an item that nobody ruled out: the rule, how much at most, and whether it surely holds."""
-        for name, rule in self.rules.items():
-            for effect in rule["then"]:
-                if item in effect.get("limit", {}) and self.result["rules"][name] is not False:
-                    yield name, effect["limit"][item]["at_most"], self.result["rules"][name] is True
+        truths = self.result["rules"]
+        for name, most in self.index["limits"].get(item, []):
+            if truths[name] is not False:
+                yield name, most, truths[name] is True
 
     def ranges(self, item, truths):
         """What rules of these truths advise of an item."""
-        for name, rule in self.rules.items():
-            for effect in rule["then"]:
-                advised = effect.get("advise")
-                if isinstance(advised, dict) and item in advised and self.result["rules"][name] in truths:
-                    yield advised[item]
+        for name, ends in self.index["ranges"].get(item, []):
+            if self.result["rules"][name] in truths:
+                yield ends
 
     def barred(self, item):
         barred = self.some(self.withholding(item))
@@ -468,11 +472,9 @@ class _Checker:
 
     def _maybe(self, item):
         """The rules that may yet advise a range of an item, with its least."""
-        for name, rule in self.rules.items():
-            for effect in rule["then"]:
-                advised = effect.get("advise")
-                if isinstance(advised, dict) and item in advised and self.result["rules"][name] is None:
-                    yield name, advised[item]["from"]
+        for name, ends in self.index["ranges"].get(item, []):
+            if self.result["rules"][name] is None:
+                yield name, ends["from"]
 
     def _referral(self, item):
         return next(

@@ -165,4 +165,3 @@ def _result(consultation: Consultation, language: str) -> Data:
         "items": advice["items"],
         "questions": advice["questions"],
     }
-

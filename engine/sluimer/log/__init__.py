@@ -1,0 +1,43 @@
+"""The log of decisions, for years: append-only, sealed in a chain, with facts that can be erased."""
+
+from importlib.util import find_spec
+
+if find_spec("sqlalchemy") is None:
+    raise ModuleNotFoundError("sluimer.log needs SQLAlchemy: pip install 'sluimer[log]'", name="sqlalchemy")
+
+from sluimer.log.checkpoint import Checkpoint, read_checkpoints
+from sluimer.log.decision_log import DecisionLog, Logged, create_log, open_log
+from sluimer.log.erase import Erased, erase_before, erase_decision, erase_person
+from sluimer.log.export import exported, json_lines, record_lines, write_parquet
+from sluimer.log.key import LogKey, key_from_text, read_key, write_new_key
+from sluimer.log.replay import Change, Replayed, Replayer
+from sluimer.log.verify import Verified, verify
+from sluimer.receipt import Receipt, Unlogged
+
+__all__ = [
+    "Change",
+    "Checkpoint",
+    "DecisionLog",
+    "Erased",
+    "LogKey",
+    "Logged",
+    "Receipt",
+    "Replayed",
+    "Replayer",
+    "Unlogged",
+    "Verified",
+    "create_log",
+    "erase_before",
+    "erase_decision",
+    "erase_person",
+    "exported",
+    "json_lines",
+    "key_from_text",
+    "open_log",
+    "read_checkpoints",
+    "read_key",
+    "record_lines",
+    "verify",
+    "write_new_key",
+    "write_parquet",
+]

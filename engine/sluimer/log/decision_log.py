@@ -1,0 +1,268 @@
+"""The log of decisions: each with its whole record, sealed in a chain, and what is of a person kept apart."""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge_base import Consultation
+from sluimer.log import entry as entries
+from sluimer.log.checkpoint import Checkpoint
+from sluimer.log.entry import Data, Entry, EntryKind, Head
+from sluimer.log.key import LogKey
+from sluimer.log.store import Store
+from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
+from sluimer.messages import LogError, log_error
+from sluimer.receipt import Receipt, Unlogged
+from sluimer.record import FORMAT, KnowledgeRecord, engine_name, record_knowledge, record_person, utc
+
+Unwritable = Literal["raise", "report"]
+"""What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
+_HEAD, _KEY = "head", "key"
+_REMEMBERED = 8
+"""Knowledge bases whose part of a record is held ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
+
+    `engine` and `knowledge` are the names, versions and digests that it was made with.
+    """
+
+    number: int
+    decision: str
+    time: str
+    engine: Data
+    knowledge: Data
+    part: Data | None
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing is kept of the person any more."""
+        return self.part is None
+
+
+class DecisionLog:
+    """A log that is open, to add to and to read; any number of threads and processes may have it open at once.
+
+    With `unwritable="report"` a consultation that cannot be logged goes on: it has an `Unlogged`, and the logger
+    `sluimer.log` an error. Otherwise it raises LogError.
+    """
+
+    def __init__(self, store: Store, key: LogKey, unwritable: Unwritable = "raise") -> None:
+        self.store = store
+        self.key = key
+        self._unwritable = unwritable
+        self._known: list[KnowledgeRecord] = []
+        self.id = self._checked_id()
+
+    @property
+    def name(self) -> str:
+        """Where it is, without a password."""
+        return self.store.name
+
+    def keep(self, consultation: Consultation, person: str = "", language: str = "") -> Receipt | Unlogged:
+        """Put a decision in the log; once this returns a receipt it is there for good.
+
+        `person` is what you know the person by; only a pseudonym of it is kept, to find and erase their decisions.
+        Raises LogError, unless a failure is to be reported only.
+        """
+        try:
+            return self._keep(consultation, person, language)
+        except LogError as error:
+            if self._unwritable == "raise":
+                raise
+            logging.getLogger("sluimer.log").error("a decision was not logged: %s", error)  # noqa: TRY400  # for people
+            return Unlogged(error.problems)
+
+    def decisions(self, person: str = "", since: str = "", until: str = "") -> Iterator[Logged]:
+        """The decisions in their order: all, or those of a person, or from one time until before another."""
+        found = _LOGGED.order_by(ENTRIES.c.number)
+        if person:
+            found = found.where(KEPT.c.person == entries.pseudonym(person, self.key))
+        if since:
+            found = found.where(ENTRIES.c.time >= since)
+        if until:
+            found = found.where(ENTRIES.c.time < until)
+        with self.store.reading() as connection:
+            for row in connection.execution_options(yield_per=100).execute(found):
+                yield self._logged(row)
+
+    def decision(self, name: str) -> Logged:
+        """One decision by its number or id; raises LogError where there is none."""
+        wanted = ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name
+        with self.store.reading() as connection:
+            row = connection.execute(_LOGGED.where(wanted)).first()
+        if row is None:
+            raise log_error("log-unknown-decision", self.name, name=name)
+        return self._logged(row)
+
+    def record(self, logged: Logged) -> Data:
+        """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
+        if logged.part is None:
+            raise log_error("log-erased", self.name, name=logged.number)
+        return record_of(logged, self.knowledge_part(logged))
+
+    def knowledge_part(self, logged: Logged) -> Data:
+        """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
+        return self._stored(KNOWLEDGE, logged.knowledge["part"], "knowledge", logged.number)
+
+    def files(self, logged: Logged) -> Data:
+        """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
+        return self._stored(FILES, logged.knowledge["digest"], "files", logged.number)
+
+    def head(self) -> Head:
+        """Where the log ends now."""
+        with self.store.reading() as connection:
+            return self._noted_head(connection)
+
+    def checkpoint(self) -> Checkpoint:
+        """Where the log ends now, to be kept elsewhere: with it, a cut or replaced log is found later."""
+        return Checkpoint.of(self.head(), now(), self.key)
+
+    def append(self, connection: Connection, kind: EntryKind, said: Data) -> Entry:
+        """Add an entry within a transaction that writes."""
+        head = self._noted_head(connection)
+        made = entries.next_entry(head, kind, now(), said, self.key)
+        connection.execute(insert(ENTRIES).values(asdict(made)))
+        connection.execute(update(LOGS).values(_note(Head(self.id, made.number, made.mac), self.key)))
+        return made
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def _keep(self, consultation: Consultation, person: str, language: str) -> Receipt:
+        decision = str(uuid4())
+        known = self._known_as(consultation.knowledge)
+        part = record_person(consultation, language)
+        kept, digest = entries.keep(decision, entries.pseudonym(person, self.key), part)
+        about = {name: known.data[name] for name in ("name", "version", "digest")}
+        said = {"decision": decision, "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
+        with self.store.writing() as connection:
+            _put_once(connection, KNOWLEDGE, known.digest, known.data)
+            _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
+            made = self.append(connection, EntryKind.DECISION, {**said, "kept": digest})
+            connection.execute(insert(KEPT).values(asdict(kept)))
+        return Receipt(decision, made.number, made.mac)
+
+    def _noted_head(self, connection: Connection) -> Head:
+        """Where the log ends by its own note; nothing is added to a log whose note was changed."""
+        head = noted_head(connection, self.id, self.key)
+        if head is None:
+            raise log_error("log-head-changed", self.name)
+        return head
+
+    def _known_as(self, knowledge: Knowledge) -> KnowledgeRecord:
+        """The part of a record about this knowledge, worked out once."""
+        for known in self._known:
+            if known.knowledge is knowledge:
+                return known
+        known = record_knowledge(knowledge)
+        self._known = [*self._known[1 - _REMEMBERED :], known]
+        return known
+
+    def _logged(self, row: Row[Any]) -> Logged:
+        try:
+            said = json.loads(row.body)
+            part = None if row.content is None else entries.unpacked(row.content)
+            return Logged(row.number, row.decision, row.time, said["engine"], said["knowledge"], part)
+        except (ValueError, KeyError, TypeError) as error:
+            raise log_error("log-facts-changed", place(self.name, row.number)) from error
+
+    def _stored(self, table: Any, digest: str, what: str, number: int) -> Data:
+        with self.store.reading() as connection:
+            row = connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
+        if row is None:
+            raise log_error(f"log-{what}-missing", place(self.name, number))
+        try:
+            read: Data = entries.unpacked(row.content)
+        except ValueError as error:
+            raise log_error(f"log-{what}-changed", place(self.name, number)) from error
+        return read
+
+    def _checked_id(self) -> str:
+        """The id of the log, which must be there and have this key."""
+        if not self.store.exists():
+            raise log_error("log-absent", self.name)
+        with self.store.reading() as connection:
+            row = connection.execute(select(LOGS)).first()
+        if row is None:
+            raise log_error("log-absent", self.name)
+        if not self.key.sealed(_KEY, row.log.encode(), row.key_check):
+            raise log_error("log-wrong-key", self.name)
+        return str(row.log)
+
+
+def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
+    """The log in a file of SQLite, or at an address of PostgreSQL. Raises LogError where there is none."""
+    return DecisionLog(Store(where), key, unwritable)
+
+
+def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
+    """The same; where there is none it is made. Raises LogError."""
+    store = Store(where)
+    store.create()
+    with store.writing() as connection:
+        if connection.execute(select(LOGS.c.one)).first() is None:
+            log = str(uuid4())
+            row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(_KEY, log.encode())}
+            connection.execute(insert(LOGS).values({**row, **_note(Head(log), key)}))
+    return DecisionLog(store, key, unwritable)
+
+
+def record_of(logged: Logged, knowledge: Data) -> Data:
+    """The record of a decision from its parts; of what is kept only the person is left out."""
+    assert logged.part is not None
+    part = {name: logged.part[name] for name in ("language", "case", "result")}
+    named = {"format": FORMAT, "id": logged.decision, "time": logged.time, "engine": logged.engine}
+    return {**named, "knowledge": knowledge, **part}
+
+
+def noted_head(connection: Connection, log: str, key: LogKey) -> Head | None:
+    """Where a log ends by its own note; None where that is not what was written."""
+    row = connection.execute(select(LOGS.c.last, LOGS.c.last_mac, LOGS.c.last_seal)).one()
+    head = Head(log, row.last, row.last_mac)
+    return head if _note(head, key)["last_seal"] == row.last_seal else None
+
+
+def place(log: str, number: int) -> str:
+    """An entry of a log, as messages name it."""
+    return f"{log}#{number}"
+
+
+def now() -> str:
+    """The time as records write it."""
+    return utc(datetime.now(UTC))
+
+
+_LOGGED: Select[Any] = (
+    select(ENTRIES.c.number, ENTRIES.c.decision, ENTRIES.c.time, ENTRIES.c.body, KEPT.c.content)
+    .select_from(ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision))
+    .where(ENTRIES.c.kind == EntryKind.DECISION.value)
+)
+
+
+def _note(head: Head, key: LogKey) -> Data:
+    """What the log itself notes of where it ends, sealed, so that a tail that was cut off is missed."""
+    seal = key.seal(_HEAD, f"{head.log} {head.number} {head.mac}".encode())
+    return {"last": head.number, "last_mac": head.mac, "last_seal": seal}
+
+
+def _put_once(connection: Connection, table: Any, digest: str, data: Data) -> None:
+    """Keep what has this digest, where it is not kept yet."""
+    found = connection.execute(select(func.count()).select_from(table).where(table.c.digest == digest)).scalar()
+    if not found:
+        connection.execute(insert(table).values(digest=digest, content=entries.packed(data)))
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < 19

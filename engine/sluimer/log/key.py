@@ -1,0 +1,61 @@
+"""The key of a log: whoever has it can add to the log and check it, and nobody else can do so unseen."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sluimer.messages import log_error
+
+_HEX = re.compile("[0-9a-fA-F]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class LogKey:
+    """A secret of 32 bytes, which is never shown and never stands in the log itself."""
+
+    secret: bytes = field(repr=False)
+
+    def seal(self, purpose: str, data: bytes) -> str:
+        """What only the holder of the key can make of this data; a seal for one purpose is none for another."""
+        derived = hmac.digest(self.secret, purpose.encode(), "sha256")
+        return hmac.new(derived, data, hashlib.sha256).hexdigest()
+
+    def sealed(self, purpose: str, data: bytes, seal: str) -> bool:
+        """Whether this is the seal of this data."""
+        return hmac.compare_digest(self.seal(purpose, data).encode(), seal.encode())
+
+
+def key_from_text(text: str, place: str = "key") -> LogKey:
+    """A key from 64 hexadecimal digits; raises LogError."""
+    if not _HEX.fullmatch(text.strip()):
+        raise log_error("log-key-form", place)
+    return LogKey(bytes.fromhex(text.strip()))
+
+
+def read_key(path: Path) -> LogKey:
+    """The key in a file; raises LogError."""
+    try:
+        text = path.read_text(encoding="ascii")
+    except UnicodeDecodeError as error:
+        raise log_error("log-key-form", str(path)) from error
+    except OSError as error:
+        raise log_error("log-key-unreadable", str(path), reason=error.strerror or error) from error
+    return key_from_text(text, str(path))
+
+
+def write_new_key(path: Path) -> LogKey:
+    """A new key in a file of its own that nobody else may read; raises LogError where there is such a file."""
+    text = secrets.token_hex(32)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise log_error("log-key-unwritable", str(path), reason=error.strerror or error) from error
+    return key_from_text(text)
