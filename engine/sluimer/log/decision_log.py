@@ -2,11 +2,11 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -26,6 +26,8 @@ from sluimer.record import FORMAT, KnowledgeRecord, engine_name, record_knowledg
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
 _HEAD, _KEY = "head", "key"
+_PAGE = 200
+"""Decisions that are read at a time."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 
@@ -62,7 +64,17 @@ class DecisionLog:
         self.key = key
         self._unwritable = unwritable
         self._known: list[KnowledgeRecord] = []
-        self.id = self._checked_id()
+        try:
+            self.id = self._checked_id()
+        except LogError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def name(self) -> str:
@@ -92,9 +104,10 @@ class DecisionLog:
             found = found.where(ENTRIES.c.time >= since)
         if until:
             found = found.where(ENTRIES.c.time < until)
-        with self.store.reading() as connection:
-            for row in connection.execution_options(yield_per=100).execute(found):
-                yield self._logged(row)
+        last = 0
+        while rows := self._page(found, last):
+            yield from map(self._logged, rows)
+            last = rows[-1].number
 
     def decision(self, name: str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
@@ -139,6 +152,11 @@ class DecisionLog:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+    def _page(self, found: Select[Any], last: int) -> Sequence[Row[Any]]:
+        """The next of these entries; who reads slowly then keeps nobody from cleaning up."""
+        with self.store.reading() as connection:
+            return connection.execute(found.where(ENTRIES.c.number > last).limit(_PAGE)).all()
 
     def _keep(self, consultation: Consultation, person: str, language: str) -> Receipt:
         decision = str(uuid4())

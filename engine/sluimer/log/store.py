@@ -44,9 +44,8 @@ class Store:
             self._make_private()
         with self._told("log-unwritable"):
             METADATA.create_all(self._of_this_process())
-            if self.is_sqlite:
-                with self._engine.connect() as connection:
-                    _plainly(connection).exec_driver_sql("PRAGMA journal_mode=WAL")
+            with self._engine.connect() as connection:
+                _settle(_plainly(connection))
 
     def exists(self) -> bool:
         """Whether there is a log. Raises LogError where that cannot be told."""
@@ -158,6 +157,15 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
+def _settle(connection: Connection) -> None:
+    """What a database of ours keeps to for good: SQLite its way to write, PostgreSQL no samples of what is erasable."""
+    if connection.dialect.name == SQLITE:
+        connection.execute(text("PRAGMA journal_mode=WAL"))
+        return
+    for column in KEPT.c:
+        connection.execute(text(f"ALTER TABLE {KEPT.name} ALTER COLUMN {column.name} SET STATISTICS 0"))
+
+
 def _plainly(connection: Connection) -> Connection:
     """The same connection for what cannot be done inside a transaction."""
     if connection.dialect.name == SQLITE:
@@ -166,8 +174,9 @@ def _plainly(connection: Connection) -> Connection:
 
 
 def _checkpointed(connection: Connection) -> bool:
-    """Have the server write what it did, so that the old files go; not everyone may ask that."""
+    """Have the server begin a new file of its write-ahead log, so that the old ones go; not everyone may ask that."""
     try:
+        connection.execute(text("SELECT pg_switch_wal()"))
         connection.execute(text("CHECKPOINT"))
     except SQLAlchemyError:
         return False
