@@ -14,7 +14,7 @@ from log.conftest import KEY
 from sluimer.log import Checkpoint, DecisionLog, create_log, erase_person, key_from_text, verify
 from sluimer.log.entry import packed, unpacked
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
-from sluimer.record import digest_of
+from sluimer.record import digest_of, record_person
 from strategies.persons import draw_persons
 
 INSTANCES = 1000
@@ -206,7 +206,7 @@ def a_column_beside(connection: Connection, chance: random.Random) -> Where:
 
 def _first_with(connection: Connection, name: str, digest: str) -> int:
     bodies = [json.loads(entry.body) for entry in _all(connection, ENTRIES)]
-    return next(body["number"] for body in bodies if body.get("knowledge", {}).get(name) == digest)
+    return next(int(body["number"]) for body in bodies if body.get("knowledge", {}).get(name) == digest)
 
 
 def a_rule_text(connection: Connection, chance: random.Random) -> Where:
@@ -399,16 +399,13 @@ def test_an_engine_that_drew_a_wrong_conclusion_is_found_by_the_checker(
     lite: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The record is sealed as it was made; that it does not follow from itself is seen all the same."""
-    from sluimer.log import decision_log
-
-    made = decision_log.record_person
 
     def wrong(consultation: sluimer.Consultation, language: str = "") -> dict[str, Any]:
-        part = made(consultation, language)
+        part = record_person(consultation, language)
         part["result"]["outcome"] = "not_covered"
         return part
 
-    monkeypatch.setattr(decision_log, "record_person", wrong)
+    monkeypatch.setattr("sluimer.log.decision_log.record_person", wrong)
     plant_care.consult({"moisture": 70}, log=lite)
     assert located(lite) == [(1, "log-record-wrong")]
     assert verify(lite, records=False).faults == ()

@@ -9,14 +9,16 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from sluimer.log.tables import KEPT, LOGS, METADATA
 from sluimer.messages import log_error
 
 PATIENCE: Final = 60
 """Seconds that a writer waits for the others."""
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
+TIDY_PATIENCE: Final = 5
+"""Seconds that tidying up waits for those who read."""
+SQLITE: Final = "sqlite"
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -78,8 +80,7 @@ class Store:
             if not self.is_sqlite:
                 plain.execute(text(f"VACUUM (FULL) {KEPT.name}"))
                 return _checkpointed(plain)
-            plain.execute(text("VACUUM"))
-            return bool(plain.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
+            return _tidied(plain)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -155,6 +156,20 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if not options.get("plainly"):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+def _tidied(connection: Connection) -> bool:
+    """Write the file anew and empty its journal; whether nobody was reading meanwhile, who kept that from being done."""
+    connection.execute(text(f"PRAGMA busy_timeout={1000 * TIDY_PATIENCE}"))
+    try:
+        connection.execute(text("VACUUM"))
+        return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            return False
+        raise
+    finally:
+        connection.execute(text(f"PRAGMA busy_timeout={1000 * PATIENCE}"))
 
 
 def _settle(connection: Connection) -> None:
