@@ -20,7 +20,8 @@ def chunks(content: bytes, count: int, seed: int = 0) -> list[bytes]:
 
 def found_in(files: Iterable[Path], needles: Iterable[bytes]) -> dict[bytes, Path]:
     """The needles that stand in these files, as they are or inside something that was compressed."""
-    wanted, found = list(needles), {}
+    wanted = list(needles)
+    found: dict[bytes, Path] = {}
     for path in files:
         content = path.read_bytes()
         texts = [content, *opened(content)]

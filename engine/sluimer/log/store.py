@@ -159,7 +159,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _tidied(connection: Connection) -> bool:
-    """Write the file anew and empty its journal; whether nobody was reading meanwhile, who kept that from being done."""
+    """Write the file anew and empty its journal; whether that could be done, which it cannot while others read."""
     connection.execute(text(f"PRAGMA busy_timeout={1000 * TIDY_PATIENCE}"))
     try:
         connection.execute(text("VACUUM"))
