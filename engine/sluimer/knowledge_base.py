@@ -133,10 +133,10 @@ class Consultation:
         return make_trace(self._prover(), inferred.fired, tuple(sorted(inferred.ruled_out)), self._holding())
 
     @property
-    def rule_proofs(self) -> Mapping[str, RuleProof]:
-        """For each rule the tests that made it true, or stopped it."""
+    def stopped(self) -> Mapping[str, RuleProof]:
+        """For each rule that did not fire the tests that stopped it."""
         prover = self._prover()
-        return {name: prover.rule(name) for name in self.truths}
+        return {name: prover.rule(name) for name, truth in self.truths.items() if truth is not True}
 
     def why(self, target: str) -> tuple[Explanation, ...]:
         """What brought a rule, finding, item or topic. Raises UnknownTargetError."""
