@@ -15,6 +15,7 @@ import pytest
 import sluimer
 from sluimer.log import DecisionLog, LogKey, create_log, key_from_text
 
+BICYCLE = Path(__file__).parent.parent / "knowledge" / "bicycle"
 KEY = key_from_text("0123456789abcdef" * 4)
 REQUIRED = "SLUIMER_REQUIRE_POSTGRES"
 """Set where the tests must not be skipped for want of a PostgreSQL."""
