@@ -1,6 +1,7 @@
 """Whatever is changed in a log past its key is found, and told where it is."""
 
 import json
+import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.record import digest_of, record_person
 from strategies.persons import draw_persons
 
-INSTANCES = 1000
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "1000"))
 TABLES = (LOGS, ENTRIES, KEPT, KNOWLEDGE, FILES)
 Rows = dict[str, list[dict[str, Any]]]
 Where = Sequence[int]

@@ -3,6 +3,7 @@
 import ast
 import copy
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ KB = sluimer.load()
 Falsify = Callable[[Record, random.Random], bool]
 
 
-INSTANCES = 1000
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "1000"))
 
 
 def test_it_accepts_every_honest_record(checker: Any, records: list[Record]) -> None:
