@@ -122,7 +122,26 @@ def test_where_there_is_no_log_none_is_made_by_opening(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("where", ["mysql://host/log", "://", "postgresql://host", "oracle://x/y"])
+def _create(where: str) -> None:
+    create_log(where, KEY).close()
+
+
+def test_many_may_make_the_log_at_the_same_moment(place: str, plant_care: sluimer.KnowledgeBase) -> None:
+    context = multiprocessing.get_context("spawn")
+    children = [context.Process(target=_create, args=(place,)) for _ in range(6)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert [child.exitcode for child in children] == [0] * 6
+    with open_log(place, KEY) as log:
+        plant_care.consult(WET, log=log)
+        assert verify(log).faults == ()
+
+
+@pytest.mark.parametrize(
+    "where", ["mysql://host/log", "://", "postgresql://host", "oracle://x/y", ":memory:", "sqlite://", "file:x?mode=ro"]
+)
 def test_what_is_no_place_for_a_log_is_told(where: str) -> None:
     with pytest.raises(LogError) as raised:
         open_log(where, KEY)

@@ -12,13 +12,14 @@ from strategies.persons import draw_persons
 
 
 def main(where: str, acknowledged: str, name: str) -> None:
-    """Log decisions of persons called after this process until the file `enough` is beside the acknowledgements."""
+    """Log decisions until the file `enough` is beside the acknowledgements, or nobody waits for them any more."""
     kb = sluimer.load()
     log = create_log(where, KEY)
     notes = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     enough = Path(acknowledged).with_name("enough")
     persons = cycle(enumerate(draw_persons(kb.knowledge, 200, seed=os.getpid()), start=1))
-    while not enough.exists():
+    parent = os.getppid()
+    while not enough.exists() and os.getppid() == parent:
         number, answers = next(persons)
         receipt = kb.consult(answers, log=log, person=f"{name}-{number}").logged
         assert isinstance(receipt, sluimer.Receipt)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any, Literal, Self
 from uuid import uuid4
 
@@ -28,6 +29,8 @@ Unwritable = Literal["raise", "report"]
 _HEAD, _KEY = "head", "key"
 _PAGE = 200
 """Decisions that are read at a time."""
+_ATTEMPTS = 5
+"""To make a log; of several who try at once all but one fail at first."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 
@@ -226,15 +229,27 @@ def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -
 
 
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
-    """The same; where there is none it is made. Raises LogError."""
+    """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
     store = Store(where)
+    for attempt in range(_ATTEMPTS):
+        try:
+            _create(store, key)
+            break
+        except LogError:
+            if attempt == _ATTEMPTS - 1:
+                store.close()
+                raise
+            sleep(0.1 * attempt)
+    return DecisionLog(store, key, unwritable)
+
+
+def _create(store: Store, key: LogKey) -> None:
     store.create()
     with store.writing() as connection:
         if connection.execute(select(LOGS.c.one)).first() is None:
             log = str(uuid4())
             row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(_KEY, log.encode())}
             connection.execute(insert(LOGS).values({**row, **_note(Head(log), key)}))
-    return DecisionLog(store, key, unwritable)
 
 
 def record_of(logged: Logged, knowledge: Data) -> Data:

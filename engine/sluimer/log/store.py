@@ -60,6 +60,8 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer can come between; it is kept whole or not at all. Raises LogError."""
         with self._told("log-unwritable"), self._transaction(writes=True) as connection:
+            if not self.is_sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(select(LOGS.c.one).with_for_update())
             yield connection
 
@@ -121,7 +123,7 @@ def _url_of(where: str) -> URL:
         url = make_url(where) if "://" in where else URL.create(SQLITE, database=where)
     except ArgumentError as error:
         raise log_error("log-place", where, name=where) from error
-    if url.get_backend_name() not in _DRIVERS or not url.database:
+    if url.get_backend_name() not in _DRIVERS or not url.database or url.database.startswith((":", "file:")):
         name = url.render_as_string(hide_password=True)
         raise log_error("log-place", name, name=name)
     return url.set(drivername=_DRIVERS[url.get_backend_name()])
