@@ -26,7 +26,7 @@ def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
         _withheld(advice, speaker),
         _open(consultation, speaker),
         _questions(advice, speaker),
-        granted(consultation, speaker),
+        granted(consultation.case, speaker),
         _evidence(advice, speaker),
         footer(advice, speaker),
     )
@@ -189,15 +189,14 @@ def _questions(advice: Advice, speaker: Speaker) -> Outline:
     return (Line(speaker.say("questions"), tone=Tone.HEADING), *asked) if asked else ()
 
 
-def granted(consultation: Consultation, speaker: Speaker) -> Outline:
-    """The answers that nobody gave but that count."""
-    lines = tell_granted(consultation, speaker)
+def granted(case: Case, speaker: Speaker) -> Outline:
+    """The answers that nobody gave but that count, under a heading."""
+    lines = tell_granted(case, speaker)
     return (Line(speaker.say("assumptions"), tone=Tone.HEADING), *deeper(lines)) if lines else ()
 
 
-def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
+def tell_granted(case: Case, speaker: Speaker) -> Outline:
     """Each answer that was assumed, or follows from another."""
-    case = consultation.case
     told = [
         speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
         for fact in sorted(case.assumed)

@@ -18,7 +18,7 @@ def tell_auditor(proof: DecisionProof, consultation: Consultation, speaker: Spea
     return parted(
         *arguments_told(proof, consultation, speaker),
         *_answers(proof, speaker),
-        granted(consultation, speaker),
+        granted(proof.case, speaker),
         tell_steps(proof.trace, proof.case, speaker),
         _findings(proof, speaker),
         _silent(proof, speaker),

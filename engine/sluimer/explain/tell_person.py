@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sluimer.advice.model import Advice, ItemAdvice, State
+from sluimer.case import Case, Implied
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
@@ -22,7 +23,7 @@ def tell_person(proof: DecisionProof, consultation: Consultation, speaker: Speak
         _stopped(proof, advice, speaker),
         _waiting(proof, speaker),
         _not_called_for(proof, speaker),
-        _granted(proof, speaker),
+        _granted(proof.case, speaker),
         _notice(speaker),
     )
 
@@ -99,19 +100,24 @@ def _not_called_for(proof: DecisionProof, speaker: Speaker) -> Outline:
     return (head, Line(speaker.say("because", reason=because), 1)) if because else (head,)
 
 
-def _granted(proof: DecisionProof, speaker: Speaker) -> Outline:
-    """The answers that nobody gave but that count."""
-    case = proof.case
-    told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in sorted(case.assumed)]
-    for one in case.implied:
-        words = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
-        if one.instead_of is None:
-            told.append(speaker.say("told-implied", **words))
-        else:
-            told.append(speaker.say("told-implied-instead", before=speaker.value(one.fact, one.instead_of), **words))
-    told += [speaker.say("told-weighed", **speaker.weighed(part)) for part in case.parts]
-    lines = [Line(text, mark="-") for text in told]
+def _granted(case: Case, speaker: Speaker) -> Outline:
+    lines = granted_plainly(case, speaker)
     return (Line(speaker.say("assumptions"), tone=Tone.HEADING), *deeper(lines)) if lines else ()
+
+
+def granted_plainly(case: Case, speaker: Speaker) -> Outline:
+    """The answers that nobody gave but that count, without the sources that say so."""
+    told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in sorted(case.assumed)]
+    told += [_implied(one, speaker) for one in case.implied]
+    told += [speaker.say("told-weighed", **speaker.weighed(part)) for part in case.parts]
+    return tuple(Line(text, mark="-") for text in told)
+
+
+def _implied(one: Implied, speaker: Speaker) -> str:
+    words = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
+    if one.instead_of is None:
+        return speaker.say("told-implied", **words)
+    return speaker.say("told-implied-instead", before=speaker.value(one.fact, one.instead_of), **words)
 
 
 def _notice(speaker: Speaker) -> Outline:

@@ -25,7 +25,7 @@ def tell_professional(proof: DecisionProof, consultation: Consultation, speaker:
     """Item by item, urgent referrals first; a rule is told in full where it is named for the first time."""
     advice = consultation.advice
     return parted(
-        *arguments_told(proof, consultation, speaker), granted(consultation, speaker), footer(advice, speaker)
+        *arguments_told(proof, consultation, speaker), granted(proof.case, speaker), footer(advice, speaker)
     )
 
 

@@ -10,7 +10,8 @@ from sluimer.knowledge_base import Consultation
 
 def tell_trace(consultation: Consultation, speaker: Speaker) -> Outline:
     """Every step of one consultation."""
-    return (*tell_steps(consultation.trace, consultation.case, speaker), *deeper(tell_granted(consultation, speaker)))
+    case = consultation.case
+    return (*tell_steps(consultation.trace, case, speaker), *deeper(tell_granted(case, speaker)))
 
 
 def tell_steps(trace: Trace, case: Case, speaker: Speaker) -> Outline:

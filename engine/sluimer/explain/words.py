@@ -145,7 +145,7 @@ PROOFS: Final[Mapping[str, Phrase]] = {
 READERS: Final[Mapping[str, Phrase]] = {
     "told-above": Phrase("{rule} (staat hierboven)", "{rule} (told above)"),
     "told-stopped": Phrase("Wat u nu niet krijgt als advies, en waarom", "What is not advised now, and why"),
-    "told-not-now": Phrase("Nu niet: {items}", "Not now: {items}"),
+    "told-not-now": Phrase("Nu geen advies over: {items}", "No advice now about: {items}"),
     "told-waiting": Phrase("Wat nog niet te zeggen is", "What cannot be said yet"),
     "told-not-yet": Phrase("Nog niet te zeggen: {items}", "Cannot be said yet: {items}"),
     "told-waits-for": Phrase("Dit wacht op uw antwoord: {facts}", "This waits for your answer: {facts}"),
