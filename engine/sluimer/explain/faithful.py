@@ -94,6 +94,7 @@ class _Told:
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
         self.all = "\n".join(lines)
+        self._words = frozenset(self.all.split())
         self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
 
     def line_at(self, place: int) -> int:
@@ -102,7 +103,8 @@ class _Told:
 
     def find(self, phrase: str) -> Iterator[_Span]:
         """Everywhere the phrase stands, not as a part of a longer word."""
-        place = self.all.find(phrase) if phrase else -1
+        inner = phrase.split(" ")[1:-1]  # a look at the words inside spares most of the searching
+        place = self.all.find(phrase) if phrase and self._words.issuperset(inner) else -1
         while place >= 0:
             span = _Span(place, place + len(phrase))
             if self._is_whole(span):
@@ -110,9 +112,12 @@ class _Told:
             place = self.all.find(phrase, place + 1)
 
     def _is_whole(self, span: _Span) -> bool:
-        before, after = self.all[max(span.start - 1, 0) : span.start + 1], self.all[span.end - 1 : span.end + 1]
-        return not (span.start and _WITHIN_WORD.fullmatch(before)) and not _WITHIN_WORD.fullmatch(after)
+        before = self.all[max(span.start - 1, 0) : span.start + 1]
+        return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
+
+LONGEST_JOINT = 3
+"""Letters of what only joins other words, such as `and`; nothing is called so."""
 
 _WITHIN_WORD = re.compile(r"\w\w")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
@@ -130,12 +135,11 @@ class _Allowed:
         self.cites = _cites(proof, speaker.knowledge)
         self.items = frozenset(each.advice.id for each in proof.items)
         self.findings = frozenset(one.finding for one in proof.findings)
-        self.ids = {*proof.causes, *self.items, *self.findings, *self.cites, *_plain_names(speaker.knowledge)}
-        phrases = {_plain(phrase) for phrase in self._phrases()} - {""}
+        self.ids = {*proof.causes, *self.items, *self.findings, *self.cites}
+        phrases = {_plain(phrase) for phrase in self._phrases()}
         spans = sorted((span for phrase in phrases for span in text.find(phrase)), key=lambda span: span.start)
         self._starts = [span.start for span in spans]
         self._reach = list(accumulate((span.end for span in spans), max))
-        self._longer = {(span.start, span.end) for span in spans}
 
     def covers(self, span: _Span) -> bool:
         """Whether the words stand inside something that is allowed."""
@@ -144,9 +148,10 @@ class _Allowed:
 
     def exceeds(self, span: _Span) -> bool:
         """Whether the words are only a part of something longer that is allowed."""
-        before = bisect_right(self._starts, span.start - 1)
-        wider = before > 0 and self._reach[before - 1] >= span.end
-        return wider or any(start == span.start and end > span.end for start, end in self._longer)
+        before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
+        return (before > 0 and self._reach[before - 1] >= span.end) or (
+            known > 0 and self._reach[known - 1] > span.end
+        )
 
     def _phrases(self) -> Iterator[str]:
         proof, speaker = self._proof, self._speaker
@@ -193,19 +198,14 @@ def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(causes | answers)
 
 
-def _plain_names(knowledge: Knowledge) -> set[str]:
-    """Ids that name no item and no cause."""
-    vocabulary, manifest = knowledge.vocabulary, knowledge.manifest
-    return {*vocabulary.facts, *vocabulary.topics, *manifest.packs, *manifest.settings}
-
-
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     """What every text may say: the words of the interface, names of facts and topics, answers, and which knowledge."""
     knowledge, case = speaker.knowledge, proof.case
     for table in (ADVICE, PROOFS, READERS, TRACE):
         for phrase in table.values():
             said = phrase.nl if speaker.language == "nl" else phrase.en
-            yield from (piece.strip(" .:;,") for piece, *_ in Formatter().parse(said))
+            pieces = (piece.strip(" .:;,") for piece, *_ in Formatter().parse(said))
+            yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
     for fact in knowledge.vocabulary.facts.values():
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
