@@ -1,4 +1,4 @@
-"""What is told is what was decided: for every reader, in both languages, on any knowledge; and a false text is found."""
+"""What is told is what was decided: for every reader, in both languages, on any knowledge; false texts are found."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -121,8 +121,8 @@ def test_a_falsified_text_of_the_bundled_knowledge_is_found_in_every_way_it_can_
 ) -> None:
     random, found = Random(3), Counter[str]()
     examples = [bundled.read_case(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.yaml"))]
-    for case in (*examples, *draw_persons(bundled.knowledge, 8, seed=4, typical=TYPICAL)):
-        consultation = bundled.consult(case)
+    drawn = draw_persons(bundled.knowledge, 8, seed=4, typical=TYPICAL)
+    for consultation in (*map(bundled.consult, examples), *map(bundled.consult, drawn)):
         proof = consultation.proof
         for reader, speaker, told in told_to_everyone(consultation):
             for way, made in falsified(told, proof, speaker, random):

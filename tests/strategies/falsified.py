@@ -80,7 +80,8 @@ def other_source(told: Outline, proof: DecisionProof, speaker: Speaker, random: 
     """With a statement that no cause here stands on."""
     causes = proof.causes
     cited = {cite for name in causes for cite in (*causes[name].cites, *speaker.knowledge.reasons_for(name))}
-    cited |= {cite for one in (*proof.case.implied, *proof.case.parts) for cite in one.cites}
+    cited |= {cite for one in proof.case.implied for cite in one.cites}
+    cited |= {cite for part in proof.case.parts for cite in part.cites}
     others = [name for name in speaker.knowledge.statements if name not in cited]
     return _with(speaker.source(random.choice(others)), told, random) if others else None
 

@@ -96,7 +96,8 @@ class DecisionProof:
         """Every rule that may be named as a cause: the arguments, what they stand on, what fired, and the scope."""
         arguments = (one.proof for each in self.items for one in each.arguments)
         concluding = (proof for finding in self.findings for proof in finding.rules)
-        return {proof.rule: proof for proof in (self.scope, *arguments, *concluding, *self.fired)}
+        proofs: Iterable[RuleProof] = (self.scope, *arguments, *concluding, *self.fired)
+        return {proof.rule: proof for proof in proofs}
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data; every rule is proven once, and named elsewhere."""

@@ -59,9 +59,7 @@ class Slip:
     words: str = ""
 
 
-def unfaithful(
-    lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str
-) -> tuple[Slip, ...]:
+def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:
     """Every place where the text names what is not in the proof, and every withheld item and referral it drops."""
     speaker = Speaker(knowledge, language)
     text = _Told(tuple(_plain(line.text) for line in lines))
@@ -149,9 +147,7 @@ class _Allowed:
     def exceeds(self, span: _Span) -> bool:
         """Whether the words are only a part of something longer that is allowed."""
         before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
-        return (before > 0 and self._reach[before - 1] >= span.end) or (
-            known > 0 and self._reach[known - 1] > span.end
-        )
+        return (before > 0 and self._reach[before - 1] >= span.end) or (known > 0 and self._reach[known - 1] > span.end)
 
     def _phrases(self) -> Iterator[str]:
         proof, speaker = self._proof, self._speaker
@@ -194,8 +190,9 @@ def item_text(name: str, proof: DecisionProof, speaker: Speaker) -> str:
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
     """The statements that the causes stand on, or are explained by, and those behind answers that count."""
     causes = {cite for rule, one in proof.causes.items() for cite in (*one.cites, *knowledge.reasons_for(rule))}
-    answers = {cite for one in (*proof.case.implied, *proof.case.parts) for cite in one.cites}
-    return frozenset(causes | answers)
+    implied = {cite for one in proof.case.implied for cite in one.cites}
+    weighed = {cite for part in proof.case.parts for cite in part.cites}
+    return frozenset(causes | implied | weighed)
 
 
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
@@ -301,7 +298,9 @@ def _ids(text: _Told, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:
     """Ids of items and causes that the proof does not have."""
     knowledge = speaker.knowledge
     items = knowledge.vocabulary.items
-    for name, span in _names(text.all, {*items, *knowledge.rules, *knowledge.vocabulary.findings, *knowledge.statements}):
+    for name, span in _names(
+        text.all, {*items, *knowledge.rules, *knowledge.vocabulary.findings, *knowledge.statements}
+    ):
         if name not in allowed.ids and not allowed.covers(span):
             fault = Fault.ITEM if name in items else Fault.CAUSE
             yield Slip(text.line_at(span.start), fault, name, name)

@@ -24,9 +24,7 @@ _TONE = {
 def tell_professional(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
     """Item by item, urgent referrals first; a rule is told in full where it is named for the first time."""
     advice = consultation.advice
-    return parted(
-        *arguments_told(proof, consultation, speaker), granted(proof.case, speaker), footer(advice, speaker)
-    )
+    return parted(*arguments_told(proof, consultation, speaker), granted(proof.case, speaker), footer(advice, speaker))
 
 
 def arguments_told(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> tuple[Outline, ...]:

@@ -80,7 +80,9 @@ class Explainer:
         if target in vocabulary.topics and target not in vocabulary.items:
             found += [(TargetKind.ITEM, item.id) for item in vocabulary.topics[target].items]
         if not found:
-            raise unknown_target(target, {*knowledge.rules, *vocabulary.items, *vocabulary.findings, *vocabulary.topics})
+            raise unknown_target(
+                target, {*knowledge.rules, *vocabulary.items, *vocabulary.findings, *vocabulary.topics}
+            )
         return found
 
     def _why(self, kind: TargetKind, name: str) -> Explanation:
