@@ -10,6 +10,7 @@ from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader, Places
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.consult.plan import make_plan
+from sluimer.explain.argument import DecisionProof, prove_decision
 from sluimer.explain.proof import Prover, RuleProof
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
@@ -145,6 +146,15 @@ class Consultation:
     def why_not(self, target: str) -> tuple[Explanation, ...]:
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
         return self._explainer().why_not(target)
+
+    @property
+    def proof(self) -> DecisionProof:
+        """The proof of the whole decision: what stands for and against each item, and why other rules did not fire."""
+        return prove_decision(self._explainer(), self.trace)
+
+    def proof_of(self, target: str) -> DecisionProof:
+        """The same of one item or topic, with every urgent referral. Raises UnknownTargetError."""
+        return prove_decision(self._explainer(), self.trace, target)
 
     def _prover(self) -> Prover:
         kb = self._kb
