@@ -37,7 +37,7 @@ class Form(StrEnum):
 PICTURES = (Form.MERMAID, Form.SVG)
 
 For = Annotated[ReaderName | None, typer.Option("--for", help="option-reader", show_default=False)]
-As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default="text")]
+As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default=False)]
 
 
 def why(
