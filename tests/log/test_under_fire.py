@@ -38,7 +38,7 @@ def fought(where: str, folder: Path, count: int) -> int:
         time.sleep(1 + chance.random() * 2)
         assert [process.poll() for process in processes[1:]] == [None] * (PROCESSES - 1)
         processes[0].send_signal(signal.SIGKILL)
-        assert processes[0].wait() == -signal.SIGKILL
+        assert processes[0].wait() == -signal.SIGKILL, processes[0].communicate()[1].decode()
         processes[0].communicate()
         processes[0], kills = started(where, folder, "0"), kills + 1
     (folder / "enough").touch()

@@ -15,8 +15,12 @@ from sluimer.knowledge_base import Consultation
 
 def tell_auditor(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
     """Everything there is to say."""
+    return parted(*arguments_told(proof, consultation, speaker), steps_told(proof, speaker))
+
+
+def steps_told(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """All but the arguments: the answers, every firing, every finding, every rule that did not fire, and with what."""
     return parted(
-        *arguments_told(proof, consultation, speaker),
         *_answers(proof, speaker),
         granted(proof.case, speaker),
         tell_steps(proof.trace, proof.case, speaker),

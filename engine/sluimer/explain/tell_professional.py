@@ -1,7 +1,7 @@
 """A decision as a professional weighs it: for each item what speaks for it and what against, with the sources."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sluimer.advice.model import State
 from sluimer.explain.argument import Argument, DecisionProof, ItemArguments
@@ -29,13 +29,41 @@ def tell_professional(proof: DecisionProof, consultation: Consultation, speaker:
 
 def arguments_told(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> tuple[Outline, ...]:
     """The outcome, and the arguments about each item as a section of its own."""
+    urgent, others = items_told(proof, consultation, speaker)
+    heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if urgent else ()
+    first, later = ([_one_below_the_other(one, speaker) for one in some] for some in (urgent, others))
+    outcome = () if proof.target else headline(consultation, speaker)
+    return (*heading, *first, left_out(consultation.advice, speaker), outcome, *later)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """One item with its two sides, to be laid one below the other or side by side."""
+
+    id: str
+    head: Line
+    beside: Outline
+    supporting: Outline
+    opposing: Outline
+    lacking: Outline
+
+
+def items_told(
+    proof: DecisionProof, consultation: Consultation, speaker: Speaker
+) -> tuple[tuple[ItemTold, ...], tuple[ItemTold, ...]]:
+    """The urgent referrals that are given, and all other items; a rule is told in full where it comes first."""
     teller = _Teller(proof, consultation, speaker)
     urgent = [each for each in proof.items if each.advice.urgent and each.advice.state is State.GIVEN]
     others = [each for each in proof.items if each not in urgent]
-    heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if urgent else ()
-    first, later = [teller.item(each) for each in urgent], [teller.item(each) for each in others]
-    outcome = () if proof.target else headline(consultation, speaker)
-    return (*heading, *first, left_out(consultation.advice, speaker), outcome, *later)
+    return tuple(map(teller.item, urgent)), tuple(map(teller.item, others))
+
+
+def _one_below_the_other(told: ItemTold, speaker: Speaker) -> Outline:
+    sides = (
+        *(Line(speaker.say("arguments-for")), *deeper(told.supporting)),
+        *(Line(speaker.say("arguments-against")), *deeper(told.opposing)),
+    )
+    return (told.head, *deeper(told.beside), *deeper(sides), *deeper(told.lacking))
 
 
 class _Teller:
@@ -47,17 +75,17 @@ class _Teller:
         self._speaker = speaker
         self._rules = RuleTeller(proof.case, speaker, proof.findings)
 
-    def item(self, each: ItemArguments) -> Outline:
+    def item(self, each: ItemArguments) -> ItemTold:
         """One item: its state, its text where it is given, and both sides."""
         state = each.advice.state
         tone = Tone.URGENT if each.advice.urgent and state is State.GIVEN else _TONE[state]
-        head = Line(f"{self._speaker.item(each.advice.id)}: {self._speaker.say(f'state-{state}')}", tone=tone)
-        return (
-            head,
-            *deeper(self._beside(each)),
-            *deeper(self._side("arguments-for", each.supporting)),
-            *deeper(self._side("arguments-against", each.opposing)),
-            *deeper(self._lacking(each)),
+        return ItemTold(
+            each.advice.id,
+            Line(f"{self._speaker.item(each.advice.id)}: {self._speaker.say(f'state-{state}')}", tone=tone),
+            self._beside(each),
+            self._side(each.supporting),
+            self._side(each.opposing),
+            self._lacking(each),
         )
 
     def _beside(self, each: ItemArguments) -> Outline:
@@ -67,10 +95,9 @@ class _Teller:
             return (Line(waits_for(each.advice.open_on, self._proof, self._speaker), tone=Tone.UNSURE),)
         return ()
 
-    def _side(self, key: str, arguments: Iterable[Argument]) -> Outline:
-        told = [line for one in arguments for line in self._argument(one)]
-        nothing = Line(self._speaker.say("arguments-none"), tone=Tone.QUIET)
-        return (Line(self._speaker.say(key)), *deeper(told or [nothing]))
+    def _side(self, arguments: Iterable[Argument]) -> Outline:
+        told = tuple(line for one in arguments for line in self._argument(one))
+        return told or (Line(self._speaker.say("arguments-none"), tone=Tone.QUIET),)
 
     def _argument(self, one: Argument) -> Outline:
         head, *rest = self._rules.once(one.proof)
