@@ -18,14 +18,14 @@ from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Pa
 from sluimer.messages import Language
 
 LOG_EXAMPLES = {
-    "init": "sluimer log init --log decisions.sqlite --key-file sluimer.key",
-    "list": "sluimer log list --log decisions.sqlite --key-file sluimer.key",
-    "show": "sluimer log show 1 --log decisions.sqlite --key-file sluimer.key",
-    "verify": "sluimer log verify --log decisions.sqlite --key-file sluimer.key",
-    "replay": "sluimer log replay --now --log decisions.sqlite --key-file sluimer.key",
-    "erase": "sluimer log erase --person customer-42 --log decisions.sqlite --key-file sluimer.key",
-    "export": "sluimer log export decisions.jsonl --log decisions.sqlite --key-file sluimer.key",
-    "checkpoint": "sluimer log checkpoint --log decisions.sqlite --key-file sluimer.key",
+    "init": "sluimer log init --log log.db --key-file log.key",
+    "list": "sluimer log list --log log.db --key-file log.key",
+    "show": "sluimer log show 1 --log log.db --key-file log.key",
+    "verify": "sluimer log verify --log log.db --key-file log.key",
+    "replay": "sluimer log replay --now --log log.db --key-file log.key",
+    "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
+    "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
+    "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
 
@@ -38,7 +38,7 @@ class ExportFormat(StrEnum):
     RECORDS = "records"
 
 
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="option-log-limit", show_default=False)]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="option-log-limit", show_default=False)]
 Decision = Annotated[str, typer.Argument(metavar="DECISION", help="option-log-decision", show_default=False)]
 Decisions = Annotated[
     list[str] | None, typer.Argument(metavar="[DECISION]...", help="option-log-decisions", show_default=False)
@@ -66,7 +66,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
 ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
 AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
 
-log = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+log = typer.Typer(rich_markup_mode=None)
 
 
 def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -87,7 +87,7 @@ def list_decisions(
     person: OfPerson = None,
     since: Since = None,
     until: Until = None,
-    limit: Limit = 0,
+    limit: Limit = None,
     as_json: AsJson = False,
     place: Place = None,
     key_file: KeyFile = None,
@@ -99,7 +99,7 @@ def list_decisions(
 
     with problems_told(as_json, lang):
         language = _language(lang)
-        print_list(NamedLog(place, key_file), chosen(person, since, until, language, limit), as_json, language)
+        print_list(NamedLog(place, key_file), chosen(person, since, until, language, limit or 0), as_json, language)
 
 
 @_command("show")

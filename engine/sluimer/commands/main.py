@@ -12,9 +12,8 @@ from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
 from sluimer.commands.check import check
 from sluimer.commands.given import message_language
-from sluimer.commands.help import Command, Group
+from sluimer.commands.help import Command, Group, LogGroup
 from sluimer.commands.ledger import ledger
-from sluimer.commands.log import LOG_EXAMPLES, log
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up
@@ -29,7 +28,7 @@ EXAMPLES = {
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
-    "log": LOG_EXAMPLES["list"],
+    "log": "sluimer log list --log log.db --key-file log.key",
     "new": "sluimer new rule",
     "schema": "sluimer schema . --modelines",
     "show": "sluimer show start-low",
@@ -59,7 +58,7 @@ _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
-app.add_typer(log, name="log", cls=Group, help="command-log", epilog=EXAMPLES["log"])
+app.add_typer(typer.Typer(), name="log", cls=LogGroup, no_args_is_help=True, help="command-log", epilog=EXAMPLES["log"])
 _register("new", new)
 _register("schema", schema)
 _register("show", show)

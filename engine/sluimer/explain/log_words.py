@@ -260,10 +260,10 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "the advice is the same, but not every rule, reason or step",
     ),
     "log-change-outcome": Phrase(
-        "uitkomst: in het logboek {then}, opnieuw gemaakt {now}", "outcome: in the log {then}, made again {now}"
+        "uitkomst: in het logboek {then}; opnieuw gemaakt {now}", "outcome: in the log {then}; made again {now}"
     ),
     "log-change-item": Phrase(
-        "{item}: in het logboek {then}, opnieuw gemaakt {now}", "{item}: in the log {then}, made again {now}"
+        "{item}: in het logboek {then}; opnieuw gemaakt {now}", "{item}: in the log {then}; made again {now}"
     ),
     "log-change-worded": Phrase("{item}: anders verwoord", "{item}: worded otherwise"),
     "log-erase-how-many": Phrase(
