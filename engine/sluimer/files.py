@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES
+from errno import EACCES, EINVAL, EISDIR
 from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
@@ -87,3 +87,31 @@ def _put(path: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def private_in_place(path: Path) -> Iterator[Path]:
+    """A new file to write, which takes the place of another once it is whole, and which nobody else may read.
+
+    Raises OSError with the name of the file; what stood there then stays as it was.
+    """
+    path = Path(os.path.realpath(path))
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        _only_a_file(path)
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield beside
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _only_a_file(path: Path) -> None:
+    """A folder, or a device such as `/dev/null`, must not be replaced."""
+    if path.exists() and not path.is_file():
+        number = EISDIR if path.is_dir() else EINVAL
+        raise OSError(number, os.strerror(number))

@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
-from sluimer.commands.given import Given, given, problems_told
+from sluimer.commands.given import Given, given, problem_lines, problems_told
+from sluimer.commands.log_options import About, KeepIn, KeyFile, LogOptional
+from sluimer.commands.log_place import Keeping, NamedLog
 from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings
-from sluimer.commands.paper import standard_output
-from sluimer.explain.outline import parted
+from sluimer.commands.paper import standard_error, standard_output
+from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.tell_advice import tell_advice
 from sluimer.knowledge_base import Consultation
+from sluimer.receipt import Receipt, Unlogged
 
 WithTrace = Annotated[bool, typer.Option("--trace", help="option-trace")]
 
@@ -23,23 +26,54 @@ def advise(
     packs: Packs = None,
     settings: Settings = None,
     audience: Audience = None,
+    log: KeepIn = None,
+    key_file: KeyFile = None,
+    person: About = None,
+    log_optional: LogOptional = False,
 ) -> None:
     """Print the advice for the person whose answers stand in a file."""
     with problems_told(as_json, lang):
         room = given(knowledge, packs, lang, settings, audience)
-        print_advice(room.consult(case), room, as_json, trace)
+        answers = room.read(case)
+        with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
+            consultation = room.base.consult(answers, keeper, person or "", room.speaker.language)
+        print_advice(consultation, room, as_json, trace)
 
 
 def print_advice(consultation: Consultation, room: Given, as_json: bool, trace: bool = False) -> None:
-    """Print advice, with every step that led to it when asked."""
+    """Print advice, with every step that led to it when asked, and what the log said where there is one."""
     paper = standard_output()
+    if isinstance(consultation.logged, Unlogged):
+        _tell_unlogged(consultation.logged, room)
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
-        paper.data({**consultation.advice.as_dict(room.speaker.language), **steps})
+        logged = _logged_data(consultation.logged, room)
+        paper.data({**consultation.advice.as_dict(room.speaker.language), **steps, **logged})
         return
     told = tell_advice(consultation, room.speaker)
     if trace:
         from sluimer.explain.tell_trace import tell_trace
 
         told = parted(told, tell_trace(consultation, room.speaker))
-    paper.lines(told)
+    paper.lines(parted(told, _receipt(consultation.logged, room)))
+
+
+def _receipt(logged: Receipt | Unlogged | None, room: Given) -> Outline:
+    """Where the decision stands in the log, for whoever wants it back."""
+    if not isinstance(logged, Receipt):
+        return ()
+    return (Line(room.speaker.say("log-receipt", number=logged.number, id=logged.decision), tone=Tone.QUIET),)
+
+
+def _logged_data(logged: Receipt | Unlogged | None, room: Given) -> dict[str, object]:
+    match logged:
+        case Receipt(decision, number):
+            return {"decision": {"id": decision, "number": number}}
+        case Unlogged(problems):
+            return {"decision": None, "unlogged": [problem.as_dict(room.language) for problem in problems]}
+    return {}
+
+
+def _tell_unlogged(unlogged: Unlogged, room: Given) -> None:
+    head = Line(room.speaker.say("log-unlogged"), tone=Tone.URGENT)
+    standard_error().lines([head, *problem_lines(unlogged.problems, room.language)])

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from sluimer.commands.given import given, problems_told
+from sluimer.commands.log_options import About, KeepIn, KeyFile, LogOptional
+from sluimer.commands.log_place import Keeping, NamedLog
 from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Packs, Settings
 
 StartFile = Annotated[str | None, typer.Option("--case", metavar="FILE", help="option-start", show_default=False)]
@@ -21,9 +23,15 @@ def ask(
     packs: Packs = None,
     settings: Settings = None,
     audience: Audience = None,
+    log: KeepIn = None,
+    key_file: KeyFile = None,
+    person: About = None,
+    log_optional: LogOptional = False,
 ) -> None:
     """Ask what still matters, one question at a time, and print the advice."""
-    from sluimer.commands.talk import converse  # the other commands can do without
+    from sluimer.commands.talk import Kept, converse  # the other commands can do without
 
     with problems_told(as_json, lang):
-        raise typer.Exit(converse(case, save, as_json, given(knowledge, packs, lang, settings, audience)))
+        room = given(knowledge, packs, lang, settings, audience)
+        with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
+            raise typer.Exit(converse(case, save, as_json, room, Kept(keeper, person or "")))

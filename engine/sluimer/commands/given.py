@@ -8,13 +8,23 @@ from pathlib import Path
 
 import typer
 
+from sluimer.case import Case
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
 from sluimer.language.files import MANIFEST_FILE
-from sluimer.messages import CaseError, KnowledgeError, Language, Problem, Problems, StepLimitError, UnknownTargetError
+from sluimer.messages import (
+    CaseError,
+    KnowledgeError,
+    Language,
+    LogError,
+    Problem,
+    Problems,
+    StepLimitError,
+    UnknownTargetError,
+)
 from sluimer.read import read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
@@ -39,7 +49,11 @@ class Given:
 
     def consult(self, case: str) -> Consultation:
         """What comes of the answers in a case file; raises CaseError."""
-        return self.base.consult(self.base.read_case(self.case_text(case), case))
+        return self.base.consult(self.read(case))
+
+    def read(self, case: str) -> Case:
+        """The answers in a case file; raises CaseError."""
+        return self.base.read_case(self.case_text(case), case)
 
     def case_text(self, name: str) -> str:
         """The text of a case file, or of standard input; raises CaseError when it cannot be read."""
@@ -107,7 +121,7 @@ def problems_told(as_json: bool, lang: str | None) -> Iterator[None]:
     """Tell what is wrong with the input, and end with exit code 1."""
     try:
         yield
-    except (CaseError, KnowledgeError, UnknownTargetError) as error:
+    except (CaseError, KnowledgeError, LogError, UnknownTargetError) as error:
         tell_problems(error.problems, as_json, message_language(lang))
     except StepLimitError as error:
         standard_error().line(str(error))

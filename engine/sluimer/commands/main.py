@@ -4,15 +4,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
 from sluimer.commands.check import check
 from sluimer.commands.given import message_language
+from sluimer.commands.help import Command, Group, LogGroup
 from sluimer.commands.ledger import ledger
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
@@ -21,13 +21,14 @@ from sluimer.commands.schema import schema
 from sluimer.commands.show import show
 from sluimer.commands.test import run as test
 from sluimer.commands.why import why, why_not
-from sluimer.explain.words import WORDS, word
+from sluimer.explain.words import word
 
 EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
     "ask": "sluimer ask --save answers.yaml",
     "check": "sluimer check",
     "ledger": "sluimer ledger --status marketing",
+    "log": "sluimer log list --log log.db --key-file log.key",
     "new": "sluimer new rule",
     "schema": "sluimer schema . --modelines",
     "show": "sluimer show start-low",
@@ -38,35 +39,8 @@ EXAMPLES = {
 """Each command with a line that shows its use."""
 
 
-class _Group(TyperGroup):
-    """The program, with its help in the language of the user."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        _put_in_words(self)
-
-
-class _Command(TyperCommand):
-    """A command, with its help in the language of the user."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        _put_in_words(self)
-
-
-def _put_in_words(command: TyperCommand | TyperGroup) -> None:
-    """Replace each help that is a key by its words."""
-    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
-    for each in (command, *command.params):
-        key = getattr(each, "help", None)
-        if key in WORDS:
-            setattr(each, "help", word(str(key), language))  # noqa: B010  # only some parameters have a help
-    if command.epilog:
-        command.epilog = word("example", language, command=command.epilog)
-
-
 app = typer.Typer(
-    cls=_Group,
+    cls=Group,
     name="sluimer",
     help="program",
     epilog=EXAMPLES["advise"],
@@ -77,13 +51,14 @@ app = typer.Typer(
 
 
 def _register(name: str, command: Callable[..., None]) -> None:
-    app.command(name, cls=_Command, help=f"command-{name}", epilog=EXAMPLES[name])(command)
+    app.command(name, cls=Command, help=f"command-{name}", epilog=EXAMPLES[name])(command)
 
 
 _register("advise", advise)
 _register("ask", ask)
 _register("check", check)
 _register("ledger", ledger)
+app.add_typer(typer.Typer(), name="log", cls=LogGroup, no_args_is_help=True, help="command-log", epilog=EXAMPLES["log"])
 _register("new", new)
 _register("schema", schema)
 _register("show", show)

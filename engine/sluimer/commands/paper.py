@@ -78,28 +78,40 @@ class Paper:
         """Print plain data as JSON; where the stream cannot take a character, as its escape."""
         utf = (getattr(self.stream, "encoding", None) or "utf-8").lower().startswith("utf")
         text = json.dumps(data, ensure_ascii=not utf, indent=2)
-        self._write(_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+        self._write(_escaped(text) + "\n")
 
-    def text(self, text: str) -> None:
-        """Print a text as it stands, for another program to show: in UTF-8 wherever it goes but to a terminal."""
+    def json_lines(self, lines: Iterable[str]) -> None:
+        """Print lines of JSON as they come, until there are no more or nobody reads on."""
+        for line in lines:
+            if not self.text(_escaped(line)):
+                return
+
+    def text(self, text: str) -> bool:
+        """Print a text as it stands, for another program to show: in UTF-8 wherever it goes but to a terminal.
+
+        Whether somebody still reads.
+        """
         buffer = getattr(self.stream, "buffer", None)
         if self.terminal or buffer is None:
-            self._write(text)
-            return
-        self.stream.flush()
+            return self._write(text)
         try:
+            self.stream.flush()
             buffer.write(text.encode())
             buffer.flush()
         except BrokenPipeError:
             give_up(self.stream)
+            return False
+        return True
 
-    def _write(self, text: str) -> None:
-        """Write a text; when nobody reads on, the rest goes nowhere."""
+    def _write(self, text: str) -> bool:
+        """Write a text; when nobody reads on, the rest goes nowhere. Whether somebody still reads."""
         try:
             self.stream.write(text)
             self.stream.flush()
         except BrokenPipeError:
             give_up(self.stream)
+            return False
+        return True
 
 
 def standard_output() -> Paper:
@@ -115,6 +127,11 @@ def standard_error() -> Paper:
 def give_up(stream: TextIO) -> None:
     """Send what is still to be written nowhere, so that the end of the program does not try again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _escaped(text: str) -> str:
+    """JSON without characters that a terminal would act on."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _safe(line: Line) -> Line:

@@ -1,6 +1,7 @@
 """A conversation with one person, on whatever it is printed on and read from."""
 
 import sys
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +19,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_urgent, urgent_items
 from sluimer.explain.tell_question import tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact
-from sluimer.knowledge_base import Consultation
+from sluimer.knowledge_base import Consultation, Keeper
 from sluimer.messages import CaseError
 
 
@@ -29,13 +30,22 @@ class Ending(Enum):
     STOPPED = "stopped"
 
 
-def converse(case: str | None, save: Path | None, as_json: bool, room: Given) -> int:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeps the decision that a conversation ends in, if anything does, and whom it is about."""
+
+    keeper: Keeper | None = None
+    person: str = ""
+
+
+def converse(case: str | None, save: Path | None, as_json: bool, room: Given, kept: Kept) -> int:
     """Hold a conversation, save its answers, and print the advice; the exit code that belongs to it."""
     paper = standard_error() if as_json else standard_output()
     talk = Talk(_begun(case, room), room.speaker, paper, sys.stdin)
     code = _held(talk)
     saved = save is None or _save(talk, save)
-    print_advice(talk.conversation.consult(), room, as_json)
+    answers, language = talk.conversation.answers, room.speaker.language
+    print_advice(room.base.consult(answers, kept.keeper, kept.person, language), room, as_json)
     return code if saved else 1
 
 

@@ -4,17 +4,10 @@ The words of a knowledge base are its own. Problems in what someone wrote are wo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase in both languages; `{names}` are filled in."""
-
-    nl: str
-    en: str
-
+from sluimer.explain.log_words import LOG
+from sluimer.explain.phrase import Phrase as Phrase  # who looks for words finds it here
 
 ADVICE: Final[Mapping[str, Phrase]] = {
     "urgent": Phrase("DRINGEND", "URGENT"),
@@ -749,6 +742,7 @@ WORDS: Final[Mapping[str, Phrase]] = {
     **CONVERSATION,
     **AUTHORING,
     **PROGRAM,
+    **LOG,
 }
 
 

@@ -7,7 +7,18 @@ if find_spec("sqlalchemy") is None:
 
 from sluimer.log.checkpoint import Checkpoint, read_checkpoints
 from sluimer.log.decision_log import DecisionLog, Logged, create_log, open_log
-from sluimer.log.erase import Erased, erase_before, erase_decision, erase_person
+from sluimer.log.erase import (
+    Erased,
+    Erasing,
+    Erasure,
+    erase_before,
+    erase_decision,
+    erase_person,
+    erasing_before,
+    erasing_decision,
+    erasing_person,
+    erasure_of,
+)
 from sluimer.log.export import exported, json_lines, record_lines, write_parquet
 from sluimer.log.key import LogKey, key_from_text, read_key, write_new_key
 from sluimer.log.replay import Change, Replayed, Replayer
@@ -19,6 +30,8 @@ __all__ = [
     "Checkpoint",
     "DecisionLog",
     "Erased",
+    "Erasing",
+    "Erasure",
     "LogKey",
     "Logged",
     "Receipt",
@@ -30,6 +43,10 @@ __all__ = [
     "erase_before",
     "erase_decision",
     "erase_person",
+    "erasing_before",
+    "erasing_decision",
+    "erasing_person",
+    "erasure_of",
     "exported",
     "json_lines",
     "key_from_text",

@@ -1,8 +1,7 @@
 """The log of decisions: each with its whole record, sealed in a chain, and what is of a person kept apart."""
 
-import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,18 +20,19 @@ from sluimer.log.key import LogKey
 from sluimer.log.store import Store
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.messages import LogError, log_error
+from sluimer.read import digest_of_texts
 from sluimer.receipt import Receipt, Unlogged
-from sluimer.record import FORMAT, KnowledgeRecord, engine_name, record_knowledge, record_person, utc
+from sluimer.record import FORMAT, KnowledgeRecord, digest_of, engine_name, record_knowledge, record_person, utc
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
 _HEAD, _KEY = "head", "key"
-_PAGE = 200
-"""Decisions that are read at a time."""
 _ATTEMPTS = 5
 """To make a log; of several who try at once all but one fail at first."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
+_AT_ONCE = 100
+"""Decisions that are read in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class DecisionLog:
         self.key = key
         self._unwritable = unwritable
         self._known: list[KnowledgeRecord] = []
+        self._parts: dict[str, Data] = {}
         try:
             self.id = self._checked_id()
         except LogError:
@@ -98,28 +99,41 @@ class DecisionLog:
             logging.getLogger("sluimer.log").error("a decision was not logged: %s", error)  # noqa: TRY400  # for people
             return Unlogged(error.problems)
 
-    def decisions(self, person: str = "", since: str = "", until: str = "") -> Iterator[Logged]:
-        """The decisions in their order: all, or those of a person, or from one time until before another."""
-        found = _LOGGED.order_by(ENTRIES.c.number)
+    def decisions(self, person: str = "", since: str = "", until: str = "", last: int = 0) -> Iterator[Logged]:
+        """The decisions in their order: all, or those of a person, or from one time until before another.
+
+        With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
+        """
+        found, end = _LOGGED, self.head().number
         if person:
             found = found.where(KEPT.c.person == entries.pseudonym(person, self.key))
         if since:
             found = found.where(ENTRIES.c.time >= since)
         if until:
             found = found.where(ENTRIES.c.time < until)
-        last = 0
-        while rows := self._page(found, last):
-            yield from map(self._logged, rows)
-            last = rows[-1].number
+        if last:
+            for row in reversed(self._rows(found.order_by(ENTRIES.c.number.desc()).limit(last))):
+                yield self._logged(row)
+            return
+        ordered, after = found.where(ENTRIES.c.number <= end).order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
+        while rows := self._rows(ordered.where(ENTRIES.c.number > after)):
+            for row in rows:
+                yield self._logged(row)
+            after = rows[-1].number
 
     def decision(self, name: str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
+        rows = self._rows(_LOGGED.where(ENTRIES.c.decision == self.id_of(name)))
+        return self._logged(rows[0])
+
+    def id_of(self, name: str) -> str:
+        """The id of a decision by its number or id; raises LogError where there is none."""
         wanted = ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name
-        with self.store.reading() as connection:
-            row = connection.execute(_LOGGED.where(wanted)).first()
-        if row is None:
+        named = select(ENTRIES.c.decision).where(wanted, ENTRIES.c.kind == EntryKind.DECISION.value)
+        rows = self._rows(named) if name.isascii() else []
+        if not rows:
             raise log_error("log-unknown-decision", self.name, name=name)
-        return self._logged(row)
+        return str(rows[0].decision)
 
     def record(self, logged: Logged) -> Data:
         """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
@@ -129,11 +143,15 @@ class DecisionLog:
 
     def knowledge_part(self, logged: Logged) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
-        return self._stored(KNOWLEDGE, logged.knowledge["part"], "knowledge", logged.number)
+        digest = logged.knowledge["part"]
+        if digest not in self._parts:
+            found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
+            self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
+        return self._parts[digest]
 
     def files(self, logged: Logged) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
-        return self._stored(FILES, logged.knowledge["digest"], "files", logged.number)
+        return self._stored(FILES, logged.knowledge["digest"], "files", logged.number, digest_of_texts)
 
     def head(self) -> Head:
         """Where the log ends now."""
@@ -155,11 +173,6 @@ class DecisionLog:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
-
-    def _page(self, found: Select[Any], last: int) -> Sequence[Row[Any]]:
-        """The next of these entries; who reads slowly then keeps nobody from cleaning up."""
-        with self.store.reading() as connection:
-            return connection.execute(found.where(ENTRIES.c.number > last).limit(_PAGE)).all()
 
     def _keep(self, consultation: Consultation, person: str, language: str) -> Receipt:
         decision = str(uuid4())
@@ -191,23 +204,37 @@ class DecisionLog:
         self._known = [*self._known[1 - _REMEMBERED :], known]
         return known
 
-    def _logged(self, row: Row[Any]) -> Logged:
-        try:
-            said = json.loads(row.body)
-            part = None if row.content is None else entries.unpacked(row.content)
-            return Logged(row.number, row.decision, row.time, said["engine"], said["knowledge"], part)
-        except (ValueError, KeyError, TypeError) as error:
-            raise log_error("log-facts-changed", place(self.name, row.number)) from error
+    def _rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
+        with self.store.reading() as connection:
+            return connection.execute(wanted).all()
 
-    def _stored(self, table: Any, digest: str, what: str, number: int) -> Data:
+    def _logged(self, row: Row[Any]) -> Logged:
+        """The decision in a row, which must be what was written there."""
+        entry, here = entries.entry_in(row), place(self.name, row.number)
+        if entry is None or not entries.is_sealed(entry, self.key):
+            raise log_error("log-entry-changed", here)
+        said = entry.data
+        if said["log"] != self.id or any(said[name] != getattr(entry, name) for name in ("number", "decision", "time")):
+            raise log_error("log-entry-changed", here)
+        part = None
+        if row.content is not None:
+            if not entries.is_kept(entries.Kept(row.decision, row.person, row.salt, row.content), said["kept"]):
+                raise log_error("log-facts-changed", here)
+            part = entries.unpacked(row.content)
+        return Logged(entry.number, said["decision"], entry.time, said["engine"], said["knowledge"], part)
+
+    def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
         with self.store.reading() as connection:
             row = connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
         if row is None:
             raise log_error(f"log-{what}-missing", place(self.name, number))
         try:
             read: Data = entries.unpacked(row.content)
-        except ValueError as error:
+            right = digested(read) == digest
+        except (ValueError, TypeError, AttributeError) as error:  # whatever else was put in its place
             raise log_error(f"log-{what}-changed", place(self.name, number)) from error
+        if not right:
+            raise log_error(f"log-{what}-changed", place(self.name, number))
         return read
 
     def _checked_id(self) -> str:
@@ -278,7 +305,7 @@ def now() -> str:
 
 
 _LOGGED: Select[Any] = (
-    select(ENTRIES.c.number, ENTRIES.c.decision, ENTRIES.c.time, ENTRIES.c.body, KEPT.c.content)
+    select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content)
     .select_from(ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision))
     .where(ENTRIES.c.kind == EntryKind.DECISION.value)
 )

@@ -78,6 +78,14 @@ class Kept:
     content: bytes
 
 
+def entry_in(row: Any) -> Entry | None:
+    """The entry in a row of the table; None where a column holds what it never did."""
+    texts = (row.kind, row.time, row.body, row.mac)
+    if type(row.number) is not int or not all(isinstance(text, str) for text in texts):
+        return None
+    return Entry(row.number, row.kind, row.decision, row.time, row.body, row.mac)
+
+
 def next_entry(head: Head, kind: EntryKind, time: str, said: Mapping[str, object], key: LogKey) -> Entry:
     """The entry that comes after the head, sealed together with it."""
     place = {"format": FORMAT, "log": head.log, "number": head.number + 1, "previous": head.mac}

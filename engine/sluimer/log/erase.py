@@ -1,13 +1,14 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
-from sluimer.log.decision_log import DecisionLog
-from sluimer.log.entry import Cause, EntryKind, pseudonym
+from sluimer.log.decision_log import DecisionLog, Logged
+from sluimer.log.entry import Cause, EntryKind, entry_in, is_sealed, pseudonym
 from sluimer.log.tables import ENTRIES, KEPT
-from sluimer.messages import log_error
+from sluimer.messages import LogError, log_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +26,100 @@ class Erased:
     vacuumed: bool
 
 
-def erase_person(log: DecisionLog, person: str, reason: str = "") -> Erased:
-    """Erase all that is kept of one person. `reason` stays in the log for ever. Raises LogError."""
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """The entry that says that the facts of a decision were erased: its number, when, and why."""
+
+    number: int
+    time: str
+    cause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """An erasure that can be looked at before it is done."""
+
+    log: DecisionLog
+    which: ColumnElement[bool]
+    cause: Cause
+
+    def numbers(self) -> tuple[int, ...]:
+        """The decisions of which something is kept that would be erased now. Raises LogError."""
+        with self.log.store.reading() as connection:
+            return self._numbers(connection)
+
+    def erase(self, reason: str = "") -> Erased:
+        """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased."""
+        with self.log.store.writing() as connection:
+            numbers = self._numbers(connection)
+            entry = None
+            if numbers:
+                decisions = self._found.with_only_columns(ENTRIES.c.decision)
+                connection.execute(delete(KEPT).where(KEPT.c.decision.in_(decisions)))
+                said = {"cause": self.cause.value, "reason": reason, "numbers": list(numbers)}
+                entry = self.log.append(connection, EntryKind.ERASURE, said).number
+            decided, replayable = _counted(connection)
+        return Erased(numbers, entry, decided, replayable, _vacuumed(self.log))
+
+    @property
+    def _found(self) -> Select[Any]:
+        joined = ENTRIES.join(KEPT, ENTRIES.c.decision == KEPT.c.decision)
+        return select(ENTRIES.c.number).select_from(joined).where(self.which)
+
+    def _numbers(self, connection: Connection) -> tuple[int, ...]:
+        return tuple(row.number for row in connection.execute(self._found.order_by(ENTRIES.c.number)))
+
+
+def erasing_person(log: DecisionLog, person: str) -> Erasing:
+    """The erasure of all that is kept of one person. Raises LogError."""
     if not person:
         raise log_error("log-person", log.name)
-    return _erase(log, KEPT.c.person == pseudonym(person, log.key), Cause.PERSON, reason)
+    return Erasing(log, KEPT.c.person == pseudonym(person, log.key), Cause.PERSON)
+
+
+def erasing_before(log: DecisionLog, time: str) -> Erasing:
+    """The erasure of all that is kept of decisions before a time, as records write it."""
+    return Erasing(log, ENTRIES.c.time < time, Cause.AGE)
+
+
+def erasing_decision(log: DecisionLog, name: str) -> Erasing:
+    """The erasure of what is kept of the person of one decision, by its number or id. Raises LogError."""
+    return Erasing(log, ENTRIES.c.decision == log.id_of(name), Cause.DECISION)
+
+
+def erase_person(log: DecisionLog, person: str, reason: str = "") -> Erased:
+    """Erase all that is kept of one person. `reason` stays in the log for ever. Raises LogError."""
+    return erasing_person(log, person).erase(reason)
 
 
 def erase_before(log: DecisionLog, time: str, reason: str = "") -> Erased:
     """Erase all that is kept of decisions before a time, as records write it. Raises LogError."""
-    return _erase(log, ENTRIES.c.time < time, Cause.AGE, reason)
+    return erasing_before(log, time).erase(reason)
 
 
 def erase_decision(log: DecisionLog, name: str, reason: str = "") -> Erased:
     """Erase what is kept of the person of one decision, by its number or id. Raises LogError."""
-    return _erase(log, ENTRIES.c.decision == log.decision(name).decision, Cause.DECISION, reason)
+    return erasing_decision(log, name).erase(reason)
 
 
-def _erase(log: DecisionLog, which: ColumnElement[bool], cause: Cause, reason: str) -> Erased:
-    joined = ENTRIES.join(KEPT, ENTRIES.c.decision == KEPT.c.decision)
-    found = select(ENTRIES.c.number, ENTRIES.c.decision).select_from(joined).where(which).order_by(ENTRIES.c.number)
-    with log.store.writing() as connection:
-        numbers = [row.number for row in connection.execute(found)]
-        entry = None
-        if numbers:
-            connection.execute(delete(KEPT).where(KEPT.c.decision.in_(found.with_only_columns(ENTRIES.c.decision))))
-            said = {"cause": cause.value, "reason": reason, "numbers": numbers}
-            entry = log.append(connection, EntryKind.ERASURE, said).number
-        decisions, replayable = _counted(connection)
-    return Erased(tuple(numbers), entry, decisions, replayable, log.store.vacuum())
+def erasure_of(log: DecisionLog, logged: Logged) -> Erasure:
+    """The entry that says why nothing is kept of a decision any more. Raises LogError where no entry says so."""
+    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value, ENTRIES.c.number > logged.number)
+    with log.store.reading() as connection:
+        for row in connection.execute(wanted.order_by(ENTRIES.c.number)):
+            entry = entry_in(row)
+            if entry and is_sealed(entry, log.key) and logged.number in (said := entry.data)["numbers"]:
+                return Erasure(said["number"], said["time"], said["cause"], said["reason"])
+    raise log_error("log-facts-missing", f"{log.name}#{logged.number}")
+
+
+def _vacuumed(log: DecisionLog) -> bool:
+    """Whether the files could be made clean now; the erasure itself is done, whatever happens here."""
+    try:
+        return log.store.vacuum()
+    except LogError:
+        return False
 
 
 def _counted(connection: Connection) -> tuple[int, int]:

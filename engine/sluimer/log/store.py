@@ -1,6 +1,7 @@
 """Where a log lives: one database, SQLite or PostgreSQL, with one writer at a time and readers who see one moment."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ PATIENCE: Final = 60
 TIDY_PATIENCE: Final = 5
 """Seconds that tidying up waits for those who read."""
 SQLITE: Final = "sqlite"
+_PASSWORD: Final = re.compile("://[^@/]*@")
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -121,8 +123,9 @@ def _url_of(where: str) -> URL:
     """The place as an address; a plain path is a file of SQLite. Raises LogError."""
     try:
         url = make_url(where) if "://" in where else URL.create(SQLITE, database=where)
-    except ArgumentError as error:
-        raise log_error("log-place", where, name=where) from error
+    except (ArgumentError, ValueError) as error:  # the second for a port that is no number
+        name = _PASSWORD.sub("://***@", where)
+        raise log_error("log-place", name, name=name) from error
     if url.get_backend_name() not in _DRIVERS or not url.database or url.database.startswith((":", "file:")):
         name = url.render_as_string(hide_password=True)
         raise log_error("log-place", name, name=name)
@@ -134,7 +137,7 @@ def _engine(url: URL) -> Engine:
         if url.get_backend_name() != SQLITE:
             return create_engine(url, hide_parameters=True, pool_pre_ping=True)
         engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
-    except ModuleNotFoundError as error:
+    except ImportError as error:  # psycopg is missing, or the library that it needs itself
         raise log_error("log-needs-extra", url.render_as_string(hide_password=True), extra="postgres") from error
     event.listen(engine, "connect", _as_we_want)
     event.listen(engine, "begin", _begin)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.decision_log import DecisionLog, Logged, noted_head, place, record_of
-from sluimer.log.entry import Data, Entry, EntryKind, Kept, is_kept, is_sealed, numbers_told, unpacked
+from sluimer.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, numbers_told, unpacked
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE
 from sluimer.messages import Problem, log_error
 from sluimer.read import digest_of_texts
@@ -56,7 +56,7 @@ class _Verifier:
         self.erased = self._erased()
         before, count, decisions, gone, whole = None, 0, 0, 0, 0
         for row in self._rows():
-            entry = _entry(row)
+            entry = entry_in(row)
             if entry is None:
                 self._fault("log-entry-changed", before.number + 1 if before else 1)
                 continue
@@ -78,7 +78,7 @@ class _Verifier:
     def _erased(self) -> Numbers:
         """The numbers of the decisions whose facts were erased, by entries that are sealed."""
         wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
-        found = [_entry(row) for row in self.connection.execute(wanted)]
+        found = [entry_in(row) for row in self.connection.execute(wanted)]
         said = [one.data for one in found if one and is_sealed(one, self.log.key)]
         ours = [one for one in said if one["log"] == self.log.id and one["kind"] == EntryKind.ERASURE]
         return {number for one in ours for number in one["numbers"]}
@@ -200,14 +200,6 @@ class _Verifier:
         named = select(ENTRIES.c.decision).where(ENTRIES.c.decision.is_not(None))
         for row in self.connection.execute(select(KEPT.c.decision).where(KEPT.c.decision.not_in(named))):
             self._fault("log-facts-unknown", 0, name=row.decision)
-
-
-def _entry(row: Any) -> Entry | None:
-    """The entry in a row; none where a column holds what it never did."""
-    texts = (row.kind, row.time, row.body, row.mac)
-    if type(row.number) is not int or not all(isinstance(text, str) for text in texts):
-        return None
-    return Entry(row.number, row.kind, row.decision, row.time, row.body, row.mac)
 
 
 def _unpacked(content: bytes) -> Data | None:

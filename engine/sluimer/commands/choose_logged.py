@@ -1,0 +1,49 @@
+"""Which decisions of a log a command is about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import typer
+
+from sluimer.commands.dates import after, first_of
+from sluimer.commands.log_place import person_named
+from sluimer.explain.words import word
+
+if TYPE_CHECKING:
+    from sluimer.log import DecisionLog, Logged
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The decisions that are named; or else those of a person, from a time until before another, the last so many."""
+
+    names: tuple[str, ...] = ()
+    person: str = ""
+    since: str = ""
+    until: str = ""
+    last: int = 0
+
+    def of(self, log: "DecisionLog") -> "Iterator[Logged]":
+        """These decisions in the order of the log, or as they were named; raises LogError."""
+        if self.names:
+            return (log.decision(name) for name in self.names)
+        return log.decisions(self.person, self.since, self.until, self.last)
+
+
+def chosen(person: str | None, since: str | None, until: str | None, language: str, last: int = 0) -> Chosen:
+    """What was chosen by options; raises LogError for a person without a name."""
+    return Chosen(
+        person="" if person is None else person_named(person),
+        since="" if since is None else first_of(since, "--since", language),
+        until="" if until is None else after(until, "--until", language),
+        last=last,
+    )
+
+
+def named_or_chosen(names: Sequence[str], which: Chosen, language: str) -> Chosen:
+    """The decisions that are named, or those that were chosen by options; to do both is a mistake in the command."""
+    others = {"--person": which.person, "--since": which.since, "--until": which.until}
+    if names and (other := next((option for option, given in others.items() if given), "")):
+        raise typer.BadParameter(word("log-not-together", language, other=other), param_hint="DECISION")
+    return replace(which, names=tuple(dict.fromkeys(names)))

@@ -1,0 +1,50 @@
+"""Days and times as people type them, and as the log has them: in UTC, to the thousandth of a second."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import typer
+
+from sluimer.explain.words import word
+from sluimer.messages import shown
+
+_STEP = timedelta(milliseconds=1)
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def first_of(written: str, option: str, language: str) -> str:
+    """Where a day begins, or a time itself."""
+    return _as_logged(_span(written, option, language)[0])
+
+
+def after(written: str, option: str, language: str) -> str:
+    """Where the next day begins, or the next thousandth of a second: what is before it includes the day or time."""
+    return _as_logged(_span(written, option, language)[1])
+
+
+def days_ago(days: int) -> str:
+    """The time so many days before now."""
+    return _as_logged(datetime.now(UTC) - timedelta(days=days))
+
+
+def _span(written: str, option: str, language: str) -> tuple[datetime, datetime]:
+    """From when until before when it lasts; a mistake in the command where it is no day or time."""
+    try:
+        begin, length = _read(written.strip())
+        return begin, begin + length if begin < _LAST - length else _LAST
+    except (ValueError, OverflowError) as error:
+        said = word("log-bad-date", language, written=shown(written))
+        raise typer.BadParameter(said, param_hint=option) from error
+
+
+def _read(written: str) -> tuple[datetime, timedelta]:
+    """A day or time, with how long it lasts. Raises ValueError and OverflowError."""
+    try:
+        return datetime.combine(date.fromisoformat(written), time(), UTC), timedelta(days=1)
+    except ValueError:
+        read = datetime.fromisoformat(written)
+    zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
+    return zoned.astimezone(UTC), _STEP
+
+
+def _as_logged(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,212 @@
+"""`sluimer log`: the log of decisions; a command of its own for each thing to do with it.
+
+What a command does stands in a module that is imported when it runs. A report would be one command more here.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sluimer.commands.given import chosen_language, message_language, problems_told
+from sluimer.commands.help import Command
+from sluimer.commands.log_options import KeyFile, OfPerson, Place, Since, Until
+from sluimer.commands.log_place import NamedLog
+from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.messages import Language
+
+LOG_EXAMPLES = {
+    "init": "sluimer log init --log log.db --key-file log.key",
+    "list": "sluimer log list --log log.db --key-file log.key",
+    "show": "sluimer log show 1 --log log.db --key-file log.key",
+    "verify": "sluimer log verify --log log.db --key-file log.key",
+    "replay": "sluimer log replay --now --log log.db --key-file log.key",
+    "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
+    "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
+    "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
+}
+"""Each command with a line that shows its use."""
+
+
+class ExportFormat(StrEnum):
+    """What decisions are written as."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    RECORDS = "records"
+
+
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="option-log-limit", show_default=False)]
+Decision = Annotated[str, typer.Argument(metavar="DECISION", help="option-log-decision", show_default=False)]
+Decisions = Annotated[
+    list[str] | None, typer.Argument(metavar="[DECISION]...", help="option-log-decisions", show_default=False)
+]
+Checkpoints = Annotated[
+    list[Path] | None, typer.Option("--checkpoints", metavar="FILE", help="option-log-checkpoints", show_default=False)
+]
+Quick = Annotated[bool, typer.Option("--quick", help="option-log-quick")]
+WithNow = Annotated[bool, typer.Option("--now", help="option-log-now")]
+ErasePerson = Annotated[
+    str | None, typer.Option("--person", metavar="P", help="option-log-erase-person", show_default=False)
+]
+EraseDecision = Annotated[
+    str | None, typer.Option("--decision", metavar="D", help="option-log-erase-decision", show_default=False)
+]
+EraseBefore = Annotated[
+    str | None, typer.Option("--before", metavar="DATE", help="option-log-erase-before", show_default=False)
+]
+EraseOlder = Annotated[
+    int | None,
+    typer.Option("--older-than", metavar="DAYS", min=1, max=36_500, help="option-log-erase-older", show_default=False),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="option-log-reason", show_default=False)]
+Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
+ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
+AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
+
+log = typer.Typer(rich_markup_mode=None)
+
+
+def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return log.command(name, cls=Command, help=f"command-log-{name}", epilog=LOG_EXAMPLES[name])
+
+
+@_command("init")
+def init(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
+    """Make a log."""
+    from sluimer.commands.make_log import make_log
+
+    with problems_told(False, lang):
+        make_log(NamedLog(place, key_file), _language(lang))
+
+
+@_command("list")
+def list_decisions(
+    person: OfPerson = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Print one line for each decision."""
+    from sluimer.commands.choose_logged import chosen
+    from sluimer.commands.print_log import print_list
+
+    with problems_told(as_json, lang):
+        language = _language(lang)
+        print_list(NamedLog(place, key_file), chosen(person, since, until, language, limit or 0), as_json, language)
+
+
+@_command("show")
+def show(
+    decision: Decision, as_json: AsJson = False, place: Place = None, key_file: KeyFile = None, lang: Lang = None
+) -> None:
+    """Print one decision."""
+    from sluimer.commands.print_log import print_decision  # who it is told for would be one option more
+
+    with problems_told(as_json, lang):
+        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, as_json, lang))
+
+
+@_command("verify")
+def verify(
+    checkpoints: Checkpoints = None,
+    quick: Quick = False,
+    as_json: AsJson = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Check the whole log."""
+    from sluimer.commands.print_log import print_verified
+
+    with problems_told(as_json, lang):
+        named, language = NamedLog(place, key_file), _language(lang)
+        raise typer.Exit(print_verified(named, tuple(checkpoints or ()), quick, as_json, language))
+
+
+@_command("replay")
+def replay(
+    decisions: Decisions = None,
+    person: OfPerson = None,
+    since: Since = None,
+    until: Until = None,
+    now: WithNow = False,
+    knowledge: KnowledgeFolder = None,
+    packs: Packs = None,
+    settings: Settings = None,
+    audience: Audience = None,
+    as_json: AsJson = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Make decisions again."""
+    from sluimer.commands.choose_logged import chosen, named_or_chosen
+    from sluimer.commands.replay_log import Today, print_replayed
+
+    with problems_told(as_json, lang):
+        language = _language(lang)
+        which = named_or_chosen(decisions or [], chosen(person, since, until, language), language)
+        otherwise = now or knowledge is not None or packs is not None or bool(settings) or audience is not None
+        today = Today(knowledge, packs, tuple(settings or ()), audience) if otherwise else None
+        raise typer.Exit(print_replayed(NamedLog(place, key_file), which, today, as_json, language))
+
+
+@_command("erase")
+def erase(
+    person: ErasePerson = None,
+    decision: EraseDecision = None,
+    before: EraseBefore = None,
+    older_than: EraseOlder = None,
+    reason: Reason = "",
+    yes: Yes = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Erase what is kept of persons."""
+    from sluimer.commands.erase_log import Wanted, erase_and_tell
+
+    with problems_told(False, lang):
+        wanted = Wanted(person, decision, before, older_than, reason, yes)
+        erase_and_tell(NamedLog(place, key_file), wanted, _language(lang))
+
+
+@_command("export")
+def export(
+    file: ExportFile,
+    form: AsFormat = None,
+    person: OfPerson = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Write decisions for other programs."""
+    from sluimer.commands.choose_logged import chosen
+    from sluimer.commands.export_log import export_and_tell
+
+    with problems_told(False, lang):
+        language = _language(lang)
+        which = chosen(person, since, until, language)
+        export_and_tell(NamedLog(place, key_file), file, form and form.value, which, language)
+
+
+@_command("checkpoint")
+def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
+    """Print where the log ends."""
+    from sluimer.commands.print_log import print_checkpoint
+
+    with problems_told(False, lang):
+        print_checkpoint(NamedLog(place, key_file))
+
+
+def _language(lang: str | None) -> Language:
+    return message_language(chosen_language(lang))
