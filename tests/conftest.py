@@ -1,15 +1,19 @@
 """Helpers to write a small knowledge base, whole or broken in one place, and to see what is said of it."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from sluimer import KnowledgeBase, Problem, load
+from sluimer.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
 
 pytest_plugins = ["pytester"]
+
+KEY = key_from_text("0123456789abcdef" * 4)
+"""Of every log in the tests."""
 
 HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
 
@@ -76,3 +80,17 @@ def write(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
         return folder
 
     return written
+
+
+@pytest.fixture
+def lite(tmp_path: Path) -> Iterator[DecisionLog]:
+    """An empty log in SQLite, where the database makes no difference."""
+    made = create_log(tmp_path / "decisions.db", KEY)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def magnesium() -> KnowledgeBase:
+    """The knowledge that comes with Sluimer."""
+    return load()

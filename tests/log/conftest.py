@@ -12,11 +12,10 @@ from uuid import uuid4
 
 import pytest
 
-import sluimer
-from sluimer.log import DecisionLog, LogKey, create_log, key_from_text
+from conftest import KEY
+from sluimer.log import DecisionLog, LogKey, create_log
 
 BICYCLE = Path(__file__).parent.parent / "knowledge" / "bicycle"
-KEY = key_from_text("0123456789abcdef" * 4)
 REQUIRED = "SLUIMER_REQUIRE_POSTGRES"
 """Set where the tests must not be skipped for want of a PostgreSQL."""
 
@@ -96,17 +95,3 @@ def log(place: str) -> Iterator[DecisionLog]:
     made = create_log(place, KEY)
     yield made
     made.close()
-
-
-@pytest.fixture
-def lite(tmp_path: Path) -> Iterator[DecisionLog]:
-    """An empty log in SQLite alone, where the database makes no difference."""
-    made = create_log(tmp_path / "decisions.db", KEY)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def magnesium() -> sluimer.KnowledgeBase:
-    """The knowledge that comes with Sluimer."""
-    return sluimer.load()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import sluimer
-from log.conftest import KEY
+from conftest import KEY
 from sluimer import LogError, Receipt, Unlogged
 from sluimer.log import DecisionLog, LogKey, create_log, key_from_text, open_log, verify, write_new_key
 from sluimer.log.key import read_key

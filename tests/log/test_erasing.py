@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 import sluimer
+from conftest import KEY
 from log.conftest import Server
 from log.raw import chunks, found_in
 from sluimer import LogError
@@ -15,6 +16,7 @@ from sluimer.log import (
     DecisionLog,
     Erased,
     Replayer,
+    create_log,
     erase_before,
     erase_decision,
     erase_person,
@@ -92,9 +94,6 @@ def test_the_server_keeps_no_samples_of_what_is_erasable(
     server: Server, magnesium: sluimer.KnowledgeBase, request: pytest.FixtureRequest
 ) -> None:
     """PostgreSQL makes statistics of its own accord; they must hold no pseudonym and no salt."""
-    from log.conftest import KEY
-    from sluimer.log import create_log
-
     with create_log(server.new_database(), KEY) as log:
         filled(log, magnesium, 50)
         with log.store.writing() as connection:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 import sluimer
-from log.conftest import BICYCLE, KEY
+from conftest import KEY
+from log.conftest import BICYCLE
 from sluimer.log import Change, DecisionLog, Replayer, create_log, erase_person
 from sluimer.log.replay import answers_in
 from sluimer.log.tables import FILES

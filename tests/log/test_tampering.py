@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 import sluimer
-from log.conftest import KEY
+from conftest import KEY
 from sluimer.log import Checkpoint, DecisionLog, create_log, erase_person, key_from_text, verify
 from sluimer.log.entry import packed, unpacked
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS

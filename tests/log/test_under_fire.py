@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from log.conftest import KEY
+from conftest import KEY
 from sluimer.log import Replayer, create_log, verify
 
 DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "400"))

@@ -6,7 +6,7 @@ from itertools import cycle
 from pathlib import Path
 
 import sluimer
-from log.conftest import KEY
+from conftest import KEY
 from sluimer.log import create_log
 from strategies.persons import draw_persons
 

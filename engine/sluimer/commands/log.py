@@ -1,6 +1,6 @@
 """`sluimer log`: the log of decisions; a command of its own for each thing to do with it.
 
-What a command does stands in a module that is imported when it runs. A report would be one command more here.
+What a command does stands in a module that is imported when it runs.
 """
 
 from collections.abc import Callable
@@ -25,6 +25,7 @@ LOG_EXAMPLES = {
     "replay": "sluimer log replay --now --log log.db --key-file log.key",
     "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
     "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
+    "report": "sluimer log report 1 --log log.db --key-file log.key > page.html",
     "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
@@ -65,6 +66,9 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="option-lo
 Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
 ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
 AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
+
+Reported = Annotated[str | None, typer.Argument(metavar="[DECISION]", help="option-log-report", show_default=False)]
+WithDetails = Annotated[bool, typer.Option("--details", help="option-log-details")]
 
 log = typer.Typer(rich_markup_mode=None)
 
@@ -197,6 +201,28 @@ def export(
         language = _language(lang)
         which = chosen(person, since, until, language)
         export_and_tell(NamedLog(place, key_file), file, form and form.value, which, language)
+
+
+@_command("report")
+def report(
+    decision: Reported = None,
+    person: OfPerson = None,
+    since: Since = None,
+    until: Until = None,
+    details: WithDetails = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
+) -> None:
+    """Print a page."""
+    from sluimer.commands.choose_logged import chosen, named_or_chosen
+    from sluimer.commands.report_log import print_report
+
+    with problems_told(False, lang):
+        language = _language(lang)
+        which = chosen(person, since, until, language)
+        named_or_chosen([] if decision is None else [decision], which, language)
+        print_report(NamedLog(place, key_file), decision, which, details, lang)
 
 
 @_command("checkpoint")

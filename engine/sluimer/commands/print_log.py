@@ -71,13 +71,13 @@ def _print_again(log: "DecisionLog", logged: "Logged", lang: str | None) -> int:
     assert logged.part is not None
     replayer, declared = Replayer(log), tuple(log.knowledge_part(logged)["languages"])
     language = chosen_language(lang, declared) if lang is not None else logged.part["language"]
-    again, replayed = _again(replayer, logged), replayer.as_then(logged)
+    again, replayed = made_again(replayer, logged), replayer.as_then(logged)
     told = () if again is None else _told_again(again, Speaker(again.knowledge, language), replayed)
-    standard_output().lines(parted(tell_what_it_is(logged, language), _verdict(replayed, again, language), told))
+    standard_output().lines(parted(tell_what_it_is(logged, language), verdict(replayed, again, language), told))
     return 0 if replayed.same else 1
 
 
-def _again(replayer: "Replayer", logged: "Logged") -> Consultation | None:
+def made_again(replayer: "Replayer", logged: "Logged") -> Consultation | None:
     """The decision made again, where that can be done; `as_then` says why where it cannot."""
     try:
         return replayer.consultation(logged)
@@ -90,7 +90,7 @@ def _told_again(again: Consultation, speaker: Speaker, replayed: "Replayed") -> 
     return parted(head, tell_advice(again, speaker), tell_trace(again, speaker))
 
 
-def _verdict(replayed: "Replayed", again: Consultation | None, language: str) -> Outline:
+def verdict(replayed: "Replayed", again: Consultation | None, language: str) -> Outline:
     """Whether what is made again is what the log has, and what the log has where it is not."""
     other = () if replayed.same_engine else (Line(word("log-again-other-engine", language), 1, Tone.QUIET),)
     if replayed.same:

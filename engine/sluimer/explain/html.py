@@ -13,7 +13,7 @@ STYLE = """
 .holds { color: #1d5c2c; } .fails { color: #8a1212; } .unsure { color: #7a4d00; }
 .mark { display: inline-block; min-width: 1.2em; }
 figure { margin: 1rem 0; } figure img { max-width: 100%; height: auto; border: 1px solid #ccd4dd; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td { overflow-wrap: anywhere; } td.number { width: 6em; font-variant-numeric: tabular-nums; }
 @page { size: A4; margin: 14mm; }
 @page wide { size: A4 landscape; margin: 10mm; }
 @media print {

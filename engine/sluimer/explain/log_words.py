@@ -39,6 +39,10 @@ _COMMANDS: Final[Mapping[str, Phrase]] = {
         "Schrijf de beslissingen in een bestand voor andere programma's.",
         "Write the decisions to a file for other programs.",
     ),
+    "command-log-report": Phrase(
+        "Een pagina over een beslissing of een periode, ook voor op papier.",
+        "A page about a decision or a period, also for paper.",
+    ),
     "command-log-checkpoint": Phrase(
         "Waar het logboek nu eindigt, in een regel. Bewaar die ergens anders; `log verify` vergelijkt ermee.",
         "Where the log ends now, in one line. Keep it elsewhere; `log verify` compares with it.",
@@ -78,6 +82,18 @@ _OPTIONS: Final[Mapping[str, Phrase]] = {
     "option-log-decisions": Phrase(
         "Nummers of namen van beslissingen; zonder zijn het ze allemaal.",
         "Numbers or ids of decisions; without any it is all of them.",
+    ),
+    "option-log-details": Phrase(
+        "Ook elke beslissing van de periode helemaal, met haar plaatjes.",
+        "Each decision of the period in full too, with its pictures.",
+    ),
+    "option-log-reader": Phrase(
+        "Voor wie: de persoon, een zorgverlener of een controleur.",
+        "For whom: the person, a professional or an auditor.",
+    ),
+    "option-log-report": Phrase(
+        "Nummer of naam van een beslissing; zonder gaat het over een periode.",
+        "Number or id of a decision; without one it is about a period.",
     ),
     "option-log-checkpoints": Phrase(
         "Bestand met controlepunten van eerder; mag vaker.",
@@ -314,4 +330,46 @@ _SAID: Final[Mapping[str, Phrase]] = {
     ),
 }
 
-LOG: Final[Mapping[str, Phrase]] = {**_COMMANDS, **_OPTIONS, **_MISTAKES, **_SAID}
+_PAGES: Final[Mapping[str, Phrase]] = {
+    "page-outcomes": Phrase("Uitkomsten", "Outcomes"),
+    "page-decisions": Phrase("Beslissingen", "Decisions"),
+    "page-items": Phrase("Onderdelen van het advies", "Items of the advice"),
+    "page-rules": Phrase("Regels die afgingen", "Rules that fired"),
+    "page-knowledge": Phrase("Kennis", "Knowledge"),
+    "page-column-outcome": Phrase("uitkomst", "outcome"),
+    "page-column-count": Phrase("aantal", "number of decisions"),
+    "page-column-number": Phrase("nummer", "number"),
+    "page-column-time": Phrase("tijd (UTC)", "time (UTC)"),
+    "page-column-version": Phrase("versie", "version"),
+    "page-column-id": Phrase("naam", "id"),
+    "page-column-topic": Phrase("onderwerp", "topic"),
+    "page-column-item": Phrase("onderdeel", "item"),
+    "page-column-rule": Phrase("regel", "rule"),
+    "page-column-fired": Phrase("keer", "times"),
+    "page-column-knowledge": Phrase("kennisbank", "knowledge base"),
+    "page-column-digest": Phrase("vingerafdruk", "digest"),
+    "page-of-decision": Phrase("Beslissing {number}", "Decision {number}"),
+    "page-of-period": Phrase("Beslissingen in het logboek", "Decisions in the log"),
+    "page-log": Phrase("Logboek: {log}", "Log: {log}"),
+    "page-since": Phrase("Vanaf: {time}", "From: {time}"),
+    "page-until": Phrase("Tot: {time}", "Until before: {time}"),
+    "page-of-person": Phrase("Alleen van één persoon", "Of one person only"),
+    "page-follow": Phrase(
+        "Nagekeken zonder de motor: {right} van de {whole} adviezen volgen uit hun regels en antwoorden.",
+        "Checked apart from the engine: {right} of {whole} advices follow from their rules and answers.",
+    ),
+    "page-follows": Phrase(
+        "Nagekeken zonder de motor: het advies volgt uit de regels en antwoorden.",
+        "Checked apart from the engine: the advice follows from the rules and answers.",
+    ),
+    "page-follows-not": Phrase(
+        "LET OP: het advies volgt niet uit de regels en antwoorden: {reason}",
+        "TAKE CARE: the advice does not follow from the rules and answers: {reason}",
+    ),
+    "page-ends": Phrase(
+        "Toen deze pagina werd gemaakt ({time}) eindigde het logboek bij nummer {number}, zegel {mac}.",
+        "When this page was made ({time}) the log ended at number {number}, seal {mac}.",
+    ),
+}
+
+LOG: Final[Mapping[str, Phrase]] = {**_COMMANDS, **_OPTIONS, **_MISTAKES, **_SAID, **_PAGES}
