@@ -10,6 +10,7 @@ from sluimer.explain.argument import DecisionProof
 from sluimer.explain.faithful import item_text
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.rule import Advise, Limit
 
 Falsify = Callable[[Outline, DecisionProof, Speaker, Random], Outline | None]
 """A text with something wrong in it, or None where this text cannot go wrong in this way."""
@@ -56,16 +57,20 @@ def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Ra
 
 
 def changed_amount(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
-    """With another number in the text of an item that is given with an amount."""
+    """With another number where a given item or a rule that fired names an amount."""
     texts = {item_text(each.advice.id, proof, speaker) for each in proof.in_state(State.GIVEN) if each.advice.range}
+    effects = [effect for firing in proof.trace.firings for effect in firing.effects]
+    texts |= {
+        speaker.effect(one) for one in effects if isinstance(one, Limit) or (isinstance(one, Advise) and one.range)
+    }
     places = [at for at, line in enumerate(told) if line.text in texts]
     if not places:
         return None
     at = random.choice(places)
-    number = random.choice(list(re.finditer(r"\d+", told[at].text)))
+    number = random.choice(list(re.finditer(r"(?<!\w)\d+", told[at].text)))
     other = str(int(number[0]) + random.choice([1, 10, 50, 100]))
     text = told[at].text[: number.start()] + other + told[at].text[number.end() :]
-    return (*told[:at], replace(told[at], text=text), *told[at + 1 :])
+    return None if text in texts else (*told[:at], replace(told[at], text=text), *told[at + 1 :])
 
 
 def other_reason(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
@@ -96,7 +101,10 @@ def other_state(told: Outline, proof: DecisionProof, speaker: Speaker, random: R
 
 
 def _with(text: str, told: Outline, random: Random) -> Outline:
+    """With this text as a line of its own, or behind another sentence."""
     at = random.randint(0, len(told))
+    if at < len(told) and random.random() < 0.5:
+        return (*told[:at], replace(told[at], text=f"{told[at].text} {text}".strip()), *told[at + 1 :])
     return (*told[:at], Line(text), *told[at:])
 
 
