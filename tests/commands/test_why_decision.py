@@ -9,7 +9,7 @@ import pytest
 import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
 from conftest import HOUSE_PLANTS
-from sluimer.commands.why import ReaderName
+from sluimer.commands.options import ReaderName
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_to import Reader, tell_to

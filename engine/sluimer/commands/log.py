@@ -14,7 +14,8 @@ from sluimer.commands.given import chosen_language, message_language, problems_t
 from sluimer.commands.help import Command
 from sluimer.commands.log_options import KeyFile, OfPerson, Place, Since, Until
 from sluimer.commands.log_place import NamedLog
-from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.commands.options import AsJson, Audience, For, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.explain.words import word
 from sluimer.messages import Language
 
 LOG_EXAMPLES = {
@@ -108,13 +109,20 @@ def list_decisions(
 
 @_command("show")
 def show(
-    decision: Decision, as_json: AsJson = False, place: Place = None, key_file: KeyFile = None, lang: Lang = None
+    decision: Decision,
+    reader: For = None,
+    as_json: AsJson = False,
+    place: Place = None,
+    key_file: KeyFile = None,
+    lang: Lang = None,
 ) -> None:
     """Print one decision."""
-    from sluimer.commands.print_log import print_decision  # who it is told for would be one option more
+    from sluimer.commands.print_log import print_decision
 
     with problems_told(as_json, lang):
-        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, as_json, lang))
+        if as_json and reader is not None:
+            raise typer.BadParameter(word("record-has-no-reader", _language(lang)), param_hint="--for")
+        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, reader, as_json, lang))
 
 
 @_command("verify")

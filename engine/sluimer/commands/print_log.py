@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sluimer.commands.choose_logged import Chosen
 from sluimer.commands.given import chosen_language, message_language, problem_lines
 from sluimer.commands.log_place import NamedLog
+from sluimer.commands.options import ReaderName
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.speaker import Speaker
@@ -20,6 +21,7 @@ from sluimer.explain.tell_log import (
     tell_what_it_is,
 )
 from sluimer.explain.tell_replay import tell_changes
+from sluimer.explain.tell_to import Reader, tell_to
 from sluimer.explain.tell_trace import tell_trace
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation
@@ -40,8 +42,11 @@ def print_list(named: NamedLog, which: Chosen, as_json: bool, language: str) -> 
         standard_output().lines(tell_list(listed, language))
 
 
-def print_decision(named: NamedLog, name: str, as_json: bool, lang: str | None) -> int:
-    """Print one decision: as text, or its record; 1 where it is not what is made again. Raises LogError."""
+def print_decision(named: NamedLog, name: str, reader: ReaderName | None, as_json: bool, lang: str | None) -> int:
+    """Print one decision: as text for a reader, or its record; 1 where it is not what is made again. Raises LogError.
+
+    Without a reader it is the advice with its trace.
+    """
     with named.opened() as log:
         logged = log.decision(name)
         if logged.part is None:
@@ -50,7 +55,7 @@ def print_decision(named: NamedLog, name: str, as_json: bool, lang: str | None) 
         if as_json:
             standard_output().data(log.record(logged))
             return 0
-        return _print_again(log, logged, lang)
+        return _print_again(log, logged, reader, lang)
 
 
 def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language: Language) -> None:
@@ -64,7 +69,7 @@ def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language:
         standard_output().lines(parted(tell_what_it_is(logged, language), tell_erased(erasure, language)))
 
 
-def _print_again(log: "DecisionLog", logged: "Logged", lang: str | None) -> int:
+def _print_again(log: "DecisionLog", logged: "Logged", reader: ReaderName | None, lang: str | None) -> int:
     """Print a decision made again, in the language that was chosen, or else that in which it was told."""
     from sluimer.log import Replayer
 
@@ -72,7 +77,7 @@ def _print_again(log: "DecisionLog", logged: "Logged", lang: str | None) -> int:
     replayer, declared = Replayer(log), tuple(log.knowledge_part(logged)["languages"])
     language = chosen_language(lang, declared) if lang is not None else logged.part["language"]
     again, replayed = made_again(replayer, logged), replayer.as_then(logged)
-    told = () if again is None else _told_again(again, Speaker(again.knowledge, language), replayed)
+    told = () if again is None else _told_again(again, reader, Speaker(again.knowledge, language), replayed)
     standard_output().lines(parted(tell_what_it_is(logged, language), verdict(replayed, again, language), told))
     return 0 if replayed.same else 1
 
@@ -85,8 +90,10 @@ def made_again(replayer: "Replayer", logged: "Logged") -> Consultation | None:
         return None
 
 
-def _told_again(again: Consultation, speaker: Speaker, replayed: "Replayed") -> Outline:
+def _told_again(again: Consultation, reader: ReaderName | None, speaker: Speaker, replayed: "Replayed") -> Outline:
     head = () if replayed.same else (Line(speaker.say("log-what-came-now"), tone=Tone.HEADING),)
+    if reader is not None:
+        return parted(head, tell_to(Reader(reader.value), again, speaker))
     return parted(head, tell_advice(again, speaker), tell_trace(again, speaker))
 
 

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 import typer
 
 from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings, Target
+from sluimer.commands.options import (
+    AsJson,
+    Audience,
+    CaseArgument,
+    For,
+    KnowledgeFolder,
+    Lang,
+    Packs,
+    ReaderName,
+    Settings,
+    Target,
+)
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
@@ -15,14 +26,6 @@ from sluimer.explain.why import Explanation
 from sluimer.explain.words import word
 
 Question = Literal["why", "why-not"]
-
-
-class ReaderName(StrEnum):
-    """Whom it is explained to."""
-
-    PERSON = "person"
-    PROFESSIONAL = "professional"
-    AUDITOR = "auditor"
 
 
 class Form(StrEnum):
@@ -36,7 +39,6 @@ class Form(StrEnum):
 
 PICTURES = (Form.MERMAID, Form.SVG)
 
-For = Annotated[ReaderName | None, typer.Option("--for", help="option-reader", show_default=False)]
 As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default=False)]
 
 

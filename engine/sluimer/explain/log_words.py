@@ -87,10 +87,6 @@ _OPTIONS: Final[Mapping[str, Phrase]] = {
         "Ook elke beslissing van de periode helemaal, met haar plaatjes.",
         "Each decision of the period in full too, with its pictures.",
     ),
-    "option-log-reader": Phrase(
-        "Voor wie: de persoon, een zorgverlener of een controleur.",
-        "For whom: the person, a professional or an auditor.",
-    ),
     "option-log-report": Phrase(
         "Nummer of naam van een beslissing; zonder gaat het over een periode.",
         "Number or id of a decision; without one it is about a period.",
@@ -159,6 +155,10 @@ _MISTAKES: Final[Mapping[str, Phrase]] = {
     "log-no-table-there": Phrase(
         "Parquet kan niet naar de standaarduitvoer; noem een bestand",
         "Parquet cannot go to standard output; name a file",
+    ),
+    "record-has-no-reader": Phrase(
+        "de vastlegging zelf is voor elke lezer dezelfde; laat `--for` of `--json` weg",
+        "the record itself is the same for every reader; leave `--for` or `--json` out",
     ),
     "log-itself": Phrase(
         "dat is het logboek zelf, of zijn sleutel; noem een ander bestand",
