@@ -205,6 +205,7 @@ def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None)
     from sluimer.commands.print_log import print_checkpoint
 
     with problems_told(False, lang):
+        _language(lang)  # a line of data has none, but a wrong one is a mistake all the same
         print_checkpoint(NamedLog(place, key_file))
 
 
