@@ -9,6 +9,7 @@
 
 from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
 from sluimer.case import Case
+from sluimer.explain.argument import DecisionProof
 from sluimer.explain.trace import Firing, Trace
 from sluimer.explain.why import Explanation
 from sluimer.knowledge_base import Consultation, KnowledgeBase, load
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "CaseError",
     "Consultation",
+    "DecisionProof",
     "Explanation",
     "Firing",
     "ItemAdvice",

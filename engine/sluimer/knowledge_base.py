@@ -10,6 +10,7 @@ from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader, Places
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.consult.plan import make_plan
+from sluimer.explain.argument import DecisionProof, prove_decision
 from sluimer.explain.proof import Prover, RuleProof
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
@@ -133,10 +134,10 @@ class Consultation:
         return make_trace(self._prover(), inferred.fired, tuple(sorted(inferred.ruled_out)), self._holding())
 
     @property
-    def rule_proofs(self) -> Mapping[str, RuleProof]:
-        """For each rule the tests that made it true, or stopped it."""
+    def stopped(self) -> Mapping[str, RuleProof]:
+        """For each rule that did not fire the tests that stopped it."""
         prover = self._prover()
-        return {name: prover.rule(name) for name in self.truths}
+        return {name: prover.rule(name) for name, truth in self.truths.items() if truth is not True}
 
     def why(self, target: str) -> tuple[Explanation, ...]:
         """What brought a rule, finding, item or topic. Raises UnknownTargetError."""
@@ -145,6 +146,15 @@ class Consultation:
     def why_not(self, target: str) -> tuple[Explanation, ...]:
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
         return self._explainer().why_not(target)
+
+    @property
+    def proof(self) -> DecisionProof:
+        """The proof of the whole decision: what stands for and against each item, and why other rules did not fire."""
+        return prove_decision(self._explainer(), self.trace)
+
+    def proof_of(self, target: str) -> DecisionProof:
+        """The same of one item or topic, with every urgent referral. Raises UnknownTargetError."""
+        return prove_decision(self._explainer(), self.trace, target)
 
     def _prover(self) -> Prover:
         kb = self._kb

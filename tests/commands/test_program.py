@@ -59,7 +59,8 @@ def test_the_version_is_that_of_the_package(sluimer: Sluimer) -> None:
     [
         ("dream",),
         ("advise",),
-        ("why", EXAMPLES / "anna.yaml"),
+        ("why",),
+        ("why", EXAMPLES / "anna.yaml", "dose", "more"),
         ("advise", EXAMPLES / "anna.yaml", "--lang", "xx"),
         ("advise", EXAMPLES / "anna.yaml", "--lang"),
         ("advise", EXAMPLES / "anna.yaml", "--colour"),

@@ -9,6 +9,8 @@ import pytest
 from sluimer.advice.model import Outcome, State
 from sluimer.commands.replies import Wish
 from sluimer.explain import log_words, words
+from sluimer.explain.argument import Bearing
+from sluimer.explain.graph import Manner, NodeKind
 from sluimer.explain.proof import Origin
 from sluimer.explain.tell_replay import Verdict
 from sluimer.explain.words import WORDS, Phrase, word
@@ -20,6 +22,7 @@ PACKAGE = Path(words.__file__).parent.parent
 TABLES = (
     words.ADVICE,
     words.PROOFS,
+    words.READERS,
     words.TRACE,
     words.RULE,
     words.LEDGER,
@@ -62,6 +65,10 @@ def test_every_other_language_than_dutch_is_spoken_in_english() -> None:
         *(f"state-{state}" for state in State),
         *(f"log-verdict-{verdict}" for verdict in Verdict),
         *(f"log-cause-{cause}" for cause in Cause),
+        *(f"node-{kind}" for kind in NodeKind),
+        *(f"manner-{manner}" for manner in Manner),
+        *(f"argument-{bearing}" for bearing in Bearing),
+        *(f"argument-may-{bearing}" for bearing in Bearing),
         *(f"status-{status}" for status in Status),
         *(f"met-{origin}" for origin in Origin),
         *(f"hint-{kind}" for kind in Kind),

@@ -15,8 +15,8 @@ from sluimer.explain.mermaid import mermaid
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.knowledge.text import Text
+from strategies.pictures import SVG, boxes, cover
 
-SVG = "{http://www.w3.org/2000/svg}"
 BUNDLED = Speaker(sluimer.load().knowledge, "nl")
 
 names = st.text(max_size=60)
@@ -45,18 +45,6 @@ def test_a_rule_deep_down_shows_every_rule_and_answer_it_builds_on(plant_care: s
     assert {"fact:drooping", "fact:pests.mites", "rule:drooping-means-thirsty"} <= {node.id for node in graph.nodes}
     layers = graph.layers()
     assert all(layers[edge.first] < layers[edge.last] for edge in graph.edges)
-
-
-def boxes(picture: str) -> list[tuple[float, float, float, float]]:
-    """The edges of each box: left, top, right, bottom."""
-    rects = [rect for group in ElementTree.fromstring(picture).iter(f"{SVG}g") for rect in group.iter(f"{SVG}rect")]
-    sides = [[float(rect.attrib[key]) for key in ("x", "y", "width", "height")] for rect in rects]
-    return [(x, y, x + wide, y + high) for x, y, wide, high in sides]
-
-
-def cover(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes share a place."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @pytest.mark.parametrize("rule", BUNDLED.knowledge.rules)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 import sluimer
-from sluimer.record import canonical, make_record
+from sluimer.record import canonical, make_record, record_knowledge
 from strategies.persons import draw_persons
 
 RECORD = Path(sluimer.__file__).parent / "record"
@@ -40,18 +41,25 @@ def read_back(record: Record) -> Record:
 
 
 def records_of(kb: sluimer.KnowledgeBase, count: int, seed: int) -> list[Record]:
-    """Records of generated persons, in every language in turn."""
+    """Records of generated persons, that share their knowledge."""
+    return records_for(kb, draw_persons(kb.knowledge, count, seed=seed))
+
+
+def records_for(kb: sluimer.KnowledgeBase, people: Iterable[Mapping[str, object]]) -> list[Record]:
+    """The record of each, in every language in turn; the knowledge in them is one object."""
     languages = kb.knowledge.manifest.languages
-    people = draw_persons(kb.knowledge, count, seed=seed)
-    return [
-        read_back(make_record(kb.consult(person), languages[number % len(languages)]))
+    known = record_knowledge(kb.knowledge)
+    shared = read_back(known.data)
+    made = [
+        make_record(kb.consult(person), languages[number % len(languages)], known=known)
         for number, person in enumerate(people)
     ]
+    return [{**read_back({**record, "knowledge": {}}), "knowledge": shared} for record in made]
 
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
     """Records of the bundled knowledge: of anyone, and of some who get a dose."""
     kb = sluimer.load()
-    dosed = [make_record(kb.consult({**DOSED, "age": age})) for age in range(20, 40)]
-    return [*records_of(kb, 80, seed=7), *map(read_back, dosed)]
+    dosed = [{**DOSED, "age": age} for age in range(20, 40)]
+    return records_for(kb, [*draw_persons(kb.knowledge, 80, seed=7), *dosed])

@@ -114,9 +114,7 @@ class Advice:
         template = self.wordings.items[item.id].in_language(language)
         if item.range is None:
             return template
-        unit = self.wordings.units[item.unit].in_language(language)
-        filled = {"range": _range_text(item.range, unit, language), "start": f"{shown(item.range.start)} {unit}"}
-        return template.format(**filled)
+        return filled(template, item.range, self.wordings.units[item.unit].in_language(language), language)
 
     def because(self, item: ItemAdvice, language: str) -> str:
         """The reasons of the rules that determined the state of the item, each once."""
@@ -195,6 +193,11 @@ def determining(item: ItemAdvice) -> tuple[str, ...]:
     if item.state is State.OPEN:
         return (*item.rules, *item.undecided)
     return (*item.rules, *item.limited_by)
+
+
+def filled(template: str, advised: Range, unit: str, language: str) -> str:
+    """The text of an item with its range and where to begin."""
+    return template.format(range=_range_text(advised, unit, language), start=f"{shown(advised.start)} {unit}")
 
 
 _TO = {"nl": "tot", "en": "to"}

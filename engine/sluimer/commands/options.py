@@ -8,7 +8,7 @@ import typer
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="option-case", show_default=False)]
-Target = Annotated[str, typer.Argument(metavar="TARGET", help="option-target", show_default=False)]
+Target = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="option-target", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
 Lang = Annotated[
     str | None,

@@ -1,7 +1,10 @@
-"""`sluimer why` and `sluimer why-not`: the proof, and what was in the way."""
+"""`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
 import shlex
-from typing import Literal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import typer
 
 from sluimer.commands.given import Given, given, problems_told
 from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings, Target
@@ -9,13 +12,39 @@ from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
 from sluimer.explain.why import Explanation
+from sluimer.explain.words import word
 
 Question = Literal["why", "why-not"]
 
 
+class ReaderName(StrEnum):
+    """Whom it is explained to."""
+
+    PERSON = "person"
+    PROFESSIONAL = "professional"
+    AUDITOR = "auditor"
+
+
+class Form(StrEnum):
+    """How it is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    MERMAID = "mermaid"
+    SVG = "svg"
+
+
+PICTURES = (Form.MERMAID, Form.SVG)
+
+For = Annotated[ReaderName | None, typer.Option("--for", help="option-reader", show_default=False)]
+As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default=False)]
+
+
 def why(
     case: CaseArgument,
-    target: Target,
+    target: Target = None,
+    reader: For = None,
+    form: As = None,
     as_json: AsJson = False,
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
@@ -23,14 +52,17 @@ def why(
     settings: Settings = None,
     audience: Audience = None,
 ) -> None:
-    """Print what brought a rule, finding, item or topic."""
-    with problems_told(as_json, lang):
-        _explain("why", case, target, as_json, given(knowledge, packs, lang, settings, audience))
+    """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
+    shown = _form(reader, form, as_json, lang)
+    with problems_told(shown is Form.JSON, lang):
+        _answer("why", case, target, reader, shown, given(knowledge, packs, lang, settings, audience))
 
 
 def why_not(
     case: CaseArgument,
-    target: Target,
+    target: Target = None,
+    reader: For = None,
+    form: As = None,
     as_json: AsJson = False,
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
@@ -38,9 +70,33 @@ def why_not(
     settings: Settings = None,
     audience: Audience = None,
 ) -> None:
-    """Print what stopped a rule, finding, item or topic."""
-    with problems_told(as_json, lang):
-        _explain("why-not", case, target, as_json, given(knowledge, packs, lang, settings, audience))
+    """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
+    shown = _form(reader, form, as_json, lang)
+    with problems_told(shown is Form.JSON, lang):
+        _answer("why-not", case, target, reader, shown, given(knowledge, packs, lang, settings, audience))
+
+
+def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
+    """The form that was asked for; options that contradict each other are a mistake in the command."""
+    language = lang or "nl"
+    if as_json and form not in (None, Form.JSON):
+        raise typer.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
+    shown = Form.JSON if as_json else form or Form.TEXT
+    if reader and shown in PICTURES:
+        raise typer.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
+    return shown
+
+
+def _answer(
+    question: Question, case: str, target: str | None, reader: ReaderName | None, form: Form, room: Given
+) -> None:
+    """One thing as it is asked about, or the decision for a reader."""
+    if target is not None and reader is None and form not in PICTURES:
+        _explain(question, case, target, form is Form.JSON, room)
+        return
+    from sluimer.commands.print_decision import print_decision  # the short answer can do without
+
+    print_decision(case, target, reader or ReaderName.PROFESSIONAL, form, room)
 
 
 def _explain(question: Question, case: str, target: str, as_json: bool, room: Given) -> None:

@@ -1,8 +1,8 @@
 """The chain of one rule: from the facts behind it to what comes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sluimer.explain.graph import Edge, Graph, Node, NodeKind, joined
+from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind, joined
 from sluimer.explain.relations import concluding, readers_of
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import Is, Known, Leaf, signed_leaves, slots_of
@@ -19,8 +19,13 @@ def chain_of_rule(name: str, speaker: Speaker) -> Graph:
         for name in _shared(rule, other):
             chain.add(Edge(f"finding:{name}", chain.rule(other)))
         chain.effects_of(other)
-    legend = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
-    return joined(speaker.rule(name), chain.nodes, chain.edges, legend)
+    return joined(speaker.rule(name), chain.nodes, chain.edges, legend_of(speaker))
+
+
+def legend_of(speaker: Speaker) -> Mapping[NodeKind | Manner, str]:
+    """A word for each kind of node and of edge."""
+    nodes: dict[NodeKind | Manner, str] = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
+    return {**nodes, **{manner: speaker.say(f"manner-{manner}") for manner in Manner}}
 
 
 def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:

@@ -14,17 +14,33 @@ class NodeKind(StrEnum):
     FINDING = "finding"
     RULE = "rule"
     ITEM = "item"
+    OPEN = "open"
     STOP = "stop"
+    GATE = "gate"
+    ABSENT = "absent"
+
+
+class Manner(StrEnum):
+    """How one thing leads to another; a picture gives each its own line."""
+
+    LEADS = "leads"
+    LIMITS = "limits"
+    STOPS = "stops"
+    MAY_LEAD = "may-lead"
+    MAY_LIMIT = "may-limit"
+    MAY_STOP = "may-stop"
+    LACKS = "lacks"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing in a chain; `focus` is what the picture is about."""
+    """One thing in a chain; `focus` is what the picture is about, `unsure` what nobody knows yet."""
 
     id: str
     kind: NodeKind
     label: str
     focus: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +50,37 @@ class Edge:
     first: str
     last: str
     label: str = ""
+    manner: Manner = Manner.LEADS
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A chain, which never comes back to where it was; `legend` has a word for each kind of node."""
+    """A chain, which never comes back to where it was; `legend` has a word for each kind of node and of edge."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     title: str = ""
-    legend: Mapping[NodeKind, str] = field(default_factory=dict)
+    legend: Mapping[NodeKind | Manner, str] = field(default_factory=dict)
 
     def layers(self) -> Mapping[str, int]:
-        """For each node how many steps it is from the beginning, by the longest way."""
-        before: dict[str, list[str]] = {node.id: [] for node in self.nodes}
+        """For each node its place from left to right: ends stand last, all else just before what it leads to."""
+        after: dict[str, list[str]] = {node.id: [] for node in self.nodes}
         for edge in self.edges:
-            before[edge.last].append(edge.first)
-        found: dict[str, int] = {}
+            after[edge.first].append(edge.last)
+        steps: dict[str, int] = {}
         pending = [(node.id, False) for node in reversed(self.nodes)]
         while pending:
             name, ready = pending.pop()
             if ready:
-                found[name] = max((found[each] + 1 for each in before[name]), default=0)
-            elif name not in found:
+                steps[name] = max((steps[each] + 1 for each in after[name]), default=0)
+            elif name not in steps:
                 pending.append((name, True))
-                pending += [(each, False) for each in before[name] if each not in found]
-        return found
+                pending += [(each, False) for each in after[name] if each not in steps]
+        most = max(steps.values(), default=0)
+        return {name: most - left for name, left in steps.items()}
 
 
-def joined(title: str, nodes: Iterable[Node], edges: Iterable[Edge], legend: Mapping[NodeKind, str]) -> Graph:
+def joined(title: str, nodes: Iterable[Node], edges: Iterable[Edge], legend: Mapping[NodeKind | Manner, str]) -> Graph:
     """A graph of these nodes and edges, each once and in their first order; labels keep only what is to be seen."""
     by_id: dict[str, Node] = {}
     for node in nodes:

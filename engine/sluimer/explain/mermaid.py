@@ -1,13 +1,25 @@
 """A chain as Mermaid text, which many editors and web pages draw."""
 
-from sluimer.explain.graph import Graph, Node, NodeKind
+from sluimer.explain.graph import Graph, Manner, Node, NodeKind
 
 _SHAPES = {
     NodeKind.FACT: ("([", "])"),
     NodeKind.FINDING: ("{{", "}}"),
     NodeKind.RULE: ("[", "]"),
     NodeKind.ITEM: ("[/", "/]"),
+    NodeKind.OPEN: ("[/", "\\]"),
     NodeKind.STOP: ("[\\", "\\]"),
+    NodeKind.GATE: ("((", "))"),
+    NodeKind.ABSENT: ("[", "]"),
+}
+_ARROWS = {
+    Manner.LEADS: "-->",
+    Manner.LIMITS: "--o",
+    Manner.STOPS: "--x",
+    Manner.MAY_LEAD: "-.->",
+    Manner.MAY_LIMIT: "-.-o",
+    Manner.MAY_STOP: "-.-x",
+    Manner.LACKS: "-.-",
 }
 
 
@@ -18,9 +30,10 @@ def mermaid(graph: Graph) -> str:
     edges = []
     for edge in graph.edges:
         label = f'|"{escaped(edge.label)}"|' if edge.label else ""
-        edges.append(f"  {ids[edge.first]} -->{label} {ids[edge.last]}\n")
+        edges.append(f"  {ids[edge.first]} {_ARROWS[edge.manner]}{label} {ids[edge.last]}\n")
     focus = [f"  style {ids[node.id]} stroke-width:3px\n" for node in graph.nodes if node.focus]
-    return "".join(["flowchart LR\n", *nodes, *edges, *focus])
+    unsure = [f"  style {ids[node.id]} stroke-dasharray:5 3\n" for node in graph.nodes if node.unsure]
+    return "".join(["flowchart LR\n", *nodes, *edges, *focus, *unsure])
 
 
 def _shape(node: Node) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sluimer.amounts import Part
 from sluimer.case import Case, Implied
 from sluimer.explain.proof import Origin, TestResult
 from sluimer.explain.words import word
@@ -133,6 +134,18 @@ class Speaker:
     def origin_of(self, implied: Implied) -> dict[str, str]:
         """What an implied answer follows from, and the statements that say so."""
         return {"source": self.name(implied.source), "cites": self.say("cites", cites=", ".join(implied.cites))}
+
+    def weighed(self, part: Part) -> dict[str, str]:
+        """How much of an amount counts, and by which statements."""
+        fact = self.knowledge.vocabulary.facts[part.fact]
+        return {
+            "fact": self.name(fact.id),
+            "amount": self.value(fact.id, part.amount),
+            "label": next(self.text(one.label) for one in fact.weighed_as if one.id == part.weighed_as),
+            "counts": self.value(fact.id, part.counts),
+            "percent": number(part.percent),
+            "cites": ", ".join(part.cites),
+        }
 
     def _met(self, result: TestResult, case: Case) -> str:
         if result.value is not None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sluimer.advice.model import Advice, ItemAdvice, Outcome, State, determining
-from sluimer.amounts import Part
+from sluimer.case import Case
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
-from sluimer.explain.speaker import Speaker, number
+from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge_base import Consultation
 from sluimer.truth import truth_of
@@ -19,20 +19,20 @@ def tell_advice(consultation: Consultation, speaker: Speaker) -> Outline:
     """Everything one person is told."""
     advice = consultation.advice
     return parted(
-        _left_out(advice, speaker),
+        left_out(advice, speaker),
         tell_urgent(advice, speaker, urgent_items(advice)),
-        _headline(consultation, speaker),
-        *(_topic(topic, items, advice, speaker) for topic, items in _by_topic(_calm(advice))),
+        headline(consultation, speaker),
+        *(_topic(topic, items, advice, speaker) for topic, items in by_topic(_calm(advice))),
         _withheld(advice, speaker),
         _open(consultation, speaker),
         _questions(advice, speaker),
-        _granted(consultation, speaker),
+        granted(consultation.case, speaker),
         _evidence(advice, speaker),
-        _footer(advice, speaker),
+        footer(advice, speaker),
     )
 
 
-def _left_out(advice: Advice, speaker: Speaker) -> Outline:
+def left_out(advice: Advice, speaker: Speaker) -> Outline:
     """A warning that the rules of some packs have no say, since advice without them may not be safe."""
     packs = speaker.knowledge.manifest.packs
     missing = [speaker.text(title) for name, title in sorted(packs.items()) if name not in advice.knowledge.packs]
@@ -54,11 +54,13 @@ def _calm(advice: Advice) -> list[ItemAdvice]:
     return [item for item in advice.in_state(State.GIVEN) if not item.urgent]
 
 
-def _by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]:
+def by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]:
+    """Items as they follow each other, topic by topic."""
     return [(topic, list(group)) for topic, group in groupby(items, key=lambda item: item.topic)]
 
 
-def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
+def headline(consultation: Consultation, speaker: Speaker, with_sources: bool = True) -> Outline:
+    """The outcome in a few words, and where nothing is said why not."""
     outcome = consultation.advice.outcome
     key = "headline-referrals-alone" if _only_refers(consultation.advice, speaker) else f"headline-{outcome}"
     head = Line(speaker.say(key), tone=Tone.HEADLINE)
@@ -69,8 +71,9 @@ def _headline(consultation: Consultation, speaker: Speaker) -> Outline:
     scope = speaker.knowledge.manifest.scope
     values = {**consultation.case.values, **_settled(consultation.advice)}
     because = speaker.text(scope.because) if truth_of(scope.condition, values) is False else ""
-    reason = (Line(because, 1), _names("", (), scope.cites, 1, speaker)) if because else ()
-    return (head, *reason, Line(speaker.say("neither-yes-nor-no"), 1))
+    sources = (_names("", (), scope.cites, 1, speaker),) if because and with_sources else ()
+    reason = (Line(because, 1),) if because else ()
+    return (head, *reason, *sources, Line(speaker.say("neither-yes-nor-no"), 1))
 
 
 def _only_refers(advice: Advice, speaker: Speaker) -> bool:
@@ -151,29 +154,30 @@ def _item_names(items: Iterable[ItemAdvice], speaker: Speaker) -> Outline:
     """The topics, each with the ids of its items; the texts would read as advice."""
     return tuple(
         Line(f"{speaker.name(topic)} ({', '.join(item.id for item in group)})", mark="-")
-        for topic, group in _by_topic(items)
+        for topic, group in by_topic(items)
     )
 
 
 def _open(consultation: Consultation, speaker: Speaker) -> Outline:
     """What cannot be said yet, topic by topic, with the answers it waits for."""
     lines: list[Line] = []
-    for topic, items in _by_topic(consultation.advice.in_state(State.OPEN)):
+    for topic, items in by_topic(consultation.advice.in_state(State.OPEN)):
         lines.append(Line(speaker.name(topic), 1))
         groups: dict[tuple[str, ...], list[str]] = {}
         for item in items:
             groups.setdefault(item.open_on, []).append(item.id)
         for facts, ids in groups.items():
-            waits = ", ".join(_awaited(fact, consultation, speaker) for fact in facts)
+            waits = ", ".join(awaited(fact, consultation.case, speaker) for fact in facts)
             lines.append(Line(speaker.say("open-on", items=", ".join(ids), facts=waits), 2, mark="-"))
     return (Line(speaker.say("open"), tone=Tone.HEADING), *lines) if lines else ()
 
 
-def _awaited(fact: str, consultation: Consultation, speaker: Speaker) -> str:
+def awaited(fact: str, case: Case, speaker: Speaker) -> str:
+    """A fact that something waits for, and whether it was asked in vain."""
     name = speaker.name(fact)
-    if fact in consultation.case.unknown:
+    if fact in case.unknown:
         return speaker.say("not-known", fact=name)
-    return speaker.say("not-said", fact=name) if fact in consultation.case.declined else name
+    return speaker.say("not-said", fact=name) if fact in case.declined else name
 
 
 def _questions(advice: Advice, speaker: Speaker) -> Outline:
@@ -185,15 +189,14 @@ def _questions(advice: Advice, speaker: Speaker) -> Outline:
     return (Line(speaker.say("questions"), tone=Tone.HEADING), *asked) if asked else ()
 
 
-def _granted(consultation: Consultation, speaker: Speaker) -> Outline:
-    """The answers that nobody gave but that count."""
-    lines = tell_granted(consultation, speaker)
+def granted(case: Case, speaker: Speaker) -> Outline:
+    """The answers that nobody gave but that count, under a heading."""
+    lines = tell_granted(case, speaker)
     return (Line(speaker.say("assumptions"), tone=Tone.HEADING), *deeper(lines)) if lines else ()
 
 
-def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
+def tell_granted(case: Case, speaker: Speaker) -> Outline:
     """Each answer that was assumed, or follows from another."""
-    case = consultation.case
     told = [
         speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
         for fact in sorted(case.assumed)
@@ -206,17 +209,8 @@ def tell_granted(consultation: Consultation, speaker: Speaker) -> Outline:
         else:
             before = speaker.value(one.fact, one.instead_of)
             told.append(speaker.say("implied-instead", before=before, **places))
-    told += [_weighed(part, speaker) for part in case.parts]
+    told += [speaker.say("weighed", **speaker.weighed(part)) for part in case.parts]
     return tuple(Line(text, mark="-") for text in told)
-
-
-def _weighed(part: Part, speaker: Speaker) -> str:
-    """How much of an amount counts, and why."""
-    fact = speaker.knowledge.vocabulary.facts[part.fact]
-    label = next(speaker.text(one.label) for one in fact.weighed_as if one.id == part.weighed_as)
-    amounts = {"amount": speaker.value(fact.id, part.amount), "counts": speaker.value(fact.id, part.counts)}
-    words = {"label": label, "percent": number(part.percent), "cites": ", ".join(part.cites)}
-    return speaker.say("weighed", fact=speaker.name(fact.id), **amounts, **words)
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> Outline:
@@ -226,7 +220,8 @@ def _evidence(advice: Advice, speaker: Speaker) -> Outline:
     return (Line(speaker.say("evidence-notes"), tone=Tone.HEADING), *lines) if lines else ()
 
 
-def _footer(advice: Advice, speaker: Speaker) -> Outline:
+def footer(advice: Advice, speaker: Speaker) -> Outline:
+    """The notice, and which knowledge it was."""
     name = advice.knowledge
     packs = speaker.say("packs", packs=", ".join(name.packs))
     lines = (

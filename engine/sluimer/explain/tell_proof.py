@@ -3,17 +3,13 @@
 from collections.abc import Iterable
 
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
-from sluimer.explain.proof import FindingProof, RuleProof, TestResult
+from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_rule_proof import RuleTeller
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Avoid, Withhold
 from sluimer.knowledge_base import Consultation
-from sluimer.logic import negation
-
-_TONE = {True: Tone.HOLDS, False: Tone.FAILS, None: Tone.UNSURE}
-_MARK = {True: "+", False: "-", None: "?"}
-_STATE = {True: "rule-true", False: "rule-false", None: "rule-unknown"}
 
 
 def tell_why(explanations: Iterable[Explanation], consultation: Consultation, speaker: Speaker) -> Outline:
@@ -47,38 +43,34 @@ class _Teller:
         self._consultation = consultation
         self._advice = consultation.advice
         self._speaker = speaker
-        self._findings: dict[str, FindingProof] = {}
 
     def why(self, explanation: Explanation) -> Outline:
         """What brought it, and what limits it."""
-        self._findings = {proof.finding: proof for proof in explanation.findings}
+        teller = self._rules(explanation)
         if explanation.kind is TargetKind.RULE:
-            return self.rule(explanation.supporting[0])
+            return teller.rule(explanation.supporting[0])
         return (
             *self._head(explanation),
-            *self._part("brought-by", explanation.supporting),
-            *self._part("limited-by", explanation.opposing),
+            *self._part(teller, "brought-by", explanation.supporting),
+            *self._part(teller, "limited-by", explanation.opposing),
         )
 
     def why_not(self, explanation: Explanation) -> Outline:
         """What could have brought it and did not, and what stands against it."""
-        self._findings = {proof.finding: proof for proof in explanation.findings}
+        teller = self._rules(explanation)
         if explanation.kind is TargetKind.RULE:
-            return self.rule(explanation.supporting[0])
+            return teller.rule(explanation.supporting[0])
         barring, maybe, limiting = self._opposing(explanation)
         lines = (
-            *self._part("barred-by", barring),
-            *self._part("may-be-barred-by", maybe),
-            *self._part("limited-by", limiting),
-            *self._part("could-have-brought", explanation.supporting),
+            *self._part(teller, "barred-by", barring),
+            *self._part(teller, "may-be-barred-by", maybe),
+            *self._part(teller, "limited-by", limiting),
+            *self._part(teller, "could-have-brought", explanation.supporting),
         )
         return (*self._head(explanation), *(lines or (Line(self._speaker.say("no-rule"), 1),)))
 
-    def rule(self, proof: RuleProof) -> Outline:
-        """A rule with its reason, the tests that decided it, and the sources it stands on."""
-        state = self._speaker.say(_STATE[proof.truth])
-        head = Line(f"{self._speaker.rule(proof.rule)}: {state}", 0, _TONE[proof.truth], _MARK[proof.truth])
-        return (head, *deeper((*self._reason(proof), *self._tests(proof), *self._sources(proof))))
+    def _rules(self, explanation: Explanation) -> RuleTeller:
+        return RuleTeller(self._consultation.case, self._speaker, explanation.findings)
 
     def _head(self, explanation: Explanation) -> Outline:
         name = self._speaker.item(explanation.target)
@@ -88,8 +80,8 @@ class _Teller:
         item = self._advice.item(explanation.target) if explanation.came else None
         return (head, Line(self._advice.text(item, self._speaker.language), 1)) if item else (head,)
 
-    def _part(self, key: str, proofs: Iterable[RuleProof]) -> Outline:
-        told = [line for proof in proofs for line in deeper(self.rule(proof), 2)]
+    def _part(self, teller: RuleTeller, key: str, proofs: Iterable[RuleProof]) -> Outline:
+        told = [line for proof in proofs for line in deeper(teller.rule(proof), 2)]
         return (Line(self._speaker.say(key), 1), *told) if told else ()
 
     def _opposing(self, explanation: Explanation) -> tuple[list[RuleProof], list[RuleProof], list[RuleProof]]:
@@ -117,44 +109,3 @@ class _Teller:
             and item in (effect.items if isinstance(effect, Withhold) else (effect.item,))
             for effect in effects
         )
-
-    def _reason(self, proof: RuleProof) -> Outline:
-        rule = self._speaker.knowledge.rules.get(proof.rule)
-        scope = self._speaker.knowledge.manifest.scope
-        reason = self._speaker.text(rule.because if rule else scope.because)
-        lines = []
-        if reason:
-            lines.append(Line(self._speaker.say("because" if proof.truth else "would-be", reason=reason)))
-        if rule and rule.interpretation:
-            lines.append(Line(self._speaker.say("interpretation", reading=self._speaker.text(rule.interpretation))))
-        if rule and (ground := self._speaker.ground(rule)):
-            lines.append(Line(self._speaker.say("evidence", ground=ground), tone=Tone.QUIET))
-        return tuple(lines)
-
-    def _tests(self, proof: RuleProof) -> Outline:
-        """Each test, and below one of a finding its own proof, where it is met for the first time."""
-        if not proof.tests:
-            return (Line(self._speaker.say("for-everyone")),)
-        lines: list[Line] = []
-        for result in proof.tests:
-            lines.append(self._test(result))
-            if result.name in self._findings:
-                lines += deeper(self._finding(self._findings.pop(result.name)))
-        return tuple(lines)
-
-    def _test(self, result: TestResult) -> Line:
-        meets = negation(result.truth) if result.negated else result.truth
-        told = self._speaker.test(result, self._consultation.case, result.negated)
-        return Line(told, 0, _TONE[meets], _MARK[meets])
-
-    def _finding(self, proof: FindingProof) -> Outline:
-        return tuple(line for rule in proof.rules for line in self.rule(rule))
-
-    def _sources(self, proof: RuleProof) -> Outline:
-        """In their own words where the rule may count, else their ids alone."""
-        if proof.truth is False and proof.rule != SCOPE:
-            return (Line(self._speaker.say("cites", cites=", ".join(proof.cites)), tone=Tone.QUIET),)
-        cited = [self._speaker.source(cite) for cite in proof.cites]
-        reasons = self._speaker.knowledge.reasons_for(proof.rule)
-        explained = [self._speaker.say("explained-by", source=self._speaker.source(one)) for one in reasons]
-        return tuple(Line(text, tone=Tone.QUIET) for text in (*cited, *explained))

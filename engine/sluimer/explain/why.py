@@ -1,13 +1,13 @@
 """Why something came, and why it did not: the rules for and against it, each with what decided it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules, Layout
 from sluimer.advice.model import Advice, State
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
-from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.base import SCOPE
 from sluimer.logic import Truth
 from sluimer.messages import Position, Problems, UnknownTargetError, nearest
 
@@ -80,7 +80,9 @@ class Explainer:
         if target in vocabulary.topics and target not in vocabulary.items:
             found += [(TargetKind.ITEM, item.id) for item in vocabulary.topics[target].items]
         if not found:
-            raise _unknown(target, knowledge)
+            raise unknown_target(
+                target, {*knowledge.rules, *vocabulary.items, *vocabulary.findings, *vocabulary.topics}
+            )
         return found
 
     def _why(self, kind: TargetKind, name: str) -> Explanation:
@@ -101,13 +103,7 @@ class Explainer:
             return self._finding(name, tuple(proof for proof in proofs if proof.truth is not True))
         each = next(each for topic in self.layout.topics for each in topic.items if each.item.id == name)
         supporting = tuple(proof for proof in self._proofs(each.indicating) if proof.truth is not True)
-        return self._explain(kind, name, self._state(name), supporting, self._against(each))
-
-    def _against(self, each: ItemRules) -> tuple[RuleProof, ...]:
-        """The scope and the rules that bar an item, or may; those that surely do come first."""
-        rules = dict.fromkeys((*each.bars, *(rule for rule, _ in each.limits)))
-        proofs = [proof for proof in self._proofs(rules) if not _is_harmless(proof)]
-        return tuple(sorted(proofs, key=lambda proof: proof.rule != SCOPE and proof.truth is not True))
+        return self._explain(kind, name, self._state(name), supporting, standing_against(each, self.prover.rule))
 
     def _rule(self, name: str) -> Explanation:
         proof = self.prover.rule(name)
@@ -136,6 +132,13 @@ class Explainer:
         return tuple(self.prover.rule(rule) for rule in rules)
 
 
+def standing_against(each: ItemRules, prove: Callable[[str], RuleProof]) -> tuple[RuleProof, ...]:
+    """The scope and the rules that bar or limit an item, or may; those that surely do come first."""
+    rules = dict.fromkeys((*each.bars, *(rule for rule, _ in each.limits)))
+    proofs = [proof for proof in map(prove, rules) if not _is_harmless(proof)]
+    return tuple(sorted(proofs, key=lambda proof: proof.rule != SCOPE and proof.truth is not True))
+
+
 def _is_harmless(proof: RuleProof) -> bool:
     """Whether it surely does not stand against anything: the scope when it holds, a bar when it does not."""
     return proof.truth is (proof.rule == SCOPE)
@@ -145,9 +148,8 @@ def _word(truth: Truth) -> str:
     return "unknown" if truth is None else "true" if truth else "false"
 
 
-def _unknown(target: str, knowledge: Knowledge) -> UnknownTargetError:
-    vocabulary = knowledge.vocabulary
-    known = {*knowledge.rules, *vocabulary.items, *vocabulary.findings, *vocabulary.topics}
+def unknown_target(target: str, known: Collection[str]) -> UnknownTargetError:
+    """The error for a name that nothing here has."""
     problems = Problems()
     problems.add("unknown-target", Position(target), nearest(target, known), name=target)
     return UnknownTargetError(problems.sorted())

@@ -135,6 +135,51 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     ),
 }
 
+READERS: Final[Mapping[str, Phrase]] = {
+    "told-above": Phrase("{rule} (staat hierboven)", "{rule} (told above)"),
+    "told-stopped": Phrase("Wat u nu niet krijgt als advies, en waarom", "What is not advised now, and why"),
+    "told-not-now": Phrase("Nu geen advies over: {items}", "No advice now about: {items}"),
+    "told-waiting": Phrase("Wat nog niet te zeggen is", "What cannot be said yet"),
+    "told-not-yet": Phrase("Nog niet te zeggen: {items}", "Cannot be said yet: {items}"),
+    "told-waits-for": Phrase("Dit wacht op uw antwoord: {facts}", "This waits for your answer: {facts}"),
+    "told-waits-in-vain": Phrase(
+        "Hier helpt geen antwoord meer. Vraag het een deskundige.",
+        "No answer helps any further here. Ask a professional.",
+    ),
+    "told-not-called-for": Phrase("Voor u niet aan de orde: {items}", "Not called for in your case: {items}"),
+    "told-implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
+    "told-implied-instead": Phrase(
+        "{answer} (volgt uit: {source}; uw antwoord was {before})",
+        "{answer} (follows from: {source}; your answer was {before})",
+    ),
+    "told-weighed": Phrase("{fact}: {amount} {label} telt als {counts}", "{fact}: {amount} {label} counts as {counts}"),
+    "arguments-for": Phrase("Hiervoor pleit:", "What speaks for it:"),
+    "arguments-against": Phrase("Hiertegen pleit:", "What speaks against it:"),
+    "arguments-none": Phrase("niets", "nothing"),
+    "arguments-lacking": Phrase(
+        "Dit had het kunnen geven, en geldt niet:", "This could have brought it, and does not hold:"
+    ),
+    "argument-brings": Phrase("{rule}", "{rule}"),
+    "argument-stops": Phrase("{rule}; houdt het tegen", "{rule}; stops it"),
+    "argument-limits": Phrase("{rule}; begrenst het", "{rule}; limits it"),
+    "argument-may-brings": Phrase("{rule}; kan er nog voor pleiten", "{rule}; may still speak for it"),
+    "argument-may-stops": Phrase("{rule}; kan het nog tegenhouden", "{rule}; may still stop it"),
+    "argument-may-limits": Phrase(
+        "{rule}; begrenst het zolang er geen antwoord is", "{rule}; limits it while there is no answer"
+    ),
+    "answers-given": Phrase("Antwoorden die gegeven zijn", "Answers as they were given"),
+    "answers-unknown": Phrase("Gevraagd, niet bekend", "Asked, not known"),
+    "answers-declined": Phrase("Gevraagd, wil het niet zeggen", "Asked, will not say"),
+    "answers-not-asked": Phrase("Niet gevraagd", "Not asked"),
+    "all-findings": Phrase("Bevindingen", "Findings"),
+    "silent-rules": Phrase("Regels die niet afgingen, en waarop", "Rules that did not fire, and what stopped them"),
+    "what-it-was": Phrase("Waarmee dit is gemaakt", "What this was made with"),
+    "engine": Phrase("motor: sluimer {version}", "engine: sluimer {version}"),
+    "digest": Phrase("kennis: {name} {version}, {digest}", "knowledge: {name} {version}, {digest}"),
+    "all-settings": Phrase("instellingen: {settings}", "settings: {settings}"),
+    "audience-everybody": Phrase("publiek: iedereen", "audience: everybody"),
+}
+
 TRACE: Final[Mapping[str, Phrase]] = {
     "trace": Phrase("Alle stappen", "Every step"),
     "nothing-fired": Phrase("Er ging geen regel af.", "No rule fired."),
@@ -191,11 +236,30 @@ RULE: Final[Mapping[str, Phrase]] = {
     ),
     "around-bar": Phrase("hetzelfde houden ook tegen of begrenzen: {rules}", "these stop or limit the same: {rules}"),
     "around-refer": Phrase("op dezelfde manier verwijzen: {rules}", "these refer in the same way: {rules}"),
+    "page-told": Phrase("Wat er is gezegd", "What was told"),
+    "page-arguments": Phrase("Wat ervoor en ertegen spreekt", "What speaks for it and against it"),
+    "page-picture": Phrase("Van antwoorden naar advies", "From answers to advice"),
+    "page-steps": Phrase("Alle gegevens en stappen", "All facts and steps"),
     "node-fact": Phrase("vraag", "question"),
     "node-finding": Phrase("bevinding", "finding"),
     "node-rule": Phrase("regel", "rule"),
     "node-item": Phrase("advies", "advice"),
+    "node-open": Phrase("nog open", "still open"),
     "node-stop": Phrase("tegengehouden", "stopped"),
+    "node-gate": Phrase("een is genoeg", "one is enough"),
+    "node-absent": Phrase("niet aan de orde", "not called for"),
+    "manner-leads": Phrase("leidt tot", "leads to"),
+    "manner-limits": Phrase("begrenst", "limits"),
+    "manner-stops": Phrase("houdt tegen", "stops"),
+    "manner-may-lead": Phrase("kan nog", "still may"),
+    "manner-may-limit": Phrase("begrenst nu", "limits for now"),
+    "manner-may-stop": Phrase("kan tegenhouden", "may stop"),
+    "manner-lacks": Phrase("ontbreekt", "is lacking"),
+    "gate-stops": Phrase("elk hiervan houdt tegen", "each of these stops"),
+    "gate-may-stop": Phrase("elk hiervan kan nog tegenhouden", "each of these may still stop"),
+    "chain-implied": Phrase("{value}, afgeleid", "{value}, implied"),
+    "chain-implies": Phrase("dus", "so"),
+    "chain-by": Phrase("{finding} (door: {rules})", "{finding} (by: {rules})"),
     "arrow-advise": Phrase("adviseert", "advises"),
     "arrow-prefer": Phrase("kiest", "prefers"),
     "arrow-withhold": Phrase("houdt tegen", "withholds"),
@@ -548,7 +612,30 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Bestand met antwoorden (YAML of JSON); - is standaardinvoer.",
         "File with answers (YAML or JSON); - is standard input.",
     ),
-    "option-target": Phrase("Een regel, bevinding, onderdeel of onderwerp.", "A rule, finding, item or topic."),
+    "option-target": Phrase(
+        "Een regel, bevinding, onderdeel of onderwerp; zonder gaat het over de hele beslissing.",
+        "A rule, finding, item or topic; without one it is about the whole decision.",
+    ),
+    "option-reader": Phrase(
+        "Voor wie de uitleg is: person, professional of auditor.",
+        "Whom the explanation is for: person, professional or auditor.",
+    ),
+    "picture-has-no-reader": Phrase(
+        "een plaatje is voor elke lezer hetzelfde; laat `--for` weg, of kies `--format text` of `json`",
+        "a picture is the same for every reader; leave `--for` out, or choose `--format text` or `json`",
+    ),
+    "json-or-picture": Phrase(
+        "`--json` en `--format {format}` gaan niet samen; kies er een",
+        "`--json` and `--format {format}` do not go together; choose one",
+    ),
+    "only-item-or-topic": Phrase(
+        "`{target}` is een {kind}; `--for` en plaatjes gaan over een onderdeel, een onderwerp of, zonder doel, de hele"
+        " beslissing",
+        "`{target}` is a {kind}; `--for` and pictures are about an item, a topic or, without a target, the whole"
+        " decision",
+    ),
+    "kind-rule": Phrase("regel", "rule"),
+    "kind-finding": Phrase("bevinding", "finding"),
     "option-folder": Phrase(
         "Map van de kennisbank; zonder map die van Sluimer zelf.",
         "Folder of the knowledge base; by default the one that comes with Sluimer.",
@@ -646,6 +733,7 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
 WORDS: Final[Mapping[str, Phrase]] = {
     **ADVICE,
     **PROOFS,
+    **READERS,
     **TRACE,
     **RULE,
     **LEDGER,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from time import sleep
+from typing import Any, Literal, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -26,6 +27,8 @@ from sluimer.record import FORMAT, KnowledgeRecord, digest_of, engine_name, reco
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
 _HEAD, _KEY = "head", "key"
+_ATTEMPTS = 5
+"""To make a log; of several who try at once all but one fail at first."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 _AT_ONCE = 100
@@ -65,7 +68,17 @@ class DecisionLog:
         self._unwritable = unwritable
         self._known: list[KnowledgeRecord] = []
         self._parts: dict[str, Data] = {}
-        self.id = self._checked_id()
+        try:
+            self.id = self._checked_id()
+        except LogError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def name(self) -> str:
@@ -243,15 +256,27 @@ def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -
 
 
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
-    """The same; where there is none it is made. Raises LogError."""
+    """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
     store = Store(where)
+    for attempt in range(_ATTEMPTS):
+        try:
+            _create(store, key)
+            break
+        except LogError:
+            if attempt == _ATTEMPTS - 1:
+                store.close()
+                raise
+            sleep(0.1 * attempt)
+    return DecisionLog(store, key, unwritable)
+
+
+def _create(store: Store, key: LogKey) -> None:
     store.create()
     with store.writing() as connection:
         if connection.execute(select(LOGS.c.one)).first() is None:
             log = str(uuid4())
             row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(_KEY, log.encode())}
             connection.execute(insert(LOGS).values({**row, **_note(Head(log), key)}))
-    return DecisionLog(store, key, unwritable)
 
 
 def record_of(logged: Logged, knowledge: Data) -> Data:

@@ -26,7 +26,7 @@ class LogKey:
 
     def sealed(self, purpose: str, data: bytes, seal: str) -> bool:
         """Whether this is the seal of this data."""
-        return hmac.compare_digest(self.seal(purpose, data).encode(), seal.encode())
+        return hmac.compare_digest(self.seal(purpose, data).encode(), seal.encode(errors="replace"))
 
 
 def key_from_text(text: str, place: str = "key") -> LogKey:

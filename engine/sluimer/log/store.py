@@ -10,14 +10,16 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from sluimer.log.tables import KEPT, LOGS, METADATA
 from sluimer.messages import log_error
 
 PATIENCE: Final = 60
 """Seconds that a writer waits for the others."""
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
+TIDY_PATIENCE: Final = 5
+"""Seconds that tidying up waits for those who read."""
+SQLITE: Final = "sqlite"
 _PASSWORD: Final = re.compile("://[^@/]*@")
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -46,9 +48,8 @@ class Store:
             self._make_private()
         with self._told("log-unwritable"):
             METADATA.create_all(self._of_this_process())
-            if self.is_sqlite:
-                with self._engine.connect() as connection:
-                    _plainly(connection).exec_driver_sql("PRAGMA journal_mode=WAL")
+            with self._engine.connect() as connection:
+                _settle(_plainly(connection))
 
     def exists(self) -> bool:
         """Whether there is a log. Raises LogError where that cannot be told."""
@@ -61,6 +62,8 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer can come between; it is kept whole or not at all. Raises LogError."""
         with self._told("log-unwritable"), self._transaction(writes=True) as connection:
+            if not self.is_sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(select(LOGS.c.one).with_for_update())
             yield connection
 
@@ -81,8 +84,7 @@ class Store:
             if not self.is_sqlite:
                 plain.execute(text(f"VACUUM (FULL) {KEPT.name}"))
                 return _checkpointed(plain)
-            plain.execute(text("VACUUM"))
-            return bool(plain.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
+            return _tidied(plain)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -124,7 +126,7 @@ def _url_of(where: str) -> URL:
     except (ArgumentError, ValueError) as error:  # the second for a port that is no number
         name = _PASSWORD.sub("://***@", where)
         raise log_error("log-place", name, name=name) from error
-    if url.get_backend_name() not in _DRIVERS or not url.database:
+    if url.get_backend_name() not in _DRIVERS or not url.database or url.database.startswith((":", "file:")):
         name = url.render_as_string(hide_password=True)
         raise log_error("log-place", name, name=name)
     return url.set(drivername=_DRIVERS[url.get_backend_name()])
@@ -161,6 +163,29 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
+def _tidied(connection: Connection) -> bool:
+    """Write the file anew and empty its journal; whether that could be done, which it cannot while others read."""
+    connection.execute(text(f"PRAGMA busy_timeout={1000 * TIDY_PATIENCE}"))
+    try:
+        connection.execute(text("VACUUM"))
+        return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            return False
+        raise
+    finally:
+        connection.execute(text(f"PRAGMA busy_timeout={1000 * PATIENCE}"))
+
+
+def _settle(connection: Connection) -> None:
+    """What a database of ours keeps to for good: SQLite its way to write, PostgreSQL no samples of what is erasable."""
+    if connection.dialect.name == SQLITE:
+        connection.execute(text("PRAGMA journal_mode=WAL"))
+        return
+    for column in KEPT.c:
+        connection.execute(text(f"ALTER TABLE {KEPT.name} ALTER COLUMN {column.name} SET STATISTICS 0"))
+
+
 def _plainly(connection: Connection) -> Connection:
     """The same connection for what cannot be done inside a transaction."""
     if connection.dialect.name == SQLITE:
@@ -169,8 +194,9 @@ def _plainly(connection: Connection) -> Connection:
 
 
 def _checkpointed(connection: Connection) -> bool:
-    """Have the server write what it did, so that the old files go; not everyone may ask that."""
+    """Have the server begin a new file of its write-ahead log, so that the old ones go; not everyone may ask that."""
     try:
+        connection.execute(text("SELECT pg_switch_wal()"))
         connection.execute(text("CHECKPOINT"))
     except SQLAlchemyError:
         return False

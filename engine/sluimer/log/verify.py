@@ -1,6 +1,6 @@
 """Whether a log is still what was written: every entry, link, fact and rule, and where it ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,16 +69,19 @@ class _Verifier:
         self._strangers()
         return Verified(count, decisions, gone, whole, tuple(self.faults))
 
-    def _rows(self) -> Iterable[Any]:
+    def _rows(self) -> Iterator[Any]:
         joined = ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
         wanted = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(joined)
-        return self.connection.execution_options(yield_per=100).execute(wanted.order_by(ENTRIES.c.number))
+        with self.connection.execution_options(yield_per=100).execute(wanted.order_by(ENTRIES.c.number)) as rows:
+            yield from rows
 
     def _erased(self) -> Numbers:
         """The numbers of the decisions whose facts were erased, by entries that are sealed."""
         wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
         found = [entry_in(row) for row in self.connection.execute(wanted)]
-        return {number for one in found if one and is_sealed(one, self.log.key) for number in one.data["numbers"]}
+        said = [one.data for one in found if one and is_sealed(one, self.log.key)]
+        ours = [one for one in said if one["log"] == self.log.id and one["kind"] == EntryKind.ERASURE]
+        return {number for one in ours for number in one["numbers"]}
 
     def _fault(self, code: str, number: int, /, **words: object) -> None:
         self.faults += log_error(code, place(self.log.name, number), **words).problems

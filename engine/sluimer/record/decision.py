@@ -70,7 +70,12 @@ def record_person(consultation: Consultation, language: str = "") -> Data:
 
 def engine_name() -> Data:
     """The engine by its name, version and digest."""
-    return {"name": "sluimer", "version": version("sluimer"), "digest": engine_digest()}
+    return {"name": "sluimer", "version": _engine_version(), "digest": engine_digest()}
+
+
+@cache
+def _engine_version() -> str:
+    return version("sluimer")
 
 
 def contents_digest(knowledge: Knowledge) -> str:
@@ -156,11 +161,7 @@ def _result(consultation: Consultation, language: str) -> Data:
         "rules": dict(consultation.truths),
         "findings": advice["findings"],
         "fired": advice["fired"],
-        "stopped": {
-            name: [test.as_dict() for test in proof.tests]
-            for name, proof in consultation.rule_proofs.items()
-            if proof.truth is not True
-        },
+        "stopped": {name: [test.as_dict() for test in proof.tests] for name, proof in consultation.stopped.items()},
         "outcome": advice["outcome"],
         "items": advice["items"],
         "questions": advice["questions"],

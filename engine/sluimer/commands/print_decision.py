@@ -1,0 +1,52 @@
+"""A decision on paper: told to one reader, as data, or as a picture."""
+
+import typer
+
+from sluimer.commands.given import Given
+from sluimer.commands.paper import standard_output
+from sluimer.explain.decision_chain import chain_of_decision
+from sluimer.explain.mermaid import mermaid
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.svg import svg
+from sluimer.explain.tell_to import Reader, tell_to
+from sluimer.knowledge_base import Consultation
+
+
+def print_decision(case: str, target: str | None, reader: str, form: str, room: Given) -> None:
+    """Print the decision, or one item or topic of it; raises CaseError and UnknownTargetError."""
+    speaker, paper = room.speaker, standard_output()
+    _check(target, speaker)
+    consultation = room.consult(case)
+    match form:
+        case "mermaid":
+            paper.text(mermaid(chain_of_decision(consultation, speaker, target)))
+        case "svg":
+            paper.text(svg(chain_of_decision(consultation, speaker, target)))
+        case "json":
+            paper.data(_data(consultation, speaker, target, reader))
+        case _:
+            paper.lines(tell_to(Reader(reader), consultation, speaker, target))
+
+
+def _check(target: str | None, speaker: Speaker) -> None:
+    """Rules and findings are no part of advice, so that there is no decision about them."""
+    knowledge = speaker.knowledge
+    if target is None or target in knowledge.vocabulary.items or target in knowledge.vocabulary.topics:
+        return
+    kinds = {"rule": knowledge.rules, "finding": knowledge.vocabulary.findings}
+    for kind, names in kinds.items():
+        if target in names:
+            words = {"target": target, "kind": speaker.say(f"kind-{kind}")}
+            raise typer.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
+
+
+def _data(consultation: Consultation, speaker: Speaker, target: str | None, reader: str) -> dict[str, object]:
+    proof = consultation.proof if target is None else consultation.proof_of(target)
+    return {
+        "target": target,
+        "reader": str(reader),
+        "told": plain(tell_to(Reader(reader), consultation, speaker, target)),
+        "proof": proof.as_dict(),
+        "knowledge": consultation.advice.as_dict(speaker.language)["knowledge"],
+    }

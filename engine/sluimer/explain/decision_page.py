@@ -1,0 +1,83 @@
+"""One decision as a page: what was told, the arguments for and against side by side, the picture, and every step."""
+
+from sluimer.advice.model import State
+from sluimer.explain.argument import DecisionProof
+from sluimer.explain.decision_chain import chain_of_decision
+from sluimer.explain.graph import Graph
+from sluimer.explain.html import STYLE, lines_html, picture, shown
+from sluimer.explain.outline import Outline
+from sluimer.explain.page import page
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.svg import svg
+from sluimer.explain.tell_auditor import steps_told
+from sluimer.explain.tell_person import tell_person
+from sluimer.explain.tell_professional import ItemTold, items_told
+from sluimer.knowledge_base import Consultation
+
+MOST_NODES = 30
+"""In a picture that fits a page."""
+
+_STYLE = """
+table.sides { table-layout: fixed; margin-top: .3rem; } table.sides th { background: #f2f4f7; }
+section { margin-bottom: 1.2rem; } h3 { margin-bottom: .2rem; }
+"""
+
+
+def decision_page(title: str, about: Outline, consultation: Consultation, speaker: Speaker) -> str:
+    """The whole page; `about` says which decision it is and whether it is what was logged."""
+    body = lines_html(about) + decision_body(consultation, speaker)
+    return page(title, body, speaker.language, STYLE + _STYLE)
+
+
+def decision_body(consultation: Consultation, speaker: Speaker) -> str:
+    """What was told, why, how it hangs together, and every step."""
+    proof = consultation.proof
+    urgent, others = items_told(proof, consultation, speaker)
+    sections = {
+        "page-told": lines_html(tell_person(proof, consultation, speaker)),
+        "page-picture": _pictures(proof, consultation, speaker),
+        "page-arguments": "".join(_item(told, speaker) for told in (*urgent, *others)),
+        "page-steps": lines_html(steps_told(proof, speaker)),
+    }
+    return "".join(_section(key, content, speaker) for key, content in sections.items() if content)
+
+
+def _section(key: str, content: str, speaker: Speaker) -> str:
+    wide = ' class="wide"' if key == "page-picture" else ""
+    return f"<section{wide}>\n<h2>{shown(speaker.say(key))}</h2>\n{content}</section>\n"
+
+
+def _item(told: ItemTold, speaker: Speaker) -> str:
+    """An item with what speaks for it on the left, and what against it on the right."""
+    heads = "".join(f'<th scope="col">{shown(speaker.say(key))}</th>' for key in ("arguments-for", "arguments-against"))
+    sides = "".join(f"<td>{lines_html(side)}</td>" for side in (told.supporting, told.opposing))
+    columns = f'<col style="width: {_share(told.supporting, told.opposing)}%"><col>'
+    table = f'<table class="sides">\n{columns}\n<tr>{heads}</tr>\n<tr>{sides}</tr>\n</table>\n'
+    head = f'<h3 class="{told.head.tone}">{shown(told.head.text)}</h3>\n'
+    return f"<section>\n{head}{lines_html(told.beside)}{table}{lines_html(told.lacking)}</section>\n"
+
+
+def _share(one: Outline, other: Outline) -> int:
+    """How much of the width a side gets: half, or most of it where the other has nothing to say."""
+    if len(one) == len(other) == 1:
+        return 50
+    return 75 if len(other) == 1 else 25 if len(one) == 1 else 50
+
+
+def _pictures(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> str:
+    """The main topic, then every other of which something is decided; all of it in one picture would be unreadable."""
+    main = consultation.knowledge.manifest.main_topic
+    decided: dict[str, list[str]] = {main: []}
+    for each in proof.items:
+        if each.advice.state is not State.OPEN:
+            decided.setdefault(each.advice.topic, []).append(each.advice.id)
+    graphs = [graph for topic, items in decided.items() for graph in _graphs(topic, items, consultation, speaker)]
+    return "".join(picture(svg(graph), graph.title) for graph in graphs if graph.edges)
+
+
+def _graphs(topic: str, items: list[str], consultation: Consultation, speaker: Speaker) -> list[Graph]:
+    """A topic in one picture, or where it would not fit a page each item of which something is decided."""
+    whole = chain_of_decision(consultation, speaker, topic)
+    if len(whole.nodes) <= MOST_NODES:
+        return [whole]
+    return [chain_of_decision(consultation, speaker, item) for item in items]

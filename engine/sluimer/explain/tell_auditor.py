@@ -1,0 +1,104 @@
+"""A decision as an auditor retraces it: with what, on which answers, every step, and every rule that did not fire."""
+
+from collections.abc import Iterable
+
+from sluimer.explain.argument import DecisionProof
+from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
+from sluimer.explain.proof import FindingProof
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_advice import granted
+from sluimer.explain.tell_professional import arguments_told, stopped_rule
+from sluimer.explain.tell_rule_proof import rule_head
+from sluimer.explain.tell_trace import tell_steps
+from sluimer.knowledge_base import Consultation
+
+
+def tell_auditor(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
+    """Everything there is to say."""
+    return parted(*arguments_told(proof, consultation, speaker), steps_told(proof, speaker))
+
+
+def steps_told(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """All but the arguments: the answers, every firing, every finding, every rule that did not fire, and with what."""
+    return parted(
+        *_answers(proof, speaker),
+        granted(proof.case, speaker),
+        tell_steps(proof.trace, proof.case, speaker),
+        _findings(proof, speaker),
+        _silent(proof, speaker),
+        _provenance(proof, speaker),
+    )
+
+
+def _answers(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
+    """What was asked, and what came of that."""
+    case, facts = proof.case, speaker.knowledge.vocabulary.facts.values()
+    given = [slot for fact in facts for slot in fact.slots if slot in case.given]
+    asked = {*case.unknown, *case.declined, *(slot.partition(".")[0] for slot in given)}
+    return (
+        _section("answers-given", [speaker.answer(slot, case.given[slot]) for slot in given], speaker),
+        _section("answers-unknown", [_fact(fact.id, speaker) for fact in facts if fact.id in case.unknown], speaker),
+        _section("answers-declined", [_fact(fact.id, speaker) for fact in facts if fact.id in case.declined], speaker),
+        _section("answers-not-asked", [_fact(fact.id, speaker) for fact in facts if fact.id not in asked], speaker),
+    )
+
+
+def _fact(name: str, speaker: Speaker) -> str:
+    return f"{speaker.name(name)} ({name})"
+
+
+def _section(key: str, texts: Iterable[str], speaker: Speaker) -> Outline:
+    lines = [Line(text, 1, mark="-") for text in texts]
+    return (Line(speaker.say(key), tone=Tone.HEADING), *lines) if lines else ()
+
+
+def _findings(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """Each finding, with the rules that agree on it."""
+    found = sorted((*proof.findings, *proof.beside), key=lambda one: one.finding)
+    told = [line for one in found for line in deeper(_finding(one, speaker))]
+    return (Line(speaker.say("all-findings"), tone=Tone.HEADING), *told) if told else ()
+
+
+def _finding(proof: FindingProof, speaker: Speaker) -> Outline:
+    return (Line(finding_state(proof, speaker)), *deeper(rule_head(rule, speaker) for rule in proof.rules))
+
+
+def finding_state(proof: FindingProof, speaker: Speaker) -> str:
+    """A finding by its title and id, and whether it is so."""
+    state = "unknown" if proof.truth is None else "true" if proof.truth else "false"
+    return f"{speaker.name(proof.finding)} ({proof.finding}): {speaker.say(f'state-{state}')}"
+
+
+def _silent(proof: DecisionProof, speaker: Speaker) -> Outline:
+    told = [line for rule in proof.silent for line in deeper(stopped_rule(rule, proof, speaker))]
+    return (Line(speaker.say("silent-rules"), tone=Tone.HEADING), *told) if told else ()
+
+
+def _provenance(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """Every line that tells which knowledge, chosen how, and which engine made it."""
+    return (
+        *_notice(speaker),
+        Line(speaker.say("what-it-was"), tone=Tone.HEADING),
+        *(Line(text, 1, mark="-") for text in provenance(proof, speaker)),
+    )
+
+
+def _notice(speaker: Speaker) -> Outline:
+    notice = speaker.text(speaker.knowledge.manifest.notice)
+    return (Line(notice), Line("")) if notice else ()
+
+
+def provenance(proof: DecisionProof, speaker: Speaker) -> list[str]:
+    """The knowledge, its packs and settings, the audience and the engine, each in a line."""
+    from importlib.metadata import version  # here, since it takes long to load
+
+    name = proof.knowledge
+    settings = "; ".join(f"{setting}: {option}" for setting, option in name.settings)
+    audience = speaker.text(speaker.knowledge.audience.title)
+    return [
+        speaker.say("digest", name=name.name, version=name.version, digest=name.digest),
+        speaker.say("packs", packs=", ".join(name.packs)),
+        *([speaker.say("all-settings", settings=settings)] if settings else []),
+        speaker.say("audience", audience=audience) if audience else speaker.say("audience-everybody"),
+        speaker.say("engine", version=version("sluimer")),
+    ]

@@ -1,0 +1,31 @@
+"""One decision told to three readers; what each is told comes from the same proof."""
+
+from enum import StrEnum
+
+from sluimer.explain.outline import Outline
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_auditor import tell_auditor
+from sluimer.explain.tell_person import tell_person
+from sluimer.explain.tell_professional import tell_professional
+from sluimer.knowledge_base import Consultation
+
+
+class Reader(StrEnum):
+    """Whom a decision is explained to."""
+
+    PERSON = "person"
+    PROFESSIONAL = "professional"
+    AUDITOR = "auditor"
+
+
+_TELL = {
+    Reader.PERSON: tell_person,
+    Reader.PROFESSIONAL: tell_professional,
+    Reader.AUDITOR: tell_auditor,
+}
+
+
+def tell_to(reader: Reader, consultation: Consultation, speaker: Speaker, target: str | None = None) -> Outline:
+    """The whole decision, or one item or topic of it, for this reader; raises UnknownTargetError."""
+    proof = consultation.proof if target is None else consultation.proof_of(target)
+    return _TELL[reader](proof, consultation, speaker)

@@ -1,0 +1,105 @@
+"""`sluimer why` and `sluimer why-not` of a whole decision, for a reader, as data or as a picture."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import sluimer as engine
+from commands.conftest import EXAMPLES, Sluimer
+from conftest import HOUSE_PLANTS
+from sluimer.commands.why import ReaderName
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_to import Reader, tell_to
+
+BERT = EXAMPLES / "bert.yaml"
+QUESTIONS = ["why", "why-not"]
+
+
+def told(reader: Reader, path: Path, language: str, target: str | None = None) -> str:
+    """What this reader is told of a case."""
+    kb = engine.load()
+    consultation = kb.consult(kb.read_case(path.read_text(encoding="utf-8")))
+    return plain(tell_to(reader, consultation, Speaker(kb.knowledge, language), target))
+
+
+def test_the_command_knows_every_reader() -> None:
+    assert [str(name) for name in ReaderName] == [str(reader) for reader in Reader]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_without_a_target_a_professional_reads_of_the_whole_decision(sluimer: Sluimer, question: str) -> None:
+    result = sluimer(question, BERT)
+    assert (result.exit_code, result.stdout) == (0, told(Reader.PROFESSIONAL, BERT, "nl"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("reader", list(Reader))
+@pytest.mark.parametrize("target", [None, "dose", "form"])
+def test_each_reader_gets_their_own_explanation(
+    sluimer: Sluimer, question: str, reader: Reader, target: str | None
+) -> None:
+    about = [target] if target else []
+    result = sluimer(question, BERT, *about, "--for", reader, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, told(reader, BERT, "en", target))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_as_json_the_proof_stands_beside_what_is_told(sluimer: Sluimer, question: str) -> None:
+    data = json.loads(sluimer(question, BERT, "--json", "--for", "person").stdout)
+    kb = engine.load()
+    proof = kb.consult(kb.read_case(BERT.read_text(encoding="utf-8"))).proof
+    assert data["proof"] == json.loads(json.dumps(proof.as_dict()))
+    assert (data["reader"], data["target"], data["told"]) == ("person", None, told(Reader.PERSON, BERT, "nl"))
+    assert data["knowledge"]["digest"] == kb.knowledge.digest
+
+
+def test_json_is_the_same_with_either_option(sluimer: Sluimer) -> None:
+    assert sluimer("why", BERT, "--json").stdout == sluimer("why", BERT, "--format", "json").stdout
+    assert sluimer("why", BERT, "form", "--json").stdout == sluimer("why", BERT, "form", "--format", "json").stdout
+
+
+@pytest.mark.parametrize("target", [None, "dose", "form"])
+def test_a_decision_can_be_drawn(sluimer: Sluimer, target: str | None) -> None:
+    about = [target] if target else []
+    picture = sluimer("why", BERT, *about, "--format", "svg", "--lang", "en").stdout
+    assert ElementTree.fromstring(picture).tag.endswith("svg")
+    assert "Kidney problems: yes" in picture
+    chart = sluimer("why", BERT, *about, "--format", "mermaid").stdout
+    assert chart.startswith("flowchart LR\n")
+    assert "--x" in chart
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--for", "person", "--format", "svg"], "`--for`"),
+        (["--json", "--format", "mermaid"], "`--format mermaid`"),
+        (["start-low", "--for", "person"], "`start-low`"),
+        (["sleep_sought", "--format", "svg"], "`sleep_sought`"),
+        (["--for", "doctor"], "doctor"),
+    ],
+)
+def test_what_does_not_go_together_is_a_mistake_in_the_command(
+    sluimer: Sluimer, words: list[str], said: str, language: str
+) -> None:
+    result = sluimer("why", BERT, *words, "--lang", language)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said.strip("`") in result.stderr
+
+
+@pytest.mark.parametrize("option", [["--for", "person"], ["--format", "svg"]])
+def test_a_target_that_is_nothing_is_a_problem_with_a_guess(sluimer: Sluimer, option: list[str]) -> None:
+    result = sluimer("why", BERT, "dosse", *option, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "did you mean `dose`?" in result.stderr
+
+
+def test_any_other_knowledge_is_explained_too(sluimer: Sluimer, tmp_path: Path) -> None:
+    case = tmp_path / "plant.yaml"
+    case.write_text("drooping: yes\nindoors: yes\nmoisture: 70\n", encoding="utf-8")
+    said = sluimer("why", case, "--knowledge", HOUSE_PLANTS, "--for", "person", "--lang", "en").stdout
+    assert "No advice now about: Water\n    Why: Wet enough." in said

@@ -1,0 +1,277 @@
+"""What is put in a log is there, whole, to be found again; and what cannot be put there is never passed over."""
+
+import logging
+import multiprocessing
+import os
+import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import sluimer
+from log.conftest import KEY
+from sluimer import LogError, Receipt, Unlogged
+from sluimer.log import DecisionLog, LogKey, create_log, key_from_text, open_log, verify, write_new_key
+from sluimer.log.key import read_key
+from sluimer.record import canonical, make_record
+from sluimer.record.check_record import check
+from strategies.persons import draw_persons
+
+WET = {"moisture": 70, "indoors": True, "drooping": True}
+OTHER_KEY = key_from_text("f" * 64)
+
+
+def test_what_was_logged_is_the_record_of_the_decision(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    consultation = plant_care.consult(WET, log=log, person="customer 17", language="en")
+    assert isinstance(consultation.logged, Receipt)
+    logged = log.decision(consultation.logged.decision)
+    record = log.record(logged)
+    made = make_record(consultation, "en", logged.decision)
+    assert canonical({**record, "time": ""}) == canonical({**made, "time": ""})
+    check(record)
+
+
+def test_decisions_are_numbered_in_the_order_they_were_made(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase
+) -> None:
+    receipts = [plant_care.consult(WET, log=log).logged for _ in range(5)]
+    assert [receipt.number for receipt in receipts if isinstance(receipt, Receipt)] == [1, 2, 3, 4, 5]
+    assert [logged.number for logged in log.decisions()] == [1, 2, 3, 4, 5]
+    times = [logged.time for logged in log.decisions()]
+    assert times == sorted(times)
+
+
+def test_those_of_a_person_are_found_and_no_others(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    for person in ("a", "b", "a", "", "A"):
+        plant_care.consult(WET, log=log, person=person)
+    assert [logged.number for logged in log.decisions(person="a")] == [1, 3]
+    assert [logged.number for logged in log.decisions(person="c")] == []
+
+
+def test_those_of_a_period_are_found(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    for _ in range(3):
+        plant_care.consult(WET, log=log)
+    first, second, _ = [logged.time for logged in log.decisions()]
+    assert next(log.decisions(since=second)).time == second
+    assert {logged.time for logged in log.decisions(until=second)} <= {first}
+    assert list(log.decisions(until=first)) == []
+
+
+@pytest.mark.parametrize("name", ["2", "9", "nobody", "", "-1", "1.0", "9" * 40, "' or 1=1 --"])
+def test_a_decision_that_is_not_there_is_told(log: DecisionLog, plant_care: sluimer.KnowledgeBase, name: str) -> None:
+    plant_care.consult(WET, log=log)
+    with pytest.raises(LogError) as raised:
+        log.decision(name)
+    assert [problem.code for problem in raised.value.problems] == ["log-unknown-decision"]
+
+
+@pytest.mark.parametrize("person", ["é ü 漢字 🙂", "x" * 10_000, "a\nb", "\x00", "--yes", "' or 1=1 --", "\udce9"])
+def test_a_person_may_be_known_by_anything(log: DecisionLog, plant_care: sluimer.KnowledgeBase, person: str) -> None:
+    plant_care.consult(WET, log=log, person=person)
+    assert [logged.number for logged in log.decisions(person=person)] == [1]
+    assert verify(log).faults == ()
+
+
+def test_the_reference_of_a_person_is_nowhere_in_the_log(lite: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    """Only its pseudonym, which nobody makes without the key."""
+    plant_care.consult(WET, log=lite, person="customer-17-of-the-shop")
+    lite.store.vacuum()
+    content = Path(lite.name).read_bytes()
+    assert b"customer-17" not in content
+    part = lite.decision("1").part
+    assert part is not None
+    assert part["person"].encode() in content
+
+
+def test_every_knowledge_is_kept_once(log: DecisionLog, plants: Path) -> None:
+    for knowledge in (sluimer.load(plants), sluimer.load(plants), sluimer.load(plants, packs=["book"])):
+        for _ in range(3):
+            knowledge.consult(WET, log=log)
+    parts = [logged.knowledge["part"] for logged in log.decisions()]
+    assert len(set(parts)) == 2
+    assert len({logged.knowledge["digest"] for logged in log.decisions()}) == 1
+    assert verify(log).faults == ()
+
+
+def test_a_log_is_opened_again(place: str, plant_care: sluimer.KnowledgeBase) -> None:
+    first = create_log(place, KEY)
+    plant_care.consult(WET, log=first)
+    first.close()
+    again = open_log(place, KEY)
+    plant_care.consult(WET, log=again)
+    with create_log(place, KEY) as log:
+        assert [logged.number for logged in log.decisions()] == [1, 2]
+    assert again.id == first.id
+    again.close()
+
+
+def test_a_log_is_not_opened_with_another_key(place: str) -> None:
+    create_log(place, KEY).close()
+    for opened in (open_log, create_log):
+        with pytest.raises(LogError) as raised:
+            opened(place, OTHER_KEY)
+        assert raised.value.problems[0].code == "log-wrong-key"
+
+
+def test_where_there_is_no_log_none_is_made_by_opening(tmp_path: Path) -> None:
+    with pytest.raises(LogError) as raised:
+        open_log(tmp_path / "none.db", KEY)
+    assert raised.value.problems[0].code == "log-absent"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _create(where: str) -> None:
+    create_log(where, KEY).close()
+
+
+def test_many_may_make_the_log_at_the_same_moment(place: str, plant_care: sluimer.KnowledgeBase) -> None:
+    context = multiprocessing.get_context("spawn")
+    children = [context.Process(target=_create, args=(place,)) for _ in range(6)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert [child.exitcode for child in children] == [0] * 6
+    with open_log(place, KEY) as log:
+        plant_care.consult(WET, log=log)
+        assert verify(log).faults == ()
+
+
+@pytest.mark.parametrize(
+    "where", ["mysql://host/log", "://", "postgresql://host", "oracle://x/y", ":memory:", "sqlite://", "file:x?mode=ro"]
+)
+def test_what_is_no_place_for_a_log_is_told(where: str) -> None:
+    with pytest.raises(LogError) as raised:
+        open_log(where, KEY)
+    assert raised.value.problems[0].code == "log-place"
+
+
+def test_a_password_is_never_told() -> None:
+    with pytest.raises(LogError) as raised:
+        open_log("postgresql://me:verysecret@127.0.0.1:1/log", KEY)
+    assert raised.value.problems[0].code == "log-unreadable"
+    assert "verysecret" not in str(raised.value)
+    assert "verysecret" not in repr(raised.value.problems)
+
+
+def test_what_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("this is a letter to my aunt" * 100, encoding="utf-8")
+    (tmp_path / "empty.db").touch()
+    for name, code in (("text.db", "log-unreadable"), ("empty.db", "log-absent"), (".", "log-absent")):
+        with pytest.raises(LogError) as raised:
+            open_log(tmp_path / name, KEY)
+        assert raised.value.problems[0].code == code
+
+
+def test_a_new_log_is_for_its_owner_alone(tmp_path: Path) -> None:
+    create_log(tmp_path / "decisions.db", KEY).close()
+    assert stat.S_IMODE((tmp_path / "decisions.db").stat().st_mode) == 0o600
+
+
+def test_a_decision_that_cannot_be_logged_fails(lite: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    Path(lite.name).write_bytes(b"no database" * 1000)
+    with pytest.raises(LogError) as raised:
+        plant_care.consult(WET, log=lite)
+    assert raised.value.problems[0].code == "log-unwritable"
+
+
+def test_where_it_is_so_set_it_goes_on_and_says_so(
+    tmp_path: Path, plant_care: sluimer.KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    with create_log(tmp_path / "decisions.db", KEY, unwritable="report") as log, caplog.at_level(logging.ERROR):
+        Path(log.name).write_bytes(b"no database" * 1000)
+        consultation = plant_care.consult(WET, log=log, person="somebody")
+    assert isinstance(consultation.logged, Unlogged)
+    assert consultation.logged.problems[0].code == "log-unwritable"
+    assert consultation.advice.items
+    assert [record.name for record in caplog.records] == ["sluimer.log"]
+    assert "somebody" not in caplog.text
+    assert "70" not in caplog.text.replace(str(tmp_path), "")
+
+
+def test_a_mistake_in_the_answers_is_told_before_anything_is_logged(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase
+) -> None:
+    with pytest.raises(sluimer.CaseError):
+        plant_care.consult({"moisture": "wet"}, log=lite)
+    assert list(lite.decisions()) == []
+
+
+def test_without_a_log_nothing_is_logged(plant_care: sluimer.KnowledgeBase) -> None:
+    assert plant_care.consult(WET).logged is None
+
+
+def test_threads_may_share_a_log(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        receipts = [*threads.map(lambda _: plant_care.consult(WET, log=log).logged, range(80))]
+    assert sorted(receipt.number for receipt in receipts if isinstance(receipt, Receipt)) == list(range(1, 81))
+    assert verify(log).faults == ()
+
+
+def _log_one(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    plant_care.consult(WET, log=log)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_process_that_was_forked_may_go_on_with_it(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    plant_care.consult(WET, log=log)
+    context = multiprocessing.get_context("fork")
+    children = [context.Process(target=_log_one, args=(log, plant_care)) for _ in range(3)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    plant_care.consult(WET, log=log)
+    assert [child.exitcode for child in children] == [0, 0, 0]
+    assert [logged.number for logged in log.decisions()] == [1, 2, 3, 4, 5]
+    assert verify(log).faults == ()
+
+
+def test_who_reads_does_not_keep_others_from_writing(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    for _ in range(3):
+        plant_care.consult(WET, log=log)
+    reading = log.decisions()
+    assert next(reading).number == 1
+    writer = threading.Thread(target=_log_one, args=(log, plant_care))
+    writer.start()
+    writer.join(30)
+    assert not writer.is_alive()
+    assert [logged.number for logged in reading] == [2, 3]
+
+
+def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
+    people = draw_persons(magnesium.knowledge, 20, seed=4)
+    consultations = [magnesium.consult(person, log=lite, language="nl") for person in people]
+    for consultation, logged in zip(consultations, lite.decisions(), strict=True):
+        record = log_record = lite.record(logged)
+        made = make_record(consultation, "nl", logged.decision)
+        assert canonical({**record, "time": ""}) == canonical({**made, "time": ""})
+        check(log_record)
+
+
+def test_a_key_is_never_shown(key: LogKey) -> None:
+    assert "0123" not in repr(key)
+    assert "0123" not in str(key)
+
+
+def test_a_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    made = write_new_key(tmp_path / "log.key")
+    assert read_key(tmp_path / "log.key") == made
+    assert stat.S_IMODE((tmp_path / "log.key").stat().st_mode) == 0o600
+    with pytest.raises(LogError) as raised:
+        write_new_key(tmp_path / "log.key")
+    assert raised.value.problems[0].code == "log-key-unwritable"
+    assert read_key(tmp_path / "log.key") == made
+
+
+@pytest.mark.parametrize("text", ["", "x" * 64, "a" * 63, "a" * 65, "0x" + "a" * 62, "é" * 64])
+def test_what_is_no_key_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "log.key").write_text(text, encoding="utf-8")
+    with pytest.raises(LogError) as raised:
+        read_key(tmp_path / "log.key")
+    assert raised.value.problems[0].code == "log-key-form"
+    with pytest.raises(LogError) as raised:
+        read_key(tmp_path / "none.key")
+    assert raised.value.problems[0].code == "log-key-unreadable"

@@ -1,0 +1,111 @@
+"""Texts that no longer say what was decided, made from one that does: each way of going wrong, at a random place."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from random import Random
+
+from sluimer.advice.model import State
+from sluimer.explain.argument import DecisionProof
+from sluimer.explain.faithful import item_text
+from sluimer.explain.outline import Line, Outline
+from sluimer.explain.speaker import Speaker
+
+Falsify = Callable[[Outline, DecisionProof, Speaker, Random], Outline | None]
+"""A text with something wrong in it, or None where this text cannot go wrong in this way."""
+
+
+def falsified(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Iterator[tuple[str, Outline]]:
+    """The text gone wrong in each way that it can, with the name of the way."""
+    for way in WAYS:
+        made = way(told, proof, speaker, random)
+        if made is not None:
+            yield way.__name__, made
+
+
+def dropped_withheld(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """Without a line that says what is withheld."""
+    words = (speaker.say("told-not-now", items=""), f": {speaker.say('state-withheld')}")
+    places = [at for at, line in enumerate(told) if line.text.startswith(words[0]) or line.text.endswith(words[1])]
+    if not places:
+        return None
+    gone = random.choice(places)
+    return (*told[:gone], *told[gone + 1 :])
+
+
+def dropped_referral(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """Without the line of a referral that is given."""
+    topics = speaker.knowledge.vocabulary.topics
+    given = [each.advice for each in proof.in_state(State.GIVEN) if topics[each.advice.topic].referral]
+    if not given:
+        return None
+    words = item_text(random.choice(given).id, proof, speaker)
+    return tuple(line for line in told if line.text != words)
+
+
+def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With the text of an item that is not given, in any language."""
+    given = {each.advice.id: item_text(each.advice.id, proof, speaker) for each in proof.in_state(State.GIVEN)}
+    items = [item for item in speaker.knowledge.vocabulary.items.values() if item.id not in given]
+    texts = [words for item in items for _, words in item.text.translations if words not in given.values()]
+    if not texts:
+        return None
+    unit = random.choice(list(speaker.knowledge.manifest.units) or [""])
+    amounts = [f"{random.randint(1, 999)} {unit}".strip() for _ in range(2)]
+    return _with(random.choice(texts).format(range=amounts[0], start=amounts[1]), told, random)
+
+
+def changed_amount(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With another number in the text of an item that is given with an amount."""
+    texts = {item_text(each.advice.id, proof, speaker) for each in proof.in_state(State.GIVEN) if each.advice.range}
+    places = [at for at, line in enumerate(told) if line.text in texts]
+    if not places:
+        return None
+    at = random.choice(places)
+    number = random.choice(list(re.finditer(r"\d+", told[at].text)))
+    other = str(int(number[0]) + random.choice([1, 10, 50, 100]))
+    text = told[at].text[: number.start()] + other + told[at].text[number.end() :]
+    return (*told[:at], replace(told[at], text=text), *told[at + 1 :])
+
+
+def other_reason(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With the reason of a rule that is no cause here."""
+    rules = speaker.knowledge.rules
+    known = {speaker.text(rules[name].because) for name in proof.causes if name in rules}
+    reasons = sorted({speaker.text(rule.because) for rule in rules.values()} - known)
+    return _with(speaker.say("because", reason=random.choice(reasons)), told, random) if reasons else None
+
+
+def other_source(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With a statement that no cause here stands on."""
+    causes = proof.causes
+    cited = {cite for name in causes for cite in (*causes[name].cites, *speaker.knowledge.reasons_for(name))}
+    cited |= {cite for one in proof.case.implied for cite in one.cites}
+    cited |= {cite for part in proof.case.parts for cite in part.cites}
+    others = [name for name in speaker.knowledge.statements if name not in cited]
+    return _with(speaker.source(random.choice(others)), told, random) if others else None
+
+
+def other_state(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With an item that is not given called given."""
+    given = {each.advice.id for each in proof.in_state(State.GIVEN)}
+    items = [name for name in speaker.knowledge.vocabulary.items if name not in given]
+    if not items:
+        return None
+    return _with(f"{speaker.item(random.choice(items))}: {speaker.say('state-given')}", told, random)
+
+
+def _with(text: str, told: Outline, random: Random) -> Outline:
+    at = random.randint(0, len(told))
+    return (*told[:at], Line(text), *told[at:])
+
+
+WAYS: tuple[Falsify, ...] = (
+    dropped_withheld,
+    dropped_referral,
+    other_item,
+    changed_amount,
+    other_reason,
+    other_source,
+    other_state,
+)
