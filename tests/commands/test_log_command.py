@@ -74,6 +74,19 @@ def test_the_examples_work_one_after_the_other(
             sluimer("advise", EXAMPLES / "anna.yaml", *place)
 
 
+def test_the_commands_in_the_documentation_work_one_after_the_other(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    block = page.partition("## The log")[2].partition("```sh\n")[2].partition("```")[0]
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    (tmp_path / "check_record.py").symlink_to(CHECKER)
+    start = f"sluimer() {{ '{sys.executable}' -m sluimer \"$@\"; }}; python() {{ '{sys.executable}' \"$@\"; }}"
+    script = f"{start}\nset -e -o pipefail\n{block}"
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Gewist. Beslissingen: 1 (1)." in done.stdout
+    assert "record.json: right" in done.stdout
+
+
 def test_the_group_names_its_commands(sluimer: Sluimer) -> None:
     shown = sluimer("log", "--help").stdout
     assert re.findall(r"^  ([a-z]+)  ", shown, flags=re.M) == [*LOG_EXAMPLES]
@@ -535,6 +548,8 @@ def test_a_problem_with_the_log_is_data_for_programs(logbook: Logbook) -> None:
     ran = logbook.run("log", "list", "--json", "--log", logbook.file)
     assert (ran.exit_code, ran.stderr) == (1, "")
     assert [problem["code"] for problem in json.loads(ran.stdout)["problems"]] == ["log-no-key"]
+    [problem] = json.loads(logbook.run("log", "list", "--json").stdout)["problems"]
+    assert problem["code"] == "log-no-place"
 
 
 def test_log_and_key_may_stand_in_the_environment(filled: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
