@@ -330,10 +330,12 @@ def test_what_cannot_be_made_again_the_same_is_told_loudly(filled: Logbook) -> N
 
 def test_without_the_knowledge_of_then_the_record_speaks_for_itself(filled: Logbook) -> None:
     filled.change("delete from sluimer_files")
+    assert "the files of the knowledge of this decision are gone" in filled("show", "1").stdout
+    filled.change("delete from sluimer_knowledge")
     result = filled("show", "1")
     assert result.exit_code == 1
     assert "TAKE CARE: this decision cannot be made again." in result.stdout
-    assert "the files of the knowledge of this decision are gone" in result.stdout
+    assert "the knowledge of this decision is gone" in result.stdout
     assert "  - water (water): given\n    100 to 250 ml/week, begin with 200\n" in result.stdout
     assert "What comes out now" not in result.stdout
 

@@ -69,12 +69,20 @@ def _print_again(log: "DecisionLog", logged: "Logged", lang: str | None) -> int:
     from sluimer.log import Replayer
 
     assert logged.part is not None
-    replayer, declared = Replayer(log), tuple(log.knowledge_part(logged)["languages"])
-    language = chosen_language(lang, declared) if lang is not None else logged.part["language"]
+    replayer = Replayer(log)
+    language = logged.part["language"] if lang is None else chosen_language(lang, _languages(log, logged))
     again, replayed = _again(replayer, logged), replayer.as_then(logged)
     told = () if again is None else _told_again(again, Speaker(again.knowledge, language), replayed)
     standard_output().lines(parted(tell_what_it_is(logged, language), _verdict(replayed, again, language), told))
     return 0 if replayed.same else 1
+
+
+def _languages(log: "DecisionLog", logged: "Logged") -> tuple[str, ...]:
+    """The languages of the knowledge of then, where that is still there."""
+    try:
+        return tuple(log.knowledge_part(logged)["languages"])
+    except LogError:
+        return ()
 
 
 def _again(replayer: "Replayer", logged: "Logged") -> Consultation | None:
