@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sluimer.files import ChangedMeanwhileError, put_text, replace_text
+from sluimer.files import ChangedMeanwhileError, private_in_place, put_text, replace_text
 
 
 def test_a_text_takes_the_place_of_the_one_that_was_read(tmp_path: Path) -> None:
@@ -83,3 +83,29 @@ def test_of_many_processes_at_once_none_loses_what_it_wrote(tmp_path: Path) -> N
     running = [subprocess.Popen([sys.executable, "-c", ADDING, str(file), str(number)]) for number in range(8)]
     assert [run.wait(timeout=60) for run in running] == [0] * 8
     assert sorted(file.read_text("utf-8").split()) == [str(number) for number in range(8)]
+
+
+def test_a_private_file_takes_its_place_once_it_is_whole(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("one", encoding="utf-8")
+    real.chmod(0o644)
+    link.symlink_to(real)
+    with private_in_place(link) as beside:
+        beside.write_text("two", encoding="utf-8")
+        assert real.read_text("utf-8") == "one"
+        assert beside.stat().st_mode & 0o777 == 0o600
+    assert (real.read_text("utf-8"), real.stat().st_mode & 0o777) == ("two", 0o600)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "real.txt"]
+
+
+def test_a_private_file_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("one", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), private_in_place(file) as beside:
+        beside.write_text(str(1 / 0), encoding="utf-8")
+    with pytest.raises(NotADirectoryError), private_in_place(file / "below"):
+        pass
+    with pytest.raises(IsADirectoryError), private_in_place(tmp_path):
+        pass
+    assert file.read_text("utf-8") == "one"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

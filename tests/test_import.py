@@ -100,6 +100,18 @@ def test_importing_leaves_heavy_parts_alone(module: str) -> None:
     assert _run(f"import sys, sluimer\nprint({module!r} in sys.modules)") == "False\n"
 
 
+def test_advice_without_a_log_leaves_what_a_log_needs_alone() -> None:
+    """Nor are the commands about the log themselves there before one of them is wanted."""
+    script = """
+import contextlib, io, sys
+from sluimer.commands.main import app
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    app(["advise", "examples/anna.yaml"])
+print([name for name in ("sqlalchemy", "sluimer.log", "sluimer.commands.log") if name in sys.modules])
+"""
+    assert _run(script) == "[]\n"
+
+
 def test_importing_takes_less_than_a_third_of_a_second() -> None:
     """The best of five, since the machine may be busy."""
     script = "import time\nbegun = time.process_time()\nimport sluimer\nprint(time.process_time() - begun)"

@@ -1,16 +1,20 @@
 """Ways to run the program: inside this process, and as a process of its own."""
 
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from typer.testing import CliRunner
 
+from conftest import HOUSE_PLANTS
 from sluimer.commands.main import app
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,9 +47,10 @@ class Process(Protocol):
 
 
 @pytest.fixture(autouse=True)
-def nobody_chose_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody_chose_a_language_or_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment of the developer must not decide what the tests see."""
-    monkeypatch.delenv("SLUIMER_LANG", raising=False)
+    for variable in ("SLUIMER_LANG", "SLUIMER_LOG", "SLUIMER_LOG_KEY_FILE", "SLUIMER_LOG_KEY"):
+        monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture
@@ -70,6 +75,48 @@ def process() -> Process:
         return subprocess.run(command, input=said, capture_output=True, env=around, cwd=ROOT, timeout=60, check=False)
 
     return run
+
+
+@dataclass(frozen=True)
+class Logbook:
+    """A log with its key, and the program to use on it."""
+
+    file: Path
+    key: Path
+    run: Sluimer
+
+    @property
+    def options(self) -> tuple[str, str, str, str]:
+        """The options that name it."""
+        return ("--log", str(self.file), "--key-file", str(self.key))
+
+    def __call__(self, *words: str | Path, lang: str = "en") -> Ran:
+        """Run a command about it."""
+        return self.run("log", *words, *self.options, "--lang", lang)
+
+    def data(self, *words: str | Path) -> Any:
+        """What a command about it gives as data."""
+        return json.loads(self(*words, "--json").stdout)
+
+    def advise(self, text: str, *words: str | Path) -> Ran:
+        """Have it keep what the house plants say of these answers."""
+        return self.run("advise", "-", "--knowledge", HOUSE_PLANTS, "--lang", "en", *self.options, *words, said=text)
+
+    def change(self, statement: str, *values: object) -> None:
+        """Change it past the log."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            connection.execute(statement, values)
+            connection.commit()
+
+
+@pytest.fixture
+def logbook(sluimer: Sluimer, tmp_path: Path) -> Logbook:
+    """A new log in a folder of its own, with nothing in it."""
+    folder = tmp_path / "logbook"
+    folder.mkdir()
+    book = Logbook(folder / "log.db", folder / "log.key", sluimer)
+    assert book("init").exit_code == 0
+    return book
 
 
 @pytest.fixture

@@ -8,13 +8,15 @@ import pytest
 
 from sluimer.advice.model import Outcome, State
 from sluimer.commands.replies import Wish
-from sluimer.explain import words
+from sluimer.explain import log_words, words
 from sluimer.explain.argument import Bearing
 from sluimer.explain.graph import Manner, NodeKind
 from sluimer.explain.proof import Origin
+from sluimer.explain.tell_replay import Verdict
 from sluimer.explain.words import WORDS, Phrase, word
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
+from sluimer.log.entry import Cause
 
 PACKAGE = Path(words.__file__).parent.parent
 TABLES = (
@@ -29,7 +31,9 @@ TABLES = (
     words.CONVERSATION,
     words.AUTHORING,
     words.PROGRAM,
+    log_words.LOG,
 )
+OWN_MODULES = ("words.py", "log_words.py")
 
 
 def places(text: str) -> set[str | None]:
@@ -57,7 +61,10 @@ def test_every_other_language_than_dutch_is_spoken_in_english() -> None:
     "key",
     [
         *(f"headline-{outcome}" for outcome in Outcome),
+        *(f"outcome-{outcome}" for outcome in Outcome),
         *(f"state-{state}" for state in State),
+        *(f"log-verdict-{verdict}" for verdict in Verdict),
+        *(f"log-cause-{cause}" for cause in Cause),
         *(f"node-{kind}" for kind in NodeKind),
         *(f"manner-{manner}" for manner in Manner),
         *(f"argument-{bearing}" for bearing in Bearing),
@@ -78,7 +85,7 @@ def test_every_key_is_used_somewhere() -> None:
         path.read_text(encoding="utf-8")
         for folder in ("commands", "explain", "cases")
         for path in (PACKAGE / folder).glob("*.py")
-        if path.name != "words.py"
+        if path.name not in OWN_MODULES
     )
     built = [key.rpartition("-")[0] for key in re.findall(r'f?"([a-z-]+-)[{"]', code)]
     unused = [
@@ -97,7 +104,7 @@ def test_the_engine_says_nothing_of_its_own_outside_the_table() -> None:
         f"{path.name}: {text}"
         for folder in ("commands", "explain", "cases")
         for path in (PACKAGE / folder).glob("*.py")
-        if path.name != "words.py"
+        if path.name not in OWN_MODULES
         for line in path.read_text(encoding="utf-8").splitlines()
         if '"""' not in line and ">>>" not in line
         for text in sentence.findall(line)

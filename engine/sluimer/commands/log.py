@@ -26,7 +26,7 @@ LOG_EXAMPLES = {
     "replay": "sluimer log replay --now --log log.db --key-file log.key",
     "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
     "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
-    "report": "sluimer log report 1 --log log.db --key-file log.key > page.html",
+    "report": "sluimer log report 1 --log log.db --key-file log.key",
     "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
@@ -239,6 +239,7 @@ def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None)
     from sluimer.commands.print_log import print_checkpoint
 
     with problems_told(False, lang):
+        _language(lang)  # a line of data has none, but a wrong one is a mistake all the same
         print_checkpoint(NamedLog(place, key_file))
 
 

@@ -74,12 +74,20 @@ def _print_again(log: "DecisionLog", logged: "Logged", reader: ReaderName | None
     from sluimer.log import Replayer
 
     assert logged.part is not None
-    replayer, declared = Replayer(log), tuple(log.knowledge_part(logged)["languages"])
-    language = chosen_language(lang, declared) if lang is not None else logged.part["language"]
+    replayer = Replayer(log)
+    language = logged.part["language"] if lang is None else chosen_language(lang, languages_of(log, logged))
     again, replayed = made_again(replayer, logged), replayer.as_then(logged)
     told = () if again is None else _told_again(again, reader, Speaker(again.knowledge, language), replayed)
     standard_output().lines(parted(tell_what_it_is(logged, language), verdict(replayed, again, language), told))
     return 0 if replayed.same else 1
+
+
+def languages_of(log: "DecisionLog", logged: "Logged") -> tuple[str, ...]:
+    """The languages of the knowledge of then, where that is still there."""
+    try:
+        return tuple(log.knowledge_part(logged)["languages"])
+    except LogError:
+        return ()
 
 
 def made_again(replayer: "Replayer", logged: "Logged") -> Consultation | None:

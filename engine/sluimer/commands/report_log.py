@@ -7,7 +7,7 @@ from sluimer.commands.choose_logged import Chosen
 from sluimer.commands.given import chosen_language, message_language, problem_lines
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
-from sluimer.commands.print_log import made_again, verdict
+from sluimer.commands.print_log import languages_of, made_again, verdict
 from sluimer.explain.decision_page import decision_body, decision_page
 from sluimer.explain.html import lines_html, shown
 from sluimer.explain.outline import Line, Outline, Tone, parted
@@ -77,7 +77,7 @@ def _language_of(log: "DecisionLog", logged: "Logged", lang: str | None) -> str:
     """The language that was chosen, or else that in which the decision was told."""
     if lang is None and logged.part is not None:
         return str(logged.part["language"])
-    return chosen_language(lang, tuple(log.knowledge_part(logged)["languages"]) if logged.part is not None else ())
+    return chosen_language(lang, languages_of(log, logged))
 
 
 def _period(log: "DecisionLog", which: Chosen, details: bool, lang: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,9 @@ def write_parquet(decisions: Iterable[Logged], path: Path, name: str) -> None:
         "items": polars.List(item),
         "given": polars.String,
     }
-    polars.DataFrame([_row(logged) for logged in decisions], schema=schema).write_parquet(path)
+    written = BytesIO()  # polars has an error of its own for a full disk
+    polars.DataFrame([_row(logged) for logged in decisions], schema=schema).write_parquet(written)
+    path.write_bytes(written.getbuffer())
 
 
 def _row(logged: Logged) -> Data:
