@@ -87,6 +87,22 @@ def test_the_commands_in_the_documentation_work_one_after_the_other(tmp_path: Pa
     assert "record.json: right" in done.stdout
 
 
+def test_the_commands_for_auditors_run_as_they_stand(tmp_path: Path) -> None:
+    """On a log with one decision."""
+    page = (ROOT / "docs" / "auditing.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.S)
+    (tmp_path / "check_record.py").symlink_to(CHECKER)
+    start = f"sluimer() {{ '{sys.executable}' -m sluimer \"$@\"; }}; python() {{ '{sys.executable}' \"$@\"; }}"
+    named = "export SLUIMER_LOG=log.db SLUIMER_LOG_KEY_FILE=log.key"
+    made = f"sluimer log init && sluimer advise '{EXAMPLES / 'anna.yaml'}'"
+    script = "\n".join([start, "set -e -o pipefail", named, made, *blocks])
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(blocks) == 2
+    assert "record.json: right" in done.stdout
+    assert (tmp_path / "year.html").stat().st_size > 1000
+
+
 def test_the_group_names_its_commands(sluimer: Sluimer) -> None:
     shown = sluimer("log", "--help").stdout
     assert re.findall(r"^  ([a-z]+)  ", shown, flags=re.M) == [*LOG_EXAMPLES]
