@@ -22,7 +22,7 @@ from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.messages import LogError, log_error
 from sluimer.read import digest_of_texts
 from sluimer.receipt import Receipt, Unlogged
-from sluimer.record import FORMAT, KnowledgeRecord, digest_of, engine_name, record_knowledge, record_person, utc
+from sluimer.record import KnowledgeRecord, digest_of, engine_name, form_name, record_knowledge, record_person, utc
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
@@ -39,12 +39,13 @@ _AT_ONCE = 100
 class Logged:
     """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
 
-    `engine` and `knowledge` are the names, versions and digests that it was made with.
+    `form` names the form of its record; `engine` and `knowledge` are the names, versions and digests it was made with.
     """
 
     number: int
     decision: str
     time: str
+    form: Data
     engine: Data
     knowledge: Data
     part: Data | None
@@ -180,11 +181,11 @@ class DecisionLog:
         part = record_person(consultation, language)
         kept, digest = entries.keep(decision, entries.pseudonym(person, self.key), part)
         about = {name: known.data[name] for name in ("name", "version", "digest")}
-        said = {"decision": decision, "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
+        made_with = {"record": form_name(), "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
         with self.store.writing() as connection:
             _put_once(connection, KNOWLEDGE, known.digest, known.data)
             _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
-            made = self.append(connection, EntryKind.DECISION, {**said, "kept": digest})
+            made = self.append(connection, EntryKind.DECISION, {"decision": decision, **made_with, "kept": digest})
             connection.execute(insert(KEPT).values(asdict(kept)))
         return Receipt(decision, made.number, made.mac)
 
@@ -221,7 +222,7 @@ class DecisionLog:
             if not entries.is_kept(entries.Kept(row.decision, row.person, row.salt, row.content), said["kept"]):
                 raise log_error("log-facts-changed", here)
             part = entries.unpacked(row.content)
-        return Logged(entry.number, said["decision"], entry.time, said["engine"], said["knowledge"], part)
+        return logged_as(entry, part)
 
     def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
         with self.store.reading() as connection:
@@ -279,12 +280,18 @@ def _create(store: Store, key: LogKey) -> None:
             connection.execute(insert(LOGS).values({**row, **_note(Head(log), key)}))
 
 
+def logged_as(entry: Entry, part: Data | None) -> Logged:
+    """The decision that an entry is about, with what is kept of the person."""
+    said = entry.data
+    return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
+
+
 def record_of(logged: Logged, knowledge: Data) -> Data:
     """The record of a decision from its parts; of what is kept only the person is left out."""
     assert logged.part is not None
     part = {name: logged.part[name] for name in ("language", "case", "result")}
-    named = {"format": FORMAT, "id": logged.decision, "time": logged.time, "engine": logged.engine}
-    return {**named, "knowledge": knowledge, **part}
+    named = {"id": logged.decision, "time": logged.time, "engine": logged.engine}
+    return {**logged.form, **named, "knowledge": knowledge, **part}
 
 
 def noted_head(connection: Connection, log: str, key: LogKey) -> Head | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sluimer.log.checkpoint import Checkpoint
-from sluimer.log.decision_log import DecisionLog, Logged, noted_head, place, record_of
+from sluimer.log.decision_log import DecisionLog, Logged, logged_as, noted_head, place, record_of
 from sluimer.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, numbers_told, unpacked
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE
 from sluimer.messages import Problem, log_error
@@ -141,8 +141,7 @@ class _Verifier:
         part = self._part(entry, row)
         if part is None or knowledge is None:
             return False
-        logged = Logged(entry.number, said["decision"], said["time"], said["engine"], said["knowledge"], part)
-        return self._follows_from_itself(logged, knowledge) and files
+        return self._follows_from_itself(logged_as(entry, part), knowledge) and files
 
     def _part(self, entry: Entry, row: Any) -> Data | None:
         """What is kept of the person, where it is what the chain names."""

@@ -133,7 +133,7 @@ class _Checker:
 
     def form(self, known):
         self.same("format", self.record["format"], FORMAT)
-        keys = {"format", "id", "time", "engine", "language", "knowledge", "case", "result"}
+        keys = {"format", "schema", "id", "time", "engine", "language", "knowledge", "case", "result"}
         self.same("record", sorted(self.record), sorted(keys))
         canonical({key: part for key, part in self.record.items() if part is not known})
         for part, names in PARTS.items():
@@ -144,6 +144,8 @@ class _Checker:
                 raise Wrong(place, f"is no {kind.__name__}")
         if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z", self.record["time"]):
             raise Wrong("time", "is no time in UTC")
+        if not re.fullmatch("sha256:[0-9a-f]{64}", self.record["schema"]):
+            raise Wrong("schema", "is no digest")
         if self.record["language"] not in self.knowledge["languages"]:
             raise Wrong("language", "is none of the knowledge")
 

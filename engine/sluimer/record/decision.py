@@ -52,7 +52,7 @@ def make_record(
     knowledge = consultation.knowledge
     about = known if known is not None and known.knowledge is knowledge else record_knowledge(knowledge)
     return {
-        "format": FORMAT,
+        **form_name(),
         "id": decision_id or str(uuid4()),
         "time": utc(time or datetime.now(UTC)),
         "engine": engine_name(),
@@ -66,6 +66,17 @@ def record_person(consultation: Consultation, language: str = "") -> Data:
     languages = consultation.knowledge.manifest.languages
     spoken = language if language in languages else languages[0]
     return {"language": spoken, "case": _case(consultation.case), "result": _result(consultation, spoken)}
+
+
+def form_name() -> Data:
+    """The form of records by its name, and the digest of the schema that publishes it."""
+    return {"format": FORMAT, "schema": _schema_digest()}
+
+
+@cache
+def _schema_digest() -> str:
+    content = Path(__file__).with_name("decision.schema.json").read_bytes().replace(b"\r\n", b"\n")
+    return f"sha256:{sha256(content).hexdigest()}"
 
 
 def engine_name() -> Data:
