@@ -26,7 +26,7 @@ from sluimer.receipt import Receipt, Unlogged
 class Keeper(Protocol):
     """Whatever keeps decisions, such as `sluimer.log.DecisionLog`; what it returns says whether it did."""
 
-    def keep(self, consultation: "Consultation", person: str = "", language: str = "") -> Receipt | Unlogged:
+    def keep(self, consultation: "Consultation", person: str | None = None, language: str = "") -> Receipt | Unlogged:
         """Keep a decision, and the person it is about, for good."""
 
 
@@ -59,14 +59,21 @@ class KnowledgeBase:
         return self._reader.read_mapping(answers, Places(file))
 
     def consult(
-        self, case: Mapping[str, object] | Case, log: Keeper | None = None, person: str = "", language: str = ""
+        self,
+        case: Mapping[str, object] | Case,
+        log: Keeper | None = None,
+        person: str | None = None,
+        language: str = "",
     ) -> "Consultation":
         """Run the rules for one person. Raises CaseError when the answers have problems.
 
         With a `log` the decision is in it before this returns, told in `language`, and found again by `person`;
-        raises LogError where it cannot be logged, unless the log is set to report that only.
+        raises LogError where it cannot be logged, unless the log is set to report that only, and ValueError for a
+        person without a log or a language that the knowledge does not have.
         A Case must come from `read_case` or a consultation; one that was put together by hand is not checked again.
         """
+        if person is not None and log is None:
+            raise ValueError("a person is named, but no log to keep the decision in")
         checked = self._reader.recognised(case) if isinstance(case, Case) else self._reader.read_mapping(case)
         consultation = Consultation(self, checked, self._inference.run(checked.values))
         if log is not None:

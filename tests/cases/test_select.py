@@ -102,11 +102,11 @@ def _edited(knowledge: Knowledge, data: st.DataObject) -> Knowledge:
 
 
 def _said(consultation: Consultation) -> dict[str, object]:
-    """The advice as a case can test it: without provenance, which names packs with rules, and order of questions."""
+    """The advice as a case can test it: without provenance, which names packs with rules, and without an order."""
     said = consultation.advice.as_dict()
     items = [{**item, "open_on": sorted(item["open_on"])} for item in cast(list[dict[str, Any]], said["items"])]
-    questions = sorted(cast(list[str], said["questions"]))
-    return {**{key: value for key, value in said.items() if key != "knowledge"}, "items": items, "questions": questions}
+    unordered = {key: sorted(cast(list[str], said[key])) for key in ("questions", "fired")}
+    return {**{key: value for key, value in said.items() if key != "knowledge"}, "items": items, **unordered}
 
 
 def _concludes(rule: Rule) -> bool:

@@ -12,11 +12,11 @@ from sluimer.explain import log_words, words
 from sluimer.explain.argument import Bearing
 from sluimer.explain.graph import Manner, NodeKind
 from sluimer.explain.proof import Origin
-from sluimer.explain.tell_replay import Verdict
 from sluimer.explain.words import WORDS, Phrase, word
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.log.entry import Cause
+from sluimer.report.tell_replay import Verdict
 
 PACKAGE = Path(words.__file__).parent.parent
 TABLES = (
@@ -83,7 +83,7 @@ def test_whatever_the_engine_can_say_has_words(key: str) -> None:
 def test_every_key_is_used_somewhere() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in ("commands", "explain", "cases")
+        for folder in ("commands", "explain", "cases", "report")
         for path in (PACKAGE / folder).glob("*.py")
         if path.name not in OWN_MODULES
     )
@@ -102,7 +102,7 @@ def test_the_engine_says_nothing_of_its_own_outside_the_table() -> None:
     sentence = re.compile(r'[^\w"](?:f)?"([A-Z][a-z]+ [a-z ]+[^"]*)"(?!"")')
     found = {
         f"{path.name}: {text}"
-        for folder in ("commands", "explain", "cases")
+        for folder in ("commands", "explain", "cases", "report")
         for path in (PACKAGE / folder).glob("*.py")
         if path.name not in OWN_MODULES
         for line in path.read_text(encoding="utf-8").splitlines()

@@ -6,6 +6,7 @@ import os
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ import pytest
 import sluimer
 from conftest import KEY
 from sluimer import LogError, Receipt, Unlogged
-from sluimer.log import DecisionLog, LogKey, create_log, key_from_text, open_log, verify, write_new_key
+from sluimer.log import DecisionLog, LogKey, create_log, erase_person, key_from_text, open_log, verify, write_new_key
 from sluimer.log.key import read_key
-from sluimer.record import canonical, make_record
+from sluimer.record import canonical, make_record, utc
 from sluimer.record.check_record import check
 from strategies.persons import draw_persons
 
@@ -39,24 +40,67 @@ def test_decisions_are_numbered_in_the_order_they_were_made(
     receipts = [plant_care.consult(WET, log=log).logged for _ in range(5)]
     assert [receipt.number for receipt in receipts if isinstance(receipt, Receipt)] == [1, 2, 3, 4, 5]
     assert [logged.number for logged in log.decisions()] == [1, 2, 3, 4, 5]
-    times = [logged.time for logged in log.decisions()]
-    assert times == sorted(times)
 
 
 def test_those_of_a_person_are_found_and_no_others(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
-    for person in ("a", "b", "a", "", "A"):
+    for person in ("a", "b", "a", None, "A"):
         plant_care.consult(WET, log=log, person=person)
     assert [logged.number for logged in log.decisions(person="a")] == [1, 3]
     assert [logged.number for logged in log.decisions(person="c")] == []
 
 
-def test_those_of_a_period_are_found(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
-    for _ in range(3):
+def at(hour: int) -> datetime:
+    """An hour of one day."""
+    return datetime(2026, 11, 24, hour, tzinfo=UTC)
+
+
+def test_those_of_a_period_are_found(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in (1, 2, 2, 3):
+        monkeypatch.setattr("sluimer.log.decision_log.now", lambda hour=hour: utc(at(hour)))
         plant_care.consult(WET, log=log)
-    first, second, _ = [logged.time for logged in log.decisions()]
-    assert next(log.decisions(since=second)).time == second
-    assert {logged.time for logged in log.decisions(until=second)} <= {first}
-    assert list(log.decisions(until=first)) == []
+
+    def found(since: datetime | None = None, until: datetime | None = None) -> list[int]:
+        return [logged.number for logged in log.decisions(since=since, until=until)]
+
+    assert found(since=at(2)) == [2, 3, 4]
+    assert found(until=at(2)) == [1]
+    assert found(at(2), at(3)) == [2, 3]
+    assert found(since=at(2).astimezone(timezone(timedelta(hours=5)))) == [2, 3, 4]
+    assert found(at(4)) == found(until=at(1)) == []
+    with pytest.raises(ValueError, match="time zone"):
+        found(since=datetime(2026, 11, 24))  # that is what is refused
+
+
+@pytest.mark.parametrize("person", ["", "  ", "\t\n"])
+def test_nobody_in_particular_is_refused_everywhere(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase, person: str
+) -> None:
+    """An empty name, as of a session that nobody is in, would be anybody's."""
+    plant_care.consult(WET, log=log)
+    for attempt in (
+        lambda: plant_care.consult(WET, log=log, person=person),
+        lambda: list(log.decisions(person=person)),
+        lambda: erase_person(log, person),
+    ):
+        with pytest.raises(LogError) as raised:
+            attempt()
+        assert raised.value.problems[0].code == "log-person"
+    assert [logged.erased for logged in log.decisions()] == [False]
+
+
+def test_one_name_is_one_person_however_it_is_typed(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    """With spaces around it, or with an accent that is a character of its own."""
+    for person in ("Ren\u00e9", " Rene\u0301 "):
+        plant_care.consult(WET, log=log, person=person)
+    assert [logged.number for logged in log.decisions(person="Ren\u00e9\n")] == [1, 2]
+
+
+def test_a_person_without_a_log_is_a_mistake(plant_care: sluimer.KnowledgeBase) -> None:
+    """Who names a person means the decision to be kept."""
+    with pytest.raises(ValueError, match="log"):
+        plant_care.consult(WET, person="a")
 
 
 @pytest.mark.parametrize("name", ["2", "9", "nobody", "", "-1", "1.0", "9" * 40, "' or 1=1 --"])

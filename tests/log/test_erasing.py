@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from sluimer.log import (
 )
 from sluimer.log.entry import pseudonym
 from sluimer.log.tables import KEPT
+from sluimer.record import utc
 from strategies.persons import draw_persons
 
 PERSONS = int(os.environ.get("SLUIMER_PERSONS", "300"))
@@ -146,14 +148,16 @@ def test_nobody_in_particular_cannot_be_erased(log: DecisionLog, plant_care: slu
     assert not log.decision("1").erased
 
 
-def test_what_is_too_old_is_erased(log: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
-    for _ in range(4):
+def test_what_is_too_old_is_erased(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in (1, 2, 3, 4):
+        at = utc(datetime(2026, 11, 24, hour, tzinfo=UTC))
+        monkeypatch.setattr("sluimer.log.decision_log.now", lambda at=at: at)
         plant_care.consult(WET, log=log, person="a")
-    third = log.decision("3").time
-    erased = erase_before(log, third, "kept for five years")
-    assert all(number < 3 for number in erased.numbers)
-    assert {one.number for one in log.decisions() if one.erased} == set(erased.numbers)
-    assert erase_before(log, "9999-01-01T00:00:00.000Z").replayable == 0
+    assert erase_before(log, datetime(2026, 11, 24, 3, tzinfo=UTC), "kept for five years").numbers == (1, 2)
+    assert [one.number for one in log.decisions() if one.erased] == [1, 2]
+    assert erase_before(log, datetime(2030, 1, 1, tzinfo=UTC)).replayable == 0
     assert verify(log).faults == ()
 
 

@@ -36,7 +36,7 @@ def advise(
         room = given(knowledge, packs, lang, settings, audience)
         answers = room.read(case)
         with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            consultation = room.base.consult(answers, keeper, person or "", room.speaker.language)
+            consultation = room.base.consult(answers, keeper, person, room.told_in)
         print_advice(consultation, room, as_json, trace)
 
 

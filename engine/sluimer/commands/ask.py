@@ -34,4 +34,4 @@ def ask(
     with problems_told(as_json, lang):
         room = given(knowledge, packs, lang, settings, audience)
         with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            raise typer.Exit(converse(case, save, as_json, room, Kept(keeper, person or "")))
+            raise typer.Exit(converse(case, save, as_json, room, Kept(keeper, person)))

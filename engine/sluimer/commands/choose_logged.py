@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,9 +20,9 @@ class Chosen:
     """The decisions that are named; or else those of a person, from a time until before another, the last so many."""
 
     names: tuple[str, ...] = ()
-    person: str = ""
-    since: str = ""
-    until: str = ""
+    person: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
     last: int = 0
 
     def of(self, log: "DecisionLog") -> "Iterator[Logged]":
@@ -34,9 +35,9 @@ class Chosen:
 def chosen(person: str | None, since: str | None, until: str | None, language: str, last: int = 0) -> Chosen:
     """What was chosen by options; raises LogError for a person without a name."""
     return Chosen(
-        person="" if person is None else person_named(person),
-        since="" if since is None else first_of(since, "--since", language),
-        until="" if until is None else after(until, "--until", language),
+        person=None if person is None else person_named(person),
+        since=None if since is None else first_of(since, "--since", language),
+        until=None if until is None else after(until, "--until", language),
         last=last,
     )
 

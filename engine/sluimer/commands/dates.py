@@ -1,4 +1,4 @@
-"""Days and times as people type them, and as the log has them: in UTC, to the thousandth of a second."""
+"""Days and times as people type them, in UTC."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,19 +11,19 @@ _STEP = timedelta(milliseconds=1)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-def first_of(written: str, option: str, language: str) -> str:
+def first_of(written: str, option: str, language: str) -> datetime:
     """Where a day begins, or a time itself."""
-    return _as_logged(_span(written, option, language)[0])
+    return _span(written, option, language)[0]
 
 
-def after(written: str, option: str, language: str) -> str:
+def after(written: str, option: str, language: str) -> datetime:
     """Where the next day begins, or the next thousandth of a second: what is before it includes the day or time."""
-    return _as_logged(_span(written, option, language)[1])
+    return _span(written, option, language)[1]
 
 
-def days_ago(days: int) -> str:
+def days_ago(days: int) -> datetime:
     """The time so many days before now."""
-    return _as_logged(datetime.now(UTC) - timedelta(days=days))
+    return datetime.now(UTC) - timedelta(days=days)
 
 
 def _span(written: str, option: str, language: str) -> tuple[datetime, datetime]:
@@ -44,7 +44,3 @@ def _read(written: str) -> tuple[datetime, timedelta]:
         read = datetime.fromisoformat(written)
     zoned = read if read.tzinfo else read.replace(tzinfo=UTC)
     return zoned.astimezone(UTC), _STEP
-
-
-def _as_logged(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

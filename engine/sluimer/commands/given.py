@@ -47,6 +47,12 @@ class Given:
         """The language that problems are told in."""
         return message_language(self.speaker.language)
 
+    @property
+    def told_in(self) -> str:
+        """The language that the advice is told in: the one chosen where the knowledge has it, else its first."""
+        declared = self.base.knowledge.manifest.languages
+        return self.speaker.language if self.speaker.language in declared else declared[0]
+
     def consult(self, case: str) -> Consultation:
         """What comes of the answers in a case file; raises CaseError."""
         return self.base.consult(self.read(case))

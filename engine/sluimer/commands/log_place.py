@@ -88,7 +88,7 @@ class Keeping:
             with self.named.opened() as log:
                 yield log
 
-    def _keep(self, consultation: Consultation, person: str, language: str) -> Receipt | Unlogged:
+    def _keep(self, consultation: Consultation, person: str | None, language: str) -> Receipt | Unlogged:
         with self.named.opened() as log:
             return log.keep(consultation, person, language)
 
@@ -97,9 +97,9 @@ class Keeping:
 class _Reporting:
     """Keeps a decision where that can be done, and else says why not."""
 
-    attempt: Callable[[Consultation, str, str], Receipt | Unlogged]
+    attempt: Callable[[Consultation, str | None, str], Receipt | Unlogged]
 
-    def keep(self, consultation: Consultation, person: str = "", language: str = "") -> Receipt | Unlogged:
+    def keep(self, consultation: Consultation, person: str | None = None, language: str = "") -> Receipt | Unlogged:
         """Keep a decision, whatever is wrong with the log."""
         try:
             return self.attempt(consultation, person, language)

@@ -12,8 +12,9 @@ from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
 from sluimer.commands.check import check
 from sluimer.commands.given import message_language
-from sluimer.commands.help import Command, Group, LogGroup
+from sluimer.commands.help import Command, Group
 from sluimer.commands.ledger import ledger
+from sluimer.commands.log_group import LogGroup
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up

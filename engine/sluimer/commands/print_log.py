@@ -12,7 +12,13 @@ from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_advice
-from sluimer.explain.tell_log import (
+from sluimer.explain.tell_to import Reader, tell_to
+from sluimer.explain.tell_trace import tell_trace
+from sluimer.explain.words import word
+from sluimer.knowledge_base import Consultation
+from sluimer.messages import CaseError, KnowledgeError, Language, LogError, Problems
+from sluimer.read.source import read_file
+from sluimer.report.tell_log import (
     Listed,
     tell_erased,
     tell_list,
@@ -20,13 +26,7 @@ from sluimer.explain.tell_log import (
     tell_verified,
     tell_what_it_is,
 )
-from sluimer.explain.tell_replay import tell_changes
-from sluimer.explain.tell_to import Reader, tell_to
-from sluimer.explain.tell_trace import tell_trace
-from sluimer.explain.words import word
-from sluimer.knowledge_base import Consultation
-from sluimer.messages import CaseError, KnowledgeError, Language, LogError, Problems
-from sluimer.read.source import read_file
+from sluimer.report.tell_replay import tell_changes
 
 if TYPE_CHECKING:
     from sluimer.log import Checkpoint, DecisionLog, Logged, Replayed, Replayer

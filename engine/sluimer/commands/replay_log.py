@@ -11,10 +11,10 @@ from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Line, Tone, parted
 from sluimer.explain.tell_advice import SHORT_DIGEST
-from sluimer.explain.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
 from sluimer.explain.words import word
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import Language
+from sluimer.report.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
 
 if TYPE_CHECKING:
     from sluimer.log import DecisionLog

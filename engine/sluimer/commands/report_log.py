@@ -8,14 +8,15 @@ from sluimer.commands.given import chosen_language, message_language, problem_li
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
 from sluimer.commands.print_log import languages_of, made_again, verdict
-from sluimer.explain.decision_page import decision_body, decision_page
 from sluimer.explain.html import lines_html, shown
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.page import page
-from sluimer.explain.period_page import Tally, period_page
 from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_log import tell_erased, tell_what_it_is
 from sluimer.explain.words import word
+from sluimer.record import utc
+from sluimer.report.decision_page import decision_body, decision_page
+from sluimer.report.period_page import Tally, period_page
+from sluimer.report.tell_log import tell_erased, tell_what_it_is
 
 if TYPE_CHECKING:
     from sluimer.knowledge_base import Consultation
@@ -102,8 +103,8 @@ def _about_period(log: "DecisionLog", which: Chosen, language: str) -> Outline:
     broken = Line(word("log-is-broken", language, count=len(faults)), tone=Tone.URGENT)
     return (
         Line(word("page-log", language, log=log.name)),
-        *((Line(word("page-since", language, time=which.since)),) if which.since else ()),
-        *((Line(word("page-until", language, time=which.until)),) if which.until else ()),
+        *((Line(word("page-since", language, time=utc(which.since))),) if which.since else ()),
+        *((Line(word("page-until", language, time=utc(which.until))),) if which.until else ()),
         *((Line(word("page-of-person", language)),) if which.person else ()),
         *((broken, *problem_lines(faults, message_language(language))) if faults else (whole,)),
     )

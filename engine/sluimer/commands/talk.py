@@ -35,7 +35,7 @@ class Kept:
     """What keeps the decision that a conversation ends in, if anything does, and whom it is about."""
 
     keeper: Keeper | None = None
-    person: str = ""
+    person: str | None = None
 
 
 def converse(case: str | None, save: Path | None, as_json: bool, room: Given, kept: Kept) -> int:
@@ -44,8 +44,8 @@ def converse(case: str | None, save: Path | None, as_json: bool, room: Given, ke
     talk = Talk(_begun(case, room), room.speaker, paper, sys.stdin)
     code = _held(talk)
     saved = save is None or _save(talk, save)
-    answers, language = talk.conversation.answers, room.speaker.language
-    print_advice(room.base.consult(answers, kept.keeper, kept.person, language), room, as_json)
+    consultation = room.base.consult(talk.conversation.answers, kept.keeper, kept.person, room.told_in)
+    print_advice(consultation, room, as_json)
     return code if saved else 1
 
 

@@ -180,16 +180,15 @@ def _arguments(each: ItemRules, explainer: Explainer, proofs: Mapping[str, RuleP
     return ItemArguments(
         advice,
         tuple(Argument(Bearing.BRINGS, proof) for proof in bringing if proof.truth is not False),
-        tuple(
-            Argument(_bearing(proof.rule, each, advice), proof) for proof in standing_against(each, proofs.__getitem__)
-        ),
+        tuple(Argument(_bearing(proof, each, advice), proof) for proof in standing_against(each, proofs.__getitem__)),
         tuple(proof for proof in bringing if proof.truth is False),
     )
 
 
-def _bearing(rule: str, each: ItemRules, advice: ItemAdvice) -> Bearing:
-    """A limit stops the item where it leaves nothing of it."""
-    stops = rule in each.bars or rule in advice.withheld_by or rule in advice.undecided
+def _bearing(proof: RuleProof, each: ItemRules, advice: ItemAdvice) -> Bearing:
+    """A limit stops the item where it leaves nothing of it; one that holds, of an item that is open, only limits it."""
+    rule = proof.rule
+    stops = rule in each.bars or rule in advice.withheld_by or (rule in advice.undecided and proof.truth is None)
     return Bearing.STOPS if stops else Bearing.LIMITS
 
 

@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
+from threading import Event
 from typing import Any, Literal, Self
 from uuid import uuid4
 
@@ -16,7 +16,9 @@ from sluimer.knowledge_base import Consultation
 from sluimer.log import entry as entries
 from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.entry import Data, Entry, EntryKind, Head
+from sluimer.log.head import note_of, noted_head
 from sluimer.log.key import LogKey
+from sluimer.log.logged import DECISIONS, Logged, logged_in, place, record_of
 from sluimer.log.store import Store
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.messages import LogError, log_error
@@ -26,34 +28,13 @@ from sluimer.record import KnowledgeRecord, digest_of, engine_name, form_name, r
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
-_HEAD, _KEY = "head", "key"
+_KEY = "key"
 _ATTEMPTS = 5
 """To make a log; of several who try at once all but one fail at first."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 _AT_ONCE = 100
 """Decisions that are read in one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
-
-    `form` names the form of its record; `engine` and `knowledge` are the names, versions and digests it was made with.
-    """
-
-    number: int
-    decision: str
-    time: str
-    form: Data
-    engine: Data
-    knowledge: Data
-    part: Data | None
-
-    @property
-    def erased(self) -> bool:
-        """Whether nothing is kept of the person any more."""
-        return self.part is None
 
 
 class DecisionLog:
@@ -86,11 +67,11 @@ class DecisionLog:
         """Where it is, without a password."""
         return self.store.name
 
-    def keep(self, consultation: Consultation, person: str = "", language: str = "") -> Receipt | Unlogged:
+    def keep(self, consultation: Consultation, person: str | None = None, language: str = "") -> Receipt | Unlogged:
         """Put a decision in the log; once this returns a receipt it is there for good.
 
         `person` is what you know the person by; only a pseudonym of it is kept, to find and erase their decisions.
-        Raises LogError, unless a failure is to be reported only.
+        Raises LogError, also for a person without a name, unless a failure is to be reported only.
         """
         try:
             return self._keep(consultation, person, language)
@@ -100,18 +81,21 @@ class DecisionLog:
             logging.getLogger("sluimer.log").error("a decision was not logged: %s", error)  # noqa: TRY400  # for people
             return Unlogged(error.problems)
 
-    def decisions(self, person: str = "", since: str = "", until: str = "", last: int = 0) -> Iterator[Logged]:
+    def decisions(
+        self, person: str | None = None, since: datetime | None = None, until: datetime | None = None, last: int = 0
+    ) -> Iterator[Logged]:
         """The decisions in their order: all, or those of a person, or from one time until before another.
 
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
+        Raises LogError, also for a person without a name, and ValueError for a time without a zone.
         """
-        found, end = _LOGGED, self.head().number
-        if person:
-            found = found.where(KEPT.c.person == entries.pseudonym(person, self.key))
-        if since:
-            found = found.where(ENTRIES.c.time >= since)
-        if until:
-            found = found.where(ENTRIES.c.time < until)
+        found, end = DECISIONS, self.head().number
+        if person is not None:
+            found = found.where(KEPT.c.person == self.pseudonym(person))
+        if since is not None:
+            found = found.where(ENTRIES.c.time >= utc(since))
+        if until is not None:
+            found = found.where(ENTRIES.c.time < utc(until))
         if last:
             for row in reversed(self._rows(found.order_by(ENTRIES.c.number.desc()).limit(last))):
                 yield self._logged(row)
@@ -124,7 +108,7 @@ class DecisionLog:
 
     def decision(self, name: str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
-        rows = self._rows(_LOGGED.where(ENTRIES.c.decision == self.id_of(name)))
+        rows = self._rows(DECISIONS.where(ENTRIES.c.decision == self.id_of(name)))
         return self._logged(rows[0])
 
     def id_of(self, name: str) -> str:
@@ -148,6 +132,7 @@ class DecisionLog:
         if digest not in self._parts:
             found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
+            return found
         return self._parts[digest]
 
     def files(self, logged: Logged) -> Data:
@@ -168,18 +153,27 @@ class DecisionLog:
         head = self._noted_head(connection)
         made = entries.next_entry(head, kind, now(), said, self.key)
         connection.execute(insert(ENTRIES).values(asdict(made)))
-        connection.execute(update(LOGS).values(_note(Head(self.id, made.number, made.mac), self.key)))
+        connection.execute(update(LOGS).values(note_of(Head(self.id, made.number, made.mac), self.key)))
         return made
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
 
-    def _keep(self, consultation: Consultation, person: str, language: str) -> Receipt:
+    def pseudonym(self, person: str) -> str:
+        """What stands in the log for a person; raises LogError for one without a name, who could be anybody."""
+        if not isinstance(person, str):
+            raise TypeError(f"a person is known by a text, not by {type(person).__name__}")
+        if not person.strip():
+            raise log_error("log-person", self.name)
+        return entries.pseudonym(person, self.key)
+
+    def _keep(self, consultation: Consultation, person: str | None, language: str) -> Receipt:
+        whom = "" if person is None else self.pseudonym(person)
         decision = str(uuid4())
         known = self._known_as(consultation.knowledge)
         part = record_person(consultation, language)
-        kept, digest = entries.keep(decision, entries.pseudonym(person, self.key), part)
+        kept, digest = entries.keep(decision, whom, part)
         about = {name: known.data[name] for name in ("name", "version", "digest")}
         made_with = {"record": form_name(), "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
         with self.store.writing() as connection:
@@ -210,19 +204,7 @@ class DecisionLog:
             return connection.execute(wanted).all()
 
     def _logged(self, row: Row[Any]) -> Logged:
-        """The decision in a row, which must be what was written there."""
-        entry, here = entries.entry_in(row), place(self.name, row.number)
-        if entry is None or not entries.is_sealed(entry, self.key):
-            raise log_error("log-entry-changed", here)
-        said = entry.data
-        if said["log"] != self.id or any(said[name] != getattr(entry, name) for name in ("number", "decision", "time")):
-            raise log_error("log-entry-changed", here)
-        part = None
-        if row.content is not None:
-            if not entries.is_kept(entries.Kept(row.decision, row.person, row.salt, row.content), said["kept"]):
-                raise log_error("log-facts-changed", here)
-            part = entries.unpacked(row.content)
-        return logged_as(entry, part)
+        return logged_in(row, self.id, self.key, self.name)
 
     def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
         with self.store.reading() as connection:
@@ -267,7 +249,7 @@ def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise")
             if attempt == _ATTEMPTS - 1:
                 store.close()
                 raise
-            sleep(0.1 * attempt)
+            Event().wait(0.1 * attempt)
     return DecisionLog(store, key, unwritable)
 
 
@@ -277,51 +259,12 @@ def _create(store: Store, key: LogKey) -> None:
         if connection.execute(select(LOGS.c.one)).first() is None:
             log = str(uuid4())
             row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(_KEY, log.encode())}
-            connection.execute(insert(LOGS).values({**row, **_note(Head(log), key)}))
-
-
-def logged_as(entry: Entry, part: Data | None) -> Logged:
-    """The decision that an entry is about, with what is kept of the person."""
-    said = entry.data
-    return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
-
-
-def record_of(logged: Logged, knowledge: Data) -> Data:
-    """The record of a decision from its parts; of what is kept only the person is left out."""
-    assert logged.part is not None
-    part = {name: logged.part[name] for name in ("language", "case", "result")}
-    named = {"id": logged.decision, "time": logged.time, "engine": logged.engine}
-    return {**logged.form, **named, "knowledge": knowledge, **part}
-
-
-def noted_head(connection: Connection, log: str, key: LogKey) -> Head | None:
-    """Where a log ends by its own note; None where that is not what was written."""
-    row = connection.execute(select(LOGS.c.last, LOGS.c.last_mac, LOGS.c.last_seal)).one()
-    head = Head(log, row.last, row.last_mac)
-    return head if _note(head, key)["last_seal"] == row.last_seal else None
-
-
-def place(log: str, number: int) -> str:
-    """An entry of a log, as messages name it."""
-    return f"{log}#{number}"
+            connection.execute(insert(LOGS).values({**row, **note_of(Head(log), key)}))
 
 
 def now() -> str:
     """The time as records write it."""
     return utc(datetime.now(UTC))
-
-
-_LOGGED: Select[Any] = (
-    select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content)
-    .select_from(ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision))
-    .where(ENTRIES.c.kind == EntryKind.DECISION.value)
-)
-
-
-def _note(head: Head, key: LogKey) -> Data:
-    """What the log itself notes of where it ends, sealed, so that a tail that was cut off is missed."""
-    seal = key.seal(_HEAD, f"{head.log} {head.number} {head.mac}".encode())
-    return {"last": head.number, "last_mac": head.mac, "last_seal": seal}
 
 
 def _put_once(connection: Connection, table: Any, digest: str, data: Data) -> None:

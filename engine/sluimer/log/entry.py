@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+from unicodedata import normalize
 
 from sluimer.log.key import LogKey
 from sluimer.record import canonical
@@ -101,8 +102,8 @@ def is_sealed(entry: Entry, key: LogKey) -> bool:
 
 
 def pseudonym(person: str, key: LogKey) -> str:
-    """What stands in the log for a person; without the key nobody can tell whom it means. Nothing for nobody."""
-    return key.seal(_PERSON, person.encode("utf-8", "surrogatepass")) if person else ""
+    """What stands in the log for a person, however the name is typed; without the key nobody can tell whom it means."""
+    return key.seal(_PERSON, normalize("NFC", person.strip()).encode("utf-8", "surrogatepass"))
 
 
 def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[Kept, str]:

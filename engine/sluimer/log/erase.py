@@ -1,14 +1,17 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
-from sluimer.log.decision_log import DecisionLog, Logged
-from sluimer.log.entry import Cause, EntryKind, entry_in, is_sealed, pseudonym
+from sluimer.log.decision_log import DecisionLog
+from sluimer.log.entry import Cause, EntryKind, entry_in, is_sealed
+from sluimer.log.logged import Logged
 from sluimer.log.tables import ENTRIES, KEPT
 from sluimer.messages import LogError, log_error
+from sluimer.record import utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,12 @@ class Erasing:
 
 def erasing_person(log: DecisionLog, person: str) -> Erasing:
     """The erasure of all that is kept of one person. Raises LogError."""
-    if not person:
-        raise log_error("log-person", log.name)
-    return Erasing(log, KEPT.c.person == pseudonym(person, log.key), Cause.PERSON)
+    return Erasing(log, KEPT.c.person == log.pseudonym(person), Cause.PERSON)
 
 
-def erasing_before(log: DecisionLog, time: str) -> Erasing:
-    """The erasure of all that is kept of decisions before a time, as records write it."""
-    return Erasing(log, ENTRIES.c.time < time, Cause.AGE)
+def erasing_before(log: DecisionLog, time: datetime) -> Erasing:
+    """The erasure of all that is kept of decisions before a time. Raises ValueError for a time without a zone."""
+    return Erasing(log, ENTRIES.c.time < utc(time), Cause.AGE)
 
 
 def erasing_decision(log: DecisionLog, name: str) -> Erasing:
@@ -93,8 +94,8 @@ def erase_person(log: DecisionLog, person: str, reason: str = "") -> Erased:
     return erasing_person(log, person).erase(reason)
 
 
-def erase_before(log: DecisionLog, time: str, reason: str = "") -> Erased:
-    """Erase all that is kept of decisions before a time, as records write it. Raises LogError."""
+def erase_before(log: DecisionLog, time: datetime, reason: str = "") -> Erased:
+    """Erase all that is kept of decisions before a time. Raises LogError, and ValueError for one without a zone."""
     return erasing_before(log, time).erase(reason)
 
 

@@ -6,8 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sluimer.log.decision_log import DecisionLog, Logged
+from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data
+from sluimer.log.logged import Logged
 from sluimer.messages import log_error
 
 

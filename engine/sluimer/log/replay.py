@@ -7,8 +7,9 @@ from typing import Any
 from sluimer.amounts import Part
 from sluimer.case import Case
 from sluimer.knowledge_base import Consultation, KnowledgeBase
-from sluimer.log.decision_log import DecisionLog, Logged
+from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data
+from sluimer.log.logged import Logged
 from sluimer.messages import CaseError, KnowledgeError, LogError, Problem, log_error
 from sluimer.read import choose, read_from_texts
 from sluimer.record import canonical, engine_digest, record_person
@@ -20,7 +21,7 @@ _REMEMBERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that came out otherwise: `outcome`, or an item with what is said of it, such as `dose.state`."""
+    """One thing that came out otherwise: `outcome`, or an item with what is said of it, as `item.state`."""
 
     what: str
     then: object

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from sluimer.log.checkpoint import Checkpoint
-from sluimer.log.decision_log import DecisionLog, Logged, logged_as, noted_head, place, record_of
+from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, numbers_told, unpacked
+from sluimer.log.head import noted_head
+from sluimer.log.logged import Logged, logged_as, place, record_of
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE
 from sluimer.messages import Problem, log_error
 from sluimer.read import digest_of_texts

@@ -62,9 +62,14 @@ def make_record(
 
 
 def record_person(consultation: Consultation, language: str = "") -> Data:
-    """The part of a record that is about the person: language, answers, and what came of them."""
+    """The part of a record that is about the person: language, answers, and what came of them.
+
+    Raises ValueError for a language that the knowledge does not have; without one it is the first.
+    """
     languages = consultation.knowledge.manifest.languages
-    spoken = language if language in languages else languages[0]
+    if language and language not in languages:
+        raise ValueError(f"the knowledge has the languages {', '.join(languages)}, and not {language!r}")
+    spoken = language or languages[0]
     return {"language": spoken, "case": _case(consultation.case), "result": _result(consultation, spoken)}
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sluimer.explain.html import STYLE, lines_html, shown, table
 from sluimer.explain.outline import Outline
 from sluimer.explain.page import page
-from sluimer.explain.tell_log import Listed, outcome_word, state_word
 from sluimer.explain.words import word
+from sluimer.report.tell_log import Listed, outcome_word, state_word
 
 if TYPE_CHECKING:
     from sluimer.log import Logged

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sluimer.explain.outline import Line, Outline, Tone
-from sluimer.explain.tell_log import outcome_word, range_words, state_word
 from sluimer.explain.words import word
 from sluimer.messages import Language, Problem
+from sluimer.report.tell_log import outcome_word, range_words, state_word
 
 if TYPE_CHECKING:
     from sluimer.log import Change, Replayed

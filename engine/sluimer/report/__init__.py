@@ -1,0 +1,1 @@
+"""What a log says, for people: its decisions as text, and as pages for the screen and for paper."""
