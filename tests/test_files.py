@@ -90,10 +90,10 @@ def test_a_private_file_takes_its_place_once_it_is_whole(tmp_path: Path) -> None
     real.write_text("one", encoding="utf-8")
     real.chmod(0o644)
     link.symlink_to(real)
-    with private_in_place(link) as beside:
-        beside.write_text("two", encoding="utf-8")
+    with private_in_place(link) as stream:
+        stream.write(b"two")
         assert real.read_text("utf-8") == "one"
-        assert beside.stat().st_mode & 0o777 == 0o600
+        assert os.fstat(stream.fileno()).st_mode & 0o777 == 0o600
     assert (real.read_text("utf-8"), real.stat().st_mode & 0o777) == ("two", 0o600)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.txt", "real.txt"]
 
@@ -101,8 +101,8 @@ def test_a_private_file_takes_its_place_once_it_is_whole(tmp_path: Path) -> None
 def test_a_private_file_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("one", encoding="utf-8")
-    with pytest.raises(ZeroDivisionError), private_in_place(file) as beside:
-        beside.write_text(str(1 / 0), encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), private_in_place(file) as stream:
+        stream.write(bytes(1 // 0))
     with pytest.raises(NotADirectoryError), private_in_place(file / "below"):
         pass
     with pytest.raises(IsADirectoryError), private_in_place(tmp_path):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EACCES, EINVAL, EISDIR
 from pathlib import Path
+from typing import BinaryIO
 
 BOM = b"\xef\xbb\xbf"
 
@@ -90,8 +91,8 @@ def _put(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def private_in_place(path: Path) -> Iterator[Path]:
-    """A new file to write, which takes the place of another once it is whole, and which nobody else may read.
+def private_in_place(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write in, which takes the place of another once it is whole, and which nobody else may read.
 
     Raises OSError with the name of the file; what stood there then stays as it was.
     """
@@ -99,9 +100,9 @@ def private_in_place(path: Path) -> Iterator[Path]:
     beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         _only_a_file(path)
-        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield beside
-        with beside.open("rb+") as stream:
+        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as stream:
+            yield stream
+            stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
     except OSError as error:

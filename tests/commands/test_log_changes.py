@@ -168,10 +168,12 @@ def test_a_reason_must_not_name_the_person(filled: Logbook) -> None:
     assert filled("erase", "--person", "ann", "--yes", "--reason", "annual clean-up").exit_code == 0
 
 
-def test_changed_facts_can_be_erased_too(filled: Logbook) -> None:
+def test_changed_facts_can_be_erased_by_their_number(filled: Logbook) -> None:
+    """Whose they are can no longer be told, so that they are not erased with a person."""
     filled.change("update sluimer_kept set content = x'00'")
-    assert filled("erase", "--person", "ann", "--yes").exit_code == 0
-    assert filled("erase", "--decision", "2", "--yes").exit_code == 0
+    assert filled("erase", "--person", "ann", "--yes").exit_code == 1
+    for number in ("1", "2", "3"):
+        assert filled("erase", "--decision", number, "--yes").exit_code == 0
     assert erased(filled) == [1, 2, 3]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -50,8 +50,8 @@ def export_and_tell(named: NamedLog, file: str, form: str | None, which: Chosen,
         return
     _never_over_the_log(Path(file), named, language)
     counted = _Counted()
-    with named.opened() as log, private_in_place(Path(file)) as beside:
-        _write(form, log, counted.through(which.of(log)), beside, file)
+    with named.opened() as log, private_in_place(Path(file)) as stream:
+        _write(form, log, counted.through(which.of(log)), stream, file)
     standard_output().lines(_told(counted, form, file, language))
 
 
@@ -71,14 +71,13 @@ def _never_over_the_log(file: Path, named: NamedLog, language: str) -> None:
         raise typer.BadParameter(word("log-itself", language), param_hint="FILE")
 
 
-def _write(form: str, log: "DecisionLog", decisions: "Iterable[Logged]", path: Path, name: str) -> None:
+def _write(form: str, log: "DecisionLog", decisions: "Iterable[Logged]", stream: BinaryIO, name: str) -> None:
     if form == _PARQUET:
         from sluimer.log import write_parquet
 
-        write_parquet(decisions, path, name)
+        write_parquet(decisions, stream, name)
         return
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(_lines(form, log, decisions))
+    stream.writelines(line.encode() for line in _lines(form, log, decisions))
 
 
 def _lines(form: str, log: "DecisionLog", decisions: "Iterable[Logged]") -> Iterator[str]:

@@ -45,7 +45,7 @@ def read_checkpoints(lines: Iterable[str], place: str) -> tuple[Checkpoint, ...]
 def _read(line: str, place: str) -> Checkpoint:
     try:
         checkpoint = Checkpoint(**json.loads(line))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise log_error("log-checkpoint-form", place) from error
     kinds = {each.name: int if each.name == "number" else str for each in fields(Checkpoint)}
     if not all(type(getattr(checkpoint, name)) is kind for name, kind in kinds.items()):
@@ -54,4 +54,4 @@ def _read(line: str, place: str) -> Checkpoint:
 
 
 def _sealed(head: Head, time: str) -> bytes:
-    return f"{head.log} {head.number} {head.mac} {time}".encode()
+    return f"{head.log} {head.number} {head.mac} {time}".encode(errors="surrogatepass")

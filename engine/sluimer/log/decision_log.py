@@ -2,23 +2,23 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any, Literal, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
 from sluimer.log import entry as entries
 from sluimer.log.checkpoint import Checkpoint
-from sluimer.log.entry import Data, Entry, EntryKind, Head
+from sluimer.log.entry import Data, Entry, EntryKind, Head, Kept
 from sluimer.log.head import note_of, noted_head
 from sluimer.log.key import LogKey
-from sluimer.log.logged import DECISIONS, Logged, logged_in, place, record_of
+from sluimer.log.logged import DECISIONS, Logged, erased_numbers, logged_in, place, record_of
 from sluimer.log.store import Store
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.messages import LogError, log_error
@@ -35,6 +35,7 @@ _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 _AT_ONCE = 100
 """Decisions that are read in one transaction."""
+_KNOWN_KINDS = select(ENTRIES.c.number).where(ENTRIES.c.kind.in_([kind.value for kind in EntryKind]))
 
 
 class DecisionLog:
@@ -96,25 +97,29 @@ class DecisionLog:
             found = found.where(ENTRIES.c.time >= utc(since))
         if until is not None:
             found = found.where(ENTRIES.c.time < utc(until))
+        gone = self._erased()
         if last:
             for row in reversed(self._rows(found.order_by(ENTRIES.c.number.desc()).limit(last))):
-                yield self._logged(row)
-            return
-        ordered, after = found.where(ENTRIES.c.number <= end).order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
-        while rows := self._rows(ordered.where(ENTRIES.c.number > after)):
-            for row in rows:
-                yield self._logged(row)
-            after = rows[-1].number
+                yield self._logged(row, gone)
+        else:
+            ordered, after = found.where(ENTRIES.c.number <= end).order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
+            while rows := self._rows(ordered.where(ENTRIES.c.number > after)):
+                for row in rows:
+                    yield self._logged(row, gone)
+                after = rows[-1].number
+        if len(self._rows(_KNOWN_KINDS.where(ENTRIES.c.number <= end))) != end:
+            raise log_error("log-incomplete", self.name)
 
     def decision(self, name: str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
-        rows = self._rows(DECISIONS.where(ENTRIES.c.decision == self.id_of(name)))
-        return self._logged(rows[0])
+        rows = self._rows(DECISIONS.where(self._named(name))) if name.isascii() else []
+        if not rows:
+            raise log_error("log-unknown-decision", self.name, name=name)
+        return self._logged(rows[0], self._erased())
 
     def id_of(self, name: str) -> str:
         """The id of a decision by its number or id; raises LogError where there is none."""
-        wanted = ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name
-        named = select(ENTRIES.c.decision).where(wanted, ENTRIES.c.kind == EntryKind.DECISION.value)
+        named = select(ENTRIES.c.decision).where(self._named(name), ENTRIES.c.kind == EntryKind.DECISION.value)
         rows = self._rows(named) if name.isascii() else []
         if not rows:
             raise log_error("log-unknown-decision", self.name, name=name)
@@ -148,12 +153,20 @@ class DecisionLog:
         """Where the log ends now, to be kept elsewhere: with it, a cut or replaced log is found later."""
         return Checkpoint.of(self.head(), now(), self.key)
 
-    def append(self, connection: Connection, kind: EntryKind, said: Data) -> Entry:
-        """Add an entry within a transaction that writes."""
+    def append(self, connection: Connection, kind: EntryKind, said: Data, kept: Kept | None = None) -> Entry:
+        """Add an entry within a transaction that writes, with what is kept of a person. Raises LogError.
+
+        All of it is read back, since something in the database may drop or change what is written.
+        """
         head = self._noted_head(connection)
         made = entries.next_entry(head, kind, now(), said, self.key)
         connection.execute(insert(ENTRIES).values(asdict(made)))
-        connection.execute(update(LOGS).values(note_of(Head(self.id, made.number, made.mac), self.key)))
+        end = Head(self.id, made.number, made.mac)
+        connection.execute(update(LOGS).values(note_of(end, self.key)))
+        if kept is not None:
+            connection.execute(insert(KEPT).values(asdict(kept)))
+        if not self._is_there(connection, made, kept, end):
+            raise log_error("log-swallowed", self.name)
         return made
 
     def close(self) -> None:
@@ -176,12 +189,35 @@ class DecisionLog:
         kept, digest = entries.keep(decision, whom, part)
         about = {name: known.data[name] for name in ("name", "version", "digest")}
         made_with = {"record": form_name(), "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
-        with self.store.writing() as connection:
-            _put_once(connection, KNOWLEDGE, known.digest, known.data)
-            _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
-            made = self.append(connection, EntryKind.DECISION, {"decision": decision, **made_with, "kept": digest})
-            connection.execute(insert(KEPT).values(asdict(kept)))
+        made = None
+        try:
+            with self.store.writing() as connection:
+                _put_once(connection, KNOWLEDGE, known.digest, known.data)
+                _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
+                said = {"decision": decision, **made_with, "kept": digest}
+                made = self.append(connection, EntryKind.DECISION, said, kept)
+        except LogError as error:
+            if made is None or not self._came_through(decision, error):
+                raise
         return Receipt(decision, made.number, made.mac)
+
+    def _came_through(self, decision: str, error: LogError) -> bool:
+        """Whether a decision is there though the answer to its commit was lost. Raises LogError where it is unsure."""
+        if any(problem.code != "log-unwritable" for problem in error.problems):
+            return False
+        try:
+            return bool(self._rows(select(ENTRIES.c.number).where(ENTRIES.c.decision == decision)))
+        except LogError as unsure:
+            reason = dict(unsure.problems[0].words).get("reason", "")
+            raise log_error("log-unsure", self.name, name=decision, reason=reason) from None
+
+    def _is_there(self, connection: Connection, made: Entry, kept: Kept | None, end: Head) -> bool:
+        found = {
+            astuple(made): connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first(),
+            kept and astuple(kept): connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first(),
+        }
+        whole = all((row and tuple(row)) == wanted for wanted, row in found.items())
+        return whole and noted_head(connection, self.id, self.key) == end
 
     def _noted_head(self, connection: Connection) -> Head:
         """Where the log ends by its own note; nothing is added to a log whose note was changed."""
@@ -203,8 +239,21 @@ class DecisionLog:
         with self.store.reading() as connection:
             return connection.execute(wanted).all()
 
-    def _logged(self, row: Row[Any]) -> Logged:
-        return logged_in(row, self.id, self.key, self.name)
+    def _named(self, name: str) -> ColumnElement[bool]:
+        return ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name
+
+    def _erased(self) -> set[int]:
+        with self.store.reading() as connection:
+            return erased_numbers(connection, self.id, self.key)
+
+    def _logged(self, row: Row[Any], gone: set[int]) -> Logged:
+        """The decision in a row; what is gone of it must have been erased, and what was erased must be gone."""
+        logged = logged_in(row, self.id, self.key, self.name)
+        if logged.erased and logged.number not in gone:
+            gone |= self._erased()  # it may have been erased since
+        if logged.erased is not (logged.number in gone):
+            raise log_error("log-facts-missing" if logged.erased else "log-facts-remain", place(self.name, row.number))
+        return logged
 
     def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
         with self.store.reading() as connection:
@@ -228,9 +277,11 @@ class DecisionLog:
             row = connection.execute(select(LOGS)).first()
         if row is None:
             raise log_error("log-absent", self.name)
-        if not self.key.sealed(_KEY, row.log.encode(), row.key_check):
+        if not isinstance(row.log, str) or not isinstance(row.key_check, str):
+            raise log_error("log-head-changed", self.name)
+        if not self.key.sealed(_KEY, row.log.encode(errors="surrogateescape"), row.key_check):
             raise log_error("log-wrong-key", self.name)
-        return str(row.log)
+        return row.log
 
 
 def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:

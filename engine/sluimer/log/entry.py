@@ -20,8 +20,10 @@ from sluimer.record import canonical
 
 FORMAT: Final = "sluimer-log-1"
 """The name of this form of log."""
-LARGEST_CONTENT: Final = 64_000_000
+LARGEST_CONTENT: Final = 16_000_000
 """Bytes of one decision, or of the knowledge it was made with."""
+SALT: Final = 32
+"""Bytes of chance beside what is kept of a person."""
 _CHAIN, _PERSON = "chain", "person"
 
 Data = dict[str, Any]
@@ -109,13 +111,13 @@ def pseudonym(person: str, key: LogKey) -> str:
 def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[Kept, str]:
     """What is kept of a person, whose pseudonym this is, and the digest that stands for it in the chain."""
     content = packed({**part, "person": person})
-    salt = secrets.token_bytes(32)
+    salt = secrets.token_bytes(SALT)
     return Kept(decision, person, salt, content), _digest(salt, content)
 
 
 def is_kept(kept: Kept, digest: str) -> bool:
     """Whether this is what the chain names."""
-    whole = isinstance(kept.salt, bytes) and isinstance(kept.content, bytes)
+    whole = isinstance(kept.salt, bytes) and len(kept.salt) == SALT and isinstance(kept.content, bytes)
     return whole and _digest(kept.salt, kept.content) == digest
 
 
@@ -125,12 +127,11 @@ def _digest(salt: bytes, content: bytes) -> str:
 
 def packed(data: object) -> bytes:
     """Plain data in few bytes; the case comes first in them."""
-    written = json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return zlib.compress(written.encode("utf-8", "surrogatepass"))
+    return zlib.compress(_written(data))
 
 
 def unpacked(content: bytes) -> Any:
-    """The data again; raises ValueError for bytes that are none."""
+    """The data again; raises ValueError for bytes that are none, or not as we write them."""
     reader = zlib.decompressobj()
     try:
         written = reader.decompress(content, LARGEST_CONTENT)
@@ -138,7 +139,18 @@ def unpacked(content: bytes) -> Any:
         raise ValueError(str(error)) from error
     if not reader.eof or reader.unused_data:
         raise ValueError("not whole")
-    return json.loads(written.decode("utf-8", "surrogatepass"))
+    try:
+        data = json.loads(written.decode("utf-8", "surrogatepass"))
+        if _written(data) != written:  # as where a key stands twice
+            raise ValueError("not as it was written")
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+    return data
+
+
+def _written(data: object) -> bytes:
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def numbers_told(numbers: Iterable[int]) -> str:

@@ -1,17 +1,22 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 
 from sluimer.log.decision_log import DecisionLog
-from sluimer.log.entry import Cause, EntryKind, entry_in, is_sealed
-from sluimer.log.logged import Logged
+from sluimer.log.entry import Cause, Entry, EntryKind, entry_in, is_sealed
+from sluimer.log.logged import DECISIONS, Logged, part_in, place, sealed_in
+from sluimer.log.strangers import strangers_in
 from sluimer.log.tables import ENTRIES, KEPT
 from sluimer.messages import LogError, log_error
 from sluimer.record import utc
+
+_AT_ONCE = 500
+"""Decisions that are named in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Erasing:
     log: DecisionLog
     which: ColumnElement[bool]
     cause: Cause
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def numbers(self) -> tuple[int, ...]:
         """The decisions of which something is kept that would be erased now. Raises LogError."""
@@ -55,33 +61,49 @@ class Erasing:
     def erase(self, reason: str = "") -> Erased:
         """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased."""
         with self.log.store.writing() as connection:
-            numbers = self._numbers(connection)
+            for name in strangers_in(connection):
+                raise log_error("log-strange-object", self.log.name, name=name)
+            found = self._found(connection)
             entry = None
-            if numbers:
-                decisions = self._found.with_only_columns(ENTRIES.c.decision)
-                connection.execute(delete(KEPT).where(KEPT.c.decision.in_(decisions)))
-                said = {"cause": self.cause.value, "reason": reason, "numbers": list(numbers)}
-                entry = self.log.append(connection, EntryKind.ERASURE, said).number
+            if found:
+                for some in batched([str(one.decision) for one in found], _AT_ONCE):
+                    connection.execute(delete(KEPT).where(KEPT.c.decision.in_(some)))
+                said = {"cause": self.cause.value, "reason": reason, "numbers": [one.number for one in found]}
+                entry = self.log.append(connection, EntryKind.ERASURE, {**said, **self.said}).number
             decided, replayable = _counted(connection)
+        numbers = tuple(one.number for one in found)
         return Erased(numbers, entry, decided, replayable, _vacuumed(self.log))
 
-    @property
-    def _found(self) -> Select[Any]:
-        joined = ENTRIES.join(KEPT, ENTRIES.c.decision == KEPT.c.decision)
-        return select(ENTRIES.c.number).select_from(joined).where(self.which)
-
     def _numbers(self, connection: Connection) -> tuple[int, ...]:
-        return tuple(row.number for row in connection.execute(self._found.order_by(ENTRIES.c.number)))
+        return tuple(one.number for one in self._found(connection))
+
+    def _found(self, connection: Connection) -> list[Entry]:
+        """The entries whose facts go: each as it was sealed, since a column could be changed to have others erased."""
+        rows = connection.execute(DECISIONS.where(self.which, KEPT.c.decision.is_not(None)).order_by(ENTRIES.c.number))
+        return [self._meant(row) for row in rows]
+
+    def _meant(self, row: Row[Any]) -> Entry:
+        entry = sealed_in(row, self.log.id, self.log.key, self.log.name)
+        if self.cause is Cause.PERSON and part_in(row, entry.data["kept"]) is None:
+            raise log_error("log-facts-changed", place(self.log.name, row.number))
+        return entry
+
+
+def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The same in groups of so many at most."""
+    for begin in range(0, len(names), size):
+        yield names[begin : begin + size]
 
 
 def erasing_person(log: DecisionLog, person: str) -> Erasing:
     """The erasure of all that is kept of one person. Raises LogError."""
-    return Erasing(log, KEPT.c.person == log.pseudonym(person), Cause.PERSON)
+    whom = func.trim(KEPT.c.person)  # looked for row by row, since an index can be made to pass over some
+    return Erasing(log, whom == log.pseudonym(person), Cause.PERSON)
 
 
 def erasing_before(log: DecisionLog, time: datetime) -> Erasing:
     """The erasure of all that is kept of decisions before a time. Raises ValueError for a time without a zone."""
-    return Erasing(log, ENTRIES.c.time < utc(time), Cause.AGE)
+    return Erasing(log, ENTRIES.c.time < utc(time), Cause.AGE, {"before": utc(time)})
 
 
 def erasing_decision(log: DecisionLog, name: str) -> Erasing:

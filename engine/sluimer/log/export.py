@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data
@@ -33,7 +33,7 @@ def record_lines(log: DecisionLog, decisions: Iterable[Logged]) -> Iterator[str]
             yield json.dumps(log.record(logged), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def write_parquet(decisions: Iterable[Logged], path: Path, name: str) -> None:
+def write_parquet(decisions: Iterable[Logged], where: Path | BinaryIO, name: str) -> None:
     """One row for each decision; lists and structures are columns of their own kind. Raises LogError and OSError."""
     try:
         import polars
@@ -52,7 +52,10 @@ def write_parquet(decisions: Iterable[Logged], path: Path, name: str) -> None:
     }
     written = BytesIO()  # polars has an error of its own for a full disk
     polars.DataFrame([_row(logged) for logged in decisions], schema=schema).write_parquet(written)
-    path.write_bytes(written.getbuffer())
+    if isinstance(where, Path):
+        where.write_bytes(written.getbuffer())
+    else:
+        where.write(written.getbuffer())
 
 
 def _row(logged: Logged) -> Data:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from sluimer.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, unpacked
 from sluimer.log.key import LogKey
@@ -73,6 +73,15 @@ def logged_as(entry: Entry, part: Data | None) -> Logged:
     """The decision that an entry is about, with what is kept of the person."""
     said = entry.data
     return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
+
+
+def erased_numbers(connection: Connection, log: str, key: LogKey) -> set[int]:
+    """The numbers of the decisions whose facts were erased, by entries that are sealed."""
+    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
+    found = [entry_in(row) for row in connection.execute(wanted)]
+    said = [one.data for one in found if one and is_sealed(one, key)]
+    ours = [one for one in said if one["log"] == log and one["kind"] == EntryKind.ERASURE]
+    return {number for one in ours for number in one["numbers"]}
 
 
 def record_of(logged: Logged, knowledge: Data) -> Data:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from sluimer.log.tables import KEPT, LOGS, METADATA
 from sluimer.messages import log_error
@@ -20,22 +22,32 @@ PATIENCE: Final = 60
 TIDY_PATIENCE: Final = 5
 """Seconds that tidying up waits for those who read."""
 SQLITE: Final = "sqlite"
-_PASSWORD: Final = re.compile("://[^@/]*@")
+_PASSWORD: Final = re.compile("://.*@")
+_SECRETS: Final = ("password", "passfile", "sslpassword")
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+_KEEPING_OLD_FILES: Final = """
+SELECT current_setting('wal_recycle') <> 'off' OR current_setting('archive_mode') <> 'off'
+    OR current_setting('wal_keep_size') <> '0' OR EXISTS (SELECT FROM pg_replication_slots)
+"""
+"""Whether a server of PostgreSQL keeps files of its write-ahead log that it needs no more."""
 
 
 class Store:
     """One database that is, or may become, a log. Any number of threads and processes may share it."""
 
     def __init__(self, where: str | Path) -> None:
-        self._url = _url_of(str(where))
+        url = _url_of(str(where))
+        self._given = str(url.database)
+        self._url = url.set(database=str(Path(self._given).absolute())) if url.get_backend_name() == SQLITE else url
         self._engine = _engine(self._url)
         self._process = os.getpid()
 
     @property
     def name(self) -> str:
         """The place as people may see it, without a password."""
-        return str(self._url.database) if self.is_sqlite else self._url.render_as_string(hide_password=True)
+        return self._given if self.is_sqlite else _without_secrets(self._url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -53,7 +65,7 @@ class Store:
 
     def exists(self) -> bool:
         """Whether there is a log. Raises LogError where that cannot be told."""
-        if self.is_sqlite and not Path(self.name).is_file():
+        if self.is_sqlite and not Path(str(self._url.database)).is_file():
             return False
         with self._told("log-unreadable"):
             return inspect(self._of_this_process()).has_table(LOGS.name)
@@ -62,10 +74,14 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer can come between; it is kept whole or not at all. Raises LogError."""
         with self._told("log-unwritable"), self._transaction(writes=True) as connection:
+            opened = connection.info.get("file")
+            self._must_be_there(opened)
             if not self.is_sqlite:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                connection.execute(text("SET LOCAL synchronous_commit = on"))
             connection.execute(select(LOGS.c.one).with_for_update())
             yield connection
+        self._must_be_there(opened)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -77,14 +93,11 @@ class Store:
     def vacuum(self) -> bool:
         """Leave nothing of what was deleted in the files; whether all of that could be done now. Raises LogError.
 
-        PostgreSQL has a write-ahead log and backups of its own, which are not in our hands.
+        What a disk keeps of files that were cut off, and backups, are not in our hands.
         """
         with self._told("log-unwritable"), self._of_this_process().connect() as connection:
             plain = _plainly(connection)
-            if not self.is_sqlite:
-                plain.execute(text(f"VACUUM (FULL) {KEPT.name}"))
-                return _checkpointed(plain)
-            return _tidied(plain)
+            return _tidied(plain) if self.is_sqlite else _rewritten(plain)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -102,10 +115,15 @@ class Store:
             self._process = os.getpid()
         return self._engine
 
+    def _must_be_there(self, opened: object) -> None:
+        """The file must still be the one that was opened: what goes into one that was moved away is lost."""
+        if self.is_sqlite and opened != _identity(str(self._url.database)):
+            raise log_error("log-replaced", self.name)
+
     def _make_private(self) -> None:
         """A new file that nobody else may read, since it will hold what persons answered."""
         try:
-            os.close(os.open(self.name, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(str(self._url.database), os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise log_error("log-unwritable", self.name, reason=error.strerror or error) from error
 
@@ -116,7 +134,7 @@ class Store:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
             said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
-            raise log_error(code, self.name, reason=said[0]) from error
+            raise log_error(code, self.name, reason=said[0]) from None  # the rest may hold what it was about
 
 
 def _url_of(where: str) -> URL:
@@ -127,29 +145,73 @@ def _url_of(where: str) -> URL:
         name = _PASSWORD.sub("://***@", where)
         raise log_error("log-place", name, name=name) from error
     if url.get_backend_name() not in _DRIVERS or not url.database or url.database.startswith((":", "file:")):
-        name = url.render_as_string(hide_password=True)
+        name = _without_secrets(url)
         raise log_error("log-place", name, name=name)
     return url.set(drivername=_DRIVERS[url.get_backend_name()])
+
+
+def _without_secrets(url: URL) -> str:
+    """The address as people may see it."""
+    hidden = {name: "***" for name in url.query if name in _SECRETS}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() != SQLITE:
             return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        if _may_only_be_read(str(url.database)):
+            return _reading_engine(str(url.database))
         engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
     except ImportError as error:  # psycopg is missing, or the library that it needs itself
-        raise log_error("log-needs-extra", url.render_as_string(hide_password=True), extra="postgres") from error
+        raise log_error("log-needs-extra", _without_secrets(url), extra="postgres") from error
     event.listen(engine, "connect", _as_we_want)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _as_we_want(connection: sqlite3.Connection, _: object) -> None:
+def _may_only_be_read(file: str) -> bool:
+    """Whether a file is there that may be read but not written, as on a copy that is kept for an auditor."""
+    path = Path(file)
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _reading_engine(file: str) -> Engine:
+    """An engine for a file that nobody writes: SQLite is told so, since it would make files beside it otherwise.
+
+    Raises LogError where the journal beside it still holds something, which would be passed over.
+    """
+    journal = Path(f"{file}-wal")
+    if journal.is_file() and journal.stat().st_size:
+        raise log_error("log-unreadable", file, reason=f"{journal.name} is not empty")
+    address = f"file:{quote(str(Path(file).resolve()))}?mode=ro&immutable=1"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
+    event.listen(engine, "connect", _to_read)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _to_read(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    connection.text_factory = _text
+
+
+def _as_we_want(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     """Transactions are ours to begin, what is committed is on disk, and what is deleted is overwritten."""
+    record.info["file"] = _identity(connection.execute("PRAGMA database_list").fetchone()[2])
     connection.isolation_level = None
     connection.text_factory = _text  # a byte that was changed must not stop who looks for it
     for setting in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    """Which file this is, whatever it is called; None where there is none."""
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _text(written: bytes) -> str:
@@ -193,11 +255,23 @@ def _plainly(connection: Connection) -> Connection:
     return connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
+def _rewritten(connection: Connection) -> bool:
+    """Write the table anew; whether the server's write-ahead log keeps nothing of the old one either."""
+    connection.execute(text(f"SET lock_timeout = '{TIDY_PATIENCE}s'"))
+    try:
+        connection.execute(text(f"VACUUM (FULL) {KEPT.name}"))
+        return _checkpointed(connection)
+    except OperationalError:  # others are reading, who would wait for us, and everybody else for them
+        return False
+    finally:
+        connection.execute(text("RESET lock_timeout"))
+
+
 def _checkpointed(connection: Connection) -> bool:
     """Have the server begin a new file of its write-ahead log, so that the old ones go; not everyone may ask that."""
     try:
         connection.execute(text("SELECT pg_switch_wal()"))
         connection.execute(text("CHECKPOINT"))
+        return not connection.execute(text(_KEEPING_OLD_FILES)).scalar()
     except SQLAlchemyError:
         return False
-    return True

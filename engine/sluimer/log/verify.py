@@ -1,6 +1,6 @@
 """Whether a log is still what was written: every entry, link, fact and rule, and where it ends."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 
 from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.decision_log import DecisionLog
-from sluimer.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, numbers_told, unpacked
+from sluimer.log.entry import Data, Entry, EntryKind, entry_in, is_sealed, unpacked
 from sluimer.log.head import noted_head
-from sluimer.log.logged import Logged, logged_as, place, record_of
-from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE
+from sluimer.log.logged import Logged, erased_numbers, logged_as, part_in, place, record_of
+from sluimer.log.strangers import is_sound, strangers_in
+from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
 from sluimer.messages import Problem, log_error
 from sluimer.read import digest_of_texts
 from sluimer.record import check_record, digest_of
@@ -52,10 +53,13 @@ class _Verifier:
     erased: Numbers = field(default_factory=set)
     knowledge: dict[str, Data | None] = field(default_factory=dict)
     files: dict[str, bool] = field(default_factory=dict)
+    checked: set[str] = field(default_factory=set)
 
     def verified(self) -> Verified:
         """Go through it from the first entry to the last."""
-        self.erased = self._erased()
+        if not self._is_ours():
+            return Verified(0, 0, 0, 0, tuple(self.faults))
+        self.erased = erased_numbers(self.connection, self.log.id, self.log.key)
         before, count, decisions, gone, whole = None, 0, 0, 0, 0
         for row in self._rows():
             entry = entry_in(row)
@@ -71,19 +75,19 @@ class _Verifier:
         self._strangers()
         return Verified(count, decisions, gone, whole, tuple(self.faults))
 
+    def _is_ours(self) -> bool:
+        """Whether the tables are what they seem; where one is a view, nothing that it says can be believed."""
+        for name in strangers_in(self.connection):
+            self._fault("log-strange-object", 0, name=name)
+        if not is_sound(self.connection):
+            self._fault("log-crooked", 0)
+        return not set(METADATA.tables) & {dict(fault.words).get("name", "") for fault in self.faults}
+
     def _rows(self) -> Iterator[Any]:
         joined = ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
         wanted = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(joined)
         with self.connection.execution_options(yield_per=100).execute(wanted.order_by(ENTRIES.c.number)) as rows:
             yield from rows
-
-    def _erased(self) -> Numbers:
-        """The numbers of the decisions whose facts were erased, by entries that are sealed."""
-        wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
-        found = [entry_in(row) for row in self.connection.execute(wanted)]
-        said = [one.data for one in found if one and is_sealed(one, self.log.key)]
-        ours = [one for one in said if one["log"] == self.log.id and one["kind"] == EntryKind.ERASURE]
-        return {number for one in ours for number in one["numbers"]}
 
     def _fault(self, code: str, number: int, /, **words: object) -> None:
         self.faults += log_error(code, place(self.log.name, number), **words).problems
@@ -94,7 +98,7 @@ class _Verifier:
         """Whether an entry is what was written, in its place."""
         expected = before.number + 1 if before else 1
         if entry.number != expected:
-            self._fault("log-entry-missing", entry.number, numbers=numbers_told(range(expected, entry.number)))
+            self._fault("log-entry-missing", entry.number, numbers=_span(expected, entry.number - 1))
         if not is_sealed(entry, self.log.key):
             self._fault("log-entry-changed", entry.number)
             return False
@@ -151,9 +155,8 @@ class _Verifier:
             if entry.number not in self.erased:
                 self._fault("log-facts-missing", entry.number)
             return None
-        kept = Kept(row.decision, row.person, row.salt, row.content)
-        part = _unpacked(row.content) if is_kept(kept, entry.data["kept"]) else None
-        if part is None or part["person"] != row.person:
+        part = part_in(row, entry.data["kept"])
+        if part is None:
             self._fault("log-facts-changed", entry.number)
             return None
         if entry.number in self.erased:
@@ -163,8 +166,10 @@ class _Verifier:
     def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
         if not self.records:
             return True
+        checked = logged.knowledge["part"] in self.checked
         try:
-            check_record.check(record_of(logged, knowledge), knowledge)
+            check_record.check(record_of(logged, knowledge), knowledge if checked else None)
+            self.checked.add(logged.knowledge["part"])
         except check_record.Wrong as wrong:
             self._fault("log-record-wrong", logged.number, reason=wrong)
             return False
@@ -175,7 +180,7 @@ class _Verifier:
         digest = said["knowledge"]["part"]
         if digest not in self.knowledge:
             found = self._stored(KNOWLEDGE, digest)
-            right = found is not None and digest_of(found) == digest
+            right = found is not None and _digested(digest_of, found) == digest
             if not right:
                 self._fault(f"log-knowledge-{'missing' if found is None else 'changed'}", number)
             self.knowledge[digest] = found if right else None
@@ -186,7 +191,7 @@ class _Verifier:
         digest = said["knowledge"]["digest"]
         if digest not in self.files:
             found = self._stored(FILES, digest)
-            self.files[digest] = found is not None and digest_of_texts(found) == digest
+            self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest
             if not self.files[digest]:
                 self._fault(f"log-files-{'missing' if found is None else 'changed'}", number)
         return self.files[digest]
@@ -198,9 +203,22 @@ class _Verifier:
 
     def _strangers(self) -> None:
         """Facts of decisions that no entry names."""
-        named = select(ENTRIES.c.decision).where(ENTRIES.c.decision.is_not(None))
-        for row in self.connection.execute(select(KEPT.c.decision).where(KEPT.c.decision.not_in(named))):
+        joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
+        lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
+        for row in self.connection.execute(lost):
             self._fault("log-facts-unknown", 0, name=row.decision)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _digested(digest: Callable[[Data], str], found: Data) -> str:
+    """The digest, or none of what never could have one."""
+    try:
+        return digest(found)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return ""
 
 
 def _unpacked(content: bytes) -> Data | None:

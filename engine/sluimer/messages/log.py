@@ -75,6 +75,42 @@ LOG: Final[Mapping[str, Wording]] = {
         "check whether it is there, whether there is room, and who may write it; no decision was logged",
         "controleer of het er is, of er ruimte is en wie erin mag schrijven; er is geen beslissing vastgelegd",
     ),
+    "log-replaced": Wording(
+        "the file of the log was moved away or replaced while it was open",
+        "het bestand van het logboek is weggehaald of vervangen terwijl het open was",
+        "nothing was logged; open the log again, and look with `sluimer log verify` at what stands there now",
+        "er is niets vastgelegd; open het logboek opnieuw, en kijk met `sluimer log verify` wat er nu staat",
+    ),
+    "log-swallowed": Wording(
+        "the database took the decision and did not keep it",
+        "de database nam de beslissing aan en bewaarde die niet",
+        "something was put into the database that drops or changes what is written; nothing was logged",
+        "er is iets in de database gezet dat weglaat of verandert wat er wordt geschreven; er is niets vastgelegd",
+    ),
+    "log-unsure": Wording(
+        "it is not known whether decision `{name}` was logged: {reason}",
+        "het is niet bekend of beslissing `{name}` is vastgelegd: {reason}",
+        "look for that id when the log can be read again",
+        "zoek die naam op als het logboek weer te lezen is",
+    ),
+    "log-strange-object": Wording(
+        "`{name}` is in the database of the log and not part of it",
+        "`{name}` staat in de database van het logboek en hoort er niet bij",
+        "it may change, drop or copy what is written; find out who put it there, and remove it",
+        "het kan wijzigen, weglaten of kopiëren wat er wordt geschreven; zoek uit wie het erin zette, en haal het weg",
+    ),
+    "log-crooked": Wording(
+        "the database itself is damaged, so that something in it may not be found",
+        "de database zelf is beschadigd, zodat iets erin misschien niet gevonden wordt",
+        "compare it with a copy, or make its indexes anew with `REINDEX`",
+        "vergelijk met een kopie, of maak de indexen opnieuw met `REINDEX`",
+    ),
+    "log-incomplete": Wording(
+        "entries are missing from the log, or were changed",
+        "er ontbreken nummers in het logboek, of ze zijn veranderd",
+        "`sluimer log verify` says which",
+        "`sluimer log verify` vertelt welke",
+    ),
     "log-person": Wording(
         "no person was named",
         "er is niemand genoemd",

@@ -234,7 +234,7 @@ def digest_of_texts(texts: Mapping[str, str | None]) -> str:
     """The digest that names these files, by name and content."""
     digest = sha256()
     for name, text in texts.items():
-        digest.update(f"{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
+        digest.update(f"{len(name)}\0{name}\0{len(text or '')}\0{text}".encode("utf-8", "surrogateescape"))
     return f"sha256:{digest.hexdigest()}"
 
 
