@@ -1,5 +1,6 @@
 """What is told is what was decided: for every reader, in both languages, on any knowledge; false texts are found."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +29,8 @@ KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 LANGUAGES = ("nl", "en")
 TYPICAL = {"age": (18, 90), "egfr": (10, 120), "current_dose": (0, 900)}
-BUNDLED_PERSONS, SMALL_PERSONS = 200, 100
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "1000"))
+BUNDLED_PERSONS, SMALL_PERSONS, GENERATED = max(INSTANCES // 5, 8), max(INSTANCES // 10, 8), INSTANCES // 4
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +90,7 @@ def with_own_reasons(knowledge: Knowledge) -> Knowledge:
     return replace(knowledge, rules=own)
 
 
-@settings(max_examples=250)
+@settings(max_examples=GENERATED)
 @given(st.data(), knowledge_bases(), st.booleans())
 def test_what_is_told_of_generated_knowledge_is_in_the_proof(
     data: st.DataObject, knowledge: Knowledge, own_reasons: bool
@@ -103,7 +105,7 @@ def test_what_is_told_of_generated_knowledge_is_in_the_proof(
             assert slips(tell_to(reader, consultation, speaker, topic), proof, speaker) == ()
 
 
-@settings(max_examples=250)
+@settings(max_examples=GENERATED)
 @given(st.data(), knowledge_bases(), st.randoms(use_true_random=False))
 def test_a_falsified_text_of_generated_knowledge_is_found(
     data: st.DataObject, knowledge: Knowledge, random: Random
