@@ -6,7 +6,7 @@ if find_spec("sqlalchemy") is None:
     raise ModuleNotFoundError("sluimer.log needs SQLAlchemy: pip install 'sluimer[log]'", name="sqlalchemy")
 
 from sluimer.log.checkpoint import Checkpoint, read_checkpoints
-from sluimer.log.decision_log import DecisionLog, create_log, open_log
+from sluimer.log.decision_log import DecisionLog
 from sluimer.log.erase import (
     Erased,
     Erasing,
@@ -22,6 +22,7 @@ from sluimer.log.erase import (
 from sluimer.log.export import exported, json_lines, record_lines, write_parquet
 from sluimer.log.key import LogKey, key_from_text, read_key, write_new_key
 from sluimer.log.logged import Logged
+from sluimer.log.opening import create_log, open_log
 from sluimer.log.replay import Change, Replayed, Replayer
 from sluimer.log.verify import Verified, verify
 from sluimer.receipt import Receipt, Unlogged

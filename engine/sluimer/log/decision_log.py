@@ -4,8 +4,6 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
-from pathlib import Path
-from threading import Event
 from typing import Any, Literal, Self
 from uuid import uuid4
 
@@ -28,9 +26,8 @@ from sluimer.record import KnowledgeRecord, digest_of, engine_name, form_name, r
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
-_KEY = "key"
-_ATTEMPTS = 5
-"""To make a log; of several who try at once all but one fail at first."""
+KEY_CHECK = "key"
+"""What the key is checked by is sealed for."""
 _REMEMBERED = 8
 """Knowledge bases whose part of a record is held ready."""
 _AT_ONCE = 100
@@ -279,38 +276,9 @@ class DecisionLog:
             raise log_error("log-absent", self.name)
         if not isinstance(row.log, str) or not isinstance(row.key_check, str):
             raise log_error("log-head-changed", self.name)
-        if not self.key.sealed(_KEY, row.log.encode(errors="surrogateescape"), row.key_check):
+        if not self.key.sealed(KEY_CHECK, row.log.encode(errors="surrogateescape"), row.key_check):
             raise log_error("log-wrong-key", self.name)
         return row.log
-
-
-def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
-    """The log in a file of SQLite, or at an address of PostgreSQL. Raises LogError where there is none."""
-    return DecisionLog(Store(where), key, unwritable)
-
-
-def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
-    """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
-    store = Store(where)
-    for attempt in range(_ATTEMPTS):
-        try:
-            _create(store, key)
-            break
-        except LogError:
-            if attempt == _ATTEMPTS - 1:
-                store.close()
-                raise
-            Event().wait(0.1 * attempt)
-    return DecisionLog(store, key, unwritable)
-
-
-def _create(store: Store, key: LogKey) -> None:
-    store.create()
-    with store.writing() as connection:
-        if connection.execute(select(LOGS.c.one)).first() is None:
-            log = str(uuid4())
-            row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(_KEY, log.encode())}
-            connection.execute(insert(LOGS).values({**row, **note_of(Head(log), key)}))
 
 
 def now() -> str:

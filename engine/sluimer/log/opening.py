@@ -1,0 +1,48 @@
+"""Opening a log that is there, and making one where there is none."""
+
+from pathlib import Path
+from threading import Event
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import insert, select
+
+from sluimer.log.decision_log import KEY_CHECK, DecisionLog, Unwritable, now
+from sluimer.log.entry import Head
+from sluimer.log.head import note_of
+from sluimer.log.key import LogKey
+from sluimer.log.store import Store
+from sluimer.log.tables import LOGS
+from sluimer.messages import LogError
+
+_ATTEMPTS: Final = 5
+"""To make a log; of several who try at once all but one fail at first."""
+
+
+def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
+    """The log in a file of SQLite, or at an address of PostgreSQL. Raises LogError where there is none."""
+    return DecisionLog(Store(where), key, unwritable)
+
+
+def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
+    """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
+    store = Store(where)
+    for attempt in range(_ATTEMPTS):
+        try:
+            _create(store, key)
+            break
+        except LogError:
+            if attempt == _ATTEMPTS - 1:
+                store.close()
+                raise
+            Event().wait(0.1 * attempt)
+    return DecisionLog(store, key, unwritable)
+
+
+def _create(store: Store, key: LogKey) -> None:
+    store.create()
+    with store.writing() as connection:
+        if connection.execute(select(LOGS.c.one)).first() is None:
+            log = str(uuid4())
+            row = {"one": 1, "log": log, "opened": now(), "key_check": key.seal(KEY_CHECK, log.encode())}
+            connection.execute(insert(LOGS).values({**row, **note_of(Head(log), key)}))
