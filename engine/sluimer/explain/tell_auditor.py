@@ -23,7 +23,7 @@ def steps_told(proof: DecisionProof, speaker: Speaker) -> Outline:
     return parted(
         *_answers(proof, speaker),
         granted(proof.case, speaker),
-        tell_steps(proof.trace, proof.case, speaker),
+        tell_steps(proof.trace, proof.case, speaker, proof.scope.truth is False),
         _findings(proof, speaker),
         _silent(proof, speaker),
         _provenance(proof, speaker),

@@ -182,6 +182,13 @@ READERS: Final[Mapping[str, Phrase]] = {
 
 TRACE: Final[Mapping[str, Phrase]] = {
     "trace": Phrase("Alle stappen", "Every step"),
+    "trace-outside": Phrase(
+        "LET OP: deze persoon valt buiten het bereik van de gids. Van al deze regels tellen alleen de verwijzingen;"
+        " verder wordt niets gegeven.",
+        "TAKE CARE: this person is outside the scope of the guide. Of all these rules only referrals count;"
+        " nothing else is given.",
+    ),
+    "effect-without-say": Phrase("{effect} (telt hier niet)", "{effect} (does not count here)"),
     "nothing-fired": Phrase("Er ging geen regel af.", "No rule fired."),
     "ruled-out": Phrase("Uitgesloten: {findings}", "Ruled out: {findings}"),
     "holding": Phrase(
