@@ -163,9 +163,7 @@ class Advice:
     def _telling(self) -> frozenset[str]:
         """The rules that have a say in an item of the advice, or conclude a finding."""
         said = (
-            rule
-            for item in self.items
-            for rule in (*item.rules, *item.withheld_by, *item.limited_by, *item.undecided)
+            rule for item in self.items for rule in (*item.rules, *item.withheld_by, *item.limited_by, *item.undecided)
         )
         return self.wordings.concluding.union(said)
 
