@@ -219,8 +219,6 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "hieronder in: {language}; de woorden zijn dus niet precies die van toen",
         "below in: {language}; so the words are not exactly those of then",
     ),
-    "language-nl": Phrase("Nederlands", "Dutch"),
-    "language-en": Phrase("Engels", "English"),
     "log-was-erased": Phrase("gewist", "erased"),
     "outcome-advice": Phrase("advies", "advice"),
     "outcome-ask_first": Phrase("eerst overleggen", "ask first"),
