@@ -91,7 +91,6 @@ def test_the_commands_for_auditors_run_as_they_stand(tmp_path: Path) -> None:
     """On a log with one decision."""
     page = (ROOT / "docs" / "auditing.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.S)
-    (tmp_path / "check_record.py").symlink_to(CHECKER)
     start = f"sluimer() {{ '{sys.executable}' -m sluimer \"$@\"; }}; python() {{ '{sys.executable}' \"$@\"; }}"
     named = "export SLUIMER_LOG=log.db SLUIMER_LOG_KEY_FILE=log.key"
     made = f"sluimer log init && sluimer advise '{EXAMPLES / 'anna.yaml'}'"
@@ -416,6 +415,17 @@ def test_the_record_is_one_that_the_checker_takes(filled: Logbook, tmp_path: Pat
         record.write_text(filled("show", number, "--json").stdout, encoding="utf-8")
         done = subprocess.run([sys.executable, CHECKER, record], capture_output=True, text=True, cwd=tmp_path)
         assert (done.returncode, "right" in done.stdout) == (0, True)
+
+
+def test_what_is_exported_goes_to_the_checker_as_it_is(filled: Logbook, tmp_path: Path) -> None:
+    erase(filled, "bob")
+    records, erased = tmp_path / "records.jsonl", tmp_path / "erased.json"
+    assert filled("export", records, "--format", "records").exit_code == 0
+    erased.write_text(filled("show", "2", "--json").stdout, encoding="utf-8")
+    done = subprocess.run([sys.executable, CHECKER, records, erased], capture_output=True, text=True)
+    told = done.stdout.splitlines()
+    assert [line.partition(": right")[0] for line in told[:2]] == [f"{records}:1", f"{records}:2"]
+    assert told[2:] == [f"{erased}: wrong: no record: the facts of this decision were erased"]
 
 
 def test_of_an_erased_decision_what_remains_is_told(filled: Logbook) -> None:
