@@ -163,3 +163,13 @@ def test_an_auditor_reads_where_each_source_is_to_be_found_once(magnesium: sluim
         source = knowledge.manifest.sources[name]
         assert section.count(f"{source.title.in_language('en')} ({name})") == 1
         assert not source.url or source.url in section
+
+
+def test_the_sources_of_backgrounds_are_named_too(magnesium: sluimer.KnowledgeBase) -> None:
+    knowledge = magnesium.knowledge
+    consultation = magnesium.consult({"age": 41, "insomnia": True})
+    text = plain(tell_to(Reader.AUDITOR, consultation, Speaker(knowledge, "en")))
+    section = text.partition("\nSources that are named\n")[2].partition("\n\n")[0]
+    told = set(re.findall(r"^ *(?:background in )?([A-Z]\d+\.\d+): ", text, flags=re.M))
+    assert told
+    assert [cite for cite in sorted(told) if f"({knowledge.statements[cite].source})" not in section] == []

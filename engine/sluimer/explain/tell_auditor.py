@@ -42,14 +42,14 @@ def _answers(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
     given = [slot for fact in facts for slot in fact.slots if slot in case.given]
     asked = {*case.unknown, *case.declined, *(slot.partition(".")[0] for slot in given)}
     return (
-        _section("answers-given", [_given(slot, case, speaker) for slot in given], speaker),
+        _section("answers-given", [answer_given(slot, case, speaker) for slot in given], speaker),
         _section("answers-unknown", [_fact(fact.id, speaker) for fact in facts if fact.id in case.unknown], speaker),
         _section("answers-declined", [_fact(fact.id, speaker) for fact in facts if fact.id in case.declined], speaker),
         _section("answers-not-asked", [_fact(fact.id, speaker) for fact in facts if fact.id not in asked], speaker),
     )
 
 
-def _given(slot: str, case: Case, speaker: Speaker) -> str:
+def answer_given(slot: str, case: Case, speaker: Speaker) -> str:
     """An answer as it was given: what was weighed whole by its own amount, with what counts of it."""
     parts = [part for part in case.parts if part.fact == slot]
     if not parts:
@@ -97,14 +97,17 @@ def _silent(proof: DecisionProof, speaker: Speaker) -> Outline:
 def _sources(proof: DecisionProof, speaker: Speaker) -> Outline:
     """Each source that anything above cites, once, with where it is to be found."""
     statements, sources = speaker.knowledge.statements, speaker.knowledge.manifest.sources
-    cited = {statements[cite].source for cite in _cites(proof) if cite in statements}
+    cited = {statements[cite].source for cite in _cites(proof, speaker) if cite in statements}
     told = [line for name, source in sources.items() if name in cited for line in _source(source, speaker)]
     return (Line(speaker.say("cited-sources"), tone=Tone.HEADING), *deeper(told)) if told else ()
 
 
-def _cites(proof: DecisionProof) -> Iterator[str]:
+def _cites(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
+    """The statements that rules, their backgrounds, and answers that count stand on."""
     for one in (*proof.causes.values(), *proof.silent):
         yield from one.cites
+    for rule in proof.causes:
+        yield from speaker.knowledge.reasons_for(rule)
     for implied in proof.case.implied:
         yield from implied.cites
     for part in proof.case.parts:
