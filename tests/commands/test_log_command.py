@@ -293,7 +293,7 @@ def test_an_erasure_is_told_by_its_number(filled: Logbook) -> None:
     shown = filled("show", "4")
     assert shown.exit_code == 0
     assert shown.stdout.startswith("Number 4: something was erased\n")
-    assert "the facts of decision 1, 3\n" in shown.stdout
+    assert "erased are the facts of: 1, 3\n" in shown.stdout
     assert "Reason: asked in May" in shown.stdout
     data = filled.data("show", "4")
     assert (data["number"], data["cause"], data["decisions"]) == (4, "person", [1, 3])
@@ -685,7 +685,7 @@ def test_now_each_decision_keeps_what_it_was_made_with(chosen: Logbook) -> None:
     assert (knowledge["chosen_as_then"], knowledge["packs"], knowledge["settings"]) == (True, None, None)
     assert len(knowledge["digest"]) > 64
     other = chosen("replay", "--now", "--set", "upper_limit=us")
-    assert "; packs guide, safety\n" in other.stdout
+    assert ", as chosen: packs guide, safety; settings: upper_limit: us\n" in other.stdout
     assert "the same: 2\n" not in other.stdout
     knowledge = chosen.data("replay", "--set", "upper_limit=us")["knowledge"]
     assert (knowledge["chosen_as_then"], knowledge["settings"]) == (False, {"upper_limit": "us"})

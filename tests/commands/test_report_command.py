@@ -224,7 +224,7 @@ def test_of_a_log_that_is_damaged_there_is_a_page_all_the_same(
     page = report("--details", "--lang", "en", fails=True)
     read(page)
     assert told.partition(": ")[2] in said(page)
-    assert ("not counted below: 2 decisions" in said(page)) is not read_still
+    assert ("not counted below. Decisions: 2." in said(page)) is not read_still
 
 
 def test_a_decision_that_differs_or_does_not_follow_ends_with_1(

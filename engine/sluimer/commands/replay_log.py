@@ -16,6 +16,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase, bundled_folder
 from sluimer.messages import KnowledgeError, Language, LogError
 from sluimer.read import choose, read_knowledge
+from sluimer.report.tell_log import Choices
 from sluimer.report.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
 
 if TYPE_CHECKING:
@@ -82,11 +83,8 @@ class Now:
         """It as records name it; what each decision chose itself is null."""
         manifest = self.knowledge.manifest
         named = {"name": manifest.name, "version": manifest.version, "digest": self.knowledge.digest}
-        chosen: dict[str, object] = dict.fromkeys(("packs", "settings", "audience"))
-        if self.base:
-            audience = self.knowledge.audience.id or None
-            chosen = {"packs": self._packs(), "settings": dict(self.knowledge.settings), "audience": audience}
-        return {**named, **chosen, "chosen_as_then": self.base is None}
+        own: dict[str, object] = dict.fromkeys(("packs", "settings", "audience"))
+        return {**named, **(self._choices().as_dict() if self.base else own), "chosen_as_then": self.base is None}
 
     def head(self, language: str) -> str:
         """What the decisions were made again with."""
@@ -94,10 +92,12 @@ class Now:
         name = {"name": manifest.name, "version": manifest.version, "digest": digest}
         if self.base is None:
             return word("log-replayed-as-chosen", language, **name)
-        return word("log-replayed-now", language, **name, packs=", ".join(self._packs()))
+        return word("log-replayed-now", language, **name, choices=self._choices().told(language))
 
-    def _packs(self) -> list[str]:
-        return sorted({rule.pack for rule in self.knowledge.rules.values()})
+    def _choices(self) -> Choices:
+        packs = sorted({rule.pack for rule in self.knowledge.rules.values()})
+        settings = sorted(self.knowledge.settings.items())
+        return Choices(tuple(packs), tuple(settings), self.knowledge.audience.id or None)
 
 
 def print_replayed(named: NamedLog, which: Chosen, today: Today | None, as_json: bool, language: Language) -> int:

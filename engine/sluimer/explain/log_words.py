@@ -208,7 +208,7 @@ _SAID: Final[Mapping[str, Phrase]] = {
     "log-listed-erasure": Phrase("{time}  gewist: {numbers}", "{time}  erased: {numbers}"),
     "log-erasure": Phrase("Nummer {number}: er is iets gewist", "Number {number}: something was erased"),
     "log-erasure-at": Phrase("gewist op {time}", "erased at {time}"),
-    "log-erasure-of": Phrase("de gegevens bij beslissing {numbers}", "the facts of decision {numbers}"),
+    "log-erasure-of": Phrase("gewist zijn de gegevens bij: {numbers}", "erased are the facts of: {numbers}"),
     "log-files-digest": Phrase("vingerafdruk van de bestanden: {digest}", "digest of the files: {digest}"),
     "log-contents-digest": Phrase(
         "vingerafdruk van de inhoud, zoals `check_record.py` die noemt: {digest}",
@@ -294,8 +294,8 @@ _SAID: Final[Mapping[str, Phrase]] = {
     ),
     "log-replayed-then": Phrase("Opnieuw gemaakt met de kennis van toen", "Made again with the knowledge of then"),
     "log-replayed-now": Phrase(
-        "Opnieuw gemaakt met {name} {version} ({digest}); pakketten {packs}",
-        "Made again with {name} {version} ({digest}); packs {packs}",
+        "Opnieuw gemaakt met {name} {version} ({digest}), zoals gekozen: {choices}",
+        "Made again with {name} {version} ({digest}), as chosen: {choices}",
     ),
     "log-replayed-as-chosen": Phrase(
         "Opnieuw gemaakt met {name} {version} ({digest}); pakketten, instellingen en publiek zoals bij elke beslissing"
@@ -425,8 +425,8 @@ _PAGES: Final[Mapping[str, Phrase]] = {
         "TAKE CARE: whether the advice follows from the rules and answers cannot be checked: {reason}",
     ),
     "page-unreadable": Phrase(
-        "LET OP: niet te lezen, en hieronder dus niet meegeteld: {count} beslissingen.",
-        "TAKE CARE: not readable, and therefore not counted below: {count} decisions.",
+        "LET OP: niet te lezen, en hieronder dus niet meegeteld. Beslissingen: {count}.",
+        "TAKE CARE: not readable, and therefore not counted below. Decisions: {count}.",
     ),
     "page-ends": Phrase(
         "Toen deze pagina werd gemaakt ({time}) eindigde het logboek bij nummer {number}, zegel {mac}.",
