@@ -102,6 +102,9 @@ def test_erasing_says_what_was_erased_and_what_remains(filled: Logbook, language
     again = filled("erase", "--person", "ann", "--yes", lang=language)
     assert again.exit_code == 0
     assert again.stdout.startswith({"nl": "Er is niets om te wissen", "en": "There is nothing to erase"}[language])
+    told = {"nl": "van een persoon met deze naam is niets bewaard", "en": "nothing is kept of a person of that name"}
+    assert told[language] in filled("erase", "--person", "an", lang=language).stdout
+    assert told[language] not in filled("erase", "--before", "2000-01-01", lang=language).stdout
 
 
 def test_one_decision_or_what_is_too_old_can_be_erased(logbook: Logbook) -> None:

@@ -91,7 +91,6 @@ def test_the_commands_for_auditors_run_as_they_stand(tmp_path: Path) -> None:
     """On a log with one decision."""
     page = (ROOT / "docs" / "auditing.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.S)
-    (tmp_path / "check_record.py").symlink_to(CHECKER)
     start = f"sluimer() {{ '{sys.executable}' -m sluimer \"$@\"; }}; python() {{ '{sys.executable}' \"$@\"; }}"
     named = "export SLUIMER_LOG=log.db SLUIMER_LOG_KEY_FILE=log.key"
     made = f"sluimer log init && sluimer advise '{EXAMPLES / 'anna.yaml'}'"
@@ -116,9 +115,9 @@ def test_each_decision_is_a_line_with_the_newest_last(filled: Logbook) -> None:
     erase(filled, "bob")
     lines = filled("list").stdout.splitlines()
     assert [re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME", line) for line in lines] == [
-        "1 TIME  advice  house-plants 1.0.0",
-        "2 TIME  erased  house-plants 1.0.0",
-        "3 TIME  no statement  house-plants 1.0.0",
+        "1 TIME  advice  house-plants 1.0.0; packs book, care",
+        "2 TIME  erased  house-plants 1.0.0; packs book, care",
+        "3 TIME  no statement  house-plants 1.0.0; packs book, care",
     ]
     assert "geen uitspraak" in filled("list", lang="nl").stdout
     assert "gewist" in filled("list", lang="nl").stdout
@@ -178,7 +177,7 @@ def at(book: Logbook, *times: str) -> None:
         (("--since", "2026-12-01T01:00+01:00"), [4]),
         (("--since", "20261130", "--until", " 2026-11-30 12:00 "), [2]),
         (("--until", "9999-12-31"), [1, 2, 3, 4]),
-        (("--since", "2026-12-02", "--until", "2026-12-01"), []),
+        (("--since", "2026-12-02", "--until", "2026-12-02"), []),
     ],
     ids=str,
 )
@@ -289,9 +288,125 @@ def test_an_unknown_decision_as_data(filled: Logbook) -> None:
     assert problem["code"] == "log-unknown-decision"
 
 
-def test_an_erasure_is_no_decision(filled: Logbook) -> None:
+def test_an_erasure_is_told_by_its_number(filled: Logbook) -> None:
+    assert filled("erase", "--person", "ann", "--yes", "--reason", "asked in May").exit_code == 0
+    shown = filled("show", "4")
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("Number 4: something was erased\n")
+    assert "erased are the facts of: 1, 3\n" in shown.stdout
+    assert "Reason: asked in May" in shown.stdout
+    data = filled.data("show", "4")
+    assert (data["number"], data["cause"], data["decisions"]) == (4, "person", [1, 3])
+    assert filled("replay", "4").exit_code == 1
+
+
+def test_the_erasures_are_listed(filled: Logbook) -> None:
+    assert filled("list", "--erasures").stdout == "Nothing was ever erased.\n"
     erase(filled, "bob")
-    assert filled("show", "4").exit_code == 1
+    assert filled("erase", "--decision", "1", "--yes", "--reason", "on request").exit_code == 0
+    shown = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME", filled("list", "--erasures").stdout)
+    assert shown.splitlines() == [
+        "4 TIME  erased: 2",
+        "  Why: all that was kept of the person was erased.",
+        "5 TIME  erased: 1",
+        "  Why: this decision was chosen.",
+        "  Reason: on request",
+    ]
+    assert "Waarom: alles van de persoon is gewist." in filled("list", "--erasures", lang="nl").stdout
+    told = filled.data("list", "--erasures")["erasures"]
+    assert [(one["number"], one["cause"], one["reason"], one["decisions"]) for one in told] == [
+        (4, "person", "", [2]), (5, "decision", "on request", [1]),
+    ]  # fmt: skip
+    assert filled("list", "--erasures", "--person", "ann").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update sluimer_entries set body = replace(body, 'person', 'age') where number = 4",
+        "update sluimer_entries set number = 7 where number = 4",
+    ],
+)
+def test_an_erasure_that_was_not_sealed_so_is_not_told(filled: Logbook, statement: str) -> None:
+    erase(filled, "bob")
+    filled.change(statement)
+    assert filled("list", "--erasures").stdout == "Nothing was ever erased.\n"
+    assert {filled("show", number).exit_code for number in ("4", "7")} == {1}
+
+
+# How it was made
+
+
+@pytest.fixture
+def chosen(logbook: Logbook) -> Logbook:
+    """Two decisions of the bundled guide: as it is, and with other packs, another setting and an audience."""
+    for words in ((), ("--packs", "guide", "--set", "upper_limit=us", "--audience", "commercial")):
+        ran = logbook.run("advise", EXAMPLES / "anna.yaml", *words, *logbook.options, "--lang", "en", "--person", "ann")
+        assert ran.exit_code == 0
+    return logbook
+
+
+def test_the_packs_settings_and_audience_are_told(chosen: Logbook) -> None:
+    lines = chosen("list").stdout.splitlines()
+    assert lines[0].endswith("; packs guide, safety; settings: upper_limit: eu")
+    assert lines[1].endswith("; packs guide; settings: upper_limit: us; audience: commercial")
+    made_with = [one["knowledge"] for one in chosen.data("list")["decisions"]]
+    assert [(one["packs"], one["settings"], one["audience"]) for one in made_with] == [
+        (["guide", "safety"], {"upper_limit": "eu"}, None),
+        (["guide"], {"upper_limit": "us"}, "commercial"),
+    ]
+    assert "packs guide, safety; settings: upper_limit: eu; audience: everybody\n" in chosen("show", "1").stdout
+    erase(chosen, "ann")
+    assert "packs guide; settings: upper_limit: us; audience: commercial\n" in chosen("show", "2").stdout
+    assert chosen("list").stdout.splitlines()[1].endswith("; audience: commercial")
+    page = chosen("report").stdout
+    assert "<td>guide, safety</td><td>upper_limit: eu</td><td></td>" in page
+    assert "<td>guide</td><td>upper_limit: us</td><td>commercial</td>" in page
+
+
+def test_where_the_knowledge_is_gone_that_is_told(chosen: Logbook) -> None:
+    chosen.change("delete from sluimer_knowledge")
+    assert chosen("list").stdout.splitlines()[0].endswith("; packs and settings are no longer known")
+    assert chosen.data("list")["decisions"][0]["knowledge"]["packs"] is None
+
+
+def test_the_digests_are_told_in_full_as_the_checker_prints_them(filled: Logbook, tmp_path: Path) -> None:
+    shown, record = filled("show", "1").stdout, tmp_path / "record.json"
+    record.write_text(filled("show", "1", "--json").stdout, encoding="utf-8")
+    done = subprocess.run([sys.executable, CHECKER, record], capture_output=True, text=True)
+    contents = done.stdout.split()[-1]
+    assert f"digest of the contents, as `check_record.py` names it: {contents}\n" in shown
+    assert f"digest of the files: {json.loads(record.read_text('utf-8'))['knowledge']['digest']}\n" in shown
+    assert contents in filled("report", "1").stdout
+
+
+def test_the_language_of_then_is_told(filled: Logbook) -> None:
+    assert "told then in: English\n" in filled("show", "1").stdout
+    assert "below in" not in filled("show", "1").stdout
+    assert "toen verteld in: Engels\n  hieronder in: Nederlands; " in filled("show", "1", lang="nl").stdout
+    assert "hieronder in: Nederlands" in filled("report", "1", lang="nl").stdout
+
+
+def test_an_item_or_topic_is_answered_from_the_knowledge_of_then(filled: Logbook, sluimer: Sluimer) -> None:
+    for words in (("water",), ("watering",), ("water", "--for", "person")):
+        reader = words[1:] or ("--for", "professional")
+        shown = filled("show", "2", *words)
+        why = ("why", "-", words[0], *reader, "--knowledge", HOUSE_PLANTS, "--lang", "en")
+        asked = sluimer(*why, said=WET)
+        if asked.exit_code:
+            assert (shown.exit_code, shown.stdout, shown.stderr) == (1, "", asked.stderr)
+        else:
+            assert shown.stdout.endswith(asked.stdout)
+    assert filled("show", "2", "wet-soil-stops-water").exit_code == 2
+    assert "`watr`" in filled("show", "2", "watr").stderr
+    assert filled("show", "2", "water", "--json").exit_code == 2
+
+
+def test_since_after_until_is_a_mistake(filled: Logbook) -> None:
+    for command in ("list", "replay", "report", "export -"):
+        result = filled(*command.split(), "--since", "2026-12-02", "--until", "2026-12-01")
+        assert result.exit_code == 2
+        assert "`--since` is after `--until`" in result.stderr
 
 
 def test_the_record_is_one_that_the_checker_takes(filled: Logbook, tmp_path: Path) -> None:
@@ -300,6 +415,17 @@ def test_the_record_is_one_that_the_checker_takes(filled: Logbook, tmp_path: Pat
         record.write_text(filled("show", number, "--json").stdout, encoding="utf-8")
         done = subprocess.run([sys.executable, CHECKER, record], capture_output=True, text=True, cwd=tmp_path)
         assert (done.returncode, "right" in done.stdout) == (0, True)
+
+
+def test_what_is_exported_goes_to_the_checker_as_it_is(filled: Logbook, tmp_path: Path) -> None:
+    erase(filled, "bob")
+    records, erased = tmp_path / "records.jsonl", tmp_path / "erased.json"
+    assert filled("export", records, "--format", "records").exit_code == 0
+    erased.write_text(filled("show", "2", "--json").stdout, encoding="utf-8")
+    done = subprocess.run([sys.executable, CHECKER, records, erased], capture_output=True, text=True)
+    told = done.stdout.splitlines()
+    assert [line.partition(": right")[0] for line in told[:2]] == [f"{records}:1", f"{records}:2"]
+    assert told[2:] == [f"{erased}: wrong: no record: the facts of this decision were erased"]
 
 
 def test_of_an_erased_decision_what_remains_is_told(filled: Logbook) -> None:
@@ -442,6 +568,30 @@ def test_what_is_no_checkpoint_is_told_with_its_place(filled: Logbook, tmp_path:
     assert result.stderr.startswith(f"{file}:2: error: this is no checkpoint of this log\n")
 
 
+@pytest.mark.parametrize("command", ["verify", "report", "report 1"])
+def test_a_checkpoint_of_another_log_is_told_where_it_stands(filled: Logbook, tmp_path: Path, command: str) -> None:
+    own = filled("checkpoint").stdout
+    made_up = {**json.loads(own), "number": 99}
+    foreign = {**json.loads(own), "log": "\ud800"}
+    file = tmp_path / "checkpoints.jsonl"
+    file.write_text(f"{own}\n{json.dumps(made_up)}\n{json.dumps(foreign)}\n", encoding="utf-8")
+    result = filled(*command.split(), "--checkpoints", file)
+    assert (result.exit_code, result.stdout) == (1, "")
+    found = [line for line in result.stderr.splitlines() if "error" in line]
+    assert found == [f"{file}:{number}: error: this is no checkpoint of this log" for number in (3, 4)]
+    file.write_text(own, encoding="utf-8")
+    assert filled(*command.split(), "--checkpoints", file).exit_code == 0
+
+
+def test_of_a_log_with_nothing_kept_no_advice_is_said_to_follow(filled: Logbook) -> None:
+    assert "Still kept and checked: 3." in filled("verify").stdout
+    erase(filled, "ann")
+    assert "Still kept and checked: 1." in filled("verify").stdout
+    erase(filled, "bob")
+    assert "Each advice follows" not in filled("verify").stdout
+    assert "are still kept" not in filled("report").stdout
+
+
 def test_checkpoints_that_cannot_be_read_are_a_problem(filled: Logbook, tmp_path: Path) -> None:
     for file in (tmp_path, tmp_path / "nowhere", CHECKER.parent / "__init__.pyc"):
         assert filled("verify", "--checkpoints", file).exit_code == 1
@@ -497,7 +647,9 @@ def test_with_the_knowledge_of_now_differences_are_the_answer(filled: Logbook, p
     assert data["counts"] == {"same": 2, "worded": 0, "different": 1, "erased": 0, "impossible": 0}
     assert data["knowledge"]["name"] == "house-plants"
     assert [one["verdict"] for one in data["decisions"]] == ["different", "same", "same"]
-    assert {"water.range", "water.text"} == {each["what"] for each in data["decisions"][0]["changes"]}
+    changes = {each["what"] for each in data["decisions"][0]["changes"]}
+    assert changes == {"water.range", "water.text", "water.because", "questions"}
+    assert "water: worded otherwise" not in result.stdout
 
 
 def test_an_outcome_and_a_state_that_change_are_told_in_words(filled: Logbook) -> None:
@@ -518,10 +670,37 @@ def test_a_text_that_changed_is_only_worded_otherwise(filled: Logbook, plants: P
 
 
 def test_answers_that_the_knowledge_of_now_does_not_know_are_impossible(filled: Logbook) -> None:
-    result = filled("replay", "--now", "--person", "ann")
+    result = filled("replay", "--now", "--packs", "guide,safety", "--person", "ann")
     assert result.exit_code == 0
     assert "cannot be made again: 2" in result.stdout
     assert "`drooping`" in result.stdout
+
+
+def test_now_each_decision_keeps_what_it_was_made_with(chosen: Logbook) -> None:
+    shown = chosen("replay", "--now")
+    assert shown.exit_code == 0
+    assert "the same: 2\n" in shown.stdout
+    assert "; packs, settings and audience as each decision had them then\n" in shown.stdout
+    knowledge = chosen.data("replay", "--now")["knowledge"]
+    assert (knowledge["chosen_as_then"], knowledge["packs"], knowledge["settings"]) == (True, None, None)
+    assert len(knowledge["digest"]) > 64
+    other = chosen("replay", "--now", "--set", "upper_limit=us")
+    assert ", as chosen: packs guide, safety; settings: upper_limit: us\n" in other.stdout
+    assert "the same: 2\n" not in other.stdout
+    knowledge = chosen.data("replay", "--set", "upper_limit=us")["knowledge"]
+    assert (knowledge["chosen_as_then"], knowledge["settings"]) == (False, {"upper_limit": "us"})
+
+
+def test_a_pack_that_is_gone_now_makes_it_impossible(filled: Logbook, chosen: Logbook) -> None:
+    result = chosen("replay", "--now")
+    assert result.exit_code == 0
+    assert "cannot be made again: 3" in result.stdout
+    assert "`book`" in result.stdout
+    assert "the same: 2" in result.stdout
+    filled.change("delete from sluimer_knowledge")
+    assert "the knowledge of this decision is gone" in filled("replay", "--now", "1").stdout
+    filled("erase", "--person", "bob", "--yes")
+    assert filled.data("replay", "2", "--now")["counts"]["erased"] == 1
 
 
 def test_named_and_chosen_decisions_do_not_go_together(filled: Logbook) -> None:

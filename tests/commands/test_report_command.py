@@ -68,9 +68,9 @@ def report(lite: DecisionLog, sluimer: Sluimer, tmp_path: Path) -> Report:
     key = tmp_path / "log.key"
     key.write_text("0123456789abcdef" * 4, encoding="ascii")
 
-    def printed(*words: str) -> str:
+    def printed(*words: str, fails: bool = False) -> str:
         ran = sluimer("log", "report", *words, "--log", lite.name, "--key-file", key)
-        assert (ran.exit_code, ran.stderr) == (0, "")
+        assert (ran.exit_code, ran.stderr) == (int(fails), "")
         return ran.stdout
 
     return printed
@@ -159,7 +159,7 @@ def test_the_page_of_a_period_counts_what_is_in_it(
         if count := left.count(outcome):
             assert f'<td>{told}</td><td class="number">{count}</td>' in page
     assert '<td>erased</td><td class="number">1</td>' in page
-    assert "11 of 11 advices follow" in page
+    assert "of the advices that are still kept (11), 11 follow" in page
     assert all(f'<td class="number">{number}</td>' in page for number in range(1, 13))
 
 
@@ -193,9 +193,106 @@ def test_a_log_that_was_tampered_with_is_told_on_its_page(
         magnesium.consult(BERT, log=lite)
     with lite.store.writing() as connection:
         connection.execute(sql("DELETE FROM sluimer_entries WHERE number = 2"))
-    page = said(report("--lang", "en"))
+    page = said(report("--lang", "en", fails=True))
     assert "The log is no longer what was written" in page
-    assert "entries 2 are missing" in page
+    assert "missing from the log: 2" in page
+
+
+BROKEN = {
+    "DELETE FROM sluimer_knowledge": ("cannot be checked: the knowledge of this decision is gone", True),
+    "DELETE FROM sluimer_files": ("the files of the knowledge of this decision are gone", True),
+    "DELETE FROM sluimer_kept": ("no entry says that it was erased", True),
+    "UPDATE sluimer_kept SET content = x'00'": ("what is kept of the person is not what was written", False),
+    "UPDATE sluimer_entries SET mac = 'x'": ("this entry is not what was written", False),
+    "UPDATE sluimer_log SET last_seal = 'x'": ("the log ended is not what was written", True),
+}
+
+
+@pytest.mark.parametrize("statement", BROKEN)
+def test_of_a_log_that_is_damaged_there_is_a_page_all_the_same(
+    report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, statement: str
+) -> None:
+    for _ in range(2):
+        magnesium.consult(BERT, log=lite, language="en")
+    with lite.store.writing() as connection:
+        connection.execute(sql(statement))
+    told, read_still = BROKEN[statement]
+    if "last_seal" not in statement:
+        page = report("1", "--lang", "en", fails=True)
+        read(page)
+        assert told in said(page)
+    page = report("--details", "--lang", "en", fails=True)
+    read(page)
+    assert told.partition(": ")[2] in said(page)
+    assert ("not counted below. Decisions: 2." in said(page)) is not read_still
+
+
+def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
+    report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sluimer.read import choose
+    from sluimer.record import check_record
+
+    magnesium.consult(BERT, log=lite, language="en")
+    with monkeypatch.context() as patch:
+        patch.setattr("sluimer.log.replay.choose", lambda knowledge, *_: choose(knowledge, ["guide"], {}, None))
+        assert "TAKE CARE" in said(report("1", fails=True))
+        report("--details", fails=True)
+    with monkeypatch.context() as patch:
+
+        def wrong(*_: object) -> None:
+            raise check_record.Wrong("here", "no")  # type: ignore[no-untyped-call]
+
+        patch.setattr(check_record, "check", wrong)
+        assert "does not follow from the rules and answers: here: no" in said(report("1", fails=True))
+        assert "are still kept (1), 0 follow" in said(report("--lang", "en", fails=True))
+
+
+def test_what_is_logged_while_a_page_is_made_is_not_on_it(
+    report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sluimer.commands.report_log import _Reporting
+
+    magnesium.consult(BERT, log=lite, language="en")
+    before = _Reporting._about_period
+
+    def late(self: _Reporting, *words: object) -> object:
+        magnesium.consult(BERT, log=lite, language="en")
+        return before(self, *words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(_Reporting, "_follows", lambda *_: bool(magnesium.consult(BERT, log=lite)))
+    monkeypatch.setattr(_Reporting, "_about_period", late)
+    page = said(report("--lang", "en", "--details"))
+    assert "the log ended at number 1," in page
+    assert "Decision 1" in page
+    assert "Decision 2" not in page
+    assert "are still kept (1), 1 follow" in page
+
+
+def test_a_page_says_whether_it_was_compared_with_a_checkpoint(
+    report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, tmp_path: Path
+) -> None:
+    magnesium.consult(BERT, log=lite, language="en")
+    for words in ((), ("1",)):
+        assert "Not compared with a checkpoint" in report(*words, "--lang", "en")
+    kept = tmp_path / "checkpoints.jsonl"
+    kept.write_text(lite.checkpoint().line() + "\n", encoding="utf-8")
+    magnesium.consult(BERT, log=lite, language="en")
+    for words in ((), ("1",)):
+        page = report(*words, "--lang", "en", "--checkpoints", str(kept))
+        assert "Compared with checkpoints: 1." in page
+        assert "The log is what was written" in page
+    with lite.store.writing() as connection:
+        connection.execute(sql("DELETE FROM sluimer_entries WHERE number = 2"))
+    assert "no longer what was written" in report("1", "--checkpoints", str(kept), "--lang", "en", fails=True)
+
+
+def test_the_first_heading_is_for_the_person(
+    report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase
+) -> None:
+    magnesium.consult(BERT, log=lite, language="en")
+    assert re.findall(r"<h2>([^<]+)</h2>", report("1"))[0] == "For the person"
+    assert re.findall(r"<h2>([^<]+)</h2>", report("1", "--lang", "nl"))[0] == "Voor de persoon"
 
 
 def test_an_empty_log_has_a_page_too(report: Report, lite: DecisionLog) -> None:

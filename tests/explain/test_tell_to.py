@@ -127,3 +127,49 @@ def test_outside_the_scope_the_reason_is_told_and_it_is_neither_yes_nor_no(plant
         assert "The book is about indoors." in text
         assert "neither a yes nor a no" in text
     assert "Not called for in your case: Water" in plain(tell_to(Reader.PERSON, consultation, speaker, "water"))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"amount": 1000, "as": "citrate"}, "1000 mg magnesium citrate (counts as 162 mg)"),
+        (
+            [{"amount": 1000, "as": "citrate"}, 50],
+            "1000 mg magnesium citrate (counts as 162 mg); 50 mg; together 212 mg",
+        ),
+        ([{"amount": 250, "as": "citrate"}, {"amount": 250, "as": "citrate"}], "together 81 mg"),
+        (0, "0 mg"),
+    ],
+    ids=str,
+)
+def test_an_auditor_reads_what_was_weighed_whole_as_it_was_given(
+    magnesium: sluimer.KnowledgeBase, given: object, told: str
+) -> None:
+    consultation = magnesium.consult({"age": 41, "current_dose": given})
+    lines = [line.text for line in tell_to(Reader.AUDITOR, consultation, Speaker(magnesium.knowledge, "en"))]
+    start = lines.index("Answers as they were given")
+    [answer] = [line for line in lines[start : lines.index("", start)] if "mg" in line]
+    assert told in answer.replace("mg/day", "mg").replace(" a day", "")
+
+
+def test_an_auditor_reads_where_each_source_is_to_be_found_once(magnesium: sluimer.KnowledgeBase) -> None:
+    knowledge = magnesium.knowledge
+    consultation = magnesium.consult({"age": 41, "insomnia": True})
+    lines = [line.text for line in tell_to(Reader.AUDITOR, consultation, Speaker(knowledge, "en"))]
+    start = lines.index("Sources that are named")
+    section = lines[start : lines.index("", start)]
+    cited = {knowledge.statements[cite].source for rule in knowledge.rules.values() for cite in rule.cites}
+    for name in cited:
+        source = knowledge.manifest.sources[name]
+        assert section.count(f"{source.title.in_language('en')} ({name})") == 1
+        assert not source.url or source.url in section
+
+
+def test_the_sources_of_backgrounds_are_named_too(magnesium: sluimer.KnowledgeBase) -> None:
+    knowledge = magnesium.knowledge
+    consultation = magnesium.consult({"age": 41, "insomnia": True})
+    text = plain(tell_to(Reader.AUDITOR, consultation, Speaker(knowledge, "en")))
+    section = text.partition("\nSources that are named\n")[2].partition("\n\n")[0]
+    told = set(re.findall(r"^ *(?:background in )?([A-Z]\d+\.\d+): ", text, flags=re.M))
+    assert told
+    assert [cite for cite in sorted(told) if f"({knowledge.statements[cite].source})" not in section] == []

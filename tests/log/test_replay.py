@@ -170,3 +170,67 @@ def test_a_log_is_replayed_from_where_it_was_copied_to(tmp_path: Path, plant_car
     (tmp_path / "other.db").write_bytes((tmp_path / "one.db").read_bytes())
     with create_log(tmp_path / "other.db", KEY) as copy:
         assert Replayer(copy).as_then(copy.decision("1")).same
+
+
+def test_a_reason_a_question_and_an_urgency_that_change_are_told(lite: DecisionLog, plants: Path, change: Edit) -> None:
+    sluimer.load(plants).consult({"moisture": 70, "indoors": True, "drooping": True}, log=lite, language="en")
+    sluimer.load(plants).consult({"indoors": True, "drooping": True}, log=lite, language="en")
+    change("rules/care/stop.yaml", "en: Wet enough.", "en: It is wet.")
+    worded = Replayer(lite).with_knowledge(sluimer.load(plants), lite.decision("1"))
+    assert {one.what.rpartition(".")[2] for one in worded.changes} == {"because"}
+    logged = lite.decision("2")
+    assert logged.part is not None
+    now = Replayer(lite).with_knowledge(sluimer.load(plants, packs=["book"]), logged)
+    [asked] = [one for one in now.changes if one.what == "questions"]
+    assert asked.then == logged.part["result"]["questions"]
+    assert sorted(asked.now) != sorted(asked.then)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(("said", "other", "found"), [("urgent", True, 1), ("because", "x", 1), ("cites", [], 0)])
+def test_what_is_compared_of_an_item(
+    lite: DecisionLog,
+    plant_care: sluimer.KnowledgeBase,
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    other: object,
+    found: int,
+) -> None:
+    plant_care.consult({"moisture": 70, "indoors": True, "drooping": True}, log=lite)
+
+    def otherwise(consultation: sluimer.Consultation, language: str = "") -> dict[str, object]:
+        part = record_person(consultation, language)
+        part["result"]["items"][0] |= {said: other}
+        return part
+
+    monkeypatch.setattr("sluimer.log.replay.record_person", otherwise)
+    replayed = Replayer(lite).as_then(lite.decision("1"))
+    assert not replayed.same
+    assert len(replayed.changes) == found
+
+
+def test_the_order_of_questions_is_no_change(
+    lite: DecisionLog, magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    magnesium.consult({"age": 40}, log=lite)
+
+    def turned(consultation: sluimer.Consultation, language: str = "") -> dict[str, object]:
+        part = record_person(consultation, language)
+        part["result"]["questions"].reverse()
+        return part
+
+    monkeypatch.setattr("sluimer.log.replay.record_person", turned)
+    replayed = Replayer(lite).as_then(lite.decision("1"))
+    assert (replayed.same, replayed.changes) == (False, ())
+
+
+def test_it_carries_what_was_made_again(lite: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    made = plant_care.consult({"moisture": 70}, log=lite, person="a")
+    replayer = Replayer(lite)
+    for replayed in (
+        replayer.as_then(lite.decision("1")),
+        replayer.with_knowledge(plant_care, lite.decision("1")),
+    ):
+        assert replayed.consultation is not None
+        assert replayed.consultation.advice == made.advice
+    erase_person(lite, "a")
+    assert replayer.as_then(lite.decision("1")).consultation is None

@@ -455,3 +455,59 @@ def test_whatever_a_file_holds_there_is_one_line_of_verdict(
     assert checker.main([str(file)]) == 1
     [line] = capsys.readouterr().out.splitlines()
     assert ": wrong: " in line or ": cannot be read: " in line
+
+
+def test_a_file_with_a_record_on_each_line_is_told_line_by_line(tmp_path: Path, records: list[Record]) -> None:
+    """As a log exports them; an empty line is none, and after one that is wrong the others are checked too."""
+    shutil.copy(CHECKER, tmp_path / "check_record.py")
+    bad = {**records[1], "result": {**records[1]["result"], "fired": ["nothing"]}}
+    lines = [canonical(records[0]), b"", canonical(bad), b"{", canonical(records[2])]
+    (tmp_path / "all.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    (tmp_path / "none.JSONL").write_bytes(b"\n")
+    command = [sys.executable, "-I", "-S", "check_record.py", "all.jsonl", "none.JSONL"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert [line.partition(": ")[0] for line in told] == [
+        "all.jsonl:1", "all.jsonl:3", "all.jsonl:4", "all.jsonl:5", "none.JSONL",
+    ]  # fmt: skip
+    assert ["right" in line for line in told] == [True, False, False, True, False]
+    (tmp_path / "all.jsonl").write_bytes(canonical(records[0]) + b"\n" + canonical(records[2]))
+    assert subprocess.run(command[:-1], cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ([1], "no record: it is no object of JSON"),
+        ({"number": 1, "erased": True, "case": None}, "no record: the facts of this decision were erased"),
+        ({}, "no record: it lacks format, schema, id, time, engine, language, knowledge, case, result"),
+    ],
+    ids=["list", "erased", "empty"],
+)
+def test_what_is_no_record_says_so_plainly(data: object, told: str, checker: Any) -> None:
+    with pytest.raises(checker.Wrong, match=f"^{told}$"):
+        checker.check(data)
+
+
+def test_what_a_record_lacks_is_named(checker: Any, records: list[Record]) -> None:
+    for part, name in (("knowledge", "rules"), ("case", "given"), ("result", "fired"), ("engine", "digest")):
+        less = {**records[0], part: {key: value for key, value in records[0][part].items() if key != name}}
+        with pytest.raises(checker.Wrong, match=f"^no record: it lacks {part}.{name}$"):
+            checker.check(less)
+
+
+def test_it_runs_from_an_installation_too(tmp_path: Path, records: list[Record]) -> None:
+    (tmp_path / "record.json").write_bytes(canonical(records[0]))
+    command = [sys.executable, "-W", "error", "-m", "sluimer.record.check_record", "record.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("record.json: right, by knowledge sha256:")
+
+
+def test_run_by_its_path_it_starts_nothing_of_the_engine(tmp_path: Path, records: list[Record]) -> None:
+    (tmp_path / "record.json").write_bytes(canonical(records[0]))
+    command = [sys.executable, "-X", "importtime", str(CHECKER), "record.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "sluimer" not in done.stderr

@@ -256,4 +256,5 @@ def _wordings(knowledge: Knowledge) -> Wordings:
         evidence=frozen({rule.id: rule.evidence for rule in knowledge.rules.values() if rule.evidence != NO_EVIDENCE}),
         units=knowledge.manifest.units,
         languages=knowledge.manifest.languages,
+        concluding=frozenset(rule.id for rule in knowledge.rules.values() if rule.concludes),
     )

@@ -68,7 +68,7 @@ class Wordings:
     """The texts that advice is told with, apart from the advice itself.
 
     `item_claims` and `rule_claims` mark what they claim, where the knowledge base does;
-    `evidence` holds that of each rule that names any.
+    `evidence` holds that of each rule that names any; `concluding` are the rules that conclude a finding.
     """
 
     items: Mapping[str, Text]
@@ -79,6 +79,7 @@ class Wordings:
     evidence: Mapping[str, Evidence]
     units: Mapping[str, Text]
     languages: tuple[str, ...]
+    concluding: frozenset[str] = frozenset()
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
@@ -146,14 +147,25 @@ class Advice:
         return json.dumps(self.as_dict(language), ensure_ascii=False, indent=2)
 
     def notes(self, language: str) -> dict[str, str]:
-        """What is known of the ground of the rules that fired: for each note the first rule that has it."""
-        evidence = self.wordings.evidence
-        noted = ((evidence[rule].note.in_language(language), rule) for rule in self.fired if rule in evidence)
+        """What is known of the ground of the rules that fired: for each note the first rule that has it.
+
+        Of those that had no say, since what they advise is no item of this advice, nothing is noted.
+        """
+        evidence, telling = self.wordings.evidence, self._telling()
+        rules = [rule for rule in self.fired if rule in evidence and rule in telling]
+        noted = ((evidence[rule].note.in_language(language), rule) for rule in rules)
         notes: dict[str, str] = {}
         for note, rule in noted:
             if note:
                 notes.setdefault(note, rule)
         return notes
+
+    def _telling(self) -> frozenset[str]:
+        """The rules that have a say in an item of the advice, or conclude a finding."""
+        said = (
+            rule for item in self.items for rule in (*item.rules, *item.withheld_by, *item.limited_by, *item.undecided)
+        )
+        return self.wordings.concluding.union(said)
 
     def _evidence_dicts(self, language: str) -> dict[str, dict[str, str]]:
         """For each rule that fired how good its ground is, how far that was verified, and what else is known of it."""

@@ -34,12 +34,11 @@ class Chosen:
 
 def chosen(person: str | None, since: str | None, until: str | None, language: str, last: int = 0) -> Chosen:
     """What was chosen by options; raises LogError for a person without a name."""
-    return Chosen(
-        person=None if person is None else person_named(person),
-        since=None if since is None else first_of(since, "--since", language),
-        until=None if until is None else after(until, "--until", language),
-        last=last,
-    )
+    begin = None if since is None else first_of(since, "--since", language)
+    end = None if until is None else after(until, "--until", language)
+    if begin and end and begin >= end:
+        raise typer.BadParameter(word("log-since-after-until", language), param_hint="--since")
+    return Chosen(person=None if person is None else person_named(person), since=begin, until=end, last=last)
 
 
 def named_or_chosen(names: Sequence[str], which: Chosen, language: str) -> Chosen:

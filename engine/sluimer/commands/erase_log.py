@@ -71,7 +71,8 @@ def erase_and_tell(named: NamedLog, wanted: Wanted, language: str) -> None:
             standard_output().line(word("log-erase-stopped", language))
             raise typer.Exit(1)
         reason = wanted.reason.encode("utf-8", "replace").decode()  # bytes that are no text cannot be sealed
-        standard_output().lines(_told(erasing.erase(reason), log, language))
+        none = "log-erase-none" if wanted.person is None else "log-erase-nobody"
+        standard_output().lines(_told(erasing.erase(reason), none, log, language))
 
 
 def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
@@ -88,11 +89,11 @@ def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
     return YES_NO.get(sys.stdin.readline().strip().casefold()) == "yes"
 
 
-def _told(erased: "Erased", log: "DecisionLog", language: str) -> Outline:
+def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:
     from sluimer.log.entry import numbers_told
 
     if erased.entry is None:
-        done = [Line(word("log-erase-none", language))]
+        done = [Line(word(none, language))]
     else:
         what = {"count": len(erased.numbers), "numbers": numbers_told(erased.numbers), "entry": erased.entry}
         done = [

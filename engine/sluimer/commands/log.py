@@ -68,6 +68,8 @@ Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
 ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
 AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
 
+AboutTarget = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="option-log-target", show_default=False)]
+OfErasures = Annotated[bool, typer.Option("--erasures", help="option-log-erasures")]
 Reported = Annotated[str | None, typer.Argument(metavar="[DECISION]", help="option-log-report", show_default=False)]
 WithDetails = Annotated[bool, typer.Option("--details", help="option-log-details")]
 
@@ -93,36 +95,44 @@ def list_decisions(
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
+    of_erasures: OfErasures = False,
     as_json: AsJson = False,
     place: Place = None,
     key_file: KeyFile = None,
     lang: Lang = None,
 ) -> None:
-    """Print one line for each decision."""
-    from sluimer.commands.choose_logged import chosen
-    from sluimer.commands.print_log import print_list
+    """Print one line for each decision, or for each erasure."""
+    from sluimer.commands.choose_logged import Chosen, chosen
+    from sluimer.commands.print_log import print_erasures, print_list
 
     with problems_told(as_json, lang):
-        language = _language(lang)
-        print_list(NamedLog(place, key_file), chosen(person, since, until, language, limit or 0), as_json, language)
+        named, language = NamedLog(place, key_file), _language(lang)
+        which = chosen(person, since, until, language, limit or 0)
+        if not of_erasures:
+            print_list(named, which, as_json, language)
+        elif which != Chosen():
+            raise typer.BadParameter(word("log-erasures-alone", language), param_hint="--erasures")
+        else:
+            print_erasures(named, as_json, language)
 
 
 @_command("show")
 def show(
     decision: Decision,
+    target: AboutTarget = None,
     reader: For = None,
     as_json: AsJson = False,
     place: Place = None,
     key_file: KeyFile = None,
     lang: Lang = None,
 ) -> None:
-    """Print one decision."""
+    """Print one decision, or one item or topic of it."""
     from sluimer.commands.print_log import print_decision
 
     with problems_told(as_json, lang):
-        if as_json and reader is not None:
-            raise typer.BadParameter(word("record-has-no-reader", _language(lang)), param_hint="--for")
-        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, reader, as_json, lang))
+        if as_json and (reader or target) is not None:
+            raise typer.BadParameter(word("record-has-no-reader", _language(lang)), param_hint="--json")
+        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, target, reader, as_json, lang))
 
 
 @_command("verify")
@@ -218,6 +228,7 @@ def report(
     since: Since = None,
     until: Until = None,
     details: WithDetails = False,
+    checkpoints: Checkpoints = None,
     place: Place = None,
     key_file: KeyFile = None,
     lang: Lang = None,
@@ -230,7 +241,8 @@ def report(
         language = _language(lang)
         which = chosen(person, since, until, language)
         named_or_chosen([] if decision is None else [decision], which, language)
-        print_report(NamedLog(place, key_file), decision, which, details, lang)
+        named = NamedLog(place, key_file)
+        raise typer.Exit(print_report(named, decision, which, details, tuple(checkpoints or ()), lang))
 
 
 @_command("checkpoint")

@@ -16,7 +16,7 @@ from sluimer.knowledge_base import Consultation
 def print_decision(case: str, target: str | None, reader: str, form: str, room: Given) -> None:
     """Print the decision, or one item or topic of it; raises CaseError and UnknownTargetError."""
     speaker, paper = room.speaker, standard_output()
-    _check(target, speaker)
+    only_item_or_topic(target, speaker)
     consultation = room.consult(case)
     match form:
         case "mermaid":
@@ -29,7 +29,7 @@ def print_decision(case: str, target: str | None, reader: str, form: str, room: 
             paper.lines(tell_to(Reader(reader), consultation, speaker, target))
 
 
-def _check(target: str | None, speaker: Speaker) -> None:
+def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
     """Rules and findings are no part of advice, so that there is no decision about them."""
     knowledge = speaker.knowledge
     if target is None or target in knowledge.vocabulary.items or target in knowledge.vocabulary.topics:

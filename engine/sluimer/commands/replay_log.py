@@ -1,9 +1,9 @@
 """Decisions of the log made again, with the knowledge of then or of now, and what came of it on paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sluimer.commands.choose_logged import Chosen
 from sluimer.commands.given import given
@@ -12,12 +12,15 @@ from sluimer.commands.paper import standard_output
 from sluimer.explain.outline import Line, Tone, parted
 from sluimer.explain.tell_advice import SHORT_DIGEST
 from sluimer.explain.words import word
-from sluimer.knowledge_base import KnowledgeBase
-from sluimer.messages import Language
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge_base import KnowledgeBase, bundled_folder
+from sluimer.messages import KnowledgeError, Language, LogError
+from sluimer.read import choose, read_knowledge
+from sluimer.report.tell_log import Choices
 from sluimer.report.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
 
 if TYPE_CHECKING:
-    from sluimer.log import DecisionLog
+    from sluimer.log import DecisionLog, Logged, Replayed, Replayer
 
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)
 
@@ -31,9 +34,70 @@ class Today:
     settings: tuple[str, ...]
     audience: str | None
 
-    def base(self, language: str) -> KnowledgeBase:
-        """This knowledge; raises KnowledgeError."""
+    def base(self, language: str) -> KnowledgeBase | None:
+        """This knowledge as it was chosen; None where each decision is to choose as it did. Raises KnowledgeError."""
+        if self.packs is None and not self.settings and self.audience is None:
+            return None
         return given(self.knowledge, self.packs, language, self.settings, self.audience).base
+
+    def read(self) -> Knowledge:
+        """All of this knowledge; raises KnowledgeError."""
+        return read_knowledge(self.knowledge or bundled_folder())
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The knowledge of now: as it was chosen, or with what each decision was made with where `base` is None."""
+
+    knowledge: Knowledge
+    base: KnowledgeBase | None
+    _bases: dict[str, KnowledgeBase] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, today: Today, language: str) -> "Now":
+        """What was chosen; raises KnowledgeError."""
+        base = today.base(language)
+        return cls(base.knowledge if base else today.read(), base)
+
+    def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "Logged") -> "Replayed":
+        """A decision made again with it."""
+        from sluimer.log import Replayed
+
+        if logged.part is None:
+            return Replayed(logged, same=False)
+        try:
+            base = self.base or self._base_as_then(log.knowledge_part(logged))
+        except (KnowledgeError, LogError) as error:
+            return Replayed(logged, same=False, problems=error.problems)
+        return replayer.with_knowledge(base, logged)
+
+    def _base_as_then(self, known: dict[str, Any]) -> KnowledgeBase:
+        """This knowledge with the packs, settings and audience of a decision; raises KnowledgeError."""
+        packs, settings, audience = (known[name] for name in ("packs", "settings", "audience"))
+        name = repr((packs, sorted(settings.items()), audience))
+        if name not in self._bases:
+            self._bases[name] = KnowledgeBase(choose(self.knowledge, packs, settings, audience))
+        return self._bases[name]
+
+    def as_dict(self) -> dict[str, object]:
+        """It as records name it; what each decision chose itself is null."""
+        manifest = self.knowledge.manifest
+        named = {"name": manifest.name, "version": manifest.version, "digest": self.knowledge.digest}
+        own: dict[str, object] = dict.fromkeys(("packs", "settings", "audience"))
+        return {**named, **(self._choices().as_dict() if self.base else own), "chosen_as_then": self.base is None}
+
+    def head(self, language: str) -> str:
+        """What the decisions were made again with."""
+        manifest, digest = self.knowledge.manifest, self.knowledge.digest[:SHORT_DIGEST]
+        name = {"name": manifest.name, "version": manifest.version, "digest": digest}
+        if self.base is None:
+            return word("log-replayed-as-chosen", language, **name)
+        return word("log-replayed-now", language, **name, choices=self._choices().told(language))
+
+    def _choices(self) -> Choices:
+        packs = sorted({rule.pack for rule in self.knowledge.rules.values()})
+        settings = sorted(self.knowledge.settings.items())
+        return Choices(tuple(packs), tuple(settings), self.knowledge.audience.id or None)
 
 
 def print_replayed(named: NamedLog, which: Chosen, today: Today | None, as_json: bool, language: Language) -> int:
@@ -41,48 +105,22 @@ def print_replayed(named: NamedLog, which: Chosen, today: Today | None, as_json:
 
     With the knowledge of then another outcome is a fault; with that of now it is what was asked for.
     """
-    base = today.base(language) if today else None
+    now = Now.of(today, language) if today else None
     with named.opened() as log:
-        retold = tuple(_retold(log, which, base))
+        retold = tuple(_retold(log, which, now))
     if as_json:
         decisions = [one.as_dict(language) for one in retold]
-        standard_output().data({"knowledge": _name(base), "counts": counted(retold), "decisions": decisions})
+        knowledge = now.as_dict() if now else None
+        standard_output().data({"knowledge": knowledge, "counts": counted(retold), "decisions": decisions})
     else:
-        told = parted(tell_retold(retold, language), (_head(base, language), *tell_counts(retold, language)))
-        standard_output().lines(told)
-    return 1 if base is None and any(one.verdict in _FAILING for one in retold) else 0
+        head = Line(now.head(language) if now else word("log-replayed-then", language), tone=Tone.HEADING)
+        standard_output().lines(parted(tell_retold(retold, language), (head, *tell_counts(retold, language))))
+    return 1 if now is None and any(one.verdict in _FAILING for one in retold) else 0
 
 
-def _retold(log: "DecisionLog", which: Chosen, base: KnowledgeBase | None) -> Iterator[Retold]:
+def _retold(log: "DecisionLog", which: Chosen, now: Now | None) -> Iterator[Retold]:
     from sluimer.log import Replayer
 
     replayer = Replayer(log)
     for logged in which.of(log):
-        yield Retold.of(replayer.with_knowledge(base, logged) if base else replayer.as_then(logged))
-
-
-def _name(base: KnowledgeBase | None) -> dict[str, object] | None:
-    """The knowledge of now, as records name it."""
-    if base is None:
-        return None
-    manifest, knowledge = base.knowledge.manifest, base.knowledge
-    chosen = {"settings": dict(knowledge.settings), "audience": knowledge.audience.id or None}
-    return {
-        "name": manifest.name,
-        "version": manifest.version,
-        "digest": knowledge.digest,
-        "packs": _packs(base),
-        **chosen,
-    }
-
-
-def _packs(base: KnowledgeBase) -> list[str]:
-    return sorted({rule.pack for rule in base.knowledge.rules.values()})
-
-
-def _head(base: KnowledgeBase | None, language: str) -> Line:
-    if base is None:
-        return Line(word("log-replayed-then", language), tone=Tone.HEADING)
-    manifest, digest = base.knowledge.manifest, base.knowledge.digest[:SHORT_DIGEST]
-    name = {"name": manifest.name, "version": manifest.version, "digest": digest}
-    return Line(word("log-replayed-now", language, **name, packs=", ".join(_packs(base))), tone=Tone.HEADING)
+        yield Retold.of(now.replayed(replayer, log, logged) if now else replayer.as_then(logged))

@@ -25,7 +25,7 @@ from sluimer.explain.outline import Line, printable
 from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import SHORT_DIGEST, tell_granted
-from sluimer.explain.tell_auditor import finding_state, provenance
+from sluimer.explain.tell_auditor import answer_given, finding_state, provenance
 from sluimer.explain.tell_person import granted_plainly
 from sluimer.explain.tell_rule_proof import rule_state
 from sluimer.explain.words import ADVICE, PROOFS, READERS, TRACE
@@ -207,6 +207,7 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
     yield from (speaker.answer(slot, value) for slot, value in (*case.values.items(), *case.given.items()))
+    yield from (answer_given(slot, case, speaker) for slot in case.given)
     yield from (line.text for line in (*tell_granted(case, speaker), *granted_plainly(case, speaker)))
     yield from _knowledge_names(proof, speaker)
 
@@ -221,6 +222,15 @@ def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield speaker.text(setting.title)
         yield from (speaker.text(option.label) for option in setting.options)
     yield speaker.text(speaker.knowledge.audience.title)
+    yield from _sources(proof, speaker)
+
+
+def _sources(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
+    """Each source that a rule or an answer stands on, by its title, id and address."""
+    statements, sources = speaker.knowledge.statements, speaker.knowledge.manifest.sources
+    cites = {*_cites(proof, speaker.knowledge), *(cite for rule in proof.silent for cite in rule.cites)}
+    for name in {statements[cite].source for cite in cites if cite in statements} & sources.keys():
+        yield from (f"{speaker.text(sources[name].title)} ({name})", sources[name].url)
 
 
 def _heads_and_tests(rule: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterator[str]:

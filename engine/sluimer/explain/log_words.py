@@ -17,7 +17,8 @@ _COMMANDS: Final[Mapping[str, Phrase]] = {
         " whoever loses it can no longer check the log.",
     ),
     "command-log-list": Phrase(
-        "De beslissingen, een per regel, de nieuwste onderaan.", "The decisions, one on a line, the newest last."
+        "De beslissingen, een per regel, de nieuwste onderaan; of wat er is gewist.",
+        "The decisions, one on a line, the newest last; or what was erased.",
     ),
     "command-log-show": Phrase(
         "Een beslissing, opnieuw gemaakt met de kennis van toen, en of dat is wat in het logboek staat.",
@@ -78,6 +79,14 @@ _OPTIONS: Final[Mapping[str, Phrase]] = {
         "Tot en met deze dag of tijd (UTC).", "Up to this day or time (UTC), with that day or time itself."
     ),
     "option-log-limit": Phrase("Alleen de laatste zoveel.", "Only the last so many."),
+    "option-log-target": Phrase(
+        "Een onderdeel of onderwerp van het advies; zonder gaat het over de hele beslissing.",
+        "An item or topic of the advice; without one it is about the whole decision.",
+    ),
+    "option-log-erasures": Phrase(
+        "In plaats van de beslissingen wat er is gewist, wanneer en waarom.",
+        "Instead of the decisions what was erased, when and why.",
+    ),
     "option-log-decision": Phrase("Nummer of naam van een beslissing.", "Number or id of a decision."),
     "option-log-decisions": Phrase(
         "Nummers of namen van beslissingen; zonder zijn het ze allemaal.",
@@ -157,8 +166,13 @@ _MISTAKES: Final[Mapping[str, Phrase]] = {
         "Parquet cannot go to standard output; name a file",
     ),
     "record-has-no-reader": Phrase(
-        "de vastlegging zelf is voor elke lezer dezelfde; laat `--for` of `--json` weg",
-        "the record itself is the same for every reader; leave `--for` or `--json` out",
+        "de vastlegging is voor elke lezer dezelfde, en altijd heel; laat `--json` weg, of noem alleen de beslissing",
+        "the record is the same for every reader, and always all of it; leave `--json` out, or name the decision alone",
+    ),
+    "log-since-after-until": Phrase("`--since` ligt na `--until`", "`--since` is after `--until`"),
+    "log-erasures-alone": Phrase(
+        "wat er is gewist, komt er altijd helemaal uit; laat de andere keuzes weg",
+        "what was erased is always listed whole; leave the other choices out",
     ),
     "log-itself": Phrase(
         "dat is het logboek zelf, of zijn sleutel; noem een ander bestand",
@@ -183,7 +197,28 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "Make a copy of the key. Whoever loses it can no longer check the log, add to it, or find anyone in it.",
     ),
     "log-none": Phrase("Er zijn geen beslissingen.", "There are no decisions."),
-    "log-listed": Phrase("{time}  {outcome}  {name} {version}", "{time}  {outcome}  {name} {version}"),
+    "log-listed": Phrase(
+        "{time}  {outcome}  {name} {version}; {choices}", "{time}  {outcome}  {name} {version}; {choices}"
+    ),
+    "log-choices-gone": Phrase(
+        "pakketten en instellingen zijn niet meer bekend", "packs and settings are no longer known"
+    ),
+    "log-gone": Phrase("niet meer bekend", "no longer known"),
+    "log-no-erasures": Phrase("Er is nooit iets gewist.", "Nothing was ever erased."),
+    "log-listed-erasure": Phrase("{time}  gewist: {numbers}", "{time}  erased: {numbers}"),
+    "log-erasure": Phrase("Nummer {number}: er is iets gewist", "Number {number}: something was erased"),
+    "log-erasure-at": Phrase("gewist op {time}", "erased at {time}"),
+    "log-erasure-of": Phrase("gewist zijn de gegevens bij: {numbers}", "erased are the facts of: {numbers}"),
+    "log-files-digest": Phrase("vingerafdruk van de bestanden: {digest}", "digest of the files: {digest}"),
+    "log-contents-digest": Phrase(
+        "vingerafdruk van de inhoud, zoals `check_record.py` die noemt: {digest}",
+        "digest of the contents, as `check_record.py` names it: {digest}",
+    ),
+    "log-told-in": Phrase("toen verteld in: {language}", "told then in: {language}"),
+    "log-told-otherwise": Phrase(
+        "hieronder in: {language}; de woorden zijn dus niet precies die van toen",
+        "below in: {language}; so the words are not exactly those of then",
+    ),
     "log-was-erased": Phrase("gewist", "erased"),
     "outcome-advice": Phrase("advies", "advice"),
     "outcome-ask_first": Phrase("eerst overleggen", "ask first"),
@@ -192,8 +227,7 @@ _SAID: Final[Mapping[str, Phrase]] = {
     "log-decision": Phrase("Beslissing {number} ({id})", "Decision {number} ({id})"),
     "log-made-at": Phrase("genomen op {time}", "made at {time}"),
     "log-made-with": Phrase(
-        "met {name} {version} ({digest}) en {engine} {engine_version}",
-        "with {name} {version} ({digest}) and {engine} {engine_version}",
+        "met {name} {version} en {engine} {engine_version}", "with {name} {version} and {engine} {engine_version}"
     ),
     "log-again-same": Phrase(
         "Opnieuw gemaakt met de kennis van toen: precies wat in het logboek staat.",
@@ -242,8 +276,8 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "The log is what was written: nothing was changed, removed or put in between.",
     ),
     "log-follows": Phrase(
-        "Elk advies volgt uit de regels en antwoorden waarmee het is gegeven.",
-        "Each advice follows from the rules and answers it was given with.",
+        "Elk advies volgt uit de regels en antwoorden waarmee het is gegeven. Nog bewaard en nagekeken: {count}.",
+        "Each advice follows from the rules and answers it was given with. Still kept and checked: {count}.",
     ),
     "log-follows-unchecked": Phrase(
         "Of elk advies volgt uit zijn regels en antwoorden is niet nagekeken (`--quick`).",
@@ -260,8 +294,13 @@ _SAID: Final[Mapping[str, Phrase]] = {
     ),
     "log-replayed-then": Phrase("Opnieuw gemaakt met de kennis van toen", "Made again with the knowledge of then"),
     "log-replayed-now": Phrase(
-        "Opnieuw gemaakt met {name} {version} ({digest}); pakketten {packs}",
-        "Made again with {name} {version} ({digest}); packs {packs}",
+        "Opnieuw gemaakt met {name} {version} ({digest}), zoals gekozen: {choices}",
+        "Made again with {name} {version} ({digest}), as chosen: {choices}",
+    ),
+    "log-replayed-as-chosen": Phrase(
+        "Opnieuw gemaakt met {name} {version} ({digest}); pakketten, instellingen en publiek zoals bij elke beslissing"
+        " toen",
+        "Made again with {name} {version} ({digest}); packs, settings and audience as each decision had them then",
     ),
     "log-verdict-same": Phrase("hetzelfde: {count}", "the same: {count}"),
     "log-verdict-worded": Phrase("alleen anders verwoord: {count}", "only worded otherwise: {count}"),
@@ -281,6 +320,12 @@ _SAID: Final[Mapping[str, Phrase]] = {
     "log-change-item": Phrase(
         "{item}: in het logboek {then}; opnieuw gemaakt {now}", "{item}: in the log {then}; made again {now}"
     ),
+    "log-change-questions": Phrase(
+        "nog te vragen: in het logboek {then}; opnieuw gemaakt {now}",
+        "still to ask: in the log {then}; made again {now}",
+    ),
+    "log-urgent": Phrase("dringend", "urgent"),
+    "log-not-urgent": Phrase("niet dringend", "not urgent"),
     "log-change-worded": Phrase("{item}: anders verwoord", "{item}: worded otherwise"),
     "log-erase-how-many": Phrase(
         "Dit wist wat van de persoon bewaard is. Beslissingen: {count} ({numbers}).",
@@ -290,6 +335,10 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "Het kan niet ongedaan worden gemaakt. Doorgaan? (ja of nee)", "It cannot be undone. Go on? (yes or no)"
     ),
     "log-erase-none": Phrase("Er is niets om te wissen.", "There is nothing to erase."),
+    "log-erase-nobody": Phrase(
+        "Er is niets om te wissen: van een persoon met deze naam is niets bewaard.",
+        "There is nothing to erase: nothing is kept of a person of that name.",
+    ),
     "log-erase-stopped": Phrase("Er is niets gewist.", "Nothing was erased."),
     "log-erase-done": Phrase(
         "Gewist. Beslissingen: {count} ({numbers}). Nummer {entry} in het logboek zegt dat.",
@@ -348,6 +397,9 @@ _PAGES: Final[Mapping[str, Phrase]] = {
     "page-column-fired": Phrase("keer", "times"),
     "page-column-knowledge": Phrase("kennisbank", "knowledge base"),
     "page-column-digest": Phrase("vingerafdruk", "digest"),
+    "page-column-packs": Phrase("pakketten", "packs"),
+    "page-column-settings": Phrase("instellingen", "settings"),
+    "page-column-audience": Phrase("publiek", "audience"),
     "page-of-decision": Phrase("Beslissing {number}", "Decision {number}"),
     "page-of-period": Phrase("Beslissingen in het logboek", "Decisions in the log"),
     "page-log": Phrase("Logboek: {log}", "Log: {log}"),
@@ -355,8 +407,10 @@ _PAGES: Final[Mapping[str, Phrase]] = {
     "page-until": Phrase("Tot: {time}", "Until before: {time}"),
     "page-of-person": Phrase("Alleen van één persoon", "Of one person only"),
     "page-follow": Phrase(
-        "Nagekeken zonder de motor: {right} van de {whole} adviezen volgen uit hun regels en antwoorden.",
-        "Checked apart from the engine: {right} of {whole} advices follow from their rules and answers.",
+        "Nagekeken zonder de motor: van de adviezen die nog bewaard zijn ({whole}) volgen er {right} uit hun regels en"
+        " antwoorden.",
+        "Checked apart from the engine: of the advices that are still kept ({whole}), {right} follow from their rules"
+        " and answers.",
     ),
     "page-follows": Phrase(
         "Nagekeken zonder de motor: het advies volgt uit de regels en antwoorden.",
@@ -365,6 +419,14 @@ _PAGES: Final[Mapping[str, Phrase]] = {
     "page-follows-not": Phrase(
         "LET OP: het advies volgt niet uit de regels en antwoorden: {reason}",
         "TAKE CARE: the advice does not follow from the rules and answers: {reason}",
+    ),
+    "page-follows-unknown": Phrase(
+        "LET OP: of het advies volgt uit de regels en antwoorden, is niet na te kijken: {reason}",
+        "TAKE CARE: whether the advice follows from the rules and answers cannot be checked: {reason}",
+    ),
+    "page-unreadable": Phrase(
+        "LET OP: niet te lezen, en hieronder dus niet meegeteld. Beslissingen: {count}.",
+        "TAKE CARE: not readable, and therefore not counted below. Decisions: {count}.",
     ),
     "page-ends": Phrase(
         "Toen deze pagina werd gemaakt ({time}) eindigde het logboek bij nummer {number}, zegel {mac}.",

@@ -69,11 +69,16 @@ def headline(consultation: Consultation, speaker: Speaker, with_sources: bool = 
     if outcome is not Outcome.NOT_COVERED:
         return (head,)
     scope = speaker.knowledge.manifest.scope
-    values = {**consultation.case.values, **_settled(consultation.advice)}
-    because = speaker.text(scope.because) if truth_of(scope.condition, values) is False else ""
+    because = speaker.text(scope.because) if is_outside(consultation) else ""
     sources = (_names("", (), scope.cites, 1, speaker),) if because and with_sources else ()
     reason = (Line(because, 1),) if because else ()
     return (head, *reason, *sources, Line(speaker.say("neither-yes-nor-no"), 1))
+
+
+def is_outside(consultation: Consultation) -> bool:
+    """Whether the person is outside the scope, so that nothing but referrals can be given."""
+    values = {**consultation.case.values, **_settled(consultation.advice)}
+    return truth_of(consultation.knowledge.manifest.scope.condition, values) is False
 
 
 def _only_refers(advice: Advice, speaker: Speaker) -> bool:

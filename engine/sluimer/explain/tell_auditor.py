@@ -1,7 +1,8 @@
 """A decision as an auditor retraces it: with what, on which answers, every step, and every rule that did not fire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import FindingProof
@@ -10,7 +11,11 @@ from sluimer.explain.tell_advice import granted
 from sluimer.explain.tell_professional import arguments_told, stopped_rule
 from sluimer.explain.tell_rule_proof import rule_head
 from sluimer.explain.tell_trace import tell_steps
+from sluimer.knowledge.base import Source
 from sluimer.knowledge_base import Consultation
+
+_DIGITS = 9
+"""After the point, to which sums of amounts are compared."""
 
 
 def tell_auditor(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
@@ -23,9 +28,10 @@ def steps_told(proof: DecisionProof, speaker: Speaker) -> Outline:
     return parted(
         *_answers(proof, speaker),
         granted(proof.case, speaker),
-        tell_steps(proof.trace, proof.case, speaker),
+        tell_steps(proof.trace, proof.case, speaker, proof.scope.truth is False),
         _findings(proof, speaker),
         _silent(proof, speaker),
+        _sources(proof, speaker),
         _provenance(proof, speaker),
     )
 
@@ -36,11 +42,25 @@ def _answers(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
     given = [slot for fact in facts for slot in fact.slots if slot in case.given]
     asked = {*case.unknown, *case.declined, *(slot.partition(".")[0] for slot in given)}
     return (
-        _section("answers-given", [speaker.answer(slot, case.given[slot]) for slot in given], speaker),
+        _section("answers-given", [answer_given(slot, case, speaker) for slot in given], speaker),
         _section("answers-unknown", [_fact(fact.id, speaker) for fact in facts if fact.id in case.unknown], speaker),
         _section("answers-declined", [_fact(fact.id, speaker) for fact in facts if fact.id in case.declined], speaker),
         _section("answers-not-asked", [_fact(fact.id, speaker) for fact in facts if fact.id not in asked], speaker),
     )
+
+
+def answer_given(slot: str, case: Case, speaker: Speaker) -> str:
+    """An answer as it was given: what was weighed whole by its own amount, with what counts of it."""
+    parts = [part for part in case.parts if part.fact == slot]
+    if not parts:
+        return speaker.answer(slot, case.given[slot])
+    told = [speaker.say("answer-weighed", **speaker.weighed(part)) for part in parts]
+    rest = round(float(case.given[slot]) - sum(part.counts for part in parts), _DIGITS)
+    told += [speaker.value(slot, rest)] if rest else []
+    places = {"fact": speaker.name(slot), "parts": "; ".join(told)}
+    if len(told) == 1:
+        return speaker.say("answer-of-parts", **places)
+    return speaker.say("answer-of-more-parts", **places, value=speaker.value(slot, case.given[slot]))
 
 
 def _fact(name: str, speaker: Speaker) -> str:
@@ -72,6 +92,31 @@ def finding_state(proof: FindingProof, speaker: Speaker) -> str:
 def _silent(proof: DecisionProof, speaker: Speaker) -> Outline:
     told = [line for rule in proof.silent for line in deeper(stopped_rule(rule, proof, speaker))]
     return (Line(speaker.say("silent-rules"), tone=Tone.HEADING), *told) if told else ()
+
+
+def _sources(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """Each source that anything above cites, once, with where it is to be found."""
+    statements, sources = speaker.knowledge.statements, speaker.knowledge.manifest.sources
+    cited = {statements[cite].source for cite in _cites(proof, speaker) if cite in statements}
+    told = [line for name, source in sources.items() if name in cited for line in _source(source, speaker)]
+    return (Line(speaker.say("cited-sources"), tone=Tone.HEADING), *deeper(told)) if told else ()
+
+
+def _cites(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
+    """The statements that rules, their backgrounds, and answers that count stand on."""
+    for one in (*proof.causes.values(), *proof.silent):
+        yield from one.cites
+    for rule in proof.causes:
+        yield from speaker.knowledge.reasons_for(rule)
+    for implied in proof.case.implied:
+        yield from implied.cites
+    for part in proof.case.parts:
+        yield from part.cites
+
+
+def _source(source: Source, speaker: Speaker) -> Outline:
+    title = Line(f"{speaker.text(source.title)} ({source.id})", mark="-")
+    return (title, Line(source.url, 1)) if source.url else (title,)
 
 
 def _provenance(proof: DecisionProof, speaker: Speaker) -> Outline:

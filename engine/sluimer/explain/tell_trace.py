@@ -3,20 +3,26 @@
 from sluimer.case import Case
 from sluimer.explain.outline import Line, Outline, Tone, deeper
 from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_advice import tell_granted
+from sluimer.explain.tell_advice import is_outside, tell_granted
 from sluimer.explain.trace import Firing, Trace
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import Ask, Conclude, Effect, Withhold
 from sluimer.knowledge_base import Consultation
 
 
 def tell_trace(consultation: Consultation, speaker: Speaker) -> Outline:
     """Every step of one consultation."""
     case = consultation.case
-    return (*tell_steps(consultation.trace, case, speaker), *deeper(tell_granted(case, speaker)))
+    steps = tell_steps(consultation.trace, case, speaker, is_outside(consultation))
+    return (*steps, *deeper(tell_granted(case, speaker)))
 
 
-def tell_steps(trace: Trace, case: Case, speaker: Speaker) -> Outline:
-    """Every firing in order, what was ruled out, and what acts while it is unknown."""
-    steps = [line for firing in trace.firings for line in deeper(_firing(firing, case, speaker))]
+def tell_steps(trace: Trace, case: Case, speaker: Speaker, outside: bool) -> Outline:
+    """Every firing in order, what was ruled out, and what acts while it is unknown.
+
+    Of a person `outside` the scope it says first that of all this only referrals count, and at each step what does not.
+    """
+    steps = [line for firing in trace.firings for line in deeper(_firing(firing, case, speaker, outside))]
     beside = []
     if trace.ruled_out:
         beside.append(speaker.say("ruled-out", findings=", ".join(speaker.name(name) for name in trace.ruled_out)))
@@ -24,16 +30,33 @@ def tell_steps(trace: Trace, case: Case, speaker: Speaker) -> Outline:
         beside.append(speaker.say("holding", rules=", ".join(trace.holding)))
     return (
         Line(speaker.say("trace"), tone=Tone.HEADING),
+        *((Line(speaker.say("trace-outside"), 1, Tone.URGENT),) if outside else ()),
         *(steps or [Line(speaker.say("nothing-fired"), 1)]),
         *(Line(text, 1) for text in beside),
     )
 
 
-def _firing(firing: Firing, case: Case, speaker: Speaker) -> Outline:
+def _firing(firing: Firing, case: Case, speaker: Speaker, outside: bool) -> Outline:
     tests = [Line(speaker.test(result, case, result.negated), 1, mark="+") for result in firing.tests]
     return (
         Line(speaker.rule(firing.rule), mark=f"{firing.number}."),
         *(tests or [Line(speaker.say("for-everyone"), 1, mark="+")]),
-        *(Line(speaker.effect(effect), 1, Tone.HOLDS, ">") for effect in firing.effects),
+        *(_effect(effect, speaker, outside) for effect in firing.effects),
         Line(speaker.say("cites", cites=", ".join(firing.cites)), 1, Tone.QUIET),
     )
+
+
+def _effect(effect: Effect, speaker: Speaker, outside: bool) -> Line:
+    told = speaker.effect(effect)
+    if outside and not _counts_outside(effect, speaker.knowledge):
+        return Line(speaker.say("effect-without-say", effect=told), 1, Tone.QUIET, ">")
+    return Line(told, 1, Tone.HOLDS, ">")
+
+
+def _counts_outside(effect: Effect, knowledge: Knowledge) -> bool:
+    """Whether an effect counts for a person outside the scope: it concludes, asks, or is about a referral."""
+    if isinstance(effect, Conclude | Ask):
+        return True
+    about = effect.items if isinstance(effect, Withhold) else (effect.item,)
+    items, topics = knowledge.vocabulary.items, knowledge.vocabulary.topics
+    return any(topics[items[name].topic].referral for name in about)

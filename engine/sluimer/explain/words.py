@@ -178,10 +178,21 @@ READERS: Final[Mapping[str, Phrase]] = {
     "digest": Phrase("kennis: {name} {version}, {digest}", "knowledge: {name} {version}, {digest}"),
     "all-settings": Phrase("instellingen: {settings}", "settings: {settings}"),
     "audience-everybody": Phrase("publiek: iedereen", "audience: everybody"),
+    "answer-weighed": Phrase("{amount} {label} (telt als {counts})", "{amount} {label} (counts as {counts})"),
+    "answer-of-parts": Phrase("{fact}: {parts}", "{fact}: {parts}"),
+    "answer-of-more-parts": Phrase("{fact}: {parts}; samen {value}", "{fact}: {parts}; together {value}"),
+    "cited-sources": Phrase("Bronnen die genoemd zijn", "Sources that are named"),
 }
 
 TRACE: Final[Mapping[str, Phrase]] = {
     "trace": Phrase("Alle stappen", "Every step"),
+    "trace-outside": Phrase(
+        "LET OP: deze persoon valt buiten het bereik van de gids. Van al deze regels tellen alleen de verwijzingen;"
+        " verder wordt niets gegeven.",
+        "TAKE CARE: this person is outside the scope of the guide. Of all these rules only referrals count;"
+        " nothing else is given.",
+    ),
+    "effect-without-say": Phrase("{effect} (telt hier niet)", "{effect} (does not count here)"),
     "nothing-fired": Phrase("Er ging geen regel af.", "No rule fired."),
     "ruled-out": Phrase("Uitgesloten: {findings}", "Ruled out: {findings}"),
     "holding": Phrase(
@@ -236,7 +247,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     ),
     "around-bar": Phrase("hetzelfde houden ook tegen of begrenzen: {rules}", "these stop or limit the same: {rules}"),
     "around-refer": Phrase("op dezelfde manier verwijzen: {rules}", "these refer in the same way: {rules}"),
-    "page-told": Phrase("Wat er is gezegd", "What was told"),
+    "page-told": Phrase("Voor de persoon", "For the person"),
     "page-arguments": Phrase("Wat ervoor en ertegen spreekt", "What speaks for it and against it"),
     "page-picture": Phrase("Van antwoorden naar advies", "From answers to advice"),
     "page-steps": Phrase("Alle gegevens en stappen", "All facts and steps"),

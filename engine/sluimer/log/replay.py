@@ -1,7 +1,7 @@
 """A decision made again: with the knowledge of then, which must give the same, or of now, to see what differs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sluimer.amounts import Part
@@ -14,14 +14,15 @@ from sluimer.messages import CaseError, KnowledgeError, LogError, Problem, log_e
 from sluimer.read import choose, read_from_texts
 from sluimer.record import canonical, engine_digest, record_person
 
-_SAID_OF_ITEMS = ("state", "range", "rank", "text")
+_SAID_OF_ITEMS = ("state", "range", "rank", "text", "because")
+_ABSENT: Mapping[str, Any] = {"state": "not_indicated", "text": "", "because": ""}
 _REMEMBERED = 4
 """Knowledge bases of then that are held ready."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that came out otherwise: `outcome`, or an item with what is said of it, as `item.state`."""
+    """One thing that came out otherwise: `outcome`, `questions`, or what is said of an item, as `item.state`."""
 
     what: str
     then: object
@@ -34,7 +35,7 @@ class Replayed:
 
     `same` tells whether the advice is the same, and with the knowledge of then also every proof and text. `changes` say
     what differs in the advice; `problems` why it could not be made again. `same_engine` tells whether this engine is,
-    to the byte, the one that made it.
+    to the byte, the one that made it. `consultation` is what was made again, where that could be done.
     """
 
     logged: Logged
@@ -42,6 +43,7 @@ class Replayed:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     same_engine: bool = True
+    consultation: Consultation | None = field(default=None, compare=False, repr=False)
 
 
 class Replayer:
@@ -60,13 +62,15 @@ class Replayer:
         """Whether the knowledge of then gives what is in the log."""
         try:
             part = _part(self._log, logged)
-            again = record_person(self.consultation(logged), part["language"])
+            made = self.consultation(logged)
         except (LogError, KnowledgeError, CaseError) as error:
             return Replayed(logged, False, problems=error.problems)
+        again = record_person(made, part["language"])
         before = {name: part[name] for name in again}
         changes = tuple(_changes(before["result"], again["result"]))
         same_engine = logged.engine["digest"] == engine_digest()
-        return Replayed(logged, canonical(before) == canonical(again), changes, same_engine=same_engine)
+        same = canonical(before) == canonical(again)
+        return Replayed(logged, same, changes, same_engine=same_engine, consultation=made)
 
     def with_knowledge(self, base: KnowledgeBase, logged: Logged) -> Replayed:
         """What another knowledge base, such as that of now, says of the same answers."""
@@ -76,7 +80,7 @@ class Replayer:
         except (LogError, CaseError) as error:
             return Replayed(logged, False, problems=error.problems)
         changes = tuple(_changes(part["result"], consultation.advice.as_dict(part["language"])))
-        return Replayed(logged, not changes, changes)
+        return Replayed(logged, not changes, changes, consultation=consultation)
 
     def _base_of(self, logged: Logged) -> KnowledgeBase:
         digest = logged.knowledge["part"]
@@ -127,9 +131,17 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change
         yield Change("outcome", then["outcome"], now["outcome"])
     before = {item["id"]: item for item in then["items"]}
     after = {item["id"]: item for item in now["items"]}
-    absent = {"state": "not_indicated", "text": ""}
     for name in dict.fromkeys((*before, *after)):
-        old, new = before.get(name, absent), after.get(name, absent)
-        for said in _SAID_OF_ITEMS:
-            if old.get(said) != new.get(said):
-                yield Change(f"{name}.{said}", old.get(said), new.get(said))
+        yield from _changes_of(name, before.get(name, _ABSENT), after.get(name, _ABSENT))
+    if sorted(then["questions"]) != sorted(now["questions"]):
+        yield Change("questions", then["questions"], now["questions"])
+
+
+def _changes_of(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """What is said otherwise of one item; whether it is urgent only where it is there both times."""
+    for said in _SAID_OF_ITEMS:
+        if old.get(said) != new.get(said):
+            yield Change(f"{name}.{said}", old.get(said), new.get(said))
+    was, is_now = old.get("urgent", False), new.get("urgent", False)
+    if was != is_now and _ABSENT not in (old, new):
+        yield Change(f"{name}.urgent", was, is_now)

@@ -148,10 +148,10 @@ LOG: Final[Mapping[str, Wording]] = {
         "er is iets verwisseld, of iets ouds is er opnieuw in gezet",
     ),
     "log-entry-missing": Wording(
-        "entries {numbers} are missing",
-        "nummers {numbers} ontbreken",
-        "they were removed; a copy of the log may still have them",
-        "ze zijn weggehaald; misschien staan ze nog in een kopie van het logboek",
+        "missing from the log: {numbers}",
+        "in het logboek ontbreekt: {numbers}",
+        "it was removed; a copy of the log may still have it",
+        "het is weggehaald; misschien staat het nog in een kopie van het logboek",
     ),
     "log-link-broken": Wording(
         "this entry does not follow the one before it",

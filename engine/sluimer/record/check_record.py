@@ -3,6 +3,9 @@
 
     python check_record.py record.json [...]
 
+A file whose name ends in .jsonl has a record on each line. Where Sluimer is installed it is run from there by
+`python -m sluimer.record.check_record record.json`.
+
 It knows nothing of the engine and reaches its verdict another way. The engine chains forward with three truth values;
 here every rule is asked twice, backwards from its findings: does it hold whatever the missing answers are (surely),
 and does it hold if they all happen to suit it (possibly)? Surely is true; not even possibly is false; the rest is
@@ -30,6 +33,11 @@ KINDS = {
     **dict.fromkeys(("result.fired", "result.items", "result.questions"), list),
     **dict.fromkeys(("case.given", "case.values", "result.rules", "result.findings", "result.stopped"), dict),
 }
+WHOLE = (
+    "format", "schema", "id", "time", "engine", "language", "knowledge", "case", "result",
+    *(f"{part}.{name}" for part, names in PARTS.items() for name in names),
+    *(f"knowledge.{name}" for name in (*CONTENTS, "languages", "contents")),
+)  # fmt: skip
 ITEM_KEYS = {
     "topic", "id", "state", "urgent", "range", "rank", "rules", "limited_by", "withheld_by", "undecided", "open_on",
     "cites", "text", "because", "claims",
@@ -53,9 +61,28 @@ def check(record: object, known: object = None) -> None:
     `known` is that object once it was.
     """
     try:
+        _be_record(record)
         _Checker(record).check(known)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Wrong("record", f"it is not whole: {type(error).__name__}: {error}") from error
+
+
+def _be_record(data):
+    """Tell plainly of what is no record at all."""
+    if not isinstance(data, dict):
+        raise Wrong("no record", "it is no object of JSON")
+    if data.get("erased") is True and data.get("case") is None:
+        raise Wrong("no record", "the facts of this decision were erased")
+    lacking = [name for name in WHOLE if _lacks(data, *name.split("."))]
+    if lacking:
+        raise Wrong("no record", f"it lacks {', '.join(lacking)}")
+
+
+def _lacks(data, part, name=None):
+    """Whether a part, or a name in a part, is not there."""
+    if name is None:
+        return part not in data
+    return isinstance(data.get(part), dict) and name not in data[part]
 
 
 def canonical(data):
@@ -650,8 +677,8 @@ def _short(value):
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def read(path):
-    """A record from a file, in which no key may stand twice."""
+def read(text):
+    """A record from its text, in which no key may stand twice."""
 
     def unique(pairs):
         found = dict(pairs)
@@ -662,23 +689,51 @@ def read(path):
     def never(name):
         raise Wrong("record", f"{name} is no number of JSON")
 
+    return json.loads(text, object_pairs_hook=unique, parse_constant=never)
+
+
+def texts(path):
+    """The text of each record in a file, with its name: in a .jsonl file each line that is not empty is one."""
     with open(path, encoding="utf-8") as file:
-        return json.load(file, object_pairs_hook=unique, parse_constant=never)
+        if not path.lower().endswith(".jsonl"):
+            yield path, file.read()
+            return
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield f"{path}:{number}", line
+
+
+def verdicts(path):
+    """For each record in a file its name, whether it is right, and what is told of it."""
+    name = None
+    try:
+        for name, text in texts(path):
+            yield (name, *verdict(text))
+        if name is None:
+            yield path, False, "cannot be read: it is empty"
+    except (OSError, ValueError) as error:
+        yield path, False, f"cannot be read: {error}"
+
+
+def verdict(text):
+    """Whether the record in a text is right, and what is told of it."""
+    try:
+        record = read(text)
+        check(record)
+    except Wrong as found:
+        return False, f"wrong: {found}"
+    except (ValueError, RecursionError) as error:
+        return False, f"cannot be read: {error}"
+    return True, f"right, by knowledge {record['knowledge']['contents']}"
 
 
 def main(paths):
     """Check each of these files; the exit code."""
     wrong = 0
     for path in paths:
-        try:
-            record = read(path)
-            check(record)
-            told = f"right, by knowledge {record['knowledge']['contents']}"
-        except Wrong as found:
-            wrong, told = wrong + 1, f"wrong: {found}"
-        except (OSError, ValueError, RecursionError) as error:
-            wrong, told = wrong + 1, f"cannot be read: {error}"
-        print(ascii(f"{path}: {told}")[1:-1])
+        for name, right, told in verdicts(path):
+            wrong += not right
+            print(ascii(f"{name}: {told}")[1:-1])
     return 1 if wrong or not paths else 0
 
 

@@ -9,7 +9,7 @@ from sluimer.explain.html import STYLE, lines_html, shown, table
 from sluimer.explain.outline import Outline
 from sluimer.explain.page import page
 from sluimer.explain.words import word
-from sluimer.report.tell_log import Listed, outcome_word, state_word
+from sluimer.report.tell_log import Choices, Known, Listed, outcome_word, state_word
 
 if TYPE_CHECKING:
     from sluimer.log import Logged
@@ -28,23 +28,29 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     items: Counter[tuple[str, str]] = field(default_factory=Counter)
     fired: Counter[str] = field(default_factory=Counter)
-    knowledge: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    knowledge: Counter[tuple[str, str, str, Choices | None]] = field(default_factory=Counter)
     titles: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def add(self, logged: "Logged", known: Mapping[str, Any]) -> None:
+    @property
+    def kept(self) -> int:
+        """How many of the decisions were not erased."""
+        return sum(one.outcome is not None for one in self.listed)
+
+    def add(self, logged: "Logged", known: Known) -> None:
         """Count a decision; `known` is what its record says of the knowledge."""
-        one = Listed.of(logged)
+        one = Listed.of(logged, known)
         self.listed.append(one)
-        self.knowledge[one.name, one.version, one.digest] += 1
+        self.knowledge[one.name, one.version, one.digest, one.choices] += 1
         if logged.part is None:
             return
         result = logged.part["result"]
         self.outcomes[result["outcome"]] += 1
         self.items.update((item["id"], item["state"]) for item in result["items"])
         self.fired.update(result["fired"])
-        self.titles.update({rule: known["rules"][rule]["title"] for rule in result["fired"]})
-        topics = known["vocabulary"]["topics"]
-        self.titles.update({item["id"]: topics[item["topic"]]["title"] for item in result["items"]})
+        if known is not None:
+            self.titles.update({rule: known["rules"][rule]["title"] for rule in result["fired"]})
+            topics = known["vocabulary"]["topics"]
+            self.titles.update({item["id"]: topics[item["topic"]]["title"] for item in result["items"]})
 
 
 def period_page(title: str, about: Outline, tally: Tally, details: Iterable[str], language: str) -> str:
@@ -79,12 +85,13 @@ def _outcome(one: Listed, language: str) -> str:
 def _items(tally: Tally, language: str) -> str:
     names = {name for name, _ in tally.items}
     head = (*_head(language, "topic", "item"), *(state_word(state, language) for state in STATES))
-    titled = sorted((_title(tally.titles[name], language), name) for name in names)
+    titled = sorted((_title(tally.titles.get(name, {}), language), name) for name in names)
     return table(head, [(*both, *(str(tally.items[both[1], state]) for state in STATES)) for both in titled])
 
 
 def _rules(tally: Tally, language: str) -> str:
-    rows = [(_title(tally.titles[rule], language), rule, str(count)) for rule, count in _most_first(tally.fired)]
+    counted = _most_first(tally.fired)
+    rows = [(_title(tally.titles.get(rule, {}), language), rule, str(count)) for rule, count in counted]
     return table(_head(language, "rule", "id", "fired"), rows)
 
 
@@ -93,8 +100,18 @@ def _title(titles: Mapping[str, str], language: str) -> str:
 
 
 def _knowledge(tally: Tally, language: str) -> str:
-    rows = [(*names, str(count)) for names, count in _most_first(tally.knowledge)]
-    return table(_head(language, "knowledge", "version", "digest", "count"), rows)
+    counted = sorted(tally.knowledge.items(), key=lambda pair: (-pair[1], repr(pair[0])))
+    rows = [(*names, *_chosen(choices, language), str(count)) for (*names, choices), count in counted]
+    columns = ("knowledge", "version", "digest", "packs", "settings", "audience", "count")
+    return table(_head(language, *columns), rows)
+
+
+def _chosen(choices: Choices | None, language: str) -> tuple[str, str, str]:
+    """The packs, the settings and the audience, each in a cell."""
+    if choices is None:
+        gone = word("log-gone", language)
+        return gone, gone, gone
+    return ", ".join(choices.packs), choices.settings_told, choices.audience or ""
 
 
 def _most_first(counter: Counter[Any]) -> list[tuple[Any, int]]:

@@ -5,11 +5,46 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sluimer.explain.outline import Line, Outline, Tone
-from sluimer.explain.tell_advice import SHORT_DIGEST
 from sluimer.explain.words import WORDS, word
 
 if TYPE_CHECKING:
     from sluimer.log import Erasure, Logged, Verified
+    from sluimer.log.erasures import ErasureEntry
+
+Known = Mapping[str, Any] | None
+"""What the record of a decision says of the knowledge; None where that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The packs, settings and audience that a decision was made with; no audience is everybody."""
+
+    packs: tuple[str, ...]
+    settings: tuple[tuple[str, str], ...]
+    audience: str | None
+
+    @classmethod
+    def of(cls, known: Known) -> "Choices | None":
+        """What is known of it."""
+        if known is None:
+            return None
+        return cls(tuple(known["packs"]), tuple(sorted(known["settings"].items())), known["audience"])
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data."""
+        return {"packs": list(self.packs), "settings": dict(self.settings), "audience": self.audience}
+
+    @property
+    def settings_told(self) -> str:
+        """Each setting with the option that was chosen."""
+        return "; ".join(f"{setting}: {option}" for setting, option in self.settings)
+
+    def told(self, language: str) -> str:
+        """All of it in one line; of settings and an audience only that there are any."""
+        parts = [word("packs", language, packs=", ".join(self.packs))]
+        parts += [word("all-settings", language, settings=self.settings_told)] if self.settings else []
+        parts += [word("audience", language, audience=self.audience)] if self.audience else []
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +58,23 @@ class Listed:
     name: str
     version: str
     digest: str
+    choices: Choices | None
 
     @classmethod
-    def of(cls, logged: "Logged") -> "Listed":
-        """What a list says of a decision."""
+    def of(cls, logged: "Logged", known: Known) -> "Listed":
+        """What a list says of a decision; `known` is what its record says of the knowledge."""
         outcome = None if logged.part is None else logged.part["result"]["outcome"]
-        about = (logged.knowledge[name] for name in ("name", "version", "digest"))
-        return cls(logged.number, logged.decision, logged.time, outcome, *about)
+        name, version, digest = (logged.knowledge[each] for each in ("name", "version", "digest"))
+        named = (logged.number, logged.decision, logged.time, outcome)
+        return cls(*named, name, version, digest, Choices.of(known))
 
     def as_dict(self) -> dict[str, object]:
         """The same as plain data."""
         erased = self.outcome is None
         told = {"number": self.number, "id": self.id, "time": self.time, "outcome": self.outcome, "erased": erased}
-        return {**told, "knowledge": {"name": self.name, "version": self.version, "digest": self.digest}}
+        named = {"name": self.name, "version": self.version, "digest": self.digest}
+        gone = dict.fromkeys(("packs", "settings", "audience"))
+        return {**told, "knowledge": {**named, **(self.choices.as_dict() if self.choices else gone)}}
 
 
 def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
@@ -46,7 +85,43 @@ def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
 
 def _listed(one: Listed, language: str) -> str:
     outcome = word("log-was-erased", language) if one.outcome is None else outcome_word(one.outcome, language)
-    return word("log-listed", language, time=one.time, outcome=outcome, name=one.name, version=one.version)
+    choices = _choices(one.choices, language)
+    named = {"name": one.name, "version": one.version, "choices": choices}
+    return word("log-listed", language, time=one.time, outcome=outcome, **named)
+
+
+def _choices(choices: Choices | None, language: str) -> str:
+    return choices.told(language) if choices else word("log-choices-gone", language)
+
+
+def tell_erasures(erasures: Iterable["ErasureEntry"], language: str) -> Outline:
+    """A line for each erasure, with why it was done."""
+    told = tuple(line for one in erasures for line in _listed_erasure(one, language))
+    return told or (Line(word("log-no-erasures", language), tone=Tone.QUIET),)
+
+
+def _listed_erasure(one: "ErasureEntry", language: str) -> Outline:
+    from sluimer.log.entry import numbers_told
+
+    head = word("log-listed-erasure", language, time=one.time, numbers=numbers_told(one.decisions))
+    return (Line(head, mark=str(one.number)), *(Line(text, 1) for text in _why(one, language)))
+
+
+def tell_erasure(one: "ErasureEntry", language: str) -> Outline:
+    """One erasure: when, of which decisions, and why."""
+    from sluimer.log.entry import numbers_told
+
+    return (
+        Line(word("log-erasure", language, number=one.number), tone=Tone.HEADLINE),
+        Line(word("log-erasure-at", language, time=one.time), 1, Tone.QUIET),
+        Line(word("log-erasure-of", language, numbers=numbers_told(one.decisions)), 1),
+        *(Line(text, 1) for text in _why(one, language)),
+    )
+
+
+def _why(one: "Erasure | ErasureEntry", language: str) -> list[str]:
+    why = [_known(f"log-cause-{one.cause}", one.cause, language)]
+    return why + ([word("log-cause-reason", language, reason=one.reason)] if one.reason else [])
 
 
 def outcome_word(outcome: str, language: str) -> str:
@@ -63,26 +138,50 @@ def _known(key: str, name: str, language: str) -> str:
     return word(key, language) if key in WORDS else name
 
 
-def tell_what_it_is(logged: "Logged", language: str) -> Outline:
-    """Which decision it is: its number and id, when it was made, and with what."""
+def tell_what_it_is(logged: "Logged", known: Known, language: str) -> Outline:
+    """Which decision it is: its number and id, when it was made, with what, and in which language it was told."""
     about, engine = logged.knowledge, logged.engine
-    made = {"name": about["name"], "version": about["version"], "digest": about["digest"][:SHORT_DIGEST]}
+    made = {"name": about["name"], "version": about["version"]}
     made_by = {"engine": engine["name"], "engine_version": engine["version"]}
     return (
         Line(word("log-decision", language, number=logged.number, id=logged.decision), tone=Tone.HEADLINE),
         Line(word("log-made-at", language, time=logged.time), 1, Tone.QUIET),
         Line(word("log-made-with", language, **made, **made_by), 1, Tone.QUIET),
+        *(Line(text, 1, Tone.QUIET) for text in _made_with(about, known, language)),
+        *_told_in(logged, language),
     )
+
+
+def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[str]:
+    """What was chosen, and the digests in full, to compare with others by eye."""
+    choices = Choices.of(known)
+    everybody = [word("audience-everybody", language)] if choices and not choices.audience else []
+    told = "; ".join([_choices(choices, language), *everybody])
+    files = word("log-files-digest", language, digest=about["digest"])
+    contents = [word("log-contents-digest", language, digest=known["contents"])] if known else []
+    return [told, files, *contents]
+
+
+def _told_in(logged: "Logged", language: str) -> Outline:
+    """The language of then, and that of now where it is another one."""
+    if logged.part is None:
+        return ()
+    then = logged.part["language"]
+    told = Line(word("log-told-in", language, language=_language(then, language)), 1, Tone.QUIET)
+    other = word("log-told-otherwise", language, language=_language(language, language))
+    return (told,) if then == language else (told, Line(other, 1, Tone.UNSURE))
+
+
+def _language(name: str, language: str) -> str:
+    return _known(f"language-{name}", name, language)
 
 
 def tell_erased(erasure: "Erasure", language: str) -> Outline:
     """What remains of a decision whose facts were erased."""
     at = word("log-erased-at", language, time=erasure.time, number=erasure.number)
-    why = [_known(f"log-cause-{erasure.cause}", erasure.cause, language)]
-    why += [word("log-cause-reason", language, reason=erasure.reason)] if erasure.reason else []
     return (
         Line(at, tone=Tone.REFERRAL),
-        *(Line(text, 1) for text in why),
+        *(Line(text, 1) for text in _why(erasure, language)),
         Line(word("log-remains", language)),
     )
 
@@ -116,7 +215,14 @@ def tell_verified(found: "Verified", records: bool, checkpoints: int, language: 
         lines.append(Line(word("log-is-broken", language, count=len(found.faults)), tone=Tone.FAILS))
     else:
         lines.append(Line(word("log-is-whole", language), tone=Tone.HOLDS))
-        lines += [Line(word("log-follows", language), tone=Tone.HOLDS)] if records else []
+        kept = found.decisions - found.erased
+        lines += [Line(word("log-follows", language, count=kept), tone=Tone.HOLDS)] if records and kept else []
     lines += [] if records else [Line(word("log-follows-unchecked", language), tone=Tone.UNSURE)]
-    compared = word("log-compared", language, count=checkpoints)
-    return (*lines, Line(compared) if checkpoints else Line(word("log-not-compared", language), tone=Tone.UNSURE))
+    return (*lines, tell_compared(checkpoints, language))
+
+
+def tell_compared(checkpoints: int, language: str) -> Line:
+    """With how many checkpoints a log was compared, and without any what is then not noticed."""
+    if checkpoints:
+        return Line(word("log-compared", language, count=checkpoints))
+    return Line(word("log-not-compared", language), tone=Tone.UNSURE)

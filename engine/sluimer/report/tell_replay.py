@@ -14,7 +14,8 @@ from sluimer.report.tell_log import outcome_word, range_words, state_word
 if TYPE_CHECKING:
     from sluimer.log import Change, Replayed
 
-_TEXT, _STATE, _OUTCOME = "text", "state", "outcome"
+_WORDED = ("text", "because")
+_STATE, _OUTCOME, _QUESTIONS, _URGENT = "state", "outcome", "questions", "urgent"
 
 
 class Verdict(StrEnum):
@@ -66,7 +67,7 @@ def _verdict(replayed: "Replayed") -> Verdict:
         return Verdict.IMPOSSIBLE
     if replayed.same:
         return Verdict.SAME
-    worded = replayed.changes and all(_said(change)[1] == _TEXT for change in replayed.changes)
+    worded = replayed.changes and all(_said(change)[1] in _WORDED for change in replayed.changes)
     return Verdict.WORDED if worded else Verdict.DIFFERENT
 
 
@@ -107,14 +108,15 @@ def tell_counts(decisions: Iterable[Retold], language: str) -> Outline:
 
 
 def tell_changes(changes: Iterable["Change"], language: str) -> Outline:
-    """What came out otherwise; that a text did only where nothing else of its item differs."""
+    """What came out otherwise; that a text or reason did only where nothing else of its item differs, and once."""
     found = tuple(changes)
-    others = {_said(change)[0] for change in found if _said(change)[1] != _TEXT}
-    return tuple(
-        Line(_change(change, language), 1, mark="-")
+    others = {_said(change)[0] for change in found if _said(change)[1] not in _WORDED}
+    told = (
+        _change(change, language)
         for change in found
-        if _said(change)[1] != _TEXT or _said(change)[0] not in others
+        if _said(change)[1] not in _WORDED or _said(change)[0] not in others
     )
+    return tuple(Line(text, 1, mark="-") for text in dict.fromkeys(told))
 
 
 def _said(change: "Change") -> tuple[str, str]:
@@ -125,11 +127,11 @@ def _said(change: "Change") -> tuple[str, str]:
 
 def _change(change: "Change", language: str) -> str:
     item, said = _said(change)
-    if said == _TEXT:
+    if said in _WORDED:
         return word("log-change-worded", language, item=item)
     then, now = (_value(said, value, language) for value in (change.then, change.now))
-    if said == _OUTCOME:
-        return word("log-change-outcome", language, then=then, now=now)
+    if said in (_OUTCOME, _QUESTIONS):
+        return word(f"log-change-{said}", language, then=then, now=now)
     return word("log-change-item", language, item=item, then=then, now=now)
 
 
@@ -138,6 +140,10 @@ def _value(said: str, value: object, language: str) -> str:
         return word("log-nothing", language)
     if isinstance(value, Mapping):
         return range_words(value, language)
+    if isinstance(value, list):
+        return ", ".join(value) or word("log-nothing", language)
+    if said == _URGENT:
+        return word("log-urgent" if value else "log-not-urgent", language)
     if said == _OUTCOME:
         return outcome_word(str(value), language)
     return state_word(str(value), language) if said == _STATE else word("log-rank", language, rank=value)
