@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sluimer.log import Checkpoint, DecisionLog, Logged, Replayer
     from sluimer.log.entry import Head
 
+_ANY = 2**63 - 1
+"""The number of an entry that no log has."""
+
 
 def print_report(
     named: NamedLog, name: str | None, which: Chosen, details: bool, files: Sequence[Path], lang: str | None
@@ -171,10 +174,8 @@ class _Reporting:
             return None
 
     def _each(self, which: Chosen, end: "Head | None") -> "Iterator[Logged | LogError]":
-        from sluimer.log.each import each_decision
-
-        last = None if end is None else end.number
-        return each_decision(self.log, which.person, which.since, which.until, last)
+        last = _ANY if end is None else end.number
+        return self.log.each(which.person, which.since, which.until, end=last)
 
     def _follows(self, logged: "Logged") -> bool:
         try:

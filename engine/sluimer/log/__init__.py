@@ -10,15 +10,14 @@ from sluimer.log.decision_log import DecisionLog
 from sluimer.log.erase import (
     Erased,
     Erasing,
-    Erasure,
     erase_before,
     erase_decision,
     erase_person,
     erasing_before,
     erasing_decision,
     erasing_person,
-    erasure_of,
 )
+from sluimer.log.erasures import Erasure, erasure_numbered, erasure_of, erasures
 from sluimer.log.export import exported, json_lines, record_lines, write_parquet
 from sluimer.log.key import LogKey, key_from_text, read_key, write_new_key
 from sluimer.log.logged import Logged
@@ -48,7 +47,9 @@ __all__ = [
     "erasing_before",
     "erasing_decision",
     "erasing_person",
+    "erasure_numbered",
     "erasure_of",
+    "erasures",
     "exported",
     "json_lines",
     "key_from_text",

@@ -87,25 +87,28 @@ class DecisionLog:
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
         Raises LogError, also for a person without a name, and ValueError for a time without a zone.
         """
-        found, end = DECISIONS, self.head().number
-        if person is not None:
-            found = found.where(KEPT.c.person == self.pseudonym(person))
-        if since is not None:
-            found = found.where(ENTRIES.c.time >= utc(since))
-        if until is not None:
-            found = found.where(ENTRIES.c.time < utc(until))
-        gone = self._erased()
-        if last:
-            for row in reversed(self._rows(found.order_by(ENTRIES.c.number.desc()).limit(last))):
-                yield self._logged(row, gone)
-        else:
-            ordered, after = found.where(ENTRIES.c.number <= end).order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
-            while rows := self._rows(ordered.where(ENTRIES.c.number > after)):
-                for row in rows:
-                    yield self._logged(row, gone)
-                after = rows[-1].number
+        end = self.head().number
+        for one in self.each(person, since, until, last, end):
+            if isinstance(one, LogError):
+                raise one
+            yield one
         if len(self._rows(_KNOWN_KINDS.where(ENTRIES.c.number <= end))) != end:
             raise log_error("log-incomplete", self.name)
+
+    def each(
+        self,
+        person: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        last: int = 0,
+        end: int | None = None,
+    ) -> Iterator[Logged | LogError]:
+        """The same up to an entry, with the error in place of each decision that is not what was written."""
+        upto = self.head().number if end is None else end
+        wanted = self._wanted(person, since, until).where(ENTRIES.c.number <= upto)
+        gone = self._erased()
+        for row in self._newest(wanted, last) if last else self._in_order(wanted):
+            yield self._logged_or_error(row, gone)
 
     def decision(self, name: str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
@@ -235,6 +238,30 @@ class DecisionLog:
     def _rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
         with self.store.reading() as connection:
             return connection.execute(wanted).all()
+
+    def _wanted(self, person: str | None, since: datetime | None, until: datetime | None) -> Select[Any]:
+        found = DECISIONS
+        if person is not None:
+            found = found.where(KEPT.c.person == self.pseudonym(person))
+        if since is not None:
+            found = found.where(ENTRIES.c.time >= utc(since))
+        return found if until is None else found.where(ENTRIES.c.time < utc(until))
+
+    def _newest(self, wanted: Select[Any], count: int) -> Iterator[Row[Any]]:
+        return iter(self._rows(wanted.order_by(ENTRIES.c.number.desc()).limit(count))[::-1])
+
+    def _in_order(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
+        """Some at a time, so that who takes them slowly keeps nobody from writing or cleaning up."""
+        some, after = wanted.order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
+        while rows := self._rows(some.where(ENTRIES.c.number > after)):
+            yield from rows
+            after = rows[-1].number
+
+    def _logged_or_error(self, row: Row[Any], gone: set[int]) -> Logged | LogError:
+        try:
+            return self._logged(row, gone)
+        except LogError as error:
+            return error
 
     def _named(self, name: str) -> ColumnElement[bool]:
         return ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 
 from sluimer.log.decision_log import DecisionLog
-from sluimer.log.entry import Cause, Entry, EntryKind, entry_in, is_sealed
-from sluimer.log.logged import DECISIONS, Logged, part_in, place, sealed_in
+from sluimer.log.entry import Cause, Entry, EntryKind
+from sluimer.log.logged import DECISIONS, part_in, place, sealed_in
 from sluimer.log.strangers import strangers_in
 from sluimer.log.tables import ENTRIES, KEPT
 from sluimer.messages import LogError, log_error
@@ -32,16 +32,6 @@ class Erased:
     decisions: int
     replayable: int
     vacuumed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """The entry that says that the facts of a decision were erased: its number, when, and why."""
-
-    number: int
-    time: str
-    cause: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +114,6 @@ def erase_before(log: DecisionLog, time: datetime, reason: str = "") -> Erased:
 def erase_decision(log: DecisionLog, name: str, reason: str = "") -> Erased:
     """Erase what is kept of the person of one decision, by its number or id. Raises LogError."""
     return erasing_decision(log, name).erase(reason)
-
-
-def erasure_of(log: DecisionLog, logged: Logged) -> Erasure:
-    """The entry that says why nothing is kept of a decision any more. Raises LogError where no entry says so."""
-    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value, ENTRIES.c.number > logged.number)
-    with log.store.reading() as connection:
-        for row in connection.execute(wanted.order_by(ENTRIES.c.number)):
-            entry = entry_in(row)
-            if entry and is_sealed(entry, log.key) and logged.number in (said := entry.data)["numbers"]:
-                return Erasure(said["number"], said["time"], said["cause"], said["reason"])
-    raise log_error("log-facts-missing", f"{log.name}#{logged.number}")
 
 
 def _vacuumed(log: DecisionLog) -> bool:

@@ -8,13 +8,15 @@ from sqlalchemy import Select, select
 
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data, EntryKind, entry_in, is_sealed
+from sluimer.log.logged import Logged, place
 from sluimer.log.tables import ENTRIES
+from sluimer.messages import log_error
 
 _LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
-class ErasureEntry:
+class Erasure:
     """One erasure: the number of its entry, when and why it was done, and the decisions whose facts were erased."""
 
     number: int
@@ -29,29 +31,37 @@ class ErasureEntry:
         return {**said, "decisions": list(self.decisions)}
 
 
-def erasures(log: DecisionLog) -> tuple[ErasureEntry, ...]:
+def erasures(log: DecisionLog) -> tuple[Erasure, ...]:
     """Every erasure that is sealed, in order. Raises LogError where the log cannot be read at all."""
     return tuple(_found(log, _ERASURES))
 
 
-def erasure_numbered(log: DecisionLog, name: str) -> ErasureEntry | None:
+def erasure_numbered(log: DecisionLog, name: str) -> Erasure | None:
     """The erasure that is this entry, where it is one. Raises LogError as above."""
     if not (name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER):
         return None
     return next(_found(log, _ERASURES.where(ENTRIES.c.number == int(name))), None)
 
 
+def erasure_of(log: DecisionLog, logged: Logged) -> Erasure:
+    """The entry that says why nothing is kept of a decision any more. Raises LogError where no entry says so."""
+    found = next((one for one in erasures(log) if logged.number in one.decisions), None)
+    if found is None:
+        raise log_error("log-facts-missing", place(log.name, logged.number))
+    return found
+
+
 _ERASURES: Select[Any] = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value).order_by(ENTRIES.c.number)
 
 
-def _found(log: DecisionLog, wanted: Select[Any]) -> Iterator[ErasureEntry]:
+def _found(log: DecisionLog, wanted: Select[Any]) -> Iterator[Erasure]:
     with log.store.reading() as connection:
         rows = connection.execute(wanted).all()
     for row in rows:
         entry = entry_in(row)
         if entry and is_sealed(entry, log.key) and _is_here(entry.data, entry.number, log):
             said = entry.data
-            yield ErasureEntry(entry.number, said["time"], said["cause"], said["reason"], tuple(said["numbers"]))
+            yield Erasure(entry.number, said["time"], said["cause"], said["reason"], tuple(said["numbers"]))
 
 
 def _is_here(said: Data, number: int, log: DecisionLog) -> bool:

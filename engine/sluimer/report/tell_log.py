@@ -9,7 +9,6 @@ from sluimer.explain.words import WORDS, word
 
 if TYPE_CHECKING:
     from sluimer.log import Erasure, Logged, Verified
-    from sluimer.log.erasures import ErasureEntry
 
 Known = Mapping[str, Any] | None
 """What the record of a decision says of the knowledge; None where that is gone."""
@@ -94,20 +93,20 @@ def _choices(choices: Choices | None, language: str) -> str:
     return choices.told(language) if choices else word("log-choices-gone", language)
 
 
-def tell_erasures(erasures: Iterable["ErasureEntry"], language: str) -> Outline:
+def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:
     """A line for each erasure, with why it was done."""
     told = tuple(line for one in erasures for line in _listed_erasure(one, language))
     return told or (Line(word("log-no-erasures", language), tone=Tone.QUIET),)
 
 
-def _listed_erasure(one: "ErasureEntry", language: str) -> Outline:
+def _listed_erasure(one: "Erasure", language: str) -> Outline:
     from sluimer.log.entry import numbers_told
 
     head = word("log-listed-erasure", language, time=one.time, numbers=numbers_told(one.decisions))
     return (Line(head, mark=str(one.number)), *(Line(text, 1) for text in _why(one, language)))
 
 
-def tell_erasure(one: "ErasureEntry", language: str) -> Outline:
+def tell_erasure(one: "Erasure", language: str) -> Outline:
     """One erasure: when, of which decisions, and why."""
     from sluimer.log.entry import numbers_told
 
@@ -119,7 +118,7 @@ def tell_erasure(one: "ErasureEntry", language: str) -> Outline:
     )
 
 
-def _why(one: "Erasure | ErasureEntry", language: str) -> list[str]:
+def _why(one: "Erasure", language: str) -> list[str]:
     why = [_known(f"log-cause-{one.cause}", one.cause, language)]
     return why + ([word("log-cause-reason", language, reason=one.reason)] if one.reason else [])
 
