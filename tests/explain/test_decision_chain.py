@@ -94,7 +94,7 @@ def test_only_an_item_or_topic_has_a_picture(drawn: Callable[..., Graph]) -> Non
 
 
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
-def test_the_whole_decision_has_every_item_in_its_state(name: str) -> None:
+def test_the_whole_decision_has_every_topic_in_each_state_of_its_items(name: str) -> None:
     consultation = person(name)
     graph = chain_of_decision(consultation, Speaker(KB.knowledge, "en"))
     kinds = {NodeKind.ITEM: State.GIVEN, NodeKind.OPEN: State.OPEN, NodeKind.STOP: State.WITHHELD}

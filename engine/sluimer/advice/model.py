@@ -161,11 +161,11 @@ class Advice:
         return notes
 
     def _telling(self) -> frozenset[str]:
-        """The rules that have a say in an item of the advice, or conclude a finding."""
+        """The rules that have a say in an item, or conclude a finding where anything is advised at all."""
         said = (
             rule for item in self.items for rule in (*item.rules, *item.withheld_by, *item.limited_by, *item.undecided)
         )
-        return self.wordings.concluding.union(said)
+        return frozenset(said) if self.outcome is Outcome.NOT_COVERED else self.wordings.concluding.union(said)
 
     def _evidence_dicts(self, language: str) -> dict[str, dict[str, str]]:
         """For each rule that fired how good its ground is, how far that was verified, and what else is known of it."""
