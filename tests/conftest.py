@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
 
 pytest_plugins = ["pytester"]
+settings.register_profile("brief", max_examples=25)
 
 KEY = key_from_text("0123456789abcdef" * 4)
 """Of every log in the tests."""
