@@ -13,10 +13,9 @@ def make_log(named: NamedLog, language: str) -> None:
     """
     place = named.place
     needs_library(place)
-    from sluimer.log import create_log, write_new_key
-    from sluimer.log.store import Store
+    from sluimer.log import create_log, is_log, write_new_key
 
-    there = Store(place).exists()
+    there = is_log(place)
     new_key = not there and named.key_file is not None and not named.key_file.exists()
     key = write_new_key(named.key_file) if new_key and named.key_file else named.key()
     log = create_log(place, key)

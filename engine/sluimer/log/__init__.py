@@ -21,7 +21,7 @@ from sluimer.log.erasures import Erasure, erasure_numbered, erasure_of, erasures
 from sluimer.log.export import exported, json_lines, record_lines, write_parquet
 from sluimer.log.key import LogKey, key_from_text, read_key, write_new_key
 from sluimer.log.logged import Logged
-from sluimer.log.opening import create_log, open_log
+from sluimer.log.opening import create_log, is_log, open_log
 from sluimer.log.replay import Change, Replayed, Replayer
 from sluimer.log.verify import Verified, verify
 from sluimer.receipt import Receipt, Unlogged
@@ -51,6 +51,7 @@ __all__ = [
     "erasure_of",
     "erasures",
     "exported",
+    "is_log",
     "json_lines",
     "key_from_text",
     "open_log",

@@ -24,6 +24,15 @@ def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -
     return DecisionLog(Store(where), key, unwritable)
 
 
+def is_log(where: str | Path) -> bool:
+    """Whether there is a log. Raises LogError where that cannot be told."""
+    store = Store(where)
+    try:
+        return store.exists()
+    finally:
+        store.close()
+
+
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
     """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
     store = Store(where)
