@@ -16,7 +16,7 @@ from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.entry import Data, Entry, EntryKind, Head, Kept
 from sluimer.log.head import note_of, noted_head
 from sluimer.log.key import LogKey
-from sluimer.log.logged import DECISIONS, Logged, erased_numbers, logged_in, place, record_of
+from sluimer.log.logged import DECISIONS, Logged, erased_numbers, is_number, logged_in, place, record_of
 from sluimer.log.store import Store
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.messages import LogError, log_error
@@ -264,7 +264,7 @@ class DecisionLog:
             return error
 
     def _named(self, name: str) -> ColumnElement[bool]:
-        return ENTRIES.c.number == int(name) if _is_number(name) else ENTRIES.c.decision == name
+        return ENTRIES.c.number == int(name) if is_number(name) else ENTRIES.c.decision == name
 
     def _erased(self) -> set[int]:
         with self.store.reading() as connection:
@@ -318,7 +318,3 @@ def _put_once(connection: Connection, table: Any, digest: str, data: Data) -> No
     found = connection.execute(select(func.count()).select_from(table).where(table.c.digest == digest)).scalar()
     if not found:
         connection.execute(insert(table).values(digest=digest, content=entries.packed(data)))
-
-
-def _is_number(name: str) -> bool:
-    return name.isascii() and name.isdigit() and len(name) < 19

@@ -46,7 +46,7 @@ class Erasing:
     def numbers(self) -> tuple[int, ...]:
         """The decisions of which something is kept that would be erased now. Raises LogError."""
         with self.log.store.reading() as connection:
-            return self._numbers(connection)
+            return tuple(one.number for one in self._found(connection))
 
     def erase(self, reason: str = "") -> Erased:
         """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased."""
@@ -63,9 +63,6 @@ class Erasing:
             decided, replayable = _counted(connection)
         numbers = tuple(one.number for one in found)
         return Erased(numbers, entry, decided, replayable, _vacuumed(self.log))
-
-    def _numbers(self, connection: Connection) -> tuple[int, ...]:
-        return tuple(one.number for one in self._found(connection))
 
     def _found(self, connection: Connection) -> list[Entry]:
         """The entries whose facts go: each as it was sealed, since a column could be changed to have others erased."""

@@ -8,11 +8,9 @@ from sqlalchemy import Select, select
 
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data, EntryKind, entry_in, is_sealed
-from sluimer.log.logged import Logged, place
+from sluimer.log.logged import Logged, is_number, place
 from sluimer.log.tables import ENTRIES
 from sluimer.messages import log_error
-
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def erasures(log: DecisionLog) -> tuple[Erasure, ...]:
 
 def erasure_numbered(log: DecisionLog, name: str) -> Erasure | None:
     """The erasure that is this entry, where it is one. Raises LogError as above."""
-    if not (name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER):
+    if not is_number(name):
         return None
     return next(_found(log, _ERASURES.where(ENTRIES.c.number == int(name))), None)
 

@@ -10,12 +10,12 @@ from sluimer.log.key import LogKey
 from sluimer.log.tables import ENTRIES, KEPT
 from sluimer.messages import log_error
 
-DECISIONS: Final[Select[Any]] = (
-    select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content)
-    .select_from(ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision))
-    .where(ENTRIES.c.kind == EntryKind.DECISION.value)
+ROWS: Final[Select[Any]] = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(
+    ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
 )
-"""The rows of decisions, each with what is kept of the person."""
+"""Every entry, with what is kept of a person, if anything is."""
+DECISIONS: Final = ROWS.where(ENTRIES.c.kind == EntryKind.DECISION.value)
+"""Those that are decisions."""
 _REPEATED = ("number", "kind", "decision", "time")
 """What columns say too, to find a decision by."""
 
@@ -90,6 +90,11 @@ def record_of(logged: Logged, knowledge: Data) -> Data:
     part = {name: logged.part[name] for name in ("language", "case", "result")}
     named = {"id": logged.decision, "time": logged.time, "engine": logged.engine}
     return {**logged.form, **named, "knowledge": knowledge, **part}
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is the number of an entry, such as there may be one."""
+    return name.isascii() and name.isdigit() and len(name) < 19
 
 
 def place(log: str, number: object) -> str:

@@ -10,7 +10,7 @@ from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data, Entry, EntryKind, entry_in, is_sealed, unpacked
 from sluimer.log.head import noted_head
-from sluimer.log.logged import Logged, erased_numbers, logged_as, part_in, place, record_of
+from sluimer.log.logged import ROWS, Logged, erased_numbers, logged_as, part_in, place, record_of
 from sluimer.log.strangers import is_sound, strangers_in
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
 from sluimer.messages import Problem, log_error
@@ -84,9 +84,7 @@ class _Verifier:
         return not set(METADATA.tables) & {dict(fault.words).get("name", "") for fault in self.faults}
 
     def _rows(self) -> Iterator[Any]:
-        joined = ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
-        wanted = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(joined)
-        with self.connection.execution_options(yield_per=100).execute(wanted.order_by(ENTRIES.c.number)) as rows:
+        with self.connection.execution_options(yield_per=100).execute(ROWS.order_by(ENTRIES.c.number)) as rows:
             yield from rows
 
     def _fault(self, code: str, number: int, /, **words: object) -> None:
