@@ -4,9 +4,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
@@ -40,49 +39,24 @@ EXAMPLES = {
 """Each command with a line that shows its use."""
 
 
-app = typer.Typer(
-    cls=Group,
-    name="sluimer",
-    help="program",
-    epilog=EXAMPLES["advise"],
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "advise": advise,
+    "ask": ask,
+    "check": check,
+    "ledger": ledger,
+    "new": new,
+    "schema": schema,
+    "show": show,
+    "test": test,
+    "why": why,
+    "why-not": why_not,
+}
 
-
-def _register(name: str, command: Callable[..., None]) -> None:
-    app.command(name, cls=Command, help=f"command-{name}", epilog=EXAMPLES[name])(command)
-
-
-_register("advise", advise)
-_register("ask", ask)
-_register("check", check)
-_register("ledger", ledger)
-app.add_typer(typer.Typer(), name="log", cls=LogGroup, no_args_is_help=True, help="command-log", epilog=EXAMPLES["log"])
-_register("new", new)
-_register("schema", schema)
-_register("show", show)
-_register("test", test)
-_register("why", why)
-_register("why-not", why_not)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"sluimer {version('sluimer')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="option-version")
-    ] = False,
-) -> None:
-    """The options of the program as a whole."""
+app = Group("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
+click.version_option(package_name="sluimer", message="%(prog)s %(version)s", help="option-version")(app)
+for _name, _function in COMMANDS.items():
+    app.add_command(Command.of(_name, _function, f"command-{_name}", EXAMPLES[_name]))
+app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_args_is_help=True))
 
 
 def run() -> None:
