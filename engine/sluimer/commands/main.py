@@ -16,7 +16,7 @@ from sluimer.commands.ledger import ledger
 from sluimer.commands.log_group import LogGroup
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
-from sluimer.commands.paper import give_up
+from sluimer.commands.paper import give_up, open_streams
 from sluimer.commands.schema import schema
 from sluimer.commands.show import show
 from sluimer.commands.test import run as test
@@ -62,7 +62,7 @@ app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_a
 def run() -> None:
     """Run the program on the arguments it was called with."""
     gc.set_threshold(100_000, 50, 100)  # what is read lives till the end; looking it through again takes half the time
-    _open_streams()
+    open_streams()
     try:
         app(prog_name="sluimer")
     except OSError as error:
@@ -71,13 +71,3 @@ def run() -> None:
         sys.stderr.write(word("cannot-write", language, file=file, reason=error.strerror or error) + "\n")
         give_up(sys.stdout)
         sys.exit(1)
-
-
-def _open_streams() -> None:
-    """Have all three streams, whichever was closed, and let none stop at a character it cannot take."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # open till the end
-        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
