@@ -98,7 +98,7 @@ def test_the_same_bytes_come_out_of_every_process(process: Process) -> None:
     [
         (ASCII, ("advise", "examples/bert.yaml")),
         (ASCII, ("ask",)),
-        (ASCII, ("--help",)),
+        (ASCII, ("test", "--help")),
         (WINDOWS, ("ask", "--json")),
     ],
     ids=str,
