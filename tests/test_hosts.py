@@ -1,7 +1,7 @@
 """Beside other packages: Sluimer installed as docs/embedding.md says, with the current versions of what experta pins.
 
-Each of these fills an environment from a package index, so they run where `SLUIMER_HOSTS` is set, as `.ci/run` does; with
-`SLUIMER_HOSTS=all` beside heavier packages and with Poetry too.
+Each of these fills an environment from a package index, so they run where `SLUIMER_HOSTS` is set, as `.ci/run` does;
+with `SLUIMER_HOSTS=all` beside heavier packages and with Poetry too.
 """
 
 import json
@@ -26,6 +26,14 @@ pytestmark = pytest.mark.skipif(not HOSTS, reason="fills environments from a pac
 HEAVY = {"fastapi[standard]": "fastapi", "great-expectations": "great_expectations", "yfinance": "yfinance"}
 """What is installed, and by which name it is imported."""
 
+HOST = """
+[project]
+name = "host"
+version = "1"
+requires-python = ">=3.11"
+dependencies = ["sluimer", "pyld"]
+
+"""
 ADVISE = """
 import json, sys, sluimer
 kb = sluimer.load()
@@ -154,3 +162,19 @@ def test_the_oldest_click_that_is_allowed_will_do(around: Mapping[str, str], whe
         ["show", "start-low", "--format", "json"],
     ):
         assert run("sluimer", *words, folder=tmp_path, env=around)
+
+
+@pytest.mark.skipif(not shutil.which("npm"), reason="CPython for WebAssembly comes from npm")
+def test_python_3_14_gives_the_same_advice_without_a_warning(
+    around: Mapping[str, str], wheel: Path, answers: str, advice: str, tmp_path: Path
+) -> None:
+    packages = ("experta==1.9.4", "frozendict>=2.4", "schema>=0.7.7", "PyYAML", "rfc8785", "click")
+    run("pip", "install", "-q", "--no-deps", "--target", "site", wheel, *packages, folder=tmp_path, env=around)
+    run("npm", "install", "--silent", "--prefix", tmp_path, "pyodide@314.0.7", folder=tmp_path)
+    (tmp_path / "answers.json").write_text(answers, encoding="utf-8")
+    program = tmp_path / "program.py"
+    program.write_text(
+        f"import sys; print(sys.version[:4]); sys.stdin = open('answers.json', encoding='utf-8'){ADVISE}"
+    )
+    printed = run("node", ROOT / "tests/python_in_node.mjs", tmp_path, program, folder=tmp_path)
+    assert printed == f"3.14\n{advice}"
