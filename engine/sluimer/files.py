@@ -37,18 +37,38 @@ def put_text(path: Path, text: str) -> None:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep others of us out of a folder meanwhile, where the system can; nothing is left behind, whatever happens."""
+    """Keep others of us out of a folder meanwhile; nothing is left behind in it, whatever happens."""
+    handle = _locked(folder)
     try:
-        from fcntl import LOCK_EX, flock
-    except ImportError:  # as on Windows
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        flock(handle, LOCK_EX)
         yield
     finally:
+        os.close(handle)  # which ends the lock, as the end of the program does
+
+
+def _locked(folder: Path) -> int:
+    """An open file that is locked: the folder, or on Windows, which locks no folder, a file that stands for it."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        return _locked_on_windows(folder)
+    handle = os.open(folder, os.O_RDONLY)
+    flock(handle, LOCK_EX)
+    return handle
+
+
+def _locked_on_windows(folder: Path) -> int:
+    from hashlib import sha256
+    from msvcrt import LK_LOCK, locking  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
+    from tempfile import gettempdir
+
+    name = sha256(os.path.normcase(os.path.realpath(folder)).encode()).hexdigest()
+    handle = os.open(Path(gettempdir()) / f"sluimer-{name[:16]}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        locking(handle, LK_LOCK, 1)  # it tries for ten seconds, and raises OSError
+    except OSError:
         os.close(handle)
+        raise
+    return handle
 
 
 def _bytes(path: Path) -> bytes | None:

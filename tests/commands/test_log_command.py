@@ -11,7 +11,7 @@ import pytest
 
 import sluimer as engine
 from commands.conftest import EXAMPLES, ROOT, Logbook, Process, Ran, Sluimer
-from commands.test_program import ESCAPE, on_terminal
+from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS
 from sluimer.commands.log import LOG_EXAMPLES
 

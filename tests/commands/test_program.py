@@ -1,22 +1,18 @@
 """The program as others run it: exit codes, help, pipes, encodings, terminals."""
 
 import errno
-import fcntl
 import io
 import json
-import os
-import pty
 import re
-import struct
 import subprocess
 import sys
-import termios
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from commands.conftest import EXAMPLES, NOTHING, ROOT, Process, Sluimer
+from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
+from commands.terminal import ESCAPE, on_terminal
 from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
 from sluimer.commands.paper import Paper
 
@@ -24,7 +20,6 @@ COMMANDS = sorted(EXAMPLE_LINES)
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
 """What Python makes of a pipe on a Windows of Western Europe."""
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -184,6 +179,10 @@ def test_another_fault_in_writing_is_a_fault(monkeypatch: pytest.MonkeyPatch, sy
         Paper(Closed(OSError(number, "full"))).text("some text")
 
 
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no shell of POSIX there")
+
+
+@POSIX
 @pytest.mark.parametrize("command", ["advise examples/carla.yaml --trace", "check", "--help", "ask"])
 def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
     shell = f"yes s | '{sys.executable}' -m sluimer {command} | head -c 1"
@@ -192,36 +191,6 @@ def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
     )  # our own words
     assert len(result.stdout) == 1
     assert result.stderr == b""
-
-
-def on_terminal(columns: int, *words: str, said: bytes = b"", env: Mapping[str, str] = NOTHING, **more: str) -> str:
-    """What the program prints on a terminal of this many columns."""
-    outer, inner = pty.openpty()
-    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
-    command = [sys.executable, "-m", "sluimer", *words]
-    with subprocess.Popen(  # our own words
-        command,
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        cwd=ROOT,
-        env={**around, "TERM": "xterm-256color", **env, **more},
-    ):
-        os.close(inner)
-        os.write(outer, said)
-        seen = b""
-        while chunk := _read(outer):
-            seen += chunk
-    os.close(outer)
-    return seen.decode("utf-8").replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
 
 
 @pytest.mark.parametrize(("columns", "kind"), [(80, "xterm"), (40, "xterm"), (12, "xterm"), (40, "dumb")])
@@ -306,6 +275,7 @@ def test_a_full_disk_is_told_without_a_traceback() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@POSIX
 @pytest.mark.parametrize("closing", [">&-", "<&-", ">&- 2>&-"])
 @pytest.mark.parametrize("words", ["advise -", "ask", "check"])
 def test_a_closed_stream_is_an_empty_one(words: str, closing: str) -> None:

@@ -136,6 +136,19 @@ def open_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="replace", newline="\n" if mode == "w" else None)
 
 
+def typed(word: str) -> str:
+    """A word as it is typed in a command: in quotes that every shell of the system knows, where it needs them.
+
+    >>> typed("anna.yaml"), typed("my answers.yaml")
+    ('anna.yaml', "'my answers.yaml'")
+    """
+    if os.name == "nt":  # where no name holds a double quote, and single ones are known to PowerShell alone
+        return f'"{word}"' if re.search(r"[^\w.:/\\-]", word) else word
+    import shlex
+
+    return shlex.quote(word)
+
+
 def give_up(stream: TextIO) -> None:
     """Send what is still to be written nowhere, so that the end of the program does not try again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

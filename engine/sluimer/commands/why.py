@@ -1,6 +1,5 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
-import shlex
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -19,7 +18,7 @@ from sluimer.commands.options import (
     Settings,
     Target,
 )
-from sluimer.commands.paper import standard_output
+from sluimer.commands.paper import standard_output, typed
 from sluimer.commands.parameters import OneOf
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
@@ -119,6 +118,4 @@ def _pointers(question: Question, case: str, found: tuple[Explanation, ...], roo
     """The other question, for each target that this one does not fit."""
     other = "why-not" if question == "why" else "why"
     misfits = [each for each in found if each.came is (question == "why-not")]
-    return tuple(
-        tell_pointer(each, f"sluimer {other} {shlex.quote(case)} {each.target}", room.speaker) for each in misfits
-    )
+    return tuple(tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", room.speaker) for each in misfits)
