@@ -49,6 +49,13 @@ def test_the_example_of_a_command_works(sluimer: Sluimer, monkeypatch: pytest.Mo
     assert result.stdout
 
 
+def test_a_shell_gets_what_it_needs_to_complete_names(process: Process) -> None:
+    [variable] = re.findall(r"_SLUIMER_\w+", (ROOT / "docs/commands.md").read_text(encoding="utf-8"))
+    asked = {variable: "zsh_complete", "COMP_WORDS": "sluimer log ex", "COMP_CWORD": "2"}
+    assert b"sluimer" in process(env={variable: "zsh_source"}).stdout
+    assert process(env=asked).stdout.splitlines()[:2] == [b"plain", b"export"]
+
+
 def test_the_version_is_that_of_the_package(sluimer: Sluimer) -> None:
     from importlib.metadata import version
 
