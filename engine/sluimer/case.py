@@ -165,18 +165,26 @@ class CaseReader:
                 answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
             )
             if truth is None:
-                problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=brief(answer))
+                near = problems.nearest(answer, ("yes", "no", UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
+                problems.add("answer-yes-no", where.of(fact.id), near, fact=fact.id, value=brief(answer))
             return truth
         option = self._names[fact.id].get(answer) if isinstance(answer, str) else None
         if option is not None:
             return option
-        self._report_option(fact, answer, where.of(fact.id), problems)
+        known = [option.id for option in fact.options]
+        near = problems.nearest(answer, (*known, UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
+        words = {"fact": fact.id, "value": brief(answer), "known": listed(known)}
+        problems.add("answer-choice", where.of(fact.id), near, **words)
         return None
 
-    def _report_option(self, fact: Fact, answer: object, place: Position, problems: Problems) -> None:
+    def _report_member(self, fact: Fact, name: object, place: Position, problems: Problems) -> None:
+        """What stands in the list of a set and is no option of it."""
         known = [option.id for option in fact.options]
-        near = problems.nearest(answer, known) if isinstance(answer, str) else ""
-        problems.add("answer-choice", place, near, fact=fact.id, value=brief(answer), known=listed(known))
+        near = problems.nearest(name, (*known, UNKNOWN, DECLINED, NONE_OF_THEM)) if isinstance(name, str) else ""
+        if near in (UNKNOWN, DECLINED, NONE_OF_THEM):
+            problems.add("answer-in-list", place, fact=fact.id, value=brief(name), word=near)
+        else:
+            problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
 
     def _read_set(
         self, fact: Fact, answer: object, values: dict[str, Scalar], where: Places, problems: Problems
@@ -190,7 +198,9 @@ class CaseReader:
             for name in self._members(fact, answer, where, (), problems):
                 values[slot(fact.id, name)] = True
         else:
-            problems.add("answer-set", where.of(fact.id), fact=fact.id, value=brief(answer))
+            also = (UNKNOWN, DECLINED, NONE_OF_THEM)
+            near = problems.nearest(answer, also) if isinstance(answer, str) else ""
+            problems.add("answer-set", where.of(fact.id), near, fact=fact.id, value=brief(answer))
 
     def _read_part_of_set(
         self,
@@ -220,7 +230,7 @@ class CaseReader:
             if option is not None:
                 yield option  # our own text, since that of an enumeration may print as something else
             else:
-                self._report_option(fact, name, where.of(fact.id, *path, index), problems)
+                self._report_member(fact, name, where.of(fact.id, *path, index), problems)
 
     def _completed(self, read: _Answers) -> Case:
         """Add what is implied, and what is assumed of facts that nobody gave a value."""

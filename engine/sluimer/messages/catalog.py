@@ -566,6 +566,12 @@ RULES: Final[Mapping[str, Wording]] = {
         "count the parts in `of`",
         "tel de delen in `of`",
     ),
+    "test-of-known": Wording(
+        "`{fact}` cannot be tested with `{value}`",
+        "`{fact}` kan niet met `{value}` getoetst worden",
+        "write `{fact}: {word}` to test whether it has an answer",
+        "schrijf `{fact}: {word}` om te toetsen of er een antwoord is",
+    ),
     "test-of-number": Wording(
         "`{fact}` is a number and cannot be tested with `{value}`",
         "`{fact}` is een getal en kan niet met `{value}` getoetst worden",
@@ -734,14 +740,27 @@ CASES: Final[Mapping[str, Wording]] = {
     "answer-yes-no": Wording(
         "`{fact}` takes `yes`, `no`, `unknown` or `declined`, not `{value}`",
         "bij `{fact}` hoort `yes`, `no`, `unknown` of `declined`, niet `{value}`",
-        "write `unknown` when the person does not know, and leave it out when nobody asked",
-        "schrijf `unknown` als de persoon het niet weet, en laat het weg als niemand het vroeg",
+        "leave it out when nobody asked, and write `unknown` only when the person does not know",
+        "laat het weg als niemand het vroeg, en schrijf alleen `unknown` als de persoon het niet weet",
     ),
     "answer-number": Wording(
         "`{fact}` takes a number, `unknown` or `declined`, not `{value}`",
         "bij `{fact}` hoort een getal, `unknown` of `declined`, niet `{value}`",
         "write digits with at most one point, such as `34` or `0.5`",
         "schrijf cijfers met hoogstens een punt, zoals `34` of `0.5`",
+    ),
+    "answer-amount": Wording(
+        "an amount of `{fact}` is a number, not `{value}`",
+        "een hoeveelheid van `{fact}` is een getal, niet `{value}`",
+        "write digits with at most one point; where one of the amounts is not known, write `{fact}: unknown` for all",
+        "schrijf cijfers met hoogstens een punt; is een van de hoeveelheden niet bekend, schrijf dan `{fact}: unknown`"
+        " voor alles",
+    ),
+    "answer-in-list": Wording(
+        "`{value}` cannot stand in the list of `{fact}`",
+        "`{value}` kan niet in de lijst van `{fact}` staan",
+        "write `{fact}: {word}` without a list, or `{{includes: [...], excludes: [...]}}` when only some are known",
+        "schrijf `{fact}: {word}` zonder lijst, of `{{includes: [...], excludes: [...]}}` als maar een deel bekend is",
     ),
     "answer-weighed": Wording(
         "`{value}` is not an amount of `{fact}`",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from numbers import Real
 from typing import Literal
 
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.near import nearest
 
 Language = Literal["nl", "en"]
 Severity = Literal["error", "warning"]
@@ -130,14 +130,6 @@ class Problems:
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was probably meant to be, or an empty string."""
-    if len(word) > 60:
-        return ""
-    matches = get_close_matches(word, sorted(candidates), n=1, cutoff=0.7)
-    return matches[0] if matches else ""
 
 
 def listed(words: Sequence[str]) -> str:

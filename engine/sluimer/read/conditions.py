@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
 from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP
-from sluimer.messages import Position, Problems, listed
+from sluimer.messages import Position, Problems, listed, nearest
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+
+WHETHER_KNOWN = ("known", "unknown")
+"""What every fact can be tested with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,11 @@ def _at_least(node: Node, reading: Reading) -> Condition | None:
 
 
 def _test(fact: Fact, place: Position, node: Node, problems: Problems) -> Condition | None:
-    if isinstance(node, ScalarNode) and not node.quoted and node.text in ("known", "unknown"):
+    if isinstance(node, ScalarNode) and node.text in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=node.text == "known", position=place)
+    if isinstance(node, ScalarNode) and nearest(node.text, WHETHER_KNOWN):
+        problems.add("test-of-known", node.position, fact=fact.id, value=node.text, word=nearest(node.text, WHETHER_KNOWN))
+        return None
     match fact.kind:
         case Kind.YES_NO:
             answer = form.yes_no(node, fact.id, problems)

@@ -105,7 +105,8 @@ def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
     answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
     if answer is None:
-        problems.add("not-yes-no", node.position, what=what, value=written(node))
+        near = problems.nearest(written(node), ("yes", "no"))
+        problems.add("not-yes-no", node.position, near, what=what, value=written(node))
     return answer
 
 
