@@ -86,8 +86,28 @@ FILES: Final[Mapping[str, Wording]] = {
     "open-quote": Wording(
         "the quotation mark that opens here is not closed where its text ends",
         "het aanhalingsteken dat hier opent is niet gesloten waar de tekst eindigt",
-        "close it, or remove it",
-        "sluit het, of haal het weg",
+        "close it; where it is part of the text itself, put `{around}` round the whole text",
+        "sluit het; hoort het bij de tekst zelf, zet dan `{around}` om de hele tekst",
+    ),
+    "text-after-quote": Wording(
+        "the text that opens here with a quotation mark goes on behind the mark that closes it",
+        "de tekst die hier met een aanhalingsteken opent, gaat door achter het teken dat hem sluit",
+        "close it where the text ends, or put `{around}` round the whole text",
+        "sluit het waar de tekst eindigt, of zet `{around}` om de hele tekst",
+    ),
+    "half-character": Wording(
+        "an escape in this text, such as `\\ud83d`, is only half of a character",
+        "een code in deze tekst, zoals `\\ud83d`, is maar een half teken",
+        "write the character itself; in JSON both halves may stand there, one after the other",
+        "schrijf het teken zelf; in JSON mogen beide helften er na elkaar staan",
+    ),
+    "merge-conflict": Wording(
+        "two versions of this file were not merged: here one of them is marked",
+        "twee versies van dit bestand zijn niet samengevoegd: hier is een ervan gemarkeerd",
+        "choose what must stay of each, then remove the lines that begin with `<<<<<<<`, `|||||||`, `=======` and"
+        " `>>>>>>>`",
+        "kies wat er van elk moet blijven, en haal dan de regels weg die beginnen met `<<<<<<<`, `|||||||`, `=======` en"
+        " `>>>>>>>`",
     ),
     "open-bracket": Wording(
         "a bracket is not closed here, or a comma is missing",
@@ -173,8 +193,20 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "duplicate-key": Wording(
         "`{key}` stands here twice; the first is on line {line}",
         "`{key}` staat hier twee keer; de eerste staat op regel {line}",
-        "keep one of them",
-        "houd er een van",
+        "give one of them another name, or put what both hold together under one",
+        "geef een van beide een andere naam, of zet wat in beide staat bij elkaar onder één",
+    ),
+    "test-twice": Wording(
+        "`{key}` stands twice in one condition; the first is on line {line}",
+        "`{key}` staat twee keer in één voorwaarde; de eerste staat op regel {line}",
+        "put each in a part of its own: below `all` where both must hold, below `any` where one is enough",
+        "zet elk in een eigen deel: onder `all` als beide moeten gelden, onder `any` als een ervan genoeg is",
+    ),
+    "answer-twice": Wording(
+        "`{key}` is answered twice; the first answer is on line {line}",
+        "`{key}` is twee keer beantwoord; het eerste antwoord staat op regel {line}",
+        "find out which answer is right, and remove the other",
+        "ga na welk antwoord klopt, en haal het andere weg",
     ),
     "key-not-a-word": Wording(
         "a key must be a single word",
@@ -283,6 +315,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "`{name}` kan niet in `{what}` staan",
         "choose from {known}",
         "kies uit {known}",
+        "there is nothing yet to choose from: declare it in rules/knowledge.yaml first",
+        "er is nog niets om uit te kiezen: geef het eerst op in rules/knowledge.yaml",
     ),
     "declared-twice": Wording(
         "`{name}` is declared twice; the other is at {place}",
@@ -310,6 +344,8 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "`{name}` is geen eenheid van deze kennisbank",
         "the units are {known}, declared in rules/knowledge.yaml",
         "de eenheden zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no units yet: declare them under `units` in rules/knowledge.yaml",
+        "er zijn nog geen eenheden: geef ze op onder `units` in rules/knowledge.yaml",
     ),
     "empty-range": Wording(
         "no number can lie within these bounds of `{what}`",
@@ -424,6 +460,8 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "`{name}` is geen pakket van deze kennisbank",
         "the packs are {known}, declared in rules/knowledge.yaml",
         "de pakketten zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no packs yet: declare them under `packs` in rules/knowledge.yaml",
+        "er zijn nog geen pakketten: geef ze op onder `packs` in rules/knowledge.yaml",
     ),
     "pack-without-rules": Wording(
         "there are no rules of pack `{pack}`",
@@ -466,6 +504,8 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "er is geen pakket genoemd",
         "choose from {known}",
         "kies uit {known}",
+        "there are no packs yet: declare them under `packs` in rules/knowledge.yaml",
+        "er zijn nog geen pakketten: geef ze op onder `packs` in rules/knowledge.yaml",
     ),
 }
 
@@ -475,6 +515,18 @@ RULES: Final[Mapping[str, Wording]] = {
         "`{name}` is geen feit",
         "facts are declared in facts/",
         "feiten staan in facts/",
+    ),
+    "unknown-test": Wording(
+        "`{name}` is neither a fact nor a finding",
+        "`{name}` is geen feit en geen bevinding",
+        "facts and findings are declared in facts/",
+        "feiten en bevindingen staan in facts/",
+    ),
+    "unknown-connective": Wording(
+        "`{name}` does not join the parts of a condition",
+        "`{name}` verbindt de delen van een voorwaarde niet",
+        "`all`: every part holds; `any`: one is enough; `not`: it does not hold; `at_least`: so many of them hold",
+        "`all`: elk deel geldt; `any`: een ervan is genoeg; `not`: het geldt niet; `at_least`: zoveel ervan gelden",
     ),
     "unknown-finding": Wording(
         "`{name}` is not a finding",
@@ -687,10 +739,10 @@ RULES: Final[Mapping[str, Wording]] = {
         "ga de bron na, of laat de regel alleen waarschuwen of verwijzen",
     ),
     "cycle": Wording(
-        "a finding depends on itself: {trail}",
-        "een bevinding hangt van zichzelf af: {trail}",
-        "let one of these rules test facts instead",
-        "laat een van deze regels op feiten toetsen",
+        "the finding `{name}` depends on itself: {trail}",
+        "de bevinding `{name}` hangt van zichzelf af: {trail}",
+        "let one of these rules test facts instead: {rules}",
+        "laat een van deze regels op feiten toetsen: {rules}",
     ),
     "chain-too-long": Wording(
         "`{name}` builds on more than {most} findings in a row",
@@ -789,8 +841,8 @@ CASES: Final[Mapping[str, Wording]] = {
     "both-ways": Wording(
         "`{value}` of `{fact}` is both included and excluded",
         "`{value}` van `{fact}` is zowel opgenomen als uitgesloten",
-        "keep one of the two",
-        "houd een van de twee",
+        "find out which is right, and remove the other",
+        "ga na wat klopt, en haal het andere weg",
     ),
     "unknown-target": Wording(
         "`{name}` is not a rule, item, topic or finding",

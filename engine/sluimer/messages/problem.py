@@ -56,9 +56,11 @@ class Problem:
 
     def help(self, language: Language = "en") -> str:
         """What to do about it, or an empty string."""
-        wording = CATALOG[self.code]
-        template = wording.help_nl if language == "nl" else wording.help_en
-        advice = template.format(**dict(self.words))
+        wording, words = CATALOG[self.code], dict(self.words)
+        if words.get("known") == "":
+            advice = wording.none_nl if language == "nl" else wording.none_en
+        else:
+            advice = (wording.help_nl if language == "nl" else wording.help_en).format(**words)
         if not self.near:
             return advice
         guess = _DID_YOU_MEAN[language].format(self.near)

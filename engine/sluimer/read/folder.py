@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
-from sluimer.knowledge.condition import ALWAYS, Condition, leaves
+from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
@@ -164,7 +165,7 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
     reads = dependencies(rules.values(), vocabulary.findings)
     round_trips = cycles(reads)
     for trail in round_trips:
-        problems.add("cycle", vocabulary.findings[trail[0]].position, trail=" → ".join(trail))
+        _report_cycle(trail, rules, problems)
     if not round_trips:
         _check_depth(vocabulary, finding_strata(reads), problems)
     if not len(problems):
@@ -172,6 +173,18 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
         check_implications(vocabulary, problems)
     _check_concluded(vocabulary, rules, problems)
     _check_assumed_known(vocabulary, rules, problems)
+
+
+def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], problems: Problems) -> None:
+    """At the first rule that goes round, with the others."""
+    steps = list(pairwise(trail))
+    round_it = [
+        rule
+        for rule in sorted(rules.values(), key=lambda rule: rule.position)
+        if any(finding in rule.concludes and other in slots_of(rule.condition) for finding, other in steps)
+    ]
+    named = {"name": trail[0], "trail": " → ".join(trail), "rules": listed([rule.id for rule in round_it])}
+    problems.add("cycle", round_it[0].position, **named)
 
 
 DEEPEST_CHAIN = 50

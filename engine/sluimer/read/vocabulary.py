@@ -30,7 +30,8 @@ from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
