@@ -104,8 +104,9 @@ class CaseReader:
 
     def read_mapping(self, answers: Mapping[str, object], places: Places | None = None) -> Case:
         """A case from fact ids and answers; raises CaseError with every problem."""
-        where = places or Places("case")
-        problems = Problems()
+        return self._read(answers, places or Places("case"), Problems())
+
+    def _read(self, answers: Mapping[str, object], where: Places, problems: Problems) -> Case:
         read = _Answers()
         if not isinstance(answers, Mapping):
             problems.add("case-not-a-mapping", where.of(), value=brief(answers))
@@ -133,8 +134,8 @@ class CaseReader:
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
-        answers, places = parse_answers(text, file)
-        return self.read_mapping(answers, places)
+        problems = Problems()
+        return self._read(*answers_in(_parsed(text, file, problems)), problems)
 
     def _report_name(self, name: object, where: Places, problems: Problems) -> None:
         if isinstance(name, str):
@@ -265,18 +266,25 @@ def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> I
 
 
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
-    """The answers in a YAML or JSON text as plain values, and where each of them stands."""
+    """The answers in a YAML or JSON text as plain values, and where each of them stands; raises CaseError."""
     problems = Problems()
+    answers = answers_in(_parsed(text, file, problems))
+    if len(problems):
+        raise CaseError(problems.sorted())
+    return answers
+
+
+def _parsed(text: str, file: str, problems: Problems) -> MappingNode:
+    """The mapping in a text, with what is wrong inside it noted; raises CaseError where there is none."""
     if len(text) > LARGEST_FILE:
         problems.add("file-too-large", Position(file), most=f"{LARGEST_FILE // 1_000_000} MB")
         raise CaseError(problems.sorted())
-    node = parse(text, file, problems)
-    if node is not None and not isinstance(node, MappingNode) and not len(problems):
+    node = parse(text, file, problems, "person")
+    if isinstance(node, MappingNode):
+        return node
+    if node is not None and not len(problems):
         problems.add("case-not-a-mapping", node.position, value=brief(_plain(node, (), {})))
-    if node is None or len(problems):
-        raise CaseError(problems.sorted())
-    assert isinstance(node, MappingNode)
-    return answers_in(node)
+    raise CaseError(problems.sorted())
 
 
 def answers_in(node: MappingNode) -> tuple[dict[str, object], Places]:

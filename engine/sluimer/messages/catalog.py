@@ -104,10 +104,8 @@ FILES: Final[Mapping[str, Wording]] = {
     "merge-conflict": Wording(
         "two versions of this file were not merged: here one of them is marked",
         "twee versies van dit bestand zijn niet samengevoegd: hier is een ervan gemarkeerd",
-        "choose what must stay of each, then remove the lines that begin with `<<<<<<<`, `|||||||`, `=======` and"
-        " `>>>>>>>`",
-        "kies wat er van elk moet blijven, en haal dan de regels weg die beginnen met `<<<<<<<`, `|||||||`, `=======` en"
-        " `>>>>>>>`",
+        "choose what must stay of each; then remove the lines with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`",
+        "kies wat er van elk moet blijven; haal dan de regels met `<<<<<<<`, `|||||||`, `=======` en `>>>>>>>` weg",
     ),
     "open-bracket": Wording(
         "a bracket is not closed here, or a comma is missing",

@@ -34,7 +34,8 @@ _OPPOSITE_BEGINNINGS: Final = (
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that `word` was probably meant to be, or an empty string.
 
-    Capitals and joints are tried first, then the word for an answer in another language. A candidate that could be the opposite, or that is hardly nearer than another, is no guess.
+    Capitals and joints are tried first, then the word for an answer in another language. A candidate that could be the
+    opposite, or that is hardly nearer than another, is no guess.
 
     >>> nearest("Loop-Diuretic", ["loop_diuretic", "loop_diuretics"]), nearest("hypotension", ["hypertension"])
     ('loop_diuretic', '')

@@ -94,6 +94,7 @@ class Problems:
         self._found: list[Problem] = []
         self._muted: set[str] = set()
         self._settled: dict[Position, str] = {}
+        self._overlooked: set[str] = set()
         self._guesses = MOST_GUESSES
 
     def add(self, code: str, position: Position, /, near: str = "", **words: object) -> None:
@@ -118,9 +119,17 @@ class Problems:
         """Report nothing but `code` at this place, since what stands there could not be read."""
         self._settled[position] = code
 
+    def overlook(self, names: Iterable[str]) -> None:
+        """Call none of these names unknown: they were declared where they could not be read."""
+        self._overlooked.update(names)
+
     def has(self, *codes: str) -> bool:
         """Whether one of these was noted."""
         return any(problem.code in codes for problem in self._found)
+
+    def named(self, code: str) -> set[str]:
+        """The names that problems with this code are about."""
+        return {dict(problem.words)["name"] for problem in self._found if problem.code == code}
 
     def sorted(self) -> tuple[Problem, ...]:
         """All problems, each once, in the order of their places."""
@@ -128,6 +137,8 @@ class Problems:
         return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
 
     def _is_consequence(self, problem: Problem) -> bool:
+        if problem.code.startswith("unknown-") and dict(problem.words).get("name") in self._overlooked:
+            return True
         return problem.code in self._muted or self._settled.get(problem.position, problem.code) != problem.code
 
     def __len__(self) -> int:

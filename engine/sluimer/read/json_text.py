@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import yaml
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _CLOSING: Final = {"}": yaml.MappingEndEvent, "]": yaml.SequenceEndEvent}
 _OPENING: Final = {"{": yaml.MappingStartEvent, "[": yaml.SequenceStartEvent}
 
@@ -26,22 +26,22 @@ def is_json(text: str) -> bool:
 def json_events(text: str) -> Iterator[yaml.Event]:
     """The events of a text that is JSON, each with its place."""
     line, start = 0, 0
-    for found in _TOKEN.finditer(text):
+    for found in _PIECE.finditer(text):
         breaks = text.count("\n", start, found.start())
         if breaks:
             line, start = line + breaks, text.rfind("\n", start, found.start()) + 1
-        token = found[0]
-        if token not in ",:":
-            yield _event(token, yaml.Mark("", found.start(), line, found.start() - start, None, None))
+        piece = found[0]
+        if piece not in ",:":
+            yield _event(piece, yaml.Mark("", found.start(), line, found.start() - start, None, None))
 
 
-def _event(token: str, mark: yaml.Mark) -> yaml.Event:
-    if token in _OPENING:
-        return _OPENING[token](None, None, True, mark, mark)
-    if token in _CLOSING:
-        return _CLOSING[token](mark, mark)
-    quoted = token.startswith('"')
-    value = json.loads(token) if quoted else token
+def _event(piece: str, mark: yaml.Mark) -> yaml.Event:
+    if piece in _OPENING:
+        return _OPENING[piece](None, None, True, mark, mark)
+    if piece in _CLOSING:
+        return _CLOSING[piece](mark, mark)
+    quoted = piece.startswith('"')
+    value = json.loads(piece) if quoted else piece
     return yaml.ScalarEvent(None, None, (True, True), value, mark, mark, style='"' if quoted else "")
 
 

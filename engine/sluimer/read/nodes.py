@@ -104,20 +104,18 @@ def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.E
         raise _RefusedError from error
 
 
-def _told_of_quote(
-    text: str, latest: yaml.Event | None, error: yaml.MarkedYAMLError
-) -> tuple[str, yaml.Mark | None] | None:
+def _told_of_quote(text: str, latest: yaml.Event | None, error: yaml.MarkedYAMLError) -> tuple[str, Any] | None:
     """Where the parser stumbles behind a quoted text: the message, and where the text opens."""
     if not isinstance(latest, yaml.ScalarEvent) or latest.style not in ('"', "'"):
         return None
     if _swallowed_lines(latest, error):
         return "open-quote", latest.start_mark
-    between = text[latest.end_mark.index : error.problem_mark.index] if error.problem_mark else "\n"
+    between = text[latest.end_mark.index : error.problem_mark.index] if error.problem_mark else "?"
     comma_missing = "',' or" in (error.problem or "") and between
     return None if between.strip(" ") or comma_missing else ("text-after-quote", latest.start_mark)
 
 
-def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, yaml.Mark | None]:
+def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, Any]:
     """The message for what the parser says, and where the mistake is."""
     reason = error.problem or error.context or ""
     mark = _telling_mark(error, len(text))
@@ -133,7 +131,7 @@ def _swallowed_lines(event: yaml.ScalarEvent, error: yaml.MarkedYAMLError) -> bo
     return first < last == stumbles
 
 
-def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
+def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> Any:
     """Where the mistake is; what is still open where the text ends is pointed at where it opened."""
     if error.context_mark and error.problem_mark and error.problem_mark.index >= end:
         return error.context_mark
