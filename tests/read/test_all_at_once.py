@@ -33,7 +33,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
         "facts/advice.yaml:16:20 unknown-key",
         "facts/plant.yaml:17:11 unknown-unit",
         "facts/plant.yaml:32:11 unknown-kind",
-        "rules/book/water.yaml:2:10 unknown-fact",
+        "rules/book/water.yaml:2:10 unknown-test",
         "rules/book/water.yaml:19:23 range-out-of-order",
         "rules/book/water.yaml:26:15 unknown-item",
         "rules/book/water.yaml:28:15 unknown-statement",
@@ -55,8 +55,8 @@ def test_every_problem_of_a_case_comes_in_one_pass(plant_care: KnowledgeBase) ->
         "anna.yaml:2:11 answer-yes-no",
         "anna.yaml:3:11 answer-out-of-bounds",
         "anna.yaml:4:8 answer-choice",
-        "anna.yaml:5:16 answer-choice",
-        "anna.yaml:5:22 answer-choice",
+        "anna.yaml:5:16 unknown-option",
+        "anna.yaml:5:22 unknown-option",
     ]
 
 

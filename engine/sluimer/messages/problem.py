@@ -93,7 +93,7 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
         self._muted: set[str] = set()
-        self._settled: dict[Position, str] = {}
+        self._settled: dict[Position, tuple[str, ...]] = {}
         self._overlooked: set[str] = set()
         self._guesses = MOST_GUESSES
 
@@ -115,12 +115,12 @@ class Problems:
         """Leave these out: after the problem just noted, they would only be its consequences."""
         self._muted.update(codes)
 
-    def settle(self, position: Position, code: str) -> None:
-        """Report nothing but `code` at this place, since what stands there could not be read."""
-        self._settled[position] = code
+    def settle(self, position: Position, *codes: str) -> None:
+        """Report nothing but these at this place, since what stands there could not be read."""
+        self._settled[position] = codes
 
     def overlook(self, names: Iterable[str]) -> None:
-        """Call none of these names unknown: they were declared where they could not be read."""
+        """Call none of these names unknown or unused: they were declared where they could not be read."""
         self._overlooked.update(names)
 
     def has(self, *codes: str) -> bool:
@@ -137,9 +137,11 @@ class Problems:
         return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
 
     def _is_consequence(self, problem: Problem) -> bool:
-        if problem.code.startswith("unknown-") and dict(problem.words).get("name") in self._overlooked:
+        unknown = problem.code.startswith("unknown-") or problem.code in ("never-concluded", "statement-without-status")
+        if unknown and dict(problem.words).get("name") in self._overlooked:
             return True
-        return problem.code in self._muted or self._settled.get(problem.position, problem.code) != problem.code
+        settled = self._settled.get(problem.position)
+        return problem.code in self._muted or (settled is not None and problem.code not in settled)
 
     def __len__(self) -> int:
         return len(self._found)

@@ -221,7 +221,8 @@ def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], files: File
     written = {word for _, node in files.rules for word in words_below(node, "then")}
     missing = vocabulary.findings.keys() - concluded - written
     if not problems.has("duplicate-key"):
-        for name in sorted(unexplained(missing, problems.named("unknown-finding"))):
+        silent = {f"rule {name}" for name, rule in rules.items() if not rule.effects}
+        for name in sorted(unexplained(missing, problems.named("unknown-finding") | silent)):
             problems.add("never-concluded", vocabulary.findings[name].position, name=name)
 
 
@@ -345,6 +346,8 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
                 near, known = problems.nearest(pack, packs), listed(sorted(packs))
                 problems.add("unknown-pack", Position(shown(name)), near, name=pack, known=known)
     empty = {pack for pack in packs if not any(name.startswith(f"rules/{pack}/") for name in parsed)}
+    if empty:
+        problems.mute(*_consequences_of("rules/"))
     for pack in sorted(unexplained(empty, unknown)):
         problems.add("pack-without-rules", Position(f"rules/{pack}"), pack=pack)
     nodes = {name: node for name, node in parsed.items() if node is not None}

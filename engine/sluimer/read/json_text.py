@@ -32,7 +32,7 @@ def json_events(text: str) -> Iterator[yaml.Event]:
             line, start = line + breaks, text.rfind("\n", start, found.start()) + 1
         piece = found[0]
         if piece not in ",:":
-            yield _event(piece, yaml.Mark("", found.start(), line, found.start() - start, None, None))
+            yield _event(piece, yaml.Mark("", found.start(), line, found.start() - start, None, 0))
 
 
 def _event(piece: str, mark: yaml.Mark) -> yaml.Event:

@@ -46,7 +46,10 @@ def _statement(
 ) -> Statement:
     fields = form.fields(body, name, STATEMENT.names, problems)
     source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
-    status = Status(form.one_of(fields, "status", STATUSES, problems) or Status.ENCODED)
+    said = form.one_of(fields, "status", STATUSES, problems)
+    status = Status(said or Status.ENCODED)
+    if fields.get("status") and not said:
+        problems.overlook([name])
     why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
     origin = (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else ""
     return Statement(
@@ -85,7 +88,8 @@ def check_ledger(knowledge: Knowledge, written: Collection[str], problems: Probl
     encoded = {name for name, statement in knowledge.statements.items() if statement.status is Status.ENCODED}
     uncited = encoded.difference(cited, written)
     if not problems.has("duplicate-key"):
-        for name in unexplained(uncited, problems.named("unknown-statement")):
+        silent = {f"rule {name}" for name, rule in knowledge.rules.items() if not rule.cites}
+        for name in unexplained(uncited, problems.named("unknown-statement") | silent):
             place = knowledge.statements[name].position
             problems.add("statement-without-status", place, name=name, known=listed(STATUSES))
     for statement in knowledge.statements.values():

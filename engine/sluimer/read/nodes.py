@@ -99,8 +99,9 @@ def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.E
     except yaml.MarkedYAMLError as error:
         code, mark = _told_of_quote(text, latest, error) or _told(text, error)
         around = "'" if mark and text[mark.index : mark.index + 1] == '"' else '"'
-        words = {"reason": error.problem or error.context or "", "most": DEEPEST, "around": around}
-        problems.add(code, _place(mark, name) if mark else Position(name), **words)
+        reason = error.problem or error.context or ""
+        place = _place(mark, name) if mark else Position(name)
+        problems.add(code, place, reason=reason, most=DEEPEST, around=around)
         raise _RefusedError from error
 
 
@@ -110,9 +111,11 @@ def _told_of_quote(text: str, latest: yaml.Event | None, error: yaml.MarkedYAMLE
         return None
     if _swallowed_lines(latest, error):
         return "open-quote", latest.start_mark
-    between = text[latest.end_mark.index : error.problem_mark.index] if error.problem_mark else "?"
+    end = latest.end_mark.index if latest.end_mark else 0
+    stumbles = error.problem_mark.index if error.problem_mark else len(text)
+    between, goes_on = text[end:stumbles], bool(text[stumbles : stumbles + 1].strip())
     comma_missing = "',' or" in (error.problem or "") and between
-    return None if between.strip(" ") or comma_missing else ("text-after-quote", latest.start_mark)
+    return ("text-after-quote", latest.start_mark) if goes_on and not (between.strip(" ") or comma_missing) else None
 
 
 def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, Any]:
@@ -233,6 +236,7 @@ def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
         problems.add("anchor", place, name=f"&{event.anchor}")
     if event.tag:
         problems.add("tag", place, name=_written(event.tag))
+        problems.settle(place, "tag", "anchor")
 
 
 def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:

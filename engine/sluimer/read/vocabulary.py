@@ -342,6 +342,7 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     for declared in named:
         if declared.id in CONNECTIVES.names:
             problems.add("reserved-name", declared.position, name=declared.id)
+            problems.overlook([declared.id])
     seen: dict[str, Item] = {}
     for topic in vocabulary.topics.values():
         for item in topic.items:
