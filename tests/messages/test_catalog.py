@@ -318,7 +318,10 @@ def test_a_help_that_names_what_there_is_has_other_words_where_there_is_nothing(
         return
     words = {name: "x" for template in _sentences(wording) for name in _places(template)} | {"known": ""}
     problem = Problem(code, Position("file"), tuple(words.items()))
-    assert {language: problem.help(language) for language in LANGUAGES} == {"en": wording.none_en, "nl": wording.none_nl}
+    assert {language: problem.help(language) for language in LANGUAGES} == {
+        "en": wording.none_en,
+        "nl": wording.none_nl,
+    }
 
 
 @pytest.mark.parametrize("code", CATALOG)
