@@ -14,6 +14,7 @@ from sluimer.read.nodes import parse
 
 Change = Callable[[str, str | None, str], None]
 ProblemsOf = Callable[[Path], list[str]]
+MessagesOf = Callable[[Path], list[str]]
 
 
 def test_twelve_mistakes_in_five_files_give_twelve_messages(
@@ -282,7 +283,7 @@ def test_what_stands_beside_a_mistake_is_read_too(plants: Path, change: Change, 
         "rules/care/stop.yaml:11:10 unknown-connective",
         "rules/care/stop.yaml:11:16 unknown-test",
         "rules/care/stop.yaml:19:7 missing-key",
-        "rules/care/stop.yaml:22:28 unknown-option",
+        "rules/care/stop.yaml:22:29 unknown-option",
     ]
 
 
@@ -354,3 +355,16 @@ def test_other_files_in_the_folder_of_examples_are_left_alone(plants: Path, chan
     change("examples/broken.yaml", None, "light: [\n")
     change("examples/notes.txt", None, "light: sunny\n")
     assert inspect(plants).errors == ()
+
+
+def test_a_knowledge_base_without_units_says_where_they_are_declared(
+    plants: Path, change: Change, messages_of: MessagesOf
+) -> None:
+    """And not that they are nothing."""
+    units = "units:\n  ml/week: {nl: ml per week, en: ml a week}\n  percent: {nl: procent, en: percent}\n"
+    change("rules/knowledge.yaml", units, "")
+    assert messages_of(plants) == [
+        f"{place}: error: `{unit}` is not a unit of this knowledge base\n"
+        "  help: there are no units yet: declare them under `units` in rules/knowledge.yaml"
+        for place, unit in (("facts/advice.yaml:11:15", "ml/week"), ("facts/plant.yaml:17:11", "percent"))
+    ]

@@ -287,8 +287,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "wrong-unit": Wording(
         "`{what}` is counted in `{expected}`, not in `{unit}`",
         "`{what}` wordt geteld in `{expected}`, niet in `{unit}`",
-        "write `{expected}` behind the number; if it is another measure, convert it first",
-        "schrijf `{expected}` achter het getal; is het een andere maat, reken dan eerst om",
+        "if that is another measure, convert the number first; then write `{expected}` behind it",
+        "is dat een andere maat, reken het getal dan eerst om; schrijf er daarna `{expected}` achter",
     ),
     "text-missing": Wording(
         "`{what}` has no text in `{language}`",

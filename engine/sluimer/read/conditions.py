@@ -63,11 +63,10 @@ _CONNECTIVES_MEANT = {
 def _report_key(key: ScalarNode, value: Node, reading: Reading) -> None:
     """A key that is no fact or finding, and no word that joins; what stands below such a word is read all the same."""
     problems, named = reading.problems, {*reading.vocabulary.facts, *reading.vocabulary.findings}
-    meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or (
-        "" if nearest(key.text, named) else nearest(key.text, CONNECTIVES.names)
-    )
+    near = problems.nearest(key.text, named)
+    meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or ("" if near else nearest(key.text, CONNECTIVES.names))
     if not meant:
-        problems.add("unknown-test", key.position, problems.nearest(key.text, named), name=key.text)
+        problems.add("unknown-test", key.position, near, name=key.text)
         return
     problems.add("unknown-connective", key.position, meant, name=key.text)
     for part in value.items if isinstance(value, ListNode) else (value,):

@@ -25,11 +25,12 @@ def is_json(text: str) -> bool:
 
 def json_events(text: str) -> Iterator[yaml.Event]:
     """The events of a text that is JSON, each with its place."""
-    line, start = 0, 0
+    line, start, before = 0, 0, 0
     for found in _PIECE.finditer(text):
-        breaks = text.count("\n", start, found.start())
+        breaks = text.count("\n", before, found.start())
         if breaks:
-            line, start = line + breaks, text.rfind("\n", start, found.start()) + 1
+            line, start = line + breaks, text.rfind("\n", before, found.start()) + 1
+        before = found.end()
         piece = found[0]
         if piece not in ",:":
             yield _event(piece, yaml.Mark("", found.start(), line, found.start() - start, None, 0))
