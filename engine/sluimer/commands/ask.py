@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import given, problems_told
 from sluimer.commands.log_options import About, KeepIn, KeyFile, LogOptional
 from sluimer.commands.log_place import Keeping, NamedLog
 from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.commands.parameters import PATH
 
-StartFile = Annotated[str | None, typer.Option("--case", metavar="FILE", help="option-start", show_default=False)]
-SaveFile = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="option-save", show_default=False)]
+StartFile = Annotated[str | None, click.Option(["case", "--case"], metavar="FILE", help="option-start")]
+SaveFile = Annotated[Path | None, click.Option(["save", "--save"], type=PATH, metavar="FILE", help="option-save")]
 
 
 def ask(
@@ -21,7 +22,7 @@ def ask(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
     log: KeepIn = None,
     key_file: KeyFile = None,
@@ -34,4 +35,4 @@ def ask(
     with problems_told(as_json, lang):
         room = given(knowledge, packs, lang, settings, audience)
         with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            raise typer.Exit(converse(case, save, as_json, room, Kept(keeper, person)))
+            raise click.exceptions.Exit(converse(case, save, as_json, room, Kept(keeper, person)))

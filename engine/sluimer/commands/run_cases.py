@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.coverage import Coverage, make_coverage
 from sluimer.cases.model import RuleCase
@@ -50,7 +50,7 @@ class Wanted:
 def watch_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
     """Run the cases again on each save."""
     if other := wanted.beside_watch:
-        raise typer.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+        raise click.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
     with problems_told(False, lang):
         watch(authors_folder(folder), wanted.words, lang)
 
@@ -64,13 +64,13 @@ def run_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
         chosen = matching(cases, wanted.words)
         if wanted.words and not chosen:
             standard_error().line(_no_match(wanted.words, cases, speaker))
-            raise typer.Exit(1)
+            raise click.exceptions.Exit(1)
         results = run_cases(chosen, speaker.knowledge)
         texts = read_texts(place) if wanted.covers else {}
         covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted.covers else None
         _print(results, covered, texts, cases, wanted, speaker)
         enough = _enough(covered, wanted.fail_under, speaker)
-        raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
+        raise click.exceptions.Exit(0 if enough and all(result.passed for result in results) else 1)
 
 
 def _print(

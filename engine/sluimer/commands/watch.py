@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import read_with_cases
@@ -72,7 +72,7 @@ def watch(folder: Path, words: str, lang: str | None) -> None:
             session = saved.session
             _tell(files, saved, folder, lang)
     except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
@@ -81,7 +81,7 @@ def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
         from watchfiles import watch as changes
     except ImportError:
         standard_error().line(word("no-watchfiles", message_language(chosen_language(lang))))
-        raise typer.Exit(2) from None
+        raise click.exceptions.Exit(2) from None
     yield ()
     while True:
         parts = [folder / part for part in PARTS if (folder / part).is_dir()]
