@@ -13,6 +13,7 @@ from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTa
 from sluimer.cases.read import read_cases
 from sluimer.messages import Language, Position, Problems
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
@@ -282,9 +283,10 @@ def test_a_mistake_around_the_files_gives_one_message(
 def test_every_message_of_the_catalogue_is_brought_by_some_mistake() -> None:
     """Also the other way round: no test stands for a message that is gone.
 
-    Those of warnings are in tests/lint/, those of logs in tests/log/.
+    Those of warnings are in tests/lint/, those of logs in tests/log/, those of the command line in tests/commands/.
     """
-    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - set(WARNINGS) - set(LOG)
+    elsewhere = {*WARNINGS, *LOG, *COMMAND_LINE}
+    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - elsewhere
 
 
 def _places(template: str) -> set[str]:
@@ -306,7 +308,7 @@ def _sentences(wording: Wording) -> tuple[str, ...]:
 
 NEVER_EMPTY = {
     *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
-    *("unknown-effect", "unknown-strength", "statement-without-status"),  # the language's own words
+    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered"),  # our own words
 }
 
 

@@ -6,6 +6,7 @@ Lower case, no full stop, the user's own words in backticks; the help says what 
 from collections.abc import Mapping
 from typing import Final
 
+from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
@@ -850,4 +851,13 @@ CASES: Final[Mapping[str, Wording]] = {
     ),
 }
 
-CATALOG: Final[Mapping[str, Wording]] = {**FILES, **SHAPES, **VOCABULARY, **RULES, **CASES, **LOG, **WARNINGS}
+CATALOG: Final[Mapping[str, Wording]] = {
+    **FILES,
+    **SHAPES,
+    **VOCABULARY,
+    **RULES,
+    **CASES,
+    **COMMAND_LINE,
+    **LOG,
+    **WARNINGS,
+}
