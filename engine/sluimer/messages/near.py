@@ -37,8 +37,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     Capitals and joints are tried first, then the word for an answer in another language. A candidate that could be the
     opposite, or that is hardly nearer than another, is no guess.
 
-    >>> nearest("Loop-Diuretic", ["loop_diuretic", "loop_diuretics"]), nearest("hypotension", ["hypertension"])
-    ('loop_diuretic', '')
+    >>> nearest("Wet-Soil", ["wet_soil", "wet_soils"]), nearest("includes_any", ["includes_all"])
+    ('wet_soil', '')
     """
     if len(word) > LONGEST:
         return ""
