@@ -111,7 +111,9 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else the first one; a language that is not there is a mistake in the command."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
-        raise click.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
+        raise click.BadParameter(
+            word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
+        )
     return lang or (*declared, *SPOKEN)[0]
 
 

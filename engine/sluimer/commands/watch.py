@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.read import read_cases
+from sluimer.cases.read import read_with_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.cases.tell import tell_results
@@ -45,12 +45,10 @@ class Saved:
 
 def save(folder: Path, session: Session, words: str) -> Saved:
     """Read the files as they are now and run what they touch; with problems the session stays as it was."""
-    knowledge, problems = check_knowledge(folder)
-    if knowledge is None:
-        return Saved(session, (), problems)
-    cases, problems = read_cases(folder, knowledge)
-    if problems:
-        return Saved(session, (), problems)
+    try:
+        knowledge, cases = read_with_cases(folder)
+    except KnowledgeError as error:
+        return Saved(session, (), error.problems)
     wanted = matching(cases, words)
     ran = run_cases(_to_run(session, knowledge, wanted), knowledge)
     known = {**session.results, **{result.case.id: result for result in ran}}

@@ -9,7 +9,8 @@ from sluimer.messages.errors import (
     UnknownTargetError,
     log_error,
 )
-from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, nearest, shown
+from sluimer.messages.near import nearest, unexplained
+from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, shown
 
 __all__ = [
     "NOWHERE",
@@ -28,4 +29,5 @@ __all__ = [
     "log_error",
     "nearest",
     "shown",
+    "unexplained",
 ]
