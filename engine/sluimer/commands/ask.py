@@ -13,10 +13,13 @@ from sluimer.commands.options import AsJson, Audience, KnowledgeFolder, Lang, Pa
 StartFile = Annotated[str | None, typer.Option("--case", metavar="FILE", help="option-start", show_default=False)]
 SaveFile = Annotated[Path | None, typer.Option("--save", metavar="FILE", help="option-save", show_default=False)]
 
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="option-overwrite")]
+
 
 def ask(
     case: StartFile = None,
     save: SaveFile = None,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
@@ -29,9 +32,10 @@ def ask(
     log_optional: LogOptional = False,
 ) -> None:
     """Ask what still matters, one question at a time, and print the advice."""
-    from sluimer.commands.talk import Kept, converse  # the other commands can do without
+    from sluimer.commands.talk import Kept, Saved, converse  # the other commands can do without
 
     with problems_told(as_json, lang):
         room = given(knowledge, packs, lang, settings, audience)
         with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            raise typer.Exit(converse(case, save, as_json, room, Kept(keeper, person)))
+            saved = Saved(save, overwrite) if save else None
+            raise typer.Exit(converse(case, saved, as_json, room, Kept(keeper, person)))

@@ -53,7 +53,9 @@ def inspect_texts(
     if errors:
         return Inspection(knowledge, read, errors)
     every = {name: text for name, text in {**texts, **cases}.items() if text is not None}
-    stale = stale_schemas(folder, knowledge, [case.id for case in read])
+    stale = stale_schemas(folder, knowledge, [case.id for case in read], of_cases)
+    if len(of_cases):
+        return Inspection(knowledge, read, of_cases.sorted())
     parsed = {**files.nodes, **nodes}
     desk = Desk(knowledge, read, every, parsed, allowances(every), stale, places_in(parsed))
     return Inspection(knowledge, read, (), tuple(warnings_of(desk)))
