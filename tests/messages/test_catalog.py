@@ -12,7 +12,7 @@ import yaml
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
 from sluimer.files import NotPlainError, must_be_free
-from sluimer.messages import Problems
+from sluimer.messages import Position, Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
@@ -145,6 +145,24 @@ def _file_too_large(folder: Path) -> tuple[Problem, ...]:
     return _of_file(folder / "anna.yaml")
 
 
+def _too_many_answers(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({"pests": ["mites"] * 100_000})
+    return raised.value.problems
+
+
+def _value_too_long(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more.yaml").write_text(f"facts: {'x' * 2_001}", encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
+def _more_problems(folder: Path) -> tuple[Problem, ...]:
+    problems = Problems()
+    for number in range(502):
+        problems.add("unknown-fact", Position("anna.yaml", number), name=number)
+    return problems.sorted()[-1:]
+
+
 def _too_many_values(folder: Path) -> tuple[Problem, ...]:
     (folder / "plants" / "rules" / "book" / "more.yaml").write_text("[" + "x," * 100_000 + "]", encoding="utf-8")
     return _of_folder(folder / "plants")
@@ -268,6 +286,12 @@ ARRANGED = {
     "too-many-files": (_too_many_files, "facts: error: there are more than 100 files and folders"),
     "folder-too-large": (_folder_too_large, ".: error: the files are larger than 20 MB together"),
     "file-too-large": (_file_too_large, "anna.yaml: error: the file is larger than 4 MB"),
+    "too-many-answers": (_too_many_answers, "case: error: these are more than 100000 answers"),
+    "value-too-long": (
+        _value_too_long,
+        f"facts/more.yaml:1:8: error: the value that begins with `{'x' * 30}` is longer than 2000 characters",
+    ),
+    "more-problems": (_more_problems, "anna.yaml: error: and 2 more"),
     "too-many-values": (
         _too_many_values,
         "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",

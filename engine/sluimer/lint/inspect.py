@@ -9,7 +9,7 @@ from sluimer.cases.read import cases_in, parse_cases
 from sluimer.knowledge.base import Knowledge
 from sluimer.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.lint.register import LINTS
-from sluimer.messages import Position, Problem, Problems, nearest
+from sluimer.messages import Position, Problem, Problems, first_of, nearest
 from sluimer.read import check_files, parse_files, read_sources
 from sluimer.read.allow import NOT_COVERED, Allowance, allowances
 from sluimer.schema.write import stale_schemas
@@ -28,8 +28,8 @@ class Inspection:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Errors and warnings as they are told, by their place."""
-        return (*self.errors, *(one.problem for one in self.warnings))
+        """Errors and warnings as they are told, by their place; of very many the first."""
+        return (*self.errors, *first_of([one.problem for one in self.warnings]))
 
 
 def inspect(folder: Path) -> Inspection:

@@ -167,6 +167,24 @@ FILES: Final[Mapping[str, Wording]] = {
         "write it flatter; a finding can stand for a part of a condition",
         "schrijf het platter; een bevinding kan een deel van een voorwaarde vervangen",
     ),
+    "value-too-long": Wording(
+        "the value that begins with `{value}` is longer than {most} characters",
+        "de waarde die begint met `{value}` is langer dan {most} tekens",
+        "write it shorter",
+        "schrijf het korter",
+    ),
+    "too-many-answers": Wording(
+        "these are more than {most} answers",
+        "dit zijn meer dan {most} antwoorden",
+        "leave out what is not asked",
+        "laat weg wat niet gevraagd wordt",
+    ),
+    "more-problems": Wording(
+        "and {count} more",
+        "en nog {count}",
+        "the first are told; mend those, and look again",
+        "de eerste staan er; herstel die, en kijk dan opnieuw",
+    ),
     "too-many-values": Wording(
         "the file holds more than {most} values",
         "het bestand bevat meer dan {most} waarden",
@@ -346,6 +364,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "`{name}` is geen eenheid van deze kennisbank",
         "the units are {known}, declared in rules/knowledge.yaml",
         "de eenheden zijn {known}, opgegeven in rules/knowledge.yaml",
+    ),
+    "unit-too-long": Wording(
+        "the unit `{name}` is longer than {most} characters in a language",
+        "de eenheid `{name}` is in een taal langer dan {most} tekens",
+        "write it shorter, such as `mg per day`",
+        "schrijf het korter, zoals `mg per dag`",
     ),
     "empty-range": Wording(
         "no number can lie within these bounds of `{what}`",

@@ -11,10 +11,13 @@ from typing import Any
 
 import yaml
 
+from sluimer.language.shape import LONGEST_VALUE
 from sluimer.messages import Position, Problems
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
+LONGEST_BEGINNING = 30
+"""Characters that tell which value is too long."""
 MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
@@ -187,6 +190,10 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
+    if len(event.value) > LONGEST_VALUE:
+        problems.add("value-too-long", place, value=event.value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
+        problems.settle(place, "value-too-long")
+        return ScalarNode(event.value[:LONGEST_VALUE], place, bool(event.style))
     return ScalarNode(event.value, place, bool(event.style))
 
 
