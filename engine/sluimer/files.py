@@ -43,7 +43,7 @@ def read_bytes(path: Path, most: int, within: Path | None = None) -> bytes:
     """
     number = os.open(path if within is None else _inside(within, path), _AT_ONCE)
     try:
-        _must_be_plain(os.fstat(number), path)
+        must_be_plain(os.fstat(number), path)
         with os.fdopen(number, "rb", closefd=False) as stream:
             return stream.read(most + 1)
     finally:
@@ -104,7 +104,7 @@ def must_be_free(path: Path, over: bool) -> None:
         return
     if stat.S_ISLNK(found.st_mode):
         raise NotPlainError("is-a-link", path)
-    _must_be_plain(found, path)
+    must_be_plain(found, path)
     if not over:
         raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
 
@@ -121,12 +121,13 @@ def _ready_inside(folder: Path, name: str) -> Path:
     """A place in a folder to write a plain file, with the folders above it."""
     path = _inside(folder, folder / name)
     if path.exists():
-        _must_be_plain(path.stat(), path)
+        must_be_plain(path.stat(), path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def _must_be_plain(found: os.stat_result, path: Path) -> None:
+def must_be_plain(found: os.stat_result, path: Path) -> None:
+    """Raise NotPlainError for a folder, a pipe, a device and whatever else is no file."""
     if stat.S_ISDIR(found.st_mode):
         raise NotPlainError("is-a-folder", path)
     if not stat.S_ISREG(found.st_mode):

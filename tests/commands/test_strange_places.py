@@ -104,6 +104,17 @@ def test_a_new_key_is_private_and_goes_through_no_link(tmp_path: Path) -> None:
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("kind", ["link", "pipe", "device", "folder"])
+def test_a_log_is_made_in_a_plain_file_and_through_no_link(
+    kind: str, pipe: Path, tmp_path: Path, sluimer: Sluimer
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    place = {"link": tmp_path / "link", "pipe": pipe, "device": Path("/dev/zero"), "folder": tmp_path}[kind]
+    ran = sluimer("log", "init", "--log", place, "--key-file", tmp_path / "new.key", *EN)
+    told = {"link": "is a link to another place", "folder": "is a folder, not a file"}.get(kind, "is no plain file")
+    assert (ran.exit_code, told in ran.stderr, (tmp_path / "elsewhere").exists()) == (1, True, False)
+
+
 def test_an_export_goes_through_no_link(logbook: Logbook, tmp_path: Path) -> None:
     other, link = tmp_path / "other", tmp_path / "link.jsonl"
     other.write_text("mine", encoding="utf-8")

@@ -16,7 +16,7 @@ Answer = str | list[str] | dict[str, str]
 
 LONGEST_REPLY = 10_000
 """Characters; a line that is longer ends the conversation, since it may never end itself."""
-MOST_REPLIES = 10_000
+MOST_REPLIES = 1_000
 """In one conversation; a program that says the same for ever must not be listened to for ever."""
 LONGEST_ECHO = 60
 """Characters of a reply that are repeated when it is not understood."""
