@@ -59,7 +59,7 @@ def test_a_case_that_moved_in_its_file_is_told_where_it_stands_now(
 def test_with_a_mistake_in_a_file_the_last_good_state_is_kept(begun: Session, plants: Path, change: Change) -> None:
     change("rules/book/water.yaml", "drooping: yes", "droopin: yes")
     saved = save(plants, begun, "")
-    assert [problem.code for problem in saved.problems] == ["unknown-fact"]
+    assert [problem.code for problem in saved.problems] == ["unknown-test"]
     assert saved.session == begun
 
 

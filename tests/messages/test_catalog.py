@@ -12,8 +12,9 @@ import yaml
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
 from sluimer.files import NotPlainError, must_be_free
-from sluimer.messages import Position, Problems
+from sluimer.messages import Language, Position, Problems
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
@@ -21,6 +22,7 @@ from sluimer.read import check_knowledge
 from sluimer.read.source import problem_of, read_file
 
 Change = Callable[[str, str | None, str], None]
+LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
 
 @dataclass(frozen=True)
@@ -235,14 +237,22 @@ def _unknown_target(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
-def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
+def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
     height = "  height:\n    kind: number\n"
     weighed = "    weighed_as: {pot: {label: {nl: pot, en: pot}, percent: 5, cites: [B2]}}\n"
     path = folder / "plants" / "facts" / "plant.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(height, height + weighed), encoding="utf-8")
     with pytest.raises(CaseError) as raised:
-        load(folder / "plants").consult({"height": {"amount": 3, "as": "pots"}})
+        load(folder / "plants").consult({"height": answer})
     return raised.value.problems
+
+
+def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
+    return _weighed(folder, {"amount": 3, "as": "pots"})
+
+
+def _answer_amount(folder: Path) -> tuple[Problem, ...]:
+    return _weighed(folder, {"amount": "unknown", "as": "pot"})
 
 
 def _code_twice(folder: Path) -> tuple[Problem, ...]:
@@ -317,6 +327,10 @@ ARRANGED = {
         _answer_weighed,
         "case: error: `pots` is not an amount of `height`\n  help: did you",
     ),
+    "answer-amount": (
+        _answer_amount,
+        "case: error: an amount of `height` is a number, not `unknown`\n  help: write digits",
+    ),
     "code-twice": (
         _code_twice,
         "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
@@ -343,9 +357,10 @@ def test_a_mistake_around_the_files_gives_one_message(
 def test_every_message_of_the_catalogue_is_brought_by_some_mistake() -> None:
     """Also the other way round: no test stands for a message that is gone.
 
-    Those of warnings are in tests/lint/, those of logs in tests/log/.
+    Those of warnings are in tests/lint/, those of logs in tests/log/, those of the command line in tests/commands/.
     """
-    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - set(WARNINGS) - set(LOG)
+    elsewhere = {*WARNINGS, *LOG, *COMMAND_LINE}
+    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - elsewhere
 
 
 def _places(template: str) -> set[str]:
@@ -363,6 +378,26 @@ def test_both_languages_fill_the_same_places(code: str) -> None:
 
 def _sentences(wording: Wording) -> tuple[str, ...]:
     return wording.en, wording.nl, wording.help_en, wording.help_nl
+
+
+NEVER_EMPTY = {
+    *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
+    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered"),  # our own words
+}
+
+
+@pytest.mark.parametrize("code", [code for code, wording in CATALOG.items() if "known" in _places(wording.help_en)])
+def test_a_help_that_names_what_there_is_has_other_words_where_there_is_nothing(code: str) -> None:
+    wording = CATALOG[code]
+    assert bool(wording.none_en and wording.none_nl) is (code not in NEVER_EMPTY)
+    if code in NEVER_EMPTY:
+        return
+    words = {name: "x" for template in _sentences(wording) for name in _places(template)} | {"known": ""}
+    problem = Problem(code, Position("file"), tuple(words.items()))
+    assert {language: problem.help(language) for language in LANGUAGES} == {
+        "en": wording.none_en,
+        "nl": wording.none_nl,
+    }
 
 
 @pytest.mark.parametrize("code", CATALOG)

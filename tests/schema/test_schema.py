@@ -24,6 +24,7 @@ TESTS = Path(__file__).parent.parent
 PLANTS = TESTS / "knowledge" / "house-plants"
 
 SEEN = {
+    "unknown-test", "unknown-connective", "test-of-known", "answer-in-list",
     "unknown-key", "missing-key", "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic",
     "unknown-statement", "unknown-kind", "unknown-unit", "unknown-source", "unknown-pack", "unknown-setting",
     "unknown-claim", "unknown-audience", "unknown-value", "unknown-option", "unknown-strength", "unknown-effect",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.case import Case
 from sluimer.commands.paper import standard_error, standard_output
@@ -104,7 +104,7 @@ def whole(folder: Path, lang: str | None) -> Speaker:
 def _setting(written: str, lang: str | None) -> tuple[str, str]:
     name, equals, option = (part.strip() for part in written.partition("="))
     if not equals:
-        raise typer.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
+        raise click.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
     return name, option
 
 
@@ -112,7 +112,9 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else the first one; a language that is not there is a mistake in the command."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
-        raise typer.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
+        raise click.BadParameter(
+            word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
+        )
     return lang or (*declared, *SPOKEN)[0]
 
 
@@ -136,7 +138,7 @@ def problems_told(as_json: bool, lang: str | None) -> Iterator[None]:
         standard_error().line(str(error))
     else:
         return
-    raise typer.Exit(1)
+    raise click.exceptions.Exit(1)
 
 
 def tell_problems(problems: tuple[Problem, ...], as_json: bool, language: Language) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
@@ -46,7 +46,7 @@ def _named(rule: str, speaker: Speaker) -> str:
         raise _unknown(rule, speaker)
     if len(found) > 1:
         standard_error().line(speaker.say("several-rules", name=rule, rules=", ".join(found)))
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
     return found[0]
 
 

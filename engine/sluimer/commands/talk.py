@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-import typer
+import click
 
 from sluimer.case import parse_answers
 from sluimer.commands.advise import print_advice
@@ -52,7 +52,7 @@ class Saved:
             must_be_free(self.file, self.over)
         except FileExistsError:
             told = speaker.say("save-exists", file=shown(self.file))
-            raise typer.BadParameter(told, param_hint="--save") from None
+            raise click.BadParameter(told, param_hint="--save") from None
 
     def write(self, text: str) -> None:
         """Write the answers, for their owner alone. Raises OSError."""
@@ -80,7 +80,7 @@ def _begun(case: str | None, room: Given) -> Conversation:
     if case is None:
         return Conversation(room.base)
     if case == STANDARD_INPUT:
-        raise typer.BadParameter(room.speaker.say("input-is-taken"), param_hint="--case")
+        raise click.BadParameter(room.speaker.say("input-is-taken"), param_hint="--case")
     text = room.case_text(case)
     room.base.read_case(text, case)
     answers, _ = parse_answers(text, case)

@@ -743,6 +743,17 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
         "the conversation itself uses standard input; name a file",
     ),
+    "mistake": Phrase("{place}: fout: {said}", "{place}: error: {said}"),
+    "aborted": Phrase("afgebroken", "stopped"),
+    "usage": Phrase("Gebruik:", "Usage:"),
+    "heading-options": Phrase("Opties", "Options"),
+    "heading-arguments": Phrase("Argumenten", "Arguments"),
+    "heading-commands": Phrase("Opdrachten", "Commands"),
+    "metavar-options": Phrase("[OPTIES]", "[OPTIONS]"),
+    "metavar-command": Phrase("OPDRACHT [ARGUMENTEN]...", "COMMAND [ARGS]..."),
+    "extra-env var": Phrase("omgevingsvariabele", "env var"),
+    "extra-default": Phrase("anders", "default"),
+    "option-help": Phrase("Toon deze hulp.", "Show this help."),
     "cannot-write": Phrase(
         "fout: {file} kan niet worden geschreven: {reason}", "error: {file} cannot be written: {reason}"
     ),

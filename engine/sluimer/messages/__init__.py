@@ -9,6 +9,7 @@ from sluimer.messages.errors import (
     UnknownTargetError,
     log_error,
 )
+from sluimer.messages.near import nearest, unexplained
 from sluimer.messages.problem import (
     NOWHERE,
     Language,
@@ -18,7 +19,6 @@ from sluimer.messages.problem import (
     brief,
     first_of,
     listed,
-    nearest,
     shown,
 )
 
@@ -40,4 +40,5 @@ __all__ = [
     "log_error",
     "nearest",
     "shown",
+    "unexplained",
 ]

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from numbers import Real
 from typing import Literal
 
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.near import nearest
 
 Language = Literal["nl", "en"]
 Severity = Literal["error", "warning"]
@@ -59,9 +59,11 @@ class Problem:
 
     def help(self, language: Language = "en") -> str:
         """What to do about it, or an empty string."""
-        wording = CATALOG[self.code]
-        template = wording.help_nl if language == "nl" else wording.help_en
-        advice = template.format(**dict(self.words))
+        wording, words = CATALOG[self.code], dict(self.words)
+        if words.get("known") == "":
+            advice = wording.none_nl if language == "nl" else wording.none_en
+        else:
+            advice = (wording.help_nl if language == "nl" else wording.help_en).format(**words)
         if not self.near:
             return advice
         guess = _DID_YOU_MEAN[language].format(self.near)
@@ -94,7 +96,8 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
         self._muted: set[str] = set()
-        self._settled: dict[Position, str] = {}
+        self._settled: dict[Position, tuple[str, ...]] = {}
+        self._overlooked: set[str] = set()
         self._more: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
         self._compared = 0
@@ -131,13 +134,21 @@ class Problems:
         """Leave these out: after the problem just noted, they would only be its consequences."""
         self._muted.update(codes)
 
-    def settle(self, position: Position, code: str) -> None:
-        """Report nothing but `code` at this place, since what stands there could not be read."""
-        self._settled[position] = code
+    def settle(self, position: Position, *codes: str) -> None:
+        """Report nothing but these at this place, since what stands there could not be read."""
+        self._settled[position] = codes
+
+    def overlook(self, names: Iterable[str]) -> None:
+        """Call none of these names unknown or unused: they were declared where they could not be read."""
+        self._overlooked.update(names)
 
     def has(self, *codes: str) -> bool:
         """Whether one of these was noted."""
         return any(problem.code in codes for problem in self._found)
+
+    def named(self, code: str) -> set[str]:
+        """The names that problems with this code are about."""
+        return {dict(problem.words)["name"] for problem in self._found if problem.code == code}
 
     def sorted(self) -> tuple[Problem, ...]:
         """The problems, each once, in the order of their places; of very many the first, and how many are left."""
@@ -147,7 +158,11 @@ class Problems:
         return first_of(found, beyond)
 
     def _is_consequence(self, problem: Problem) -> bool:
-        return problem.code in self._muted or self._settled.get(problem.position, problem.code) != problem.code
+        unknown = problem.code.startswith("unknown-") or problem.code in ("never-concluded", "statement-without-status")
+        if unknown and dict(problem.words).get("name") in self._overlooked:
+            return True
+        settled = self._settled.get(problem.position)
+        return problem.code in self._muted or (settled is not None and problem.code not in settled)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -160,14 +175,6 @@ def first_of(found: Sequence[Problem], beyond: int = 0) -> tuple[Problem, ...]:
         return tuple(found)
     last = Problem("more-problems", Position(found[0].position.file), (("count", str(more)),), "", found[0].severity)
     return (*found[:MOST_TOLD], last)
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was probably meant to be, or an empty string."""
-    if len(word) > 60:
-        return ""
-    matches = get_close_matches(word, sorted(candidates), n=1, cutoff=0.7)
-    return matches[0] if matches else ""
 
 
 def listed(words: Iterable[str]) -> str:

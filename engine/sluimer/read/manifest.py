@@ -7,10 +7,10 @@ from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.forms import MANIFEST, SOURCE
 from sluimer.language.shape import LONGEST_NAME
-from sluimer.messages import Position, Problems
+from sluimer.messages import Position, Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
-from sluimer.read.nodes import ListNode, MappingNode, Node
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 from sluimer.read.settings import declared_settings
 from sluimer.read.vocabulary import Names
 
@@ -79,6 +79,13 @@ _CONSEQUENCES = {
 }
 
 
+OF_MANIFEST = (
+    *(code for codes in _CONSEQUENCES.values() for code in codes),
+    *("unknown-audience", "unknown-value", "statement-without-status"),
+)
+"""The problems that would follow where `rules/knowledge.yaml` cannot be read."""
+
+
 def _mute_consequences(fields: form.Fields, problems: Problems) -> None:
     """Where a declaration cannot be read, nothing is said of what it would have declared."""
     for key, codes in _CONSEQUENCES.items():
@@ -145,6 +152,7 @@ def topic_order(node: Node | None, declared: Names, problems: Problems) -> tuple
         return known
     names = form.references(node, "unknown-topic", {*known, *declared.broken}, problems, what="topics")
     if isinstance(node, ListNode):
-        for missing in sorted(set(known) - set(names)):
+        unknown = {part.text for part in node.items if isinstance(part, ScalarNode)} - {*known, *declared.broken}
+        for missing in sorted(unexplained(set(known) - set(names), unknown)):
             problems.add("topic-not-ordered", node.position, name=missing)
     return names

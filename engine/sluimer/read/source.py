@@ -11,6 +11,9 @@ LARGEST_FILE = 4_000_000
 LARGEST_FOLDER = 20_000_000
 """Bytes of all files of one kind together; what is beyond is not read."""
 
+MOST_FILES = 10_000
+"""Files and folders in a folder that is walked; a walk ends there."""
+
 
 def read_file(path: Path, name: str, problems: Problems, within: Path | None = None) -> str | None:
     """The text of a plain file, or None with a problem noted; `name` is how messages call it.
