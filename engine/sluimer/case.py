@@ -12,7 +12,7 @@ from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
+from sluimer.read.nodes import MOST_VALUES, ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.source import LARGEST_FILE
 
 UNKNOWN = "unknown"
@@ -110,6 +110,9 @@ class CaseReader:
         read = _Answers()
         if not isinstance(answers, Mapping):
             problems.add("case-not-a-mapping", where.of(), value=brief(answers))
+            raise CaseError(problems.sorted())
+        if _size(answers) > MOST_VALUES:
+            problems.add("too-many-answers", where.of(), most=MOST_VALUES)
             raise CaseError(problems.sorted())
         for name, answer in answers.items():
             fact = self._facts.get(name) if isinstance(name, str) else None
@@ -256,6 +259,21 @@ class CaseReader:
             tuple(read.parts),
             given,
         )
+
+
+_SIMPLE = frozenset((str, bool, int, float, type(None)))
+_HOLDERS = (Mapping, list, tuple, set, frozenset)
+
+
+def _size(answers: Mapping[str, object]) -> int:
+    """How many values there are, with those in lists, and in lists of what a set includes and excludes."""
+    size = len(answers)
+    for answer in answers.values():
+        if type(answer) not in _SIMPLE and isinstance(answer, _HOLDERS):
+            size += len(answer)
+            parts = answer.values() if isinstance(answer, Mapping) else ()
+            size += sum(len(part) for part in parts if isinstance(part, _HOLDERS))
+    return size
 
 
 def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> Implied:

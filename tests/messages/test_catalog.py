@@ -11,6 +11,7 @@ import yaml
 
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
+from sluimer.files import NotPlainError, must_be_free
 from sluimer.messages import Language, Position, Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.command_line import COMMAND_LINE
@@ -18,7 +19,7 @@ from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
 from sluimer.read import check_knowledge
-from sluimer.read.source import read_file
+from sluimer.read.source import problem_of, read_file
 
 Change = Callable[[str, str | None, str], None]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
@@ -104,9 +105,64 @@ def _unreadable_file(folder: Path) -> tuple[Problem, ...]:
     return _of_file(folder / "anna.yaml")
 
 
+def _not_plain(folder: Path) -> tuple[Problem, ...]:
+    os.mkfifo(folder / "anna.yaml")
+    return _of_file(folder / "anna.yaml")
+
+
+def _leads_out(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more.yaml").symlink_to(__file__)
+    return _of_folder(folder / "plants")
+
+
+def _linked_folder(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more").symlink_to(folder)
+    return _of_folder(folder / "plants")
+
+
+def _is_a_link(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").symlink_to("bert.yaml")
+    with pytest.raises(NotPlainError) as raised:
+        must_be_free(folder / "anna.yaml", over=True)
+    return (problem_of(raised.value, "anna.yaml"),)
+
+
+def _too_many_files(folder: Path) -> tuple[Problem, ...]:
+    for number in range(101):
+        (folder / "plants" / "facts" / f"more{number}").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sluimer.read.folder.MOST_FILES", 100)
+        return _of_folder(folder / "plants")
+
+
+def _folder_too_large(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder / "plants")
+    for number in range(6):
+        Path(f"facts/more{number}.yaml").write_bytes(b"#" * 3_900_000)
+    return tuple(one for one in _of_folder(Path()) if one.code != "empty-file")
+
+
 def _file_too_large(folder: Path) -> tuple[Problem, ...]:
     (folder / "anna.yaml").write_bytes(b"#" * 10_000_000)
     return _of_file(folder / "anna.yaml")
+
+
+def _too_many_answers(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({"pests": ["mites"] * 100_000})
+    return raised.value.problems
+
+
+def _value_too_long(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more.yaml").write_text(f"facts: {'x' * 2_001}", encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
+def _more_problems(folder: Path) -> tuple[Problem, ...]:
+    problems = Problems()
+    for number in range(502):
+        problems.add("unknown-fact", Position("anna.yaml", number), name=number)
+    return problems.sorted()[-1:]
 
 
 def _too_many_values(folder: Path) -> tuple[Problem, ...]:
@@ -227,7 +283,25 @@ ARRANGED = {
     "no-such-file": (_no_such_file, "anna.yaml: error: there is no file `anna.yaml`"),
     "is-a-folder": (_is_a_folder, "anna.yaml: error: `anna.yaml` is a folder, not a file"),
     "unreadable-file": (_unreadable_file, "anna.yaml: error: `anna.yaml` cannot be read: "),
+    "not-plain": (_not_plain, "anna.yaml: error: `anna.yaml` is no plain file"),
+    "leads-out": (
+        _leads_out,
+        "facts/more.yaml: error: `facts/more.yaml` leads out of the folder of the knowledge base",
+    ),
+    "linked-folder": (
+        _linked_folder,
+        "facts/more: error: `facts/more` is a link to a folder, and such links are not followed",
+    ),
+    "is-a-link": (_is_a_link, "anna.yaml: error: `anna.yaml` is a link to another place"),
+    "too-many-files": (_too_many_files, "facts: error: there are more than 100 files and folders"),
+    "folder-too-large": (_folder_too_large, ".: error: the files are larger than 20 MB together"),
     "file-too-large": (_file_too_large, "anna.yaml: error: the file is larger than 4 MB"),
+    "too-many-answers": (_too_many_answers, "case: error: these are more than 100000 answers"),
+    "value-too-long": (
+        _value_too_long,
+        f"facts/more.yaml:1:8: error: the value that begins with `{'x' * 30}` is longer than 2000 characters",
+    ),
+    "more-problems": (_more_problems, "anna.yaml: error: and 2 more"),
     "too-many-values": (
         _too_many_values,
         "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",

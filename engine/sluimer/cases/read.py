@@ -14,7 +14,7 @@ from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Probl
 from sluimer.read import case_files, form, parse_files, read_files, read_sources
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
-from sluimer.read.source import read_file
+from sluimer.read.source import read_folder_files
 
 STATES = {
     "given": State.GIVEN,
@@ -40,7 +40,7 @@ class _Written:
 def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
     """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
     problems = Problems()
-    texts = {name: read_file(folder / name, shown(name), problems) for name in case_files(folder, problems)}
+    texts = read_folder_files(folder, case_files(folder, problems), problems)
     return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
 
 

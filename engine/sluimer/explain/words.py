@@ -707,7 +707,18 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
-    "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
+    "option-save": Phrase(
+        "Bewaar de antwoorden in dit nieuwe bestand, dat alleen u kunt lezen.",
+        "Save the answers in this new file, which you alone can read.",
+    ),
+    "option-overwrite": Phrase(
+        "Met --save: zet ze in de plaats van wat in het bestand staat.",
+        "With --save: put them in place of what the file holds.",
+    ),
+    "save-exists": Phrase(
+        "`{file}` is er al; noem een ander bestand, of voeg `--overwrite` toe",
+        "`{file}` is there already; name another file, or add `--overwrite`",
+    ),
     "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
     "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
     "option-coverage": Phrase(

@@ -10,7 +10,7 @@ from sluimer.cases.read import cases_in, parse_cases
 from sluimer.knowledge.base import Knowledge
 from sluimer.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.lint.register import LINTS
-from sluimer.messages import Position, Problem, Problems, nearest
+from sluimer.messages import Position, Problem, Problems, first_of, nearest
 from sluimer.read import parse_files, read_files, read_sources
 from sluimer.read.allow import NOT_COVERED, Allowance, allowances
 from sluimer.schema.write import stale_schemas
@@ -29,8 +29,8 @@ class Inspection:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Errors and warnings as they are told, by their place."""
-        return (*self.errors, *(one.problem for one in self.warnings))
+        """Errors and warnings as they are told, by their place; of very many the first."""
+        return (*self.errors, *first_of([one.problem for one in self.warnings]))
 
 
 def inspect(folder: Path) -> Inspection:
@@ -58,7 +58,9 @@ def inspect_texts(
     if len(problems):
         return Inspection(knowledge if sound else None, read if sound else (), problems.sorted())
     every = {name: text for name, text in {**texts, **cases}.items() if text is not None}
-    stale = stale_schemas(folder, knowledge, [case.id for case in read])
+    stale = stale_schemas(folder, knowledge, [case.id for case in read], problems)
+    if len(problems):
+        return Inspection(knowledge, read, problems.sorted())
     parsed = {**files.nodes, **nodes}
     desk = Desk(knowledge, read, every, parsed, allowances(every), stale, places_in(parsed))
     return Inspection(knowledge, read, (), tuple(warnings_of(desk)))

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from sluimer.files import PRIVATE, NotPlainError, must_be_plain
 from sluimer.log.tables import KEPT, LOGS, METADATA
 from sluimer.messages import log_error
 
@@ -133,9 +134,18 @@ class Store:
             raise log_error("log-replaced", self.name)
 
     def _make_private(self) -> None:
-        """A new file that nobody else may read, since it will hold what persons answered."""
+        """A new file that nobody else may read, since it will hold what persons answered; not made through a link."""
+        path = Path(str(self._url.database))
         try:
-            os.close(os.open(str(self._url.database), os.O_CREAT | os.O_RDWR, 0o600))
+            if path.exists():
+                must_be_plain(path.stat(), path)
+            else:
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+        except NotPlainError as error:
+            raise log_error(error.code, self.name, name=self.name) from error
+        except FileExistsError as error:
+            if path.is_symlink():
+                raise log_error("is-a-link", self.name, name=self.name) from error
         except OSError as error:
             code = "log-read-only" if error.errno in _NOT_ALLOWED else "log-unwritable"
             raise log_error(code, self.name, reason=error.strerror or error) from error

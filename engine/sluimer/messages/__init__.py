@@ -10,7 +10,17 @@ from sluimer.messages.errors import (
     log_error,
 )
 from sluimer.messages.near import nearest, unexplained
-from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, shown
+from sluimer.messages.problem import (
+    NOWHERE,
+    Language,
+    Position,
+    Problem,
+    Problems,
+    brief,
+    first_of,
+    listed,
+    shown,
+)
 
 __all__ = [
     "NOWHERE",
@@ -25,6 +35,7 @@ __all__ = [
     "StepLimitError",
     "UnknownTargetError",
     "brief",
+    "first_of",
     "listed",
     "log_error",
     "nearest",

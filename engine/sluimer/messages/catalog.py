@@ -30,6 +30,42 @@ FILES: Final[Mapping[str, Wording]] = {
         "check its name and who may read it",
         "controleer de naam en wie het mag lezen",
     ),
+    "not-plain": Wording(
+        "`{name}` is no plain file",
+        "`{name}` is geen gewoon bestand",
+        "put the text in a file; a pipe or a device is not read",
+        "zet de tekst in een bestand; uit een pijp of een apparaat wordt niet gelezen",
+    ),
+    "leads-out": Wording(
+        "`{name}` leads out of the folder of the knowledge base",
+        "`{name}` leidt naar buiten de map van de kennisbank",
+        "put the file itself there; what is outside is not read or written",
+        "zet het bestand zelf daar; wat erbuiten staat wordt niet gelezen of geschreven",
+    ),
+    "linked-folder": Wording(
+        "`{name}` is a link to a folder, and such links are not followed",
+        "`{name}` is een koppeling naar een map, en zulke koppelingen worden niet gevolgd",
+        "put the folder itself there",
+        "zet de map zelf daar",
+    ),
+    "is-a-link": Wording(
+        "`{name}` is a link to another place",
+        "`{name}` is een koppeling naar een andere plaats",
+        "name the place itself, or remove the link",
+        "noem de plaats zelf, of haal de koppeling weg",
+    ),
+    "too-many-files": Wording(
+        "there are more than {most} files and folders",
+        "er zijn meer dan {most} bestanden en mappen",
+        "keep what is no part of the knowledge base elsewhere",
+        "bewaar elders wat niet bij de kennisbank hoort",
+    ),
+    "folder-too-large": Wording(
+        "the files are larger than {most} together",
+        "de bestanden zijn samen groter dan {most}",
+        "make several knowledge bases of it",
+        "maak er meer kennisbanken van",
+    ),
     "file-too-large": Wording(
         "the file is larger than {most}",
         "het bestand is groter dan {most}",
@@ -149,6 +185,24 @@ FILES: Final[Mapping[str, Wording]] = {
         "dit is dieper genest dan {most} niveaus",
         "write it flatter; a finding can stand for a part of a condition",
         "schrijf het platter; een bevinding kan een deel van een voorwaarde vervangen",
+    ),
+    "value-too-long": Wording(
+        "the value that begins with `{value}` is longer than {most} characters",
+        "de waarde die begint met `{value}` is langer dan {most} tekens",
+        "write it shorter",
+        "schrijf het korter",
+    ),
+    "too-many-answers": Wording(
+        "these are more than {most} answers",
+        "dit zijn meer dan {most} antwoorden",
+        "leave out what is not asked",
+        "laat weg wat niet gevraagd wordt",
+    ),
+    "more-problems": Wording(
+        "and {count} more",
+        "en nog {count}",
+        "the first are told; mend those, and look again",
+        "de eerste staan er; herstel die, en kijk dan opnieuw",
     ),
     "too-many-values": Wording(
         "the file holds more than {most} values",
@@ -345,6 +399,12 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "de eenheden zijn {known}, opgegeven in rules/knowledge.yaml",
         "there are no units yet: declare them under `units` in rules/knowledge.yaml",
         "er zijn nog geen eenheden: geef ze op onder `units` in rules/knowledge.yaml",
+    ),
+    "unit-too-long": Wording(
+        "the unit `{name}` is longer than {most} characters in a language",
+        "de eenheid `{name}` is in een taal langer dan {most} tekens",
+        "write it shorter, such as `mg per day`",
+        "schrijf het korter, zoals `mg per dag`",
     ),
     "empty-range": Wording(
         "no number can lie within these bounds of `{what}`",

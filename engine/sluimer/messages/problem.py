@@ -1,5 +1,6 @@
 """A problem in what someone wrote: where it is, which one it is, and the words it names."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,8 +19,10 @@ _SEVERITY = {
 }
 _DID_YOU_MEAN = {"en": "did you mean `{0}`?", "nl": "bedoelde u `{0}`?"}
 
-MOST_GUESSES = 500
-"""In one reading; a guess takes some tenths of a millisecond."""
+MOST_COMPARED = 50_000
+"""Names that are looked at for guesses in one reading; each takes some microseconds."""
+MOST_TOLD = 500
+"""Problems of one reading that are told, and of one kind that are kept; of the rest it is told how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,21 +98,37 @@ class Problems:
         self._muted: set[str] = set()
         self._settled: dict[Position, tuple[str, ...]] = {}
         self._overlooked: set[str] = set()
-        self._guesses = MOST_GUESSES
+        self._more: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self._compared = 0
 
     def add(self, code: str, position: Position, /, near: str = "", **words: object) -> None:
         """Note one problem; `words` fill the places of its message."""
+        if self._kept[code] >= MOST_TOLD:
+            self._more[code] += 1
+            return
         pairs = tuple((key, shown(value)) for key, value in words.items())
-        self._found.append(Problem(code, position, pairs, near))
+        self._keep(Problem(code, position, pairs, near))
 
     def extend(self, found: Iterable[Problem]) -> None:
         """Note problems that were collected elsewhere."""
-        self._found.extend(found)
+        for problem in found:
+            self._keep(problem)
+
+    def _keep(self, problem: Problem) -> None:
+        if self._kept[problem.code] >= MOST_TOLD:
+            self._more[problem.code] += 1
+        else:
+            self._kept[problem.code] += 1
+            self._found.append(problem)
 
     def nearest(self, word: str, candidates: Iterable[str]) -> str:
         """What `word` was probably meant to be; guessing is slow, so a heap of mistakes gets guesses at first only."""
-        self._guesses -= 1
-        return nearest(word, candidates) if self._guesses >= 0 else ""
+        if self._compared > MOST_COMPARED:
+            return ""
+        known = tuple(candidates)
+        self._compared += len(known)
+        return nearest(word, known)
 
     def mute(self, *codes: str) -> None:
         """Leave these out: after the problem just noted, they would only be its consequences."""
@@ -132,9 +151,11 @@ class Problems:
         return {dict(problem.words)["name"] for problem in self._found if problem.code == code}
 
     def sorted(self) -> tuple[Problem, ...]:
-        """All problems, each once, in the order of their places."""
+        """The problems, each once, in the order of their places; of very many the first, and how many are left."""
         unique = dict.fromkeys(problem for problem in self._found if not self._is_consequence(problem))
-        return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
+        found = sorted(unique, key=lambda each: (each.position, each.code, each.words))
+        beyond = sum(count for code, count in self._more.items() if code not in self._muted)
+        return first_of(found, beyond)
 
     def _is_consequence(self, problem: Problem) -> bool:
         unknown = problem.code.startswith("unknown-") or problem.code in ("never-concluded", "statement-without-status")
@@ -147,12 +168,31 @@ class Problems:
         return len(self._found)
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words in backticks with commas, for a message."""
-    return ", ".join(f"`{word}`" for word in words)
+def first_of(found: Sequence[Problem], beyond: int = 0) -> tuple[Problem, ...]:
+    """The problems that are told of many: the first, and as the last of them how many more there are."""
+    more = max(len(found) - MOST_TOLD, 0) + beyond
+    if not more or not found:
+        return tuple(found)
+    last = Problem("more-problems", Position(found[0].position.file), (("count", str(more)),), "", found[0].severity)
+    return (*found[:MOST_TOLD], last)
 
 
-def shown(value: object, longest: int = 480) -> str:
+def listed(words: Iterable[str]) -> str:
+    """Words in backticks with commas, for a message; of many no more than a message shows."""
+    told, length = [], 0
+    for word in words:
+        told.append(f"`{word}`")
+        length += len(told[-1])
+        if length > LONGEST_SHOWN:
+            break
+    return ", ".join(told)
+
+
+LONGEST_SHOWN = 480
+"""Characters of a value in a message; of a longer one its beginning is shown."""
+
+
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"

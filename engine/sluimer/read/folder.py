@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from sluimer.frozen import frozen
@@ -27,7 +27,7 @@ from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.manifest import OF_MANIFEST, Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules
-from sluimer.read.source import read_file
+from sluimer.read.source import MOST_FILES, read_file, read_folder_files
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
 from sluimer.read.walk import words_below
@@ -235,7 +235,7 @@ def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problem
 
 def _texts(folder: Path, problems: Problems) -> dict[str, str | None]:
     """The text of each file of the knowledge itself, or None where it cannot be read."""
-    return {name: read_file(folder / name, shown(name), problems) for name in _names(folder, problems)}
+    return read_folder_files(folder, _names(folder, problems), problems)
 
 
 def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problems) -> Files:
@@ -272,7 +272,7 @@ def read_sources(folder: Path) -> tuple[dict[str, str | None], dict[str, str | N
     problems = Problems()
     texts = _texts(folder, problems) if folder.is_dir() else {}
     names = case_files(folder, problems) if folder.is_dir() else ()
-    return texts, {name: read_file(folder / name, shown(name), problems) for name in names}, problems.sorted()
+    return texts, read_folder_files(folder, names, problems), problems.sorted()
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -309,23 +309,39 @@ def case_files(folder: Path, problems: Problems) -> list[str]:
 
 
 def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
-    """All that lies below `facts/` and `rules/`, through links too; names that begin with a dot are no part of it."""
+    """All that lies below `facts/` and `rules/`; names that begin with a dot are no part of it.
 
-    def report(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            name = shown(Path(error.filename).relative_to(folder).as_posix())
-            problems.add("unreadable-file", Position(name), name=name, reason=error.strerror)
-            problems.settle(Position(name), "unreadable-file")
+    A link to a folder is not followed, and told: rules that warn must not be left out in silence.
+    """
+    waiting = [folder / part for part in ("rules", "facts")]
+    left = MOST_FILES
+    while waiting:
+        place = waiting.pop()
+        name = shown(place.relative_to(folder).as_posix())
+        if place.is_symlink():
+            _note_alone("linked-folder", name, problems)
+            continue
+        try:
+            with os.scandir(place) as entries:
+                found = [Path(entry) for entry in islice(entries, left + 1) if not entry.name.startswith(".")]
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _note_alone("unreadable-file", name, problems, error.strerror)
+            continue
+        left -= len(found)
+        if left < 0:
+            _note_alone("too-many-files", name, problems)
+            return
+        yield from found
+        waiting += (path for path in found if path.is_dir())
 
-    for part in ("facts", "rules"):
-        for place, folders, files in os.walk(folder / part, onerror=report, followlinks=True):
-            folders[:] = [each for each in folders if not each.startswith(".") and not _leads_back(Path(place, each))]
-            yield from (Path(place, each) for each in (*folders, *files) if not each.startswith("."))
 
-
-def _leads_back(path: Path) -> bool:
-    """Whether a link leads to a folder above it, so that a walk would go round for ever."""
-    return path.is_symlink() and path.resolve() in [parent.resolve() for parent in path.parents]
+def _note_alone(code: str, name: str, problems: Problems, reason: object = "") -> None:
+    """Note what is wrong with a place, and let nothing else be said of it."""
+    problems.add(code, Position(name), name=name, reason=reason, most=MOST_FILES)
+    problems.settle(Position(name), code)
+    problems.mute(*_consequences_of(f"{name}/"))
 
 
 def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems) -> Files:
@@ -357,7 +373,7 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
 def languages_of(folder: Path) -> tuple[str, ...]:
     """The languages that a knowledge base declares, as far as that can be read, whatever else is wrong with it."""
     ignored = Problems()
-    text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored)
+    text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored, folder)
     node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
     return read_manifest(node, ignored).languages if node is not None else ()
 

@@ -6,6 +6,7 @@ from sluimer.knowledge.base import Setting, Source
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.forms import MANIFEST, SOURCE
+from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Position, Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
@@ -52,7 +53,7 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
         title=_text(fields, "title", languages, problems),
         languages=languages,
         packs=packs,
-        units=_texts(fields.get("units"), "units", languages, problems),
+        units=_units(fields.get("units"), languages, problems),
         sources=sources,
         notice=_text(fields, "notice", languages, problems) if fields.get("notice") else Text(),
         main_topic=fields.require("main_topic", problems),
@@ -118,6 +119,15 @@ def _texts(node: Node | None, what: str, languages: tuple[str, ...], problems: P
     return {
         key.text: form.text(value, key.text, languages, problems) for key, value in form.pairs(node, what, problems)
     }
+
+
+def _units(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Text]:
+    """The units; they stand in every text that names an amount, so that they are as short as a name."""
+    units = _texts(node, "units", languages, problems)
+    for name, label in units.items():
+        if node and max(map(len, (name, *(text for _, text in label.translations)))) > LONGEST_NAME:
+            problems.add("unit-too-long", node.position, name=name[:LONGEST_NAME], most=LONGEST_NAME)
+    return units
 
 
 def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Source]:

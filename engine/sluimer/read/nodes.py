@@ -11,11 +11,14 @@ from typing import Any
 
 import yaml
 
+from sluimer.language.shape import LONGEST_VALUE
 from sluimer.messages import Position, Problems
 from sluimer.read.json_text import is_json, json_events
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
+LONGEST_BEGINNING = 30
+"""Characters that tell which value is too long."""
 MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
@@ -221,6 +224,10 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
     if half:
         problems.add("half-character", place)
         raise _RefusedError
+    if len(event.value) > LONGEST_VALUE:
+        problems.add("value-too-long", place, value=event.value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
+        problems.settle(place, "value-too-long")
+        return ScalarNode(event.value[:LONGEST_VALUE], place, bool(event.style))
     return ScalarNode(event.value, place, bool(event.style))
 
 
