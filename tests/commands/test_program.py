@@ -80,7 +80,7 @@ def test_a_mistake_in_the_command_exits_with_2(sluimer: Sluimer, words: tuple[st
     result = sluimer(*words)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "Error: " in result.stderr
+    assert ": fout: " in result.stderr
 
 
 def test_output_through_a_pipe_has_no_colour_and_does_not_depend_on_the_width(process: Process) -> None:

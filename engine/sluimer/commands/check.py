@@ -96,7 +96,9 @@ def counted(knowledge: Knowledge) -> dict[str, object]:
 
 
 def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
-    severities = Counter[str](problem.severity for problem in problems)
+    severities: Counter[str] = Counter()
+    for problem in problems:
+        severities[problem.severity] += int(dict(problem.words)["count"]) if problem.code == "more-problems" else 1
     kinds = (("error", "one-error", "errors"), ("warning", "one-warning", "warnings"))
     said = [
         word(one if severities[kind] == 1 else many, language, count=severities[kind])

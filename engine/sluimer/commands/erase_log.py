@@ -10,7 +10,7 @@ import click
 from sluimer.commands.dates import days_ago, first_of
 from sluimer.commands.log_place import NamedLog, person_named
 from sluimer.commands.paper import standard_output
-from sluimer.commands.replies import YES_NO
+from sluimer.commands.replies import YES_NO, Replies
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.words import word
 
@@ -86,7 +86,7 @@ def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
     paper = standard_output()
     paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=numbers_told(numbers)))
     paper.prompt(word("log-erase-final", language) + ":")
-    return YES_NO.get(sys.stdin.readline().strip().casefold()) == "yes"
+    return YES_NO.get(Replies(sys.stdin).next().strip().casefold()) == "yes"
 
 
 def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:

@@ -15,7 +15,7 @@ from sluimer.commands.help import Command
 from sluimer.commands.log_options import KeyFile, OfPerson, Place, Since, Until
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.options import AsJson, Audience, For, KnowledgeFolder, Lang, Packs, Settings
-from sluimer.commands.parameters import PATH, Argument, OneOf
+from sluimer.commands.parameters import PATH, Argument, OneOf, WholeNumber
 from sluimer.explain.words import word
 from sluimer.messages import Language
 
@@ -42,7 +42,7 @@ class ExportFormat(StrEnum):
 
 
 Limit = Annotated[
-    int | None, click.Option(["limit", "--limit"], type=click.IntRange(min=1), metavar="N", help="option-log-limit")
+    int | None, click.Option(["limit", "--limit"], type=WholeNumber(min=1), metavar="N", help="option-log-limit")
 ]
 Decision = Annotated[str, Argument(["decision"], metavar="DECISION", help="option-log-decision")]
 Decisions = Annotated[
@@ -68,7 +68,7 @@ EraseOlder = Annotated[
     int | None,
     click.Option(
         ["older_than", "--older-than"],
-        type=click.IntRange(min=1, max=36_500),
+        type=WholeNumber(min=1, max=36_500),
         metavar="DAYS",
         help="option-log-erase-older",
     ),

@@ -16,12 +16,15 @@ from sluimer.commands.ledger import ledger
 from sluimer.commands.log_group import LogGroup
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
-from sluimer.commands.paper import give_up, open_streams
+from sluimer.commands.paper import give_up, open_streams, standard_error
 from sluimer.commands.schema import schema
 from sluimer.commands.show import show
 from sluimer.commands.test import run as test
 from sluimer.commands.why import why, why_not
+from sluimer.explain.outline import Line
 from sluimer.explain.words import word
+from sluimer.files import NotPlainError
+from sluimer.read.source import problem_of
 
 EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
@@ -66,8 +69,14 @@ def run() -> None:
     try:
         app(prog_name="sluimer")
     except OSError as error:
-        language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
-        file = f"`{error.filename}`" if error.filename else word("the-output", language)
-        sys.stderr.write(word("cannot-write", language, file=file, reason=error.strerror or error) + "\n")
+        standard_error().lines(Line(line) for line in _told(error).splitlines())
         give_up(sys.stdout)
         sys.exit(1)
+
+
+def _told(error: OSError) -> str:
+    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
+    if isinstance(error, NotPlainError):
+        return problem_of(error, str(error.filename)).render(language)
+    file = f"`{error.filename}`" if error.filename else word("the-output", language)
+    return word("cannot-write", language, file=file, reason=error.strerror or error)

@@ -6,7 +6,8 @@
 ['name', 'loud']
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated as Annotated  # for the example above
@@ -26,6 +27,47 @@ class Argument(click.Argument):
         self.about = help
 
 
+class ValueMistake(click.BadParameter):
+    """A value that an option does not take; `known` are the values that it takes, where there are so few."""
+
+    def __init__(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None, known: Sequence[str] = ()
+    ) -> None:
+        super().__init__(str(value), ctx, param)
+        self.value = str(value)
+        self.known = tuple(known)
+
+
+@contextmanager
+def _refusing(value: object, param: click.Parameter | None, ctx: click.Context | None) -> Iterator[None]:
+    """Raise ValueMistake for what Click says of a value."""
+    try:
+        yield
+    except click.BadParameter as error:
+        raise ValueMistake(value, param, ctx) from error
+
+
+class WholeNumber(click.IntRange):
+    """A whole number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number that a text spells; raises ValueMistake."""
+        with _refusing(value, param, ctx):
+            return super().convert(value, param, ctx)
+
+
+class Percentage(click.FloatRange):
+    """A number from 0 to 100."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=100)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number that a text spells; raises ValueMistake."""
+        with _refusing(value, param, ctx):
+            return super().convert(value, param, ctx)
+
+
 class OneOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Click 8.2 on only
     """One of the values of an enumeration, by its text."""
 
@@ -34,8 +76,11 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Cli
         self._values = values
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """The value that a text names; raises BadParameter."""
-        return self._values(super().convert(value, param, ctx))
+        """The value that a text names; raises ValueMistake."""
+        try:
+            return self._values(value)
+        except ValueError as error:
+            raise ValueMistake(value, param, ctx, list(self._values)) from error
 
 
 def parameters(command: Callable[..., None]) -> list[click.Parameter]:

@@ -9,12 +9,12 @@ import click
 from sluimer.cases.coverage import Coverage, make_coverage
 from sluimer.cases.model import RuleCase
 from sluimer.cases.page import coverage_page
-from sluimer.cases.read import cases_of
+from sluimer.cases.read import read_with_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, authors_folder, problems_told, whole
+from sluimer.commands.given import SPOKEN, authors_folder, chosen_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
@@ -59,8 +59,8 @@ def run_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
     """Run the cases, tell what differs, and end with the exit code that belongs to it."""
     with problems_told(wanted.data, lang):
         place = authors_folder(folder)
-        speaker = whole(place, lang)
-        cases = cases_of(place, speaker.knowledge)
+        knowledge, cases = read_with_cases(place)
+        speaker = Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
         chosen = matching(cases, wanted.words)
         if wanted.words and not chosen:
             standard_error().line(_no_match(wanted.words, cases, speaker))

@@ -30,9 +30,9 @@ def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = N
         written = schema_texts(speaker.knowledge, [case.id for case in cases])
         changed = _with_modelines(folder) if modelines else {}
         for name, text in written.items():
-            put_text(folder / name, text)
+            put_text(folder, name, text)
         for name, (before, text) in changed.items():
-            replace_text(folder / name, text, before)
+            replace_text(folder, name, text, before)
         _tell(len(written), len(changed), speaker)
 
 

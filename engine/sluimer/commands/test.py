@@ -6,7 +6,7 @@ from typing import Annotated
 import click
 
 from sluimer.commands.options import AsJson, Lang
-from sluimer.commands.parameters import PATH, Argument
+from sluimer.commands.parameters import PATH, Argument, Percentage
 
 Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 WithCoverage = Annotated[bool, click.Option(["coverage", "--coverage"], is_flag=True, help="option-coverage")]
@@ -15,7 +15,7 @@ FailUnder = Annotated[
     float | None,
     click.Option(
         ["fail_under", "--fail-under"],
-        type=click.FloatRange(min=0, max=100),
+        type=Percentage(),
         metavar="PERCENT",
         help="option-fail-under",
     ),
