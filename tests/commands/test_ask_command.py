@@ -22,6 +22,7 @@ from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import stakes, tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact, Kind
+from tries import tries
 
 BASES = {"plants": engine.load(HOUSE_PLANTS), "bundled": engine.load()}
 PLANTS = ("--knowledge", HOUSE_PLANTS, "--lang", "en")
@@ -325,7 +326,7 @@ def typed(fact: Fact) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("base", BASES)
-@settings(max_examples=40, deadline=None)  # a conversation of forty questions is forty consultations
+@settings(max_examples=tries(40), deadline=None)  # a conversation of forty questions is forty consultations
 @given(data=st.data())
 def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_advice(
     base: str, data: st.DataObject
