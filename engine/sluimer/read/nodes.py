@@ -5,13 +5,23 @@ PyYAML's parser does the reading, its C one where there is one. Nothing is resol
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from sluimer.messages import Position, Problems
+from sluimer.read.hidden import refuse_escaped, without_hidden
+from sluimer.read.split import (
+    Part,
+    digits_with_comma,
+    has_no_colon,
+    part,
+    refuse_comma,
+    refuse_stumble,
+    texts_with_commas,
+)
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
@@ -66,14 +76,22 @@ class _Open:
 
     event: yaml.CollectionStartEvent
     place: Position
-    children: list[Node]
+    children: list[Node] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def add(self, child: Node, first: yaml.Event, last: yaml.Event) -> None:
+        """Add a child; where it stands is kept only in braces and brackets."""
+        self.children.append(child)
+        if self.event.flow_style:
+            self.parts.append(part(first, last))
 
 
 def parse(text: str, name: str, problems: Problems) -> Node | None:
     """The one document in a text, or None with its problems noted."""
     before = len(problems)
+    seen = without_hidden(text.removeprefix("\ufeff"), name, problems)
     try:
-        node = _build(_events(text.removeprefix("\ufeff"), name, problems), name, problems)
+        node = _build(_events(seen, name, problems), seen, name, problems)
     except _RefusedError:
         return None
     if node is None and len(problems) == before:
@@ -94,9 +112,12 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
         if latest and _swallowed_lines(latest, error):
             problems.add("open-quote", _place(latest.start_mark, name))
             raise _RefusedError from error
+        mark = _telling_mark(error, len(text))
         reason = error.problem or error.context or ""
         code = next((code for said, code in _REASONS if said in reason), "not-yaml")
-        mark = _telling_mark(error, len(text))
+        stumbles = error.problem_mark
+        if stumbles and refuse_stumble(text, latest, stumbles, code, name, problems):
+            raise _RefusedError from error
         if mark and text[mark.index : mark.index + 1] == "\t":
             code = "tab"
         problems.add(code, _place(mark, name) if mark else Position(name), reason=reason, most=DEEPEST)
@@ -143,7 +164,7 @@ def _position_of_character(text: str, offset: int, name: str) -> Position:
     return Position(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
-def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node | None:
+def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
     for number, event in enumerate(events):
@@ -151,8 +172,10 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
             problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
         node: Node
+        first = event
         if isinstance(event, _CLOSING):  # these have no use for a place, and are many
-            node = _close(stack.pop(), problems)
+            opened = stack.pop()
+            first, node = opened.event, _close(opened, text, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
@@ -162,7 +185,7 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
             _refuse_second_document(event, root, name, problems)
             continue
         if stack:
-            stack[-1].children.append(node)
+            stack[-1].add(node, first, event)
         else:
             root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
@@ -178,7 +201,7 @@ def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
     if depth == DEEPEST:
         problems.add("too-deep", place, most=DEEPEST)
         raise _RefusedError
-    return _Open(event, place, [])
+    return _Open(event, place)
 
 
 def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> ScalarNode:
@@ -187,6 +210,8 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
+    if event.style == '"':
+        refuse_escaped(event.value, place, problems)
     return ScalarNode(event.value, place, bool(event.style))
 
 
@@ -218,14 +243,39 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, problems: Problems) -> Node:
+def _close(opened: _Open, text: str, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
+        for number in digits_with_comma(opened.parts, text):
+            written = text[opened.parts[number].start : opened.parts[number + 1].end]
+            problems.add("comma-between-digits", opened.children[number].position, value=written)
         return ListNode(tuple(opened.children), opened.place)
-    pairs = zip(opened.children[::2], opened.children[1::2], strict=True)
+    pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
+    if opened.parts:
+        pairs = list(_whole(pairs, opened, text, problems))
     return MappingNode(tuple(_entries(pairs, problems)), opened.place)
 
 
-def _entries(pairs: "Iterator[tuple[Node, Node]]", problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
+def _whole(
+    pairs: Iterable[tuple[Node, Node]], opened: _Open, text: str, problems: Problems
+) -> Iterator[tuple[Node, Node]]:
+    """The entries in braces, without the rests of texts that a comma ended, and what has no colon behind it."""
+    parts, ended, rest = opened.parts, texts_with_commas(opened.parts, text), -1
+    for at, (key, value) in enumerate(pairs):
+        one, other = parts[2 * at], parts[2 * at + 1]
+        if 2 * at <= rest:
+            continue
+        if last := ended.get(2 * at + 1):
+            rest = last
+            whole = text[other.start : parts[last].end]
+            refuse_comma(whole, text[parts[2 * at + 2].start : parts[2 * at + 2].end], value.position, problems)
+        elif has_no_colon(one, other, text):
+            problems.add("no-colon-in-braces", key.position, text=text[one.start : one.end])
+            problems.settle(opened.place, "no-colon-in-braces")
+            continue
+        yield key, value
+
+
+def _entries(pairs: Iterable[tuple[Node, Node]], problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
     first: dict[str, Position] = {}
     for key, value in pairs:
         if not isinstance(key, ScalarNode):
