@@ -5,17 +5,16 @@ PyYAML's parser does the reading, its C one where there is one. Nothing is resol
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from sluimer.messages import Position, Problems
-from sluimer.read.hidden import refuse_escaped, without_hidden
+from sluimer.read.hidden import as_seen, refuse_escaped
 from sluimer.read.split import (
-    Part,
-    digits_with_comma,
     has_no_colon,
     part,
     refuse_comma,
@@ -77,19 +76,16 @@ class _Open:
     event: yaml.CollectionStartEvent
     place: Position
     children: list[Node] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-
-    def add(self, child: Node, first: yaml.Event, last: yaml.Event) -> None:
-        """Add a child; where it stands is kept only in braces and brackets."""
-        self.children.append(child)
-        if self.event.flow_style:
-            self.parts.append(part(first, last))
+    events: list[tuple[yaml.Event, yaml.Event]] = field(default_factory=list)
+    """The first and the last of each child, where it stands in braces or brackets."""
 
 
 def parse(text: str, name: str, problems: Problems) -> Node | None:
     """The one document in a text, or None with its problems noted."""
     before = len(problems)
-    seen = without_hidden(text.removeprefix("\ufeff"), name, problems)
+    seen = as_seen(text.removeprefix("\ufeff"), name, problems)
+    if seen is None:
+        return None
     try:
         node = _build(_events(seen, name, problems), seen, name, problems)
     except _RefusedError:
@@ -100,10 +96,6 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
 
 
 def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        problems.add("control-character", _position_of_character(text, forbidden.start(), name))
-        raise _RefusedError
     latest: yaml.Event | None = None
     try:
         for latest in yaml.parse(text, Loader=_LOADER):
@@ -139,9 +131,6 @@ def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
     return error.problem_mark or error.context_mark
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
-
 _REASONS = (
     ("mapping values are not allowed", "stray-colon"),
     ("unexpected end of stream", "open-quote"),
@@ -157,11 +146,6 @@ _REASONS = (
     ("exceeded maximum nesting depth", "too-deep"),
 )
 """What PyYAML says, in its C parser and its own, and the message that says it to an author."""
-
-
-def _position_of_character(text: str, offset: int, name: str) -> Position:
-    before = text[:offset]
-    return Position(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
 def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problems) -> Node | None:
@@ -185,7 +169,10 @@ def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problem
             _refuse_second_document(event, root, name, problems)
             continue
         if stack:
-            stack[-1].add(node, first, event)
+            parent = stack[-1]
+            parent.children.append(node)
+            if parent.event.flow_style:
+                parent.events.append((first, event))
         else:
             root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
@@ -245,29 +232,48 @@ def _written(tag: str) -> str:
 
 def _close(opened: _Open, text: str, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
-        for number in digits_with_comma(opened.parts, text):
-            written = text[opened.parts[number].start : opened.parts[number + 1].end]
-            problems.add("comma-between-digits", opened.children[number].position, value=written)
+        if opened.events and not _JSON.match(text):
+            _refuse_commas_in_digits(opened.children, problems)
         return ListNode(tuple(opened.children), opened.place)
     pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
-    if opened.parts:
+    if opened.events and any(map(_may_be_split, pairs)):
         pairs = list(_whole(pairs, opened, text, problems))
     return MappingNode(tuple(_entries(pairs, problems)), opened.place)
+
+
+_JSON = re.compile(r'\s*[{\[]\s*["{\[]')
+"""How a text begins in which a comma between digits can only part them."""
+
+
+def _refuse_commas_in_digits(items: Sequence[Node], problems: Problems) -> None:
+    """`[100, 400,5]` can hold two amounts or three."""
+    for one, other in pairwise(items):
+        if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and not (one.quoted or other.quoted):
+            follows = replace(one.position, column=one.position.column + len(one.text) + 1) == other.position
+            if one.text[-1:].isdigit() and other.text[:1].isdigit() and follows:
+                problems.add("comma-between-digits", one.position, value=f"{one.text},{other.text}")
+
+
+def _may_be_split(pair: tuple[Node, Node]) -> bool:
+    """Whether an entry in braces has no value, or a key that no key of the language looks like."""
+    key, value = pair
+    return (isinstance(value, ScalarNode) and not value.text) or (isinstance(key, ScalarNode) and " " in key.text)
 
 
 def _whole(
     pairs: Iterable[tuple[Node, Node]], opened: _Open, text: str, problems: Problems
 ) -> Iterator[tuple[Node, Node]]:
-    """The entries in braces, without the rests of texts that a comma ended, and what has no colon behind it."""
-    parts, ended, rest = opened.parts, texts_with_commas(opened.parts, text), -1
+    """The entries in braces, without the rests of texts that a comma splits, and what has no colon behind it."""
+    parts = [part(first, last) for first, last in opened.events]
+    split, rest = texts_with_commas(parts, text), -1
     for at, (key, value) in enumerate(pairs):
         one, other = parts[2 * at], parts[2 * at + 1]
         if 2 * at <= rest:
             continue
-        if last := ended.get(2 * at + 1):
+        if last := split.get(2 * at + 1):
             rest = last
-            whole = text[other.start : parts[last].end]
-            refuse_comma(whole, text[parts[2 * at + 2].start : parts[2 * at + 2].end], value.position, problems)
+            whole, next_part = text[other.start : parts[last].end], parts[2 * at + 2]
+            refuse_comma(whole, text[next_part.start : next_part.end], value.position, problems)
         elif has_no_colon(one, other, text):
             problems.add("no-colon-in-braces", key.position, text=text[one.start : one.end])
             problems.settle(opened.place, "no-colon-in-braces")

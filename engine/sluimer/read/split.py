@@ -4,9 +4,8 @@ YAML reads on as if all were well, or stumbles further on over something else.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -17,13 +16,11 @@ from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readi
 CUT = re.compile(r" #| +#(?! )")
 """Behind a text: not how a comment is written, which has two spaces before its `#` and one behind it."""
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-_JSON = re.compile(r'\s*[{\[]\s*["{\[]')
-_COMMA_IN_DIGITS = re.compile(r"[0-9],[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A key or value in braces, or an item in brackets: where it stands in the text, and what it is."""
+    """A key or value in braces: where it stands in the text, and what it is."""
 
     start: int
     end: int
@@ -77,14 +74,6 @@ def refuse_comma(whole: str, rest: str, place: Position, problems: Problems) -> 
     problems.settle(place, code)
 
 
-def digits_with_comma(parts: Sequence[Part], text: str) -> Iterator[int]:
-    """The items of a list in brackets behind which a comma stands between two digits; in JSON that is plain."""
-    if not _JSON.match(text):
-        for number, (one, other) in enumerate(pairwise(parts)):
-            if one.plain and other.plain and _COMMA_IN_DIGITS.fullmatch(text[one.end - 1 : other.start + 1]):
-                yield number
-
-
 def refuse_stumble(text: str, latest: Any, stumbles: Any, code: str, file: str, problems: Problems) -> bool:
     """Whether the parser stumbles since a mark ended a text too early; that is then a problem where the text begins.
 
@@ -92,12 +81,13 @@ def refuse_stumble(text: str, latest: Any, stumbles: Any, code: str, file: str, 
     """
     if latest is None or code not in ("open-bracket", "bad-indentation") or stumbles.index < latest.end_mark.index:
         return False
-    place = Position(file, latest.start_mark.line + 1, latest.start_mark.column + 1)
+    end = latest.end_mark.index
     if isinstance(latest, yaml.MappingEndEvent):
-        begin = text.rfind("{", 0, latest.end_mark.index)
-        return bool(_PLACEHOLDER.fullmatch(text, begin, latest.end_mark.index))  # these braces were refused already
-    mark = _ended_by(text, latest, stumbles.index, code == "open-bracket")
+        return bool(_PLACEHOLDER.fullmatch(text, text.rfind("{", 0, end), end))  # these braces were refused already
+    single = isinstance(latest, yaml.ScalarEvent)
+    mark = _ended_by(text, latest, stumbles.index, code == "open-bracket") if single else ""
     if mark:
+        place = Position(file, latest.start_mark.line + 1, latest.start_mark.column + 1)
         written = text[latest.start_mark.index : latest.end_mark.index]
         problems.add("colon-in-braces" if mark == ":" else "text-split", place, mark=mark, text=written)
     return bool(mark)
@@ -105,8 +95,6 @@ def refuse_stumble(text: str, latest: Any, stumbles: Any, code: str, file: str, 
 
 def _ended_by(text: str, latest: Any, index: int, in_braces: bool) -> str:
     """The mark that ended the text that was read last, or an empty string where something else is wrong."""
-    if not isinstance(latest, yaml.ScalarEvent):
-        return ""
     mark, rest = text[index : index + 1], text[index:].partition("\n")[0]
     if not latest.style and CUT.match(text, latest.end_mark.index) and (in_braces or ":" not in rest):
         return " #"
