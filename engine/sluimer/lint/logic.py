@@ -83,7 +83,8 @@ def parts_alone(desk: Desk) -> Iterator[Warned]:
     for place in desk.places:
         alone = isinstance(place.node, ListNode) and len(place.node.items) == 1
         if alone and isinstance(place.shape, Listing) and place.name and place.name.text != "all":
-            yield warned("part-alone", place.name.position, key=place.name.text)
+            key = "at_least" if place.name.text == "of" else place.name.text
+            yield warned("part-alone", place.name.position, key=key)
 
 
 def parts_twice(desk: Desk) -> Iterator[Warned]:

@@ -273,10 +273,16 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "schrijf `{first}` of `{second}`",
     ),
     "comma-in-number": Wording(
-        "a comma in braces splits `{value}`",
-        "een komma tussen accolades splitst `{value}`",
+        "a comma in braces splits `{text}`",
+        "een komma tussen accolades splitst `{text}`",
         "write `{decimal}`; a text with a comma needs quotes",
         "schrijf `{decimal}`; een tekst met een komma heeft aanhalingstekens nodig",
+    ),
+    "comma-two-ways": Wording(
+        "a comma in braces splits `{value}`, which can also mean two numbers",
+        "een komma tussen accolades splitst `{value}`, en dat kan ook twee getallen betekenen",
+        "write `{first}` or `{second}`; a text with a comma needs quotes",
+        "schrijf `{first}` of `{second}`; een tekst met een komma heeft aanhalingstekens nodig",
     ),
     "comma-between-digits": Wording(
         "`{value}` can be one number or two",

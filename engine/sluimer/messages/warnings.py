@@ -57,8 +57,8 @@ WARNINGS: Final[Mapping[str, Wording]] = {
     "always-holds": Wording(
         "this holds whatever `{name}` is",
         "dit geldt wat `{name}` ook is",
-        "use `all` where both are meant, or another bound or option",
-        "gebruik `all` als beide bedoeld zijn, of een andere grens of keuze",
+        "use another bound or option; leave `when` out for a rule that holds for everyone",
+        "gebruik een andere grens of keuze; laat `when` weg bij een regel die voor iedereen geldt",
     ),
     "part-alone": Wording(
         "`{key}` has one part, so there is nothing to choose from",

@@ -6,7 +6,7 @@ PyYAML's parser does the reading, its C one where there is one. Nothing is resol
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -15,11 +15,8 @@ import yaml
 from sluimer.messages import Position, Problems
 from sluimer.read.hidden import as_seen, refuse_escaped
 from sluimer.read.split import (
-    has_no_colon,
-    part,
     refuse_comma,
     refuse_stumble,
-    texts_with_commas,
 )
 
 DEEPEST = 60
@@ -76,8 +73,8 @@ class _Open:
     event: yaml.CollectionStartEvent
     place: Position
     children: list[Node] = field(default_factory=list)
-    events: list[tuple[yaml.Event, yaml.Event]] = field(default_factory=list)
-    """The first and the last of each child, where it stands in braces or brackets."""
+    bare: dict[int, int] = field(default_factory=dict)
+    """In braces, the empty values in front of which there is no colon: their numbers, and where what is there ends."""
 
 
 def parse(text: str, name: str, problems: Problems) -> Node | None:
@@ -151,31 +148,35 @@ _REASONS = (
 def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
+    latest: Any = None
     for number, event in enumerate(events):
+        before, latest = latest, event
         if number > MOST_VALUES:
             problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
         node: Node
-        first = event
         if isinstance(event, _CLOSING):  # these have no use for a place, and are many
-            opened = stack.pop()
-            first, node = opened.event, _close(opened, text, problems)
+            node = _close(stack.pop(), text, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
         elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
             node = _single(event, name, stack, problems)
+            if not node.text and stack:
+                _note_bare(stack[-1], text, before, event)
         else:
             _refuse_second_document(event, root, name, problems)
             continue
         if stack:
-            parent = stack[-1]
-            parent.children.append(node)
-            if parent.event.flow_style:
-                parent.events.append((first, event))
+            stack[-1].children.append(node)
         else:
             root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
+
+
+def _note_bare(opened: _Open, text: str, before: Any, event: Any) -> None:
+    if opened.event.flow_style and ":" not in text[before.end_mark.index : event.start_mark.index]:
+        opened.bare[len(opened.children)] = before.end_mark.index
 
 
 def _place(mark: Any, name: str) -> Position:
@@ -197,7 +198,7 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
-    if event.style == '"':
+    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(event.value):
         refuse_escaped(event.value, place, problems)
     return ScalarNode(event.value, place, bool(event.style))
 
@@ -232,12 +233,12 @@ def _written(tag: str) -> str:
 
 def _close(opened: _Open, text: str, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
-        if opened.events and not _JSON.match(text):
-            _refuse_commas_in_digits(opened.children, problems)
+        if opened.event.flow_style:
+            _refuse_commas_in_digits(opened.children, text, problems)
         return ListNode(tuple(opened.children), opened.place)
     pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
-    if opened.events and any(map(_may_be_split, pairs)):
-        pairs = list(_whole(pairs, opened, text, problems))
+    if opened.event.flow_style and (opened.bare or any(_has_space(key) for key, _ in pairs)):
+        pairs = _whole(pairs, opened, text, problems)
     return MappingNode(tuple(_entries(pairs, problems)), opened.place)
 
 
@@ -245,40 +246,47 @@ _JSON = re.compile(r'\s*[{\[]\s*["{\[]')
 """How a text begins in which a comma between digits can only part them."""
 
 
-def _refuse_commas_in_digits(items: Sequence[Node], problems: Problems) -> None:
+def _refuse_commas_in_digits(items: Sequence[Node], text: str, problems: Problems) -> None:
     """`[100, 400,5]` can hold two amounts or three."""
     for one, other in pairwise(items):
-        if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and not (one.quoted or other.quoted):
-            follows = replace(one.position, column=one.position.column + len(one.text) + 1) == other.position
-            if one.text[-1:].isdigit() and other.text[:1].isdigit() and follows:
+        if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and other.text[:1].isdigit():
+            near = one.position.line == other.position.line and one.text[-1:].isdigit()
+            together = other.position.column - one.position.column == len(one.text) + 1  # with a quote it is more
+            if near and together and not _JSON.match(text):
                 problems.add("comma-between-digits", one.position, value=f"{one.text},{other.text}")
 
 
-def _may_be_split(pair: tuple[Node, Node]) -> bool:
-    """Whether an entry in braces has no value, or a key that no key of the language looks like."""
-    key, value = pair
-    return (isinstance(value, ScalarNode) and not value.text) or (isinstance(key, ScalarNode) and " " in key.text)
+def _has_space(key: Node) -> bool:
+    """Whether this is no key of its own, since in braces no key has a space."""
+    return isinstance(key, ScalarNode) and " " in key.text and not key.quoted
 
 
-def _whole(
-    pairs: Iterable[tuple[Node, Node]], opened: _Open, text: str, problems: Problems
-) -> Iterator[tuple[Node, Node]]:
+def _whole(pairs: Sequence[tuple[Node, Node]], opened: _Open, text: str, problems: Problems) -> list[tuple[Node, Node]]:
     """The entries in braces, without the rests of texts that a comma splits, and what has no colon behind it."""
-    parts = [part(first, last) for first, last in opened.events]
-    split, rest = texts_with_commas(parts, text), -1
-    for at, (key, value) in enumerate(pairs):
-        one, other = parts[2 * at], parts[2 * at + 1]
-        if 2 * at <= rest:
-            continue
-        if last := split.get(2 * at + 1):
-            rest = last
-            whole, next_part = text[other.start : parts[last].end], parts[2 * at + 2]
-            refuse_comma(whole, text[next_part.start : next_part.end], value.position, problems)
-        elif has_no_colon(one, other, text):
-            problems.add("no-colon-in-braces", key.position, text=text[one.start : one.end])
+    kept: list[tuple[Node, Node]] = []
+    ends: dict[int, tuple[Node, int]] = {}
+    for number, (key, value) in enumerate(pairs):
+        bare = opened.bare.get(2 * number + 1)
+        if (bare or _has_space(key)) and kept and isinstance(kept[-1][1], ScalarNode) and kept[-1][1].text:
+            first, _ = ends.get(len(kept) - 1, (key, 0))
+            ends[len(kept) - 1] = first, bare or _end(text, value)
+        elif bare:
+            problems.add("no-colon-in-braces", key.position, text=text[_offset(text, key.position) : bare])
             problems.settle(opened.place, "no-colon-in-braces")
-            continue
-        yield key, value
+        else:
+            kept.append((key, value))
+    for number, (rest, end) in ends.items():
+        place, behind = kept[number][1].position, rest.text if isinstance(rest, ScalarNode) else "{…}"
+        refuse_comma(text[_offset(text, place) : end], behind, place, problems)
+    return kept
+
+
+def _offset(text: str, place: Position) -> int:
+    return sum(map(len, text.splitlines(keepends=True)[: place.line - 1])) + place.column - 1
+
+
+def _end(text: str, value: Node) -> int:
+    return _offset(text, value.position) + (len(value.text) if isinstance(value, ScalarNode) else 0)
 
 
 def _entries(pairs: Iterable[tuple[Node, Node]], problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":

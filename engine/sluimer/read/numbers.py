@@ -46,11 +46,13 @@ def digits_and_unit(amount: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def refuse_two_readings(amount: str, unit: str, place: Position, problems: Problems) -> bool:
+def refuse_two_readings(
+    amount: str, unit: str, place: Position, problems: Problems, code: str = "number-two-ways"
+) -> bool:
     """Whether an amount can be read in two ways; both then stand in the help of a problem."""
     digits, given = digits_and_unit(amount)
     readings = two_readings(digits.removesuffix(unit))
     if readings is not None:
         first, second = (f"{digits} {given or unit}".rstrip() if digits != amount else digits for digits in readings)
-        problems.add("number-two-ways", place, value=amount.strip(), first=first, second=second)
+        problems.add(code, place, value=amount.strip(), first=first, second=second)
     return readings is not None

@@ -4,8 +4,6 @@ YAML reads on as if all were well, or stumbles further on over something else.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -18,59 +16,13 @@ CUT = re.compile(r" #| +#(?! )")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A key or value in braces: where it stands in the text, and what it is."""
-
-    start: int
-    end: int
-    single: bool
-    plain: bool
-
-
-def part(first: Any, last: Any) -> Part:
-    """What stands between these two events, or is this one."""
-    single = isinstance(first, yaml.ScalarEvent)
-    return Part(first.start_mark.index, last.end_mark.index, single, single and not first.style)
-
-
-def texts_with_commas(parts: Sequence[Part], text: str) -> dict[int, int]:
-    """Where a value in braces is a text that a comma ended: its number among the parts, and that of the last rest."""
-    found: dict[int, int] = {}
-    value = -1
-    for key in range(0, len(parts), 2):
-        if value > 0 and _is_text(parts[value]) and _is_rest(parts[key], parts[key + 1], text):
-            found[value] = key if parts[key + 1].end == parts[key + 1].start else key + 1
-        else:
-            value = key + 1
-    return found
-
-
-def _is_text(value: Part) -> bool:
-    return value.single and value.start < value.end
-
-
-def has_no_colon(key: Part, value: Part, text: str) -> bool:
-    """Whether what stands in the place of a key has no colon behind it."""
-    return value.start == value.end and ":" not in text[key.end : value.end]
-
-
-def _is_rest(key: Part, value: Part, text: str) -> bool:
-    """Whether it cannot be a key of its own: there is no colon, or it has a space in it."""
-    return has_no_colon(key, value, text) or (key.plain and " " in text[key.start : key.end])
-
-
 def refuse_comma(whole: str, rest: str, place: Position, problems: Problems) -> None:
-    """Say what to write in place of an amount or text that a comma splits."""
+    """Say what to write in place of an amount or text that a comma splits; `rest` is what stands behind the comma."""
     digits, unit = digits_and_unit(whole)
-    decimal, code = digits.replace(",", "."), "comma-in-braces"
-    if refuse_two_readings(whole, "", place, problems):
-        code = "number-two-ways"
-    elif plain_number(decimal) is not None:
-        code = "comma-in-number"
-        problems.add(code, place, value=whole, decimal=f"{decimal} {unit}".rstrip())
-    else:
-        problems.add(code, place, text=whole, rest=rest)
+    decimal, code = digits.replace(",", "."), "comma-two-ways"
+    if not refuse_two_readings(whole, "", place, problems, code):
+        code = "comma-in-number" if plain_number(decimal) is not None else "comma-in-braces"
+        problems.add(code, place, text=whole, rest=rest, decimal=f"{decimal} {unit}".rstrip())
     problems.settle(place, code)
 
 
