@@ -11,7 +11,7 @@ LONGEST_NUMBER = 15
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _TWO_WAYS = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{3})")
 """One mark before three last digits; behind a zero or behind four digits it cannot part thousands."""
-_AMOUNT = re.compile(r"(\S*(?: +[0-9]\S*)*) *(.*)", re.DOTALL)
+_AMOUNT = re.compile(r"([^ ]*(?: +[0-9][^ ]*)*) *(.*)", re.DOTALL)
 
 
 def plain_number(text: str) -> Number | None:
