@@ -3,11 +3,24 @@
 from collections.abc import Iterator, Sequence
 
 from sluimer.cases.coverage import allowed_numbers
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, normal, repeated
+from sluimer.knowledge.condition import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Is,
+    Not,
+    Within,
+    leaves,
+    normal,
+    repeated,
+    slots_of,
+)
 from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Kind, Vocabulary
 from sluimer.language.shape import Listing
 from sluimer.lint.model import Desk, Warned, warned
+from sluimer.messages import Position
 from sluimer.read.nodes import ListNode
 
 
@@ -33,18 +46,13 @@ def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
 
 
 def parts_that_never_hold(desk: Desk) -> Iterator[Warned]:
-    """Parts of conditions that want what can never be; of a rule as a whole that is told of the rule."""
-    rules = [rule.condition for rule in desk.knowledge.rules.values()]
-    for part, truth, name in _decided(desk):
-        if not truth and not any(part is whole for whole in rules):
-            yield warned("part-never-holds", leaves(part)[0].position, name=name)
+    """Parts of conditions that want what can never be, where the whole can hold."""
+    return (warned("part-never-holds", place, name=name) for truth, place, name in _decided(desk) if not truth)
 
 
 def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
     """Conditions, and parts of them, that hold whatever the answer is."""
-    for part, truth, name in _decided(desk):
-        if truth:
-            yield warned("always-holds", leaves(part)[0].position, name=name)
+    return (warned("always-holds", place, name=name) for truth, place, name in _decided(desk) if truth)
 
 
 def _conditions(desk: Desk) -> tuple[Condition, ...]:
@@ -53,17 +61,21 @@ def _conditions(desk: Desk) -> tuple[Condition, ...]:
     return (*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition)
 
 
-def _decided(desk: Desk) -> Iterator[tuple[Condition, bool, str]]:
-    """The outermost conditions that can only be true or only be false, and the fact or finding that makes them so."""
+def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
+    """The outermost conditions that can only be true or only false, with the fact or finding that makes them so.
+
+    Of a rule that can never hold as a whole there are none, since that is told of the rule.
+    """
+    vocabulary, scope = desk.knowledge.vocabulary, desk.knowledge.manifest.scope.condition
     for condition in _conditions(desk):
-        yield from _decided_in(condition, desk.knowledge.vocabulary)
+        if condition is scope or not _contradicted(tuple(_wanted(condition)), vocabulary):
+            yield from _decided_in(condition, vocabulary)
 
 
-def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[Condition, bool, str]]:
-    for truth in (True, False):
-        names = _contradicted(tuple(_wanted(condition, negated=truth)), vocabulary)
-        if names:
-            yield condition, truth, names[0]
+def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[bool, Position, str]]:
+    for truth in () if isinstance(condition, Not) else (True, False):
+        for name in _contradicted(tuple(_wanted(condition, negated=truth)), vocabulary):
+            yield truth, next(leaf.position for leaf in leaves(condition) if name in slots_of(leaf)), name
             return
     for part in _parts(condition):
         yield from _decided_in(part, vocabulary)

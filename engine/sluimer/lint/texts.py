@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sluimer.language.shape import Texts
+from sluimer.language.shape import Texts, Word
 from sluimer.lint.model import Desk, Warned, warned
 from sluimer.messages import Position
 from sluimer.read.nodes import MappingNode, ScalarNode
@@ -89,10 +89,12 @@ def _spaces(text: str) -> int:
 
 
 def quotes_printed(desk: Desk) -> Iterator[Warned]:
-    """Texts that stand as a whole between quotation marks of a word processor."""
-    for _, text, place in _written(desk):
-        if _IN_QUOTES.fullmatch(text.strip()):
-            yield warned("quotes-printed", place)
+    """Texts and words that stand as a whole between quotation marks of a word processor."""
+    words = (place.node for place in desk.places if isinstance(place.shape, Word))
+    texts = (node for place in desk.places for _, node in _translations(place))
+    for node in (*texts, *words):
+        if isinstance(node, ScalarNode) and _IN_QUOTES.fullmatch(node.text.strip()):
+            yield warned("quotes-printed", node.position)
 
 
 def _translations(place: Place) -> Iterator[tuple[ScalarNode, ScalarNode]]:

@@ -11,7 +11,7 @@ import yaml
 from sluimer.messages import Position, Problems
 from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readings
 
-CUT = re.compile(r" #| +#(?! )")
+CUT = re.compile(r"[ \t]#|[ \t]+#(?![ \t])")
 """Behind a text: not how a comment is written, which has two spaces before its `#` and one behind it."""
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
