@@ -64,7 +64,7 @@ def texts_unfinished(desk: Desk) -> Iterator[Warned]:
 
 def texts_cut(desk: Desk) -> Iterator[Warned]:
     """Texts for people behind which ` #` begins what may have been meant as more of the text."""
-    lines = {name: text.split("\n") for name, text in desk.texts.items() if " #" in text}
+    lines = {name: text.split("\n") for name, text in desk.texts.items() if "#" in text}
     for place in desk.places:
         for _, node in _translations(place):
             if not node.quoted and node.position.file in lines:

@@ -170,14 +170,14 @@ FILES: Final[Mapping[str, Wording]] = {
     "alias": Wording(
         "`{name}` repeats another place",
         "`{name}` herhaalt een andere plaats",
-        "write the value out; anchors and aliases are not used here",
-        "schrijf de waarde uit; ankers en aliassen gebruiken we hier niet",
+        "write the value out, or put quotes round a text that begins with `*`",
+        "schrijf de waarde uit, of zet aanhalingstekens om een tekst die met `*` begint",
     ),
     "anchor": Wording(
         "`{name}` names this place for repetition",
         "`{name}` geeft deze plaats een naam om te herhalen",
-        "remove it; anchors and aliases are not used here",
-        "haal het weg; ankers en aliassen gebruiken we hier niet",
+        "remove it, or put quotes round a text that begins with `&`",
+        "haal het weg, of zet aanhalingstekens om een tekst die met `&` begint",
     ),
     "tag": Wording(
         "`{name}` is a type tag",

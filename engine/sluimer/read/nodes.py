@@ -101,9 +101,9 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
         if latest and _swallowed_lines(latest, error):
             problems.add("open-quote", _place(latest.start_mark, name))
             raise _RefusedError from error
-        mark = _telling_mark(error, len(text))
         reason = error.problem or error.context or ""
         code = next((code for said, code in _REASONS if said in reason), "not-yaml")
+        mark = _telling_mark(error, len(text))
         stumbles = error.problem_mark
         if stumbles and refuse_stumble(text, latest, stumbles, code, name, problems):
             raise _RefusedError from error
@@ -122,7 +122,9 @@ def _swallowed_lines(event: yaml.Event, error: yaml.MarkedYAMLError) -> bool:
 
 
 def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
-    """Where the mistake is; what is still open where the text ends is pointed at where it opened."""
+    """Where the mistake is; what is still open where the text ends, or goes wrong by how it begins, where it begins."""
+    if (error.context or "").endswith(("an alias", "an anchor", "a block scalar")):
+        return error.context_mark
     if error.context_mark and error.problem_mark and error.problem_mark.index >= end:
         return error.context_mark
     return error.problem_mark or error.context_mark
@@ -134,6 +136,9 @@ _REASONS = (
     ("',' or ']'", "open-bracket"),
     ("',' or '}'", "open-bracket"),
     ("cannot start any token", "needs-quotes"),
+    ("mapping keys are not allowed", "needs-quotes"),
+    ("alphabetic or numeric", "needs-quotes"),
+    ("comment or", "needs-quotes"),
     ("sequence entries are not allowed", "stray-dash"),
     ("unknown escape character", "bad-escape"),
     ("expected key", "bad-indentation"),

@@ -34,6 +34,8 @@ def refuse_stumble(text: str, latest: Any, stumbles: Any, code: str, file: str, 
     if latest is None or code not in ("open-bracket", "bad-indentation") or stumbles.index < latest.end_mark.index:
         return False
     end = latest.end_mark.index
+    if isinstance(latest, yaml.AliasEvent):
+        return "\n" not in text[end : stumbles.index]  # nor may an alias stand there
     if isinstance(latest, yaml.MappingEndEvent):
         return bool(_PLACEHOLDER.fullmatch(text, text.rfind("{", 0, end), end))  # these braces were refused already
     single = isinstance(latest, yaml.ScalarEvent)
