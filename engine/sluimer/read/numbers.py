@@ -53,6 +53,6 @@ def refuse_two_readings(
     digits, given = digits_and_unit(amount)
     readings = two_readings(digits.removesuffix(unit))
     if readings is not None:
-        first, second = (f"{digits} {given or unit}".rstrip() if digits != amount else digits for digits in readings)
+        first, second = (f"{reading} {given or unit}".rstrip() for reading in readings)
         problems.add(code, place, value=amount.strip(), first=first, second=second)
     return readings is not None
