@@ -7,7 +7,8 @@ PyYAML's parser does the reading, its C one where there is one. Nothing is resol
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 import yaml
@@ -66,6 +67,25 @@ class _RefusedError(Exception):
     """Reading cannot go on; the problem is already noted."""
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A text, in which what stands at a place is found at once however many lines there are."""
+
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) for line in self.text.splitlines(keepends=True))]
+
+    def offset(self, place: Position) -> int:
+        """How many characters stand before a place."""
+        return self._starts[place.line - 1] + place.column - 1
+
+    def end(self, node: Node) -> int:
+        """How many characters stand before the end of a plain value on one line, or else before it begins."""
+        return self.offset(node.position) + (len(node.text) if isinstance(node, ScalarNode) else 0)
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come yet."""
@@ -84,7 +104,7 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
     if seen is None:
         return None
     try:
-        node = _build(_events(seen, name, problems), seen, name, problems)
+        node = _build(_events(seen, name, problems), _Source(seen), name, problems)
     except _RefusedError:
         return None
     if node is None and len(problems) == before:
@@ -150,7 +170,7 @@ _REASONS = (
 """What PyYAML says, in its C parser and its own, and the message that says it to an author."""
 
 
-def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problems) -> Node | None:
+def _build(events: Iterator[yaml.Event], source: _Source, name: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
     latest: Any = None
@@ -161,14 +181,14 @@ def _build(events: Iterator[yaml.Event], text: str, name: str, problems: Problem
             raise _RefusedError
         node: Node
         if isinstance(event, _CLOSING):  # these have no use for a place, and are many
-            node = _close(stack.pop(), text, problems)
+            node = _close(stack.pop(), source, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
         elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
             node = _single(event, name, stack, problems)
             if not node.text and stack:
-                _note_bare(stack[-1], text, before, event)
+                _note_bare(stack[-1], source.text, before, event)
         else:
             _refuse_second_document(event, root, name, problems)
             continue
@@ -236,14 +256,14 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, text: str, problems: Problems) -> Node:
+def _close(opened: _Open, source: _Source, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
         if opened.event.flow_style:
-            _refuse_commas_in_digits(opened.children, text, problems)
+            _refuse_commas_in_digits(opened.children, source.text, problems)
         return ListNode(tuple(opened.children), opened.place)
     pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
     if opened.event.flow_style and (opened.bare or any(_has_space(key) for key, _ in pairs)):
-        pairs = _whole(pairs, opened, text, problems)
+        pairs = _whole(pairs, opened, source, problems)
     return MappingNode(tuple(_entries(pairs, problems)), opened.place)
 
 
@@ -266,7 +286,9 @@ def _has_space(key: Node) -> bool:
     return isinstance(key, ScalarNode) and " " in key.text and not key.quoted
 
 
-def _whole(pairs: Sequence[tuple[Node, Node]], opened: _Open, text: str, problems: Problems) -> list[tuple[Node, Node]]:
+def _whole(
+    pairs: Sequence[tuple[Node, Node]], opened: _Open, source: _Source, problems: Problems
+) -> list[tuple[Node, Node]]:
     """The entries in braces, without the rests of texts that a comma splits, and what has no colon behind it."""
     kept: list[tuple[Node, Node]] = []
     ends: dict[int, tuple[Node, int]] = {}
@@ -274,24 +296,16 @@ def _whole(pairs: Sequence[tuple[Node, Node]], opened: _Open, text: str, problem
         bare = opened.bare.get(2 * number + 1)
         if (bare or _has_space(key)) and kept and isinstance(kept[-1][1], ScalarNode) and kept[-1][1].text:
             first, _ = ends.get(len(kept) - 1, (key, 0))
-            ends[len(kept) - 1] = first, bare or _end(text, value)
+            ends[len(kept) - 1] = first, bare or source.end(value)
         elif bare:
-            problems.add("no-colon-in-braces", key.position, text=text[_offset(text, key.position) : bare])
+            problems.add("no-colon-in-braces", key.position, text=source.text[source.offset(key.position) : bare])
             problems.settle(opened.place, "no-colon-in-braces")
         else:
             kept.append((key, value))
     for number, (rest, end) in ends.items():
         place, behind = kept[number][1].position, rest.text if isinstance(rest, ScalarNode) else "{…}"
-        refuse_comma(text[_offset(text, place) : end], behind, place, problems)
+        refuse_comma(source.text[source.offset(place) : end], behind, place, problems)
     return kept
-
-
-def _offset(text: str, place: Position) -> int:
-    return sum(map(len, text.splitlines(keepends=True)[: place.line - 1])) + place.column - 1
-
-
-def _end(text: str, value: Node) -> int:
-    return _offset(text, value.position) + (len(value.text) if isinstance(value, ScalarNode) else 0)
 
 
 def _entries(pairs: Iterable[tuple[Node, Node]], problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
