@@ -55,5 +55,5 @@ def _ended_by(text: str, latest: Any, index: int, in_braces: bool) -> str:
     if not mark or "\n" in text[latest.start_mark.index : index]:
         return ""
     if latest.style:
-        return latest.style if mark != ":" else ""
+        return "" if ":" in rest.partition(",")[0] else latest.style  # a comma may be missing before the next key
     return mark if in_braces and mark in ":{[?" else ""
