@@ -432,8 +432,8 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
         "`{reply}` is not a number. Type for instance 34 or 0.5.",
     ),
     "wrong-thousands": Phrase(
-        "`{reply}` kan twee dingen betekenen. Typ het getal zonder punt of komma erin.",
-        "`{reply}` can mean two things. Type the number without a point or comma in it.",
+        "`{reply}` kan twee dingen betekenen. Typ {one} of {other}.",
+        "`{reply}` can mean two things. Type {one} or {other}.",
     ),
     "wrong-two-ways": Phrase(
         "`{reply}` past bij meer dan een keuze. Typ het hele antwoord.",

@@ -8,14 +8,10 @@ from sluimer.knowledge.text import Text
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.numbers import Number, digits_and_unit, plain_number, refuse_two_readings
 
-Number = int | float
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
-LONGEST_NUMBER = 15
-"""Digits; more would not be kept exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +110,9 @@ def number(node: Node, what: str, problems: Problems) -> Number | None:
     """A number written in digits with at most one point."""
     text = node.text if isinstance(node, ScalarNode) else ""
     value = plain_number(text)
-    if value is None:
+    if value is None and not refuse_two_readings(text, "", node.position, problems):
         problems.add("not-a-number", node.position, what=what, value=written(node))
     return value
-
-
-def plain_number(text: str) -> Number | None:
-    """The number that these digits spell; None for `1e3`, `0o10`, `12:30`, `1_000` and the like."""
-    if not _NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
-        return None
-    value = float(text)
-    return int(value) if value.is_integer() else value
 
 
 def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -> Number | None:
@@ -132,7 +120,9 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
     if not isinstance(node, ScalarNode):
         problems.add("not-a-number", node.position, what=what, value=written(node))
         return None
-    digits, _, given = node.text.strip().partition(" ")
+    if refuse_two_readings(node.text, unit, node.position, problems):
+        return None
+    digits, given = digits_and_unit(node.text)
     value = plain_number(digits)
     if value is None and unit and plain_number(digits.removesuffix(unit)) is not None:
         problems.add("unit-glued", node.position, number=digits.removesuffix(unit), unit=unit)
@@ -140,8 +130,8 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
         problems.add("not-a-number", node.position, what=what, value=written(node))
     elif given and not unit:
         problems.add("unit-unwanted", node.position, what=what, unit=given)
-    elif given and given.strip() != unit:
-        problems.add("wrong-unit", node.position, what=what, unit=given.strip(), expected=unit)
+    elif given and given != unit:
+        problems.add("wrong-unit", node.position, what=what, unit=given, expected=unit)
     elif unit and not given and not bare:
         problems.add("unit-missing", node.position, what=what, expected=unit, value=digits)
     else:

@@ -29,7 +29,8 @@ from sluimer.language.shape import (
 )
 from sluimer.schema.names import Names, Schema, enumeration
 
-_NUMBER: Final = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_NUMBER: Final = r"(?!-?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+"""Not `1.500`, which can be read in two ways; without a unit an editor takes it for a number, and cannot see it."""
 _IDS: Final = {"_": "^[a-z][a-z0-9_]*$", "-": "^[a-z][a-z0-9-]*$"}
 _WORD: Final[Schema] = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": ["number", "boolean"]}]}
 _TEXT: Final[Schema] = {
