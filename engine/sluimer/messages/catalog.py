@@ -392,8 +392,15 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-place": Wording(
         "`{place}` in the text of `{name}` in `{language}` cannot be filled",
         "`{place}` in de tekst van `{name}` in `{language}` kan niet ingevuld worden",
-        "use `{{range}}` and `{{start}}`, and only for an item with a unit",
-        "gebruik `{{range}}` en `{{start}}`, en alleen bij een onderdeel met een eenheid",
+        "only `{{range}}` and `{{start}}` are filled in, in the text of an item with a unit; leave other braces out",
+        "alleen `{{range}}` en `{{start}}` worden ingevuld, in de tekst van een onderdeel met een eenheid; laat andere "
+        "accolades weg",
+    ),
+    "place-missing": Wording(
+        "the text of `{name}` in `{language}` lacks `{place}`, so its reader is not told the amount",
+        "in de tekst van `{name}` in `{language}` ontbreekt `{place}`, zodat de lezer de hoeveelheid niet ziet",
+        "write `{place}` where the amount belongs",
+        "schrijf `{place}` op de plek van de hoeveelheid",
     ),
     "topic-not-ordered": Wording(
         "topic `{name}` is not in this list",
