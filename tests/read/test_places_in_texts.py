@@ -52,7 +52,7 @@ WITH_START = 'text: {nl: "Geef {range}. Begin met {start}.", en: "Give {range}. 
         ('{nl: "{range", en: "{range}"}', ["12:20 unknown-place"]),
         ('{nl: "{{range}}", en: "{range}"}', ["12:20 unknown-place"]),
         ('{nl: "{ranges}", en: Give}', ["12:20 unknown-place"]),
-        ('{nl: "｛range｝", en: "{range}"}', ["12:20 place-missing"]),
+        ('{nl: "[range]", en: "{range}"}', ["12:20 place-missing"]),
         ('{en: "{range}"}', ["12:15 text-missing"]),
         ("Give it", ["12:15 not-a-mapping"]),
     ],
