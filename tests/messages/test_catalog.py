@@ -1,6 +1,7 @@
 """Every message of the catalogue: what brings it, where it points, what it says and advises, in both languages."""
 
 import os
+import shutil
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import yaml
 
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
+from sluimer.commands.folder import authors_folder
 from sluimer.messages import Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.log import LOG
@@ -140,6 +142,18 @@ def _no_manifest(folder: Path) -> tuple[Problem, ...]:
     return _of_folder(Path())
 
 
+def _no_facts(folder: Path) -> tuple[Problem, ...]:
+    shutil.rmtree(folder / "plants" / "facts")
+    return _of_folder(Path())
+
+
+def _no_knowledge_here(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    with pytest.raises(KnowledgeError) as raised:
+        authors_folder(None)
+    return raised.value.problems
+
+
 def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(CaseError) as raised:
         load(folder / "plants").consult({3: "yes"})  # type: ignore[dict-item]  # what a caller can get wrong
@@ -229,6 +243,8 @@ ARRANGED = {
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "no-facts": (_no_facts, ".: error: there is no folder `facts/` beside `rules/`"),
+    "no-knowledge-here": (_no_knowledge_here, "/"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (

@@ -167,6 +167,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "a knowledge base is a folder with `facts/` and `rules/`; see docs/language.md",
         "een kennisbank is een map met `facts/` en `rules/`; zie docs/language.md",
     ),
+    "no-facts": Wording(
+        "there is no folder `{name}` beside `rules/`",
+        "er is geen map `{name}` naast `rules/`",
+        "what rules ask and advise is declared there; see docs/language.md",
+        "daarin staat wat regels vragen en adviseren; zie docs/language.md",
+    ),
+    "no-knowledge-here": Wording(
+        "there is no knowledge base here, nor in a folder above",
+        "hier is geen kennisbank, en ook niet in een map erboven",
+        "go to a folder with `facts/` and `rules/`, or name it in the command; the one of Sluimer is `{bundled}`",
+        "ga naar een map met `facts/` en `rules/`, of noem die in de opdracht; die van Sluimer is `{bundled}`",
+    ),
 }
 
 SHAPES: Final[Mapping[str, Wording]] = {
