@@ -18,7 +18,7 @@ from sluimer.messages.catalog import CATALOG
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
-from sluimer.read import check_knowledge
+from sluimer.read import check_knowledge, read_knowledge
 from sluimer.read.source import read_file
 
 Change = Callable[[str, str | None, str], None]
@@ -147,6 +147,13 @@ def _no_facts(folder: Path) -> tuple[Problem, ...]:
     return _of_folder(Path())
 
 
+def _cases_elsewhere(folder: Path) -> tuple[Problem, ...]:
+    path = folder / "plants" / "cases" / "water.cases.yaml"
+    path.parent.mkdir()
+    path.write_text("wet: {person: {drooping: no}, expect: {outcome: advice}}\n", encoding="utf-8")
+    return read_cases(folder / "plants", read_knowledge(folder / "plants"))[1]
+
+
 def _no_knowledge_here(folder: Path) -> tuple[Problem, ...]:
     os.chdir(folder)
     with pytest.raises(KnowledgeError) as raised:
@@ -243,6 +250,10 @@ ARRANGED = {
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "cases-elsewhere": (
+        _cases_elsewhere,
+        "cases/water.cases.yaml: error: this file holds cases, and nothing runs them, since it is not in `rules/`",
+    ),
     "no-facts": (_no_facts, ".: error: there is no folder `facts/` beside `rules/`"),
     "no-knowledge-here": (_no_knowledge_here, "/"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),

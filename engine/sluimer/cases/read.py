@@ -15,6 +15,7 @@ from sluimer.read import case_files, form
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
 from sluimer.read.source import read_file
+from sluimer.read.stray import stray_cases
 
 STATES = {
     "given": State.GIVEN,
@@ -41,6 +42,7 @@ def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...]
     """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
     problems = Problems()
     texts = {name: read_file(folder / name, shown(name), problems) for name in case_files(folder, problems)}
+    problems.extend(stray_cases(folder))
     return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
 
 

@@ -12,6 +12,7 @@ from sluimer.lint.register import LINTS
 from sluimer.messages import Position, Problem, Problems, nearest
 from sluimer.read import check_files, parse_files, read_sources
 from sluimer.read.allow import NOT_COVERED, Allowance, allowances
+from sluimer.read.stray import stray_cases
 from sluimer.schema.write import stale_schemas
 
 CODES = tuple(lint.code for lint in LINTS)
@@ -34,7 +35,8 @@ class Inspection:
 
 def inspect(folder: Path) -> Inspection:
     """Read a knowledge base and its cases, and look for what could be better where nothing is wrong."""
-    return inspect_texts(folder, *read_sources(folder))
+    found, strays = inspect_texts(folder, *read_sources(folder)), stray_cases(folder)
+    return Inspection(found.knowledge, found.cases, (*found.errors, *strays)) if strays else found
 
 
 def inspect_texts(

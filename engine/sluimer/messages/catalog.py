@@ -113,6 +113,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "rename it, or move it out of `facts/` and `rules/`",
         "hernoem het, of haal het uit `facts/` en `rules/`",
     ),
+    "cases-misnamed": Wording(
+        "this file holds cases, and nothing runs them, since its name does not end in `.cases.yaml`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want de naam eindigt niet op `.cases.yaml`",
+        "rename it, as in `water.cases.yaml`",
+        "hernoem het, zoals `water.cases.yaml`",
+    ),
+    "cases-elsewhere": Wording(
+        "this file holds cases, and nothing runs them, since it is not in `rules/`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want het staat niet in `rules/`",
+        "move it into `rules/`, beside the rules it is about, and let its name end in `.cases.yaml`",
+        "zet het in `rules/`, naast de regels waar het over gaat, en laat de naam eindigen op `.cases.yaml`",
+    ),
     "empty-file": Wording(
         "the file is empty",
         "het bestand is leeg",

@@ -5,11 +5,10 @@ import re
 import stat
 from pathlib import Path
 
-from sluimer.language.files import FACTS_FOLDER, MANIFEST_FILE
+from sluimer.language.files import FACTS_FOLDER, MANIFEST_FILE, RULES_FOLDER
 from sluimer.language.forms import MANIFEST
 from sluimer.read.source import LARGEST_FILE
 
-RULES_FOLDER = "rules/"
 ENOUGH_KEYS = 5
 """Needed keys of a manifest that tell it from a file of others with its name; one or two may be misspelt."""
 
@@ -23,10 +22,11 @@ def find_knowledge(start: Path) -> Path | None:
         here = start.resolve(strict=True)
     except (OSError, RuntimeError):
         return None
-    return next((each for each in (here, *here.parents) if _is_knowledge(each)), None)
+    return next((each for each in (here, *here.parents) if is_knowledge(each)), None)
 
 
-def _is_knowledge(folder: Path) -> bool:
+def is_knowledge(folder: Path) -> bool:
+    """Whether a folder is a knowledge base, whole or half, and strangers may put nothing in it."""
     if _is_open_to_all(folder):
         return False
     halves = (FACTS_FOLDER, RULES_FOLDER)

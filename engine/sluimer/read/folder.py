@@ -28,6 +28,7 @@ from sluimer.read.manifest import Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules
 from sluimer.read.source import read_file
+from sluimer.read.stray import holds_cases, is_misnamed
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
 
@@ -232,6 +233,10 @@ def parse_texts(texts: Mapping[str, str | None], problems: Problems) -> Files:
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
             problems.mute(*_consequences_of(name))
+        elif holds_cases(parsed[name]):
+            problems.add("cases-misnamed", Position(shown(name)))
+            problems.mute(*_consequences_of(name))
+            parsed[name] = None
     files = _sorted_out(parsed, digest_of_texts(texts), problems)
     return replace(files, texts={name: text for name, text in texts.items() if text is not None})
 
@@ -272,7 +277,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".yaml" and not name.endswith(CASES_ENDING):
             names.append(name)
-        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+        elif is_misnamed(path.name):
             problems.add("wrong-ending", Position(shown(name)), name=path.name)
     return sorted(names)
 
