@@ -37,7 +37,7 @@ def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> t
     return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if not _fits(folder / FOLDER / name, schema))
 
 
-_DESCRIBING: Final = ("description", "enumDescriptions", "patternErrorMessage")
+_DESCRIBING: Final = ("description", "enumDescriptions", "errorMessage", "patternErrorMessage")
 
 
 def _fits(path: Path, made: object) -> bool:
