@@ -163,7 +163,7 @@ def test_schema_and_checker_agree_on_each_way_to_write(old: str, new: str, plant
     _agrees(HOUSE_PLANTS, plants, "rules/book/water.yaml", text.replace(old, new, 1))
 
 
-@pytest.mark.parametrize("count", ["2", "2.0", "'2'", "'2.0'", "0", "-1", "1.5", "'0'", "two", "yes", "[2]", "1e0"])
+@pytest.mark.parametrize("count", ["2", "2.0", "'2'", "'2.0'", "0", "-1", "1.5", "'0'", "two", "yes", "[2]"])
 def test_schema_and_checker_agree_on_each_count(count: str, plants: Path) -> None:
     text = (plants / "rules/care/stop.yaml").read_text(encoding="utf-8")
     assert "count: 2" in text
