@@ -6,12 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.folder import about, authors_folder
 from sluimer.commands.given import INTERRUPTED, problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.explain.outline import Tone
 
 
@@ -23,8 +24,8 @@ class What(StrEnum):
     CASE = "case"
 
 
-Made = Annotated[What, typer.Argument(metavar="rule|fact|case", help="option-what", show_default=False)]
-Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
+Made = Annotated[What, Argument(["what"], type=OneOf(What), metavar="rule|fact|case", help="option-what")]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 
 
 def new(what: Made, folder: Folder = None, lang: Lang = None) -> None:
@@ -43,7 +44,7 @@ def new(what: Made, folder: Folder = None, lang: Lang = None) -> None:
         except (StoppedError, KeyboardInterrupt) as stopped:
             interview.paper.line("")
             interview.say("nothing-written")
-            raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
+            raise click.exceptions.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
         drafted = write(place, draft)
         interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
         write_schemas(place, drafted)
