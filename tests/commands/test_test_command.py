@@ -80,4 +80,4 @@ def test_the_page_holds_every_rule_and_needs_nothing_else(sluimer: Sluimer, plan
     page = sluimer("test", plants, "--html").stdout
     assert page.lower().startswith("<!doctype html>")
     assert "thirsty-plants-get-water:" in page
-    assert "http" not in page
+    assert "://" not in page
