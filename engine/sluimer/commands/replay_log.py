@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sluimer.commands.choose_logged import Chosen
+from sluimer.commands.folder import persons_folder
 from sluimer.commands.given import given
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
@@ -13,7 +14,7 @@ from sluimer.explain.outline import Line, Tone, parted
 from sluimer.explain.tell_advice import SHORT_DIGEST
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge_base import KnowledgeBase, bundled_folder
+from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, LogError
 from sluimer.read import choose, read_knowledge
 from sluimer.report.tell_log import Choices
@@ -42,7 +43,7 @@ class Today:
 
     def read(self) -> Knowledge:
         """All of this knowledge; raises KnowledgeError."""
-        return read_knowledge(self.knowledge or bundled_folder())
+        return read_knowledge(persons_folder(self.knowledge))
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "rename it, or move it out of `facts/` and `rules/`",
         "hernoem het, of haal het uit `facts/` en `rules/`",
     ),
+    "cases-misnamed": Wording(
+        "this file holds cases, and nothing runs them, since its name does not end in `.cases.yaml`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want de naam eindigt niet op `.cases.yaml`",
+        "rename it, as in `water.cases.yaml`",
+        "hernoem het, zoals `water.cases.yaml`",
+    ),
+    "cases-elsewhere": Wording(
+        "this file holds cases, and nothing runs them, since it is not in `rules/`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want het staat niet in `rules/`",
+        "move it into `rules/`, beside the rules it is about, and let its name end in `.cases.yaml`",
+        "zet het in `rules/`, naast de regels waar het over gaat, en laat de naam eindigen op `.cases.yaml`",
+    ),
     "empty-file": Wording(
         "the file is empty",
         "het bestand is leeg",
@@ -269,6 +281,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "er is geen `{name}` in deze map",
         "a knowledge base is a folder with `facts/` and `rules/`; see docs/language.md",
         "een kennisbank is een map met `facts/` en `rules/`; zie docs/language.md",
+    ),
+    "no-facts": Wording(
+        "there is no folder `{name}` beside `rules/`",
+        "er is geen map `{name}` naast `rules/`",
+        "what rules ask and advise is declared there; see docs/language.md",
+        "daarin staat wat regels vragen en adviseren; zie docs/language.md",
+    ),
+    "no-knowledge-here": Wording(
+        "there is no knowledge base here, nor in a folder above",
+        "hier is geen kennisbank, en ook niet in een map erboven",
+        "go to a folder with `facts/` and `rules/`, or name it in the command; the one of Sluimer is `{bundled}`",
+        "ga naar een map met `facts/` en `rules/`, of noem die in de opdracht; die van Sluimer is `{bundled}`",
     ),
 }
 
@@ -541,8 +565,15 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-place": Wording(
         "`{place}` in the text of `{name}` in `{language}` cannot be filled",
         "`{place}` in de tekst van `{name}` in `{language}` kan niet ingevuld worden",
-        "use `{{range}}` and `{{start}}`, and only for an item with a unit",
-        "gebruik `{{range}}` en `{{start}}`, en alleen bij een onderdeel met een eenheid",
+        "only `{{range}}` and `{{start}}` are filled in, in the text of an item with a unit; leave other braces out",
+        "alleen `{{range}}` en `{{start}}` worden ingevuld, in de tekst van een onderdeel met een eenheid; laat andere "
+        "accolades weg",
+    ),
+    "place-missing": Wording(
+        "the text of `{name}` in `{language}` lacks `{place}`, so its reader is not told the amount",
+        "in de tekst van `{name}` in `{language}` ontbreekt `{place}`, zodat de lezer de hoeveelheid niet ziet",
+        "write `{place}` where the amount belongs",
+        "schrijf `{place}` op de plek van de hoeveelheid",
     ),
     "topic-not-ordered": Wording(
         "topic `{name}` is not in this list",

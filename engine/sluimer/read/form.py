@@ -139,8 +139,8 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
     return None
 
 
-def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) -> Text:
-    """A text in each of these languages."""
+def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems, filled: Collection[str] = ()) -> Text:
+    """A text in each of these languages; `filled` are the places between braces that are filled in for its reader."""
     found: dict[str, str] = {}
     unknown: set[str] = set()
     for key, value in pairs(node, what, problems):
@@ -150,6 +150,10 @@ def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) 
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[key.text] = " ".join(value.text.split())
+            for place in PLACE.findall(found[key.text]):  # a brace that nothing fills would be printed as it stands
+                if place not in filled:
+                    near, words = problems.nearest(place, filled), {"name": what, "language": key.text}
+                    problems.add("unknown-place", value.position, near, place=place, **words)
         else:
             problems.add("not-a-text", value.position, what=what, language=key.text)
             found[key.text] = ""
@@ -157,6 +161,10 @@ def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) 
         for language in sorted(unexplained(set(languages) - found.keys(), unknown)):
             problems.add("text-missing", node.position, what=what, language=language)
     return Text(tuple((language, found.get(language, "")) for language in languages))
+
+
+PLACE = re.compile(r"\{+[^{}]*\}+|\{+\s?\w*|\}+")
+"""A name between braces, or a brace without its other half."""
 
 
 def reference(node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object) -> str | None:
