@@ -209,6 +209,10 @@ _SAID: Final[Mapping[str, Phrase]] = {
     "log-erasure": Phrase("Nummer {number}: er is iets gewist", "Number {number}: something was erased"),
     "log-erasure-at": Phrase("gewist op {time}", "erased at {time}"),
     "log-erasure-of": Phrase("gewist zijn de gegevens bij: {numbers}", "erased are the facts of: {numbers}"),
+    "log-knowledge-digest": Phrase(
+        "vingerafdruk van de kennis, zoals het advies die noemt: {digest}",
+        "digest of the knowledge, as the advice names it: {digest}",
+    ),
     "log-files-digest": Phrase("vingerafdruk van de bestanden: {digest}", "digest of the files: {digest}"),
     "log-contents-digest": Phrase(
         "vingerafdruk van de inhoud, zoals `check_record.py` die noemt: {digest}",

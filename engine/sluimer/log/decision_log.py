@@ -142,7 +142,7 @@ class DecisionLog:
 
     def files(self, logged: Logged) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
-        return self._stored(FILES, logged.knowledge["digest"], "files", logged.number, digest_of_texts)
+        return self._stored(FILES, logged.knowledge["files"], "files", logged.number, digest_of_texts)
 
     def head(self) -> Head:
         """Where the log ends now."""
@@ -187,13 +187,13 @@ class DecisionLog:
         known = self._known_as(consultation.knowledge)
         part = record_person(consultation, language)
         kept, digest = entries.keep(decision, whom, part)
-        about = {name: known.data[name] for name in ("name", "version", "digest")}
+        about = {name: known.data[name] for name in ("name", "version", "digest", "files")}
         made_with = {"record": form_name(), "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
         made = None
         try:
             with self.store.writing() as connection:
                 _put_once(connection, KNOWLEDGE, known.digest, known.data)
-                _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
+                _put_once(connection, FILES, about["files"], dict(consultation.knowledge.files))
                 said = {"decision": decision, **made_with, "kept": digest}
                 made = self.append(connection, EntryKind.DECISION, said, kept)
         except LogError as error:

@@ -55,4 +55,4 @@ FILES = Table(
     Column("digest", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
-"""The files of the knowledge itself, by the digest that it has, so that it can be consulted again."""
+"""The files of the knowledge itself, by the digest that they have, so that it can be consulted again."""

@@ -53,7 +53,7 @@ class _Verifier:
     erased: Numbers = field(default_factory=set)
     knowledge: dict[str, Data | None] = field(default_factory=dict)
     files: dict[str, bool] = field(default_factory=dict)
-    checked: set[str] = field(default_factory=set)
+    checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
 
     def verified(self) -> Verified:
         """Go through it from the first entry to the last."""
@@ -164,10 +164,9 @@ class _Verifier:
     def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
         if not self.records:
             return True
-        checked = logged.knowledge["part"] in self.checked
+        part = logged.knowledge["part"]
         try:
-            check_record.check(record_of(logged, knowledge), knowledge if checked else None)
-            self.checked.add(logged.knowledge["part"])
+            self.checked[part] = check_record.check(record_of(logged, knowledge), self.checked.get(part))
         except check_record.Wrong as wrong:
             self._fault("log-record-wrong", logged.number, reason=wrong)
             return False
@@ -186,7 +185,7 @@ class _Verifier:
 
     def _files(self, number: int, said: Mapping[str, Any]) -> bool:
         """Whether the files of the knowledge are there as they were read."""
-        digest = said["knowledge"]["digest"]
+        digest = said["knowledge"]["files"]
         if digest not in self.files:
             found = self._stored(FILES, digest)
             self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest

@@ -87,25 +87,25 @@ def _fact(fact: Fact) -> Data:
         {"when": _within(one.test), "fact": one.fact, "value": one.value, "cites": list(one.cites)}
         for one in fact.implies
     ]
-    data: Data = {"kind": str(fact.kind), "slots": list(fact.slots), "unit": fact.unit, "implies": implies}
+    weighed = [{"id": one.id, "percent": one.percent, "cites": list(one.cites)} for one in fact.weighed_as]
+    options = [option.id for option in fact.options]
+    data: Data = {"kind": str(fact.kind), "slots": list(fact.slots), "options": options, "unit": fact.unit}
+    data |= {"lowest": fact.lowest, "highest": fact.highest, "implies": implies, "weighed_as": weighed}
     texts = {"title": _text(fact.title), "question": _text(fact.question)}
     return {**data, **texts, "assume": fact.assume}
 
 
 def _item(item: Item) -> Data:
-    return {"id": item.id, "unit": item.unit, "urgent": item.urgent, "text": _text(item.text)}
+    return {"id": item.id, "unit": item.unit, "urgent": item.urgent, "text": _text(item.text), "claim": item.claim}
 
 
 def sources_data(knowledge: Knowledge) -> Data:
     """The statements that are cited or explain a rule, each with the source it comes from."""
-    rules = knowledge.rules
-    cited = {cite for rule in rules.values() for cite in rule.cites} | {*knowledge.manifest.scope.cites}
-    implied = {cite for fact in knowledge.vocabulary.facts.values() for one in fact.implies for cite in one.cites}
-    used = cited | implied
+    used = knowledge.citing
     return {
         name: _statement(statement, knowledge)
         for name, statement in knowledge.statements.items()
-        if name in used or any(rule in rules for rule in statement.explains)
+        if name in used or any(rule in knowledge.rules for rule in statement.explains)
     }
 
 
