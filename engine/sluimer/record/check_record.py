@@ -23,6 +23,7 @@ import sys
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from json.encoder import encode_basestring
 
 FORMAT = "sluimer-decision-1"
 SCHEMA = "sha256:ca4a83d2300f081678b7fda39671e08c3c75d20e2b2a596f67c256bcae8f4248"
@@ -275,6 +276,8 @@ RECORD = {
 
 def same(place, found, wanted):
     """What stands in the record must be what follows, down to each single value."""
+    if json.dumps(found, sort_keys=True) == json.dumps(wanted, sort_keys=True):
+        return
     if isinstance(found, dict) and isinstance(wanted, dict) and found.keys() == wanted.keys():
         for key in wanted:
             same(f"{place}.{key}", found[key], wanted[key])
@@ -306,7 +309,7 @@ def _written(data):
 
 def _string(text):
     text.encode("utf-8")
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
 
 
 def _number(number):
@@ -641,11 +644,12 @@ class _Decision:
 
     def tests(self, rule):
         """The tests that decided that a rule did not fire, with what each met."""
-        found = {}
+        found = []
         for leaf, negated in self._deciding(self.knowledge.rules[rule]["when"], False):
             test = self._test(leaf, negated)
-            found.setdefault(canonical(test), test)
-        return list(found.values())
+            if test not in found:
+                found.append(test)
+        return found
 
     def _deciding(self, condition, negated):
         """The single tests that make a condition what it is, and whether each stands under a `not`."""
