@@ -11,7 +11,7 @@ from pathlib import Path
 from conftest import KEY
 from sluimer.log import Replayer, create_log, verify
 
-DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "400"))
+DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "60"))
 """How many decisions are logged; 10,000 take some minutes."""
 PROCESSES = 4
 TESTS = Path(__file__).parent.parent

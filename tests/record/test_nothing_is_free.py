@@ -188,7 +188,13 @@ def test_knowledge_whose_digests_were_made_anew_is_not_what_was_expected(checker
 def test_a_number_that_was_weighed_counts_as_its_kind_does(checker: Any, magnesium: sluimer.KnowledgeBase) -> None:
     record = read_back(make_record(magnesium.consult(MORE["weighed"]), "en"))
     [part] = record["case"]["weighed"]
-    for changed in ({"percent": 50, "counts": 500}, {"as": "gold"}, {"amount": -1}, {"fact": "age"}, {"amount": 10**14}):
+    for changed in (
+        {"percent": 50, "counts": 500},
+        {"as": "gold"},
+        {"amount": -1},
+        {"fact": "age"},
+        {"amount": 10**14},
+    ):
         with pytest.raises(checker.Wrong):
             checker.check({**record, "case": {**record["case"], "weighed": [{**part, **changed}]}})
     with pytest.raises(checker.Wrong, match="counts for more than"):
@@ -197,7 +203,15 @@ def test_a_number_that_was_weighed_counts_as_its_kind_does(checker: Any, magnesi
 
 @pytest.mark.parametrize(
     ("slot", "value"),
-    [("age", 400), ("age", -1), ("age", 10**16), ("sex", "other"), ("insomnia", 1), ("medicines.ppi", "yes"), ("x", True)],
+    [
+        ("age", 400),
+        ("age", -1),
+        ("age", 10**16),
+        ("sex", "other"),
+        ("insomnia", 1),
+        ("medicines.ppi", "yes"),
+        ("x", True),
+    ],
 )
 def test_what_the_engine_would_refuse_is_refused(
     slot: str, value: object, checker: Any, magnesium: sluimer.KnowledgeBase

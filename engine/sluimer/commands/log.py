@@ -27,6 +27,7 @@ LOG_EXAMPLES = {
     "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
     "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
     "report": "sluimer log report 1 --log log.db --key-file log.key",
+    "backup": "sluimer log backup copy.db --log log.db --key-file log.key",
     "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
@@ -67,6 +68,8 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="option-lo
 Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
 ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
 AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
+
+BackupFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-backup-file", show_default=False)]
 
 AboutTarget = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="option-log-target", show_default=False)]
 OfErasures = Annotated[bool, typer.Option("--erasures", help="option-log-erasures")]
@@ -243,6 +246,15 @@ def report(
         named_or_chosen([] if decision is None else [decision], which, language)
         named = NamedLog(place, key_file)
         raise typer.Exit(print_report(named, decision, which, details, tuple(checkpoints or ()), lang))
+
+
+@_command("backup")
+def backup(file: BackupFile, place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
+    """Copy the log."""
+    from sluimer.commands.back_up_log import back_up_and_tell
+
+    with problems_told(False, lang):
+        back_up_and_tell(NamedLog(place, key_file), file, _language(lang))
 
 
 @_command("checkpoint")

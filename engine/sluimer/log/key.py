@@ -36,10 +36,10 @@ def key_from_text(text: str, place: str = "key") -> LogKey:
     return LogKey(bytes.fromhex(text.strip()))
 
 
-def read_key(path: Path) -> LogKey:
+def read_key(path: str | Path) -> LogKey:
     """The key in a file; raises LogError."""
     try:
-        text = path.read_text(encoding="ascii")
+        text = Path(path).read_text(encoding="ascii")
     except UnicodeDecodeError as error:
         raise log_error("log-key-form", str(path)) from error
     except OSError as error:
@@ -47,7 +47,7 @@ def read_key(path: Path) -> LogKey:
     return key_from_text(text, str(path))
 
 
-def write_new_key(path: Path) -> LogKey:
+def write_new_key(path: str | Path) -> LogKey:
     """A new key in a file of its own that nobody else may read; raises LogError where there is such a file."""
     text = secrets.token_hex(32)
     try:

@@ -9,7 +9,6 @@ LOGS = Table(
     METADATA,
     Column("one", Integer, primary_key=True, autoincrement=False),
     Column("log", Text, nullable=False),
-    Column("opened", Text, nullable=False),
     Column("key_check", Text, nullable=False),
     Column("last", BigInteger, nullable=False),
     Column("last_mac", Text, nullable=False),

@@ -199,11 +199,15 @@ class _Verifier:
         return None if row is None else _unpacked(row.content) or {}
 
     def _strangers(self) -> None:
-        """Facts of decisions that no entry names."""
+        """Facts, knowledge and files that no entry names."""
         joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
         lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
         for row in self.connection.execute(lost):
             self._fault("log-facts-unknown", 0, name=row.decision)
+        for table, named in ((KNOWLEDGE, self.knowledge), (FILES, self.files)):
+            for row in self.connection.execute(select(table.c.digest).order_by(table.c.digest)):
+                if row.digest not in named:
+                    self._fault("log-strange-object", 0, name=f"{table.name} {row.digest}")
 
 
 def _span(first: int, last: int) -> str:

@@ -26,7 +26,7 @@ from fractions import Fraction
 from json.encoder import encode_basestring
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:ca4a83d2300f081678b7fda39671e08c3c75d20e2b2a596f67c256bcae8f4248"
+SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
 SCOPE = "(scope)"
 STATES = ("given", "open", "withheld")
 OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"}
@@ -217,7 +217,7 @@ FACT = {
     "lowest": _or_nothing(_is_number),
     "highest": _or_nothing(_is_number),
     "implies": [{"when": WITHIN, "fact": _is_text, "value": _is_truth, "cites": _are_names}],
-    "weighed_as": [{"id": _is_text, "percent": _is_number, "cites": _are_names}],
+    "weighed_as": [{"id": _is_text, "label": TEXT, "percent": _is_number, "cites": _are_names}],
     "title": TEXT,
     "question": TEXT,
     "assume": _or_nothing(_is_value),
@@ -267,7 +267,9 @@ RECORD = {
         "declined": _are_names,
         "assumed": _are_names,
         "implied": [_anything],
-        "weighed": [{"fact": _is_text, "amount": _is_number, "as": _is_text, "percent": _is_number, "counts": _is_number}],
+        "weighed": [
+            {"fact": _is_text, "amount": _is_number, "as": _is_text, "percent": _is_number, "counts": _is_number}
+        ],
         "values": {"*": _is_value},
     },
     "result": _anything,
@@ -508,7 +510,13 @@ class _Decision:
         if fact is None:
             raise Wrong(f"case.given.{slot}", "belongs to no fact")
         kind = fact["kind"]
-        right = value in fact["options"] if kind == "choice" else _is_number(value) if kind == "number" else _is_truth(value)
+        right = (
+            value in fact["options"]
+            if kind == "choice"
+            else _is_number(value)
+            if kind == "number"
+            else _is_truth(value)
+        )
         if kind == "number" and right:
             lowest, highest = fact["lowest"], fact["highest"]
             right = (lowest is None or value >= lowest) and (highest is None or value <= highest)
@@ -736,7 +744,9 @@ class _Decision:
         ranges = self.knowledge.ranges.get(item, [])
         sure = [ends["from"] for rule, ends in ranges if self.truths[rule]]
         possible = [ends["from"] for rule, ends in ranges if self.truths[rule] is not False]
-        limits = [(most, rule) for most, rule in sorted(self.knowledge.limits.get(item, [])) if self.truths[rule] is not False]
+        limits = [
+            (most, rule) for most, rule in sorted(self.knowledge.limits.get(item, [])) if self.truths[rule] is not False
+        ]
         emptying = [(most, rule) for most, rule in limits if possible and most < min(sure or possible)]
         stopping = [rule for most, rule in emptying if self.truths[rule] and most < min(possible)]
         unsure = [rule for _, rule in emptying if rule not in stopping]

@@ -156,7 +156,11 @@ def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[st
     choices = Choices.of(known)
     everybody = [word("audience-everybody", language)] if choices and not choices.audience else []
     told = "; ".join([_choices(choices, language), *everybody])
-    digests = {"knowledge": about["digest"], "files": about["files"], **({"contents": known["contents"]} if known else {})}
+    digests = {
+        "knowledge": about["digest"],
+        "files": about["files"],
+        **({"contents": known["contents"]} if known else {}),
+    }
     return [told, *(word(f"log-{what}-digest", language, digest=digest) for what, digest in digests.items())]
 
 
