@@ -36,7 +36,7 @@ class Server:
         assert done.returncode == 0, done.stderr + done.stdout
 
     def new_database(self) -> str:
-        """The address of an empty place for a log: a schema of its own, which is there at once where a database is not."""
+        """The address of an empty place for a log: a schema of its own, which is made sooner than a database."""
         name = f"log{uuid4().hex}"
         self.run("psql", "-q", "-h", str(self.folder), "-U", "postgres", "-c", f"CREATE SCHEMA {name}")
         return f"postgresql://postgres@/postgres?host={self.folder}&options=-csearch_path%3D{name}"

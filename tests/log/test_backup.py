@@ -1,8 +1,8 @@
 """A copy of a log is whole, private, and never over something else; a copy without the journal is found out."""
 
-import os
 import shutil
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,9 +48,9 @@ def test_a_copy_never_takes_the_place_of_something_else(
 ) -> None:
     plant_care.consult(WET, log=lite)
     (tmp_path / "there").write_text("precious", encoding="utf-8")
-    os.symlink(tmp_path / "nothing", tmp_path / "link")
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
     for where in ("there", "link", "decisions.db", ".", "no/such/folder"):
-        assert code_of(lambda where=where: back_up(lite, tmp_path / where)) == "log-backup-unwritable"
+        assert code_of(partial(back_up, lite, tmp_path / where)) == "log-backup-unwritable"
     assert (tmp_path / "there").read_text(encoding="utf-8") == "precious"
     assert not (tmp_path / "nothing").exists()
     assert located(lite) == []

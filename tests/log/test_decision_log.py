@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -305,8 +306,10 @@ def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magne
 
 @pytest.mark.parametrize(
     "typed",
-    ["\ufeffJosé 42", "José 42\ufeff", "  José 42\n", "Jose\u0301 42", "José\u00a042", "José \uff14\uff12", "Jo\u00adsé 42",
-     "\u202aJosé 42\u202c", "José\u200b 42"],
+    [
+        "\ufeffJosé 42", "José 42\ufeff", "  José 42\n", "Jose\u0301 42", "José\u00a042", "José \uff14\uff12",
+        "Jo\u00adsé 42", "\u202aJosé 42\u202c", "José\u200b 42",
+    ],
 )  # fmt: skip
 def test_what_nobody_sees_makes_nobody_else(log: DecisionLog, plant_care: sluimer.KnowledgeBase, typed: str) -> None:
     """A byte order mark, marks of direction, another way to write the same letters."""
@@ -332,15 +335,14 @@ def test_files_may_be_named_by_a_text_or_a_path(
     lite: DecisionLog, plant_care: sluimer.KnowledgeBase, tmp_path: Path
 ) -> None:
     plant_care.consult(WET, log=lite)
-    for number, name in enumerate((str(tmp_path / "a.key"), tmp_path / "b.key")):
-        assert write_new_key(name) == read_key(name)
-        where = (str(tmp_path / "0.parquet"), tmp_path / "1.parquet")[number]
-        write_parquet(lite.decisions(), where, lite.name)
-        assert Path(where).read_bytes()[:4] == b"PAR1"
-        other = (str(tmp_path / "0.db"), tmp_path / "1.db")[number]
-        create_log(other, KEY).close()
-        assert is_log(other)
-        open_log(other, KEY).close()
+    ways: list[Callable[[str], str | Path]] = [lambda name: str(tmp_path / f"0{name}"), lambda name: tmp_path / name]
+    for way in ways:
+        assert write_new_key(way("new.key")) == read_key(way("new.key"))
+        write_parquet(lite.decisions(), way("table"), lite.name)
+        assert Path(way("table")).read_bytes()[:4] == b"PAR1"
+        create_log(way("other.db"), KEY).close()
+        assert is_log(way("other.db"))
+        open_log(way("other.db"), KEY).close()
 
 
 def test_a_key_is_never_shown(key: LogKey) -> None:

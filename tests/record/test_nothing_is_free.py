@@ -26,7 +26,7 @@ FREE = {
 }
 """What nothing else in a record tells; the entry of a sealed log holds all four."""
 Path_ = tuple[str | int, ...]
-MORE = {
+MORE: dict[str, dict[str, object]] = {
     "weighed": {"current_dose": [{"amount": 1000, "as": "citrate"}, 20]},
     "implied": {"egfr": 45, "kidney_problems": False},
     "silent": {"egfr": "unknown", "age": "declined", "medicines": {"includes": ["ppi"]}},
@@ -55,7 +55,8 @@ def others(value: object, chance: random.Random) -> Iterator[object]:
     """Other things that could stand in place of a value: more, less, in another order, of another kind."""
     if isinstance(value, dict):
         keys = sorted(value)
-        yield {**value, "more": 1}
+        more: Record = {**value, "more": 1}
+        yield more
         yield from ({name: part for name, part in value.items() if name != key} for key in keys)
         yield from ({("x" if name == key else name): part for name, part in value.items()} for key in keys[:1])
         yield list(value.values())
@@ -76,7 +77,7 @@ def mutants(record: Record, start: Path_, chance: random.Random, count: int) -> 
     found = [(path, other) for path in paths(at(record, start), start) for other in others(at(record, path), chance)]
     for path, other in found if len(found) <= count else chance.sample(found, count):
         if path and canonical({"": at(record, path)}) != canonical({"": other}):
-            changed = {**record, path[0]: copy.deepcopy(record[str(path[0])])}
+            changed: Record = {**record, str(path[0]): copy.deepcopy(record[str(path[0])])}
             at(changed, path[:-1])[path[-1]] = other
             yield path, changed
 
@@ -139,7 +140,7 @@ def test_nothing_else_in_a_record_can_be_changed_but_what_nothing_tells(checker:
     known, tried = checker.check(plants), set()
     for path, mutant in mutants({**plants, "knowledge": {}, "case": {}, "result": {}}, (), random.Random(4), 10**6):
         if path[0] not in ("knowledge", "case", "result"):
-            whole = {**plants, path[0]: mutant[str(path[0])]}
+            whole: Record = {**plants, str(path[0]): mutant[str(path[0])]}
             free = path in FREE and mutant_is_of_its_form(whole)
             assert rejected(checker, whole, known) is not free, (path, at(whole, path))
             tried |= {path} if free else set()
@@ -301,7 +302,7 @@ def test_a_key_that_stands_twice_is_refused_wherever_it_stands(checker: Any, pla
 
 def test_the_checker_names_the_published_form(checker: Any, plants: Record) -> None:
     assert plants["schema"] == checker.SCHEMA
-    assert checker.FORMAT == plants["format"]
+    assert plants["format"] == checker.FORMAT
 
 
 def test_records_that_share_their_knowledge_are_known_by_what_it_says(checker: Any, plants: Record) -> None:

@@ -3,37 +3,43 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, UniqueConstraint, text
+from sqlalchemy import Connection, Table, UniqueConstraint, func, select, text
 
 from sluimer.log.tables import KEPT, LOGS, METADATA
 
 _STATISTICS: Final = "sqlite_stat1"
 """What `ANALYZE` leaves in SQLite; it counts rows, and holds nothing of them."""
-_COUNTS: Final = (
-    f"SELECT count(*) FROM {_STATISTICS} WHERE typeof(stat) <> 'text' OR stat GLOB '*[^0-9 ]*' OR tbl NOT IN "
-)
+_NO_COUNTS: Final = """
+SELECT count(*) FROM sqlite_stat1
+WHERE typeof(stat) <> 'text' OR stat GLOB '*[^0-9 ]*' OR tbl NOT IN (SELECT name FROM sqlite_master)
+"""
 _IN_SQLITE: Final = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
-_IN_POSTGRESQL: Final = f"""
-WITH ours AS (SELECT oid, relname, relkind, relrowsecurity, relnamespace FROM pg_class WHERE oid IN ({{tables}}))
+_IN_POSTGRESQL: Final = """
+WITH ours AS (
+    SELECT pg_class.oid, relname, relkind, relrowsecurity, relnamespace, nspname
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid IN ({tables})
+)
 SELECT relname FROM ours WHERE relkind <> 'r' OR relrowsecurity
 UNION SELECT tgname FROM pg_trigger WHERE tgrelid IN (SELECT oid FROM ours) AND NOT tgisinternal
 UNION SELECT rulename FROM pg_rewrite WHERE ev_class IN (SELECT oid FROM ours)
 UNION SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'f', 'm', 'v') AND oid NOT IN (SELECT oid FROM ours)
-    AND (relname LIKE 'sluimer\\_%' AND relnamespace IN (SELECT relnamespace FROM ours) OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent IN (SELECT oid FROM ours)))
-UNION SELECT relname || '.' || attname FROM ours JOIN pg_attribute ON attrelid = ours.oid
-    WHERE attnum > 0 AND NOT attisdropped AND relname || '.' || attname NOT IN ({{columns}})
-UNION SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid IN (SELECT oid FROM ours)
-    AND (indpred IS NOT NULL OR indexprs IS NOT NULL OR NOT indisvalid OR relname NOT IN ({{indexes}}))
+    AND relname LIKE 'sluimer\\_%' AND relnamespace IN (SELECT relnamespace FROM ours)
+UNION SELECT relname FROM pg_class JOIN pg_inherits ON oid = inhrelid WHERE inhparent IN (SELECT oid FROM ours)
+UNION SELECT relname || '.' || attname FROM ours JOIN pg_attribute ON attrelid = oid
+    WHERE attnum > 0 AND NOT attisdropped AND relname || '.' || attname NOT IN ({columns})
+UNION SELECT relname FROM pg_class JOIN pg_index ON oid = indexrelid WHERE indrelid IN (SELECT oid FROM ours)
+    AND (indpred IS NOT NULL OR indexprs IS NOT NULL OR NOT indisvalid OR relname NOT IN ({indexes})
+        OR (indisunique AND relname IN ({plain})))
 UNION SELECT stxname FROM pg_statistic_ext WHERE stxrelid IN (SELECT oid FROM ours)
-UNION SELECT '{KEPT.name}.' || attname || ' (ANALYZE)' FROM pg_stats WHERE tablename = '{KEPT.name}'
-    AND schemaname IN (SELECT nspname FROM ours JOIN pg_namespace ON pg_namespace.oid = relnamespace)
-UNION SELECT relname || ' (COMMENT)' FROM ours JOIN pg_description ON objoid = ours.oid
+UNION SELECT relname || '.' || attname || ' (ANALYZE)' FROM ours JOIN pg_stats
+    ON tablename = relname AND schemaname = nspname WHERE relname = '{kept}'
+UNION SELECT relname || ' (COMMENT)' FROM ours JOIN pg_description ON objoid = oid
 ORDER BY 1
 """
 
 
 def strangers_in(connection: Connection) -> tuple[str, ...]:
-    """The names of all that is not the log's own: triggers, rules, views, tables, columns, indexes, rows of its table."""
+    """The names of all that is not the log's own: triggers, rules, views, tables, columns, indexes, a second row."""
     found = _of_sqlite(connection) if connection.dialect.name == "sqlite" else _of_postgresql(connection)
     return (*found, *_rows_too_many(connection))
 
@@ -55,7 +61,7 @@ def is_sound(connection: Connection) -> bool:
 
 def _rows_too_many(connection: Connection) -> tuple[str, ...]:
     """The table that says which log this is has one row alone."""
-    count = connection.execute(text(f"SELECT count(*) FROM {LOGS.name}")).scalar() or 0  # noqa: S608  # a name of ours
+    count = connection.execute(select(func.count()).select_from(LOGS)).scalar() or 0
     return (f"{LOGS.name} ({count})",) if count > 1 else ()
 
 
@@ -63,7 +69,9 @@ def _of_postgresql(connection: Connection) -> tuple[str, ...]:
     tables = ", ".join(f"to_regclass('{name}')" for name in sorted(METADATA.tables))
     columns = [f"{table.name}.{column.name}" for table in METADATA.tables.values() for column in table.columns]
     indexes = [name for table in METADATA.tables.values() for name in _indexes_in_postgresql(table)]
+    plain = [str(index.name) for table in METADATA.tables.values() for index in table.indexes]
     named = {"tables": tables, "columns": _listed(columns), "indexes": _listed(indexes)}
+    named |= {"plain": _listed(plain), "kept": KEPT.name}
     return tuple(str(row[0]) for row in connection.execute(text(_IN_POSTGRESQL.format(**named))))
 
 
@@ -97,17 +105,15 @@ def _is_ours(connection: Connection, row: Any) -> bool:
 
 
 def _only_counts(connection: Connection) -> bool:
-    """Whether the statistics of SQLite are numbers about our tables, and no text that somebody put there."""
-    return connection.exec_driver_sql(f"{_COUNTS} ({_listed([*METADATA.tables])})").scalar() == 0
+    """Whether the statistics of SQLite are numbers about tables, and no text that somebody put there."""
+    return connection.execute(text(_NO_COUNTS)).scalar() == 0
 
 
 def _is_index(connection: Connection, name: str, table: Table) -> bool:
     """Whether it is an index of ours: of this table, over all its rows, by the columns that it should have."""
     columns = next(([column.name for column in one.columns] for one in table.indexes if one.name == name), None)
-    known = connection.execute(
-        text(f"SELECT * FROM pragma_index_list('{table.name}') WHERE name = :name"), {"name": name}
-    )
-    row = known.first()
+    listed = text("SELECT * FROM pragma_index_list(:table) WHERE name = :name")
+    row = connection.execute(listed, {"table": table.name, "name": name}).first()
     if columns is None or row is None or row.partial or row.unique:
         return False
     keys = connection.execute(text('SELECT name, coll FROM pragma_index_xinfo(:name) WHERE "key" = 1'), {"name": name})
@@ -116,6 +122,6 @@ def _is_index(connection: Connection, name: str, table: Table) -> bool:
 
 def _strange_columns(connection: Connection, table: Table) -> Iterator[str]:
     """The columns of a table that it should not have."""
-    for row in connection.execute(text(f"SELECT name FROM pragma_table_xinfo('{table.name}')")):
+    for row in connection.execute(text("SELECT name FROM pragma_table_xinfo(:table)"), {"table": table.name}):
         if row.name not in table.columns:
             yield f"{table.name}.{row.name}"

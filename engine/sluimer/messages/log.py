@@ -180,7 +180,7 @@ LOG: Final[Mapping[str, Wording]] = {
     "log-tail-missing": Wording(
         "the log ends here, and {by} says that it went on to {number}",
         "het logboek eindigt hier, en volgens {by} ging het door tot {number}",
-        "the last entries were removed, or this is a copy without the file `-wal` that stood beside the log; look there",
+        "the last entries were removed, or this is a copy without the file `-wal` from beside the log; look there",
         "het laatste deel is weggehaald, of dit is een kopie zonder het bestand `-wal` naast het logboek; kijk daar",
     ),
     "log-head-changed": Wording(

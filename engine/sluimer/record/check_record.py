@@ -149,7 +149,7 @@ def _is_time(data):
     """A time in UTC, to the thousandth of a second."""
     if not isinstance(data, str) or not re.fullmatch("[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z", data):
         return False
-    return datetime.strptime(data, "%Y-%m-%dT%H:%M:%S.%fZ").strftime("%Y-%m-%d") == data[:10]  # noqa: DTZ007
+    return datetime.strptime(data, "%Y-%m-%dT%H:%M:%S.%fZ").strftime("%Y-%m-%d") == data[:10]
 
 
 def _is_condition(data):
@@ -426,7 +426,7 @@ class Knowledge:
         """The order of strata and questions, and what each rule reads, through findings too."""
         self.reach, self.stratum = {}, {}
         self.reads = {name: {self.slots[slot] for slot in self._reach_of(name)} for name in self.conditions}
-        rules_of = {fact: 0 for fact in self.facts}
+        rules_of = dict.fromkeys(self.facts, 0)
         for name in self.rules:
             for fact in self.reads[name]:
                 rules_of[fact] += 1
@@ -701,7 +701,7 @@ class _Decision:
     # What is advised
 
     def topic(self, topic):
-        """The items of a topic, and the facts they wait for: to rule out a stop, to be called for, to be of interest."""
+        """The items of a topic, and the facts they wait for: of stops, of needs, and of doubts about a stop."""
         found = {"items": [], "stops": set(), "needs": set(), "doubts": set()}
         if self.covered is False and not topic["referral"]:
             return found
@@ -729,7 +729,7 @@ class _Decision:
             found["stops"] |= bars["open"] | (needs if item.get("urgent") else set())
 
     def _place(self, item):
-        """The given first, by rank; among equals those whose rule withholds something, which say what to do about it."""
+        """The given first, by rank; among equals those whose rule withholds something: they say what to do about it."""
         alone = self.knowledge.withholding.isdisjoint(item["rules"])
         return STATES.index(item["state"]), item.get("rank", 0), alone, item["id"]
 
