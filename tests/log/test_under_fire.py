@@ -12,7 +12,7 @@ from conftest import HOUSE_PLANTS, KEY
 from sluimer.log import Replayer, create_log, verify
 
 DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "60"))
-"""How many decisions are logged; 10,000 take some minutes, by the knowledge that comes with Sluimer and not a small one."""
+"""How many decisions are logged; with many of them it is by the knowledge that comes with Sluimer."""
 KNOWLEDGE = [] if DECISIONS >= 1000 else [str(HOUSE_PLANTS)]
 PROCESSES = 4
 TESTS = Path(__file__).parent.parent
