@@ -1,4 +1,4 @@
-"""What seldom happens to a log: a key that is no text, a database that fails while it is tidied, an erasure by its number."""
+"""What seldom happens to a log: a name that is no text, a database that fails while it is tidied."""
 
 import builtins
 from collections.abc import Callable

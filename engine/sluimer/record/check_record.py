@@ -3,7 +3,7 @@
 
     python check_record.py [--expect DIGEST] record.json [...]
 
-A file whose name ends in .jsonl has a record on each line. `--expect` names the contents of the knowledge that must
+A file whose name ends in .jsonl has a record on each line; `-` is a record on standard input. `--expect` names the contents of the knowledge that must
 have been used; each release publishes them in its list of changes. Where Sluimer is installed it is run from there by
 `python -m sluimer.record.check_record record.json`.
 
@@ -18,7 +18,9 @@ where it was not told what to check.
 
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
 from datetime import datetime
 from decimal import Decimal
@@ -33,6 +35,11 @@ OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"
 STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
 TO = {"nl": "tot", "en": "to"}
 LARGEST_NUMBER = 10**15
+LONGEST_RECORD = 50_000_000
+"""Characters of one record, which hold some hundred thousand rules; what is longer is not read."""
+LONGEST_TEXT, LONGEST_UNIT = 2_000, 80
+"""Characters of a text that amounts are filled in, and of a unit; no knowledge base that is read has longer ones."""
+STANDARD_INPUT = "-"
 DIGEST = re.compile("sha256:[0-9a-f]{64}")
 USAGE = "usage: python check_record.py [--expect DIGEST] record.json [...]"
 
@@ -843,6 +850,8 @@ class _Decision:
         if "range" not in item:
             return text
         unit = self.knowledge.in_language(self.knowledge.units[about["unit"]], self.language)
+        if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
+            raise Wrong("knowledge.vocabulary", f"the text of {item['id']}, or its unit, is longer than any can be")
         least, most, start = (f"{item['range'][end]:.15g}" for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {TO.get(self.language, '-')} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
@@ -964,13 +973,31 @@ def read(text):
 
 def texts(path):
     """The text of each record in a file, with its name: in a .jsonl file each line that is not empty is one."""
-    with open(path, encoding="utf-8") as file:
+    with _opened(path) as file:
         if not path.lower().endswith(".jsonl"):
-            yield path, file.read()
+            yield path, _not_too_long(file.read(LONGEST_RECORD + 1))
             return
-        for number, line in enumerate(file, start=1):
-            if line.strip():
+        lines = iter(lambda: file.readline(LONGEST_RECORD + 1), "")
+        for number, line in enumerate(lines, start=1):
+            if _not_too_long(line).strip():
                 yield f"{path}:{number}", line
+
+
+def _opened(path):
+    """A plain file, or standard input: a device or a pipe by the name of a file might never end."""
+    if path == STANDARD_INPUT:
+        return open(os.dup(sys.stdin.fileno()), encoding="utf-8")
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return open(number, encoding="utf-8")
+    os.close(number)
+    raise ValueError("it is no plain file; name one, or `-` for standard input")
+
+
+def _not_too_long(text):
+    if len(text) > LONGEST_RECORD:
+        raise ValueError(f"it is longer than {LONGEST_RECORD} characters")
+    return text
 
 
 def verdicts(path, expected=()):
@@ -1013,7 +1040,11 @@ def main(words):
     while words:
         word = words.pop(0)
         (expected if word == "--expect" else paths).append(words.pop(0) if word == "--expect" and words else word)
-    if not paths or not all(map(_is_digest, expected)) or any(path.startswith("-") for path in paths):
+    if (
+        not paths
+        or not all(map(_is_digest, expected))
+        or any(path.startswith("-") and path != STANDARD_INPUT for path in paths)
+    ):
         print(USAGE, file=sys.stderr)
         return 2
     wrong = 0
