@@ -116,7 +116,7 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     if whole is not None:
         return [whole]
     parts = [part for part in re.split(r"[\s,;]+", said) if part and part not in _JOINING]
-    if said in _NONE or set(parts) <= set(_NONE):
+    if said in _NONE or (parts and set(parts) <= set(_NONE)):  # a comma or `and` alone says nothing
         return []
     for split in (re.split(r"\s*[,;]\s*", said), parts):
         if set(split) & set(_NONE):
