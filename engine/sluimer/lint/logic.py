@@ -18,10 +18,11 @@ from sluimer.knowledge.condition import (
 )
 from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Kind, Vocabulary
+from sluimer.language.shape import Condition as Shaped
 from sluimer.language.shape import Listing
 from sluimer.lint.model import Desk, Warned, warned
 from sluimer.messages import Position
-from sluimer.read.nodes import ListNode
+from sluimer.read.nodes import ListNode, MappingNode
 
 
 def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
@@ -97,6 +98,14 @@ def parts_alone(desk: Desk) -> Iterator[Warned]:
         if alone and isinstance(place.shape, Listing) and place.name and place.name.text != "all":
             key = "at_least" if place.name.text == "of" else place.name.text
             yield warned("part-alone", place.name.position, key=key)
+
+
+def nots_of_several(desk: Desk) -> Iterator[Warned]:
+    """A `not` with several lines below it: whoever reads "none of these" has a rule that holds for too many."""
+    for place in desk.places:
+        several = isinstance(place.node, MappingNode) and len(place.node.entries) > 1
+        if several and isinstance(place.shape, Shaped) and place.key and place.key.name == "not" and place.name:
+            yield warned("not-of-several", place.name.position)
 
 
 def parts_twice(desk: Desk) -> Iterator[Warned]:
