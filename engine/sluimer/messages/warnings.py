@@ -70,7 +70,8 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "this `not` holds as soon as one of the lines below it is false",
         "deze `not` geldt al als een van de regels eronder onwaar is",
         "make them a list below `any` where none of them may be true, or below `all` where they may not all be true",
-        "zet ze in een lijst onder `any` als geen ervan waar mag zijn, of onder `all` als ze niet allemaal waar mogen zijn",
+        "zet ze in een lijst onder `any` als geen ervan waar mag zijn, "
+        "of onder `all` als ze niet allemaal waar mogen zijn",
     ),
     "part-twice": Wording(
         "this part says the same as another one beside it",
