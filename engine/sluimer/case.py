@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sluimer.amounts import Part, read_amount
-from sluimer.frozen import frozen, reduced
+from sluimer.frozen import frozen
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
@@ -51,9 +51,6 @@ class Case:
     implied: tuple[Implied, ...] = ()
     parts: tuple[Part, ...] = ()
     given: Mapping[str, Scalar] = field(default_factory=dict)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
 
     def was_asked(self, fact: str) -> bool:
         """Whether the person was asked and gave no answer."""

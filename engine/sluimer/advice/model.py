@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sluimer.frozen import reduced
 from sluimer.knowledge.rule import Evidence, Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
@@ -81,9 +80,6 @@ class Wordings:
     languages: tuple[str, ...]
     concluding: frozenset[str] = frozenset()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -96,9 +92,6 @@ class Advice:
     fired: tuple[str, ...]
     knowledge: KnowledgeName
     wordings: Wordings
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
 
     def item(self, name: str) -> ItemAdvice | None:
         """The item with this id, or None where it is not indicated."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from sluimer.frozen import frozen, reduced
+from sluimer.frozen import frozen
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
@@ -67,9 +67,6 @@ class Manifest:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -87,9 +84,6 @@ class Knowledge:
     settings: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:

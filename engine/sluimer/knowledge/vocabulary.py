@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sluimer.frozen import reduced
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
@@ -128,9 +127,6 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
 
     @property
     def items(self) -> dict[str, Item]:
