@@ -20,6 +20,15 @@ KEY = key_from_text("0123456789abcdef" * 4)
 HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_language() -> Iterator[None]:
+    """The locale of whoever runs the tests names no language."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.delenv("SLUIMER_LANG", raising=False)
+        yield
+
+
 @pytest.fixture
 def plants(tmp_path: Path) -> Path:
     """A folder of its own with the house plants: a small knowledge base without problems."""

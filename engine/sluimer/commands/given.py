@@ -1,5 +1,6 @@
 """What a command is given: knowledge, a case and a language; and how it ends when one of them has problems."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,9 +14,10 @@ from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
+from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.messages import (
+    SPOKEN,
     CaseError,
     KnowledgeError,
     Language,
@@ -24,15 +26,18 @@ from sluimer.messages import (
     Problems,
     StepLimitError,
     UnknownTargetError,
+    known_language,
 )
-from sluimer.read import read_knowledge
+from sluimer.read import choose, read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, read_file
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
-SPOKEN: tuple[Language, ...] = ("nl", "en")
-"""The languages of the interface; the first is used where nobody chose."""
+
+
+OPTIONS = {"packs": "--packs", "settings": "--set", "audience": "--audience"}
+"""What the choices of a knowledge base are called on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,6 @@ class Given:
     def language(self) -> Language:
         """The language that problems are told in."""
         return message_language(self.speaker.language)
-
-    @property
-    def told_in(self) -> str:
-        """The language that the advice is told in: the one chosen where the knowledge has it, else its first."""
-        declared = self.base.knowledge.manifest.languages
-        return self.speaker.language if self.speaker.language in declared else declared[0]
 
     def consult(self, case: str) -> Consultation:
         """What comes of the answers in a case file; raises CaseError."""
@@ -82,7 +81,8 @@ def given(
 ) -> Given:
     """The knowledge base as it was chosen, in this language; raises KnowledgeError."""
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()), audience)
+    chosen = dict(_setting(written, lang) for written in settings or ())
+    base = KnowledgeBase(choose(read_knowledge(knowledge or bundled_folder()), names, chosen, audience, OPTIONS))
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
 
@@ -108,18 +108,26 @@ def _setting(written: str, lang: str | None) -> tuple[str, str]:
 
 
 def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
-    """The language asked for, else the first one; a language that is not there is a mistake in the command."""
+    """The language asked for, else that of the locale, else the first; one that is not there is a mistake."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
-    if lang is not None and lang not in known:
+    if lang is None:
+        return _language_of_locale(known) or (*declared, *SPOKEN)[0]
+    meant = known_language(lang, known)
+    if meant is None:
         raise typer.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
-    return lang or (*declared, *SPOKEN)[0]
+    return meant
 
 
 def message_language(language: str | None) -> Language:
-    """The language that problems are told in: the one chosen where they speak it."""
-    if language is None or language == "nl":
-        return "nl"
-    return "en"
+    """The language that problems are told in: the one chosen, else that of the locale, where they speak it."""
+    meant = known_language(language, SPOKEN) if language else _language_of_locale(SPOKEN) or SPOKEN[0]
+    return "nl" if meant == "nl" else "en"
+
+
+def _language_of_locale(known: Sequence[str]) -> str | None:
+    """The one of these languages that the locale names, as POSIX reads it."""
+    named = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return known_language(next(filter(None, named), ""), known)
 
 
 @contextmanager

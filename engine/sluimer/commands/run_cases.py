@@ -14,7 +14,7 @@ from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, authors_folder, problems_told, whole
+from sluimer.commands.given import authors_folder, problems_told, whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted

@@ -9,7 +9,7 @@ from sluimer.explain.proof import Prover, TestResult
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Rule, Withhold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Firing:
     """A rule that fired, as the `number`th of its consultation.
 
@@ -22,6 +22,9 @@ class Firing:
     effects: tuple[Effect, ...]
     cites: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Firing {self.number}: {self.rule}>"
+
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
         return {
@@ -33,7 +36,7 @@ class Firing:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """Everything that led to the advice: implied and assumed answers, firings in order, findings ruled out."""
 
@@ -45,6 +48,9 @@ class Trace:
     """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
     parts: tuple[Part, ...] = ()
     """Amounts that were weighed as something of which only a percentage counts."""
+
+    def __repr__(self) -> str:
+        return f"<Trace: {len(self.firings)} firings>"
 
     def as_dict(self) -> dict[str, object]:
         """The trace as plain data."""

@@ -46,7 +46,7 @@ class Setting:
     default: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Manifest:
     """What `rules/knowledge.yaml` declares about the knowledge base as a whole."""
 
@@ -67,8 +67,11 @@ class Manifest:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<Manifest {self.name} {self.version}>"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
     """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content.
 
@@ -84,6 +87,9 @@ class Knowledge:
     settings: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Knowledge {self.manifest.name} {self.manifest.version}: {len(self.rules)} rules>"
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:

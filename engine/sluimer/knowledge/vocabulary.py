@@ -120,13 +120,17 @@ class Topic:
     referral: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """Every name that rules and cases may use."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.facts)} facts, {len(self.findings)} findings, {len(self.topics)} topics"
+        return f"<Vocabulary: {counts}>"
 
     @property
     def items(self) -> dict[str, Item]:

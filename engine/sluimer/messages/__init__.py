@@ -4,15 +4,28 @@ from sluimer.messages.errors import (
     CaseError,
     KnowledgeError,
     LogError,
-    SluimerError,
     StepLimitError,
     UnknownTargetError,
     log_error,
 )
-from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, nearest, shown
+from sluimer.messages.languages import UnknownLanguageError, known_language, language_among
+from sluimer.messages.problem import (
+    NOWHERE,
+    SPOKEN,
+    Language,
+    Position,
+    Problem,
+    Problems,
+    brief,
+    listed,
+    nearest,
+    shown,
+)
+from sluimer.messages.root import SluimerError
 
 __all__ = [
     "NOWHERE",
+    "SPOKEN",
     "CaseError",
     "KnowledgeError",
     "Language",
@@ -22,8 +35,11 @@ __all__ = [
     "Problems",
     "SluimerError",
     "StepLimitError",
+    "UnknownLanguageError",
     "UnknownTargetError",
     "brief",
+    "known_language",
+    "language_among",
     "listed",
     "log_error",
     "nearest",

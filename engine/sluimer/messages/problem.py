@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from numbers import Real
-from typing import Literal
+from typing import Final, Literal
 
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.languages import language_among
 
 Language = Literal["nl", "en"]
+SPOKEN: Final[tuple[Language, ...]] = ("nl", "en")
+"""The languages of messages and interface; the first is used where nobody chose."""
 Severity = Literal["error", "warning"]
 
 _SEVERITY = {
@@ -24,14 +27,20 @@ MOST_GUESSES = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file; lines and columns count from 1, and 0 means the file as a whole."""
+    """A place in a file; lines and columns count from 1, and 0 means the file as a whole.
+
+    Of a person's answers it has a `path` too, a JSON Pointer (RFC 6901) such as `/medicines/3`.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    path: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}#{self.path}" if self.path else self.file
 
 
 NOWHERE = Position("")
@@ -40,7 +49,10 @@ NOWHERE = Position("")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, as data; `render` turns it into a message."""
+    """One thing that is wrong, as data; `render` turns it into a message.
+
+    All that tells it takes `nl` or `en`, with a region or without, and raises UnknownLanguageError for any other.
+    """
 
     code: str
     position: Position
@@ -48,38 +60,42 @@ class Problem:
     near: str = ""
     severity: Severity = "error"
 
-    def message(self, language: Language = "en") -> str:
+    def message(self, language: str = "en") -> str:
         """The sentence that says what is wrong."""
         wording = CATALOG[self.code]
-        template = wording.nl if language == "nl" else wording.en
+        template = wording.nl if language_among(language, SPOKEN) == "nl" else wording.en
         return template.format(**dict(self.words))
 
-    def help(self, language: Language = "en") -> str:
+    def help(self, language: str = "en") -> str:
         """What to do about it, or an empty string."""
+        spoken = language_among(language, SPOKEN)
         wording = CATALOG[self.code]
-        template = wording.help_nl if language == "nl" else wording.help_en
+        template = wording.help_nl if spoken == "nl" else wording.help_en
         advice = template.format(**dict(self.words))
         if not self.near:
             return advice
-        guess = _DID_YOU_MEAN[language].format(self.near)
+        guess = _DID_YOU_MEAN[spoken].format(self.near)
         return f"{guess} {advice}".rstrip()
 
-    def render(self, language: Language = "en") -> str:
+    def render(self, language: str = "en") -> str:
         """Position, severity, message, the code of a warning, and the help on a line of its own."""
-        severity = _SEVERITY[language][self.severity]
+        severity = _SEVERITY[language_among(language, SPOKEN)][self.severity]
         code = f" [{self.code}]" if self.severity == "warning" else ""
         text = f"{self.position}: {severity}: {self.message(language)}{code}"
         advice = self.help(language)
         return f"{text}\n  help: {advice}" if advice else text
 
-    def as_dict(self, language: Language = "en") -> dict[str, object]:
-        """The same as plain data, for JSON."""
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """The problem as plain data: its place, its code with the words that it names, and its message."""
         return {
             "file": self.position.file,
             "line": self.position.line,
             "column": self.position.column,
+            "path": self.position.path,
             "severity": self.severity,
             "code": self.code,
+            "words": dict(self.words),
+            "language": language_among(language, SPOKEN),
             "message": self.message(language),
             "help": self.help(language),
         }
