@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
-from sluimer.messages import CaseError, Position, Problems, brief, listed
+from sluimer.messages import CaseError, Position, Problems, brief, listed, shown
 from sluimer.plain import DEFAULT, plain
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.source import LARGEST_FILE
@@ -92,8 +92,8 @@ class Places:
 
 
 def _pointed(step: object) -> str:
-    """One step of a JSON Pointer."""
-    return "/" + str(step).replace("~", "~0").replace("/", "~1")
+    """One step of a JSON Pointer; what cannot be printed is replaced in it, as everywhere in messages."""
+    return "/" + shown(step).replace("~", "~0").replace("/", "~1")
 
 
 class CaseReader:

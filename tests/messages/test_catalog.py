@@ -1,15 +1,16 @@
 """Every message of the catalogue: what brings it, where it points, what it says and advises, in both languages."""
 
 import os
+import pickle
 import string
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
+from sluimer import CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
 from sluimer.messages import Problems
 from sluimer.messages.catalog import CATALOG
@@ -146,6 +147,29 @@ def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+@dataclass
+class _Plant:
+    indoors: bool = True
+
+
+def _answer_default(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult(_Plant())
+    return raised.value.problems
+
+
+def _another_knowledge(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    sent = pickle.dumps(load(Path("plants")).consult({}))
+    change = folder / "plants" / "facts" / "plant.yaml"
+    change.write_text(change.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError) as raised:
+        pickle.loads(sent)
+    (problem,) = raised.value.problems
+    assert problem.position.file == str(folder / "plants")
+    return (replace(problem, position=Position("plants")),)
+
+
 def _claiming(folder: Path, file: str, old: str, new: str) -> tuple[Problem, ...]:
     """The house plants with marks of claims, of which one place is changed."""
     marks = "{bold: {nl: b, en: b}, plain: {nl: p, en: p}}"
@@ -229,6 +253,11 @@ ARRANGED = {
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "another-knowledge": (
+        _another_knowledge,
+        "plants: error: the knowledge base here is not the one that the decision was made with\n  help: load the one",
+    ),
+    "answer-default": (_answer_default, "case#/indoors: error: nobody can tell whether `indoors` was answered"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
@@ -241,14 +270,14 @@ ARRANGED = {
     ),
     "answer-weighed": (
         _answer_weighed,
-        "case: error: `pots` is not an amount of `height`\n  help: did you",
+        "case#/height: error: `pots` is not an amount of `height`\n  help: did you",
     ),
     "code-twice": (
         _code_twice,
         "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
     ),
-    "no-packs": (_no_packs, "--packs: error: no pack is named"),
-    "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),
+    "no-packs": (_no_packs, "packs: error: no pack is named"),
+    "unknown-pack": (_unknown_pack, "packs: error: `boek` is not a pack of this knowledge base"),
 }
 
 

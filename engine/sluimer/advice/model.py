@@ -256,7 +256,7 @@ class Advice:
             data["text"] = self.text(item, language)
         if full or item.state is not State.OPEN:
             data["because"] = self.because(item, language)
-        if full and item.id in self.wordings.item_claims:
+        if (full or item.state is State.GIVEN) and item.id in self.wordings.item_claims:
             marks = (self.wordings.rule_claims.get(rule) for rule in determining(item))
             because = list(dict.fromkeys(mark for mark in marks if mark))
             data["claims"] = {"text": self.wordings.item_claims[item.id], "because": because}

@@ -20,7 +20,7 @@ from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.messages import nearest
+from sluimer.messages import SPOKEN, nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 
