@@ -7,6 +7,7 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen
@@ -164,7 +165,7 @@ class CaseReader:
         elif fact.kind is Kind.SET:
             self._read_set(fact, answer, read.values, where, problems)
         elif fact.kind is Kind.NUMBER:
-            number, parts = read_amount(fact, answer, where.of(fact.id), problems)
+            number, parts = read_amount(fact, answer, partial(where.of, fact.id), problems)
             read.parts += parts
             if number is not None:
                 read.values[fact.id] = number
