@@ -64,7 +64,7 @@ def test_a_problem_names_its_fact_under_one_key(plant_care: KnowledgeBase, answe
         ([{"amount": 3, "as": "pott"}], "/current_dose/0"),
         ([100, {"amount": "tall", "as": "citrate"}], "/current_dose/1/amount"),
         ({"amount": "tall", "as": "citrate"}, "/current_dose/amount"),
-        ([90_000, 90_000], "/current_dose"),
+        ([9_000, 9_000], "/current_dose"),
     ],
 )
 def test_a_problem_in_a_sum_points_to_the_part_that_has_it(magnesium: KnowledgeBase, dose: object, path: str) -> None:

@@ -143,7 +143,7 @@ class Advice:
         return f"<Advice {self.outcome}: {told or 'no items'}; {len(self.questions)} questions>"
 
     def _repr_html_(self) -> str:
-        language = self.wordings.languages[0]
+        language = self._spoken("")
         rows = [(item.topic, item.id, item.state, self.text(item, language)) for item in self.items]
         return table(repr(self), rows)
 
@@ -214,7 +214,8 @@ class Advice:
         return notes
 
     def _spoken(self, language: str) -> str:
-        return language_among(language or self.wordings.languages[0], self.wordings.languages)
+        known = self.wordings.languages
+        return language_among(language or next(iter(known), ""), known)
 
     def _parts(self) -> tuple[Any, ...]:
         return tuple(getattr(self, each.name) for each in fields(self))

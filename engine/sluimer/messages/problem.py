@@ -165,7 +165,7 @@ def shown(value: object, longest: int = 480) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"
-    return "".join(char if char.isprintable() else "\ufffd" for char in cut)
+    return cut if cut.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in cut)
 
 
 def brief(value: object) -> str:
