@@ -1,5 +1,8 @@
 """Which language the program speaks: `--lang`, then SLUIMER_LANG, then the locale, then that of the knowledge base."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from commands.conftest import Sluimer
@@ -65,3 +68,24 @@ def test_the_whole_advice_is_printed_when_asked(sluimer: Sluimer) -> None:
     full = sluimer("advise", "-", "--knowledge", HOUSE_PLANTS, "--json", "--full", said="moisture: 20\n").stdout
     assert '"fired"' in full
     assert '"fired"' not in short
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("advise", "-"), ("advise", "-", "--json"), ("why", "-", "water"), ("why-not", "-", "--for", "person")),
+        *(("why", "-", "--for", "auditor"), ("why", "-", "--format", "svg")),
+    ],
+    ids=" ".join,
+)
+def test_a_reader_of_another_language_reads_the_first_of_the_knowledge(
+    sluimer: Sluimer, plants: Path, words: tuple[str, ...]
+) -> None:
+    """An English frame round Dutch and French texts, in every account."""
+    for path in plants.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\ben:", "fr:", text).replace("[nl, en]", "[nl, fr]"), encoding="utf-8")
+    said = "drooping: yes\nindoors: yes\nmoisture: 20\nheight: 10"
+    told = sluimer(*words, "--knowledge", plants, "--lang", "en", said=said)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "Geef" in told.stdout or words[-1] == "svg"

@@ -33,8 +33,7 @@ class Speaker:
     @property
     def told_in(self) -> str:
         """The language that texts of the knowledge base are told in."""
-        declared = self.knowledge.manifest.languages
-        return self.language if self.language in declared else declared[0]
+        return self.knowledge.manifest.told_in(self.language)
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""

@@ -10,6 +10,7 @@ from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option, Vocabulary
+from sluimer.messages import known_language
 
 SCOPE = "(scope)"
 """Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
@@ -69,6 +70,10 @@ class Manifest:
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"
+
+    def told_in(self, language: str) -> str:
+        """The language of texts for whom this language is spoken: the same where it is there, else the first."""
+        return known_language(language, self.languages) or self.languages[0]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
