@@ -95,7 +95,7 @@ def test_what_is_missing_was_not_asked(plant_care: KnowledgeBase, fact: str, mis
 @pytest.mark.parametrize("missing", [float("nan"), pandas.NA, pandas.NaT, None], ids=repr)
 def test_what_is_missing_inside_a_list_is_refused(plant_care: KnowledgeBase, missing: object) -> None:
     """Who made the list must say what was meant."""
-    assert _codes(plant_care, {"pests": ["mites", missing]}) == [("answer-choice", "/pests/1")]
+    assert _codes(plant_care, {"pests": ["mites", missing]}) == [("unknown-option", "/pests/1")]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,12 @@ def test_what_is_missing_inside_a_list_is_refused(plant_care: KnowledgeBase, mis
 def test_what_is_no_truth_is_not_taken_for_one(plant_care: KnowledgeBase, given: object) -> None:
     """A column of yes and no that became numbers may have lost who was not asked."""
     assert _codes(plant_care, {"drooping": given}) == [("answer-yes-no", "/drooping")]
+
+
+def test_a_list_of_another_library_counts_against_the_limit(plant_care: KnowledgeBase) -> None:
+    """As long as a plain one would be, wherever it stands."""
+    for given in (numpy.zeros(200_000), {"includes": numpy.zeros(200_000)}):
+        assert _codes(plant_care, {"pests": given}) == [("too-many-answers", "")]
 
 
 def test_a_row_of_a_table_is_a_case(plant_care: KnowledgeBase) -> None:

@@ -9,6 +9,7 @@ from sluimer.messages.errors import (
     log_error,
 )
 from sluimer.messages.languages import UnknownLanguageError, known_language, language_among
+from sluimer.messages.near import nearest, unexplained
 from sluimer.messages.problem import (
     NOWHERE,
     SPOKEN,
@@ -17,8 +18,8 @@ from sluimer.messages.problem import (
     Problem,
     Problems,
     brief,
+    first_of,
     listed,
-    nearest,
     shown,
 )
 from sluimer.messages.root import SluimerError
@@ -38,10 +39,12 @@ __all__ = [
     "UnknownLanguageError",
     "UnknownTargetError",
     "brief",
+    "first_of",
     "known_language",
     "language_among",
     "listed",
     "log_error",
     "nearest",
     "shown",
+    "unexplained",
 ]
