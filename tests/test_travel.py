@@ -19,6 +19,7 @@ import sluimer
 from sluimer import Consultation, KnowledgeBase, Position, Problem, StepLimitError
 from sluimer.frozen import FrozenDict
 from sluimer.log import DecisionLog
+from sluimer.notebook import table
 
 STRESSED = {"light": "shade", "pests": ["mites"], "moisture": 5, "drooping": "unknown"}
 
@@ -272,13 +273,13 @@ def test_a_notebook_shows_text_and_nothing_else(
 ) -> None:
     """Whatever an author wrote, nothing of it becomes markup."""
     item = plant_care.knowledge.vocabulary.items["water"]
-    change("facts/advice.yaml", item.text.in_language("nl"), "<script>alert(1)</script> & \u202ewater")
+    change("facts/advice.yaml", item.text.in_language("nl"), "<script>alert(1)</script> & {range} {start}")
     kb = sluimer.load(plants)
     thirsty = kb.consult({"indoors": True, "drooping": True, "moisture": 20, "light": "shade"})
     for shown in (thirsty._repr_html_(), thirsty.advice._repr_html_()):
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in shown
         assert "<script" not in shown
-        assert "\u202e" not in shown
+    assert "\u202e" not in table("plants", [("\u202ewater",)])
     assert kb._repr_html_().startswith("<table><caption>&lt;KnowledgeBase house-plants")
 
 

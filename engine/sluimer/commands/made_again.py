@@ -48,7 +48,5 @@ def _what_differs(replayed: "Replayed", language: str) -> Outline:
 
 def _titles(again: Consultation | None, language: str) -> dict[str, str]:
     """The titles of the topics, where the knowledge is there to tell them."""
-    if again is None:
-        return {}
-    spoken = again.knowledge.manifest.told_in(language)
-    return {name: topic.title.in_language(spoken) for name, topic in again.knowledge.vocabulary.topics.items()}
+    topics = {} if again is None else again.knowledge.vocabulary.topics
+    return {name: topic.title.told_to(language) for name, topic in topics.items()}

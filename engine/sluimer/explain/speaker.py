@@ -33,7 +33,8 @@ class Speaker:
     @property
     def told_in(self) -> str:
         """The language that texts of the knowledge base are told in."""
-        return self.knowledge.manifest.told_in(self.language)
+        declared = self.knowledge.manifest.languages
+        return self.language if self.language in declared else declared[0]
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""

@@ -1,8 +1,10 @@
 """The whole of what a knowledge base folder says, checked and immutable."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from sluimer.frozen import frozen
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
@@ -10,7 +12,6 @@ from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option, Vocabulary
-from sluimer.messages import known_language
 
 SCOPE = "(scope)"
 """Stands for the scope of the knowledge base where the id of a rule stands; no rule can be called so."""
@@ -71,14 +72,10 @@ class Manifest:
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"
 
-    def told_in(self, language: str) -> str:
-        """The language of texts for whom this language is spoken: the same where it is there, else the first."""
-        return known_language(language, self.languages) or self.languages[0]
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
-    """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content.
+    """Vocabulary, rules and sources of one knowledge base; `files_digest` names the exact content of its files.
 
     As it is read it holds the rules of every pack and every setting; `chosen` leaves those that have no say out.
     `files` are the texts it was read from, by name, so that it can be kept and read again.
@@ -88,13 +85,25 @@ class Knowledge:
     vocabulary: Vocabulary
     rules: Mapping[str, Rule]
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    digest: str = ""
+    files_digest: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.manifest.name} {self.manifest.version}: {len(self.rules)} rules>"
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The packs that have a rule in it, sorted."""
+        return tuple(sorted({rule.pack for rule in self.rules.values()}))
+
+    @property
+    def digest(self) -> str:
+        """The digest that names what is consulted: all files, and the packs, settings and audience that were chosen."""
+        chosen = {"packs": self.packs, "settings": dict(self.settings), "audience": self.audience.id or None}
+        written = json.dumps({"files": self.files_digest, **chosen}, sort_keys=True, separators=(",", ":"))
+        return f"sha256:{sha256(written.encode()).hexdigest()}"
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sluimer.messages import language_among
+from sluimer.messages import known_language, language_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Text:
             return ""
         texts = dict(self.translations)
         return texts[language_among(language, tuple(texts))]
+
+    def told_to(self, language: str) -> str:
+        """The text for whom this language is spoken: in it where there is one, else in the first there is."""
+        texts = dict(self.translations)
+        return texts[known_language(language, tuple(texts)) or self.translations[0][0]] if texts else ""
 
     def __bool__(self) -> bool:
         return bool(self.translations)
