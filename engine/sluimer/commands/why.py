@@ -107,7 +107,7 @@ def _explain(question: Question, case: str, target: str, as_json: bool, room: Gi
     if as_json:
         explanations = [each.as_dict() for each in found]
         data = {"target": target, "question": question, "explanations": explanations}
-        standard_output().data({**data, "knowledge": consultation.advice.as_dict()["knowledge"]})
+        standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
     tell = tell_why if question == "why" else tell_why_not
     told = tell(found, consultation, room.speaker)

@@ -57,7 +57,7 @@ class TestResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RuleProof:
     """Why a rule is true, false or unknown: the tests that decided it."""
 
@@ -65,6 +65,9 @@ class RuleProof:
     truth: Truth
     tests: tuple[TestResult, ...]
     cites: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<RuleProof {self.rule}: {self.truth}>"
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data."""
@@ -76,13 +79,16 @@ class RuleProof:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FindingProof:
     """Why a finding is true, false or unknown: the rules concluding it that agree."""
 
     finding: str
     truth: Truth
     rules: tuple[RuleProof, ...]
+
+    def __repr__(self) -> str:
+        return f"<FindingProof {self.finding}: {self.truth}>"
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data."""

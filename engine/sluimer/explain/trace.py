@@ -1,36 +1,29 @@
 """The trace: each firing in order, with the tests that made it true, what it concluded, and its sources."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sluimer.amounts import Part
 from sluimer.case import Implied
 from sluimer.explain.proof import Prover, TestResult
-from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Rule, Withhold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Firing:
-    """A rule that fired, as the `number`th of its consultation."""
+    """A rule that fired, as the `number`th of its consultation.
+
+    `tests` made it true, `effects` are what it did, and it stands on the statements that it `cites`.
+    """
 
     number: int
     rule: str
-    _prover: Prover = field(repr=False, compare=False)
+    tests: tuple[TestResult, ...]
+    effects: tuple[Effect, ...]
+    cites: tuple[str, ...]
 
-    @property
-    def effects(self) -> tuple[Effect, ...]:
-        """What the rule did."""
-        return self._prover.knowledge.rules[self.rule].effects
-
-    @property
-    def cites(self) -> tuple[str, ...]:
-        """The statements the rule stands on."""
-        return self._prover.knowledge.rules[self.rule].cites
-
-    @property
-    def tests(self) -> tuple[TestResult, ...]:
-        """The tests that made the rule true, each with the value it met."""
-        return self._prover.tests(self._prover.knowledge.rules[self.rule].condition)
+    def __repr__(self) -> str:
+        return f"<Firing {self.number}: {self.rule}>"
 
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
@@ -43,7 +36,7 @@ class Firing:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """Everything that led to the advice: implied and assumed answers, firings in order, findings ruled out."""
 
@@ -55,6 +48,9 @@ class Trace:
     """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
     parts: tuple[Part, ...] = ()
     """Amounts that were weighed as something of which only a percentage counts."""
+
+    def __repr__(self) -> str:
+        return f"<Trace: {len(self.firings)} firings>"
 
     def as_dict(self) -> dict[str, object]:
         """The trace as plain data."""
@@ -89,10 +85,14 @@ class Trace:
 
 def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:
     """The trace of one consultation."""
-    firings = [Firing(number, name, prover) for number, name in enumerate(fired, start=1)]
+    firings = [_firing(number, prover, prover.knowledge.rules[name]) for number, name in enumerate(fired, start=1)]
     return Trace(
         tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding, prover.case.parts
     )
+
+
+def _firing(number: int, prover: Prover, rule: Rule) -> Firing:
+    return Firing(number, rule.id, prover.tests(rule.condition), rule.effects, rule.cites)
 
 
 def effect_dict(effect: Effect) -> dict[str, object]:

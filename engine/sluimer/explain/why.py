@@ -20,7 +20,7 @@ class TargetKind(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What stands for a target and what stands against it.
 
@@ -37,6 +37,9 @@ class Explanation:
     supporting: tuple[RuleProof, ...]
     opposing: tuple[RuleProof, ...]
     findings: tuple[FindingProof, ...]
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.kind} {self.target}: {self.state}>"
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""
