@@ -11,8 +11,9 @@ from sluimer.advice.model import Outcome, State
 from sluimer.case import Case
 from sluimer.explain.argument import Argument, Bearing, DecisionProof, ItemArguments
 from sluimer.explain.chain import legend_of
+from sluimer.explain.condition_proof import Origin, TestResult
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind, joined
-from sluimer.explain.proof import FindingProof, Origin, RuleProof, TestResult
+from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_person import item_names
 from sluimer.knowledge.base import SCOPE

@@ -108,13 +108,13 @@ def _granted(case: Case, speaker: Speaker) -> Outline:
 def granted_plainly(case: Case, speaker: Speaker) -> Outline:
     """The answers that nobody gave but that count, without the sources that say so."""
     told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in sorted(case.assumed)]
-    told += [_implied(one, speaker) for one in case.implied]
+    told += [_implied(one, case, speaker) for one in case.implied]
     told += [speaker.say("told-weighed", **speaker.weighed(part)) for part in case.parts]
     return tuple(Line(text, mark="-") for text in told)
 
 
-def _implied(one: Implied, speaker: Speaker) -> str:
-    words = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
+def _implied(one: Implied, case: Case, speaker: Speaker) -> str:
+    words = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one, case)}
     if one.instead_of is None:
         return speaker.say("told-implied", **words)
     return speaker.say("told-implied-instead", before=speaker.value(one.fact, one.instead_of), **words)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from sluimer.amounts import Part
 from sluimer.case import Implied
-from sluimer.explain.proof import Prover, TestResult
+from sluimer.explain.condition_proof import TestResult, wanted
+from sluimer.explain.proof import Prover, RuleProof
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
 
 
@@ -28,16 +29,23 @@ class Firing:
         return self._prover.knowledge.rules[self.rule].cites
 
     @property
+    def proof(self) -> RuleProof:
+        """What made the rule true."""
+        return self._prover.rule(self.rule)
+
+    @property
     def tests(self) -> tuple[TestResult, ...]:
         """The tests that made the rule true, each with the value it met."""
-        return self._prover.tests(self._prover.knowledge.rules[self.rule].condition)
+        return self.proof.tests
 
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
+        proof = self.proof
         return {
             "number": self.number,
             "rule": self.rule,
-            "tests": [test.as_dict() for test in self.tests],
+            "tests": [test.as_dict() for test in proof.tests],
+            "condition": proof.condition.as_dict(),
             "effects": [effect_dict(effect) for effect in self.effects],
             "cites": list(self.cites),
         }
@@ -68,6 +76,7 @@ class Trace:
                     "fact": one.fact,
                     "value": one.value,
                     "source": one.source,
+                    "wanted": wanted(one.test),
                     "instead_of": one.instead_of,
                     "cites": list(one.cites),
                 }

@@ -78,6 +78,20 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "not-known-test": Phrase("niet bekend", "not known"),
     "needed": Phrase("{met} (nodig: {wanted})", "{met} (needed: {wanted})"),
     "must-not-be": Phrase("{met} (mag niet zijn: {wanted})", "{met} (must not be: {wanted})"),
+    "counts-when": Phrase("{met} (telt bij: {wanted})", "{met} (counts when: {wanted})"),
+    "counts-when-not": Phrase("{met} (telt bij niet: {wanted})", "{met} (counts when not: {wanted})"),
+    "needed-parts": Phrase("nodig: {parts}", "needed: {parts}"),
+    "must-not-be-parts": Phrase("mag niet: {parts}", "must not be: {parts}"),
+    "counts-when-parts": Phrase("telt bij: {parts}", "counts when: {parts}"),
+    "counts-when-not-parts": Phrase("telt bij niet: {parts}", "counts when not: {parts}"),
+    "needed-rules": Phrase("regels hiervoor, nodig: {parts}", "rules for this, needed: {parts}"),
+    "tally-any": Phrase("een van {of}", "one of {of}"),
+    "tally-all": Phrase("alle {of}", "all of {of}"),
+    "tally-at_least": Phrase("ten minste {needed} van {of}", "at least {needed} of {of}"),
+    "tally-so-far": Phrase("{parts}; tot nu toe {holding}", "{parts}; {holding} so far"),
+    "tally-still-possible": Phrase(
+        "{parts}; tot nu toe {holding}, nog mogelijk {open}", "{parts}; {holding} so far, {open} still possible"
+    ),
     "met-answered": Phrase("{value}", "{value}"),
     "met-concluded": Phrase("{value}", "{value}"),
     "met-assumed": Phrase("{value}, aangenomen", "{value}, assumed"),
@@ -97,6 +111,9 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "rule-unknown": Phrase("nog niet te zeggen", "cannot be said yet"),
     "for-everyone": Phrase("geldt voor iedereen", "holds for everyone"),
     "would-be": Phrase("Reden, als de regel geldt: {reason}", "Reason, if the rule holds: {reason}"),
+    "would-have-been": Phrase(
+        "De reden die de regel zou geven: {reason}", "The reason that the rule would give: {reason}"
+    ),
     "interpretation": Phrase("Onze lezing: {reading}", "Our reading: {reading}"),
     "evidence-notes": Phrase("Hoe sterk dit staat", "How strong the ground is"),
     "evidence": Phrase("Grond: {ground}", "Ground: {ground}"),
@@ -123,7 +140,12 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "limited-by": Phrase("Dit begrenst het:", "This limits it:"),
     "could-have-brought": Phrase("Dit had het kunnen geven:", "This could have brought it:"),
     "barred-by": Phrase("Dit houdt het tegen:", "This stops it:"),
+    "barred-by-each": Phrase("Dit houdt het tegen; elk is genoeg:", "This stops it; each is enough:"),
     "may-be-barred-by": Phrase("Dit kan het nog tegenhouden:", "This may still stop it:"),
+    "may-stop-too": Phrase(
+        "Daarnaast kan dit het nog tegenhouden ({count}): {rules}",
+        "Beside that, this may still stop it ({count}): {rules}",
+    ),
     "no-rule": Phrase("Er is geen regel die dit kan geven.", "No rule can bring this."),
     "did-not-come": Phrase(
         "`{target}` kwam er niet ({state}); vraag waarom niet met: {command}",
@@ -182,6 +204,7 @@ READERS: Final[Mapping[str, Phrase]] = {
     "answer-of-parts": Phrase("{fact}: {parts}", "{fact}: {parts}"),
     "answer-of-more-parts": Phrase("{fact}: {parts}; samen {value}", "{fact}: {parts}; together {value}"),
     "cited-sources": Phrase("Bronnen die genoemd zijn", "Sources that are named"),
+    "cited-statements": Phrase("Wat de genoemde bronnen zeggen", "What the sources that are named say"),
 }
 
 TRACE: Final[Mapping[str, Phrase]] = {
@@ -257,7 +280,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     "node-item": Phrase("advies", "advice"),
     "node-open": Phrase("nog open", "still open"),
     "node-stop": Phrase("tegengehouden", "stopped"),
-    "node-gate": Phrase("een is genoeg", "one is enough"),
+    "node-gate": Phrase("telt samen", "counts together"),
     "node-absent": Phrase("niet aan de orde", "not called for"),
     "manner-leads": Phrase("leidt tot", "leads to"),
     "manner-limits": Phrase("begrenst", "limits"),

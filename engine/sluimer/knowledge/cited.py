@@ -39,7 +39,10 @@ def with_named(codes: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
         new = [one for one in _named(texts, knowledge) if one not in found]
         found.update(dict.fromkeys(new))
         pending += new
-    return (*(one for one in knowledge.statements if one in found), *(one for one in found if one not in knowledge.statements))
+    return (
+        *(one for one in knowledge.statements if one in found),
+        *(one for one in found if one not in knowledge.statements),
+    )
 
 
 def all_cited(knowledge: Knowledge) -> tuple[str, ...]:
