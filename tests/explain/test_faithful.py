@@ -130,16 +130,16 @@ def test_a_falsified_text_of_the_bundled_knowledge_is_found_in_every_way_it_can_
 ) -> None:
     random, found = Random(3), Counter[str]()
     examples = [bundled.read_case(path.read_text(encoding="utf-8")) for path in sorted(EXAMPLES.glob("*.yaml"))]
-    drawn = draw_persons(bundled.knowledge, 3, seed=4, typical=TYPICAL)
+    drawn = draw_persons(bundled.knowledge, 1, seed=4, typical=TYPICAL)
     drawn.append({"age": 60, "insomnia": True, "egfr": 45, "kidney_problems": False})
-    for consultation in (*map(bundled.consult, examples), *map(bundled.consult, drawn)):
+    for number, consultation in enumerate((*map(bundled.consult, examples), *map(bundled.consult, drawn))):
         proof, held = consultation.proof, standards(consultation)
-        for reader, speaker, told in told_to_everyone(consultation):
+        for reader, speaker, told in told_to_everyone(consultation, [LANGUAGES[number % 2]]):
             for way, made in falsified(told, proof, speaker, random):
                 assert held[speaker.language].slips(made), (way, reader, speaker.language)
                 found[way] += 1
     assert set(found) == {way.__name__ for way in WAYS}
-    assert sum(found.values()) > 300
+    assert sum(found.values()) > 80
 
 
 def plants_told(text: str, lines: list[str], plant_care: KnowledgeBase) -> list[tuple[Fault, str]]:

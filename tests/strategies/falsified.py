@@ -103,7 +103,7 @@ def other_state(told: Outline, proof: DecisionProof, speaker: Speaker, random: R
 
 def other_connective(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With tests that count together in another way than they do."""
-    places = [at for at, line in enumerate(told) if line.text in _tallies(proof, speaker)]
+    places = _tallies(told, proof, speaker)
     if not places:
         return None
     at, words = random.choice(places), [speaker.say(f"tally-{one}", of=9, needed=2) for one in Connective]
@@ -113,7 +113,7 @@ def other_connective(told: Outline, proof: DecisionProof, speaker: Speaker, rand
 
 def changed_count(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With one more or one less where tests are counted."""
-    places = [at for at, line in enumerate(told) if line.text in _tallies(proof, speaker)]
+    places = _tallies(told, proof, speaker)
     if not places:
         return None
     at = random.choice(places)
@@ -124,7 +124,7 @@ def changed_count(told: Outline, proof: DecisionProof, speaker: Speaker, random:
 
 def dropped_connective(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With tests of which nobody can say whether one is enough."""
-    places = [at for at, line in enumerate(told) if line.text in _tallies(proof, speaker)]
+    places = _tallies(told, proof, speaker)
     if not places:
         return None
     gone = random.choice(places)
@@ -142,11 +142,12 @@ def changed_threshold(told: Outline, proof: DecisionProof, speaker: Speaker, ran
     return (*told[:at], replace(told[at], text=told[at].text.replace(origin, other)), *told[at + 1 :])
 
 
-def _tallies(proof: DecisionProof, speaker: Speaker) -> frozenset[str]:
-    """How the tests of any rule count together, as it is told."""
+def _tallies(told: Outline, proof: DecisionProof, speaker: Speaker) -> list[int]:
+    """The lines that tell how the tests of a rule count together."""
     rules = (*proof.causes.values(), *proof.silent)
-    told = (one for rule in rules for one in spoken(rule.condition) if isinstance(one.part, PartsProof))
-    return frozenset(speaker.condition(one, proof.case) for one in told)
+    parts = (one for rule in rules for one in spoken(rule.condition) if isinstance(one.part, PartsProof))
+    texts = {speaker.condition(one, proof.case) for one in parts}
+    return [at for at, line in enumerate(told) if line.text in texts]
 
 
 def _with(text: str, told: Outline, random: Random) -> Outline:

@@ -32,4 +32,5 @@ Settings = Annotated[
 ]
 Audience = Annotated[str | None, typer.Option("--audience", metavar="NAME", help="option-audience", show_default=False)]
 Packs = Annotated[str | None, typer.Option("--packs", metavar="A,B", help="option-packs", show_default=False)]
+Full = Annotated[bool, typer.Option("--full", help="option-full")]
 For = Annotated[ReaderName | None, typer.Option("--for", help="option-reader", show_default=False)]

@@ -113,6 +113,22 @@ class _Told:
         return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
 
+class _Left:
+    """Some lines of a text, in which phrases are found at their places in the whole of it."""
+
+    def __init__(self, text: _Told, numbers: Sequence[int]) -> None:
+        self._text = text
+        self._numbers = numbers
+        self._told = _Told(tuple(text.lines[number] for number in numbers))
+
+    def find(self, phrase: str) -> Iterator[_Span]:
+        """Everywhere in these lines that the phrase stands, not as a part of a longer word."""
+        for span in self._told.find(phrase):
+            line = self._told.line_at(span.start)
+            further = self._text.whole(self._numbers[line]).start - self._told.whole(line).start
+            yield _Span(span.start + further, span.end + further)
+
+
 LONGEST_JOINT = 3
 """Letters of what only joins other words, such as `and`; nothing is called so."""
 
@@ -159,7 +175,7 @@ class _Sayable:
             yield from (speaker.effect(effect) for effect in effects)
         yield speaker.say("holding", rules=", ".join(proof.trace.holding))
         for cite in self.cites:
-            yield from (cite, speaker.source(cite))
+            yield from (cite, speaker.source(cite), speaker.statement(cite))
             statement = speaker.knowledge.statements.get(cite)
             yield speaker.text(statement.says) if statement else cite
 
@@ -178,9 +194,11 @@ class _Allowed:
         self._ids = sayable.ids
         self._in_blocks = {number: block.statements for block in blocks for number in block.lines}
         own = (number for block in blocks for number in block.own)
-        whole = map(text.whole, (*own, *_registered(text, proof, speaker)))
-        found = (span for phrase in sayable.phrases for span in text.find(phrase))
-        spans = sorted((*found, *whole), key=lambda span: span.start)
+        phrased = (number for number, line in enumerate(text.lines) if line in sayable.phrases)
+        whole = {*own, *phrased, *_registered(text, proof, speaker)}
+        self.left = _Left(text, [number for number in range(len(text.lines)) if number not in whole])
+        found = (span for phrase in sayable.phrases for span in self.left.find(phrase))
+        spans = sorted((*found, *map(text.whole, whole)), key=lambda span: span.start)
         self._starts = [span.start for span in spans]
         self._reach = list(accumulate((span.end for span in spans), max))
 
@@ -277,7 +295,7 @@ def _texts(
 ) -> Iterator[Slip]:
     """Texts of the knowledge base, in any of its languages, and states, that the proof does not have."""
     for fault, name, words in watched:
-        for span in text.find(words):
+        for span in allowed.left.find(words):
             if not allowed.covers(span):
                 yield Slip(text.line_at(span.start), fault, name, text.all[span.start : span.end])
     given = {each.advice.id for each in proof.in_state(State.GIVEN)}

@@ -127,15 +127,19 @@ class Speaker:
         return self.say(f"effect-{type(effect).__name__.lower()}", name=self.item(effect.item))
 
     def source(self, cite: str) -> str:
+        """A statement by its code, and what it says."""
+        return f"{cite}: {self.statement(cite)}" if cite in self.knowledge.statements else cite
+
+    def statement(self, cite: str) -> str:
         """A statement in our words, with the source it comes from, where in it, and how far it was verified."""
         statement = self.knowledge.statements.get(cite)
         if statement is None:
-            return cite
+            return ""
         source = self.knowledge.manifest.sources.get(statement.source)
         origin = self.text(source.title) if source else statement.source
         place = f"{origin}, {self.text(statement.where)}" if statement.where else origin
         verified = f"; {self.say(f'verified-{statement.verified}')}" if statement.verified else ""
-        return f"{cite}: {self.text(statement.says)} [{place}{verified}]"
+        return f"{self.text(statement.says)} [{place}{verified}]"
 
     def ground(self, rule: Rule) -> str:
         """How good the ground of a rule is and how far it was verified, or nothing."""

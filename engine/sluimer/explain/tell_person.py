@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sluimer.advice.model import Advice, ItemAdvice, State
+from sluimer.advice.model import Advice, ItemAdvice, State, determining
 from sluimer.case import Case, Implied
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
@@ -24,6 +24,7 @@ def tell_person(proof: DecisionProof, consultation: Consultation, speaker: Speak
         _waiting(proof, speaker),
         _not_called_for(proof, speaker),
         _granted(proof.case, speaker),
+        _sources(proof, speaker) if proof.target else (),
         _notice(speaker),
     )
 
@@ -118,6 +119,14 @@ def _implied(one: Implied, case: Case, speaker: Speaker) -> str:
     if one.instead_of is None:
         return speaker.say("told-implied", **words)
     return speaker.say("told-implied-instead", before=speaker.value(one.fact, one.instead_of), **words)
+
+
+def _sources(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """What the sources say on which the state of each item stands, in words alone."""
+    rules = dict.fromkeys(rule for each in proof.items for rule in determining(each.advice))
+    cites = dict.fromkeys(cite for rule in rules for cite in proof.causes[rule].cites)
+    told = [Line(words, 1, Tone.QUIET, "-") for words in map(speaker.statement, cites) if words]
+    return (Line(speaker.say("told-sources"), tone=Tone.HEADING), *told) if told else ()
 
 
 def _notice(speaker: Speaker) -> Outline:

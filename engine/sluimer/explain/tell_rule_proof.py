@@ -49,15 +49,19 @@ def finding_tally(proof: FindingProof, speaker: Speaker) -> Outline:
 def reasons_told(proof: RuleProof, speaker: Speaker) -> Outline:
     """Why the rule is there, with our reading and the ground; of the scope, what it is about."""
     rule = speaker.knowledge.rules.get(proof.rule)
-    reason = speaker.text(rule.because if rule else speaker.knowledge.manifest.scope.because)
-    lines = []
-    if reason:
-        lines.append(Line(speaker.say(_reason_key(proof), reason=reason)))
+    lines = [*reason_told(proof, speaker)]
     if rule and rule.interpretation:
         lines.append(Line(speaker.say("interpretation", reading=speaker.text(rule.interpretation))))
     if rule and (ground := speaker.ground(rule)):
         lines.append(Line(speaker.say("evidence", ground=ground), tone=Tone.QUIET))
     return tuple(lines)
+
+
+def reason_told(proof: RuleProof, speaker: Speaker) -> Outline:
+    """The reason of a rule, which it has, may get or does not have here; of the scope, whom it is about."""
+    rule = speaker.knowledge.rules.get(proof.rule)
+    reason = speaker.text(rule.because if rule else speaker.knowledge.manifest.scope.because)
+    return (Line(speaker.say(_reason_key(proof), reason=reason)),) if reason else ()
 
 
 MOST_NAMED = 3

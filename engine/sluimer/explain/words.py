@@ -151,6 +151,7 @@ PROOFS: Final[Mapping[str, Phrase]] = {
         "`{target}` kwam er niet ({state}); vraag waarom niet met: {command}",
         "`{target}` did not come ({state}); ask why not with: {command}",
     ),
+    "told-in-full": Phrase("alles hierover: {command}", "all of it: {command}"),
     "did-come": Phrase(
         "`{target}` kwam er wel ({state}); vraag waarom met: {command}",
         "`{target}` did come ({state}); ask why with: {command}",
@@ -169,6 +170,7 @@ READERS: Final[Mapping[str, Phrase]] = {
         "No answer helps any further here. Ask a professional.",
     ),
     "told-not-called-for": Phrase("Voor u niet aan de orde: {items}", "Not called for in your case: {items}"),
+    "told-sources": Phrase("Wat de bronnen zeggen:", "What the sources say:"),
     "told-implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
     "told-implied-instead": Phrase(
         "{answer} (volgt uit: {source}; uw antwoord was {before})",
@@ -649,6 +651,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "option-target": Phrase(
         "Een regel, bevinding, onderdeel of onderwerp; zonder gaat het over de hele beslissing.",
         "A rule, finding, item or topic; without one it is about the whole decision.",
+    ),
+    "option-full": Phrase(
+        "Ook wat iets nog kan tegenhouden dat al is tegengehouden.",
+        "Also what may still stop something that is stopped already.",
     ),
     "option-reader": Phrase(
         "Voor wie de uitleg is: person, professional of auditor.",
