@@ -14,7 +14,7 @@ from sluimer.knowledge_base import Consultation
 
 
 def print_decision(case: str, target: str | None, reader: str, form: str, room: Given, full: bool = False) -> None:
-    """Print the decision, or one item or topic of it, `full` or with the first few; raises CaseError and UnknownTargetError."""
+    """Print the decision, or one item or topic of it, `full` or in brief; raises CaseError and UnknownTargetError."""
     speaker, paper = room.speaker, standard_output()
     only_item_or_topic(target, speaker)
     consultation = room.consult(case)

@@ -154,7 +154,7 @@ def _told(
     if asked.reader is ReaderName.AUDITOR:
         return parted(
             told,
-            *(sources_told(each.cited, speaker) for each in found[:1]),
+            *(sources_told(each.cited, speaker) for each in found),
             made_with(consultation.advice.knowledge, speaker),
         )
     return told

@@ -296,6 +296,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     "chain-implied": Phrase("{value}, afgeleid", "{value}, implied"),
     "chain-implies": Phrase("dus", "so"),
     "chain-by": Phrase("{finding} (door: {rules})", "{finding} (by: {rules})"),
+    "chain-tally": Phrase("{name} ({parts})", "{name} ({parts})"),
     "arrow-advise": Phrase("adviseert", "advises"),
     "arrow-prefer": Phrase("kiest", "prefers"),
     "arrow-withhold": Phrase("houdt tegen", "withholds"),
