@@ -99,7 +99,7 @@ class _Chain:
             case All(parts) | Any(parts) | AtLeast(_, parts) if len(parts) > 1:
                 kind, needed = _connective(condition)
                 told = self._speaker.say(f"tally-{kind}", needed=needed, of=len(parts))
-                return self._speaker.say("must-not-be-parts" if negated else "needed-parts", parts=told)
+                return self._speaker.say("parts-must-not-be" if negated else "parts-needed", parts=told)
             case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
                 return self._together(part, negated)
         return ""

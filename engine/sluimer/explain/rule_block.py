@@ -121,7 +121,7 @@ class _Watched:
         self._sources = {plainly(text) for code in statements for text in _sourced(code, speaker)}
         self._tests = frozenset[str]().union(*(one.tests for one in words.values()))
         keys = ("needed", "must-not-be", "counts-when", "counts-when-not")
-        starts = (speaker.say(f"{key}-parts", parts="") for key in keys)
+        starts = (speaker.say(f"parts-{key}", parts="") for key in keys)
         self._starts = (*starts, speaker.say("needed-rules", parts=""))
 
     def says(self, text: str) -> bool:

@@ -84,7 +84,7 @@ class Speaker:
         """A test with the value it met and the one it wants, or how several count together."""
         key = _WANTED[one.under_not, one.part.negated]
         if isinstance(one.part, PartsProof):
-            return self.say(f"{key}-parts", parts=self.tally(one.part.tally))
+            return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
         met = f"{self.name(one.part.name)}: {self._met(one.part, case)}"
         return self.say(key, met=met, wanted=self.wanted(one.part.test))
 
