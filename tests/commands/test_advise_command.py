@@ -182,7 +182,7 @@ def test_a_knowledge_base_in_another_language_speaks_it_first(
         ("- age", "een casus bevat antwoorden"),
         ("", "het bestand is leeg"),
         ("age: [1", "haakje"),
-        ("medicines: [aspirin]", "`aspirin` is geen antwoord op `medicines`"),
+        ("medicines: [aspirin]", "`aspirin` is geen keuze bij `medicines`"),
     ],
 )
 def test_what_is_wrong_with_a_case_is_told_beside_the_output(

@@ -70,8 +70,12 @@ def test_an_assumed_and_an_implied_answer_are_marked_and_what_implies_is_shown(d
 
 def test_what_is_unknown_and_holds_something_open_is_seen_as_such(drawn: Callable[..., Graph]) -> None:
     graph = drawn("drooping: yes\nindoors: yes\nmoisture: unknown\n", "water")
-    assert "Moisture: asked, not known -may-lead-> Wet soil (needed: all of 2; 1 so far, 1 still possible)" in edges_of(graph)
-    assert "Wet soil (needed: all of 2; 1 so far, 1 still possible) -may-stop-> Water (water): still open" in edges_of(graph)
+    assert "Moisture: asked, not known -may-lead-> Wet soil (needed: all of 2; 1 so far, 1 still possible)" in edges_of(
+        graph
+    )
+    assert "Wet soil (needed: all of 2; 1 so far, 1 still possible) -may-stop-> Water (water): still open" in edges_of(
+        graph
+    )
     unsure = {node.label for node in graph.nodes if node.unsure}
     assert {"Moisture: asked, not known", "Wet soil (needed: all of 2; 1 so far, 1 still possible)"} <= unsure
     assert "Drooping: yes" not in unsure

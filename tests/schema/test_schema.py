@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 from sluimer.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.lint import fix
+from sluimer.messages import Problems
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
 from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline
@@ -23,6 +24,7 @@ TESTS = Path(__file__).parent.parent
 PLANTS = TESTS / "knowledge" / "house-plants"
 
 SEEN = {
+    "unknown-test", "unknown-connective", "test-of-known", "answer-in-list",
     "unknown-key", "missing-key", "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic",
     "unknown-statement", "unknown-kind", "unknown-unit", "unknown-source", "unknown-pack", "unknown-setting",
     "unknown-claim", "unknown-audience", "unknown-value", "unknown-option", "unknown-strength", "unknown-effect",
@@ -170,13 +172,13 @@ def test_names_come_with_what_they_mean() -> None:
 
 def test_a_schema_is_stale_when_a_name_changes(plants: Path, change: Change) -> None:
     knowledge = read_knowledge(plants)
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
     (plants / "schemas").mkdir()
     for name, text in schema_texts(knowledge, ()).items():
         (plants / name).write_text(text, encoding="utf-8")
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
     change("rules/book/water.yaml", "sun-is-better", "sun-is-best")
-    assert stale_schemas(plants, read_knowledge(plants), ()) == (
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == (
         "schemas/ledger.schema.json",
         "schemas/cases.schema.json",
     )
@@ -186,7 +188,7 @@ def test_a_folder_with_schemas_of_somebody_else_is_left_alone(plants: Path) -> N
     (plants / "schemas").mkdir()
     (plants / "schemas/orders.schema.json").write_text("{}\n", encoding="utf-8")
     assert not has_schemas(plants)
-    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == ()
     fix(plants)
     assert [path.name for path in (plants / "schemas").iterdir()] == ["orders.schema.json"]
 
@@ -200,9 +202,9 @@ def test_a_schema_that_is_missing_beside_another_is_stale(plants: Path) -> None:
     )
     assert has_schemas(plants)
     missing = tuple(f"schemas/{name}" for name in NAMES if name != "rules.schema.json")
-    assert stale_schemas(plants, knowledge, ()) == missing
+    assert stale_schemas(plants, knowledge, (), Problems()) == missing
     fix(plants)
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
 
 
 def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Path, change: Change) -> None:
@@ -212,7 +214,7 @@ def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Pa
         (plants / name).write_text(text, encoding="utf-8")
     change("rules/book/water.yaml", "Water helpt.", "Water helpt echt.")
     change("facts/plant.yaml", "Hangt de plant slap?", "Hangt hij slap?")
-    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == ()
 
 
 def test_the_bundled_schemas_are_those_of_the_bundled_knowledge_to_the_letter() -> None:

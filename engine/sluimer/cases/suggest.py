@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, count, islice, product
 
-from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, is_decisive, truth_of_tests
+from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, decisive_tests, truth_of_tests
 from sluimer.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
@@ -191,7 +191,7 @@ def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, .
     if row.test is None:
         return TRUTHS[truth_of_tests(condition, truths)] is cell
     if cell is Cell.DECISIVE:
-        return is_decisive(condition, row.number, truths)
+        return decisive_tests(condition, truths)[row.number]
     return TRUTHS[truths[row.number]] is cell
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
 from sluimer.commands.formats import Format, github_lines, sarif
 from sluimer.commands.given import authors_folder, chosen_language, message_language, problem_lines
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
@@ -20,10 +21,10 @@ from sluimer.read import languages_of
 if TYPE_CHECKING:
     from sluimer.lint import Fixed, Inspection
 
-Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
-Mend = Annotated[bool, typer.Option("--fix", help="option-fix")]
-Strict = Annotated[bool, typer.Option("--strict", help="option-strict")]
-As = Annotated[Format | None, typer.Option("--format", help="option-format", show_default=False)]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
+Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
+Strict = Annotated[bool, click.Option(["strict", "--strict"], is_flag=True, help="option-strict")]
+As = Annotated[Format | None, click.Option(["form", "--format"], type=OneOf(Format), help="option-format")]
 
 
 def check(
@@ -40,11 +41,11 @@ def check(
     place = authors_folder(folder)
     language = message_language(chosen_language(lang, languages_of(place)))
     if mend and folder is None and place != Path():
-        raise typer.BadParameter(word("fix-own-folder", language), param_hint="--fix")
+        raise click.BadParameter(word("fix-own-folder", language), param_hint="--fix")
     fixed = fix(place) if mend else None
     found = fixed.inspection if fixed else inspect(place)
     _print(found, fixed, str(place), form or (Format.JSON if as_json else Format.TEXT), language)
-    raise typer.Exit(1 if found.errors or (strict and found.warnings) else 0)
+    raise click.exceptions.Exit(1 if found.errors or (strict and found.warnings) else 0)
 
 
 def _print(found: "Inspection", fixed: "Fixed | None", place: str, form: Format, language: Language) -> None:
@@ -95,7 +96,9 @@ def counted(knowledge: Knowledge) -> dict[str, object]:
 
 
 def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
-    severities = Counter[str](problem.severity for problem in problems)
+    severities: Counter[str] = Counter()
+    for problem in problems:
+        severities[problem.severity] += int(dict(problem.words)["count"]) if problem.code == "more-problems" else 1
     kinds = (("error", "one-error", "errors"), ("warning", "one-warning", "warnings"))
     said = [
         word(one if severities[kind] == 1 else many, language, count=severities[kind])

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.case import Case
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
+from sluimer.files import NotPlainError
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.messages import (
@@ -26,7 +27,7 @@ from sluimer.messages import (
     UnknownTargetError,
 )
 from sluimer.read import read_knowledge
-from sluimer.read.source import LARGEST_FILE, decode, read_file
+from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130
@@ -103,7 +104,7 @@ def whole(folder: Path, lang: str | None) -> Speaker:
 def _setting(written: str, lang: str | None) -> tuple[str, str]:
     name, equals, option = (part.strip() for part in written.partition("="))
     if not equals:
-        raise typer.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
+        raise click.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
     return name, option
 
 
@@ -111,7 +112,9 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else the first one; a language that is not there is a mistake in the command."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
-        raise typer.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
+        raise click.BadParameter(
+            word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
+        )
     return lang or (*declared, *SPOKEN)[0]
 
 
@@ -129,11 +132,13 @@ def problems_told(as_json: bool, lang: str | None) -> Iterator[None]:
         yield
     except (CaseError, KnowledgeError, LogError, UnknownTargetError) as error:
         tell_problems(error.problems, as_json, message_language(lang))
+    except NotPlainError as error:
+        tell_problems((problem_of(error, str(error.filename)),), as_json, message_language(lang))
     except StepLimitError as error:
         standard_error().line(str(error))
     else:
         return
-    raise typer.Exit(1)
+    raise click.exceptions.Exit(1)
 
 
 def tell_problems(problems: tuple[Problem, ...], as_json: bool, language: Language) -> None:

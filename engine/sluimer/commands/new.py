@@ -5,11 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import INTERRUPTED, problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.explain.outline import Tone
 
 
@@ -21,8 +22,10 @@ class What(StrEnum):
     CASE = "case"
 
 
-Made = Annotated[What, typer.Argument(metavar="rule|fact|case", help="option-what", show_default=False)]
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
+Made = Annotated[What, Argument(["what"], type=OneOf(What), metavar="rule|fact|case", help="option-what")]
+Folder = Annotated[
+    Path, Argument(["folder"], required=False, type=PATH, default=".", metavar="[DIR]", help="option-own-folder")
+]
 
 
 def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
@@ -39,7 +42,7 @@ def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
         except (StoppedError, KeyboardInterrupt) as stopped:
             interview.paper.line("")
             interview.say("nothing-written")
-            raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
+            raise click.exceptions.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
         drafted = write(folder, draft)
         interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
         write_schemas(folder, drafted)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TextIO
 
 from sluimer.case import NONE_OF_THEM
 from sluimer.explain.outline import Outline
@@ -13,8 +14,26 @@ from sluimer.knowledge.vocabulary import Fact, Kind, Option
 Answer = str | list[str] | dict[str, str]
 """An answer as a case file holds it."""
 
+LONGEST_REPLY = 10_000
+"""Characters; a line that is longer ends the conversation, since it may never end itself."""
+MOST_REPLIES = 1_000
+"""In one conversation; a program that says the same for ever must not be listened to for ever."""
 LONGEST_ECHO = 60
 """Characters of a reply that are repeated when it is not understood."""
+
+
+@dataclass(slots=True)
+class Replies:
+    """The lines that are typed, or that a program sends."""
+
+    source: TextIO
+    left: int = MOST_REPLIES
+
+    def next(self) -> str:
+        """The next line with its line end; nothing where there are no more, or more than anyone would type."""
+        self.left -= 1
+        line = self.source.readline(LONGEST_REPLY) if self.left >= 0 else ""
+        return line if len(line) < LONGEST_REPLY else ""
 
 
 class Wish(StrEnum):

@@ -3,17 +3,20 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument
 from sluimer.explain.speaker import Speaker
 from sluimer.files import put_text, replace_text
 from sluimer.read import read_texts
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
-Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")]
+Folder = Annotated[
+    Path, Argument(["folder"], required=False, type=PATH, default=".", metavar="[DIR]", help="option-own-folder")
+]
+Modelines = Annotated[bool, click.Option(["modelines", "--modelines"], is_flag=True, help="option-modelines")]
 
 
 def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
@@ -27,9 +30,9 @@ def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = N
         written = schema_texts(speaker.knowledge, [case.id for case in cases])
         changed = _with_modelines(folder) if modelines else {}
         for name, text in written.items():
-            put_text(folder / name, text)
+            put_text(folder, name, text)
         for name, (before, text) in changed.items():
-            replace_text(folder / name, text, before)
+            replace_text(folder, name, text, before)
         _tell(len(written), len(changed), speaker)
 
 

@@ -1,11 +1,10 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
-import shlex
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Literal
 
-import typer
+import click
 
 from sluimer.commands.given import Given, given, problems_told
 from sluimer.commands.options import (
@@ -21,7 +20,8 @@ from sluimer.commands.options import (
     Settings,
     Target,
 )
-from sluimer.commands.paper import standard_output
+from sluimer.commands.paper import standard_output, typed
+from sluimer.commands.parameters import OneOf
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.tell_auditor import made_with
 from sluimer.explain.tell_plainly import tell_plainly
@@ -45,7 +45,7 @@ class Form(StrEnum):
 
 PICTURES = (Form.MERMAID, Form.SVG)
 
-As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default=False)]
+As = Annotated[Form | None, click.Option(["form", "--format"], type=OneOf(Form), help="option-view")]
 
 
 def why(
@@ -58,7 +58,7 @@ def why(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
 ) -> None:
     """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
@@ -77,7 +77,7 @@ def why_not(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
 ) -> None:
     """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
@@ -90,10 +90,10 @@ def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str
     """The form that was asked for; options that contradict each other are a mistake in the command."""
     language = lang or "nl"
     if as_json and form not in (None, Form.JSON):
-        raise typer.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
+        raise click.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
     shown = Form.JSON if as_json else form or Form.TEXT
     if reader and shown in PICTURES:
-        raise typer.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
+        raise click.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
     return shown
 
 
@@ -136,7 +136,7 @@ def _explain(question: Question, case: str, target: str, asked: _Asked, room: Gi
     told = _told(question, found, asked, consultation, room)
     pointers = _pointers(question, case, found, room)
     if not asked.full and told != _told(question, found, replace(asked, full=True), consultation, room):
-        command = f"sluimer {question} {shlex.quote(case)} {target} --full"
+        command = f"sluimer {question} {typed(case)} {target} --full"
         pointers = (*pointers, Line(room.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
     standard_output().tree(parted(told, pointers))
 
@@ -164,6 +164,4 @@ def _pointers(question: Question, case: str, found: tuple[Explanation, ...], roo
     """The other question, for each target that this one does not fit."""
     other = "why-not" if question == "why" else "why"
     misfits = [each for each in found if each.came is (question == "why-not")]
-    return tuple(
-        tell_pointer(each, f"sluimer {other} {shlex.quote(case)} {each.target}", room.speaker) for each in misfits
-    )
+    return tuple(tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", room.speaker) for each in misfits)

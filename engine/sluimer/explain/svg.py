@@ -4,11 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import accumulate, count, pairwise
 
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind
 from sluimer.explain.letters import longest, width, wrapped
+from sluimer.explain.page import shown
 
 NARROWEST, WIDEST, LINE, PAD, GAP = 176, 260, 17, 8, 14
 """Of a box: its width at least and at most, the height of a line in it, and the space around the text and the box."""
@@ -97,8 +97,8 @@ def svg(graph: Graph) -> str:
     drawn = "".join(_box(box, tops[box.id], columns) for box in boxes.values() if box.node)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
-        f'role="img" aria-labelledby="title desc">\n<title id="title">{escape(graph.title)}</title>\n'
-        f'<desc id="desc">{escape(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
+        f'role="img" aria-labelledby="title desc">\n<title id="title">{shown(graph.title)}</title>\n'
+        f'<desc id="desc">{shown(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
         f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n{_markers()}'
         f"{edges}{drawn}{_legend(graph, low)}</svg>\n"
     )
@@ -260,7 +260,7 @@ def _shifts() -> Iterator[int]:
 
 def _word(label: _Label) -> str:
     return "".join(
-        f'<text class="word" x="{label.x:.0f}" y="{label.top + LINE * (number + 0.75):.1f}">{escape(line)}</text>\n'
+        f'<text class="word" x="{label.x:.0f}" y="{label.top + LINE * (number + 0.75):.1f}">{shown(line)}</text>\n'
         for number, line in enumerate(label.lines)
     )
 
@@ -270,7 +270,7 @@ def _box(box: _Box, top: float, columns: _Columns) -> str:
     left, wide = columns.lefts[box.layer], columns.widths[box.layer]
     marks = [box.node.kind, *(["focus"] if box.node.focus else []), *(["unsure"] if box.node.unsure else [])]
     texts = "".join(
-        f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{escape(line)}</text>'
+        f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{shown(line)}</text>'
         for number, line in enumerate(box.lines)
     )
     shape = f'<rect x="{left}" y="{top:.1f}" width="{wide:.0f}" height="{box.height}" rx="{_round(box.node.kind)}"/>'
@@ -311,7 +311,7 @@ def _legend(graph: Graph, top: float) -> str:
 
 
 def _key(graph: Graph, kind: NodeKind | Manner, left: float, top: float) -> str:
-    return f'<text x="{left:.0f}" y="{top + LINE * 0.75:.1f}">{escape(graph.legend.get(kind, kind))}</text>'
+    return f'<text x="{left:.0f}" y="{top + LINE * 0.75:.1f}">{shown(graph.legend.get(kind, kind))}</text>'
 
 
 def _round(kind: NodeKind) -> int:

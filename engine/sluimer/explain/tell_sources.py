@@ -26,7 +26,7 @@ def untold(account: Iterable[Line], cited: Citations, speaker: Speaker) -> tuple
     found: dict[str, None] = {}
     while new := [code for code in _named(text, cited) if code not in found and speaker.source(code) not in text]:
         found.update(dict.fromkeys(new))
-        text = "\n".join(map(speaker.source, new))
+        text = "\n".join((text, *map(speaker.source, new)))
     return tuple(code for code in cited if code in found)
 
 

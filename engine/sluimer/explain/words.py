@@ -737,7 +737,18 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
-    "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
+    "option-save": Phrase(
+        "Bewaar de antwoorden in dit nieuwe bestand, dat alleen u kunt lezen.",
+        "Save the answers in this new file, which you alone can read.",
+    ),
+    "option-overwrite": Phrase(
+        "Met --save: zet ze in de plaats van wat in het bestand staat.",
+        "With --save: put them in place of what the file holds.",
+    ),
+    "save-exists": Phrase(
+        "`{file}` is er al; noem een ander bestand, of voeg `--overwrite` toe",
+        "`{file}` is there already; name another file, or add `--overwrite`",
+    ),
     "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
     "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
     "option-coverage": Phrase(
@@ -762,6 +773,17 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
         "the conversation itself uses standard input; name a file",
     ),
+    "mistake": Phrase("{place}: fout: {said}", "{place}: error: {said}"),
+    "aborted": Phrase("afgebroken", "stopped"),
+    "usage": Phrase("Gebruik:", "Usage:"),
+    "heading-options": Phrase("Opties", "Options"),
+    "heading-arguments": Phrase("Argumenten", "Arguments"),
+    "heading-commands": Phrase("Opdrachten", "Commands"),
+    "metavar-options": Phrase("[OPTIES]", "[OPTIONS]"),
+    "metavar-command": Phrase("OPDRACHT [ARGUMENTEN]...", "COMMAND [ARGS]..."),
+    "extra-env var": Phrase("omgevingsvariabele", "env var"),
+    "extra-default": Phrase("anders", "default"),
+    "option-help": Phrase("Toon deze hulp.", "Show this help."),
     "cannot-write": Phrase(
         "fout: {file} kan niet worden geschreven: {reason}", "error: {file} cannot be written: {reason}"
     ),

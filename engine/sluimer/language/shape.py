@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 LONGEST_NAME = 80
 """Characters of a name that an author chooses."""
+LONGEST_VALUE = 2_000
+"""Characters of a single value, such as a text in one language; what people read on a screen is shorter."""
 
 
 @dataclass(frozen=True, slots=True)

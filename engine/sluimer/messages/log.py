@@ -75,6 +75,12 @@ LOG: Final[Mapping[str, Wording]] = {
         "check whether it is there, whether there is room, and who may write it; no decision was logged",
         "controleer of het er is, of er ruimte is en wie erin mag schrijven; er is geen beslissing vastgelegd",
     ),
+    "log-read-only": Wording(
+        "who runs this may not write the log",
+        "wie dit draait mag het logboek niet schrijven",
+        "allow it for the file and for its folder, or name another place; nothing was logged",
+        "sta het toe voor het bestand en voor de map, of noem een andere plaats; er is niets vastgelegd",
+    ),
     "log-replaced": Wording(
         "the file of the log was moved away or replaced while it was open",
         "het bestand van het logboek is weggehaald of vervangen terwijl het open was",

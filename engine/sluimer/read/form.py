@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sluimer.knowledge.text import Text
 from sluimer.language.shape import LONGEST_NAME
-from sluimer.messages import Position, Problems, listed
+from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
 Number = int | float
@@ -105,7 +105,8 @@ def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
     answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
     if answer is None:
-        problems.add("not-yes-no", node.position, what=what, value=written(node))
+        near = problems.nearest(written(node), ("yes", "no"))
+        problems.add("not-yes-no", node.position, near, what=what, value=written(node))
     return answer
 
 
@@ -151,10 +152,10 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
 def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) -> Text:
     """A text in each of these languages."""
     found: dict[str, str] = {}
-    misspelt = False
+    unknown: set[str] = set()
     for key, value in pairs(node, what, problems):
         if key.text not in languages:
-            misspelt = True
+            unknown.add(key.text)
             near = problems.nearest(key.text, languages)
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
@@ -162,10 +163,9 @@ def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) 
         else:
             problems.add("not-a-text", value.position, what=what, language=key.text)
             found[key.text] = ""
-    if isinstance(node, MappingNode) and not misspelt:
-        for language in languages:
-            if language not in found:
-                problems.add("text-missing", node.position, what=what, language=language)
+    if isinstance(node, MappingNode) and len(found) < len(languages):
+        for language in sorted(unexplained(set(languages) - found.keys(), unknown)):
+            problems.add("text-missing", node.position, what=what, language=language)
     return Text(tuple((language, found.get(language, "")) for language in languages))
 
 

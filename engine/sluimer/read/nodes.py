@@ -1,7 +1,7 @@
-"""From YAML text to nodes with their positions, keeping every scalar as it was written.
+"""From YAML or JSON text to nodes with their positions, keeping every scalar as it was written.
 
-PyYAML's parser does the reading, its C one where there is one. Nothing is resolved or constructed, so `no` stays
-`no`. Nesting is bounded and built without recursion: no text can exhaust the stack.
+PyYAML's parser does the reading of YAML, its C one where there is one. Nothing is resolved or constructed, so `no`
+stays `no`. Nesting is bounded and built without recursion: no text can exhaust the stack.
 """
 
 import re
@@ -11,10 +11,14 @@ from typing import Any
 
 import yaml
 
+from sluimer.language.shape import LONGEST_VALUE
 from sluimer.messages import Position, Problems
+from sluimer.read.json_text import is_json, json_events
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
+LONGEST_BEGINNING = 30
+"""Characters that tell which value is too long."""
 MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
@@ -69,11 +73,11 @@ class _Open:
     children: list[Node]
 
 
-def parse(text: str, name: str, problems: Problems) -> Node | None:
-    """The one document in a text, or None with its problems noted."""
+def parse(text: str, name: str, problems: Problems, under: str = "") -> Node | None:
+    """The one document in a text, or None with its problems noted; `under` is the key that it would stand behind."""
     before = len(problems)
     try:
-        node = _build(_events(text.removeprefix("\ufeff"), name, problems), name, problems)
+        node = _build(_events(text.removeprefix("\ufeff"), name, problems), name, under, problems)
     except _RefusedError:
         return None
     if node is None and len(problems) == before:
@@ -82,36 +86,58 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
 
 
 def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        problems.add("control-character", _position_of_character(text, forbidden.start(), name))
-        raise _RefusedError
+    for code, sought in (("control-character", _FORBIDDEN), ("merge-conflict", _CONFLICT)):
+        found = sought.search(text)
+        if found:
+            problems.add(code, _position_of_character(text, found.start(), name))
+            raise _RefusedError
+    yield from json_events(text) if is_json(text) else _events_of_yaml(text, name, problems)
+
+
+def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     latest: yaml.Event | None = None
     try:
         for latest in yaml.parse(text, Loader=_LOADER):
             yield latest
     except yaml.MarkedYAMLError as error:
-        if latest and _swallowed_lines(latest, error):
-            problems.add("open-quote", _place(latest.start_mark, name))
-            raise _RefusedError from error
+        code, mark = _told_of_quote(text, latest, error) or _told(text, error)
+        around = "'" if mark and text[mark.index : mark.index + 1] == '"' else '"'
         reason = error.problem or error.context or ""
-        code = next((code for said, code in _REASONS if said in reason), "not-yaml")
-        mark = _telling_mark(error, len(text))
-        if mark and text[mark.index : mark.index + 1] == "\t":
-            code = "tab"
-        problems.add(code, _place(mark, name) if mark else Position(name), reason=reason, most=DEEPEST)
+        place = _place(mark, name) if mark else Position(name)
+        problems.add(code, place, reason=reason, most=DEEPEST, around=around)
         raise _RefusedError from error
 
 
-def _swallowed_lines(event: yaml.Event, error: yaml.MarkedYAMLError) -> bool:
+def _told_of_quote(text: str, latest: yaml.Event | None, error: yaml.MarkedYAMLError) -> tuple[str, Any] | None:
+    """Where the parser stumbles behind a quoted text: the message, and where the text opens."""
+    if not isinstance(latest, yaml.ScalarEvent) or latest.style not in ('"', "'"):
+        return None
+    if _swallowed_lines(latest, error):
+        return "open-quote", latest.start_mark
+    end = latest.end_mark.index if latest.end_mark else 0
+    stumbles = error.problem_mark.index if error.problem_mark else len(text)
+    between, goes_on = text[end:stumbles], bool(text[stumbles : stumbles + 1].strip())
+    comma_missing = "',' or" in (error.problem or "") and between
+    return ("text-after-quote", latest.start_mark) if goes_on and not (between.strip(" ") or comma_missing) else None
+
+
+def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, Any]:
+    """The message for what the parser says, and where the mistake is."""
+    reason = error.problem or error.context or ""
+    mark = _telling_mark(error, len(text))
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return "tab", mark
+    return next((code for said, code in _REASONS if said in reason), "not-yaml"), mark
+
+
+def _swallowed_lines(event: yaml.ScalarEvent, error: yaml.MarkedYAMLError) -> bool:
     """Whether a quoted text ran on until the quote that opens a later one, where the parser stumbles."""
-    quoted = isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'")
     marks = event.start_mark, event.end_mark, error.problem_mark
     first, last, stumbles = (mark.line if mark else 0 for mark in marks)
-    return quoted and first < last == stumbles
+    return first < last == stumbles
 
 
-def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
+def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> Any:
     """Where the mistake is; what is still open where the text ends is pointed at where it opened."""
     if error.context_mark and error.problem_mark and error.problem_mark.index >= end:
         return error.context_mark
@@ -121,6 +147,12 @@ def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""One half of a character that JSON writes as two escapes, without the other."""
+
+_CONFLICT = re.compile(r"^(<{7,}|={7,}|>{7,}|\|{7,})(?=[ \r\n]|$)", re.MULTILINE)
+"""The lines that git and others leave where two versions could not be merged."""
+
 _REASONS = (
     ("mapping values are not allowed", "stray-colon"),
     ("unexpected end of stream", "open-quote"),
@@ -129,6 +161,7 @@ _REASONS = (
     ("cannot start any token", "needs-quotes"),
     ("sequence entries are not allowed", "stray-dash"),
     ("unknown escape character", "bad-escape"),
+    ("invalid Unicode character escape", "half-character"),
     ("expected key", "bad-indentation"),
     ("expected '-' indicator", "bad-indentation"),
     ("expected <block end>", "bad-indentation"),
@@ -143,7 +176,7 @@ def _position_of_character(text: str, offset: int, name: str) -> Position:
     return Position(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
-def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node | None:
+def _build(events: Iterator[yaml.Event], name: str, under: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
     for number, event in enumerate(events):
@@ -152,7 +185,7 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
             raise _RefusedError
         node: Node
         if isinstance(event, _CLOSING):  # these have no use for a place, and are many
-            node = _close(stack.pop(), problems)
+            node = _close(stack.pop(), stack, under, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
@@ -187,6 +220,14 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
+    half = _HALF.search(event.value)
+    if half:
+        problems.add("half-character", place)
+        raise _RefusedError
+    if len(event.value) > LONGEST_VALUE:
+        problems.add("value-too-long", place, value=event.value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
+        problems.settle(place, "value-too-long")
+        return ScalarNode(event.value[:LONGEST_VALUE], place, bool(event.style))
     return ScalarNode(event.value, place, bool(event.style))
 
 
@@ -202,6 +243,7 @@ def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
         problems.add("anchor", place, name=f"&{event.anchor}")
     if event.tag:
         problems.add("tag", place, name=_written(event.tag))
+        problems.settle(place, "tag", "anchor")
 
 
 def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:
@@ -218,20 +260,32 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, problems: Problems) -> Node:
+def _close(opened: _Open, around: list[_Open], under: str, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
         return ListNode(tuple(opened.children), opened.place)
-    pairs = zip(opened.children[::2], opened.children[1::2], strict=True)
-    return MappingNode(tuple(_entries(pairs, problems)), opened.place)
-
-
-def _entries(pairs: "Iterator[tuple[Node, Node]]", problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
-    first: dict[str, Position] = {}
-    for key, value in pairs:
+    entries: dict[str, tuple[ScalarNode, Node]] = {}
+    for key, value in zip(opened.children[::2], opened.children[1::2], strict=True):
         if not isinstance(key, ScalarNode):
             problems.add("key-not-a-word", key.position)
-        elif key.text in first:
-            problems.add("duplicate-key", key.position, key=key.text, line=first[key.text].line)
+        elif key.text in entries:
+            code = _twice(key.text, [under, *_keys(around)])
+            problems.add(code, key.position, key=key.text, line=entries[key.text][0].position.line)
         else:
-            first[key.text] = key.position
-            yield key, value
+            entries[key.text] = key, value
+    return MappingNode(tuple(entries.values()), opened.place)
+
+
+def _keys(around: list[_Open]) -> Iterator[str]:
+    """The keys that what is read now stands behind, from the outermost."""
+    for opened in around:
+        key = opened.children[-1] if len(opened.children) % 2 else None
+        if isinstance(key, ScalarNode) and isinstance(opened.event, yaml.MappingStartEvent):
+            yield key.text
+
+
+def _twice(key: str, behind: list[str]) -> str:
+    """The problem of a key that stands twice in one mapping: what to do about it depends on what the key is."""
+    if "person" in behind:
+        return "answer-twice"
+    in_condition = "when" in (*behind, key) and "implies" not in behind
+    return "test-twice" if in_condition else "duplicate-key"

@@ -30,7 +30,8 @@ from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
@@ -112,12 +113,11 @@ def _declare(
         name = form.identifier(key, what, "_", context.problems)
         if name is None:
             continue
+        one = read(name, key.position, node, context)
         if name in declared:
             context.problems.add("declared-twice", key.position, name=name, place=declared[name].position)
             twice.add(name)
-            continue
-        one = read(name, key.position, node, context)
-        if one is not None:
+        elif one is not None:
             declared[name] = one
     return {name: one for name, one in sorted(declared.items()) if name not in twice}
 
@@ -137,6 +137,8 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
     title = _text(fields, "title", context)
     question = _text(fields, "question", context)
     if kind is None:
+        _unit(fields, context)
+        _options(fields, Kind.CHOICE, context, needed=False)
         return None
     for key, kinds in ONLY_FOR.items():
         if fields.get(key) is not None and kind not in kinds:
@@ -211,20 +213,20 @@ def _implication(fact: Fact, node: Node, context: Context) -> Implication | None
     problems = context.problems
     fields = form.fields(node, "implies", IMPLICATION.names, problems)
     when, then, cites = (fields.require(key, problems) for key in ("when", "then", "cites"))
-    if when is None or then is None or cites is None:
-        return None
     test: Within | None = None
     if isinstance(when, MappingNode):
         test = read_bounds(fact, when, problems)
-    else:
+    elif when is not None:
         problems.add("not-a-mapping", when.position, what="when")
-    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites")
+    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites") if cites else ()
+    if then is None:
+        return None
     targets = [(key.text, form.yes_no(value, key.text, problems)) for key, value in form.pairs(then, "then", problems)]
     if len(targets) != 1:
         problems.add("one-implied", then.position)
         return None
     target, value = targets[0]
-    if test is None or value is None:
+    if test is None or value is None or cites is None:
         return None
     return Implication(test, target, value, cited)
 
@@ -249,9 +251,9 @@ def _can_be_implied(fact: Fact) -> bool:
     return fact.kind is Kind.YES_NO and fact.assume is None
 
 
-def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option, ...] | None:
+def _options(fields: form.Fields, kind: Kind, context: Context, needed: bool = True) -> tuple[Option, ...] | None:
     """The options, or None where one of them cannot be read."""
-    node = fields.require("options", context.problems)
+    node = fields.require("options", context.problems) if needed else fields.get("options")
     entries = tuple(form.pairs(node, "options", context.problems)) if node else ()
     options = []
     for key, label in entries:
@@ -340,6 +342,7 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     for declared in named:
         if declared.id in CONNECTIVES.names:
             problems.add("reserved-name", declared.position, name=declared.id)
+            problems.overlook([declared.id])
     seen: dict[str, Item] = {}
     for topic in vocabulary.topics.values():
         for item in topic.items:

@@ -3,8 +3,8 @@
 
     python check_record.py record.json [...]
 
-A file whose name ends in .jsonl has a record on each line. Where Sluimer is installed it is run from there by
-`python -m sluimer.record.check_record record.json`.
+A file whose name ends in .jsonl has a record on each line; `-` is a record on standard input. Where Sluimer is
+installed it is run from there by `python -m sluimer.record.check_record record.json`.
 
 It knows nothing of the engine and reaches its verdict another way. The engine chains forward with three truth values;
 here every rule is asked twice, backwards from its findings: does it hold whatever the missing answers are (surely),
@@ -14,8 +14,11 @@ unknown. It exits with 0 where every record is right, with 1 where one is not, a
 
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
+from collections import Counter
 from decimal import Decimal
 
 FORMAT = "sluimer-decision-1"
@@ -43,6 +46,9 @@ ITEM_KEYS = {
     "cites", "text", "because", "claims",
 }  # fmt: skip
 TO = {"nl": "tot", "en": "to"}
+LONGEST_RECORD = 50_000_000
+"""Characters of one record, which hold some hundred thousand rules; what is longer is not read."""
+STANDARD_INPUT = "-"
 OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"}
 
 
@@ -137,7 +143,12 @@ class _Checker:
         self.result = record["result"]
         self.values = {}
         self.bounds = {}
-        self.index = {"for": {}, "against": {}, "limits": {}, "ranges": {}}
+        self.index = {"concludes": {}, "for": {}, "against": {}, "limits": {}, "ranges": {}}
+        self.topic_of = {}
+        for key, topic in self.topics.items():
+            for item in topic["items"]:
+                self.topic_of.setdefault(item["id"], (key, topic, item))
+        self.assumed, self.implied, self.known, self.covered = set(), set(), {}, None
 
     def check(self, known=None):
         self.form(known)
@@ -214,6 +225,7 @@ class _Checker:
                 raise Wrong("case", f"{fact} was answered and was not")
         self._weighed()
         self.values = values
+        self.assumed, self.implied = set(assumed), {one["fact"] for one in implied}
 
     def _fits(self, slot, value, kind):
         """An answer is of the kind that its fact takes."""
@@ -252,6 +264,8 @@ class _Checker:
         self.same("result.rules", sorted(self.result["rules"]), sorted(self.rules))
         findings = {name: self._of_finding(name) for name in self.findings}
         self.same("result.findings", self.result["findings"], findings)
+        self.known = {**self.values, **{name: truth for name, truth in findings.items() if truth is not None}}
+        self.covered = self.truth(self.knowledge["scope"]["when"])
 
     def _of_finding(self, name):
         return _between(self.finding(name, surely=True), self.finding(name, surely=False))
@@ -263,9 +277,7 @@ class _Checker:
         """Whether some rule that concludes it holds, surely or possibly."""
         if (name, surely) not in self.bounds:
             self.bounds[name, surely] = any(
-                self.holds(rule["when"], surely)
-                for rule in self.rules.values()
-                if any(effect.get("conclude") == name for effect in rule["then"])
+                self.holds(self.rules[rule]["when"], surely) for rule in self.index["concludes"].get(name, [])
             )
         return self.bounds[name, surely]
 
@@ -312,13 +324,13 @@ class _Checker:
 
     def _in_order(self, fired):
         """Each rule held by what was concluded before it fired, and what is false for good."""
-        kept, concluded = self.bounds, set()
+        kept, self.bounds = self.bounds, {(finding, True): False for finding in self.findings}
+        self.bounds.update({(one, False): self.result["findings"][one] is not False for one in self.findings})
         for name in fired:
-            self.bounds = {(finding, True): finding in concluded for finding in self.findings}
-            self.bounds.update({(one, False): self.result["findings"][one] is not False for one in self.findings})
             if not self.holds(self.rules[name]["when"], surely=True):
                 raise Wrong("result.fired", f"{name} fired before what it builds on was concluded")
-            concluded.update(effect["conclude"] for effect in self.rules[name]["then"] if "conclude" in effect)
+            concluded = (effect["conclude"] for effect in self.rules[name]["then"] if "conclude" in effect)
+            self.bounds.update({(finding, True): True for finding in concluded})
         self.bounds = kept
 
     def _stopped_by(self, rule, tests):
@@ -326,12 +338,11 @@ class _Checker:
         condition, place = self.rules[rule]["when"], f"result.stopped.{rule}"
         signs = {}
         for leaf, negated in _signed(condition, False):
-            signs.setdefault(canonical(list(_said(leaf))), []).append((leaf, negated))
+            signs.setdefault(canonical(list(_said(leaf))), (leaf, set()))[1].add(negated)
         for test in tests:
-            same = signs.get(canonical([test["name"], test["wanted"]]))
-            if not same or test["negated"] not in [negated for _, negated in same]:
+            leaf, ways = signs.get(canonical([test["name"], test["wanted"]]), (None, ()))
+            if test["negated"] not in ways:
                 raise Wrong(f"{place}.{test['name']}", "is no test of this rule")
-            leaf = same[0][0]
             self.same(f"{place}.{test['name']}.truth", test["truth"], self.truth(leaf))
             self._met(f"{place}.{test['name']}", test, leaf)
         named = {canonical([test["name"], test["wanted"]]) for test in tests}
@@ -341,8 +352,7 @@ class _Checker:
     def _met(self, place, test, leaf):
         """What a test met, and where that came from."""
         name = test["name"]
-        known = {**self.values, **{key: truth for key, truth in self.result["findings"].items() if truth is not None}}
-        self.same(f"{place}.met", test["met"], None if "known" in leaf else known.get(name))
+        self.same(f"{place}.met", test["met"], None if "known" in leaf else self.known.get(name))
         self.same(f"{place}.origin", test["origin"], self._origin(name, leaf))
 
     def _origin(self, name, leaf):
@@ -350,9 +360,7 @@ class _Checker:
         if name in self.findings:
             return "concluded"
         if (leaf["known"]["slots"][0] if "known" in leaf else name) in self.values:
-            if fact in self.case["assumed"]:
-                return "assumed"
-            return "implied" if fact in [one["fact"] for one in self.case["implied"]] else "answered"
+            return "assumed" if fact in self.assumed else "implied" if fact in self.implied else "answered"
         if fact in self.case["unknown"]:
             return "unknown"
         return "declined" if fact in self.case["declined"] else "not_asked"
@@ -400,7 +408,7 @@ class _Checker:
         self._urgent_first()
 
     def state(self, item, referral):
-        covered = self.truth(self.knowledge["scope"]["when"])
+        covered = self.covered
         indicated = self.some(self.indicating(item))
         barred = self.barred(item)
         if not referral:
@@ -424,6 +432,8 @@ class _Checker:
                 for item in dict.fromkeys(item for effect in rule["then"] for item in items_of(effect)):
                     self.index[side].setdefault(item, []).append(name)
             for effect in rule["then"]:
+                if "conclude" in effect:
+                    self.index["concludes"].setdefault(effect["conclude"], []).append(name)
                 advised = effect.get("advise")
                 for item, limit in effect.get("limit", {}).items():
                     self.index["limits"].setdefault(item, []).append((name, limit["at_most"]))
@@ -453,17 +463,16 @@ class _Checker:
         barred = self.some(self.withholding(item))
         sure = [one["from"] for one in self.ranges(item, (True,))]
         possible = [one["from"] for one in self.ranges(item, (True, None))]
+        least, lowest = min(sure or possible, default=None), min(possible, default=None)
         for _, most, surely in self.limits(item):
-            if possible and most < min(sure or possible) and barred is not True:
-                barred = True if surely and most < min(possible) else None
+            if possible and most < least and barred is not True:
+                barred = True if surely and most < lowest else None
         return barred
 
     def _item(self, item):
         """What an item says of itself: the rules behind it, its range, its urgency and its sources."""
         place, name = f"result.items.{item['id']}", item["id"]
-        topic, about = next(
-            (key, one) for key, topic in self.topics.items() for one in topic["items"] if one["id"] == name
-        )
+        topic, _, about = self.topic_of[name]
         self.same(f"{place}.topic", item["topic"], topic)
         true = [rule for rule in self.indicating(name) if self.result["rules"][rule]]
         self.same(f"{place}.rules", sorted(item["rules"]), sorted(true))
@@ -480,15 +489,16 @@ class _Checker:
         withholding = self.withholding(name)
         sure = [one["from"] for one in self.ranges(name, (True,))]
         possible = [one["from"] for one in self.ranges(name, (True, None))]
-        emptying = [(rule, most) for rule, most, _ in self.limits(name) if possible and most < min(sure or possible)]
-        barring = {rule for rule, most in emptying if truths[rule] and most < min(possible)}
+        least, lowest = min(sure or possible, default=None), min(possible, default=None)
+        emptying = [(rule, most) for rule, most, _ in self.limits(name) if possible and most < least]
+        barring = {rule for rule, most in emptying if truths[rule] and most < lowest}
         stopping = barring | {rule for rule in withholding if truths[rule]}
         unsure = {rule for rule, _ in emptying} - barring
         pending = unsure | {rule for rule in withholding if truths[rule] is None}
         if unsure:
             loosest = max(most for _, most in emptying)
             pending |= {rule for rule, least in self._maybe(name) if least <= loosest}
-        if not self._referral(name) and self.truth(self.knowledge["scope"]["when"]) is None:
+        if not self.topic_of[name][1]["referral"] and self.covered is None:
             pending.add(SCOPE)
         indicating = self.indicating(name)
         if not any(truths[rule] for rule in indicating):
@@ -504,11 +514,6 @@ class _Checker:
         for name, ends in self.index["ranges"].get(item, []):
             if self.result["rules"][name] is None:
                 yield name, ends["from"]
-
-    def _referral(self, item):
-        return next(
-            topic["referral"] for topic in self.topics.values() if item in [one["id"] for one in topic["items"]]
-        )
 
     def _range(self, place, item, about):
         advised = list(self.ranges(item["id"], (True,)))
@@ -540,13 +545,14 @@ class _Checker:
                     if self.result["rules"][name] is True and states[item] == "given":
                         strengths[item] = max(STRENGTHS[strength], strengths.get(item, 0))
         for topic in self.topics.values():
-            ranked = [item["id"] for item in topic["items"] if item["id"] in strengths]
+            ranked = Counter(strengths[item["id"]] for item in topic["items"] if item["id"] in strengths)
             for item in (one["id"] for one in topic["items"] if one["id"] in found):
-                rank = 1 + sum(strengths[other] > strengths[item] for other in ranked) if item in ranked else None
+                own = strengths.get(item)
+                rank = 1 + sum(count for other, count in ranked.items() if other > own) if own else None
                 self.same(f"result.items.{item}.rank", found[item].get("rank"), rank)
 
     def _outcome(self, states):
-        if self.truth(self.knowledge["scope"]["when"]) is False:
+        if self.covered is False:
             return "not_covered"
         main = [item["id"] for item in self.topics[self.knowledge["main_topic"]]["items"]]
         for names in (main, states):
@@ -574,7 +580,7 @@ class _Checker:
             self.same(f"{place}.cites", item["cites"], list(cites))
 
     def _text(self, item, language):
-        about = next(one for topic in self.topics.values() for one in topic["items"] if one["id"] == item["id"])
+        about = self.topic_of[item["id"]][2]
         text = self._said_in(about["text"], language)
         if item["state"] != "given":
             return ""
@@ -583,7 +589,7 @@ class _Checker:
         unit = self._said_in(self.knowledge["vocabulary"]["units"][about["unit"]], language)
         least, most, start = (_shown(item["range"][end]) for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {TO.get(language, '-')} {most}"
-        return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+        return _filled(text, {"{range}": f"{ends} {unit}", "{start}": f"{start} {unit}"}, len(item["text"]))
 
     def _said_in(self, texts, language):
         """A text in this language, else in the first one of the knowledge."""
@@ -672,6 +678,17 @@ def _shown(number):
     return f"{number:.15g}"
 
 
+def _filled(text, places, most):
+    """A text with its places filled, no further than one letter past the `most` that can be right."""
+    told, length = [], 0
+    for piece in re.split(f"({'|'.join(map(re.escape, places))})", text):
+        told.append(places.get(piece, piece))
+        length += len(told[-1])
+        if length > most:
+            break
+    return "".join(told)[: most + 1]
+
+
 def _short(value):
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else text[:77] + "..."
@@ -694,13 +711,31 @@ def read(text):
 
 def texts(path):
     """The text of each record in a file, with its name: in a .jsonl file each line that is not empty is one."""
-    with open(path, encoding="utf-8") as file:
+    with _opened(path) as file:
         if not path.lower().endswith(".jsonl"):
-            yield path, file.read()
+            yield path, _not_too_long(file.read(LONGEST_RECORD + 1))
             return
-        for number, line in enumerate(file, start=1):
-            if line.strip():
+        lines = iter(lambda: file.readline(LONGEST_RECORD + 1), "")
+        for number, line in enumerate(lines, start=1):
+            if _not_too_long(line).strip():
                 yield f"{path}:{number}", line
+
+
+def _opened(path):
+    """A plain file, or standard input: a device or a pipe by the name of a file might never end."""
+    if path == STANDARD_INPUT:
+        return open(os.dup(sys.stdin.fileno()), encoding="utf-8")
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return open(number, encoding="utf-8")
+    os.close(number)
+    raise ValueError("it is no plain file; name one, or `-` for standard input")
+
+
+def _not_too_long(text):
+    if len(text) > LONGEST_RECORD:
+        raise ValueError(f"it is longer than {LONGEST_RECORD} characters")
+    return text
 
 
 def verdicts(path):

@@ -8,6 +8,7 @@ from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.forms import BOUNDS, CONNECTIVES, FACT, ONLY_FOR
 from sluimer.language.shape import (
     LONGEST_NAME,
+    LONGEST_VALUE,
     Answers,
     Condition,
     Either,
@@ -31,6 +32,9 @@ from sluimer.schema.names import Names, Schema, enumeration
 _NUMBER: Final = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 _IDS: Final = {"_": "^[a-z][a-z0-9_]*$", "-": "^[a-z][a-z0-9-]*$"}
 _WORD: Final[Schema] = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": ["number", "boolean"]}]}
+_TEXT: Final[Schema] = {
+    "anyOf": [{"type": "string", "pattern": r"\S", "maxLength": LONGEST_VALUE}, {"type": ["number", "boolean"]}]
+}
 _NUMERAL: Final[Schema] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]}
 _YES_NO: Final[Schema] = {
     "anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}, {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"}]
@@ -160,7 +164,7 @@ def _texts(names: Names) -> Schema:
     languages = names.knowledge.manifest.languages
     return {
         "type": "object",
-        "properties": dict.fromkeys(languages, _WORD),
+        "properties": dict.fromkeys(languages, _TEXT),
         "required": list(languages),
         "additionalProperties": False,
     }
