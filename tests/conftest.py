@@ -13,6 +13,7 @@ from hypothesis import settings
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
+from tries import tries
 
 pytest_plugins = ["pytester"]
 collect_ignore = (
@@ -27,7 +28,8 @@ collect_ignore = (
     else []
 )
 """What tries links, signals and rights as POSIX has them."""
-settings.register_profile("brief", max_examples=25)
+settings.register_profile("ours", max_examples=tries(100), deadline=None)
+settings.load_profile("ours")
 
 KEY = key_from_text("0123456789abcdef" * 4)
 """Of every log in the tests."""

@@ -39,6 +39,15 @@ import json, sys, sluimer
 kb = sluimer.load()
 print("\\n".join(kb.consult(answers).advice.to_json() for answers in json.load(sys.stdin)))
 """
+IN_NODE = """
+import sys
+print(sys.version[:4])
+sys.stdin = open("answers.json", encoding="utf-8")
+"""
+COMMAND = """
+from sluimer.commands.main import app
+app(["advise", "anna.yaml"], standalone_mode=False)
+"""
 VERSIONS = """
 from importlib.metadata import version
 print(version("frozendict").split(".")[0] > "1", version("schema") > "0.6.7", version("experta")[:5])
@@ -172,9 +181,9 @@ def test_python_3_14_gives_the_same_advice_without_a_warning(
     run("pip", "install", "-q", "--no-deps", "--target", "site", wheel, *packages, folder=tmp_path, env=around)
     run("npm", "install", "--silent", "--prefix", tmp_path, "pyodide@314.0.7", folder=tmp_path)
     (tmp_path / "answers.json").write_text(answers, encoding="utf-8")
+    shutil.copy(ROOT / "examples/anna.yaml", tmp_path)
     program = tmp_path / "program.py"
-    program.write_text(
-        f"import sys; print(sys.version[:4]); sys.stdin = open('answers.json', encoding='utf-8'){ADVISE}"
-    )
+    program.write_text(f"{IN_NODE}{ADVISE}{COMMAND}", encoding="utf-8")
     printed = run("node", ROOT / "tests/python_in_node.mjs", tmp_path, program, folder=tmp_path)
-    assert printed == f"3.14\n{advice}"
+    command = run(sys.executable, "-m", "sluimer", "advise", "anna.yaml", folder=tmp_path)
+    assert printed == f"3.14\n{advice}{command}"

@@ -4,7 +4,6 @@ import runpy
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -100,19 +99,6 @@ def test_warnings_are_counted_beyond_those_that_are_told() -> None:
     warned = Warned("named-twice", Position("a.yaml"), (("name", "a"),))
     found = Inspection(None, (), (), (warned,) * (MOST_TOLD + 3)).problems
     assert (len(found), found[-1].severity, found[-1].message()) == (MOST_TOLD + 1, "warning", "and 3 more")
-
-
-@pytest.mark.parametrize("ends", ["{range}", "{start}"])
-def test_the_checker_fills_a_text_no_further_than_what_stands_in_the_record(
-    ends: str,
-    checker: ModuleType,  # noqa: F811
-) -> None:
-    """A text of places and a unit of a million letters would be a text of terabytes."""
-    told = checker._filled(ends * 1_000_000, {"{range}": "x" * 1_000_000, "{start}": "y" * 1_000_000}, 12)
-    assert len(told) == 13
-    assert (
-        checker._filled("a {range} b {start}", {"{range}": "1 to 2", "{start}": "{range}"}, 99) == "a 1 to 2 b {range}"
-    )
 
 
 @pytest.mark.parametrize("name", GROWTH["INPUTS"])

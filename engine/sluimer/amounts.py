@@ -8,7 +8,7 @@ from numbers import Real
 
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
-from sluimer.read.form import LONGEST_NUMBER, Number, plain_number
+from sluimer.read.numbers import LONGEST_NUMBER, Number, digits_and_unit, plain_number, refuse_two_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,13 @@ def _within(fact: Fact, number: Number, place: Position, problems: Problems) -> 
 def _number(fact: Fact, answer: object, place: Position, problems: Problems, code: str) -> Number | None:
     value: Number | None = None
     if isinstance(answer, str):
-        digits, _, unit = answer.strip().partition(" ")
+        if refuse_two_readings(answer, fact.unit, place, problems):
+            return None
+        digits, unit = digits_and_unit(answer)
         value = plain_number(digits)
-        if value is not None and unit and unit.strip() != fact.unit:
+        if value is not None and unit and unit != fact.unit:
             wrong = "wrong-unit" if fact.unit else "unit-unwanted"
-            problems.add(wrong, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
+            problems.add(wrong, place, what=fact.id, unit=unit, expected=fact.unit)
             return None
     elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
         value = _exact(answer)

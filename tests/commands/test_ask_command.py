@@ -22,6 +22,7 @@ from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import stakes, tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact, Kind
+from tries import tries
 
 BASES = {"plants": engine.load(HOUSE_PLANTS), "bundled": engine.load()}
 PLANTS = ("--knowledge", HOUSE_PLANTS, "--lang", "en")
@@ -187,6 +188,16 @@ def test_a_case_with_problems_does_not_begin_a_conversation(
     assert "fout" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["ask", "--case"], ["advise"], ["why"]])
+def test_a_case_with_a_number_that_has_two_readings_is_refused_by_every_command(
+    command: list[str], sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    """In a conversation the same text is refused when it is typed."""
+    result = sluimer(*command, answers("current_dose: 5.000\n"), "--lang", "en")
+    assert result.exit_code == 1
+    assert "`5.000` can mean two numbers\n  help: write `5000 mg/day` or `5 mg/day`" in result.stderr
+
+
 def test_standard_input_cannot_be_the_case_and_the_conversation(sluimer: Sluimer) -> None:
     assert sluimer("ask", "--case", "-").exit_code == 2
 
@@ -325,7 +336,7 @@ def typed(fact: Fact) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("base", BASES)
-@settings(max_examples=40, deadline=None)  # a conversation of forty questions is forty consultations
+@settings(max_examples=tries(40), deadline=None)  # a conversation of forty questions is forty consultations
 @given(data=st.data())
 def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_advice(
     base: str, data: st.DataObject

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer import CaseError, KnowledgeBase
@@ -48,7 +48,6 @@ VALUES = st.recursive(
 DOCUMENTS = st.dictionaries(WORDS, VALUES, min_size=1, max_size=3)
 
 
-@settings(settings.get_profile("brief"))
 @given(DOCUMENTS, st.booleans(), st.sampled_from([None, 2, "\t"]))
 def test_what_json_writes_is_read_as_it_is(value: dict[str, object], escaped: bool, indent: int | str | None) -> None:
     """Also with every character that is not ASCII as an escape, and with tabs."""

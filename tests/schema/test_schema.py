@@ -1,5 +1,6 @@
 """The schemas say of every file what the checker says, as far as a schema can see."""
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,11 +35,13 @@ SEEN = {
     "test-of-number",
     "test-of-set", "no-cites", "is-a-referral", "not-a-referral", "withheld-referral", "range-missing",
     "item-without-unit", "limit-without-bound", "effect-without-details", "includes-list", "answer-yes-no",
-    "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage",
+    "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage", "count-out-of-reach",
+    "case-expects-nothing",
 }  # fmt: skip
 """The mistakes that a schema must see too; the others show only in the whole, or in the way something is written."""
 UNSEEN = {
     "not-a-number": "1e3",  # an editor takes it for the number 1000
+    "count-out-of-reach": "count: 4",  # more than there are parts
     "unknown-pack": "{}",  # the name of a folder
     "unknown-option": "sun: {nl: zon, en: sun}",  # two keys of one fact must agree
     "unknown-value": "default:",  # the same of a setting
@@ -72,7 +75,7 @@ def _plain(content: object) -> object:
     return [_plain(value) for value in content] if isinstance(content, list) else content
 
 
-def _mistakes(file: str) -> list[dict[str, str]]:
+def mistakes(file: str) -> list[dict[str, str]]:
     found = yaml.safe_load((TESTS / file).read_text(encoding="utf-8"))
     return [one for one in found if one.get("file")]
 
@@ -113,7 +116,7 @@ def _agrees(schemas: Mapping[str, Any], folder: Path, name: str, text: str, by: 
 
 
 @pytest.mark.parametrize(
-    "mistake", _mistakes("messages/problems.yaml"), ids=lambda one: f"{one['code']} {one['by'][:30]}"
+    "mistake", mistakes("messages/problems.yaml"), ids=lambda one: f"{one['code']} {one['by'][:30]}"
 )
 def test_schema_and_checker_agree_on_each_mistake_in_the_house_plants(mistake: dict[str, str], plants: Path) -> None:
     name, old = mistake["file"], mistake.get("replace")
@@ -129,7 +132,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("slip", _mistakes("broken_copies.yaml"), ids=lambda one: " ".join(one["by"].split())[:50])
+@pytest.mark.parametrize("slip", mistakes("broken_copies.yaml"), ids=lambda one: " ".join(one["by"].split())[:50])
 def test_schema_and_checker_agree_on_each_slip_in_the_bundled_files(slip: dict[str, str], copy: Path) -> None:
     text = (copy / slip["file"]).read_text(encoding="utf-8").replace(slip["replace"], slip["by"], 1)
     _agrees(BUNDLED, copy, slip["file"], text.replace("¦", ""), slip["by"])
@@ -160,6 +163,20 @@ def test_schema_and_checker_agree_on_each_way_to_write(old: str, new: str, plant
     text = (plants / "rules/book/water.yaml").read_text(encoding="utf-8")
     assert old in text
     _agrees(HOUSE_PLANTS, plants, "rules/book/water.yaml", text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("count", ["2", "2.0", "'2'", "'2.0'", "0", "-1", "1.5", "'0'", "two", "yes", "[2]"])
+def test_schema_and_checker_agree_on_each_count(count: str, plants: Path) -> None:
+    text = (plants / "rules/care/stop.yaml").read_text(encoding="utf-8")
+    assert "count: 2" in text
+    _agrees(HOUSE_PLANTS, plants, "rules/care/stop.yaml", text.replace("count: 2", f"count: {count}"), count)
+
+
+def test_a_kind_of_name_of_which_none_is_declared_breaks_no_schema() -> None:
+    """A list of no words is no schema for an editor, which then underlines nothing at all."""
+    assert HOUSE_PLANTS["rules.schema.json"]["definitions"]["claim"] == {"not": {}}
+    for schema in (*HOUSE_PLANTS.values(), *BUNDLED.values()):
+        assert '"enum": []' not in json.dumps(schema)
 
 
 def test_names_come_with_what_they_mean() -> None:

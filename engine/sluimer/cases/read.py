@@ -15,6 +15,7 @@ from sluimer.read import case_files, form, parse_files, read_files, read_sources
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
 from sluimer.read.source import read_folder_files
+from sluimer.read.stray import stray_cases
 
 STATES = {
     "given": State.GIVEN,
@@ -41,6 +42,7 @@ def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...]
     """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
     problems = Problems()
     texts = read_folder_files(folder, case_files(folder, problems), problems)
+    problems.extend(stray_cases(folder))
     return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
 
 
@@ -48,7 +50,7 @@ def read_with_cases(folder: Path) -> tuple[Knowledge, tuple[RuleCase, ...]]:
     """The knowledge in a folder and its cases; raises KnowledgeError with every problem in the files of both."""
     texts, cases, found = read_sources(folder)
     problems = Problems()
-    problems.extend(found)
+    problems.extend((*found, *stray_cases(folder)))
     knowledge = read_files(parse_files(folder, texts, problems), problems)
     read, errors = cases_in(parse_cases(cases, problems).values(), knowledge, problems)
     if errors:

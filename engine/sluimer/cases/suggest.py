@@ -15,6 +15,7 @@ from sluimer.language.shape import LONGEST_NAME
 from sluimer.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
+from sluimer.read.numbers import written_number
 from sluimer.truth import compiled
 
 MOST_SUGGESTIONS = 10
@@ -221,5 +222,4 @@ def _numbers(fact: Fact, condition: Condition) -> list[float]:
 
 
 def _amount(number: float, fact: Fact) -> str:
-    digits = str(int(number)) if float(number).is_integer() else str(number)
-    return f"{digits} {fact.unit}".rstrip()
+    return f"{written_number(number)} {fact.unit}".rstrip()

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from sluimer.case import Case
+from sluimer.commands.folder import About, found_folder
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.files import NotPlainError
-from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
-from sluimer.language.files import MANIFEST_FILE
+from sluimer.knowledge_base import Consultation, KnowledgeBase, load
 from sluimer.messages import (
     CaseError,
     KnowledgeError,
@@ -26,7 +26,7 @@ from sluimer.messages import (
     StepLimitError,
     UnknownTargetError,
 )
-from sluimer.read import read_knowledge
+from sluimer.read import declared_in, read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
 
 STANDARD_INPUT = "-"
@@ -81,18 +81,19 @@ def given(
     settings: Sequence[str] | None = None,
     audience: str | None = None,
 ) -> Given:
-    """The knowledge base as it was chosen, in this language; raises KnowledgeError."""
+    """The knowledge base as it was chosen, in this language; raises KnowledgeError.
+
+    Without a choice it is the one that the command stands in, which is told on standard error, else the bundled one.
+    """
+    found = found_folder(knowledge)
+    if found:
+        title, languages = declared_in(found)
+        language = chosen_language(lang, languages)
+        standard_error().lines([About(title.in_language(language), found).line(language)])
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()), audience)
+    base = load(knowledge or found, names, dict(_setting(written, lang) for written in settings or ()), audience)
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
-
-
-def authors_folder(folder: Path | None) -> Path:
-    """The folder that an author means: the one named, else where they are, else the one that comes with Sluimer."""
-    if folder is not None:
-        return folder
-    return Path() if Path(MANIFEST_FILE).is_file() else bundled_folder()
 
 
 def whole(folder: Path, lang: str | None) -> Speaker:

@@ -28,6 +28,7 @@ LOG_EXAMPLES = {
     "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
     "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
     "report": "sluimer log report 1 --log log.db --key-file log.key",
+    "backup": "sluimer log backup copy.db --log log.db --key-file log.key",
     "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
@@ -79,6 +80,8 @@ ExportFile = Annotated[str, Argument(["file"], metavar="FILE", help="option-log-
 AsFormat = Annotated[
     ExportFormat | None, click.Option(["form", "--format"], type=OneOf(ExportFormat), help="option-log-format")
 ]
+
+BackupFile = Annotated[str, Argument(["file"], metavar="FILE", help="option-log-backup-file")]
 
 AboutTarget = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-log-target")]
 OfErasures = Annotated[bool, click.Option(["of_erasures", "--erasures"], is_flag=True, help="option-log-erasures")]
@@ -243,6 +246,14 @@ def report(
         raise click.exceptions.Exit(print_report(named, decision, which, details, checkpoints, lang))
 
 
+def backup(file: BackupFile, place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
+    """Copy the log."""
+    from sluimer.commands.back_up_log import back_up_and_tell
+
+    with problems_told(False, lang):
+        back_up_and_tell(NamedLog(place, key_file), file, _language(lang))
+
+
 def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
     """Print where the log ends."""
     from sluimer.commands.print_log import print_checkpoint
@@ -265,6 +276,7 @@ _FUNCTIONS: dict[str, Callable[..., None]] = {
     "erase": erase,
     "export": export,
     "report": report,
+    "backup": backup,
     "checkpoint": checkpoint,
 }
 

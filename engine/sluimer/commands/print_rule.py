@@ -9,11 +9,12 @@ from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_of
 from sluimer.cases.run import truth_in_cases
-from sluimer.commands.given import authors_folder, whole
+from sluimer.commands.folder import about, authors_folder
+from sluimer.commands.given import whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.chain import chain_of_rule
 from sluimer.explain.mermaid import mermaid
-from sluimer.explain.outline import plain
+from sluimer.explain.outline import parted, plain
 from sluimer.explain.relations import relations_of
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
@@ -36,7 +37,8 @@ def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -
         case "json":
             paper.data(_data(rule, _cases(rule, folder, speaker), speaker))
         case _:
-            paper.lines(tell_rule(rule, _cases(rule, folder, speaker), speaker))
+            told = tell_rule(rule, _cases(rule, folder, speaker), speaker)
+            paper.lines(parted(told, (about(speaker, folder).line(speaker.language),)))
 
 
 def _named(rule: str, speaker: Speaker) -> str:

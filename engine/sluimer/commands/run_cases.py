@@ -14,7 +14,8 @@ from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, authors_folder, chosen_language, problems_told
+from sluimer.commands.folder import About, about, authors_folder
+from sluimer.commands.given import SPOKEN, chosen_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
@@ -68,7 +69,7 @@ def run_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
         results = run_cases(chosen, speaker.knowledge)
         texts = read_texts(place) if wanted.covers else {}
         covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted.covers else None
-        _print(results, covered, texts, cases, wanted, speaker)
+        _print(results, covered, texts, cases, wanted, speaker, about(speaker, place))
         enough = _enough(covered, wanted.fail_under, speaker)
         raise click.exceptions.Exit(0 if enough and all(result.passed for result in results) else 1)
 
@@ -80,14 +81,16 @@ def _print(
     cases: Sequence[RuleCase],
     wanted: Wanted,
     speaker: Speaker,
+    subject: About,
 ) -> None:
     if wanted.data:
-        standard_output().data({"cases": [result.as_dict() for result in results], **_data(covered)})
+        data = {"knowledge": subject.as_dict(), "cases": [result.as_dict() for result in results]}
+        standard_output().data({**data, **_data(covered)})
     elif wanted.page and covered:
         standard_output().text(coverage_page(covered, texts, speaker))
     else:
         told = _told(covered, cases, speaker) if covered else ()
-        standard_output().lines(parted(told, tell_results(results, speaker)))
+        standard_output().lines([*parted(told, tell_results(results, speaker)), subject.line(speaker.language)])
 
 
 def _no_match(words: str, cases: Sequence[RuleCase], speaker: Speaker) -> str:

@@ -11,6 +11,7 @@ from sluimer.cases.read import read_with_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.cases.tell import tell_results
+from sluimer.commands.folder import about
 from sluimer.commands.given import INTERRUPTED, chosen_language, message_language, problem_lines
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line, Tone
@@ -18,7 +19,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import KnowledgeError, Problem, Problems
-from sluimer.read import case_files, check_knowledge, languages_of
+from sluimer.read import case_files, check_knowledge, declared_in
 
 PARTS = ("facts", "rules")
 """The folders that are watched."""
@@ -118,7 +119,7 @@ def _is_knowledge(_: object, path: str) -> bool:
 
 def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) -> None:
     paper, knowledge = standard_output(), saved.session.knowledge
-    language = chosen_language(lang, languages_of(folder))
+    language = chosen_language(lang, declared_in(folder)[1])
     if saved.problems:
         paper.lines(problem_lines(saved.problems, message_language(language)))
     if knowledge is None or saved.problems:
@@ -127,8 +128,6 @@ def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) 
     speaker = Speaker(knowledge, language)
     ran, every = len(saved.ran), len(saved.session.results)
     head = speaker.say("cases-ran", files=", ".join(files), ran=ran, all=every) if files else ""
-    results = tuple(saved.session.results.values())
-    told = tell_results(results, speaker)
-    paper.lines(
-        [*([Line(head, tone=Tone.HEADING)] if head else []), *told, Line(speaker.say("watching"), tone=Tone.QUIET)]
-    )
+    results = tell_results(tuple(saved.session.results.values()), speaker)
+    below = (about(speaker, folder).line(language), Line(speaker.say("watching"), tone=Tone.QUIET))
+    paper.lines([*([Line(head, tone=Tone.HEADING)] if head else []), *results, *below])

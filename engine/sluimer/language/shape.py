@@ -27,9 +27,10 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number without a unit; a share is more than 0 and at most 100."""
+    """A number without a unit; a share is more than 0 and at most 100, a whole one is a count from 1."""
 
     share: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class _Sources:
 
 def _without_digest(found: Inspection) -> object:
     assert found.knowledge is not None
-    return without_places((replace(found.knowledge, digest="", files={}), found.cases))
+    return without_places((replace(found.knowledge, files_digest="", files={}), found.cases))
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:

@@ -13,6 +13,7 @@ from sluimer.lint.register import LINTS
 from sluimer.messages import Position, Problem, Problems, first_of, nearest
 from sluimer.read import parse_files, read_files, read_sources
 from sluimer.read.allow import NOT_COVERED, Allowance, allowances
+from sluimer.read.stray import stray_cases
 from sluimer.schema.write import stale_schemas
 
 CODES = tuple(lint.code for lint in LINTS)
@@ -55,6 +56,7 @@ def inspect_texts(
     read, _ = cases_in(nodes.values(), knowledge, problems)
     if examples:
         check_examples(folder, knowledge, problems)
+        problems.extend(stray_cases(folder))
     if len(problems):
         return Inspection(knowledge if sound else None, read if sound else (), problems.sorted())
     every = {name: text for name, text in {**texts, **cases}.items() if text is not None}

@@ -35,7 +35,7 @@ def record_lines(log: DecisionLog, decisions: Iterable[Logged]) -> Iterator[str]
             yield json.dumps(log.record(logged), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def write_parquet(decisions: Iterable[Logged], where: Path | BinaryIO, name: str) -> None:
+def write_parquet(decisions: Iterable[Logged], where: str | Path | BinaryIO, name: str) -> None:
     """One row for each decision; lists and structures are columns of their own kind. Raises LogError and OSError."""
     try:
         import polars
@@ -54,7 +54,7 @@ def write_parquet(decisions: Iterable[Logged], where: Path | BinaryIO, name: str
     }
     written = BytesIO()  # polars has an error of its own for a full disk
     polars.DataFrame([_row(logged) for logged in decisions], schema=schema).write_parquet(written)
-    with private_in_place(where) if isinstance(where, Path) else nullcontext(where) as stream:
+    with private_in_place(Path(where)) if isinstance(where, str | Path) else nullcontext(where) as stream:
         stream.write(written.getbuffer())
 
 

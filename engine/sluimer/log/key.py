@@ -38,10 +38,10 @@ def key_from_text(text: str, place: str = "key") -> LogKey:
     return LogKey(bytes.fromhex(text.strip()))
 
 
-def read_key(path: Path) -> LogKey:
+def read_key(path: str | Path) -> LogKey:
     """The key in a file; raises LogError."""
     try:
-        text = read_bytes(path, _LONGEST).decode("ascii")[:_LONGEST]
+        text = read_bytes(Path(path), _LONGEST).decode("ascii")[:_LONGEST]
     except UnicodeDecodeError as error:
         raise log_error("log-key-form", str(path)) from error
     except NotPlainError as error:
@@ -51,11 +51,11 @@ def read_key(path: Path) -> LogKey:
     return key_from_text(text, str(path))
 
 
-def write_new_key(path: Path) -> LogKey:
+def write_new_key(path: str | Path) -> LogKey:
     """A new key in a file of its own that nobody else may read; raises LogError where there is such a file."""
     text = secrets.token_hex(32)
     try:
-        with private_in_place(path, over=False) as stream:
+        with private_in_place(Path(path), over=False) as stream:
             stream.write(f"{text}\n".encode())
     except NotPlainError as error:
         raise log_error(error.code, str(path), name=path) from error

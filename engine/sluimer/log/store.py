@@ -104,6 +104,13 @@ class Store:
             plain = _plainly(connection)
             return _tidied(plain) if self.is_sqlite else _rewritten(plain)
 
+    def copy_to(self, path: Path) -> None:
+        """Copy a database of SQLite into a file that is empty, as it is at one moment. Raises LogError."""
+        with self._told("log-backup-unwritable"), self._of_this_process().connect() as connection:
+            _plainly(connection).execute(text("VACUUM INTO :file"), {"file": str(path)})
+        with path.open("rb") as copy:
+            os.fsync(copy.fileno())
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -255,7 +262,7 @@ def _begin(connection: Connection) -> None:
 
 def _tidied(connection: Connection) -> bool:
     """Write the file anew and empty its journal; whether that could be done, which it cannot while others read."""
-    connection.execute(text(f"PRAGMA busy_timeout={1000 * TIDY_PATIENCE}"))
+    connection.execute(text(f"PRAGMA busy_timeout={int(1000 * TIDY_PATIENCE)}"))
     try:
         connection.execute(text("VACUUM"))
         return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)

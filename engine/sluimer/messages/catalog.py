@@ -84,6 +84,12 @@ FILES: Final[Mapping[str, Wording]] = {
         "remove it; it may be invisible",
         "haal het weg; het kan onzichtbaar zijn",
     ),
+    "hidden-character": Wording(
+        "a character that nobody sees stands here: {name}",
+        "hier staat een teken dat niemand ziet: {name}",
+        "delete it, or type the word again",
+        "haal het weg, of typ het woord opnieuw",
+    ),
     "not-yaml": Wording(
         "this is not YAML: {reason}",
         "dit is geen YAML: {reason}",
@@ -150,6 +156,30 @@ FILES: Final[Mapping[str, Wording]] = {
         "put `,` between the parts, and `]` or `}}` at the end",
         "zet `,` tussen de delen, en `]` of `}}` aan het eind",
     ),
+    "text-split": Wording(
+        "`{mark}` ends the text `{text}` too early",
+        "`{mark}` breekt de tekst `{text}` te vroeg af",
+        "put quotes round the whole text",
+        "zet aanhalingstekens om de hele tekst",
+    ),
+    "comma-in-braces": Wording(
+        "a comma in braces splits `{text}`",
+        "een komma tussen accolades splitst `{text}`",
+        "put quotes round the whole text, or a `:` behind `{rest}` if that is a key",
+        "zet aanhalingstekens om de hele tekst, of een `:` achter `{rest}` als dat een sleutel is",
+    ),
+    "colon-in-braces": Wording(
+        "a second `:` stands behind `{text}`",
+        "achter `{text}` staat een tweede `:`",
+        "put quotes round the whole text, or a comma before the next key",
+        "zet aanhalingstekens om de hele tekst, of een komma voor de volgende sleutel",
+    ),
+    "no-colon-in-braces": Wording(
+        "`{text}` stands in braces, and no `:` stands behind it",
+        "`{text}` staat tussen accolades, en er staat geen `:` achter",
+        "write `{{key: value}}`, put a list in `[ ]`, and put quotes round a text with braces",
+        "schrijf `{{sleutel: waarde}}`, zet een lijst tussen `[ ]`, en een tekst met accolades tussen aanhalingstekens",
+    ),
     "needs-quotes": Wording(
         "a value cannot begin with this character",
         "een waarde kan niet met dit teken beginnen",
@@ -167,6 +197,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "`{name}` wordt niet gelezen, want de naam eindigt niet op `.yaml`",
         "rename it, or move it out of `facts/` and `rules/`",
         "hernoem het, of haal het uit `facts/` en `rules/`",
+    ),
+    "cases-misnamed": Wording(
+        "this file holds cases, and nothing runs them, since its name does not end in `.cases.yaml`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want de naam eindigt niet op `.cases.yaml`",
+        "rename it, as in `water.cases.yaml`",
+        "hernoem het, zoals `water.cases.yaml`",
+    ),
+    "cases-elsewhere": Wording(
+        "this file holds cases, and nothing runs them, since it is not in `rules/`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want het staat niet in `rules/`",
+        "move it into `rules/`, beside the rules it is about, and let its name end in `.cases.yaml`",
+        "zet het in `rules/`, naast de regels waar het over gaat, en laat de naam eindigen op `.cases.yaml`",
     ),
     "empty-file": Wording(
         "the file is empty",
@@ -213,14 +255,14 @@ FILES: Final[Mapping[str, Wording]] = {
     "alias": Wording(
         "`{name}` repeats another place",
         "`{name}` herhaalt een andere plaats",
-        "write the value out; anchors and aliases are not used here",
-        "schrijf de waarde uit; ankers en aliassen gebruiken we hier niet",
+        "write the value out, or put quotes round a text that begins with `*`",
+        "schrijf de waarde uit, of zet aanhalingstekens om een tekst die met `*` begint",
     ),
     "anchor": Wording(
         "`{name}` names this place for repetition",
         "`{name}` geeft deze plaats een naam om te herhalen",
-        "remove it; anchors and aliases are not used here",
-        "haal het weg; ankers en aliassen gebruiken we hier niet",
+        "remove it, or put quotes round a text that begins with `&`",
+        "haal het weg, of zet aanhalingstekens om een tekst die met `&` begint",
     ),
     "tag": Wording(
         "`{name}` is a type tag",
@@ -239,6 +281,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "er is geen `{name}` in deze map",
         "a knowledge base is a folder with `facts/` and `rules/`; see docs/language.md",
         "een kennisbank is een map met `facts/` en `rules/`; zie docs/language.md",
+    ),
+    "no-facts": Wording(
+        "there is no folder `{name}` beside `rules/`",
+        "er is geen map `{name}` naast `rules/`",
+        "what rules ask and advise is declared there; see docs/language.md",
+        "daarin staat wat regels vragen en adviseren; zie docs/language.md",
+    ),
+    "no-knowledge-here": Wording(
+        "there is no knowledge base here, nor in a folder above",
+        "hier is geen kennisbank, en ook niet in een map erboven",
+        "go to a folder with `facts/` and `rules/`, or name it in the command; the one of Sluimer is `{bundled}`",
+        "ga naar een map met `facts/` en `rules/`, of noem die in de opdracht; die van Sluimer is `{bundled}`",
     ),
 }
 
@@ -321,6 +375,30 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "write digits with at most one point, such as `250` or `0.5`, and no zeros in front",
         "schrijf cijfers met hoogstens een punt, zoals `250` of `0.5`, zonder nullen ervoor",
     ),
+    "number-two-ways": Wording(
+        "`{value}` can mean two numbers",
+        "`{value}` kan twee getallen betekenen",
+        "write `{first}` or `{second}`",
+        "schrijf `{first}` of `{second}`",
+    ),
+    "comma-in-number": Wording(
+        "a comma in braces splits `{text}`",
+        "een komma tussen accolades splitst `{text}`",
+        "write `{decimal}`; a text with a comma needs quotes",
+        "schrijf `{decimal}`; een tekst met een komma heeft aanhalingstekens nodig",
+    ),
+    "comma-two-ways": Wording(
+        "a comma in braces splits `{value}`, which can also mean two numbers",
+        "een komma tussen accolades splitst `{value}`, en dat kan ook twee getallen betekenen",
+        "write `{first}` or `{second}`; a text with a comma needs quotes",
+        "schrijf `{first}` of `{second}`; een tekst met een komma heeft aanhalingstekens nodig",
+    ),
+    "comma-between-digits": Wording(
+        "`{value}` can be one number or two",
+        "`{value}` kan een getal zijn of twee",
+        "put a space behind the comma for two, and a point in place of it for one",
+        "zet een spatie achter de komma voor twee, en een punt in plaats ervan voor een",
+    ),
     "unit-missing": Wording(
         "`{what}` needs its unit",
         "bij `{what}` hoort een eenheid",
@@ -354,8 +432,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "not-a-text": Wording(
         "the text of `{what}` in `{language}` is empty or not a text",
         "de tekst van `{what}` in `{language}` is leeg of geen tekst",
-        "write it behind the colon",
-        "schrijf die achter de dubbele punt",
+        "write it behind the colon, in quotes if it begins with `#` or `{{`",
+        "schrijf die achter de dubbele punt, tussen aanhalingstekens als die met `#` of `{{` begint",
     ),
     "unknown-language": Wording(
         "`{language}` is not a language of this knowledge base",
@@ -487,8 +565,15 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-place": Wording(
         "`{place}` in the text of `{name}` in `{language}` cannot be filled",
         "`{place}` in de tekst van `{name}` in `{language}` kan niet ingevuld worden",
-        "use `{{range}}` and `{{start}}`, and only for an item with a unit",
-        "gebruik `{{range}}` en `{{start}}`, en alleen bij een onderdeel met een eenheid",
+        "only `{{range}}` and `{{start}}` are filled in, in the text of an item with a unit; leave other braces out",
+        "alleen `{{range}}` en `{{start}}` worden ingevuld, in de tekst van een onderdeel met een eenheid; laat andere "
+        "accolades weg",
+    ),
+    "place-missing": Wording(
+        "the text of `{name}` in `{language}` lacks `{place}`, so its reader is not told the amount",
+        "in de tekst van `{name}` in `{language}` ontbreekt `{place}`, zodat de lezer de hoeveelheid niet ziet",
+        "write `{place}` where the amount belongs",
+        "schrijf `{place}` op de plek van de hoeveelheid",
     ),
     "topic-not-ordered": Wording(
         "topic `{name}` is not in this list",
@@ -676,6 +761,12 @@ RULES: Final[Mapping[str, Wording]] = {
         "`count` is {count}, maar moet een heel getal van 1 tot {most} zijn",
         "count the parts in `of`",
         "tel de delen in `of`",
+    ),
+    "counted-twice": Wording(
+        "this part counts twice, since another part of `of` says the same",
+        "dit deel telt dubbel, want een ander deel van `of` zegt hetzelfde",
+        "put the part that you meant in its place; or remove it, and look whether `count` is still right",
+        "zet er het deel neer dat u bedoelde; of haal het weg, en kijk of `count` nog klopt",
     ),
     "test-of-known": Wording(
         "`{fact}` cannot be tested with `{value}`",

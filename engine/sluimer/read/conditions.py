@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, repeated
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
 from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP
 from sluimer.messages import Position, Problems, listed, nearest
@@ -92,6 +92,8 @@ def _at_least(node: Node, reading: Reading) -> Condition | None:
     if not isinstance(count, int) or not 1 <= count <= len(parts):
         problems.add("count-out-of-reach", count_node.position, count=count, most=len(parts))
         return None
+    for number in repeated(parts):
+        problems.add("counted-twice", of.items[number].position)
     return AtLeast(count, parts)
 
 

@@ -13,7 +13,7 @@ from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
 from sluimer.language.forms import SCOPE
@@ -23,11 +23,13 @@ from sluimer.read.assumptions import check_assumptions, check_implications
 from sluimer.read.claims import check_cautions_are_told
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_groups
+from sluimer.read.find import find_knowledge
 from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.manifest import OF_MANIFEST, Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules
 from sluimer.read.source import MOST_FILES, read_file, read_folder_files
+from sluimer.read.stray import holds_cases, is_misnamed
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
 from sluimer.read.walk import words_below
@@ -244,7 +246,12 @@ def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problem
         problems.add("no-such-folder", Position(str(folder)))
         return Files()
     if MANIFEST_FILE not in texts and not (folder / MANIFEST_FILE).exists():
-        problems.add("no-manifest", Position(str(folder)), name=MANIFEST_FILE)
+        whole = find_knowledge(folder.resolve().parent)
+        near = shown(whole) if whole else ""
+        problems.add("no-manifest", Position(str(folder)), near, name=MANIFEST_FILE)
+    elif not (folder / FACTS_FOLDER).exists():
+        problems.add("no-facts", Position(str(folder)), name=FACTS_FOLDER)
+        problems.mute(*NAMES_OF_FACTS_FOLDER)
     return parse_texts(texts, problems)
 
 
@@ -255,6 +262,10 @@ def parse_texts(texts: Mapping[str, str | None], problems: Problems) -> Files:
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
             problems.mute(*_consequences_of(name))
+        elif holds_cases(parsed[name]):
+            problems.add("cases-misnamed", Position(shown(name)))
+            problems.mute(*_consequences_of(name))
+            parsed[name] = None
     files = _sorted_out(parsed, digest_of_texts(texts), problems)
     return replace(files, texts={name: text for name, text in texts.items() if text is not None})
 
@@ -297,7 +308,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".yaml" and not name.endswith(CASES_ENDING):
             names.append(name)
-        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+        elif is_misnamed(path.name):
             problems.add("wrong-ending", Position(shown(name)), name=path.name)
     return sorted(names)
 
@@ -370,12 +381,13 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     return Files(manifest, facts, tuple(rules), tuple(ledger), digest, nodes)
 
 
-def languages_of(folder: Path) -> tuple[str, ...]:
-    """The languages that a knowledge base declares, as far as that can be read, whatever else is wrong with it."""
+def declared_in(folder: Path) -> tuple[Text, tuple[str, ...]]:
+    """The title and languages of a knowledge base, as far as they can be read, whatever else is wrong with it."""
     ignored = Problems()
     text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored, folder)
     node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
-    return read_manifest(node, ignored).languages if node is not None else ()
+    declared = read_manifest(node, ignored) if node is not None else None
+    return (declared.title, declared.languages) if declared else (NO_TEXT, ())
 
 
 def _pack_names(manifest: Node | None) -> Iterable[str]:

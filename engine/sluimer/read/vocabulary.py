@@ -1,6 +1,5 @@
 """Reader of `facts/`: facts, findings, topics and items."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -298,9 +297,11 @@ def _topic(name: str, position: Position, node: Node, context: Context) -> Topic
     title = _text(fields, "title", context)
     if is_referral is None:
         return None
-    for item in read:
-        if is_referral and item is not None and item.unit:
+    for (_, part), item in zip(entries, read, strict=True):
+        if item and item.unit and is_referral:
             problems.add("referral-with-unit", item.position, name=item.id)
+        elif item and item.unit:
+            _check_amounts(item, part, problems)
     return Topic(
         name,
         title,
@@ -315,7 +316,9 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
     name = form.identifier(key, "item", "_", problems)
     fields = form.fields(node, key.text, ITEM.names, problems)
     unit, urgent = _unit(fields, context), fields.get("urgent")
-    text = _text(fields, "text", context)
+    words = fields.require("text", problems)
+    filled = () if unit == "" else FILLED
+    text = form.text(words, key.text, context.languages, problems, filled) if words else Text()
     if context.claims.options and claim is None and fields.misses("claim"):
         problems.add("claim-missing", key.position, name=key.text, topic=topic, known=listed(context.claims.names))
     if name is None or unit is None:
@@ -329,6 +332,24 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
         urgent=bool(urgent and form.yes_no(urgent, "urgent", problems)),
         claim=read_claim(fields, context.claims, claim or "", problems),
     )
+
+
+RANGE_PLACE = "{range}"
+FILLED = (RANGE_PLACE, "{start}")
+"""The places in the text of an item with a unit that are filled in with its amounts."""
+
+
+def _check_amounts(item: Item, node: Node, problems: Problems) -> None:
+    """The text of an item with a unit says its range in each language, and each amount that another language says."""
+    found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
+    every = {place for places in found.values() for place in places}
+    written = form.fields(node, item.id, ITEM.names, Problems()).get("text")
+    if not isinstance(written, MappingNode) or not every <= {*FILLED}:  # a misspelt one was told
+        return
+    for key, value in written.entries:
+        for place in FILLED:
+            if key.text in found and place not in found[key.text] and (place == RANGE_PLACE or place in every):
+                problems.add("place-missing", value.position, place=place, name=item.id, language=key.text)
 
 
 def _text(fields: form.Fields, key: str, context: Context, needed: bool = True) -> Text:
@@ -357,12 +378,3 @@ def _check_item(item: Item, topic: Topic, vocabulary: Vocabulary, problems: Prob
         problems.add("item-and-topic", item.position, name=item.id)
     if item.urgent and not topic.referral:
         problems.add("urgent-not-referral", item.position, name=item.id)
-    allowed = {"{range}", "{start}"} if item.unit else set()
-    for language, text in item.text.translations:
-        for place in _PLACE.findall(text):
-            if place not in allowed:
-                problems.add("unknown-place", item.position, place=place, name=item.id, language=language)
-
-
-_PLACE = re.compile(r"\{[^{}]*\}?|\}")
-"""A name between braces, or a brace without its other half."""

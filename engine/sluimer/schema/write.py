@@ -41,7 +41,7 @@ def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str], prob
 
 
 _UNWRITABLE: Final = ("not-plain", "leads-out", "is-a-folder")
-_DESCRIBING: Final = ("description", "enumDescriptions", "patternErrorMessage")
+_DESCRIBING: Final = ("description", "enumDescriptions", "errorMessage", "patternErrorMessage")
 
 
 def _fits(written: object, made: object) -> bool:
