@@ -17,6 +17,9 @@ import pytest
 import sluimer
 from sluimer import Case, CaseError, KnowledgeBase, State
 from sluimer.case import Implied
+from sluimer.knowledge.condition import Within
+
+DRY = Within("moisture", below=10)
 
 
 def _codes(kb: KnowledgeBase, answers: Mapping[Any, object]) -> list[str]:
@@ -321,12 +324,12 @@ def test_an_answer_takes_the_place_of_the_assumption(plant_care: KnowledgeBase) 
 
 def test_a_number_implies_another_answer(plant_care: KnowledgeBase) -> None:
     """Below 10 percent the plant droops, whatever was said, and the trace keeps what was said."""
-    assert _case(plant_care, {"moisture": 9}).implied == (Implied("drooping", True, "moisture", ("B2",)),)
+    assert _case(plant_care, {"moisture": 9}).implied == (Implied("drooping", True, "moisture", DRY, ("B2",)),)
     against = _case(plant_care, {"moisture": 9, "drooping": "no"})
     assert against.values["drooping"] is True
-    assert against.implied == (Implied("drooping", True, "moisture", ("B2",), instead_of=False),)
+    assert against.implied == (Implied("drooping", True, "moisture", DRY, ("B2",), instead_of=False),)
     agreeing = _case(plant_care, {"moisture": 9, "drooping": "yes"})
-    assert agreeing.implied == (Implied("drooping", True, "moisture", ("B2",)),)
+    assert agreeing.implied == (Implied("drooping", True, "moisture", DRY, ("B2",)),)
 
 
 def test_nothing_is_implied_at_the_bound_or_without_the_number(plant_care: KnowledgeBase) -> None:

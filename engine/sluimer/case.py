@@ -11,6 +11,7 @@ from functools import partial
 
 from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen
+from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed, shown
 from sluimer.plain import DEFAULT, plain
@@ -30,11 +31,12 @@ _KEY = object()
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """An answer that follows from another one, and the one it took the place of, if any."""
+    """An answer that follows from another one by a test of it, and the one it took the place of, if any."""
 
     fact: str
     value: bool
     source: str
+    test: Within
     cites: tuple[str, ...]
     instead_of: Scalar | None = None
 
@@ -297,7 +299,7 @@ def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> I
     before = values.get(implication.fact)
     values[implication.fact] = implication.value
     replaced = before if before is not implication.value else None
-    return Implied(implication.fact, implication.value, fact.id, implication.cites, replaced)
+    return Implied(implication.fact, implication.value, fact.id, implication.test, implication.cites, replaced)
 
 
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:

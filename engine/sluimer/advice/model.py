@@ -300,13 +300,14 @@ def determining(item: ItemAdvice) -> tuple[str, ...]:
 
 def filled(template: str, advised: Range, unit: str, language: str) -> str:
     """The text of an item with its range and where to begin."""
-    return template.format(range=_range_text(advised, unit, language), start=f"{shown(advised.start)} {unit}")
+    return template.format(range=range_text(advised, unit, language), start=f"{shown(advised.start)} {unit}")
 
 
 _TO = {"nl": "tot", "en": "to"}
 
 
-def _range_text(advised: Range, unit: str, language: str) -> str:
+def range_text(advised: Range, unit: str, language: str) -> str:
+    """A range as people read it."""
     if advised.least == advised.most:
         return f"{shown(advised.least)} {unit}"
     return f"{shown(advised.least)} {_TO.get(language, '-')} {shown(advised.most)} {unit}"

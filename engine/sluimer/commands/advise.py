@@ -14,14 +14,14 @@ from sluimer.explain.tell_advice import tell_advice
 from sluimer.knowledge_base import Consultation
 from sluimer.receipt import Receipt, Unlogged
 
-Full = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full")]
+WholeJson = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full-json")]
 WithTrace = Annotated[bool, click.Option(["trace", "--trace"], is_flag=True, help="option-trace")]
 
 
 def advise(
     case: CaseArgument,
     as_json: AsJson = False,
-    full: Full = False,
+    full: WholeJson = False,
     trace: WithTrace = False,
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,

@@ -208,7 +208,7 @@ def tell_granted(case: Case, speaker: Speaker) -> Outline:
         if fact in case.values
     ]
     for one in case.implied:
-        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one)}
+        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one, case)}
         if one.instead_of is None:
             told.append(speaker.say("implied", **places))
         else:

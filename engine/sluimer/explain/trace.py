@@ -5,32 +5,45 @@ from dataclasses import dataclass
 
 from sluimer.amounts import Part
 from sluimer.case import Implied
-from sluimer.explain.proof import Prover, TestResult
-from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Rule, Withhold
+from sluimer.explain.condition_proof import TestResult, wanted
+from sluimer.explain.proof import Prover, RuleProof
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Firing:
-    """A rule that fired, as the `number`th of its consultation.
-
-    `tests` made it true, `effects` are what it did, and it stands on the statements that it `cites`.
-    """
+    """A rule that fired, as the `number`th of its consultation: the `proof` of what made it true, and what it did."""
 
     number: int
-    rule: str
-    tests: tuple[TestResult, ...]
+    proof: RuleProof
     effects: tuple[Effect, ...]
-    cites: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"<Firing {self.number}: {self.rule}>"
 
+    @property
+    def rule(self) -> str:
+        """The name of the rule."""
+        return self.proof.rule
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests that made the rule true, each with the value it met."""
+        return self.proof.tests
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The statements that the rule stands on."""
+        return self.proof.cites
+
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
+        proof = self.proof
         return {
             "number": self.number,
             "rule": self.rule,
-            "tests": [test.as_dict() for test in self.tests],
+            "tests": [test.as_dict() for test in proof.tests],
+            "condition": proof.condition.as_dict(),
             "effects": [effect_dict(effect) for effect in self.effects],
             "cites": list(self.cites),
         }
@@ -64,6 +77,7 @@ class Trace:
                     "fact": one.fact,
                     "value": one.value,
                     "source": one.source,
+                    "wanted": wanted(one.test),
                     "instead_of": one.instead_of,
                     "cites": list(one.cites),
                 }
@@ -85,14 +99,11 @@ class Trace:
 
 def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:
     """The trace of one consultation."""
-    firings = [_firing(number, prover, prover.knowledge.rules[name]) for number, name in enumerate(fired, start=1)]
+    rules = prover.knowledge.rules
+    firings = [Firing(number, prover.rule(name), rules[name].effects) for number, name in enumerate(fired, start=1)]
     return Trace(
         tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding, prover.case.parts
     )
-
-
-def _firing(number: int, prover: Prover, rule: Rule) -> Firing:
-    return Firing(number, rule.id, prover.tests(rule.condition), rule.effects, rule.cites)
 
 
 def effect_dict(effect: Effect) -> dict[str, object]:
