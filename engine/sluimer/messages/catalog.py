@@ -939,6 +939,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "see examples/",
         "zie examples/",
     ),
+    "case-of-another": Wording(
+        "this case is not what is read here from the answers in it",
+        "deze casus is niet wat hier uit de antwoorden erin gelezen wordt",
+        "read the answers again with `read_case` of this knowledge base",
+        "lees de antwoorden opnieuw met `read_case` van deze kennisbank",
+    ),
     "not-a-name": Wording(
         "`{name}` cannot be the name of a fact",
         "`{name}` kan niet de naam van een feit zijn",
