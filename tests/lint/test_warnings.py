@@ -497,6 +497,21 @@ def test_the_scope_is_looked_at_as_well(tmp_path: Path, condition: str, code: st
     assert _codes(_folder(tmp_path, files)) == [code]
 
 
+@pytest.mark.parametrize(
+    ("bounds", "codes"),
+    [
+        ("{below: 0 percent}", ["part-never-holds"]),
+        ("{at_least: 0 percent}", ["always-holds"]),
+        ("{below: 10 percent}", []),
+    ],
+)
+def test_what_a_number_implies_is_looked_at_as_well(tmp_path: Path, bounds: str, codes: list[str]) -> None:
+    """An answer that stops something is else never implied, and nothing says so."""
+    implies = f"    lowest: 0\n    implies: [{{when: {bounds}, then: {{drooping: yes}}, cites: [B1]}}]\n"
+    plant = base()["facts/plant.yaml"].replace("    unit: percent\n", f"    unit: percent\n{implies}")
+    assert _codes(_folder(tmp_path, {"facts/plant.yaml": plant})) == codes
+
+
 def _because(text: str) -> Files:
     example = next(page for page in PAGES if page.code == "text-unfinished").avoid["rules/book/example.yaml"]
     return {"rules/book/example.yaml": example.replace("TODO: translate", text)}

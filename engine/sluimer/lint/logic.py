@@ -57,9 +57,13 @@ def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
 
 
 def _conditions(desk: Desk) -> tuple[Condition, ...]:
-    """The condition of each rule, and that of the scope."""
-    knowledge = desk.knowledge
-    return (*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition)
+    """Each condition that is written: of rules, of the scope, and of numbers that imply an answer."""
+    return (*(rule.condition for rule in desk.knowledge.rules.values()), *_conditions_of_no_rule(desk))
+
+
+def _conditions_of_no_rule(desk: Desk) -> tuple[Condition, ...]:
+    facts = desk.knowledge.vocabulary.facts.values()
+    return (desk.knowledge.manifest.scope.condition, *(one.test for fact in facts for one in fact.implies))
 
 
 def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
@@ -67,10 +71,11 @@ def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
 
     Of a rule that can never hold as a whole there are none, since that is told of the rule.
     """
-    vocabulary, scope = desk.knowledge.vocabulary, desk.knowledge.manifest.scope.condition
-    for condition in _conditions(desk):
-        if condition is scope or not _contradicted(tuple(_wanted(condition)), vocabulary):
-            yield from _decided_in(condition, vocabulary)
+    vocabulary = desk.knowledge.vocabulary
+    of_rules = (rule.condition for rule in desk.knowledge.rules.values())
+    possible = (each for each in of_rules if not _contradicted(tuple(_wanted(each)), vocabulary))
+    for condition in (*possible, *_conditions_of_no_rule(desk)):
+        yield from _decided_in(condition, vocabulary)
 
 
 def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[bool, Position, str]]:

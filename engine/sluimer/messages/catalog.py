@@ -828,6 +828,12 @@ RULES: Final[Mapping[str, Wording]] = {
         "write one, such as `advise: item`",
         "schrijf er een, zoals `advise: onderdeel`",
     ),
+    "effect-twice": Wording(
+        "this rule says `{effect}` of `{item}` in two ways",
+        "deze regel zegt `{effect}` van `{item}` op twee manieren",
+        "make two rules, each with its own `when`, or keep the one that you meant",
+        "maak er twee regels van, elk met een eigen `when`, of houd degene die u bedoelde",
+    ),
     "effect-without-details": Wording(
         "`{effect}` takes names alone",
         "bij `{effect}` horen alleen namen",
