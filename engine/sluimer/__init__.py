@@ -21,9 +21,12 @@ from sluimer.messages import (
     Problem,
     SluimerError,
     StepLimitError,
+    UnknownLanguageError,
     UnknownTargetError,
 )
 from sluimer.receipt import Receipt, Unlogged
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Advice",
@@ -45,7 +48,9 @@ __all__ = [
     "State",
     "StepLimitError",
     "Trace",
+    "UnknownLanguageError",
     "UnknownTargetError",
     "Unlogged",
+    "__version__",
     "load",
 ]

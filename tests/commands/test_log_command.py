@@ -735,7 +735,7 @@ def test_without_a_log_or_key_that_is_told(filled: Logbook, command: str, tmp_pa
     assert "this is not the key that the log was made with" in run(*log, "--key-file", other).stderr
     assert "this is no key of a log" in run(*log, "--key-file", short).stderr
     assert "the key cannot be read" in run(*log, "--key-file", tmp_path / "none").stderr
-    assert "the key cannot be read" in run(*log, "--key-file", tmp_path).stderr
+    assert "is a folder, not a file" in run(*log, "--key-file", tmp_path).stderr
     assert "there is no log here" in run("--log", tmp_path / "none", *key).stderr
     assert "error: " in run("--log", tmp_path, *key).stderr
     assert "error: the log cannot be read: " in run("--log", CHECKER, *key).stderr

@@ -70,7 +70,7 @@ class Resolver:
             questions=self._questions(topics, outcome, resolution, truths, case),
             fired=truths.fired,
             knowledge=self._layout.name,
-            wordings=self._layout.wordings,
+            worded=self._layout.wordings,
         )
 
     def _touched(self, case: Case, covered: Truth) -> Iterable[str]:

@@ -98,7 +98,8 @@ def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> 
         person = fields.get("person")
         if person is not None and not isinstance(person, MappingNode):
             problems.add("not-a-mapping", person.position, what="person")
-        answers = answers_in(person) if isinstance(person, MappingNode) else ({}, Places(key.position.file))
+        none: Answers = {}, Places(key.position.file)
+        answers = answers_in(person, name, "person") if isinstance(person, MappingNode) else none
         one = _Written(name, key.position, fields, answers)
         if written.setdefault(name, one) is not one:
             problems.add("declared-twice", key.position, name=name, place=written[name].position)

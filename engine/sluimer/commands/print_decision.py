@@ -48,5 +48,5 @@ def _data(consultation: Consultation, speaker: Speaker, target: str | None, read
         "reader": str(reader),
         "told": plain(tell_to(Reader(reader), consultation, speaker, target)),
         "proof": proof.as_dict(),
-        "knowledge": consultation.advice.as_dict(speaker.language)["knowledge"],
+        "knowledge": consultation.advice.knowledge.as_dict(),
     }

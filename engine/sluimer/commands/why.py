@@ -131,7 +131,7 @@ def _explain(question: Question, case: str, target: str, asked: _Asked, room: Gi
     if asked.form is Form.JSON:
         explanations = [each.as_dict() for each in found]
         data = {"target": target, "question": question, "explanations": explanations}
-        standard_output().data({**data, "knowledge": consultation.advice.as_dict()["knowledge"]})
+        standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
     told = _told(question, found, asked, consultation, room)
     pointers = _pointers(question, case, found, room)

@@ -40,7 +40,7 @@ class Argument:
         return {"rule": self.proof.rule, "bearing": str(self.bearing), "truth": self.proof.truth}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ItemArguments:
     """One item with all that stands for it and against it; `lacking` could have brought it and do not hold."""
 
@@ -48,6 +48,9 @@ class ItemArguments:
     supporting: tuple[Argument, ...]
     opposing: tuple[Argument, ...]
     lacking: tuple[RuleProof, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<ItemArguments {self.advice.id}: {self.advice.state}>"
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -79,7 +82,7 @@ class ItemArguments:
         return {**ends, "unit": self.advice.unit} if ends else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DecisionProof:
     """Why one person got this advice: of all of it, or of one `target` together with every urgent referral.
 
@@ -100,6 +103,10 @@ class DecisionProof:
     case: Case
     knowledge: KnowledgeName
     target: str = ""
+
+    def __repr__(self) -> str:
+        about = f" of {self.target}" if self.target else ""
+        return f"<DecisionProof{about}: {self.outcome}, {len(self.items)} items, {len(self.fired)} rules fired>"
 
     def in_state(self, state: State) -> tuple[ItemArguments, ...]:
         """The items in one state, in the order of the advice."""

@@ -263,11 +263,11 @@ class _Allowed:
 def item_text(name: str, proof: DecisionProof, speaker: Speaker) -> str:
     """What a given item tells the person to do."""
     item = speaker.knowledge.vocabulary.items[name]
-    template = item.text.in_language(speaker.language)
+    template = speaker.text(item.text)
     given = next(each.advice for each in proof.items if each.advice.id == name)
     if given.range is None:
         return template
-    return filled(template, given.range, speaker.unit(given.unit), speaker.language)
+    return filled(template, given.range, speaker.unit(given.unit), speaker.told_in)
 
 
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:

@@ -20,13 +20,16 @@ from sluimer.logic import Truth
 from sluimer.truth import Values, truth_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RuleProof:
     """Why a rule is true, false or unknown: its condition, and the statements that it stands on."""
 
     rule: str
     condition: ConditionProof
     cites: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<RuleProof {self.rule}: {self.truth}>"
 
     @property
     def truth(self) -> Truth:
@@ -49,7 +52,7 @@ class RuleProof:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FindingProof:
     """Why a finding is true, false or unknown: the rules concluding it that agree, and how many of all do."""
 
@@ -57,6 +60,9 @@ class FindingProof:
     truth: Truth
     rules: tuple[RuleProof, ...]
     tally: Tally
+
+    def __repr__(self) -> str:
+        return f"<FindingProof {self.finding}: {self.truth}>"
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data."""

@@ -12,6 +12,7 @@ from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.messages import SPOKEN, language_among
 
 _WANTED = {
     (False, False): "needed",
@@ -24,10 +25,24 @@ _WANTED = {
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Speaks of one knowledge base in one language."""
+    """Speaks of one knowledge base in one language.
+
+    Where only the interface has that language, texts of the knowledge base are told in its first one.
+    Raises UnknownLanguageError for a language that neither has.
+    """
 
     knowledge: Knowledge
     language: str
+
+    def __post_init__(self) -> None:
+        meant = language_among(self.language, (*self.knowledge.manifest.languages, *SPOKEN))
+        object.__setattr__(self, "language", meant)  # a region is left out
+
+    @property
+    def told_in(self) -> str:
+        """The language that texts of the knowledge base are told in."""
+        declared = self.knowledge.manifest.languages
+        return self.language if self.language in declared else declared[0]
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""
@@ -35,7 +50,7 @@ class Speaker:
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base."""
-        return text.in_language(self.language)
+        return text.in_language(self.told_in)
 
     def name(self, target: str) -> str:
         """The title of a fact, option, finding, topic, rule or the scope; else its id."""

@@ -44,8 +44,8 @@ def _topics(items: Sequence[ItemAdvice], advice: Advice, speaker: Speaker) -> It
 
 
 def _item(item: ItemAdvice, mark: str, tone: Tone, advice: Advice, speaker: Speaker) -> Outline:
-    because = speaker.say("because", reason=advice.because(item, speaker.language))
-    return Line(advice.text(item, speaker.language), 1, tone, mark), Line(because, 2)
+    because = speaker.say("because", reason=advice.because(item, speaker.told_in))
+    return Line(advice.text(item, speaker.told_in), 1, tone, mark), Line(because, 2)
 
 
 def _stopped(proof: DecisionProof, advice: Advice, speaker: Speaker) -> Outline:

@@ -118,7 +118,7 @@ class _Teller:
 
     def _beside(self, each: ItemArguments) -> Outline:
         if each.advice.state is State.GIVEN:
-            return (Line(self._advice.text(each.advice, self._speaker.language)),)
+            return (Line(self._advice.text(each.advice, self._speaker.told_in)),)
         if each.advice.state is State.OPEN:
             return (Line(waits_for(each.advice.open_on, self._proof, self._speaker), tone=Tone.UNSURE),)
         return ()

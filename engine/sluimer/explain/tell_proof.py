@@ -93,7 +93,7 @@ class _Teller:
             name = f"{name} ({explanation.target})"
         head = Line(f"{name}: {_state(explanation, self._speaker)}", 0, Tone.HEADING)
         item = self._advice.item(explanation.target) if explanation.came else None
-        return (head, Line(self._advice.text(item, self._speaker.language), 1)) if item else (head,)
+        return (head, Line(self._advice.text(item, self._speaker.told_in), 1)) if item else (head,)
 
     def _part(self, teller: RuleTeller, key: str, proofs: Iterable[RuleProof]) -> Outline:
         told = [line for proof in proofs for line in deeper(teller.rule(proof), 2)]

@@ -21,7 +21,7 @@ class TargetKind(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What stands for a target and what stands against it.
 
@@ -39,6 +39,9 @@ class Explanation:
     opposing: tuple[RuleProof, ...]
     findings: tuple[FindingProof, ...]
     cited: Citations
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.kind} {self.target}: {self.state}>"
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""

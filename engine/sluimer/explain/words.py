@@ -734,6 +734,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "bad-setting": Phrase(
         "`{written}` is geen instelling; schrijf `naam=keuze`", "`{written}` is not a setting; write `name=option`"
     ),
+    "option-full-json": Phrase(
+        "Met --json: alles, ook elke regel die nog iets te zeggen kan krijgen.",
+        "With --json: all of it, also each rule that may still get a say.",
+    ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
     "option-save": Phrase(
