@@ -8,7 +8,8 @@ Its limits, all on the side of missing something: it knows the words of the know
 does not see an item, a reason or an amount in other words, or in numbers written as words; an id of letters alone
 counts only where names stand, in brackets or backticks; a thing that is worded the same as something allowed
 cannot be told from it; and that a sentence stands under the right heading is seen only below the head of a rule, for
-its tests, how they count together and its sources, and else where one line says both. On the other side, an amount in words that are not the speaker's raises an alarm, even where it happens to be true.
+its tests, how they count together and its sources, and else where one line says both. On the other side, an amount in
+words that are not the speaker's raises an alarm, even where it happens to be true.
 """
 
 import re
