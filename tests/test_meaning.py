@@ -13,7 +13,8 @@ from sluimer.advice.model import Advice, State
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.reference import Meaning, evaluate
+from sluimer.meaning.model import Meaning
+from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons

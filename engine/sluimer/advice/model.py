@@ -3,30 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sluimer.frozen import reduced
 from sluimer.knowledge.rule import Evidence, Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
-
-
-class State(StrEnum):
-    """Where an item stands for one person."""
-
-    GIVEN = "given"
-    OPEN = "open"
-    WITHHELD = "withheld"
-    NOT_INDICATED = "not_indicated"
-
-
-class Outcome(StrEnum):
-    """What the consultation as a whole says."""
-
-    ADVICE = "advice"
-    ASK_FIRST = "ask_first"
-    ANSWERS_NEEDED = "answers_needed"
-    NOT_COVERED = "not_covered"
+from sluimer.meaning.model import Outcome as Outcome
+from sluimer.meaning.model import State as State
 
 
 @dataclass(frozen=True, slots=True)
