@@ -25,7 +25,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A plane that comes out of a part: who has a truth, a label, a number, or a bit of an end of a sum, and its worth."""
+    """A plane that comes out of a part: who has a truth, a label, a number, or a bit of an end of a sum."""
 
     name: str
     says: object

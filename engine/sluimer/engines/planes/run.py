@@ -1,7 +1,7 @@
 """A compiled net at work: persons in, planes through, and what they say of each person."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -31,6 +31,11 @@ class Planes:
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.net,)
+
+    @property
+    def slots(self) -> Collection[str]:
+        """The slots of facts that the net reads."""
+        return self._inputs.keys()
 
     def run(self, persons: Sequence[Person]) -> "Found":
         """What the net says of these persons, in their order."""
