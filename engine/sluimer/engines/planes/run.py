@@ -20,14 +20,19 @@ Run = Callable[..., tuple[Plane, ...]]
 
 
 class Planes:
-    """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it."""
+    """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it.
+
+    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name. It works on
+    whole numbers of any length, and as well on arrays of them.
+    """
 
     def __init__(self, net: Net) -> None:
+        program = make_program(net)
         self.net = net
-        self._program = make_program(net)
-        self._run = _function(self._program)
-        self._inputs = _inputs_of(self._program)
-        self._places = _places_of(self._program)
+        self.inputs = program.inputs
+        self.places = _places_of(program)
+        self.function = _function(program)
+        self._slots = _slots_of(program)
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.net,)
@@ -35,20 +40,20 @@ class Planes:
     @property
     def slots(self) -> Collection[str]:
         """The slots of facts that the net reads."""
-        return self._inputs.keys()
+        return self._slots.keys()
 
     def run(self, persons: Sequence[Person]) -> "Found":
         """What the net says of these persons, in their order."""
         ones = (1 << len(persons)) - 1
-        return Found(self.net, self._places, len(persons), self._run(ones, 0, *self._read(persons)))
+        return Found(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
 
     def _read(self, persons: Sequence[Person]) -> list[Plane]:
-        rows = [bytearray((len(persons) + 7) // 8) for _ in self._program.inputs]
+        rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
         for number, person in enumerate(persons):
             byte, bit = number >> 3, 1 << (number & 7)
             for slot, value in person.items():
-                if slot in self._inputs:
-                    for place in self._inputs[slot].of(value):
+                if slot in self._slots:
+                    for place in self._slots[slot].of(value):
                         rows[place][byte] |= bit
         return [int.from_bytes(row, "little") for row in rows]
 
@@ -83,7 +88,7 @@ class _SlotInputs:
                 yield place
 
 
-def _inputs_of(program: Program) -> dict[str, _SlotInputs]:
+def _slots_of(program: Program) -> dict[str, _SlotInputs]:
     found: dict[str, _SlotInputs] = {}
     for place, one in enumerate(program.inputs):
         if one.says is None:
