@@ -1,9 +1,11 @@
 """Writes the pages of docs/ that are made from the code: `python docs/generate.py`; `--check` only compares them."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import sluimer
 from sluimer.language import forms
 from sluimer.language.shape import (
     Answers,
@@ -27,6 +29,7 @@ from sluimer.language.shape import (
 from sluimer.lint.pages import Page, pages
 from sluimer.lint.register import MENDED
 from sluimer.messages.warnings import WARNINGS
+from sluimer.record import contents_digest
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
@@ -43,10 +46,18 @@ def made() -> dict[str, str]:
     found = {f"warnings/{page.code}.md": _warning(page) for page in pages()}
     return {
         **found,
+        "../CHANGELOG.md": _changes(),
         "warnings/README.md": _index(),
         "reference.md": _reference("en"),
         "reference.nl.md": _reference("nl"),
     }
+
+
+def _changes() -> str:
+    """The list of changes, with the digest of the knowledge as it is now under the newest release."""
+    text = (DOCS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+    digest = contents_digest(sluimer.load().knowledge)
+    return re.sub("(?<=`check_record.py --expect` is\n)`.*?`", f"`{digest}`", text, count=1)
 
 
 INTRO = """# Waarschuwingen · Warnings

@@ -1,11 +1,13 @@
-"""Runs the cases beside the rules under pytest, one test for each, wherever they stand in a knowledge base.
+"""Runs the cases beside the rules under pytest, one test for each, and tells of those that nothing would run.
 
 It stands beside the package, so that a project without cases does not load the engine each time it runs its tests.
 """
 
 import os
-from collections.abc import Iterator, Mapping
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +17,89 @@ if TYPE_CHECKING:
     from sluimer.cases.model import RuleCase
     from sluimer.cases.run import CaseResult
     from sluimer.explain.speaker import Speaker
+    from sluimer.knowledge.base import Knowledge
+    from sluimer.messages import Problem
 
-ENDING = ".cases.yaml"
+_LIKE_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_READ = ("facts/", "rules/")
+_ENDING = ".cases.yaml"
+_UNRUN = ("wrong-ending", "cases-misnamed", "cases-elsewhere")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One knowledge base as it is while pytest runs: its cases, and every problem in its files."""
+
+    knowledge: "Knowledge | None"
+    cases: "tuple[RuleCase, ...]"
+    problems: "tuple[Problem, ...]"
+
+    @classmethod
+    def of(cls, folder: Path) -> "Bench":
+        """What stands in a folder now."""
+        from sluimer.cases.read import read_cases
+        from sluimer.read import check_knowledge
+        from sluimer.read.stray import stray_cases
+
+        knowledge, problems = check_knowledge(folder)
+        if knowledge is None:
+            return cls(None, (), (*problems, *stray_cases(folder)))
+        return cls(knowledge, *read_cases(folder, knowledge))
+
+    @cached_property
+    def results(self) -> "Mapping[str, CaseResult]":
+        """What came of every case; together they take less time than making one knowledge base for each."""
+        from sluimer.cases.run import run_cases
+
+        assert self.knowledge is not None
+        return {result.case.id: result for result in run_cases(self.cases, self.knowledge)}
+
+    @property
+    def speaker(self) -> "Speaker":
+        """Who tells what came of a case, in the language of the environment where the knowledge base has it."""
+        from sluimer.explain.speaker import Speaker
+
+        assert self.knowledge is not None
+        chosen, known = os.environ.get("SLUIMER_LANG", ""), self.knowledge.manifest.languages
+        return Speaker(self.knowledge, chosen if chosen in known else known[0])
+
+
+_BENCHES = pytest.StashKey[dict[Path, Bench]]()
+
+
+def _bench(folder: Path, config: pytest.Config) -> Bench:
+    """The bench of a knowledge base, which is read once in each run."""
+    benches = config.stash.setdefault(_BENCHES, {})
+    if folder not in benches:
+        benches[folder] = Bench.of(folder)
+    return benches[folder]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CaseFile | None":
-    """A file with cases, where it belongs to a knowledge base."""
-    if not file_path.name.endswith(ENDING) or _folder_of(file_path) is None:
+    """A file with cases of a knowledge base of ours, or one that an author may take for such a file."""
+    named = file_path.name
+    if not _LIKE_YAML.search(named) or not any((each / "rules").is_dir() for each in file_path.parents):
         return None
-    return CaseFile.from_parent(parent, path=file_path)
+    folder = _folder_of(file_path)
+    if folder is None or not (named.endswith(_ENDING) or _goes_unrun(file_path, folder, parent.config)):
+        return None
+    return CaseFile.from_parent(parent, path=file_path, folder=folder)
 
 
 def _folder_of(path: Path) -> Path | None:
-    """The folder of the knowledge base that a file stands in."""
-    return next((each for each in path.parents if (each / "rules" / "knowledge.yaml").is_file()), None)
+    """The folder of the knowledge base that a file belongs to; what only looks like ours is left alone."""
+    from sluimer.read.find import find_knowledge, has_manifest
+    from sluimer.read.stray import file_holds_cases
+
+    folder = find_knowledge(path)
+    return folder if folder and (has_manifest(folder) or file_holds_cases(path)) else None
+
+
+def _goes_unrun(path: Path, folder: Path, config: pytest.Config) -> bool:
+    """Whether a file stands in the wrong place or has the wrong name, so that nothing runs what is in it."""
+    name = path.resolve().relative_to(folder).as_posix()
+    problems = _bench(folder, config).problems
+    return any(problem.position.file == name and problem.code in _UNRUN for problem in problems)
 
 
 class ProblemsError(Exception):
@@ -38,12 +109,19 @@ class ProblemsError(Exception):
 class CaseFile(pytest.File):
     """One file with cases."""
 
+    def __init__(self, *, folder: Path, **options: Any) -> None:
+        super().__init__(**options)
+        self.folder = folder
+
     def collect(self) -> "Iterator[CaseItem]":
-        """A test for each case."""
-        folder = _folder_of(self.path)
-        assert folder is not None
-        name = self.path.relative_to(folder).as_posix()
-        for case in _cases_of(folder):
+        """A test for each case; where it is read, every problem of the whole stands in its way, else its own."""
+        name = self.path.resolve().relative_to(self.folder).as_posix()
+        is_read = name.startswith(_READ) and name.endswith(_ENDING)
+        bench = _bench(self.folder, self.config)
+        problems = [problem for problem in bench.problems if is_read or problem.position.file == name]
+        if problems:
+            raise ProblemsError(_told(problems))
+        for case in bench.cases:
             if case.position.file == name:
                 yield CaseItem.from_parent(self, name=case.id, case=case)
 
@@ -68,11 +146,11 @@ class CaseItem(pytest.Item):
         from sluimer.cases.tell import tell_results
         from sluimer.explain.outline import plain
 
-        folder = _folder_of(self.path)
-        assert folder is not None
-        result = _results_of(folder)[self._case.id]
+        assert isinstance(self.parent, CaseFile)
+        bench = _bench(self.parent.folder, self.config)
+        result = bench.results[self._case.id]
         if not result.passed:
-            raise DifferentError(plain(tell_results([result], _speaker_of(folder))[:-1]).rstrip())
+            raise DifferentError(plain(tell_results([result], bench.speaker)[:-1]).rstrip())
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The difference as `sluimer test` tells it."""
@@ -83,39 +161,6 @@ class CaseItem(pytest.Item):
         return self.path, self._case.position.line - 1, self.name
 
 
-@cache
-def _speaker_of(folder: Path) -> "Speaker":
-    """The speaker of a knowledge base, which is read once."""
-    from sluimer.explain.speaker import Speaker
-    from sluimer.messages import KnowledgeError
-    from sluimer.read import read_knowledge
-
-    try:
-        knowledge = read_knowledge(folder)
-    except KnowledgeError as error:
-        raise ProblemsError(_told(error.problems)) from error
-    chosen, known = os.environ.get("SLUIMER_LANG", ""), knowledge.manifest.languages
-    return Speaker(knowledge, chosen if chosen in known else known[0])
-
-
-@cache
-def _cases_of(folder: Path) -> "tuple[RuleCase, ...]":
-    from sluimer.cases.read import read_cases
-
-    cases, problems = read_cases(folder, _speaker_of(folder).knowledge)
-    if problems:
-        raise ProblemsError(_told(problems))
-    return cases
-
-
-@cache
-def _results_of(folder: Path) -> "Mapping[str, CaseResult]":
-    """What came of every case; together they take less time than making one knowledge base for each."""
-    from sluimer.cases.run import run_cases
-
-    return {result.case.id: result for result in run_cases(_cases_of(folder), _speaker_of(folder).knowledge)}
-
-
-def _told(problems: Any) -> str:
+def _told(problems: "Sequence[Problem]") -> str:
     language = "en" if os.environ.get("SLUIMER_LANG", "nl") != "nl" else "nl"
-    return "\n".join(problem.render(language) for problem in problems)
+    return "\n".join(problem.render("nl" if language == "nl" else "en") for problem in problems)

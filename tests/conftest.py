@@ -1,6 +1,9 @@
 """Helpers to write a small knowledge base, whole or broken in one place, and to see what is said of it."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,14 +13,55 @@ from hypothesis import settings
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
+from tries import tries
 
 pytest_plugins = ["pytester"]
-settings.register_profile("brief", max_examples=25)
+collect_ignore = (
+    [
+        "commands/test_strange_places.py",
+        "log/test_attacks.py",
+        "log/test_under_fire.py",
+        "read/test_strange_files.py",
+        "test_files.py",
+    ]
+    if sys.platform == "win32"
+    else []
+)
+"""What tries links, signals and rights as POSIX has them."""
+settings.register_profile("ours", max_examples=tries(100))
+settings.load_profile("ours")
 
 KEY = key_from_text("0123456789abcdef" * 4)
 """Of every log in the tests."""
 
+ROOT = Path(__file__).parent.parent
 HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
+
+
+def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None, said: str = "") -> str:
+    """The output of a command that succeeds, in a folder outside the checkout and without its environment."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    words = [str(word) for word in command]
+    environment = {**around, **(env or {})}
+    done = subprocess.run(
+        [shutil.which(words[0], path=environment.get("PATH")) or words[0], *words[1:]],
+        cwd=folder,
+        env=environment,
+        input=said,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr or done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published, built from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, folder=folder)
+    return next(folder.glob("*.whl"))
 
 
 @pytest.fixture

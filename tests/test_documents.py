@@ -42,6 +42,30 @@ def test_the_test_command_of_the_readme_is_the_one_that_runs_everywhere(place: s
     assert command in (ROOT / place).read_text(encoding="utf-8")
 
 
+def test_each_command_of_the_readme_is_there_for_windows_too() -> None:
+    def as_windows_has_it(line: str) -> str:
+        words = line.replace("python3 ", "python ").replace(" && ", "; ").replace(".venv/bin/", ".venv/Scripts/")
+        return words.replace("/", "\\")
+
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```powershell\n(.*?)```", page, flags=re.S)
+    assert [block.strip() for block in blocks] == [as_windows_has_it(line) for line in shell_lines(ROOT / "README.md")]
+
+
+def test_the_test_command_for_windows_runs_on_windows() -> None:
+    [command] = re.findall(r"^python .*pytest$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.M)
+    assert f"run: {command}\n" in (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+
+
+def test_the_pythons_that_are_named_are_those_that_run() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    named = re.findall(r"Programming Language :: Python :: (3\.\d+)", project)
+    [matrix] = re.findall(r"python: \[(.*)\]", (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    [others] = re.findall(r"for version in (.*); do", (ROOT / ".ci/run").read_text(encoding="utf-8"))
+    assert named == re.findall(r"[\d.]+", matrix) == ["3.11", *others.split()]
+    assert f'requires-python = ">={named[0]}"' in project
+
+
 def test_the_first_command_of_the_readme_advises_an_example_that_exists() -> None:
     command = shell_lines(ROOT / "README.md")[0]
     assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q . && ")

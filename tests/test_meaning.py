@@ -18,6 +18,7 @@ from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
+from tries import tries
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
 
 
 @given(consultations())
-@settings(max_examples=600)
+@settings(max_examples=tries(600))
 def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Truths, findings, states, ranges, ranks and outcome, on any knowledge and any person."""
     knowledge, people = drawn
@@ -47,7 +48,7 @@ def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[A
 
 
 @given(consultations())
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_stock_experta_finds_the_same(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Its Rete finds the same truths, and the same advice follows from them."""
     knowledge, people = drawn
@@ -62,7 +63,7 @@ def test_stock_experta_finds_the_same(drawn: tuple[Knowledge, list[Answers]]) ->
 
 def test_on_the_bundled_knowledge_the_engine_means_what_the_reference_says(bundled: sluimer.KnowledgeBase) -> None:
     """The rules that people are advised by, for persons from nearly complete to sparse."""
-    for answers in draw_persons(bundled.knowledge, 150, seed=2):
+    for answers in draw_persons(bundled.knowledge, tries(300), seed=2):
         consultation = bundled.consult(answers)
         meaning = evaluate(bundled.knowledge, consultation.case)
         assert consultation.truths == meaning.rules
@@ -72,7 +73,7 @@ def test_on_the_bundled_knowledge_the_engine_means_what_the_reference_says(bundl
 def test_on_the_bundled_knowledge_stock_experta_finds_the_same(bundled: sluimer.KnowledgeBase) -> None:
     """Stock experta is slow, so for fewer persons."""
     stock = StockExperta(bundled.knowledge)
-    for answers in draw_persons(bundled.knowledge, 60, seed=3):
+    for answers in draw_persons(bundled.knowledge, tries(100), seed=3):
         consultation = bundled.consult(answers)
         assert_finds(stock.run(consultation.case.values), consultation)
 

@@ -27,6 +27,7 @@ from sluimer.reference import evaluate, truth
 from strategies.knowledge import Luck, knowledge_bases, small_knowledge
 from strategies.people import known_less_and_more, persons, value_of
 from strategies.persons import Answers, draw_persons
+from tries import tries
 
 BUNDLED = sluimer.load()
 
@@ -78,7 +79,7 @@ def steps(draw: st.DrawFn) -> Step:
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
     """And the most of its range is never lower; an assumption answered otherwise may only permit more."""
     changing = frozenset() if step.assumptions_kept else _referrals(step.knowledge)
@@ -91,7 +92,7 @@ def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_what_is_withheld_is_never_given_nor_opened_again_when_more_is_known(step: Step) -> None:
     """Unless an assumption is answered otherwise; it may turn out to be indicated for this person by no rule at all."""
     assume(step.assumptions_kept)
@@ -101,7 +102,7 @@ def test_what_is_withheld_is_never_given_nor_opened_again_when_more_is_known(ste
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_what_is_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
     """Unless an assumption is answered otherwise, or a rule refers for what is known."""
     assume(step.assumptions_kept)
@@ -111,7 +112,7 @@ def test_what_is_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) -> None:
     """Apart from rules that ask whether something is known."""
     assume(step.assumptions_kept)
@@ -122,7 +123,7 @@ def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) ->
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: Step) -> None:
     """Judged by the conditions themselves, as the reference reads them."""
     consultation = step.before
@@ -136,7 +137,7 @@ def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: St
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
     """While it is unknown a limit holds."""
     consultation = step.before
@@ -149,7 +150,7 @@ def test_no_range_is_above_a_limit_that_is_not_ruled_out(step: Step) -> None:
 
 
 @given(steps(), st.data())
-@settings(max_examples=600, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=tries(600), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_without_a_question_no_answer_changes_the_advice(step: Step, data: st.DataObject) -> None:
     """Any answer to facts that were not asked leaves every state, range and rank as it is.
 
@@ -211,7 +212,7 @@ def test_what_still_matters_is_asked(knowledge: Knowledge, answers: Answers, que
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_only_what_has_no_answer_is_asked(step: Step) -> None:
     """Nobody is asked again, whether the answer was a value, unknown or declined; an assumption is no answer."""
     consultation = step.before
@@ -223,7 +224,7 @@ def test_only_what_has_no_answer_is_asked(step: Step) -> None:
 
 
 @given(steps())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_no_answer_is_not_the_answer_no(step: Step) -> None:
     """Answering no where nothing was said may decide what was open, and changes nothing else."""
     before = step.before
@@ -246,7 +247,7 @@ def test_saying_nothing_differs_from_saying_no() -> None:
 
 
 @given(knowledge_bases().flatmap(lambda knowledge: st.tuples(st.just(knowledge), persons(knowledge), st.randoms())))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_the_order_of_facts_rules_and_topics_never_changes_the_advice(
     drawn: tuple[Knowledge, Answers, random.Random],
 ) -> None:

@@ -1,8 +1,6 @@
 """What is installed from the wheel: the knowledge goes with it, and gives the same advice away from the checkout."""
 
 import json
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -10,26 +8,8 @@ from pathlib import Path
 import pytest
 
 import sluimer
+from conftest import ROOT, run
 from sluimer.read import read_knowledge
-
-ROOT = Path(__file__).parent.parent
-
-
-def run(*command: str | Path, folder: Path) -> str:
-    """The output of a command that succeeds, in a folder outside the checkout and without its environment."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run(
-        [str(word) for word in command], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, folder=folder)
-    return next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")

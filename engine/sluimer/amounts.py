@@ -8,7 +8,7 @@ from numbers import Real
 
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
-from sluimer.read.form import LONGEST_NUMBER, Number, plain_number
+from sluimer.read.numbers import LONGEST_NUMBER, Number, digits_and_unit, plain_number, refuse_two_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def read_amount(
     total, parts = Fraction(0), []
     for piece in pieces:
         part = _part(fact, piece, place, problems) if isinstance(piece, Mapping) else None
-        plain = None if isinstance(piece, Mapping) else _read_number(fact, piece, place, problems)
+        plain = None if isinstance(piece, Mapping) else _read_number(fact, piece, place, problems, "answer-amount")
         number = part.counts if part else plain
         if number is None:
             return None, ()
@@ -54,7 +54,7 @@ def _part(fact: Fact, piece: Mapping[object, object], place: Position, problems:
         near = problems.nearest(kind, known) if isinstance(kind, str) and weighed is None else ""
         _refuse(fact, piece, place, problems, near)
         return None
-    amount = _number(fact, piece["amount"], place, problems)
+    amount = _number(fact, piece["amount"], place, problems, "answer-amount")
     if amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
         return None
     return Part(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
@@ -75,9 +75,11 @@ def _refuse(fact: Fact, answer: object, place: Position, problems: Problems, nea
     problems.add("answer-weighed", place, near, **words)
 
 
-def _read_number(fact: Fact, answer: object, place: Position, problems: Problems) -> Number | None:
+def _read_number(
+    fact: Fact, answer: object, place: Position, problems: Problems, code: str = "answer-number"
+) -> Number | None:
     """A number within the bounds of its fact; None with a problem where it is none."""
-    number = _number(fact, answer, place, problems)
+    number = _number(fact, answer, place, problems, code)
     return _within(fact, number, place, problems) if number is not None else None
 
 
@@ -91,19 +93,22 @@ def _within(fact: Fact, number: Number, place: Position, problems: Problems) -> 
     return None
 
 
-def _number(fact: Fact, answer: object, place: Position, problems: Problems) -> Number | None:
+def _number(fact: Fact, answer: object, place: Position, problems: Problems, code: str) -> Number | None:
     value: Number | None = None
     if isinstance(answer, str):
-        digits, _, unit = answer.strip().partition(" ")
+        if refuse_two_readings(answer, fact.unit, place, problems):
+            return None
+        digits, unit = digits_and_unit(answer)
         value = plain_number(digits)
-        if value is not None and unit and unit.strip() != fact.unit:
-            code = "wrong-unit" if fact.unit else "unit-unwanted"
-            problems.add(code, place, what=fact.id, unit=unit.strip(), expected=fact.unit)
+        if value is not None and unit and unit != fact.unit:
+            wrong = "wrong-unit" if fact.unit else "unit-unwanted"
+            problems.add(wrong, place, what=fact.id, unit=unit, expected=fact.unit)
             return None
     elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
         value = _exact(answer)
     if value is None:
-        problems.add("answer-number", place, fact=fact.id, value=brief(answer))
+        near = problems.nearest(answer, ("unknown", "declined")) if isinstance(answer, str) else ""
+        problems.add(code, place, near if code == "answer-number" else "", fact=fact.id, value=brief(answer))
     return value
 
 

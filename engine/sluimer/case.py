@@ -12,7 +12,7 @@ from sluimer.amounts import Part, read_amount
 from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
+from sluimer.read.nodes import MOST_VALUES, ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.source import LARGEST_FILE
 
 UNKNOWN = "unknown"
@@ -104,11 +104,15 @@ class CaseReader:
 
     def read_mapping(self, answers: Mapping[str, object], places: Places | None = None) -> Case:
         """A case from fact ids and answers; raises CaseError with every problem."""
-        where = places or Places("case")
-        problems = Problems()
+        return self._read(answers, places or Places("case"), Problems())
+
+    def _read(self, answers: Mapping[str, object], where: Places, problems: Problems) -> Case:
         read = _Answers()
         if not isinstance(answers, Mapping):
             problems.add("case-not-a-mapping", where.of(), value=brief(answers))
+            raise CaseError(problems.sorted())
+        if _size(answers) > MOST_VALUES:
+            problems.add("too-many-answers", where.of(), most=MOST_VALUES)
             raise CaseError(problems.sorted())
         for name, answer in answers.items():
             fact = self._facts.get(name) if isinstance(name, str) else None
@@ -133,8 +137,8 @@ class CaseReader:
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
-        answers, places = parse_answers(text, file)
-        return self.read_mapping(answers, places)
+        problems = Problems()
+        return self._read(*answers_in(_parsed(text, file, problems)), problems)
 
     def _report_name(self, name: object, where: Places, problems: Problems) -> None:
         if isinstance(name, str):
@@ -165,18 +169,26 @@ class CaseReader:
                 answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
             )
             if truth is None:
-                problems.add("answer-yes-no", where.of(fact.id), fact=fact.id, value=brief(answer))
+                near = problems.nearest(answer, ("yes", "no", UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
+                problems.add("answer-yes-no", where.of(fact.id), near, fact=fact.id, value=brief(answer))
             return truth
         option = self._names[fact.id].get(answer) if isinstance(answer, str) else None
         if option is not None:
             return option
-        self._report_option(fact, answer, where.of(fact.id), problems)
+        known = [option.id for option in fact.options]
+        near = problems.nearest(answer, (*known, UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
+        words = {"fact": fact.id, "value": brief(answer), "known": listed(known)}
+        problems.add("answer-choice", where.of(fact.id), near, **words)
         return None
 
-    def _report_option(self, fact: Fact, answer: object, place: Position, problems: Problems) -> None:
+    def _report_member(self, fact: Fact, name: object, place: Position, problems: Problems) -> None:
+        """What stands in the list of a set and is no option of it."""
         known = [option.id for option in fact.options]
-        near = problems.nearest(answer, known) if isinstance(answer, str) else ""
-        problems.add("answer-choice", place, near, fact=fact.id, value=brief(answer), known=listed(known))
+        near = problems.nearest(name, (*known, UNKNOWN, DECLINED, NONE_OF_THEM)) if isinstance(name, str) else ""
+        if near in (UNKNOWN, DECLINED, NONE_OF_THEM):
+            problems.add("answer-in-list", place, fact=fact.id, value=brief(name), word=near)
+        else:
+            problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
 
     def _read_set(
         self, fact: Fact, answer: object, values: dict[str, Scalar], where: Places, problems: Problems
@@ -190,7 +202,9 @@ class CaseReader:
             for name in self._members(fact, answer, where, (), problems):
                 values[slot(fact.id, name)] = True
         else:
-            problems.add("answer-set", where.of(fact.id), fact=fact.id, value=brief(answer))
+            also = (UNKNOWN, DECLINED, NONE_OF_THEM)
+            near = problems.nearest(answer, also) if isinstance(answer, str) else ""
+            problems.add("answer-set", where.of(fact.id), near, fact=fact.id, value=brief(answer))
 
     def _read_part_of_set(
         self,
@@ -220,7 +234,7 @@ class CaseReader:
             if option is not None:
                 yield option  # our own text, since that of an enumeration may print as something else
             else:
-                self._report_option(fact, name, where.of(fact.id, *path, index), problems)
+                self._report_member(fact, name, where.of(fact.id, *path, index), problems)
 
     def _completed(self, read: _Answers) -> Case:
         """Add what is implied, and what is assumed of facts that nobody gave a value."""
@@ -247,6 +261,21 @@ class CaseReader:
         )
 
 
+_SIMPLE = frozenset((str, bool, int, float, type(None)))
+_HOLDERS = (Mapping, list, tuple, set, frozenset)
+
+
+def _size(answers: Mapping[str, object]) -> int:
+    """How many values there are, with those in lists, and in lists of what a set includes and excludes."""
+    size = len(answers)
+    for answer in answers.values():
+        if type(answer) not in _SIMPLE and isinstance(answer, _HOLDERS):
+            size += len(answer)
+            parts = answer.values() if isinstance(answer, Mapping) else ()
+            size += sum(len(part) for part in parts if isinstance(part, _HOLDERS))
+    return size
+
+
 def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> Implied:
     before = values.get(implication.fact)
     values[implication.fact] = implication.value
@@ -255,18 +284,25 @@ def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> I
 
 
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
-    """The answers in a YAML or JSON text as plain values, and where each of them stands."""
+    """The answers in a YAML or JSON text as plain values, and where each of them stands; raises CaseError."""
     problems = Problems()
+    answers = answers_in(_parsed(text, file, problems))
+    if len(problems):
+        raise CaseError(problems.sorted())
+    return answers
+
+
+def _parsed(text: str, file: str, problems: Problems) -> MappingNode:
+    """The mapping in a text, with what is wrong inside it noted; raises CaseError where there is none."""
     if len(text) > LARGEST_FILE:
         problems.add("file-too-large", Position(file), most=f"{LARGEST_FILE // 1_000_000} MB")
         raise CaseError(problems.sorted())
-    node = parse(text, file, problems)
-    if node is not None and not isinstance(node, MappingNode) and not len(problems):
+    node = parse(text, file, problems, "person")
+    if isinstance(node, MappingNode):
+        return node
+    if node is not None and not len(problems):
         problems.add("case-not-a-mapping", node.position, value=brief(_plain(node, (), {})))
-    if node is None or len(problems):
-        raise CaseError(problems.sorted())
-    assert isinstance(node, MappingNode)
-    return answers_in(node)
+    raise CaseError(problems.sorted())
 
 
 def answers_in(node: MappingNode) -> tuple[dict[str, object], Places]:

@@ -1,61 +1,173 @@
-"""Files of an author, replaced as a whole or not at all, and never over an edit that was made meanwhile."""
+"""Files: what is read is a plain file, what is written is whole and in its place, and nothing outside is touched.
+
+A file of a knowledge base is a plain file inside its folder, once every link is resolved. A file that a user named may
+be anywhere, and is plain all the same: a pipe or a device could make the program wait, or read, without end.
+"""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES, EINVAL, EISDIR
+from errno import EACCES, EEXIST, EINVAL
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 BOM = b"\xef\xbb\xbf"
+PRIVATE: Final = 0o600
+_ORDINARY: Final = 0o666
+"""What the user's umask leaves of it."""
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_AT_ONCE: Final = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+"""A pipe opens without waiting for who writes in it."""
 
 
 class ChangedMeanwhileError(Exception):
     """A file is no longer what it was when it was read; nothing was written over it."""
 
 
-def replace_text(path: Path, text: str, before: str | None) -> None:
+class NotPlainError(OSError):
+    """What stands there is no plain file, or not where it must be; nothing was read or written.
+
+    `code` is that of the message: `not-plain`, `is-a-folder`, `leads-out` or `is-a-link`.
+    """
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(EINVAL, os.strerror(EINVAL), str(path))
+        self.code = code
+
+
+def read_bytes(path: Path, most: int, within: Path | None = None) -> bytes:
+    """What a plain file holds; of one with more than `most` bytes the first of them, and one to tell it by.
+
+    With `within` it must lie in that folder. Raises OSError, and NotPlainError for what is no such file.
+    """
+    number = os.open(path if within is None else _inside(within, path), _AT_ONCE)
+    try:
+        must_be_plain(os.fstat(number), path)
+        with os.fdopen(number, "rb", closefd=False) as stream:
+            return stream.read(most + 1)
+    finally:
+        os.close(number)
+
+
+def replace_text(folder: Path, name: str, text: str, before: str | None) -> None:
     """Write a text in place of the one that was read, with the line ends and the byte order mark that the file has.
 
-    `before` is the text as it was read, with `\\n` line ends, and None where there was no file. The new text stands in
-    the file whole, or the file stays as it was. Raises ChangedMeanwhileError, and OSError with the name of the file.
+    `name` is the file in its folder, out of which it must not lead. `before` is the text as it was read, with `\\n`
+    line ends, and None where there was no file. The new text stands in the file whole, or the file stays as it was.
+    Raises ChangedMeanwhileError, and OSError with the name of the file.
     """
-    path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = _ready_inside(folder, name)
     with _alone_in(path.parent):
-        found = _bytes(path)
+        found = path.read_bytes() if path.exists() else None
         if _read(found) != before:
             raise ChangedMeanwhileError(str(path))
-        _put(path, _like(found, text))
+        with _in_place(path, _ORDINARY) as stream:
+            stream.write(_like(found, text))
 
 
-def put_text(path: Path, text: str) -> None:
-    """Write a text that nobody edits by hand, whatever stood there. Raises OSError with the name of the file."""
+def put_text(folder: Path, name: str, text: str) -> None:
+    """Write a text that nobody edits by hand in a file of a folder, whatever text stood there.
+
+    Raises OSError with the name of the file, and NotPlainError where it leads out of the folder or is no file.
+    """
+    with _in_place(_ready_inside(folder, name), _ORDINARY) as stream:
+        stream.write(text.encode())
+
+
+@contextmanager
+def private_in_place(path: Path, over: bool = True) -> Iterator[BinaryIO]:
+    """A new file to write in, which takes the place of another once it is whole, and which nobody else may read.
+
+    Raises OSError with the name of the file, also where there is one and `over` is no, and NotPlainError for a link, a
+    pipe or a device; what stood there then stays as it was.
+    """
+    must_be_free(path, over)
+    if over:
+        with _in_place(path, PRIVATE, private=True) as stream:
+            yield stream
+        return
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))  # the place is ours from here on
+    try:
+        with _in_place(path, PRIVATE, private=True) as stream:
+            yield stream
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def must_be_free(path: Path, over: bool) -> None:
+    """Raise OSError where a private file cannot come: something else is there, or a file and `over` is no."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(found.st_mode):
+        raise NotPlainError("is-a-link", path)
+    must_be_plain(found, path)
+    if not over:
+        raise FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
+
+
+def _inside(folder: Path, path: Path) -> Path:
+    """The file itself, after every link, which must lie in the folder."""
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise NotPlainError("leads-out", path)
+    return real
+
+
+def _ready_inside(folder: Path, name: str) -> Path:
+    """A place in a folder to write a plain file, with the folders above it."""
+    path = _inside(folder, folder / name)
+    if path.exists():
+        must_be_plain(path.stat(), path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _put(Path(os.path.realpath(path)), text.encode())
+    return path
+
+
+def must_be_plain(found: os.stat_result, path: Path) -> None:
+    """Raise NotPlainError for a folder, a pipe, a device and whatever else is no file."""
+    if stat.S_ISDIR(found.st_mode):
+        raise NotPlainError("is-a-folder", path)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotPlainError("not-plain", path)
 
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep others of us out of a folder meanwhile, where the system can; nothing is left behind, whatever happens."""
+    """Keep others of us out of a folder meanwhile; nothing is left behind in it, whatever happens."""
+    handle = _locked(folder)
     try:
-        from fcntl import LOCK_EX, flock
-    except ImportError:  # as on Windows
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        flock(handle, LOCK_EX)
         yield
     finally:
-        os.close(handle)
+        os.close(handle)  # which ends the lock, as the end of the program does
 
 
-def _bytes(path: Path) -> bytes | None:
+def _locked(folder: Path) -> int:
+    """An open file that is locked: the folder, or on Windows, which locks no folder, a file that stands for it."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        return _locked_on_windows(folder)
+    handle = os.open(folder, os.O_RDONLY)
+    flock(handle, LOCK_EX)
+    return handle
+
+
+def _locked_on_windows(folder: Path) -> int:
+    from hashlib import sha256
+    from msvcrt import LK_LOCK, locking  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
+    from tempfile import gettempdir
+
+    name = sha256(os.path.normcase(os.path.realpath(folder)).encode()).hexdigest()
+    handle = os.open(Path(gettempdir()) / f"sluimer-{name[:16]}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        locking(handle, LK_LOCK, 1)  # it tries for ten seconds, and raises OSError
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def _read(content: bytes | None) -> str | None:
@@ -71,48 +183,28 @@ def _like(content: bytes | None, text: str) -> bytes:
     return (BOM if found.startswith(BOM) else b"") + lines.encode()
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Write beside the file, then put that in its place in one step; a file that may not be written stays."""
-    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-    try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(EACCES, os.strerror(EACCES))
-        with beside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 @contextmanager
-def private_in_place(path: Path) -> Iterator[BinaryIO]:
-    """A new file to write in, which takes the place of another once it is whole, and which nobody else may read.
+def _in_place(path: Path, rights: int, private: bool = False) -> Iterator[BinaryIO]:
+    """A new file beside another, which takes its place in one step once it is whole; one that may not be written stays.
 
-    Raises OSError with the name of the file; what stood there then stays as it was.
+    It has the rights of the other where there is one and it is not private, and nobody else can read it before that.
     """
-    path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
-        _only_a_file(path)
-        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as stream:
+        there = path.exists()
+        if there and not os.access(path, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        made = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE if there else rights)
+        with os.fdopen(made, "w+b") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if there and not private:
+            beside.chmod(path.stat().st_mode)
         beside.replace(path)
+    except NotPlainError:
+        raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _only_a_file(path: Path) -> None:
-    """A folder, or a device such as `/dev/null`, must not be replaced."""
-    if path.exists() and not path.is_file():
-        number = EISDIR if path.is_dir() else EINVAL
-        raise OSError(number, os.strerror(number))

@@ -129,6 +129,10 @@ class Consultation:
         """For each rule whether its condition is true, false or unknown."""
         return {name: truth for name, truth in self._inferred.truths.items() if name != SCOPE}
 
+    def truth_of(self, rule: str) -> Truth:
+        """Whether the condition of one rule is true, false or unknown; raises KeyError for a rule that is left out."""
+        return self._inferred.truths[rule]
+
     @property
     def values(self) -> Mapping[str, Scalar]:
         """The answer that counted in each slot of a fact, and each finding that is true or false."""

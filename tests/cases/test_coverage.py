@@ -1,5 +1,7 @@
 """What cases show of rules: every truth value of every test, and which test alone turned the rule."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer import KnowledgeBase
-from sluimer.cases.coverage import Cell, Row, is_decisive, make_coverage, truth_of_tests
+from sluimer.cases import coverage
+from sluimer.cases.coverage import Cell, Row, decisive_tests, make_coverage, truth_of_tests
 from sluimer.cases.page import coverage_page
 from sluimer.cases.read import read_cases
 from sluimer.cases.run import run_cases
@@ -61,20 +64,35 @@ def test_what_never_decides_can_be_anything(condition: Condition, data: st.DataO
     tests = leaves(condition)
     truth: st.SearchStrategy[Truth] = st.sampled_from([True, False, None])
     truths = tuple(data.draw(truth) for _ in tests)
-    for number in range(len(tests)):
-        if not is_decisive(condition, number, truths):
-            found = {truth_of_tests(condition, (*truths[:number], one, *truths[number + 1 :])) for one in (True, False)}
-            assert found == {truth_of_tests(condition, truths)}
+    for number, decisive in enumerate(decisive_tests(condition, truths)):
+        found = {truth_of_tests(condition, (*truths[:number], one, *truths[number + 1 :])) for one in (True, False)}
+        assert decisive is (len(found) > 1)
+        assert decisive or found == {truth_of_tests(condition, truths)}
 
 
 def test_the_only_test_of_a_rule_always_decides() -> None:
-    assert is_decisive(Not(Is("a", (True,))), 0, (None,))
+    assert decisive_tests(Not(Is("a", (True,))), (None,)) == (True,)
 
 
 def test_a_test_beside_one_that_fails_decides_nothing() -> None:
     both = All((Is("a", (True,)), Is("b", (True,))))
-    assert not is_decisive(both, 0, (True, False))
-    assert is_decisive(both, 1, (True, False))
+    assert decisive_tests(both, (True, False)) == (False, True)
+
+
+def test_a_rule_of_many_tests_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that is counted: twice the tests, twice the work, and not four times."""
+    asked: Counter[int] = Counter()
+    real = coverage._counted
+
+    def counted(needed: int, one: Truth, sure: int, unsure: int) -> Truth:
+        asked[size] += 1
+        return real(needed, one, sure, unsure)
+
+    monkeypatch.setattr(coverage, "_counted", counted)
+    for size in (100, 200):
+        wide = AtLeast(2, tuple(Is(f"a{number}", (True,)) for number in range(size)))
+        decisive_tests(wide, (None,) * size)
+    assert asked[200] == 2 * asked[100] > 0
 
 
 def test_each_case_fills_the_cells_it_shows(plants: Path, change: Change) -> None:
@@ -149,11 +167,7 @@ def test_the_report_names_the_place_of_each_gap(plants: Path, change: Change, la
 def test_the_page_shows_every_line_of_the_rules_and_is_well_formed(plant_care: KnowledgeBase, plants: Path) -> None:
     coverage, texts = make_coverage((), plant_care.knowledge), read_texts(plants)
     html = coverage_page(coverage, texts, Speaker(plant_care.knowledge, "en"))
-    root = ElementTree.fromstring(
-        html.partition("\n")[2]
-        .replace('<meta charset="utf-8">', "")
-        .replace('<meta name="viewport" content="width=device-width">', "")
-    )
+    root = ElementTree.fromstring(re.sub("<meta [^>]*>", "", html.partition("\n")[2]))
     shown = list(root.iter("span"))
     assert len(shown) == sum(text.rstrip("\n").count("\n") + 1 for name, text in texts.items() if _has_rules(name))
     assert 'class="missed"' in html

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from conftest import HOUSE_PLANTS
 from sluimer.commands.main import app

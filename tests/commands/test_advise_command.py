@@ -182,7 +182,7 @@ def test_a_knowledge_base_in_another_language_speaks_it_first(
         ("- age", "een casus bevat antwoorden"),
         ("", "het bestand is leeg"),
         ("age: [1", "haakje"),
-        ("medicines: [aspirin]", "`aspirin` is geen antwoord op `medicines`"),
+        ("medicines: [aspirin]", "`aspirin` is geen keuze bij `medicines`"),
     ],
 )
 def test_what_is_wrong_with_a_case_is_told_beside_the_output(
@@ -236,13 +236,26 @@ def test_bytes_that_are_no_text_are_a_problem(process: Process) -> None:
 def test_a_text_of_the_knowledge_is_printed_as_it_stands(
     sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
 ) -> None:
-    change("facts/advice.yaml", "Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: \\e[31m\\x9b\\u202Ede tuinman."')
+    change("facts/advice.yaml", "Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: de tuinman."')
     path = answers("moisture: 70\nindoors: yes\n")
     printed = sluimer("advise", path, "--knowledge", plants).stdout
-    assert "[bold]Vraag[/bold] :smile: \ufffd[31m\ufffd\ufffdde tuinman." in printed
+    assert "[bold]Vraag[/bold] :smile: de tuinman." in printed
     as_json = sluimer("advise", path, "--knowledge", plants, "--json").stdout
-    assert not {"\x1b", "\x9b"} & set(as_json)
-    assert json.loads(as_json)["items"][0]["text"] == "[bold]Vraag[/bold] :smile: \x1b[31m\x9b\u202ede tuinman."
+    assert json.loads(as_json)["items"][0]["text"] == "[bold]Vraag[/bold] :smile: de tuinman."
+
+
+@pytest.mark.parametrize("written", ["\\e[31m", "\\x9b", "\\u202E"])
+def test_a_text_that_steers_a_terminal_is_refused(
+    written: str,
+    sluimer: Sluimer,
+    change: Callable[[str, str, str], None],
+    plants: Path,
+    answers: Callable[[str], Path],
+) -> None:
+    change("facts/advice.yaml", "Vraag de tuinman.", f'"Vraag {written}de tuinman."')
+    result = sluimer("advise", answers("moisture: 70\n"), "--knowledge", plants, "--lang", "en")
+    assert result.exit_code == 1
+    assert "a character that nobody sees stands here" in result.stderr
 
 
 def test_what_nobody_verified_says_so(

@@ -1,6 +1,7 @@
 """`sluimer ask`: a conversation that asks what matters, understands its answers, and can be taken back."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,11 +16,13 @@ import sluimer as engine
 from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.commands.conversation import Conversation, case_text
-from sluimer.commands.replies import Wish, read_reply
+from sluimer.commands.replies import Replies, Wish, read_reply
+from sluimer.commands.talk import Ending, Talk
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import stakes, tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact, Kind
+from tries import tries
 
 BASES = {"plants": engine.load(HOUSE_PLANTS), "bundled": engine.load()}
 PLANTS = ("--knowledge", HOUSE_PLANTS, "--lang", "en")
@@ -185,6 +188,16 @@ def test_a_case_with_problems_does_not_begin_a_conversation(
     assert "fout" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["ask", "--case"], ["advise"], ["why"]])
+def test_a_case_with_a_number_that_has_two_readings_is_refused_by_every_command(
+    command: list[str], sluimer: Sluimer, answers: Callable[[str], Path]
+) -> None:
+    """In a conversation the same text is refused when it is typed."""
+    result = sluimer(*command, answers("current_dose: 5.000\n"), "--lang", "en")
+    assert result.exit_code == 1
+    assert "`5.000` can mean two numbers\n  help: write `5000 mg/day` or `5 mg/day`" in result.stderr
+
+
 def test_standard_input_cannot_be_the_case_and_the_conversation(sluimer: Sluimer) -> None:
     assert sluimer("ask", "--case", "-").exit_code == 2
 
@@ -194,6 +207,66 @@ def test_a_file_that_cannot_be_saved_is_told_and_the_advice_still_comes(sluimer:
     assert result.exit_code == 1
     assert "cannot be saved" in result.stderr
     assert "house-plants 1.0.0" in result.stdout
+
+
+def test_saved_answers_are_read_by_their_owner_alone(sluimer: Sluimer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    before = os.umask(0)
+    try:
+        assert sluimer("ask", *PLANTS, "--save", saved, said=replies("s")).exit_code == 0
+    finally:
+        os.umask(before)
+    assert saved.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_there_is_not_overwritten_unasked(sluimer: Sluimer, tmp_path: Path) -> None:
+    """It is told before the first question, and not after the last."""
+    saved = tmp_path / "saved.yaml"
+    saved.write_text("mine", encoding="utf-8")
+    result = sluimer("ask", *PLANTS, "--save", saved, said=replies("s"))
+    assert (result.exit_code, result.stdout, saved.read_text("utf-8")) == (2, "", "mine")
+    assert "--overwrite" in result.stderr
+    assert sluimer("ask", *PLANTS, "--save", saved, "--overwrite", said=replies("s")).exit_code == 0
+    assert saved.read_text("utf-8") != "mine"
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten_either(
+    sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "saved.yaml"
+
+    def end(talk: Talk, _: Ending) -> None:
+        saved.write_text("mine", encoding="utf-8")
+
+    monkeypatch.setattr(Talk, "end", end)
+    result = sluimer("ask", *PLANTS, "--save", saved, said=replies("s"))
+    assert (result.exit_code, saved.read_text("utf-8")) == (1, "mine")
+    assert "house-plants 1.0.0" in result.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["--overwrite"]])
+def test_answers_are_not_saved_through_a_link(words: list[str], sluimer: Sluimer, tmp_path: Path) -> None:
+    """Whoever put it there would choose what is overwritten, or read what somebody answered."""
+    other, link = tmp_path / "other", tmp_path / "saved.yaml"
+    other.write_text("mine", encoding="utf-8")
+    link.symlink_to(other)
+    result = sluimer("ask", *PLANTS, "--save", link, *words, said=replies("s"))
+    assert (result.exit_code, result.stdout, other.read_text("utf-8")) == (1, "", "mine")
+    assert "is a link to another place" in result.stderr
+
+
+def test_a_conversation_with_what_never_ends_has_an_end(process: Process) -> None:
+    """One line that goes on, and the same line for ever."""
+    with Path("/dev/zero").open("rb") as zero:
+        words = [sys.executable, "-m", "sluimer", "ask", *map(str, PLANTS)]
+        done = subprocess.run(words, stdin=zero, capture_output=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_same_reply_for_ever_is_not_listened_to_for_ever(sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Replies.__init__, "__defaults__", (3,))
+    result = sluimer("ask", *PLANTS, said=replies(*["waarom"] * 9))
+    assert (result.exit_code, result.stdout.count("waarom")) == (0, 3)
 
 
 def test_saved_answers_keep_those_of_the_case_it_began_with(sluimer: Sluimer, tmp_path: Path) -> None:
@@ -263,7 +336,7 @@ def typed(fact: Fact) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("base", BASES)
-@settings(max_examples=40, deadline=None)  # a conversation of forty questions is forty consultations
+@settings(max_examples=tries(40), deadline=None)  # a conversation of forty questions is forty consultations
 @given(data=st.data())
 def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_advice(
     base: str, data: st.DataObject

@@ -40,7 +40,7 @@ def test_each_problem_is_printed_with_its_place_and_the_number_of_them(
     assert result.exit_code == 1
     assert "rules/care/stop.yaml:11:10: error: `hight`" in result.stdout
     assert "help: did you mean `height`?" in result.stdout
-    assert result.stdout.rstrip().endswith(f"2 errors in {plants}")
+    assert result.stdout.rstrip().endswith(f"2 errors in House plants ({plants})")
     assert result.stderr == ""
 
 
@@ -48,7 +48,7 @@ def test_one_error_is_not_called_errors(
     sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path
 ) -> None:
     change("rules/care/stop.yaml", "height: {above: 200}", "hight: {above: 200}")
-    assert sluimer("check", plants).stdout.rstrip().endswith(f"1 fout in {plants}")
+    assert sluimer("check", plants).stdout.rstrip().endswith(f"1 fout in Kamerplanten ({plants})")
 
 
 def test_problems_as_json_are_data(sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path) -> None:

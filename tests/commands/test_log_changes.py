@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from commands.conftest import ROOT, Logbook, Process, Sluimer
+from commands.terminal import ESCAPE, on_terminal
 from commands.test_log_command import OUTDOORS, THIRSTY, WET, at
-from commands.test_program import ESCAPE, on_terminal
 
 
 @pytest.fixture

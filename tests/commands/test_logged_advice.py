@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands.conftest import Logbook, Ran, Sluimer
+from commands.terminal import ESCAPE, on_terminal
 from commands.test_log_command import THIRSTY, WET
-from commands.test_program import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS
 
 PLANTS = ("--knowledge", HOUSE_PLANTS)

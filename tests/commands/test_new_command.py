@@ -13,6 +13,7 @@ from commands.conftest import ROOT, Sluimer
 from sluimer.author.draft import try_out, write
 from sluimer.author.place import Draft
 from sluimer.messages import KnowledgeError
+from tries import tries
 
 Change = Callable[[str, str | None, str], None]
 
@@ -374,7 +375,7 @@ WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(what=st.sampled_from(["rule", "fact", "case"]), replies=st.lists(st.sampled_from(WORDS), max_size=60))
 def test_whatever_is_typed_the_knowledge_stays_without_problems(
     what: str, replies: list[str], sluimer: Sluimer, fresh: Callable[[], Path]

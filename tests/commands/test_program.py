@@ -1,24 +1,25 @@
 """The program as others run it: exit codes, help, pipes, encodings, terminals."""
 
-import fcntl
+import errno
+import io
 import json
-import os
-import pty
 import re
-import struct
 import subprocess
 import sys
-import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
+from commands.terminal import ESCAPE, on_terminal
 from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
+from sluimer.commands.paper import Paper
 
 COMMANDS = sorted(EXAMPLE_LINES)
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+"""What Python makes of a pipe on a Windows of Western Europe."""
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -48,6 +49,13 @@ def test_the_example_of_a_command_works(sluimer: Sluimer, monkeypatch: pytest.Mo
     assert result.stdout
 
 
+def test_a_shell_gets_what_it_needs_to_complete_names(process: Process) -> None:
+    [variable] = re.findall(r"_SLUIMER_\w+", (ROOT / "docs/commands.md").read_text(encoding="utf-8"))
+    asked = {variable: "zsh_complete", "COMP_WORDS": "sluimer log ex", "COMP_CWORD": "2"}
+    assert b"sluimer" in process(env={variable: "zsh_source"}).stdout
+    assert process(env=asked).stdout.splitlines()[:2] == [b"plain", b"export"]
+
+
 def test_the_version_is_that_of_the_package(sluimer: Sluimer) -> None:
     from importlib.metadata import version
 
@@ -72,7 +80,7 @@ def test_a_mistake_in_the_command_exits_with_2(sluimer: Sluimer, words: tuple[st
     result = sluimer(*words)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "Error: " in result.stderr
+    assert ": fout: " in result.stderr
 
 
 def test_output_through_a_pipe_has_no_colour_and_does_not_depend_on_the_width(process: Process) -> None:
@@ -88,29 +96,100 @@ def test_the_same_bytes_come_out_of_every_process(process: Process) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("around", "words"),
     [
-        ("advise", "examples/bert.yaml"),
-        ("why", "examples/anna.yaml", "blood_test"),
-        ("advise", "nowhere-é\u2603.yaml"),
-        ("ask",),
-        ("--help",),
+        (ASCII, ("advise", "examples/bert.yaml")),
+        (ASCII, ("ask",)),
+        (ASCII, ("test", "--help")),
+        (WINDOWS, ("ask", "--json")),
     ],
     ids=str,
 )
-def test_a_stream_that_knows_only_ascii_gets_replacements(process: Process, words: tuple[str, ...]) -> None:
-    result = process(*words, said=b"s\n", env=ASCII)
-    (result.stdout + result.stderr).decode("ascii")
+def test_text_through_a_pipe_is_the_same_utf_8_whatever_the_locale(
+    process: Process, around: Mapping[str, str], words: tuple[str, ...]
+) -> None:
+    said = "di\u00ebtist \u2603\ns\n".encode()
+    there, here = (process(*words, said=said, env=env) for env in (around, {"PYTHONUTF8": "1"}))
+    assert (there.stdout, there.stderr, there.returncode) == (here.stdout, here.stderr, here.returncode)
+    assert not here.stdout.isascii()
+
+
+def test_a_name_that_the_system_cannot_read_is_no_traceback(process: Process) -> None:
+    result = process("advise", "nowhere-\u00e9\u2603.yaml", env=ASCII)
+    result.stderr.decode("utf-8")
     assert b"Traceback" not in result.stderr
-    assert result.returncode == (1 if "nowhere" in words[-1] else 0)
+    assert result.returncode == 1
 
 
-def test_json_loses_nothing_on_a_stream_that_knows_only_ascii(process: Process) -> None:
+def test_bytes_that_are_no_text_are_no_traceback(process: Process) -> None:
+    result = process("ask", said=b"\xff\xfe\n\x00\ns\n")
+    assert b"Traceback" not in result.stderr
+    assert result.returncode == 0
+
+
+def test_a_byte_order_mark_before_the_first_reply_is_none_of_it(process: Process) -> None:
+    marked, plain = (process("ask", said=mark + b"41\ns\n").stdout for mark in (b"\xef\xbb\xbf", b""))
+    assert marked == plain
+
+
+def test_a_terminal_that_knows_only_ascii_gets_replacements() -> None:
+    shown = on_terminal(200, "show", "bisphosphonate-apart", *("--lang", "nl"), env=ASCII)
+    assert shown.isascii()
+    assert "Traceback" not in shown
+
+
+def test_json_loses_nothing_on_a_terminal_that_knows_only_ascii(process: Process) -> None:
     words = ("advise", "examples/bert.yaml", "--json")
-    narrow, wide = process(*words, env=ASCII).stdout, process(*words, env={"PYTHONIOENCODING": "utf-8"}).stdout
-    assert json.loads(narrow.decode("ascii")) == json.loads(wide.decode("utf-8"))
+    narrow, wide = on_terminal(80, *words, env=ASCII), process(*words).stdout
+    assert narrow.isascii()
+    assert json.loads(narrow) == json.loads(wide.decode("utf-8"))
 
 
+def test_no_file_is_opened_in_the_encoding_of_the_locale(process: Process, tmp_path: Path) -> None:
+    strict = {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error"}
+    for words in (("advise", "examples/anna.yaml"), ("check",), ("ask", "--save", tmp_path / "saved.yaml")):
+        result = process(*words, said=b"41\ns\n", env=strict)
+        assert (result.stderr, result.returncode) == (b"", 0)
+
+
+class Closed(io.StringIO):
+    """A pipe whose reader went away, as each system tells it."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def flush(self) -> None:
+        raise self.error
+
+    def fileno(self) -> int:
+        return self.spare
+
+    spare = -1
+
+
+@pytest.mark.parametrize(("system", "number"), [("posix", errno.EPIPE), ("nt", errno.EINVAL)])
+def test_a_reader_that_went_away_is_no_mistake_on_any_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, number: int
+) -> None:
+    monkeypatch.setattr("sluimer.commands.paper.os.name", system)
+    stream = Closed(OSError(number, "gone"))
+    with (tmp_path / "spare").open("wb") as spare:
+        stream.spare = spare.fileno()
+        assert Paper(stream).text("some text") is False
+
+
+@pytest.mark.parametrize(("system", "number"), [("posix", errno.EINVAL), ("nt", errno.ENOSPC), ("posix", errno.ENOSPC)])
+def test_another_fault_in_writing_is_a_fault(monkeypatch: pytest.MonkeyPatch, system: str, number: int) -> None:
+    monkeypatch.setattr("sluimer.commands.paper.os.name", system)
+    with pytest.raises(OSError, match="full"):
+        Paper(Closed(OSError(number, "full"))).text("some text")
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no shell of POSIX there")
+
+
+@POSIX
 @pytest.mark.parametrize("command", ["advise examples/carla.yaml --trace", "check", "--help", "ask"])
 def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
     shell = f"yes s | '{sys.executable}' -m sluimer {command} | head -c 1"
@@ -121,41 +200,32 @@ def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
     assert result.stderr == b""
 
 
-def on_terminal(columns: int, *words: str, said: bytes = b"", **env: str) -> str:
-    """What the program prints on a terminal of this many columns."""
-    outer, inner = pty.openpty()
-    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
-    command = [sys.executable, "-m", "sluimer", *words]
-    with subprocess.Popen(  # our own words
-        command, stdin=inner, stdout=inner, stderr=inner, cwd=ROOT, env={**around, "TERM": "xterm-256color", **env}
-    ):
-        os.close(inner)
-        os.write(outer, said)
-        seen = b""
-        while chunk := _read(outer):
-            seen += chunk
-    os.close(outer)
-    return seen.decode("utf-8").replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
-
-
-@pytest.mark.parametrize("columns", [80, 40, 12])
+@pytest.mark.parametrize(("columns", "kind"), [(80, "xterm"), (40, "xterm"), (12, "xterm"), (40, "dumb")])
 @pytest.mark.parametrize(
     "words",
     [("advise", "examples/bert.yaml"), ("why", "examples/anna.yaml", "dose"), ("check",)],
     ids=str,
 )
-def test_text_fits_a_terminal_of_any_width(columns: int, words: tuple[str, ...]) -> None:
-    lines = ESCAPE.sub("", on_terminal(columns, *words)).splitlines()
+def test_text_fits_a_terminal_of_any_width_and_kind(columns: int, kind: str, words: tuple[str, ...]) -> None:
+    lines = ESCAPE.sub("", on_terminal(columns, *words, TERM=kind)).splitlines()
     assert lines
     assert [line for line in lines if len(line) > columns] == []
+
+
+@pytest.mark.parametrize("kind", ["xterm", "dumb", ""])
+def test_columns_that_somebody_chose_come_before_those_of_the_terminal(kind: str) -> None:
+    shown = ESCAPE.sub("", on_terminal(200, "advise", "examples/bert.yaml", TERM=kind, COLUMNS="40"))
+    assert max(map(len, shown.splitlines())) in range(30, 41)
+
+
+@pytest.mark.parametrize("wrong", ["0", "-5", "wide", ""])
+def test_columns_that_are_no_number_do_not_count(wrong: str) -> None:
+    shown = ESCAPE.sub("", on_terminal(40, "advise", "examples/bert.yaml", COLUMNS=wrong))
+    assert max(map(len, shown.splitlines())) in range(30, 41)
+
+
+def test_a_dumb_terminal_gets_no_escapes() -> None:
+    assert "\x1b" not in on_terminal(80, "advise", "examples/bert.yaml", TERM="dumb")
 
 
 def test_nothing_is_lost_when_text_is_wrapped(process: Process) -> None:
@@ -177,12 +247,12 @@ def test_a_proof_is_a_tree_on_a_terminal() -> None:
 
 def test_markup_in_the_knowledge_is_printed_as_it_stands_on_a_terminal(plants: Path) -> None:
     path = plants / "facts" / "advice.yaml"
-    text = path.read_text(encoding="utf-8").replace("Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: \\e[31mhem."')
+    text = path.read_text(encoding="utf-8").replace("Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: hem."')
     path.write_text(text, encoding="utf-8")
     case = plants / "case.yaml"
     case.write_text("moisture: 70\nindoors: yes\n", encoding="utf-8")
     printed = ESCAPE.sub("", on_terminal(100, "advise", str(case), "--knowledge", str(plants)))
-    assert "[bold]Vraag[/bold] :smile: \ufffd[31mhem." in printed
+    assert "[bold]Vraag[/bold] :smile: hem." in printed
 
 
 def test_a_conversation_on_a_narrow_terminal_runs_to_its_end() -> None:
@@ -212,6 +282,7 @@ def test_a_full_disk_is_told_without_a_traceback() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@POSIX
 @pytest.mark.parametrize("closing", [">&-", "<&-", ">&- 2>&-"])
 @pytest.mark.parametrize("words", ["advise -", "ask", "check"])
 def test_a_closed_stream_is_an_empty_one(words: str, closing: str) -> None:

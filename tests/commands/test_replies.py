@@ -70,8 +70,11 @@ def test_a_number_is_understood_with_its_unit_and_either_decimal_sign(
     ("reply", "says"),
     [
         ("veel", "`veel` is not a number. Type for instance 34 or 0.5."),
-        ("1.500", "`1.500` can mean two things. Type the number without a point or comma in it."),
-        ("12,500,000", "`12,500,000` can mean two things."),
+        ("1.500", "`1.500` can mean two things. Type 1500 or 1.5."),
+        ("1,125 percent", "`1,125` can mean two things. Type 1125 or 1.1250."),
+        ("12,500,000", "`12,500,000` is not a number."),
+        ("5 000", "`5 000` is not a number."),
+        ("5 000 percent", "`5 000 percent` is not a number."),
         ("1.2.3", "`1.2.3` is not a number."),
         ("41 ml", "The number must be in percent, not in `ml`."),
         ("\u0664\u0661", "`\u0664\u0661` is not a number."),

@@ -60,7 +60,7 @@ def cared_for(plants: Path) -> Path:
 
 def test_a_rule_is_told_in_plain_sentences(sluimer: Sluimer, cared_for: Path) -> None:
     ran = sluimer("show", "wet-soil-stops-water", "--knowledge", cared_for, "--lang", "en")
-    assert (ran.exit_code, ran.stdout) == (0, WET)
+    assert (ran.exit_code, ran.stdout) == (0, f"{WET}\nknowledge base: House plants ({cared_for})\n")
 
 
 def test_conditions_in_each_other_are_told_in_steps(sluimer: Sluimer, plants: Path) -> None:

@@ -58,7 +58,7 @@ def test_only_cases_with_these_words_run(sluimer: Sluimer, plants: Path) -> None
         "dry: {person: {drooping: no}, expect: {fires: [drooping-means-thirsty]}}\n",
         encoding="utf-8",
     )
-    assert sluimer("test", plants, "-k", "wet", "--lang", "en").stdout == "cases: 1, all passed\n"
+    assert sluimer("test", plants, "-k", "wet", "--lang", "en").stdout.startswith("cases: 1, all passed\n")
     assert sluimer("test", plants, "--lang", "en").exit_code == 1
     ran = sluimer("test", plants, "-k", "wett", "--lang", "en")
     assert ran.exit_code == 1
@@ -80,4 +80,4 @@ def test_the_page_holds_every_rule_and_needs_nothing_else(sluimer: Sluimer, plan
     page = sluimer("test", plants, "--html").stdout
     assert page.lower().startswith("<!doctype html>")
     assert "thirsty-plants-get-water:" in page
-    assert "http" not in page
+    assert "://" not in page

@@ -1,8 +1,9 @@
 """What is told is what was decided: for every reader, in both languages, on any knowledge; false texts are found."""
 
 import os
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import sluimer
 from sluimer import Consultation, KnowledgeBase
 from sluimer.explain.argument import DecisionProof
-from sluimer.explain.faithful import Fault, Slip, unfaithful
+from sluimer.explain.faithful import Fault, Slip, _Filled, _Told, unfaithful
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_to import Reader, tell_to
@@ -172,3 +173,29 @@ def test_a_line_of_what_is_not_now_names_only_what_is_withheld(plant_care: Knowl
 def test_an_empty_text_drops_everything_that_is_withheld(plant_care: KnowledgeBase) -> None:
     proof = plant_care.consult(plant_care.read_case(WET)).proof
     assert Slip(-1, Fault.DROPPED_ITEM, "water") in unfaithful([], proof, plant_care.knowledge, "en")
+
+
+@given(
+    st.lists(st.sampled_from(["", " ", "a", "a a", "1", " to "]), min_size=1, max_size=4),
+    st.text("1 2a\nto", max_size=90),
+)
+def test_a_text_with_places_is_found_as_a_pattern_finds_it(pieces: list[str], text: str) -> None:
+    """The first that fits from the left, with as little in each place as can be."""
+    pattern = re.compile(r"\d[^\n]{0,60}?".join(map(re.escape, pieces)) + r"(?!\w)")
+    found = [(span.start, span.end) for span in _Told((text,)).find_filled(tuple(pieces))]
+    assert found == [match.span() for match in pattern.finditer(text)]
+
+
+def test_many_numbers_under_a_text_of_many_places_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that is counted: a text of eight places, of which the last never fits, in a text of numbers alone."""
+    looks: Counter[int] = Counter()
+    real = _Filled._starts
+
+    def starts(filled: _Filled, piece: str, place: int) -> Iterator[int]:
+        looks[size] += 1
+        return real(filled, piece, place)
+
+    monkeypatch.setattr(_Filled, "_starts", starts)
+    for size in (200, 400):
+        assert not list(_Told(("1 " * size,)).find_filled((*[" "] * 8, " x")))
+    assert looks[400] < 2.5 * looks[200]

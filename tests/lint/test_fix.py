@@ -44,9 +44,10 @@ def test_a_file_that_was_saved_meanwhile_is_left_alone_and_named(plants: Path, m
     path = plants / RULES
     path.write_text(path.read_text("utf-8").rstrip("\n") + "  \n", encoding="utf-8")
 
-    def meanwhile(file: Path, text: str, before: str | None) -> None:
+    def meanwhile(folder: Path, name: str, text: str, before: str | None) -> None:
+        file = folder / name
         file.write_text("# An author was here.\n" + file.read_text("utf-8"), encoding="utf-8")
-        replace_text(file, text, before)
+        replace_text(folder, name, text, before)
 
     monkeypatch.setattr(MODULE, "replace_text", meanwhile)
     fixed = fix(plants)

@@ -1,6 +1,7 @@
 """Every warning can occur, is right when it does, and is silent about what is written well."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from sluimer.messages import Language
 from sluimer.messages.warnings import WARNINGS
 
 PAGES = pages()
+Change = Callable[[str, str | None, str], None]
+ProblemsOf = Callable[[Path], list[str]]
 
 
 def _folder(tmp_path: Path, over: Files) -> Path:
@@ -209,6 +212,11 @@ facts:
     title: {nl: Licht, en: Light}
     question: {nl: Hoeveel licht is er?, en: How much light is there?}
     options: {sun: {nl: zon, en: sun}, shade: {nl: schaduw, en: shade}}
+  pests:
+    kind: set
+    title: {nl: Beestjes, en: Pests}
+    question: {nl: Welke beestjes ziet u?, en: Which pests do you see?}
+    options: {aphids: {nl: luizen, en: aphids}, mites: {nl: mijten, en: mites}}
   height:
     kind: number
     lowest: 10
@@ -218,14 +226,14 @@ facts:
 """
 
 
-def _when(tmp_path: Path, condition: str) -> list[str]:
-    """The names in the warnings that a rule with this condition can never hold."""
+def _when(tmp_path: Path, condition: str, code: str = "never-holds", word: str = "name") -> list[str]:
+    """What the warnings with this code name for a rule with this condition."""
     rule = next(page for page in PAGES if page.code == "never-holds").avoid["rules/book/example.yaml"]
     head, _, tail = rule.partition("  when:")
     text = f"{head}  when: {condition}\n  then:{tail.partition('  then:')[2]}"
     found = inspect(_folder(tmp_path, {"facts/example.yaml": PLACES, "rules/book/example.yaml": text}))
     assert found.errors == ()
-    return [dict(one.words)["name"] for one in found.warnings if one.code == "never-holds"]
+    return [dict(one.words).get(word, "") for one in found.warnings if one.code == code]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +264,218 @@ def _when(tmp_path: Path, condition: str) -> list[str]:
 )
 def test_a_rule_never_holds_only_where_no_answer_is_what_it_wants(tmp_path: Path, condition: str, name: str) -> None:
     assert _when(tmp_path, condition) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        ("{any: [{drooping: yes}, {drooping: no}]}", "drooping"),
+        ("{any: [{drooping: yes}, {light: sun}, {not: {drooping: yes}}]}", "drooping"),
+        ("{any: [{height: {below: 50}}, {height: {at_least: 50}}]}", "height"),
+        ("{any: [{height: {below: 60}}, {height: {at_least: 50}}]}", "height"),
+        ("{any: [{height: {below: 50}}, {height: {above: 50}}]}", ""),
+        ("{not: {drooping: yes, any: [{light: sun}, {light: shade}]}}", "light"),
+        ("{not: {all: [{light: sun}, {light: shade}]}}", ""),
+        ("{at_least: {count: 1, of: [{thirsty: yes}, {thirsty: no}]}}", "thirsty"),
+        ("{light: [sun, shade]}", "light"),
+        ("{light: sun, height: {at_least: 10}}", "height"),
+        ("{height: {above: 10}}", ""),
+        ("{light: sun, any: [{drooping: yes}, {drooping: no}]}", "drooping"),
+        ("{any: [{drooping: yes}, {thirsty: no}]}", ""),
+        ("{all: [{drooping: yes}, {light: sun}]}", ""),
+        ("{pests: {includes_any: [aphids, mites]}}", ""),
+    ],
+)
+def test_a_condition_always_holds_only_where_every_answer_is_what_it_wants(
+    tmp_path: Path, condition: str, name: str
+) -> None:
+    """Also one that is a part of another."""
+    assert _when(tmp_path, condition, "always-holds") == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        ("{any: [{height: {above: 200}}, {drooping: yes}]}", "height"),
+        ("{any: [{drooping: yes}, {all: [{light: sun}, {light: shade}]}]}", "light"),
+        ("{at_least: {count: 2, of: [{drooping: yes}, {thirsty: yes}, {height: {below: 10}}]}}", "height"),
+        ("{light: sun, not: {drooping: yes, not: {thirsty: yes, height: {below: 10}}}}", "height"),
+        ("{not: {all: [{light: sun}, {light: shade}]}}", "light"),
+        ("{any: [{height: {above: 199}}, {drooping: yes}]}", ""),
+        ("{height: {above: 200}}", ""),
+    ],
+)
+def test_a_part_that_never_holds_is_told_where_the_rest_still_can(tmp_path: Path, condition: str, name: str) -> None:
+    """Where the whole cannot hold, that is told of the rule instead."""
+    assert _when(tmp_path, condition, "part-never-holds") == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        ("{any: [{drooping: yes}, {light: sun}, {drooping: yes}]}", 1),
+        ("{any: [{drooping: yes}, {drooping: yes}, {drooping: yes}]}", 2),
+        ("{all: [{drooping: yes}, {light: sun}, {not: {drooping: no}}]}", 1),
+        ("{drooping: yes, all: [{light: sun}, {drooping: yes}]}", 1),
+        ("{any: [{drooping: yes}, {any: [{light: sun}, {drooping: yes}]}]}", 1),
+        ("{any: [{drooping: yes, light: sun}, {all: [{light: sun}, {drooping: yes}]}]}", 1),
+        ("{any: [{light: [sun, shade]}, {light: [shade, sun]}]}", 1),
+        ("{any: [{pests: {includes_all: [aphids, mites]}}, {pests: {includes_all: [mites, aphids]}}]}", 1),
+        ("{not: {any: [{drooping: yes}, {not: {not: {drooping: yes}}}]}}", 1),
+        ("{at_least: {count: 2, of: [{light: sun}, {any: [{drooping: yes}, {drooping: yes}]}, {thirsty: yes}]}}", 1),
+        ("{any: [{height: {above: 50}}, {height: {at_least: 50}}]}", 0),
+        ("{any: [{drooping: yes}, {thirsty: yes}]}", 0),
+        ("{any: [{drooping: yes, light: sun}, {drooping: yes, light: shade}]}", 0),
+        ("{any: [{all: [{drooping: yes}, {light: sun}]}, {any: [{thirsty: yes}, {light: sun}]}]}", 0),
+    ],
+)
+def test_a_part_stands_twice_however_it_is_written(tmp_path: Path, condition: str, count: int) -> None:
+    assert len(_when(tmp_path, condition, "part-twice")) == count
+
+
+@pytest.mark.parametrize(
+    ("condition", "key"),
+    [
+        ("{any: [{drooping: yes, light: sun}]}", "any"),
+        ("{any: [{drooping: yes}]}", "any"),
+        ("{light: sun, not: {any: [{drooping: yes}]}}", "any"),
+        ("{at_least: {count: 1, of: [{drooping: yes, light: sun}]}}", "at_least"),
+        ("{all: [{drooping: yes, light: sun}]}", ""),
+        ("{any: [{drooping: yes}, {light: sun}]}", ""),
+    ],
+)
+def test_a_part_is_alone_only_where_there_should_be_a_choice(tmp_path: Path, condition: str, key: str) -> None:
+    """Of `all` one part is what it is without."""
+    assert _when(tmp_path, condition, "part-alone", "key") == ([key] if key else [])
+
+
+def test_a_name_stands_twice_in_what_a_set_includes(tmp_path: Path) -> None:
+    assert _when(tmp_path, "{pests: {includes_all: [aphids, mites, aphids]}}", "named-twice") == ["aphids"]
+
+
+@pytest.mark.parametrize("same", ["drooping: yes", "not: {drooping: no}", "any: [{drooping: yes}]"])
+def test_a_part_that_counts_twice_is_an_error(same: str, plants: Path, change: Change, problems_of: ProblemsOf) -> None:
+    """Two of (a, a, b) would hold on a alone."""
+    change("rules/care/stop.yaml", "- pests: {includes: aphids}", f"- {{{same}}}\n        - drooping: yes")
+    assert problems_of(plants) == ["rules/care/stop.yaml:22:11 counted-twice"]
+
+
+DOSES = """\
+topics:
+  food:
+    title: {nl: Voer, en: Food}
+    items:
+      feed: {unit: percent, text: {nl: "Geef {range}.", en: "Give {range}."}}
+      rest: {text: {nl: Laat de plant met rust., en: Leave the plant alone.}}
+"""
+FED = MANIFEST.replace("[help, sooner, water]", "[help, food, water]") + "groups: {all_of_it: [food, water]}\n"
+RANGED = "advise: {feed: {from: 2 percent, to: 4 percent}}"
+
+
+@pytest.mark.parametrize(
+    ("effects", "stopped"),
+    [
+        ("[{advise: rest}, {withhold: rest}]", ["rest"]),
+        ("[{withhold: food}, {advise: rest}]", ["rest"]),
+        ("[{advise: rest}, {withhold: all_of_it}]", ["rest"]),
+        ("[{prefer: rest}, {avoid: rest}]", ["rest"]),
+        ("[{prefer: rest}, {withhold: food}]", ["rest"]),
+        (f"[{{{RANGED}}}, {{limit: {{feed: {{at_most: 1 percent}}}}}}]", ["feed"]),
+        (f"[{{{RANGED}}}, {{limit: {{feed: {{at_most: 2 percent}}}}}}]", []),
+        ("[{advise: rest}, {withhold: feed}]", []),
+        ("[{advise: rest}, {withhold: water}]", []),
+    ],
+)
+def test_a_rule_that_stops_what_it_brings_is_told(tmp_path: Path, effects: str, stopped: list[str]) -> None:
+    """By name, by topic, by group, or by a limit that no range of it begins at."""
+    rule = CALLS.replace("{refer: call_gardener}", effects)
+    files = {"rules/book/example.yaml": rule, "facts/example.yaml": DOSES, "rules/knowledge.yaml": FED}
+    found = inspect(_folder(tmp_path, files))
+    assert found.errors == ()
+    assert [dict(one.words)["item"] for one in found.warnings if one.code == "brings-and-stops"] == stopped
+
+
+def _texts(tmp_path: Path, old: str, new: str, code: str) -> list[str]:
+    """Where the warnings with this code are, after a change of one text of a rule."""
+    rule = CALLS.replace("refer: call_gardener", "refer: ask_gardener").replace(old, new)
+    assert new in rule
+    found = inspect(_folder(tmp_path, {"rules/book/example.yaml": rule}))
+    assert found.errors == ()
+    return [f"{one.position.line}:{one.position.column}" for one in found.warnings if one.code == code]
+
+
+WORDS = "{nl: Slap is een teken., en: Drooping is a sign.}"
+
+
+@pytest.mark.parametrize(
+    ("texts", "places"),
+    [
+        ("\n    nl: Slap #1 is een teken.\n    en: Drooping is a sign.", ["6:13"]),
+        ("\n    nl: Slap # is een teken.\n    en: Drooping is a sign.", ["6:13"]),
+        ("\n    nl: Slap  #1 is een teken.\n    en: Drooping is a sign.", ["6:13"]),
+        ("\n    nl: Slap\t# is een teken.\n    en: Drooping is a sign.", ["6:13"]),
+        ("\n    nl: Slap is een\n      teken #1.\n    en: Drooping is a sign.", ["7:12"]),
+        ("\n    nl: Slap is\n\n      een teken #1.\n    en: Drooping #2", ["8:16", "9:17"]),
+        ("{nl: Slap. #1\n    , en: Drooping is a sign.}", ["5:22"]),
+        ("\n    nl: Slap is een teken.  # as in the book\n    en: Drooping is a sign.", []),
+        ("\n    nl: Slap is een teken#1.\n    en: Drooping is a sign.", []),
+        ('\n    nl: "Slap is een teken #1."\n    en: Drooping is a sign.', []),
+        ("\n    nl: >-\n      Slap is een teken #1.\n    en: Drooping is a sign.", []),
+        (" # why\n    {nl: Slap is een teken., en: Drooping is a sign.}", []),
+        ("{nl: Slap is een teken., en: Drooping is a sign.} # why", []),
+    ],
+)
+def test_a_text_is_cut_only_where_a_comment_does_not_look_like_one(
+    tmp_path: Path, texts: str, places: list[str]
+) -> None:
+    assert _texts(tmp_path, WORDS, texts, "text-cut") == places
+
+
+@pytest.mark.parametrize("old", ["drooping: yes}", "call_gardener}", "[B1]", "title: {nl: Bellen, en: Calling}"])
+def test_a_comment_behind_anything_but_a_text_is_a_comment(tmp_path: Path, old: str) -> None:
+    new = old.replace("call_", "ask_")
+    assert _texts(tmp_path, new, f"{new} # why", "text-cut") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("“Drooping is a sign.”", True),
+        ("„Drooping is a sign”", True),
+        ("«Drooping is a sign»", True),
+        ("\u2018Drooping is a sign\u2019", True),
+        ("'“Drooping is a sign.”'", True),
+        ("Drooping is “a sign”.", False),
+        ("“Drooping” is “a sign”", False),
+        ("“Drooping” is a sign", False),
+        ("\u2019s Avonds is het slap in de gids\u2019", False),
+        ('"Drooping is a sign."', False),
+        ("'Drooping is a sign.'", False),
+    ],
+)
+def test_quotes_round_a_whole_text_are_told(tmp_path: Path, text: str, printed: bool) -> None:
+    """Those inside a text, and those of YAML, are as they should be."""
+    assert bool(_texts(tmp_path, "en: Drooping is a sign.", f"en: {text}", "quotes-printed")) is printed
+
+
+def test_quotes_round_a_word_are_told_as_well(tmp_path: Path) -> None:
+    files = {"rules/knowledge.yaml": base()["rules/knowledge.yaml"].replace("version: 1.0.0", "version: “1.0.0”")}
+    assert _codes(_folder(tmp_path, files)) == ["quotes-printed"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("{all: [{drooping: yes}, {drooping: no}]}", "part-never-holds"),
+        ("{any: [{drooping: yes}, {drooping: no}]}", "always-holds"),
+        ("{any: [{drooping: yes}, {drooping: yes}]}", "part-twice"),
+        ("{any: [{drooping: yes}]}", "part-alone"),
+    ],
+)
+def test_the_scope_is_looked_at_as_well(tmp_path: Path, condition: str, code: str) -> None:
+    scope = f"scope: {{when: {condition}, because: {{nl: Slap, en: Droop}}, cites: [B1]}}\n"
+    files = {"rules/knowledge.yaml": base()["rules/knowledge.yaml"] + scope}
+    assert _codes(_folder(tmp_path, files)) == [code]
 
 
 def _because(text: str) -> Files:
@@ -350,7 +570,8 @@ ONE_CASE = base()["rules/book/water.cases.yaml"].partition("just-dry-enough")[0]
 
 def test_no_case_is_wanted_where_no_answer_may_be(tmp_path: Path) -> None:
     """Below the lowest number a case would be refused."""
-    assert _codes(_folder(tmp_path, {"facts/plant.yaml": BOUNDED, "rules/book/water.cases.yaml": ONE_CASE})) == []
+    folder = _folder(tmp_path, {"facts/plant.yaml": BOUNDED, "rules/book/water.cases.yaml": ONE_CASE})
+    assert _codes(folder) == ["always-holds"]
 
 
 @pytest.mark.parametrize("lowest", ["59", "59.5"])

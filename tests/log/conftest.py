@@ -36,10 +36,10 @@ class Server:
         assert done.returncode == 0, done.stderr + done.stdout
 
     def new_database(self) -> str:
-        """The address of an empty database."""
+        """The address of an empty place for a log: a schema of its own, which is made sooner than a database."""
         name = f"log{uuid4().hex}"
-        self.run("createdb", "-h", str(self.folder), "-U", "postgres", name)
-        return f"postgresql://postgres@/{name}?host={self.folder}"
+        self.run("psql", "-q", "-h", str(self.folder), "-U", "postgres", "-c", f"CREATE SCHEMA {name}")
+        return f"postgresql://postgres@/postgres?host={self.folder}&options=-csearch_path%3D{name}"
 
 
 def _programs() -> Path | None:
@@ -81,6 +81,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "decisions.db")
     server: Server = request.getfixturevalue("server")
     return server.new_database()
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever tidies up does not wait long for the readers in these tests."""
+    monkeypatch.setattr("sluimer.log.store.TIDY_PATIENCE", 0.5)
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ def found_in(files: Iterable[Path], needles: Iterable[bytes]) -> dict[bytes, Pat
     wanted = list(needles)
     found: dict[bytes, Path] = {}
     for path in files:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue  # a server that runs takes files of its own away
         texts = [content, *opened(content)]
         found |= {needle: path for needle in wanted if any(needle in text for text in texts)}
     return found

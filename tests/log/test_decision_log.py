@@ -4,7 +4,10 @@ import logging
 import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,8 +17,19 @@ import pytest
 import sluimer
 from conftest import KEY
 from sluimer import LogError, Receipt, Unlogged
-from sluimer.log import DecisionLog, LogKey, create_log, erase_person, key_from_text, open_log, verify, write_new_key
-from sluimer.log.key import read_key
+from sluimer.log import (
+    DecisionLog,
+    LogKey,
+    create_log,
+    erase_person,
+    is_log,
+    key_from_text,
+    open_log,
+    read_key,
+    verify,
+    write_new_key,
+    write_parquet,
+)
 from sluimer.record import canonical, make_record, utc
 from sluimer.record.check_record import check
 from strategies.persons import draw_persons
@@ -135,7 +149,8 @@ def test_every_knowledge_is_kept_once(log: DecisionLog, plants: Path) -> None:
             knowledge.consult(WET, log=log)
     parts = [logged.knowledge["part"] for logged in log.decisions()]
     assert len(set(parts)) == 2
-    assert len({logged.knowledge["digest"] for logged in log.decisions()}) == 1
+    assert len({logged.knowledge["digest"] for logged in log.decisions()}) == 2
+    assert len({logged.knowledge["files"] for logged in log.decisions()}) == 1
     assert verify(log).faults == ()
 
 
@@ -166,18 +181,11 @@ def test_where_there_is_no_log_none_is_made_by_opening(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def _create(where: str) -> None:
-    create_log(where, KEY).close()
-
-
 def test_many_may_make_the_log_at_the_same_moment(place: str, plant_care: sluimer.KnowledgeBase) -> None:
-    context = multiprocessing.get_context("spawn")
-    children = [context.Process(target=_create, args=(place,)) for _ in range(6)]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join(60)
-    assert [child.exitcode for child in children] == [0] * 6
+    program = "import sys, sluimer.log as it; it.create_log(sys.argv[1], it.key_from_text(sys.argv[2])).close()"
+    command = [sys.executable, "-c", program, place, KEY.secret.hex()]
+    children = [subprocess.Popen(command) for _ in range(3)]
+    assert [child.wait(60) for child in children] == [0] * 3
     with open_log(place, KEY) as log:
         plant_care.consult(WET, log=log)
         assert verify(log).faults == ()
@@ -286,13 +294,55 @@ def test_who_reads_does_not_keep_others_from_writing(log: DecisionLog, plant_car
 
 
 def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
-    people = draw_persons(magnesium.knowledge, 20, seed=4)
+    people = draw_persons(magnesium.knowledge, 6, seed=4)
     consultations = [magnesium.consult(person, log=lite, language="nl") for person in people]
+    known = None
     for consultation, logged in zip(consultations, lite.decisions(), strict=True):
         record = log_record = lite.record(logged)
         made = make_record(consultation, "nl", logged.decision)
         assert canonical({**record, "time": ""}) == canonical({**made, "time": ""})
-        check(log_record)
+        known = check(log_record, known)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\ufeffJosé 42", "José 42\ufeff", "  José 42\n", "Jose\u0301 42", "José\u00a042", "José \uff14\uff12",
+        "Jo\u00adsé 42", "\u202aJosé 42\u202c", "José\u200b 42",
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_makes_nobody_else(log: DecisionLog, plant_care: sluimer.KnowledgeBase, typed: str) -> None:
+    """A byte order mark, marks of direction, another way to write the same letters."""
+    plant_care.consult(WET, log=log, person="José 42")
+    plant_care.consult(WET, log=log, person=typed)
+    assert len([*log.decisions(person=typed)]) == 2
+    assert len(erase_person(log, typed).numbers) == 2
+
+
+@pytest.mark.parametrize("other", ["jose 42", "José 4 2", "JOSÉ 42", "José 43", "José\x0042", "José-42"])
+def test_what_anybody_sees_does(log: DecisionLog, other: str) -> None:
+    assert log.pseudonym(other) != log.pseudonym("José 42")
+
+
+@pytest.mark.parametrize("nothing", ["\ufeff", "\u200b \u2060", "\u3000"])
+def test_who_is_known_by_nothing_that_is_seen_is_nobody(log: DecisionLog, nothing: str) -> None:
+    with pytest.raises(LogError) as raised:
+        log.pseudonym(nothing)
+    assert raised.value.problems[0].code == "log-person"
+
+
+def test_files_may_be_named_by_a_text_or_a_path(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase, tmp_path: Path
+) -> None:
+    plant_care.consult(WET, log=lite)
+    ways: list[Callable[[str], str | Path]] = [lambda name: str(tmp_path / f"0{name}"), lambda name: tmp_path / name]
+    for way in ways:
+        assert write_new_key(way("new.key")) == read_key(way("new.key"))
+        write_parquet(lite.decisions(), way("table"), lite.name)
+        assert Path(way("table")).read_bytes()[:4] == b"PAR1"
+        create_log(way("other.db"), KEY).close()
+        assert is_log(way("other.db"))
+        open_log(way("other.db"), KEY).close()
 
 
 def test_a_key_is_never_shown(key: LogKey) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 import sluimer
-from conftest import KEY
+from conftest import HOUSE_PLANTS, KEY
 from log.conftest import BICYCLE
 from sluimer.log import Change, DecisionLog, Replayer, create_log, erase_person
 from sluimer.log.replay import answers_in
@@ -36,7 +36,7 @@ Edit = Callable[[str, str | None, str], None]
 def test_with_the_knowledge_of_then_every_decision_comes_out_the_same(
     kb: sluimer.KnowledgeBase, lite: DecisionLog
 ) -> None:
-    for number, person in enumerate(draw_persons(kb.knowledge, 30, seed=3)):
+    for number, person in enumerate(draw_persons(kb.knowledge, 8, seed=3)):
         kb.consult(person, log=lite, language=kb.knowledge.manifest.languages[number % 2])
     replayer = Replayer(lite)
     replayed = [replayer.as_then(logged) for logged in lite.decisions()]
@@ -149,12 +149,8 @@ def test_the_answers_in_a_record_are_those_that_were_given(data: st.DataObject) 
 
 def test_many_kinds_of_knowledge_in_one_log_are_told_apart(lite: DecisionLog) -> None:
     """More than are held ready at once."""
-    settings_of = [["guide"], ["safety"], ["guide", "safety"]]
-    bases = [sluimer.load(packs=packs) for packs in settings_of] + [
-        sluimer.load(settings={"upper_limit": "us"}),
-        sluimer.load(audience="commercial"),
-        sluimer.load(BICYCLE),
-    ]
+    bases = [*(sluimer.load(HOUSE_PLANTS, packs=packs) for packs in (["book"], ["care"], None))]
+    bases += [sluimer.load(BICYCLE, packs=packs) for packs in (["shop"], ["safety"], None)]
     for _ in range(2):
         for kb in bases:
             kb.consult({}, log=lite)

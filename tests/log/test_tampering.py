@@ -18,7 +18,7 @@ from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.record import digest_of, record_person
 from strategies.persons import draw_persons
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "1000"))
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "60"))
 TABLES = (LOGS, ENTRIES, KEPT, KNOWLEDGE, FILES)
 Rows = dict[str, list[dict[str, Any]]]
 Where = Sequence[int]
@@ -218,8 +218,7 @@ def a_rule_text(connection: Connection, chance: random.Random) -> Where:
     rule["because"][chance.choice(sorted(rule["because"]))] += "!"
     if chance.random() < 0.7:
         rule["digest"] = digest_of({key: value for key, value in rule.items() if key != "digest"})
-        parts = ("main_topic", "rules", "scope", "statements", "topics", "vocabulary")
-        known["contents"] = digest_of({part: known[part] for part in parts})
+        known["contents"] = digest_of({key: part for key, part in known.items() if key != "contents"})
     connection.execute(update(KNOWLEDGE).where(KNOWLEDGE.c.digest == row.digest).values(content=packed(known)))
     return [_first_with(connection, "part", row.digest)]
 
@@ -231,11 +230,11 @@ def a_file_of_the_knowledge(connection: Connection, chance: random.Random) -> Wh
     files[name] = files[name] + "\n# more\n" if chance.random() < 0.5 else files[name].replace("e", "a", 1)
     content = packed(files) if chance.random() < 0.7 else _flipped(row.content, chance)
     connection.execute(update(FILES).values(content=content))
-    return [_first_with(connection, "digest", row.digest)]
+    return [_first_with(connection, "files", row.digest)]
 
 
 def removed_knowledge(connection: Connection, chance: random.Random) -> Where:
-    table, name = chance.choice([(KNOWLEDGE, "part"), (FILES, "digest")])
+    table, name = chance.choice([(KNOWLEDGE, "part"), (FILES, "files")])
     row = chance.choice(_all(connection, table))
     connection.execute(delete(table).where(table.c.digest == row.digest))
     return [_first_with(connection, name, row.digest)]

@@ -8,18 +8,19 @@ import sys
 import time
 from pathlib import Path
 
-from conftest import KEY
+from conftest import HOUSE_PLANTS, KEY
 from sluimer.log import Replayer, create_log, verify
 
-DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "400"))
-"""How many decisions are logged; 10,000 take some minutes."""
+DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "60"))
+"""How many decisions are logged; with many of them it is by the knowledge that comes with Sluimer."""
+KNOWLEDGE = [] if DECISIONS >= 1000 else [str(HOUSE_PLANTS)]
 PROCESSES = 4
 TESTS = Path(__file__).parent.parent
 
 
 def started(where: str, folder: Path, name: str) -> "subprocess.Popen[bytes]":
     """A process that logs decisions."""
-    command = [sys.executable, "-m", "log.writer", where, str(folder / f"{name}.txt"), name]
+    command = [sys.executable, "-m", "log.writer", where, str(folder / f"{name}.txt"), name, *KNOWLEDGE]
     return subprocess.Popen(command, cwd=TESTS, stderr=subprocess.PIPE)
 
 
@@ -35,7 +36,9 @@ def fought(where: str, folder: Path, count: int) -> int:
     create_log(where, KEY).close()
     processes = [started(where, folder, str(number)) for number in range(PROCESSES)]
     while len(acknowledged(folder)) < count:
-        time.sleep(1 + chance.random() * 2)
+        wanted = len(acknowledged(folder)) + count // 4
+        while len(acknowledged(folder)) < wanted:
+            time.sleep(chance.random() / 5)
         assert [process.poll() for process in processes[1:]] == [None] * (PROCESSES - 1)
         processes[0].send_signal(signal.SIGKILL)
         assert processes[0].wait() == -signal.SIGKILL, processes[0].communicate()[1].decode()

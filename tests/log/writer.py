@@ -11,9 +11,9 @@ from sluimer.log import create_log
 from strategies.persons import draw_persons
 
 
-def main(where: str, acknowledged: str, name: str) -> None:
+def main(where: str, acknowledged: str, name: str, knowledge: str = "") -> None:
     """Log decisions until the file `enough` is beside the acknowledgements, or nobody waits for them any more."""
-    kb = sluimer.load()
+    kb = sluimer.load(knowledge or None)
     log = create_log(where, KEY)
     notes = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     enough = Path(acknowledged).with_name("enough")

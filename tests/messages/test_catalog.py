@@ -1,6 +1,7 @@
 """Every message of the catalogue: what brings it, where it points, what it says and advises, in both languages."""
 
 import os
+import shutil
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +12,19 @@ import yaml
 
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
-from sluimer.messages import Problems
+from sluimer.commands.folder import authors_folder
+from sluimer.files import NotPlainError, must_be_free
+from sluimer.messages import Language, Position, Problems
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
-from sluimer.read import check_knowledge
-from sluimer.read.source import read_file
+from sluimer.read import check_knowledge, read_knowledge
+from sluimer.read.source import problem_of, read_file
 
 Change = Callable[[str, str | None, str], None]
+LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
 
 @dataclass(frozen=True)
@@ -102,9 +107,64 @@ def _unreadable_file(folder: Path) -> tuple[Problem, ...]:
     return _of_file(folder / "anna.yaml")
 
 
+def _not_plain(folder: Path) -> tuple[Problem, ...]:
+    os.mkfifo(folder / "anna.yaml")
+    return _of_file(folder / "anna.yaml")
+
+
+def _leads_out(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more.yaml").symlink_to(__file__)
+    return _of_folder(folder / "plants")
+
+
+def _linked_folder(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more").symlink_to(folder)
+    return _of_folder(folder / "plants")
+
+
+def _is_a_link(folder: Path) -> tuple[Problem, ...]:
+    (folder / "anna.yaml").symlink_to("bert.yaml")
+    with pytest.raises(NotPlainError) as raised:
+        must_be_free(folder / "anna.yaml", over=True)
+    return (problem_of(raised.value, "anna.yaml"),)
+
+
+def _too_many_files(folder: Path) -> tuple[Problem, ...]:
+    for number in range(101):
+        (folder / "plants" / "facts" / f"more{number}").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sluimer.read.folder.MOST_FILES", 100)
+        return _of_folder(folder / "plants")
+
+
+def _folder_too_large(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder / "plants")
+    for number in range(6):
+        Path(f"facts/more{number}.yaml").write_bytes(b"#" * 3_900_000)
+    return tuple(one for one in _of_folder(Path()) if one.code != "empty-file")
+
+
 def _file_too_large(folder: Path) -> tuple[Problem, ...]:
     (folder / "anna.yaml").write_bytes(b"#" * 10_000_000)
     return _of_file(folder / "anna.yaml")
+
+
+def _too_many_answers(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({"pests": ["mites"] * 100_000})
+    return raised.value.problems
+
+
+def _value_too_long(folder: Path) -> tuple[Problem, ...]:
+    (folder / "plants" / "facts" / "more.yaml").write_text(f"facts: {'x' * 2_001}", encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
+def _more_problems(folder: Path) -> tuple[Problem, ...]:
+    problems = Problems()
+    for number in range(502):
+        problems.add("unknown-fact", Position("anna.yaml", number), name=number)
+    return problems.sorted()[-1:]
 
 
 def _too_many_values(folder: Path) -> tuple[Problem, ...]:
@@ -138,6 +198,25 @@ def _no_such_folder(folder: Path) -> tuple[Problem, ...]:
 def _no_manifest(folder: Path) -> tuple[Problem, ...]:
     os.chdir(folder)
     return _of_folder(Path())
+
+
+def _no_facts(folder: Path) -> tuple[Problem, ...]:
+    shutil.rmtree(folder / "plants" / "facts")
+    return _of_folder(Path())
+
+
+def _cases_elsewhere(folder: Path) -> tuple[Problem, ...]:
+    path = folder / "plants" / "cases" / "water.cases.yaml"
+    path.parent.mkdir()
+    path.write_text("wet: {person: {drooping: no}, expect: {outcome: advice}}\n", encoding="utf-8")
+    return read_cases(folder / "plants", read_knowledge(folder / "plants"))[1]
+
+
+def _no_knowledge_here(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    with pytest.raises(KnowledgeError) as raised:
+        authors_folder(None)
+    return raised.value.problems
 
 
 def _not_a_name(folder: Path) -> tuple[Problem, ...]:
@@ -179,14 +258,22 @@ def _unknown_target(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
-def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
+def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
     height = "  height:\n    kind: number\n"
     weighed = "    weighed_as: {pot: {label: {nl: pot, en: pot}, percent: 5, cites: [B2]}}\n"
     path = folder / "plants" / "facts" / "plant.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(height, height + weighed), encoding="utf-8")
     with pytest.raises(CaseError) as raised:
-        load(folder / "plants").consult({"height": {"amount": 3, "as": "pots"}})
+        load(folder / "plants").consult({"height": answer})
     return raised.value.problems
+
+
+def _answer_weighed(folder: Path) -> tuple[Problem, ...]:
+    return _weighed(folder, {"amount": 3, "as": "pots"})
+
+
+def _answer_amount(folder: Path) -> tuple[Problem, ...]:
+    return _weighed(folder, {"amount": "unknown", "as": "pot"})
 
 
 def _code_twice(folder: Path) -> tuple[Problem, ...]:
@@ -217,7 +304,25 @@ ARRANGED = {
     "no-such-file": (_no_such_file, "anna.yaml: error: there is no file `anna.yaml`"),
     "is-a-folder": (_is_a_folder, "anna.yaml: error: `anna.yaml` is a folder, not a file"),
     "unreadable-file": (_unreadable_file, "anna.yaml: error: `anna.yaml` cannot be read: "),
+    "not-plain": (_not_plain, "anna.yaml: error: `anna.yaml` is no plain file"),
+    "leads-out": (
+        _leads_out,
+        "facts/more.yaml: error: `facts/more.yaml` leads out of the folder of the knowledge base",
+    ),
+    "linked-folder": (
+        _linked_folder,
+        "facts/more: error: `facts/more` is a link to a folder, and such links are not followed",
+    ),
+    "is-a-link": (_is_a_link, "anna.yaml: error: `anna.yaml` is a link to another place"),
+    "too-many-files": (_too_many_files, "facts: error: there are more than 100 files and folders"),
+    "folder-too-large": (_folder_too_large, ".: error: the files are larger than 20 MB together"),
     "file-too-large": (_file_too_large, "anna.yaml: error: the file is larger than 4 MB"),
+    "too-many-answers": (_too_many_answers, "case: error: these are more than 100000 answers"),
+    "value-too-long": (
+        _value_too_long,
+        f"facts/more.yaml:1:8: error: the value that begins with `{'x' * 30}` is longer than 2000 characters",
+    ),
+    "more-problems": (_more_problems, "anna.yaml: error: and 2 more"),
     "too-many-values": (
         _too_many_values,
         "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",
@@ -229,6 +334,12 @@ ARRANGED = {
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "cases-elsewhere": (
+        _cases_elsewhere,
+        "cases/water.cases.yaml: error: this file holds cases, and nothing runs them, since it is not in `rules/`",
+    ),
+    "no-facts": (_no_facts, ".: error: there is no folder `facts/` beside `rules/`"),
+    "no-knowledge-here": (_no_knowledge_here, "/"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
@@ -242,6 +353,10 @@ ARRANGED = {
     "answer-weighed": (
         _answer_weighed,
         "case: error: `pots` is not an amount of `height`\n  help: did you",
+    ),
+    "answer-amount": (
+        _answer_amount,
+        "case: error: an amount of `height` is a number, not `unknown`\n  help: write digits",
     ),
     "code-twice": (
         _code_twice,
@@ -269,9 +384,10 @@ def test_a_mistake_around_the_files_gives_one_message(
 def test_every_message_of_the_catalogue_is_brought_by_some_mistake() -> None:
     """Also the other way round: no test stands for a message that is gone.
 
-    Those of warnings are in tests/lint/, those of logs in tests/log/.
+    Those of warnings are in tests/lint/, those of logs in tests/log/, those of the command line in tests/commands/.
     """
-    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - set(WARNINGS) - set(LOG)
+    elsewhere = {*WARNINGS, *LOG, *COMMAND_LINE}
+    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - elsewhere
 
 
 def _places(template: str) -> set[str]:
@@ -289,6 +405,26 @@ def test_both_languages_fill_the_same_places(code: str) -> None:
 
 def _sentences(wording: Wording) -> tuple[str, ...]:
     return wording.en, wording.nl, wording.help_en, wording.help_nl
+
+
+NEVER_EMPTY = {
+    *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
+    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered"),  # our own words
+}
+
+
+@pytest.mark.parametrize("code", [code for code, wording in CATALOG.items() if "known" in _places(wording.help_en)])
+def test_a_help_that_names_what_there_is_has_other_words_where_there_is_nothing(code: str) -> None:
+    wording = CATALOG[code]
+    assert bool(wording.none_en and wording.none_nl) is (code not in NEVER_EMPTY)
+    if code in NEVER_EMPTY:
+        return
+    words = {name: "x" for template in _sentences(wording) for name in _places(template)} | {"known": ""}
+    problem = Problem(code, Position("file"), tuple(words.items()))
+    assert {language: problem.help(language) for language in LANGUAGES} == {
+        "en": wording.none_en,
+        "nl": wording.none_nl,
+    }
 
 
 @pytest.mark.parametrize("code", CATALOG)

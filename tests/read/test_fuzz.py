@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from sluimer import CaseError, KnowledgeBase, load
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import check_knowledge
+from tries import tries
 
 often = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
+    max_examples=tries(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
 )
-seldom = settings(often, max_examples=60)
+seldom = settings(often, max_examples=tries(60))
 
 VALID = """\
 # somebody

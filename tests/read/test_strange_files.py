@@ -11,7 +11,8 @@ import pytest
 
 from sluimer import CaseError, KnowledgeBase
 from sluimer.messages import Problems
-from sluimer.read import check_knowledge, read_knowledge
+from sluimer.messages.problem import MOST_TOLD
+from sluimer.read import check_knowledge, declared_in, read_knowledge, read_sources
 from sluimer.read.source import LARGEST_FILE, read_file
 
 Change = Callable[[str, str | None, str], None]
@@ -76,13 +77,16 @@ for text in ("[" * 1_000_000, "{a: " * 500_000, "- " * 1_000_000, "? " * 1_000_0
     assert done.stdout.split() == ["too-deep", "too-deep", "too-deep", "too-deep", "open-quote"]
 
 
-def test_ten_thousand_unknown_answers_are_all_reported(plant_care: KnowledgeBase) -> None:
+def test_of_ten_thousand_unknown_answers_the_first_are_told_and_the_rest_counted(plant_care: KnowledgeBase) -> None:
     """In order, and soon."""
     text = "\n".join(f"indoor{number}: yes" for number in range(10_000))
     begun = time.perf_counter()
     with pytest.raises(CaseError) as raised:
         plant_care.read_case(text)
-    assert [problem.position.line for problem in raised.value.problems] == list(range(1, 10_001))
+    *told, last = raised.value.problems
+    assert [problem.position.line for problem in told] == list(range(1, MOST_TOLD + 1))
+    assert last.message() == f"and {10_000 - MOST_TOLD} more"
+    assert len(str(raised.value)) < 200_000
     assert time.perf_counter() - begun < 4
 
 
@@ -165,20 +169,74 @@ def test_a_link_to_nothing_is_named(plants: Path, problems_of: ProblemsOf) -> No
     assert problems_of(plants) == ["rules/book/more.yaml no-such-file"]
 
 
-def test_a_folder_that_leads_back_to_itself_is_walked_once(plants: Path) -> None:
-    """Links up the tree neither hang the reader nor read anything twice."""
-    before = read_knowledge(plants)
-    (plants / "rules" / "book" / "up").symlink_to(plants / "rules")
-    (plants / "rules" / "book" / "here").symlink_to(".")
-    assert read_knowledge(plants).rules == before.rules
+@pytest.mark.parametrize("target", [".", "..", "../../facts", "/", "../care"])
+def test_a_link_to_a_folder_is_not_followed_and_told(target: str, plants: Path, problems_of: ProblemsOf) -> None:
+    """Links up the tree, to all of the disk, or to a folder that is read already: a walk through them has no end."""
+    for number in range(12):
+        (plants / "rules" / "book" / f"link{number}").symlink_to(target)
+    places = sorted(f"rules/book/link{number} linked-folder" for number in range(12))
+    assert problems_of(plants) == places
 
 
-def test_a_linked_folder_of_rules_is_read(plants: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["rules/care", "facts", "rules"])
+def test_a_folder_of_rules_that_stands_elsewhere_is_not_left_out_in_silence(
+    part: str, plants: Path, tmp_path: Path, problems_of: ProblemsOf
+) -> None:
     """Rules that warn must not vanish since their folder is mounted from elsewhere."""
+    (plants / part).rename(tmp_path / "elsewhere")
+    (plants / part).symlink_to(tmp_path / "elsewhere")
+    assert f"{part} linked-folder" in problems_of(plants)
+
+
+def test_a_file_of_the_knowledge_that_leads_out_of_its_folder_is_not_read(
+    plants: Path, tmp_path: Path, problems_of: ProblemsOf
+) -> None:
+    """What stands outside is none of its business, and could end up in a log."""
+    secret = tmp_path / "secret"
+    secret.write_text("token: abc", encoding="utf-8")
+    for name in ("facts/more.yaml", "rules/book/more.yaml", "rules/ledger/more.yaml", "rules/more.cases.yaml"):
+        (plants / name).symlink_to(secret)
+    wanted = [f"{name}.yaml leads-out" for name in ("facts/more", "rules/book/more", "rules/ledger/more")]
+    assert problems_of(plants) == wanted
+    assert [one.code for one in read_sources(plants)[2]] == ["leads-out"] * 4
+
+
+def test_a_manifest_that_leads_out_is_not_read(plants: Path, tmp_path: Path, problems_of: ProblemsOf) -> None:
+    (plants / "rules" / "knowledge.yaml").rename(tmp_path / "knowledge.yaml")
+    (plants / "rules" / "knowledge.yaml").symlink_to(tmp_path / "knowledge.yaml")
+    assert problems_of(plants) == ["rules/knowledge.yaml leads-out"]
+    assert not any(declared_in(plants))
+
+
+def test_links_that_stay_inside_are_read(plants: Path) -> None:
+    """As where a server mounts each file as a link to its newest version."""
     before = read_knowledge(plants)
-    (plants / "rules" / "care").rename(tmp_path / "elsewhere")
-    (plants / "rules" / "care").symlink_to(tmp_path / "elsewhere")
-    assert read_knowledge(plants).rules.keys() == before.rules.keys()
+    (plants / "rules" / "..new").mkdir()
+    (plants / "rules" / "care" / "stop.yaml").rename(plants / "rules" / "..new" / "stop.yaml")
+    (plants / "rules" / "care" / "stop.yaml").symlink_to("../..new/stop.yaml")
+    assert read_knowledge(plants) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files")
+def test_a_pipe_among_the_files_is_not_waited_for(plants: Path, problems_of: ProblemsOf) -> None:
+    os.mkfifo(plants / "rules" / "book" / "more.yaml")
+    os.mkfifo(plants / "rules" / "book" / "more.cases.yaml")
+    os.mkfifo(plants / "rules" / "book" / "notes")
+    assert problems_of(plants) == ["rules/book/more.yaml not-plain"]
+    assert [one.code for one in read_sources(plants)[2]] == ["not-plain"] * 2
+
+
+def test_a_walk_has_an_end(plants: Path, problems_of: ProblemsOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files and folders a stranger's folder holds."""
+    monkeypatch.setattr("sluimer.read.folder.MOST_FILES", 12)
+    for number in range(6):
+        (plants / "rules" / "book" / f"note{number}").mkdir()
+    assert "rules/book too-many-files" in problems_of(plants)
+
+
+def test_the_files_together_have_a_size(plants: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sluimer.read.source.LARGEST_FOLDER", 3_000)
+    assert [one.code for one in check_knowledge(plants)[1] if "large" in one.code] == ["folder-too-large"]
 
 
 def test_a_folder_that_may_not_be_read_is_a_problem(
@@ -200,14 +258,14 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     plants: Path, problems_of: ProblemsOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Simulated, since some users may read everything."""
-    real = Path.open
+    real = os.open
 
-    def opened(path: Path, mode: str) -> object:
-        if path.name == "stop.yaml":
+    def opened(path: str | Path, flags: int, mode: int = 0o777) -> int:
+        if str(path).endswith("stop.yaml"):
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path, mode)
+        return real(path, flags, mode)
 
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(os, "open", opened)
     assert problems_of(plants) == ["rules/care/stop.yaml unreadable-file"]
 
 

@@ -61,5 +61,5 @@ def records_for(kb: sluimer.KnowledgeBase, people: Iterable[Mapping[str, object]
 def records() -> list[Record]:
     """Records of the bundled knowledge: of anyone, and of some who get a dose."""
     kb = sluimer.load()
-    dosed = [{**DOSED, "age": age} for age in range(20, 40)]
-    return records_for(kb, [*draw_persons(kb.knowledge, 80, seed=7), *dosed])
+    dosed = [{**DOSED, "age": age} for age in range(20, 30)]
+    return records_for(kb, [*draw_persons(kb.knowledge, 40, seed=7), *dosed])

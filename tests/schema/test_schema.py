@@ -1,5 +1,6 @@
 """The schemas say of every file what the checker says, as far as a schema can see."""
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from ruamel.yaml.error import YAMLError
 from sluimer.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.lint import fix
+from sluimer.messages import Problems
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
 from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline
@@ -23,6 +25,7 @@ TESTS = Path(__file__).parent.parent
 PLANTS = TESTS / "knowledge" / "house-plants"
 
 SEEN = {
+    "unknown-test", "unknown-connective", "test-of-known", "answer-in-list",
     "unknown-key", "missing-key", "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic",
     "unknown-statement", "unknown-kind", "unknown-unit", "unknown-source", "unknown-pack", "unknown-setting",
     "unknown-claim", "unknown-audience", "unknown-value", "unknown-option", "unknown-strength", "unknown-effect",
@@ -32,11 +35,13 @@ SEEN = {
     "test-of-number",
     "test-of-set", "no-cites", "is-a-referral", "not-a-referral", "withheld-referral", "range-missing",
     "item-without-unit", "limit-without-bound", "effect-without-details", "includes-list", "answer-yes-no",
-    "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage",
+    "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage", "count-out-of-reach",
+    "case-expects-nothing",
 }  # fmt: skip
 """The mistakes that a schema must see too; the others show only in the whole, or in the way something is written."""
 UNSEEN = {
     "not-a-number": "1e3",  # an editor takes it for the number 1000
+    "count-out-of-reach": "count: 4",  # more than there are parts
     "unknown-pack": "{}",  # the name of a folder
     "unknown-option": "sun: {nl: zon, en: sun}",  # two keys of one fact must agree
     "unknown-value": "default:",  # the same of a setting
@@ -70,7 +75,7 @@ def _plain(content: object) -> object:
     return [_plain(value) for value in content] if isinstance(content, list) else content
 
 
-def _mistakes(file: str) -> list[dict[str, str]]:
+def mistakes(file: str) -> list[dict[str, str]]:
     found = yaml.safe_load((TESTS / file).read_text(encoding="utf-8"))
     return [one for one in found if one.get("file")]
 
@@ -111,7 +116,7 @@ def _agrees(schemas: Mapping[str, Any], folder: Path, name: str, text: str, by: 
 
 
 @pytest.mark.parametrize(
-    "mistake", _mistakes("messages/problems.yaml"), ids=lambda one: f"{one['code']} {one['by'][:30]}"
+    "mistake", mistakes("messages/problems.yaml"), ids=lambda one: f"{one['code']} {one['by'][:30]}"
 )
 def test_schema_and_checker_agree_on_each_mistake_in_the_house_plants(mistake: dict[str, str], plants: Path) -> None:
     name, old = mistake["file"], mistake.get("replace")
@@ -127,7 +132,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("slip", _mistakes("broken_copies.yaml"), ids=lambda one: " ".join(one["by"].split())[:50])
+@pytest.mark.parametrize("slip", mistakes("broken_copies.yaml"), ids=lambda one: " ".join(one["by"].split())[:50])
 def test_schema_and_checker_agree_on_each_slip_in_the_bundled_files(slip: dict[str, str], copy: Path) -> None:
     text = (copy / slip["file"]).read_text(encoding="utf-8").replace(slip["replace"], slip["by"], 1)
     _agrees(BUNDLED, copy, slip["file"], text.replace("¦", ""), slip["by"])
@@ -160,6 +165,20 @@ def test_schema_and_checker_agree_on_each_way_to_write(old: str, new: str, plant
     _agrees(HOUSE_PLANTS, plants, "rules/book/water.yaml", text.replace(old, new, 1))
 
 
+@pytest.mark.parametrize("count", ["2", "2.0", "'2'", "'2.0'", "0", "-1", "1.5", "'0'", "two", "yes", "[2]"])
+def test_schema_and_checker_agree_on_each_count(count: str, plants: Path) -> None:
+    text = (plants / "rules/care/stop.yaml").read_text(encoding="utf-8")
+    assert "count: 2" in text
+    _agrees(HOUSE_PLANTS, plants, "rules/care/stop.yaml", text.replace("count: 2", f"count: {count}"), count)
+
+
+def test_a_kind_of_name_of_which_none_is_declared_breaks_no_schema() -> None:
+    """A list of no words is no schema for an editor, which then underlines nothing at all."""
+    assert HOUSE_PLANTS["rules.schema.json"]["definitions"]["claim"] == {"not": {}}
+    for schema in (*HOUSE_PLANTS.values(), *BUNDLED.values()):
+        assert '"enum": []' not in json.dumps(schema)
+
+
 def test_names_come_with_what_they_mean() -> None:
     """An editor shows the question of a fact, and the label of an option."""
     tests = HOUSE_PLANTS["rules.schema.json"]["definitions"]["condition"]["properties"]
@@ -170,13 +189,13 @@ def test_names_come_with_what_they_mean() -> None:
 
 def test_a_schema_is_stale_when_a_name_changes(plants: Path, change: Change) -> None:
     knowledge = read_knowledge(plants)
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
     (plants / "schemas").mkdir()
     for name, text in schema_texts(knowledge, ()).items():
         (plants / name).write_text(text, encoding="utf-8")
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
     change("rules/book/water.yaml", "sun-is-better", "sun-is-best")
-    assert stale_schemas(plants, read_knowledge(plants), ()) == (
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == (
         "schemas/ledger.schema.json",
         "schemas/cases.schema.json",
     )
@@ -186,7 +205,7 @@ def test_a_folder_with_schemas_of_somebody_else_is_left_alone(plants: Path) -> N
     (plants / "schemas").mkdir()
     (plants / "schemas/orders.schema.json").write_text("{}\n", encoding="utf-8")
     assert not has_schemas(plants)
-    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == ()
     fix(plants)
     assert [path.name for path in (plants / "schemas").iterdir()] == ["orders.schema.json"]
 
@@ -200,9 +219,9 @@ def test_a_schema_that_is_missing_beside_another_is_stale(plants: Path) -> None:
     )
     assert has_schemas(plants)
     missing = tuple(f"schemas/{name}" for name in NAMES if name != "rules.schema.json")
-    assert stale_schemas(plants, knowledge, ()) == missing
+    assert stale_schemas(plants, knowledge, (), Problems()) == missing
     fix(plants)
-    assert stale_schemas(plants, knowledge, ()) == ()
+    assert stale_schemas(plants, knowledge, (), Problems()) == ()
 
 
 def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Path, change: Change) -> None:
@@ -212,7 +231,7 @@ def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Pa
         (plants / name).write_text(text, encoding="utf-8")
     change("rules/book/water.yaml", "Water helpt.", "Water helpt echt.")
     change("facts/plant.yaml", "Hangt de plant slap?", "Hangt hij slap?")
-    assert stale_schemas(plants, read_knowledge(plants), ()) == ()
+    assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == ()
 
 
 def test_the_bundled_schemas_are_those_of_the_bundled_knowledge_to_the_letter() -> None:

@@ -233,13 +233,11 @@ def _implied_by(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 
 def _name(knowledge: Knowledge) -> KnowledgeName:
     manifest = knowledge.manifest
-    present = {rule.pack for rule in knowledge.rules.values()}
-    packs = tuple(pack for pack in sorted(manifest.packs) if pack in present)
     return KnowledgeName(
         manifest.name,
         manifest.version,
         knowledge.digest,
-        packs,
+        knowledge.packs,
         tuple(knowledge.settings.items()),
         knowledge.audience.id,
     )

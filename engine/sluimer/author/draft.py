@@ -74,7 +74,7 @@ def write(folder: Path, draft: Draft) -> Drafted:
         if drafted.inspection.errors:
             raise KnowledgeError(drafted.inspection.errors)
         try:
-            replace_text(folder / draft.file, drafted.placed.text, drafted.before)
+            replace_text(folder, draft.file, drafted.placed.text, drafted.before)
         except ChangedMeanwhileError:
             continue  # somebody saved it in these milliseconds; with what they saved the draft is put in its place anew
         return drafted
@@ -85,4 +85,4 @@ def write_schemas(folder: Path, drafted: Drafted) -> None:
     knowledge = drafted.inspection.knowledge
     if knowledge and has_schemas(folder):
         for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
-            put_text(folder / name, text)
+            put_text(folder, name, text)

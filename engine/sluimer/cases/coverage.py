@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 
 from sluimer.cases.run import CaseResult
 from sluimer.knowledge.base import Knowledge
@@ -104,9 +105,9 @@ def _rows_of_rule(name: str, results: Iterable[CaseResult], knowledge: Knowledge
     impossible = [_impossible(test, knowledge.vocabulary) for test in tests]
     excused = _impossible_as_whole(rule.condition, impossible)
     yield Row(name, rule.position, _as_whole(rule.condition, met), excused=excused)
+    counts = _of_tests(rule.condition, len(tests), met)
     for number, test in enumerate(tests):
-        counts = _of_test(rule.condition, number, met)
-        yield Row(name, test.position, counts, test, number, impossible[number])
+        yield Row(name, test.position, counts[number], test, number, impossible[number])
 
 
 def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:
@@ -116,19 +117,45 @@ def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Map
     return counts
 
 
-def _of_test(condition: Condition, number: int, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:
-    counts = dict.fromkeys(Cell, 0)
+def _of_tests(condition: Condition, tests: int, met: Mapping[tuple[Truth, ...], int]) -> list[dict[Cell, int]]:
+    """For each test how often each of its cells was seen."""
+    counts = [dict.fromkeys(Cell, 0) for _ in range(tests)]
     for truths, times in met.items():
-        counts[TRUTHS[truths[number]]] += times
-        if is_decisive(condition, number, truths):
-            counts[Cell.DECISIVE] += times
+        for own, truth, decisive in zip(counts, truths, decisive_tests(condition, truths), strict=True):
+            own[TRUTHS[truth]] += times
+            own[Cell.DECISIVE] += times * decisive
     return counts
 
 
-def is_decisive(condition: Condition, number: int, truths: tuple[Truth, ...]) -> bool:
-    """Whether this test alone turns the condition, with the other tests as they are."""
-    turned = (truth_of_tests(condition, (*truths[:number], truth, *truths[number + 1 :])) for truth in (True, False))
-    return len(set(turned)) > 1
+def decisive_tests(condition: Condition, truths: Iterable[Truth]) -> tuple[bool, ...]:
+    """For each test whether it alone turns the condition, with the other tests as they are; one look at each."""
+    return tuple(_decisive(condition, iter(truths), {truth: truth for truth in TRUTHS}))
+
+
+def _decisive(condition: Condition, truths: Iterator[Truth], whole: Mapping[Truth, Truth]) -> Iterator[bool]:
+    """The same for a part of a condition; `whole` tells what all of it is when this part is true, false or unknown."""
+    match condition:
+        case Not(part):
+            yield from _decisive(part, truths, {truth: whole[negation(truth)] for truth in whole})
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            given = [tuple(islice(truths, len(leaves(part)))) for part in parts]
+            found = [truth_of_tests(part, own) for part, own in zip(parts, given, strict=True)]
+            most = len(parts) if isinstance(condition, All) else 1
+            needed = condition.count if isinstance(condition, AtLeast) else most
+            sure, open_ = found.count(True), found.count(None)
+            for part, own, truth in zip(parts, given, found, strict=True):
+                others = sure - (truth is True), open_ - (truth is None)
+                turned = {one: whole[_counted(needed, one, *others)] for one in TRUTHS}
+                yield from _decisive(part, iter(own), turned)
+        case _:
+            next(truths)
+            yield whole[True] is not whole[False]
+
+
+def _counted(needed: int, one: Truth, sure: int, unsure: int) -> Truth:
+    """Whether at least `needed` are true: this one, so many that are, and so many of which nobody knows."""
+    sure, unsure = sure + (one is True), unsure + (one is None)
+    return True if sure >= needed else None if sure + unsure >= needed else False
 
 
 def truth_of_tests(condition: Condition, truths: Iterable[Truth]) -> Truth:

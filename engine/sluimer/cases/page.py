@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 
 from sluimer.cases.coverage import Cell, Coverage, Row
 from sluimer.cases.tell import percentage, what_row
-from sluimer.explain.page import page
+from sluimer.explain.page import page, shown
 from sluimer.explain.speaker import Speaker
 
 _SIGNS: Mapping[Cell, str] = {Cell.TRUE: "+", Cell.FALSE: "-", Cell.UNKNOWN: "?", Cell.DECISIVE: "!"}
@@ -27,26 +26,26 @@ def coverage_page(coverage: Coverage, texts: Mapping[str, str], speaker: Speaker
     head = speaker.say("coverage", seen=seen, all=coverage.cells, percent=percentage(coverage))
     body = "".join(_file(name, texts[name], found[name], speaker) for name in sorted(found) if name in texts)
     title = speaker.text(speaker.knowledge.manifest.title)
-    return page(title, f"<p>{escape(head)}</p>\n{_legend(speaker)}{body}", speaker.language, _STYLE)
+    return page(title, f"<p>{shown(head)}</p>\n{_legend(speaker)}{body}", speaker.language, _STYLE)
 
 
 def _legend(speaker: Speaker) -> str:
     signs = ", ".join(f"{sign} {speaker.say(f'cell-{cell}')}" for cell, sign in _SIGNS.items())
-    return f"<p>{escape(signs)}, · {escape(speaker.say('cell-unseen'))}</p>\n"
+    return f"<p>{shown(signs)}, · {shown(speaker.say('cell-unseen'))}</p>\n"
 
 
 def _file(name: str, text: str, rows: Mapping[int, Sequence[Row]], speaker: Speaker) -> str:
     lines = text.rstrip("\n").split("\n")
     told = "".join(_line(line, rows.get(number, ()), speaker) for number, line in enumerate(lines, start=1))
-    return f"<h2><code>{escape(name)}</code></h2>\n<pre>{told}</pre>\n"
+    return f"<h2><code>{shown(name)}</code></h2>\n<pre>{told}</pre>\n"
 
 
 def _line(line: str, rows: Sequence[Row], speaker: Speaker) -> str:
     """A line of the file; several tests on one line share its margin, where a sign means that all were seen so."""
     if not rows:
-        return f"<span><b></b>{escape(line)}</span>"
-    title = escape("; ".join(_said(row, speaker) for row in rows))
-    return f'<span class="{_look(rows)}" title="{title}"><b>{escape(_margin(rows))}</b>{escape(line)}</span>'
+        return f"<span><b></b>{shown(line)}</span>"
+    title = shown("; ".join(_said(row, speaker) for row in rows))
+    return f'<span class="{_look(rows)}" title="{title}"><b>{shown(_margin(rows))}</b>{shown(line)}</span>'
 
 
 def _margin(rows: Sequence[Row]) -> str:

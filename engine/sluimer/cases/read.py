@@ -11,10 +11,11 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.logic import Truth
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
-from sluimer.read import case_files, form
+from sluimer.read import case_files, form, parse_files, read_files, read_sources
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.settings import read_choice
-from sluimer.read.source import read_file
+from sluimer.read.source import read_folder_files
+from sluimer.read.stray import stray_cases
 
 STATES = {
     "given": State.GIVEN,
@@ -40,8 +41,21 @@ class _Written:
 def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
     """The cases of a knowledge base folder, sorted by id, and the problems in their files."""
     problems = Problems()
-    texts = {name: read_file(folder / name, shown(name), problems) for name in case_files(folder, problems)}
+    texts = read_folder_files(folder, case_files(folder, problems), problems)
+    problems.extend(stray_cases(folder))
     return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
+
+
+def read_with_cases(folder: Path) -> tuple[Knowledge, tuple[RuleCase, ...]]:
+    """The knowledge in a folder and its cases; raises KnowledgeError with every problem in the files of both."""
+    texts, cases, found = read_sources(folder)
+    problems = Problems()
+    problems.extend((*found, *stray_cases(folder)))
+    knowledge = read_files(parse_files(folder, texts, problems), problems)
+    read, errors = cases_in(parse_cases(cases, problems).values(), knowledge, problems)
+    if errors:
+        raise KnowledgeError(errors)
+    return knowledge, read
 
 
 def cases_of(folder: Path, knowledge: Knowledge) -> tuple[RuleCase, ...]:
@@ -53,15 +67,20 @@ def cases_of(folder: Path, knowledge: Knowledge) -> tuple[RuleCase, ...]:
 
 
 def parse_cases(texts: Mapping[str, str | None], problems: Problems) -> dict[str, Node]:
-    """The files with cases from their texts, by name."""
+    """The files with cases from their texts, by name; where one is lost, no case is said to be unknown."""
     parsed = {name: parse(text, shown(name), problems) for name, text in texts.items() if text is not None}
+    if any(parsed.get(name) is None for name in texts):
+        problems.mute("unknown-case")
     return {name: node for name, node in parsed.items() if node is not None}
 
 
 def cases_in(
     nodes: Iterable[Node], knowledge: Knowledge, problems: Problems
 ) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
-    """The same for files that were parsed already; `problems` has what was wrong with them."""
+    """The cases in files that were parsed, sorted by id, and the problems in them.
+
+    `problems` has what was wrong before, also with the knowledge, which may be read in part only.
+    """
     written: dict[str, _Written] = {}
     for node in nodes:
         _read_file(node, written, problems)
@@ -75,34 +94,33 @@ def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> 
         name = form.identifier(key, "case", "-", problems)
         if name is None:
             continue
-        if name in written:
-            problems.add("declared-twice", key.position, name=name, place=written[name].position)
-            continue
         fields = form.fields(body, name, CASE.names, problems)
         person = fields.get("person")
         if person is not None and not isinstance(person, MappingNode):
             problems.add("not-a-mapping", person.position, what="person")
         answers = answers_in(person) if isinstance(person, MappingNode) else ({}, Places(key.position.file))
-        written[name] = _Written(name, key.position, fields, answers)
+        one = _Written(name, key.position, fields, answers)
+        if written.setdefault(name, one) is not one:
+            problems.add("declared-twice", key.position, name=name, place=written[name].position)
 
 
 def _case(
     one: _Written, written: Mapping[str, _Written], reader: CaseReader, knowledge: Knowledge, problems: Problems
 ) -> RuleCase | None:
     expect = one.fields.require("expect", problems)
-    answers = _with_those_it_is_like(one, written, problems)
+    answers, alike = _with_those_it_is_like(one, written, problems)
     packs, settings = _chosen(one.fields, knowledge, problems)
     readers = one.fields.get("audience")
     audience = form.reference(readers, "unknown-audience", knowledge.manifest.audiences, problems) if readers else None
-    if expect is None or answers is None:
-        return None
-    expected = _expected(one.id, expect, knowledge, problems)
+    expected = _expected(one.id, expect, knowledge, problems) if expect else None
     try:
         person = reader.read_mapping(*answers)
-        return RuleCase(one.id, one.position, person, expected, packs, settings, audience, answers[0])
     except CaseError as error:
         problems.extend(error.problems)
         return None
+    if expected is None or not alike:
+        return None
+    return RuleCase(one.id, one.position, person, expected, packs, settings, audience, answers[0])
 
 
 def _chosen(
@@ -116,20 +134,19 @@ def _chosen(
     return names, tuple(read_choice(settings, manifest.settings, problems)) if settings else ()
 
 
-def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> Answers | None:
-    """The answers of the case, on top of those of the case that it is like, and so on."""
+def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> tuple[Answers, bool]:
+    """The answers of the case, on top of those of the case that it is like, and so on; and whether these were found."""
     answers, places, trail = *one.answers, [one.id]
     while (node := one.fields.get("like")) is not None:
         name = form.reference(node, "unknown-case", written, problems, what="like")
-        if not name:
-            return None
         if name in trail:
             problems.add("case-like-itself", node.position, trail=" → ".join([*trail, name]))
-            return None
+        if not name or name in trail:
+            return (answers, places), False
         trail.append(name)
         one = written[name]
         answers, places = {**one.answers[0], **answers}, one.answers[1].under(places)
-    return answers, places
+    return (answers, places), True
 
 
 def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -> Expected:

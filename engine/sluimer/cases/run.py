@@ -1,6 +1,6 @@
 """Running cases: where what came out differs from what must."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -64,6 +64,21 @@ class CaseResult:
 
 def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
     """The result of every case, with the packs, settings and audience it is about."""
+    base_of = _chooser(knowledge)
+    return tuple(run_case(case, base_of(case), knowledge) for case in cases)
+
+
+def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> Iterator[tuple[RuleCase, Truth]]:
+    """Each case in which a rule has a say, and what the rule is in it; no advice is drawn up."""
+    base_of = _chooser(knowledge)
+    for case in cases:
+        base = base_of(case)
+        if rule in base.knowledge.rules:
+            yield case, base.consult(case.person).truth_of(rule)
+
+
+def _chooser(knowledge: Knowledge) -> Callable[[RuleCase], KnowledgeBase]:
+    """For each case the knowledge that it is about, made once."""
 
     @cache
     def chosen(
@@ -71,7 +86,7 @@ def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResu
     ) -> KnowledgeBase:
         return KnowledgeBase(choose(knowledge, packs, dict(settings), audience))
 
-    return tuple(run_case(case, chosen(case.packs, case.settings, case.audience), knowledge) for case in cases)
+    return lambda case: chosen(case.packs, case.settings, case.audience)
 
 
 def run_case(case: RuleCase, kb: KnowledgeBase, whole: Knowledge) -> CaseResult:

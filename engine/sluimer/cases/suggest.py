@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, count, islice, product
 
-from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, is_decisive, truth_of_tests
+from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, decisive_tests, truth_of_tests
 from sluimer.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
@@ -15,6 +15,7 @@ from sluimer.language.shape import LONGEST_NAME
 from sluimer.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
+from sluimer.read.numbers import written_number
 from sluimer.truth import compiled
 
 MOST_SUGGESTIONS = 10
@@ -191,7 +192,7 @@ def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, .
     if row.test is None:
         return TRUTHS[truth_of_tests(condition, truths)] is cell
     if cell is Cell.DECISIVE:
-        return is_decisive(condition, row.number, truths)
+        return decisive_tests(condition, truths)[row.number]
     return TRUTHS[truths[row.number]] is cell
 
 
@@ -221,5 +222,4 @@ def _numbers(fact: Fact, condition: Condition) -> list[float]:
 
 
 def _amount(number: float, fact: Fact) -> str:
-    digits = str(int(number)) if float(number).is_integer() else str(number)
-    return f"{digits} {fact.unit}".rstrip()
+    return f"{written_number(number)} {fact.unit}".rstrip()

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import Given, given, problem_lines, problems_told
 from sluimer.commands.log_options import About, KeepIn, KeyFile, LogOptional
@@ -14,7 +14,7 @@ from sluimer.explain.tell_advice import tell_advice
 from sluimer.knowledge_base import Consultation
 from sluimer.receipt import Receipt, Unlogged
 
-WithTrace = Annotated[bool, typer.Option("--trace", help="option-trace")]
+WithTrace = Annotated[bool, click.Option(["trace", "--trace"], is_flag=True, help="option-trace")]
 
 
 def advise(
@@ -24,7 +24,7 @@ def advise(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
     log: KeepIn = None,
     key_file: KeyFile = None,

@@ -5,25 +5,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
+from sluimer.commands.folder import About, authors_folder
 from sluimer.commands.formats import Format, github_lines, sarif
-from sluimer.commands.given import authors_folder, chosen_language, message_language, problem_lines
+from sluimer.commands.given import chosen_language, message_language, problem_lines, problems_told
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
-from sluimer.read import languages_of
+from sluimer.read import declared_in
 
 if TYPE_CHECKING:
     from sluimer.lint import Fixed, Inspection
 
-Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
-Mend = Annotated[bool, typer.Option("--fix", help="option-fix")]
-Strict = Annotated[bool, typer.Option("--strict", help="option-strict")]
-As = Annotated[Format | None, typer.Option("--format", help="option-format", show_default=False)]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
+Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
+Strict = Annotated[bool, click.Option(["strict", "--strict"], is_flag=True, help="option-strict")]
+As = Annotated[Format | None, click.Option(["form", "--format"], type=OneOf(Format), help="option-format")]
 
 
 def check(
@@ -37,28 +39,30 @@ def check(
     """Print every problem of a knowledge base, or what it holds when it has none."""
     from sluimer.lint import fix, inspect  # here, since no other command needs them at its start
 
-    place = authors_folder(folder)
-    language = message_language(chosen_language(lang, languages_of(place)))
-    if mend and folder is None and place != Path():
-        raise typer.BadParameter(word("fix-own-folder", language), param_hint="--fix")
+    shape = form or (Format.JSON if as_json else Format.TEXT)
+    with problems_told(shape is Format.JSON, lang):
+        place = authors_folder(folder)
+    title, languages = declared_in(place)
+    language = message_language(chosen_language(lang, languages))
     fixed = fix(place) if mend else None
     found = fixed.inspection if fixed else inspect(place)
-    _print(found, fixed, str(place), form or (Format.JSON if as_json else Format.TEXT), language)
-    raise typer.Exit(1 if found.errors or (strict and found.warnings) else 0)
+    _print(found, fixed, About(title.in_language(language), place), shape, language)
+    raise click.exceptions.Exit(1 if found.errors or (strict and found.warnings) else 0)
 
 
-def _print(found: "Inspection", fixed: "Fixed | None", place: str, form: Format, language: Language) -> None:
+def _print(found: "Inspection", fixed: "Fixed | None", about: About, form: Format, language: Language) -> None:
     match form:
         case Format.JSON:
-            standard_output().data({**_data(found, language), **(_mended(fixed, language) if fixed else {})})
+            mends = _mended(fixed, language) if fixed else {}
+            standard_output().data({"knowledge": about.as_dict(), **_data(found, language), **mends})
         case Format.GITHUB:
-            standard_output().text(github_lines(found.problems, Path(place), language))
+            standard_output().text(github_lines(found.problems, about.folder, language))
         case Format.SARIF:
-            standard_output().data(sarif(found.problems, Path(place), language))
+            standard_output().data(sarif(found.problems, about.folder, language))
         case Format.TEXT:
             mended = [Line(_told(fixed, language))] if fixed else []
             holds = _holds(found.knowledge, len(found.cases), language) if found.knowledge else ()
-            summary = Line(_summary(found.problems, place, language))
+            summary = Line(_summary(found.problems, about, language))
             standard_output().lines([*mended, *problem_lines(found.problems, language), summary, *holds])
 
 
@@ -94,8 +98,10 @@ def counted(knowledge: Knowledge) -> dict[str, object]:
     }
 
 
-def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
-    severities = Counter[str](problem.severity for problem in problems)
+def _summary(problems: Sequence[Problem], about: About, language: str) -> str:
+    severities: Counter[str] = Counter()
+    for problem in problems:
+        severities[problem.severity] += int(dict(problem.words)["count"]) if problem.code == "more-problems" else 1
     kinds = (("error", "one-error", "errors"), ("warning", "one-warning", "warnings"))
     said = [
         word(one if severities[kind] == 1 else many, language, count=severities[kind])
@@ -103,8 +109,8 @@ def _summary(problems: Sequence[Problem], place: str, language: str) -> str:
         if severities[kind]
     ]
     if not said:
-        return word("no-problems", language, folder=place)
-    return word("some-problems", language, errors=", ".join(said), folder=place)
+        return word("no-problems", language, knowledge=about)
+    return word("some-problems", language, errors=", ".join(said), knowledge=about)
 
 
 def _holds(knowledge: Knowledge, cases: int, language: str) -> Outline:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from sluimer.commands.dates import after, first_of
 from sluimer.commands.log_place import person_named
@@ -37,7 +37,7 @@ def chosen(person: str | None, since: str | None, until: str | None, language: s
     begin = None if since is None else first_of(since, "--since", language)
     end = None if until is None else after(until, "--until", language)
     if begin and end and begin >= end:
-        raise typer.BadParameter(word("log-since-after-until", language), param_hint="--since")
+        raise click.BadParameter(word("log-since-after-until", language), param_hint="--since")
     return Chosen(person=None if person is None else person_named(person), since=begin, until=end, last=last)
 
 
@@ -45,5 +45,5 @@ def named_or_chosen(names: Sequence[str], which: Chosen, language: str) -> Chose
     """The decisions that are named, or those that were chosen by options; to do both is a mistake in the command."""
     others = {"--person": which.person, "--since": which.since, "--until": which.until}
     if names and (other := next((option for option, given in others.items() if given), "")):
-        raise typer.BadParameter(word("log-not-together", language, other=other), param_hint="DECISION")
+        raise click.BadParameter(word("log-not-together", language, other=other), param_hint="DECISION")
     return replace(which, names=tuple(dict.fromkeys(names)))

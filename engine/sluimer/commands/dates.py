@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import typer
+import click
 
 from sluimer.explain.words import word
 from sluimer.messages import shown
@@ -33,7 +33,7 @@ def _span(written: str, option: str, language: str) -> tuple[datetime, datetime]
         return begin, begin + length if begin < _LAST - length else _LAST
     except (ValueError, OverflowError) as error:
         said = word("log-bad-date", language, written=shown(written))
-        raise typer.BadParameter(said, param_hint=option) from error
+        raise click.BadParameter(said, param_hint=option) from error
 
 
 def _read(written: str) -> tuple[datetime, timedelta]:

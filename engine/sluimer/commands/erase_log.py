@@ -5,12 +5,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from sluimer.commands.dates import days_ago, first_of
 from sluimer.commands.log_place import NamedLog, person_named
 from sluimer.commands.paper import standard_output
-from sluimer.commands.replies import YES_NO
+from sluimer.commands.replies import YES_NO, Replies
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.words import word
 
@@ -33,9 +33,9 @@ class Wanted:
         """Let pass what can be done; raises a mistake in the command, and LogError for a person without a name."""
         given = [one for one in (self.person, self.decision, self.before, self.older_than) if one is not None]
         if len(given) != 1:
-            raise typer.BadParameter(word("log-one-of-four", language))
+            raise click.BadParameter(word("log-one-of-four", language))
         if self.person is not None and _names(self.reason, person_named(self.person)):
-            raise typer.BadParameter(word("log-reason-names", language), param_hint="--reason")
+            raise click.BadParameter(word("log-reason-names", language), param_hint="--reason")
         if self.before is not None:
             first_of(self.before, "--before", language)
 
@@ -69,7 +69,7 @@ def erase_and_tell(named: NamedLog, wanted: Wanted, language: str) -> None:
         numbers = erasing.numbers()
         if numbers and not _allowed(numbers, wanted.unasked, language):
             standard_output().line(word("log-erase-stopped", language))
-            raise typer.Exit(1)
+            raise click.exceptions.Exit(1)
         reason = wanted.reason.encode("utf-8", "replace").decode()  # bytes that are no text cannot be sealed
         none = "log-erase-none" if wanted.person is None else "log-erase-nobody"
         standard_output().lines(_told(erasing.erase(reason), none, log, language))
@@ -82,11 +82,11 @@ def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
     if unasked:
         return True
     if not sys.stdin.isatty():
-        raise typer.BadParameter(word("log-unasked", language), param_hint="--yes")
+        raise click.BadParameter(word("log-unasked", language), param_hint="--yes")
     paper = standard_output()
     paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=numbers_told(numbers)))
     paper.prompt(word("log-erase-final", language) + ":")
-    return YES_NO.get(sys.stdin.readline().strip().casefold()) == "yes"
+    return YES_NO.get(Replies(sys.stdin).next().strip().casefold()) == "yes"
 
 
 def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:

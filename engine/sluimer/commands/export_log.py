@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import typer
+import click
 
 from sluimer.commands.choose_logged import Chosen
 from sluimer.commands.given import STANDARD_INPUT
@@ -44,7 +44,7 @@ def export_and_tell(named: NamedLog, file: str, form: str | None, which: Chosen,
     form = form or _form_of(file, language)
     if file == STANDARD_OUTPUT:
         if form == _PARQUET:
-            raise typer.BadParameter(word("log-no-table-there", language), param_hint="FILE")
+            raise click.BadParameter(word("log-no-table-there", language), param_hint="FILE")
         with named.opened() as log:
             standard_output().json_lines(_lines(form, log, which.of(log)))
         return
@@ -60,7 +60,7 @@ def _form_of(file: str, language: str) -> str:
         return _JSONL
     form = _ENDINGS.get(Path(file).suffix.lower())
     if form is None:
-        raise typer.BadParameter(word("log-which-format", language, name=shown(file)), param_hint="FILE")
+        raise click.BadParameter(word("log-which-format", language, name=shown(file)), param_hint="FILE")
     return form
 
 
@@ -68,7 +68,7 @@ def _never_over_the_log(file: Path, named: NamedLog, language: str) -> None:
     """A slip of the hand must not put an export in place of what cannot be made again."""
     own = [Path(str(place)) for place in (named.where, named.key_file) if place]
     if any(each.exists() and file.exists() and each.samefile(file) for each in own):
-        raise typer.BadParameter(word("log-itself", language), param_hint="FILE")
+        raise click.BadParameter(word("log-itself", language), param_hint="FILE")
 
 
 def _write(form: str, log: "DecisionLog", decisions: "Iterable[Logged]", stream: BinaryIO, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from sluimer.commands.interview import Choice, Interview
-from sluimer.commands.replies import TWO_MEANINGS, YES_NO, NotUnderstood, Wish, read_reply
+from sluimer.commands.replies import YES_NO, NotUnderstood, Wish, read_reply, refuse_doubt
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_question import tell_answers
@@ -34,7 +34,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
-from sluimer.read.form import plain_number
+from sluimer.read.numbers import plain_number
 from sluimer.schema.names import Names
 
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
@@ -186,8 +186,7 @@ class Filler:
     def _number(self, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:
             digits = said.removesuffix(unit).strip()
-            if TWO_MEANINGS.fullmatch(digits):
-                raise NotUnderstood(self._speaker.say("wrong-thousands", reply=digits))
+            refuse_doubt(digits, self._speaker)
             digits = digits.replace(",", ".")
             if plain_number(digits) is None:
                 raise NotUnderstood(self._speaker.say("wrong-number", reply=said))

@@ -6,15 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.case import Case
+from sluimer.commands.folder import About, found_folder
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder, load
-from sluimer.language.files import MANIFEST_FILE
+from sluimer.files import NotPlainError
+from sluimer.knowledge_base import Consultation, KnowledgeBase, load
 from sluimer.messages import (
     CaseError,
     KnowledgeError,
@@ -25,8 +26,8 @@ from sluimer.messages import (
     StepLimitError,
     UnknownTargetError,
 )
-from sluimer.read import read_knowledge
-from sluimer.read.source import LARGEST_FILE, decode, read_file
+from sluimer.read import declared_in, read_knowledge
+from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130
@@ -80,18 +81,19 @@ def given(
     settings: Sequence[str] | None = None,
     audience: str | None = None,
 ) -> Given:
-    """The knowledge base as it was chosen, in this language; raises KnowledgeError."""
+    """The knowledge base as it was chosen, in this language; raises KnowledgeError.
+
+    Without a choice it is the one that the command stands in, which is told on standard error, else the bundled one.
+    """
+    found = found_folder(knowledge)
+    if found:
+        title, languages = declared_in(found)
+        language = chosen_language(lang, languages)
+        standard_error().lines([About(title.in_language(language), found).line(language)])
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge, names, dict(_setting(written, lang) for written in settings or ()), audience)
+    base = load(knowledge or found, names, dict(_setting(written, lang) for written in settings or ()), audience)
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
-
-
-def authors_folder(folder: Path | None) -> Path:
-    """The folder that an author means: the one named, else where they are, else the one that comes with Sluimer."""
-    if folder is not None:
-        return folder
-    return Path() if Path(MANIFEST_FILE).is_file() else bundled_folder()
 
 
 def whole(folder: Path, lang: str | None) -> Speaker:
@@ -103,7 +105,7 @@ def whole(folder: Path, lang: str | None) -> Speaker:
 def _setting(written: str, lang: str | None) -> tuple[str, str]:
     name, equals, option = (part.strip() for part in written.partition("="))
     if not equals:
-        raise typer.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
+        raise click.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
     return name, option
 
 
@@ -111,7 +113,9 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else the first one; a language that is not there is a mistake in the command."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
     if lang is not None and lang not in known:
-        raise typer.BadParameter(word("bad-language", "en", language=lang, known=", ".join(known)), param_hint="--lang")
+        raise click.BadParameter(
+            word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
+        )
     return lang or (*declared, *SPOKEN)[0]
 
 
@@ -129,11 +133,13 @@ def problems_told(as_json: bool, lang: str | None) -> Iterator[None]:
         yield
     except (CaseError, KnowledgeError, LogError, UnknownTargetError) as error:
         tell_problems(error.problems, as_json, message_language(lang))
+    except NotPlainError as error:
+        tell_problems((problem_of(error, str(error.filename)),), as_json, message_language(lang))
     except StepLimitError as error:
         standard_error().line(str(error))
     else:
         return
-    raise typer.Exit(1)
+    raise click.exceptions.Exit(1)
 
 
 def tell_problems(problems: tuple[Problem, ...], as_json: bool, language: Language) -> None:

@@ -1,37 +1,155 @@
-"""Commands and groups whose help is in the language of the user."""
+"""Commands and groups whose help is in the language of the user, and which tell mistakes in it."""
 
-import os
-from typing import Any
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from typing import Any, Self
 
-from typer.core import TyperCommand, TyperGroup
+import click
 
-from sluimer.commands.given import message_language
-from sluimer.commands.options import LANGUAGE_VARIABLE
+from sluimer.commands.given import INTERRUPTED
+from sluimer.commands.mistakes import EXIT_CODE, WordMistake, language_of, tell_mistake
+from sluimer.commands.parameters import Argument, parameters
 from sluimer.explain.words import WORDS, word
 
 
-class Group(TyperGroup):
-    """A group of commands."""
+class Page(click.HelpFormatter):
+    """The help of a command, with the words that Click puts in it."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        _put_in_words(self)
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().write_usage(prog, args, prefix or f"{word('usage', language_of())} ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a part."""
+        super().write_heading(word(f"heading-{heading.lower()}", language_of()))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *widths: int, **named: int) -> None:
+        """Write what stands beside what."""
+        super().write_dl([(name, _EXTRA.sub(_extra, about)) for name, about in rows], *widths, **named)
 
 
-class Command(TyperCommand):
-    """One command."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        _put_in_words(self)
+_EXTRA = re.compile(r"(?<=\[)(env var|default)(?=: [^\]]*\]$)")
 
 
-def _put_in_words(command: TyperCommand | TyperGroup) -> None:
-    """Replace each help that is a key by its words."""
-    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
-    for each in (command, *command.params):
-        key = getattr(each, "help", None)
+def _extra(found: re.Match[str]) -> str:
+    return word(f"extra-{found[0]}", language_of())
+
+
+class Context(click.Context):
+    """What a command is called with."""
+
+    formatter_class = Page
+
+
+class Command(click.Command):
+    """One command; its help and those of its parameters are keys of words, and its epilog is an example."""
+
+    context_class = Context
+
+    @classmethod
+    def of(cls, name: str, function: Callable[..., None], help_key: str, example: str) -> Self:
+        """The command that calls a function with what its parameters say."""
+        return cls(name, callback=function, params=parameters(function), help=help_key, epilog=example)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language of the user."""
+        super(Command, _in_words(self)).format_help(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each argument is, then the options."""
+        rows = [(str(each.metavar), each.about) for each in self.params if isinstance(each, Argument)]
+        if rows:
+            with formatter.section("Arguments"):
+                formatter.write_dl(rows)
+        super().format_options(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = word("option-help", language_of())
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the command; raises WordMistake for one too many."""
+        ctx.allow_extra_args = True
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as mistake:
+            mistake.ctx = mistake.ctx or ctx  # the parser itself does not know whose words it reads
+            raise
+        if left and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise WordMistake("argument-unwanted", left[0], ctx)
+        return left
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line that stands beside it in the list of a group."""
+        return super(Command, _in_words(self)).get_short_help_str(limit)
+
+
+class Group(Command, click.Group):
+    """A group of commands, shown in the order in which they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as Click calls it
+        """Their names."""
+        return [*self.commands]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words behind the group; without any its help is shown, as what is missing."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(EXIT_CODE)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; raises WordMistake where there is none."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise WordMistake("no-such-command", args[0], ctx, self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **settings: Any,
+    ) -> Any:
+        """Run the program, and end it as a program ends; a mistake in the command is told and ends with 2."""
+        try:
+            code = super().main(args, prog_name, complete_var, False, **settings)
+        except click.UsageError as mistake:
+            if not standalone_mode:
+                raise
+            tell_mistake(mistake, sys.argv[1:] if args is None else args)
+            sys.exit(EXIT_CODE)
+        except click.Abort:
+            if not standalone_mode:
+                raise
+            click.echo(word("aborted", language_of()), err=True)
+            sys.exit(INTERRUPTED)
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
+
+
+def _in_words(command: Command) -> Command:
+    """A copy of a command in which each key of words is replaced by the words."""
+    language = language_of()
+    shown = copy(command)
+    shown.options_metavar = word("metavar-options", language)
+    if isinstance(shown, click.Group):
+        shown.subcommand_metavar = word("metavar-command", language)
+    shown.params = [copy(each) for each in command.params]
+    for each in (shown, *shown.params):
+        name = "about" if isinstance(each, Argument) else "help"
+        key = getattr(each, name)
         if key in WORDS:
-            setattr(each, "help", word(str(key), language))  # noqa: B010  # only some parameters have a help
-    if command.epilog:
-        command.epilog = word("example", language, command=command.epilog)
+            setattr(each, name, word(key, language))
+    if shown.epilog:
+        shown.epilog = word("example", language, command=shown.epilog)
+    return shown

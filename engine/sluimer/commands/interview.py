@@ -8,7 +8,7 @@ from typing import NoReturn, TextIO, TypeVar, cast
 from unicodedata import category
 
 from sluimer.commands.paper import Paper
-from sluimer.commands.replies import NotUnderstood
+from sluimer.commands.replies import NotUnderstood, Replies
 from sluimer.explain.outline import BLANK, Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.messages import nearest
@@ -35,6 +35,7 @@ class Interview:
         self.speaker = speaker
         self.paper = paper
         self._source = source
+        self._replies = Replies(source)
         self._answers: list[object] = []
         self._at = 0
 
@@ -111,7 +112,7 @@ class Interview:
     def _read(self) -> str:
         """A line from another source, said again so that a transcript can be read."""
         self.paper.prompt(">")
-        reply = self._source.readline()
+        reply = self._replies.next()
         self.paper.line(reply.strip())
         if not reply:
             raise StoppedError

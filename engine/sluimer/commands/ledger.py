@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import problems_told
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
+from sluimer.commands.parameters import OneOf
 from sluimer.knowledge.rule import Status
 
-OneStatus = Annotated[Status | None, typer.Option("--status", help="option-status", show_default=False)]
-AsPage = Annotated[bool, typer.Option("--html", help="option-html")]
+OneStatus = Annotated[Status | None, click.Option(["status", "--status"], type=OneOf(Status), help="option-status")]
+AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
 
 
 def ledger(

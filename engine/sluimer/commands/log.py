@@ -8,13 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import chosen_language, message_language, problems_told
 from sluimer.commands.help import Command
 from sluimer.commands.log_options import KeyFile, OfPerson, Place, Since, Until
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.options import AsJson, Audience, For, KnowledgeFolder, Lang, Packs, Settings
+from sluimer.commands.parameters import PATH, Argument, OneOf, WholeNumber
 from sluimer.explain.words import word
 from sluimer.messages import Language
 
@@ -27,6 +28,7 @@ LOG_EXAMPLES = {
     "erase": "sluimer log erase --person 42 --log log.db --key-file log.key",
     "export": "sluimer log export all.jsonl --log log.db --key-file log.key",
     "report": "sluimer log report 1 --log log.db --key-file log.key",
+    "backup": "sluimer log backup copy.db --log log.db --key-file log.key",
     "checkpoint": "sluimer log checkpoint --log log.db --key-file log.key",
 }
 """Each command with a line that shows its use."""
@@ -40,47 +42,53 @@ class ExportFormat(StrEnum):
     RECORDS = "records"
 
 
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="option-log-limit", show_default=False)]
-Decision = Annotated[str, typer.Argument(metavar="DECISION", help="option-log-decision", show_default=False)]
+Limit = Annotated[
+    int | None, click.Option(["limit", "--limit"], type=WholeNumber(min=1), metavar="N", help="option-log-limit")
+]
+Decision = Annotated[str, Argument(["decision"], metavar="DECISION", help="option-log-decision")]
 Decisions = Annotated[
-    list[str] | None, typer.Argument(metavar="[DECISION]...", help="option-log-decisions", show_default=False)
+    tuple[str, ...],
+    Argument(["decisions"], required=False, nargs=-1, metavar="[DECISION]...", help="option-log-decisions"),
 ]
 Checkpoints = Annotated[
-    list[Path] | None, typer.Option("--checkpoints", metavar="FILE", help="option-log-checkpoints", show_default=False)
+    tuple[Path, ...],
+    click.Option(
+        ["checkpoints", "--checkpoints"], multiple=True, type=PATH, metavar="FILE", help="option-log-checkpoints"
+    ),
 ]
-Quick = Annotated[bool, typer.Option("--quick", help="option-log-quick")]
-WithNow = Annotated[bool, typer.Option("--now", help="option-log-now")]
-ErasePerson = Annotated[
-    str | None, typer.Option("--person", metavar="P", help="option-log-erase-person", show_default=False)
-]
+Quick = Annotated[bool, click.Option(["quick", "--quick"], is_flag=True, help="option-log-quick")]
+WithNow = Annotated[bool, click.Option(["now", "--now"], is_flag=True, help="option-log-now")]
+ErasePerson = Annotated[str | None, click.Option(["person", "--person"], metavar="P", help="option-log-erase-person")]
 EraseDecision = Annotated[
-    str | None, typer.Option("--decision", metavar="D", help="option-log-erase-decision", show_default=False)
+    str | None, click.Option(["decision", "--decision"], metavar="D", help="option-log-erase-decision")
 ]
 EraseBefore = Annotated[
-    str | None, typer.Option("--before", metavar="DATE", help="option-log-erase-before", show_default=False)
+    str | None, click.Option(["before", "--before"], metavar="DATE", help="option-log-erase-before")
 ]
 EraseOlder = Annotated[
     int | None,
-    typer.Option("--older-than", metavar="DAYS", min=1, max=36_500, help="option-log-erase-older", show_default=False),
+    click.Option(
+        ["older_than", "--older-than"],
+        type=WholeNumber(min=1, max=36_500),
+        metavar="DAYS",
+        help="option-log-erase-older",
+    ),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="option-log-reason", show_default=False)]
-Yes = Annotated[bool, typer.Option("--yes", help="option-log-yes")]
-ExportFile = Annotated[str, typer.Argument(metavar="FILE", help="option-log-file", show_default=False)]
-AsFormat = Annotated[ExportFormat | None, typer.Option("--format", help="option-log-format", show_default=False)]
+Reason = Annotated[str, click.Option(["reason", "--reason"], default="", metavar="TEXT", help="option-log-reason")]
+Yes = Annotated[bool, click.Option(["yes", "--yes"], is_flag=True, help="option-log-yes")]
+ExportFile = Annotated[str, Argument(["file"], metavar="FILE", help="option-log-file")]
+AsFormat = Annotated[
+    ExportFormat | None, click.Option(["form", "--format"], type=OneOf(ExportFormat), help="option-log-format")
+]
 
-AboutTarget = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="option-log-target", show_default=False)]
-OfErasures = Annotated[bool, typer.Option("--erasures", help="option-log-erasures")]
-Reported = Annotated[str | None, typer.Argument(metavar="[DECISION]", help="option-log-report", show_default=False)]
-WithDetails = Annotated[bool, typer.Option("--details", help="option-log-details")]
+BackupFile = Annotated[str, Argument(["file"], metavar="FILE", help="option-log-backup-file")]
 
-log = typer.Typer(rich_markup_mode=None)
-
-
-def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return log.command(name, cls=Command, help=f"command-log-{name}", epilog=LOG_EXAMPLES[name])
+AboutTarget = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-log-target")]
+OfErasures = Annotated[bool, click.Option(["of_erasures", "--erasures"], is_flag=True, help="option-log-erasures")]
+Reported = Annotated[str | None, Argument(["decision"], required=False, metavar="[DECISION]", help="option-log-report")]
+WithDetails = Annotated[bool, click.Option(["details", "--details"], is_flag=True, help="option-log-details")]
 
 
-@_command("init")
 def init(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
     """Make a log."""
     from sluimer.commands.make_log import make_log
@@ -89,7 +97,6 @@ def init(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> No
         make_log(NamedLog(place, key_file), _language(lang))
 
 
-@_command("list")
 def list_decisions(
     person: OfPerson = None,
     since: Since = None,
@@ -111,12 +118,11 @@ def list_decisions(
         if not of_erasures:
             print_list(named, which, as_json, language)
         elif which != Chosen():
-            raise typer.BadParameter(word("log-erasures-alone", language), param_hint="--erasures")
+            raise click.BadParameter(word("log-erasures-alone", language), param_hint="--erasures")
         else:
             print_erasures(named, as_json, language)
 
 
-@_command("show")
 def show(
     decision: Decision,
     target: AboutTarget = None,
@@ -131,13 +137,12 @@ def show(
 
     with problems_told(as_json, lang):
         if as_json and (reader or target) is not None:
-            raise typer.BadParameter(word("record-has-no-reader", _language(lang)), param_hint="--json")
-        raise typer.Exit(print_decision(NamedLog(place, key_file), decision, target, reader, as_json, lang))
+            raise click.BadParameter(word("record-has-no-reader", _language(lang)), param_hint="--json")
+        raise click.exceptions.Exit(print_decision(NamedLog(place, key_file), decision, target, reader, as_json, lang))
 
 
-@_command("verify")
 def verify(
-    checkpoints: Checkpoints = None,
+    checkpoints: Checkpoints = (),
     quick: Quick = False,
     as_json: AsJson = False,
     place: Place = None,
@@ -149,19 +154,18 @@ def verify(
 
     with problems_told(as_json, lang):
         named, language = NamedLog(place, key_file), _language(lang)
-        raise typer.Exit(print_verified(named, tuple(checkpoints or ()), quick, as_json, language))
+        raise click.exceptions.Exit(print_verified(named, checkpoints, quick, as_json, language))
 
 
-@_command("replay")
 def replay(
-    decisions: Decisions = None,
+    decisions: Decisions = (),
     person: OfPerson = None,
     since: Since = None,
     until: Until = None,
     now: WithNow = False,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
     as_json: AsJson = False,
     place: Place = None,
@@ -174,13 +178,12 @@ def replay(
 
     with problems_told(as_json, lang):
         language = _language(lang)
-        which = named_or_chosen(decisions or [], chosen(person, since, until, language), language)
+        which = named_or_chosen(decisions, chosen(person, since, until, language), language)
         otherwise = now or knowledge is not None or packs is not None or bool(settings) or audience is not None
-        today = Today(knowledge, packs, tuple(settings or ()), audience) if otherwise else None
-        raise typer.Exit(print_replayed(NamedLog(place, key_file), which, today, as_json, language))
+        today = Today(knowledge, packs, settings, audience) if otherwise else None
+        raise click.exceptions.Exit(print_replayed(NamedLog(place, key_file), which, today, as_json, language))
 
 
-@_command("erase")
 def erase(
     person: ErasePerson = None,
     decision: EraseDecision = None,
@@ -200,7 +203,6 @@ def erase(
         erase_and_tell(NamedLog(place, key_file), wanted, _language(lang))
 
 
-@_command("export")
 def export(
     file: ExportFile,
     form: AsFormat = None,
@@ -221,14 +223,13 @@ def export(
         export_and_tell(NamedLog(place, key_file), file, form and form.value, which, language)
 
 
-@_command("report")
 def report(
     decision: Reported = None,
     person: OfPerson = None,
     since: Since = None,
     until: Until = None,
     details: WithDetails = False,
-    checkpoints: Checkpoints = None,
+    checkpoints: Checkpoints = (),
     place: Place = None,
     key_file: KeyFile = None,
     lang: Lang = None,
@@ -242,10 +243,17 @@ def report(
         which = chosen(person, since, until, language)
         named_or_chosen([] if decision is None else [decision], which, language)
         named = NamedLog(place, key_file)
-        raise typer.Exit(print_report(named, decision, which, details, tuple(checkpoints or ()), lang))
+        raise click.exceptions.Exit(print_report(named, decision, which, details, checkpoints, lang))
 
 
-@_command("checkpoint")
+def backup(file: BackupFile, place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
+    """Copy the log."""
+    from sluimer.commands.back_up_log import back_up_and_tell
+
+    with problems_told(False, lang):
+        back_up_and_tell(NamedLog(place, key_file), file, _language(lang))
+
+
 def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None) -> None:
     """Print where the log ends."""
     from sluimer.commands.print_log import print_checkpoint
@@ -257,3 +265,22 @@ def checkpoint(place: Place = None, key_file: KeyFile = None, lang: Lang = None)
 
 def _language(lang: str | None) -> Language:
     return message_language(chosen_language(lang))
+
+
+_FUNCTIONS: dict[str, Callable[..., None]] = {
+    "init": init,
+    "list": list_decisions,
+    "show": show,
+    "verify": verify,
+    "replay": replay,
+    "erase": erase,
+    "export": export,
+    "report": report,
+    "backup": backup,
+    "checkpoint": checkpoint,
+}
+
+LOG_COMMANDS = tuple(
+    Command.of(name, function, f"command-log-{name}", LOG_EXAMPLES[name]) for name, function in _FUNCTIONS.items()
+)
+"""All of them, in the order in which they are shown."""

@@ -1,10 +1,6 @@
 """The group `sluimer log`, whose commands are made once one of them is wanted."""
 
-from collections.abc import MutableMapping
-from typing import Any
-
-from click import Context
-from typer.main import get_group
+from click import Command, Context
 
 from sluimer.commands.help import Group
 
@@ -12,17 +8,18 @@ from sluimer.commands.help import Group
 class LogGroup(Group):
     """The commands about the log, which are made once one of them is wanted: the others start without them."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # as the group that it is has it
+    def list_commands(self, ctx: Context) -> list[str]:
         """Their names, in the order in which they are shown."""
-        return [*self._made()]
+        self._make()
+        return super().list_commands(ctx)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ARG002  # likewise
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """One of them, or None."""
-        return self._made().get(cmd_name)
+        self._make()
+        return super().get_command(ctx, cmd_name)
 
-    def _made(self) -> MutableMapping[str, Any]:
+    def _make(self) -> None:
         if not self.commands:
-            from sluimer.commands.log import log
+            from sluimer.commands.log import LOG_COMMANDS
 
-            self.commands.update(get_group(log).commands)
-        return self.commands
+            self.commands.update({str(command.name): command for command in LOG_COMMANDS})

@@ -3,25 +3,35 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
+
+from sluimer.commands.parameters import PATH
 
 PLACE_VARIABLE, KEY_FILE_VARIABLE, KEY_VARIABLE = "SLUIMER_LOG", "SLUIMER_LOG_KEY_FILE", "SLUIMER_LOG_KEY"
 
 Place = Annotated[
-    str | None, typer.Option("--log", metavar="PLACE", envvar=PLACE_VARIABLE, help="option-log", show_default=False)
+    str | None,
+    click.Option(["place", "--log"], metavar="PLACE", show_envvar=True, envvar=PLACE_VARIABLE, help="option-log"),
 ]
 KeepIn = Annotated[
     str | None,
-    typer.Option("--log", metavar="PLACE", envvar=PLACE_VARIABLE, help="option-log-keep", show_default=False),
+    click.Option(["log", "--log"], metavar="PLACE", show_envvar=True, envvar=PLACE_VARIABLE, help="option-log-keep"),
 ]
 KeyFile = Annotated[
     Path | None,
-    typer.Option(
-        "--key-file", metavar="FILE", envvar=KEY_FILE_VARIABLE, help="option-log-key-file", show_default=False
+    click.Option(
+        ["key_file", "--key-file"],
+        type=PATH,
+        metavar="FILE",
+        show_envvar=True,
+        envvar=KEY_FILE_VARIABLE,
+        help="option-log-key-file",
     ),
 ]
-About = Annotated[str | None, typer.Option("--person", metavar="P", help="option-log-about", show_default=False)]
-LogOptional = Annotated[bool, typer.Option("--log-optional", help="option-log-optional")]
-OfPerson = Annotated[str | None, typer.Option("--person", metavar="P", help="option-log-person", show_default=False)]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="option-log-since", show_default=False)]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="option-log-until", show_default=False)]
+About = Annotated[str | None, click.Option(["person", "--person"], metavar="P", help="option-log-about")]
+LogOptional = Annotated[
+    bool, click.Option(["log_optional", "--log-optional"], is_flag=True, help="option-log-optional")
+]
+OfPerson = Annotated[str | None, click.Option(["person", "--person"], metavar="P", help="option-log-person")]
+Since = Annotated[str | None, click.Option(["since", "--since"], metavar="DATE", help="option-log-since")]
+Until = Annotated[str | None, click.Option(["until", "--until"], metavar="DATE", help="option-log-until")]

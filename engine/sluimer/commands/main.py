@@ -4,9 +4,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.advise import advise
 from sluimer.commands.ask import ask
@@ -17,12 +16,15 @@ from sluimer.commands.ledger import ledger
 from sluimer.commands.log_group import LogGroup
 from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
-from sluimer.commands.paper import give_up
+from sluimer.commands.paper import give_up, open_streams, standard_error
 from sluimer.commands.schema import schema
 from sluimer.commands.show import show
 from sluimer.commands.test import run as test
 from sluimer.commands.why import why, why_not
+from sluimer.explain.outline import Line
 from sluimer.explain.words import word
+from sluimer.files import NotPlainError
+from sluimer.read.source import problem_of
 
 EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
@@ -40,70 +42,41 @@ EXAMPLES = {
 """Each command with a line that shows its use."""
 
 
-app = typer.Typer(
-    cls=Group,
-    name="sluimer",
-    help="program",
-    epilog=EXAMPLES["advise"],
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "advise": advise,
+    "ask": ask,
+    "check": check,
+    "ledger": ledger,
+    "new": new,
+    "schema": schema,
+    "show": show,
+    "test": test,
+    "why": why,
+    "why-not": why_not,
+}
 
-
-def _register(name: str, command: Callable[..., None]) -> None:
-    app.command(name, cls=Command, help=f"command-{name}", epilog=EXAMPLES[name])(command)
-
-
-_register("advise", advise)
-_register("ask", ask)
-_register("check", check)
-_register("ledger", ledger)
-app.add_typer(typer.Typer(), name="log", cls=LogGroup, no_args_is_help=True, help="command-log", epilog=EXAMPLES["log"])
-_register("new", new)
-_register("schema", schema)
-_register("show", show)
-_register("test", test)
-_register("why", why)
-_register("why-not", why_not)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"sluimer {version('sluimer')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _program(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="option-version")
-    ] = False,
-) -> None:
-    """The options of the program as a whole."""
+app = Group("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
+click.version_option(package_name="sluimer", message="%(prog)s %(version)s", help="option-version")(app)
+for _name, _function in COMMANDS.items():
+    app.add_command(Command.of(_name, _function, f"command-{_name}", EXAMPLES[_name]))
+app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_args_is_help=True))
 
 
 def run() -> None:
     """Run the program on the arguments it was called with."""
     gc.set_threshold(100_000, 50, 100)  # what is read lives till the end; looking it through again takes half the time
-    _open_streams()
+    open_streams()
     try:
         app(prog_name="sluimer")
     except OSError as error:
-        language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
-        file = f"`{error.filename}`" if error.filename else word("the-output", language)
-        sys.stderr.write(word("cannot-write", language, file=file, reason=error.strerror or error) + "\n")
+        standard_error().lines(Line(line) for line in _told(error).splitlines())
         give_up(sys.stdout)
         sys.exit(1)
 
 
-def _open_streams() -> None:
-    """Have all three streams, whichever was closed, and let none stop at a character it cannot take."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # open till the end
-        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+def _told(error: OSError) -> str:
+    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
+    if isinstance(error, NotPlainError):
+        return problem_of(error, str(error.filename)).render(language)
+    file = f"`{error.filename}`" if error.filename else word("the-output", language)
+    return word("cannot-write", language, file=file, reason=error.strerror or error)

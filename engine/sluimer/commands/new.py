@@ -1,15 +1,18 @@
 """`sluimer new`: a rule, fact or case, made by answering questions."""
 
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
+from sluimer.commands.folder import about, authors_folder
 from sluimer.commands.given import INTERRUPTED, problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.explain.outline import Tone
 
 
@@ -21,26 +24,28 @@ class What(StrEnum):
     CASE = "case"
 
 
-Made = Annotated[What, typer.Argument(metavar="rule|fact|case", help="option-what", show_default=False)]
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
+Made = Annotated[What, Argument(["what"], type=OneOf(What), metavar="rule|fact|case", help="option-what")]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 
 
-def new(what: Made, folder: Folder = Path(), lang: Lang = None) -> None:
+def new(what: Made, folder: Folder = None, lang: Lang = None) -> None:
     """Ask for a rule, fact or case, and write it in its place."""
     from sluimer.author.draft import write, write_schemas  # here, since no other command needs all this at its start
     from sluimer.commands.drafting import agreed
     from sluimer.commands.interview import Interview, StoppedError
 
     with problems_told(False, lang):
-        interview = Interview(whole(folder, lang), standard_output(), sys.stdin)
+        place = authors_folder(folder)
+        interview = Interview(whole(place, lang), standard_output(), sys.stdin)
+        interview.paper.lines([about(interview.speaker, place).line(interview.speaker.language)])
         interview.say("new-welcome", Tone.QUIET)
         try:
-            draft = interview.hold(lambda one: agreed(what.value, one, folder))
+            draft = interview.hold(lambda one: agreed(what.value, one, place))
         except (StoppedError, KeyboardInterrupt) as stopped:
             interview.paper.line("")
             interview.say("nothing-written")
-            raise typer.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
-        drafted = write(folder, draft)
+            raise click.exceptions.Exit(INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1) from None
+        drafted = write(place, draft)
         interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
-        write_schemas(folder, drafted)
-        interview.say(f"next-after-{what}", Tone.QUIET, folder=folder)
+        write_schemas(place, drafted)
+        interview.say(f"next-after-{what}", Tone.QUIET, folder=shlex.quote(str(place)))

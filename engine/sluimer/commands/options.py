@@ -4,7 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
+
+from sluimer.commands.parameters import PATH, Argument, OneOf
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
 
@@ -17,19 +19,19 @@ class ReaderName(StrEnum):
     AUDITOR = "auditor"
 
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="option-case", show_default=False)]
-Target = Annotated[str | None, typer.Argument(metavar="[TARGET]", help="option-target", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
+CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
+Target = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-target")]
+AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="nl|en", envvar=LANGUAGE_VARIABLE, help="option-lang", show_default=False),
+    click.Option(["lang", "--lang"], metavar="nl|en", show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
 ]
 KnowledgeFolder = Annotated[
-    Path | None, typer.Option("--knowledge", metavar="DIR", help="option-knowledge", show_default=False)
+    Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")
 ]
 Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=OPTION", help="option-set", show_default=False)
+    tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
 ]
-Audience = Annotated[str | None, typer.Option("--audience", metavar="NAME", help="option-audience", show_default=False)]
-Packs = Annotated[str | None, typer.Option("--packs", metavar="A,B", help="option-packs", show_default=False)]
-For = Annotated[ReaderName | None, typer.Option("--for", help="option-reader", show_default=False)]
+Audience = Annotated[str | None, click.Option(["audience", "--audience"], metavar="NAME", help="option-audience")]
+Packs = Annotated[str | None, click.Option(["packs", "--packs"], metavar="A,B", help="option-packs")]
+For = Annotated[ReaderName | None, click.Option(["reader", "--for"], type=OneOf(ReaderName), help="option-reader")]

@@ -1,6 +1,7 @@
 """Where output goes: colour and wrapping on a terminal, plain and stable text everywhere else.
 
-No text can act as markup or send control characters, and none that the stream cannot encode stops the program.
+No text can act as markup or send control characters. Through a pipe and in a file text is UTF-8 on every system; on a
+terminal that cannot show a character, something stands in its place.
 """
 
 import json
@@ -9,6 +10,8 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import EINVAL
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sluimer.explain.outline import Line, Tone, plain, printable
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
+COLUMNS = 80
+"""Columns of a terminal that does not say how many it has."""
 NARROWEST = 20
 """Columns that a text keeps on a terminal, however deep it is indented."""
 GUIDE = 4
@@ -54,13 +59,13 @@ class Paper:
         if self.terminal:
             _print_wrapped(safe, _console(self.stream))
         else:
-            self._write(plain(safe))
+            self.text(plain(safe))
 
     def tree(self, lines: Iterable[Line]) -> None:
         """Print lines as a tree, where each line belongs to the nearest one above it that is less deep."""
         safe = [_safe(line) for line in lines]
         if not self.terminal:
-            self._write(plain(safe))
+            self.text(plain(safe))
         elif _fits_tree(safe, (console := _console(self.stream)).width):
             console.print(*_trees(safe), sep="\n", end="")
         else:
@@ -72,13 +77,13 @@ class Paper:
 
     def prompt(self, text: str) -> None:
         """Print a text and leave the cursor behind it."""
-        self._write(f"{printable(text)} ")
+        self.text(f"{printable(text)} ")
 
     def data(self, data: object) -> None:
         """Print plain data as JSON; where the stream cannot take a character, as its escape."""
         utf = (getattr(self.stream, "encoding", None) or "utf-8").lower().startswith("utf")
         text = json.dumps(data, ensure_ascii=not utf, indent=2)
-        self._write(_escaped(text) + "\n")
+        self.text(_escaped(text) + "\n")
 
     def json_lines(self, lines: Iterable[str]) -> None:
         """Print lines of JSON as they come, until there are no more or nobody reads on."""
@@ -87,31 +92,21 @@ class Paper:
                 return
 
     def text(self, text: str) -> bool:
-        """Print a text as it stands, for another program to show: in UTF-8 wherever it goes but to a terminal.
-
-        Whether somebody still reads.
-        """
-        buffer = getattr(self.stream, "buffer", None)
-        if self.terminal or buffer is None:
-            return self._write(text)
-        try:
-            self.stream.flush()
-            buffer.write(text.encode())
-            buffer.flush()
-        except BrokenPipeError:
-            give_up(self.stream)
-            return False
-        return True
-
-    def _write(self, text: str) -> bool:
-        """Write a text; when nobody reads on, the rest goes nowhere. Whether somebody still reads."""
+        """Print a text as it stands; when nobody reads on, the rest goes nowhere. Whether somebody still reads."""
         try:
             self.stream.write(text)
             self.stream.flush()
-        except BrokenPipeError:
+        except OSError as error:
+            if not _nobody_reads(error):
+                raise
             give_up(self.stream)
             return False
         return True
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Whether a pipe was closed at its other end, which Windows calls a bad argument."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == EINVAL)
 
 
 def standard_output() -> Paper:
@@ -122,6 +117,36 @@ def standard_output() -> Paper:
 def standard_error() -> Paper:
     """What is said beside it."""
     return Paper(sys.stderr)
+
+
+def open_streams() -> None:
+    """Have all three standard streams, whichever was closed, as they are to be on every system.
+
+    A byte order mark before what is said is none of it, as PowerShell puts there.
+    """
+    for name, mode, encoding in (("stdin", "r", "utf-8-sig"), ("stdout", "w", "utf-8"), ("stderr", "w", "utf-8")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # open till the end
+        stream = getattr(sys, name)
+        if not isinstance(stream, TextIOWrapper):
+            continue  # a host that calls the program put something of its own there
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n" if mode == "w" else None)
+
+
+def typed(word: str) -> str:
+    """A word as it is typed in a command: in quotes that every shell of the system knows, where it needs them.
+
+    >>> typed("anna.yaml"), typed("my answers.yaml")
+    ('anna.yaml', "'my answers.yaml'")
+    """
+    if os.name == "nt":  # where no name holds a double quote, and single ones are known to PowerShell alone
+        return f'"{word}"' if re.search(r"[^\w.:/\\-]", word) else word
+    import shlex
+
+    return shlex.quote(word)
 
 
 def give_up(stream: TextIO) -> None:
@@ -187,4 +212,16 @@ def _look(line: Line) -> "Text":
 def _console(stream: TextIO) -> "Console":
     from rich.console import Console
 
-    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    width = _width(stream)  # with a height too, since else a terminal that calls itself dumb is taken to be 80 wide
+    return Console(file=stream, width=width, height=width, highlight=False, markup=False, emoji=False)
+
+
+def _width(stream: TextIO) -> int:
+    """The columns that somebody chose, else those of the terminal."""
+    chosen = os.environ.get("COLUMNS", "")
+    if chosen.isdecimal() and int(chosen):
+        return int(chosen)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or COLUMNS
+    except OSError:
+        return COLUMNS

@@ -1,6 +1,6 @@
 """A decision on paper: told to one reader, as data, or as a picture."""
 
-import typer
+import click
 
 from sluimer.commands.given import Given
 from sluimer.commands.paper import standard_output
@@ -38,7 +38,7 @@ def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
     for kind, names in kinds.items():
         if target in names:
             words = {"target": target, "kind": speaker.say(f"kind-{kind}")}
-            raise typer.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
+            raise click.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
 
 
 def _data(consultation: Consultation, speaker: Speaker, target: str | None, reader: str) -> dict[str, object]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_of
-from sluimer.commands.given import authors_folder, whole
+from sluimer.commands.folder import about, authors_folder
+from sluimer.commands.given import whole
 from sluimer.commands.paper import standard_output
 from sluimer.explain.ledger import counted, make_ledger
+from sluimer.explain.outline import parted
 from sluimer.explain.tell_ledger import ledger_page, tell_ledger
 from sluimer.knowledge.rule import Status
 
@@ -25,7 +27,8 @@ def print_ledger(status: Status | None, as_json: bool, as_page: bool, knowledge:
     elif as_page:
         standard_output().text(ledger_page(entries, speaker))
     else:
-        standard_output().lines(tell_ledger(entries, speaker))
+        told = (about(speaker, folder).line(speaker.language),)
+        standard_output().lines(parted(tell_ledger(entries, speaker), told))
 
 
 def _cases_of(cases: Iterable[RuleCase]) -> Mapping[str, tuple[str, ...]]:

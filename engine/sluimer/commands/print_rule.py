@@ -3,17 +3,18 @@
 from dataclasses import fields
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.coverage import TRUTHS
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_of
-from sluimer.cases.run import run_cases
-from sluimer.commands.given import authors_folder, whole
+from sluimer.cases.run import truth_in_cases
+from sluimer.commands.folder import about, authors_folder
+from sluimer.commands.given import whole
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.chain import chain_of_rule
 from sluimer.explain.mermaid import mermaid
-from sluimer.explain.outline import plain
+from sluimer.explain.outline import parted, plain
 from sluimer.explain.relations import relations_of
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
@@ -36,7 +37,8 @@ def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -
         case "json":
             paper.data(_data(rule, _cases(rule, folder, speaker), speaker))
         case _:
-            paper.lines(tell_rule(rule, _cases(rule, folder, speaker), speaker))
+            told = tell_rule(rule, _cases(rule, folder, speaker), speaker)
+            paper.lines(parted(told, (about(speaker, folder).line(speaker.language),)))
 
 
 def _named(rule: str, speaker: Speaker) -> str:
@@ -46,7 +48,7 @@ def _named(rule: str, speaker: Speaker) -> str:
         raise _unknown(rule, speaker)
     if len(found) > 1:
         standard_error().line(speaker.say("several-rules", name=rule, rules=", ".join(found)))
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
     return found[0]
 
 
@@ -60,9 +62,8 @@ def _unknown(rule: str, speaker: Speaker) -> UnknownTargetError:
 def _cases(rule: str, folder: Path, speaker: Speaker) -> CasesOf:
     """What the rule is in each case in which it has a say."""
     return [
-        CaseOfRule(result.case.id, result.case.position, result.truths[rule], _names(result.case, rule))
-        for result in run_cases(cases_of(folder, speaker.knowledge), speaker.knowledge)
-        if rule in result.truths
+        CaseOfRule(case.id, case.position, truth, _names(case, rule))
+        for case, truth in truth_in_cases(rule, cases_of(folder, speaker.knowledge), speaker.knowledge)
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sluimer.commands.choose_logged import Chosen
+from sluimer.commands.folder import persons_folder
 from sluimer.commands.given import given
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
@@ -13,7 +14,7 @@ from sluimer.explain.outline import Line, Tone, parted
 from sluimer.explain.tell_advice import SHORT_DIGEST
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge_base import KnowledgeBase, bundled_folder
+from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, LogError
 from sluimer.read import choose, read_knowledge
 from sluimer.report.tell_log import Choices
@@ -42,7 +43,7 @@ class Today:
 
     def read(self) -> Knowledge:
         """All of this knowledge; raises KnowledgeError."""
-        return read_knowledge(self.knowledge or bundled_folder())
+        return read_knowledge(persons_folder(self.knowledge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,23 @@ class Now:
     def as_dict(self) -> dict[str, object]:
         """It as records name it; what each decision chose itself is null."""
         manifest = self.knowledge.manifest
-        named = {"name": manifest.name, "version": manifest.version, "digest": self.knowledge.digest}
-        own: dict[str, object] = dict.fromkeys(("packs", "settings", "audience"))
-        return {**named, **(self._choices().as_dict() if self.base else own), "chosen_as_then": self.base is None}
+        named = {"name": manifest.name, "version": manifest.version, "files": self.knowledge.files_digest}
+        own: dict[str, object] = dict.fromkeys(("digest", "packs", "settings", "audience"))
+        chosen = {"digest": self.knowledge.digest, **self._choices().as_dict()} if self.base else own
+        return {**named, **chosen, "chosen_as_then": self.base is None}
 
     def head(self, language: str) -> str:
         """What the decisions were made again with."""
-        manifest, digest = self.knowledge.manifest, self.knowledge.digest[:SHORT_DIGEST]
-        name = {"name": manifest.name, "version": manifest.version, "digest": digest}
+        manifest = self.knowledge.manifest
+        digest = self.knowledge.digest if self.base else self.knowledge.files_digest
+        name = {"name": manifest.name, "version": manifest.version, "digest": digest[:SHORT_DIGEST]}
         if self.base is None:
             return word("log-replayed-as-chosen", language, **name)
         return word("log-replayed-now", language, **name, choices=self._choices().told(language))
 
     def _choices(self) -> Choices:
-        packs = sorted({rule.pack for rule in self.knowledge.rules.values()})
         settings = sorted(self.knowledge.settings.items())
-        return Choices(tuple(packs), tuple(settings), self.knowledge.audience.id or None)
+        return Choices(self.knowledge.packs, tuple(settings), self.knowledge.audience.id or None)
 
 
 def print_replayed(named: NamedLog, which: Chosen, today: Today | None, as_json: bool, language: Language) -> int:

@@ -4,17 +4,37 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TextIO
 
 from sluimer.case import NONE_OF_THEM
 from sluimer.explain.outline import Outline
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
+from sluimer.read.numbers import two_readings
 
 Answer = str | list[str] | dict[str, str]
 """An answer as a case file holds it."""
 
+LONGEST_REPLY = 10_000
+"""Characters; a line that is longer ends the conversation, since it may never end itself."""
+MOST_REPLIES = 1_000
+"""In one conversation; a program that says the same for ever must not be listened to for ever."""
 LONGEST_ECHO = 60
 """Characters of a reply that are repeated when it is not understood."""
+
+
+@dataclass(slots=True)
+class Replies:
+    """The lines that are typed, or that a program sends."""
+
+    source: TextIO
+    left: int = MOST_REPLIES
+
+    def next(self) -> str:
+        """The next line with its line end; nothing where there are no more, or more than anyone would type."""
+        self.left -= 1
+        line = self.source.readline(LONGEST_REPLY) if self.left >= 0 else ""
+        return line if len(line) < LONGEST_REPLY else ""
 
 
 class Wish(StrEnum):
@@ -52,7 +72,6 @@ YES_NO = {
 _NONE = ("0", "geen", "geen van deze", "none of these", NONE_OF_THEM)
 _JOINING = ("en", "and", "&")
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)*)\s*(.*)")
-TWO_MEANINGS = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
 
 
 def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
@@ -128,17 +147,25 @@ def _matching(said: str, fact: Fact) -> Iterable[Option]:
 def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     found = _NUMBER.fullmatch(said)
     digits, unit = found.groups() if found else ("", "")
-    if TWO_MEANINGS.fullmatch(digits):
-        raise NotUnderstood(speaker.say("wrong-thousands", reply=digits))
+    refuse_doubt(digits, speaker)
     if not digits or digits.count(".") + digits.count(",") > 1:
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))
     weighed = _weighed(unit, fact, speaker) if unit else None
     if weighed:
         return {"amount": digits.replace(",", "."), "as": weighed}
+    if unit[:1].isdigit():
+        raise NotUnderstood(speaker.say("wrong-number", reply=reply))
     if unit and unit not in _unit_names(fact, speaker):
         key = "wrong-unit" if fact.unit else "unit-unwanted"
         raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
     return digits.replace(",", ".")
+
+
+def refuse_doubt(digits: str, speaker: Speaker) -> None:
+    """Raise NotUnderstood, with both readings, where digits can mean two numbers."""
+    readings = two_readings(digits)
+    if readings:
+        raise NotUnderstood(speaker.say("wrong-thousands", reply=digits, one=readings[0], other=readings[1]))
 
 
 def _weighed(said: str, fact: Fact, speaker: Speaker) -> str | None:

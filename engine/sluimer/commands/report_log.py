@@ -12,9 +12,9 @@ from sluimer.commands.given import chosen_language, message_language, problem_li
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.made_again import known_of, languages_in, verdict
 from sluimer.commands.paper import standard_output
-from sluimer.explain.html import lines_html, shown
+from sluimer.explain.html import lines_html
 from sluimer.explain.outline import Line, Outline, Tone, parted
-from sluimer.explain.page import page
+from sluimer.explain.page import page, shown
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.messages import LogError
@@ -115,8 +115,7 @@ class _Reporting:
         from sluimer.record import check_record
 
         try:
-            known = self.log.knowledge_part(logged)
-            check_record.check(self.log.record(logged), known)  # the log has compared its digest already
+            check_record.check(self.log.record(logged))
         except check_record.Wrong as wrong:
             return str(wrong)
         return ""

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.coverage import Coverage, make_coverage
 from sluimer.cases.model import RuleCase
 from sluimer.cases.page import coverage_page
-from sluimer.cases.read import cases_of
+from sluimer.cases.read import read_with_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
-from sluimer.commands.given import SPOKEN, authors_folder, problems_told, whole
+from sluimer.commands.folder import About, about, authors_folder
+from sluimer.commands.given import SPOKEN, chosen_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
@@ -50,7 +51,7 @@ class Wanted:
 def watch_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
     """Run the cases again on each save."""
     if other := wanted.beside_watch:
-        raise typer.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+        raise click.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
     with problems_told(False, lang):
         watch(authors_folder(folder), wanted.words, lang)
 
@@ -59,18 +60,18 @@ def run_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
     """Run the cases, tell what differs, and end with the exit code that belongs to it."""
     with problems_told(wanted.data, lang):
         place = authors_folder(folder)
-        speaker = whole(place, lang)
-        cases = cases_of(place, speaker.knowledge)
+        knowledge, cases = read_with_cases(place)
+        speaker = Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
         chosen = matching(cases, wanted.words)
         if wanted.words and not chosen:
             standard_error().line(_no_match(wanted.words, cases, speaker))
-            raise typer.Exit(1)
+            raise click.exceptions.Exit(1)
         results = run_cases(chosen, speaker.knowledge)
         texts = read_texts(place) if wanted.covers else {}
         covered = make_coverage(results, speaker.knowledge, allowances(texts)) if wanted.covers else None
-        _print(results, covered, texts, cases, wanted, speaker)
+        _print(results, covered, texts, cases, wanted, speaker, about(speaker, place))
         enough = _enough(covered, wanted.fail_under, speaker)
-        raise typer.Exit(0 if enough and all(result.passed for result in results) else 1)
+        raise click.exceptions.Exit(0 if enough and all(result.passed for result in results) else 1)
 
 
 def _print(
@@ -80,14 +81,16 @@ def _print(
     cases: Sequence[RuleCase],
     wanted: Wanted,
     speaker: Speaker,
+    subject: About,
 ) -> None:
     if wanted.data:
-        standard_output().data({"cases": [result.as_dict() for result in results], **_data(covered)})
+        data = {"knowledge": subject.as_dict(), "cases": [result.as_dict() for result in results]}
+        standard_output().data({**data, **_data(covered)})
     elif wanted.page and covered:
         standard_output().text(coverage_page(covered, texts, speaker))
     else:
         told = _told(covered, cases, speaker) if covered else ()
-        standard_output().lines(parted(told, tell_results(results, speaker)))
+        standard_output().lines([*parted(told, tell_results(results, speaker)), subject.line(speaker.language)])
 
 
 def _no_match(words: str, cases: Sequence[RuleCase], speaker: Speaker) -> str:

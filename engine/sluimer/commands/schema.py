@@ -3,34 +3,38 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
+from sluimer.commands.folder import about, authors_folder
 from sluimer.commands.given import problems_told, whole
 from sluimer.commands.options import Lang
 from sluimer.commands.paper import standard_output
+from sluimer.commands.parameters import PATH, Argument
 from sluimer.explain.speaker import Speaker
 from sluimer.files import put_text, replace_text
 from sluimer.read import read_texts
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="option-own-folder")]
-Modelines = Annotated[bool, typer.Option("--modelines", help="option-modelines")]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
+Modelines = Annotated[bool, click.Option(["modelines", "--modelines"], is_flag=True, help="option-modelines")]
 
 
-def schema(folder: Folder = Path(), modelines: Modelines = False, lang: Lang = None) -> None:
+def schema(folder: Folder = None, modelines: Modelines = False, lang: Lang = None) -> None:
     """Write the schemas of a knowledge base into it."""
     from sluimer.cases.read import cases_of  # here, since few other commands need these
     from sluimer.schema.write import schema_texts
 
     with problems_told(False, lang):
-        speaker = whole(folder, lang)
-        cases = cases_of(folder, speaker.knowledge)
+        place = authors_folder(folder)
+        speaker = whole(place, lang)
+        cases = cases_of(place, speaker.knowledge)
         written = schema_texts(speaker.knowledge, [case.id for case in cases])
-        changed = _with_modelines(folder) if modelines else {}
+        changed = _with_modelines(place) if modelines else {}
         for name, text in written.items():
-            put_text(folder / name, text)
+            put_text(place, name, text)
         for name, (before, text) in changed.items():
-            replace_text(folder / name, text, before)
+            replace_text(place, name, text, before)
         _tell(len(written), len(changed), speaker)
+        standard_output().lines([about(speaker, place).line(speaker.language)])
 
 
 def _with_modelines(folder: Path) -> dict[str, tuple[str, str]]:

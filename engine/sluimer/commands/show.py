@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.given import problems_told
 from sluimer.commands.options import KnowledgeFolder, Lang
+from sluimer.commands.parameters import Argument, OneOf
 
 
 class View(StrEnum):
@@ -18,8 +19,10 @@ class View(StrEnum):
     SVG = "svg"
 
 
-RuleName = Annotated[str, typer.Argument(metavar="RULE", help="option-rule", show_default=False)]
-As = Annotated[View, typer.Option("--format", help="option-view")]
+RuleName = Annotated[str, Argument(["rule"], metavar="RULE", help="option-rule")]
+As = Annotated[
+    View, click.Option(["view", "--format"], type=OneOf(View), default="text", show_default=True, help="option-view")
+]
 
 
 def show(rule: RuleName, view: As = View.TEXT, knowledge: KnowledgeFolder = None, lang: Lang = None) -> None:

@@ -6,21 +6,22 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-import typer
+import click
 
 from sluimer.case import parse_answers
 from sluimer.commands.advise import print_advice
 from sluimer.commands.conversation import Conversation, case_text
 from sluimer.commands.given import INTERRUPTED, STANDARD_INPUT, Given, message_language
 from sluimer.commands.paper import Paper, standard_error, standard_output
-from sluimer.commands.replies import NotUnderstood, Wish, read_reply
+from sluimer.commands.replies import NotUnderstood, Replies, Wish, read_reply
 from sluimer.explain.outline import BLANK, Line, printable
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import tell_urgent, urgent_items
 from sluimer.explain.tell_question import tell_question, tell_why_asked
+from sluimer.files import must_be_free, private_in_place
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.knowledge_base import Consultation, Keeper
-from sluimer.messages import CaseError
+from sluimer.messages import CaseError, shown
 
 
 class Ending(Enum):
@@ -38,8 +39,34 @@ class Kept:
     person: str | None = None
 
 
-def converse(case: str | None, save: Path | None, as_json: bool, room: Given, kept: Kept) -> int:
-    """Hold a conversation, save its answers, and print the advice; the exit code that belongs to it."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The file that the answers of a conversation are saved in, and whether it may take the place of another."""
+
+    file: Path
+    over: bool = False
+
+    def must_be_free(self, speaker: Speaker) -> None:
+        """Refuse before the first question what would be refused after the last one."""
+        try:
+            must_be_free(self.file, self.over)
+        except FileExistsError:
+            told = speaker.say("save-exists", file=shown(self.file))
+            raise click.BadParameter(told, param_hint="--save") from None
+
+    def write(self, text: str) -> None:
+        """Write the answers, for their owner alone. Raises OSError."""
+        with private_in_place(self.file, self.over) as stream:
+            stream.write(text.encode())
+
+
+def converse(case: str | None, save: Saved | None, as_json: bool, room: Given, kept: Kept) -> int:
+    """Hold a conversation, save its answers, and print the advice; the exit code that belongs to it.
+
+    Raises NotPlainError where they cannot be saved since something else than a file stands there.
+    """
+    if save:
+        save.must_be_free(room.speaker)
     paper = standard_error() if as_json else standard_output()
     talk = Talk(_begun(case, room), room.speaker, paper, sys.stdin)
     code = _held(talk)
@@ -53,7 +80,7 @@ def _begun(case: str | None, room: Given) -> Conversation:
     if case is None:
         return Conversation(room.base)
     if case == STANDARD_INPUT:
-        raise typer.BadParameter(room.speaker.say("input-is-taken"), param_hint="--case")
+        raise click.BadParameter(room.speaker.say("input-is-taken"), param_hint="--case")
     text = room.case_text(case)
     room.base.read_case(text, case)
     answers, _ = parse_answers(text, case)
@@ -70,17 +97,17 @@ def _held(talk: "Talk") -> int:
     return code
 
 
-def _save(talk: "Talk", file: Path) -> bool:
+def _save(talk: "Talk", save: Saved) -> bool:
     """Write the answers as a case; whether that went well."""
     manifest = talk.speaker.knowledge.manifest
     comment = talk.speaker.say("comment", name=manifest.name, version=manifest.version)
     try:
-        file.write_text(case_text(talk.conversation.answers, printable(comment)), encoding="utf-8")
+        save.write(case_text(talk.conversation.answers, printable(comment)))
     except OSError as error:
         reason = error.strerror or ""
-        standard_error().line(talk.speaker.say("cannot-save", file=file, reason=reason))
+        standard_error().line(talk.speaker.say("cannot-save", file=save.file, reason=reason))
         return False
-    talk.paper.lines([Line(talk.speaker.say("saved", file=file)), BLANK])
+    talk.paper.lines([Line(talk.speaker.say("saved", file=save.file)), BLANK])
     return True
 
 
@@ -92,6 +119,7 @@ class Talk:
         self.speaker = speaker
         self.paper = paper
         self._source = source
+        self._replies = Replies(source)
         self._alarmed: frozenset[str] = frozenset()
 
     def hold(self) -> Ending:
@@ -164,7 +192,7 @@ class Talk:
     def _listen(self) -> str | None:
         """The next reply; None when there is no more input."""
         self.paper.prompt(self.speaker.say("prompt") + ":")
-        reply = self._source.readline()
+        reply = self._replies.next()
         said = printable(reply.rstrip("\n")).strip()
         if not self._source.isatty():
             self.paper.line(said)  # a terminal shows what is typed; elsewhere a transcript must be readable too

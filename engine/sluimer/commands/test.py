@@ -3,19 +3,25 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+import click
 
 from sluimer.commands.options import AsJson, Lang
+from sluimer.commands.parameters import PATH, Argument, Percentage
 
-Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="option-folder", show_default=False)]
-WithCoverage = Annotated[bool, typer.Option("--coverage", help="option-coverage")]
-AsPage = Annotated[bool, typer.Option("--html", help="option-coverage-html")]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
+WithCoverage = Annotated[bool, click.Option(["coverage", "--coverage"], is_flag=True, help="option-coverage")]
+AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-coverage-html")]
 FailUnder = Annotated[
     float | None,
-    typer.Option("--fail-under", metavar="PERCENT", min=0, max=100, help="option-fail-under", show_default=False),
+    click.Option(
+        ["fail_under", "--fail-under"],
+        type=Percentage(),
+        metavar="PERCENT",
+        help="option-fail-under",
+    ),
 ]
-Words = Annotated[str, typer.Option("-k", metavar="WORDS", help="option-words", show_default=False)]
-Watching = Annotated[bool, typer.Option("--watch", help="option-watch")]
+Words = Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-words")]
+Watching = Annotated[bool, click.Option(["watching", "--watch"], is_flag=True, help="option-watch")]
 
 
 def run(

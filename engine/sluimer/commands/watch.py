@@ -4,21 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import typer
+import click
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.read import read_cases
+from sluimer.cases.read import read_with_cases
 from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.cases.tell import tell_results
+from sluimer.commands.folder import about
 from sluimer.commands.given import INTERRUPTED, chosen_language, message_language, problem_lines
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.explain.outline import Line, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.knowledge.base import Knowledge
-from sluimer.messages import KnowledgeError, Problem
-from sluimer.read import check_knowledge, languages_of
+from sluimer.messages import KnowledgeError, Problem, Problems
+from sluimer.read import case_files, check_knowledge, declared_in
 
 PARTS = ("facts", "rules")
 """The folders that are watched."""
@@ -45,12 +46,10 @@ class Saved:
 
 def save(folder: Path, session: Session, words: str) -> Saved:
     """Read the files as they are now and run what they touch; with problems the session stays as it was."""
-    knowledge, problems = check_knowledge(folder)
-    if knowledge is None:
-        return Saved(session, (), problems)
-    cases, problems = read_cases(folder, knowledge)
-    if problems:
-        return Saved(session, (), problems)
+    try:
+        knowledge, cases = read_with_cases(folder)
+    except KnowledgeError as error:
+        return Saved(session, (), error.problems)
     wanted = matching(cases, words)
     ran = run_cases(_to_run(session, knowledge, wanted), knowledge)
     known = {**session.results, **{result.case.id: result for result in ran}}
@@ -74,7 +73,7 @@ def watch(folder: Path, words: str, lang: str | None) -> None:
             session = saved.session
             _tell(files, saved, folder, lang)
     except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
@@ -83,15 +82,24 @@ def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
         from watchfiles import watch as changes
     except ImportError:
         standard_error().line(word("no-watchfiles", message_language(chosen_language(lang))))
-        raise typer.Exit(2) from None
+        raise click.exceptions.Exit(2) from None
     yield ()
     while True:
+        _no_links(folder)
         parts = [folder / part for part in PARTS if (folder / part).is_dir()]
         known = _identities(folder)
         for found in changes(*parts, watch_filter=_is_knowledge, debounce=WAIT, step=WAIT // 2, raise_interrupt=True):
             yield tuple(sorted({_name(path, folder) for _, path in found}))
             if _identities(folder) != known:
                 break  # a folder was put in place of one that was watched, as when another branch is checked out
+
+
+def _no_links(folder: Path) -> None:
+    """A link to a folder must not have us watch what lies outside, such as the whole disk; raises KnowledgeError."""
+    problems = Problems()
+    case_files(folder, problems)
+    if problems.has("linked-folder"):
+        raise KnowledgeError(problems.sorted())
 
 
 def _name(path: str, folder: Path) -> str:
@@ -111,7 +119,7 @@ def _is_knowledge(_: object, path: str) -> bool:
 
 def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) -> None:
     paper, knowledge = standard_output(), saved.session.knowledge
-    language = chosen_language(lang, languages_of(folder))
+    language = chosen_language(lang, declared_in(folder)[1])
     if saved.problems:
         paper.lines(problem_lines(saved.problems, message_language(language)))
     if knowledge is None or saved.problems:
@@ -120,8 +128,6 @@ def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) 
     speaker = Speaker(knowledge, language)
     ran, every = len(saved.ran), len(saved.session.results)
     head = speaker.say("cases-ran", files=", ".join(files), ran=ran, all=every) if files else ""
-    results = tuple(saved.session.results.values())
-    told = tell_results(results, speaker)
-    paper.lines(
-        [*([Line(head, tone=Tone.HEADING)] if head else []), *told, Line(speaker.say("watching"), tone=Tone.QUIET)]
-    )
+    results = tell_results(tuple(saved.session.results.values()), speaker)
+    below = (about(speaker, folder).line(language), Line(speaker.say("watching"), tone=Tone.QUIET))
+    paper.lines([*([Line(head, tone=Tone.HEADING)] if head else []), *results, *below])

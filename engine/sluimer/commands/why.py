@@ -1,10 +1,9 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
-import shlex
 from enum import StrEnum
 from typing import Annotated, Literal
 
-import typer
+import click
 
 from sluimer.commands.given import Given, given, problems_told
 from sluimer.commands.options import (
@@ -19,7 +18,8 @@ from sluimer.commands.options import (
     Settings,
     Target,
 )
-from sluimer.commands.paper import standard_output
+from sluimer.commands.paper import standard_output, typed
+from sluimer.commands.parameters import OneOf
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
 from sluimer.explain.why import Explanation
@@ -39,7 +39,7 @@ class Form(StrEnum):
 
 PICTURES = (Form.MERMAID, Form.SVG)
 
-As = Annotated[Form | None, typer.Option("--format", help="option-view", show_default=False)]
+As = Annotated[Form | None, click.Option(["form", "--format"], type=OneOf(Form), help="option-view")]
 
 
 def why(
@@ -51,7 +51,7 @@ def why(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
 ) -> None:
     """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
@@ -69,7 +69,7 @@ def why_not(
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
     packs: Packs = None,
-    settings: Settings = None,
+    settings: Settings = (),
     audience: Audience = None,
 ) -> None:
     """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
@@ -82,10 +82,10 @@ def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str
     """The form that was asked for; options that contradict each other are a mistake in the command."""
     language = lang or "nl"
     if as_json and form not in (None, Form.JSON):
-        raise typer.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
+        raise click.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
     shown = Form.JSON if as_json else form or Form.TEXT
     if reader and shown in PICTURES:
-        raise typer.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
+        raise click.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
     return shown
 
 
@@ -118,6 +118,4 @@ def _pointers(question: Question, case: str, found: tuple[Explanation, ...], roo
     """The other question, for each target that this one does not fit."""
     other = "why-not" if question == "why" else "why"
     misfits = [each for each in found if each.came is (question == "why-not")]
-    return tuple(
-        tell_pointer(each, f"sluimer {other} {shlex.quote(case)} {each.target}", room.speaker) for each in misfits
-    )
+    return tuple(tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", room.speaker) for each in misfits)

@@ -86,6 +86,37 @@ class _Span:
     end: int
 
 
+class _Filled:
+    """Pieces of a text with an amount between each two; from a place where they fail they are tried only once."""
+
+    def __init__(self, text: str, pieces: tuple[str, ...]) -> None:
+        self._text = text
+        self._pieces = pieces
+        self._failed: set[tuple[int, int]] = set()
+
+    def end_from(self, number: int, place: int) -> int | None:
+        """Where all of it ends, if the piece of this number ends at this place."""
+        if number == len(self._pieces) - 1:
+            return None if _LETTER.match(self._text, place) else place
+        if (number, place) in self._failed or not self._text[place : place + 1].isdecimal():
+            return None
+        for start in self._starts(self._pieces[number + 1], place):
+            end = self.end_from(number + 1, start + len(self._pieces[number + 1]))
+            if end is not None:
+                return end
+        self._failed.add((number, place))
+        return None
+
+    def _starts(self, piece: str, place: int) -> Iterator[int]:
+        """Where a piece begins behind an amount that begins here, on the same line."""
+        line = self._text.find("\n", place, place + LONGEST_AMOUNT)
+        last = (line if line >= 0 else place + LONGEST_AMOUNT) + len(piece)
+        start = self._text.find(piece, place + 1, last)
+        while start >= 0:
+            yield start
+            start = self._text.find(piece, start + 1, last)
+
+
 class _Told:
     """The text that was told, in which phrases are found as whole words."""
 
@@ -109,14 +140,26 @@ class _Told:
                 yield span
             place = self.all.find(phrase, place + 1)
 
+    def find_filled(self, pieces: tuple[str, ...]) -> Iterator[_Span]:
+        """Everywhere these pieces stand in a row with an amount between each two, whatever it is."""
+        filled, place = _Filled(self.all, pieces), self.all.find(pieces[0])
+        while place >= 0:
+            end = filled.end_from(0, place + len(pieces[0]))
+            if end is not None:
+                yield _Span(place, end)
+            place = self.all.find(pieces[0], place + 1 if end is None else max(end, place + 1))
+
     def _is_whole(self, span: _Span) -> bool:
         before = self.all[max(span.start - 1, 0) : span.start + 1]
         return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
 
+LONGEST_AMOUNT = 61
+"""Characters of an amount with its unit; it begins with a digit."""
 LONGEST_JOINT = 3
 """Letters of what only joins other words, such as `and`; nothing is called so."""
 
+_LETTER = re.compile(r"\w")
 _WITHIN_WORD = re.compile(r"\w\w")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
@@ -258,10 +301,10 @@ def _texts(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Speake
                 yield Slip(text.line_at(span.start), fault, name, text.all[span.start : span.end])
     given = {each.advice.id for each in proof.in_state(State.GIVEN)}
     for item in speaker.knowledge.vocabulary.items.values():
-        for match in (match for pattern in _patterns(item) for match in pattern.finditer(text.all)):
-            if not allowed.covers(_Span(*match.span())):
+        for span in (span for pieces in _with_places(item) for span in text.find_filled(pieces)):
+            if not allowed.covers(span):
                 fault = Fault.AMOUNT if item.id in given else Fault.ITEM
-                yield Slip(text.line_at(match.start()), fault, item.id, match[0])
+                yield Slip(text.line_at(span.start), fault, item.id, text.all[span.start : span.end])
 
 
 Watched = tuple[Fault, str, str]
@@ -294,14 +337,14 @@ def _everywhere(text: Text) -> Iterator[str]:
     return (words for _, words in text.translations)
 
 
-def _patterns(item: Item) -> Iterator[re.Pattern[str]]:
-    """The text of an item with amounts in each language, whatever is filled in."""
+def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
+    """The text of an item with amounts in each language: the pieces between which something is filled in."""
     for words in _everywhere(item.text) if item.unit else ():
-        parts = (f"{re.escape(piece)}{_AMOUNT if name else ''}" for piece, name, *_ in Formatter().parse(_plain(words)))
-        yield re.compile(rf"{''.join(parts)}(?!\w)")
-
-
-_AMOUNT = r"\d[^\n]{0,60}?"
+        pieces = [""]
+        for piece, name, *_ in Formatter().parse(_plain(words)):
+            pieces[-1] += piece
+            pieces += [""] if name else []
+        yield tuple(pieces)
 
 
 def _ids(text: _Told, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:

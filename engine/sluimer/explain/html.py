@@ -2,9 +2,9 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from html import escape
 
-from sluimer.explain.outline import Line, Tone, printable
+from sluimer.explain.outline import Line, Tone
+from sluimer.explain.page import shown
 
 STYLE = """
 .lines p { margin: .15rem 0; } .lines p.headline { font-weight: 700; font-size: 1.15em; margin: .6rem 0; }
@@ -32,7 +32,7 @@ def lines_html(lines: Iterable[Line]) -> str:
 
 
 def _line(line: Line) -> str:
-    mark = f'<span class="mark">{escape(line.mark)}</span> ' if line.mark else ""
+    mark = f'<span class="mark">{shown(line.mark)}</span> ' if line.mark else ""
     tone = "" if line.tone is Tone.PLAIN else f' class="{line.tone}"'
     depth = f' style="margin-left:{1.4 * line.depth:g}em"' if line.depth else ""
     return f"<p{tone}{depth}>{mark}{shown(line.text)}</p>\n"
@@ -55,9 +55,4 @@ def _cell(text: str) -> str:
 def picture(svg: str, said: str) -> str:
     """A picture inside the page, where its ids and looks touch nothing else; `said` is for who cannot see it."""
     data = b64encode(svg.encode()).decode()
-    return f'<figure><img alt="{escape(said)}" src="data:image/svg+xml;base64,{data}"></figure>\n'
-
-
-def shown(text: str) -> str:
-    """A text as HTML, with nothing in it that cannot be seen."""
-    return escape(printable(text))
+    return f'<figure><img alt="{shown(said)}" src="data:image/svg+xml;base64,{data}"></figure>\n'

@@ -44,6 +44,10 @@ _COMMANDS: Final[Mapping[str, Phrase]] = {
         "Een pagina over een beslissing of een periode, ook voor op papier.",
         "A page about a decision or a period, also for paper.",
     ),
+    "command-log-backup": Phrase(
+        "Kopieer het logboek in een nieuw bestand: heel, ook als er net iets bij komt.",
+        "Copy the log into a new file: whole, also while something is added.",
+    ),
     "command-log-checkpoint": Phrase(
         "Waar het logboek nu eindigt, in een regel. Bewaar die ergens anders; `log verify` vergelijkt ermee.",
         "Where the log ends now, in one line. Keep it elsewhere; `log verify` compares with it.",
@@ -77,6 +81,9 @@ _OPTIONS: Final[Mapping[str, Phrase]] = {
     ),
     "option-log-until": Phrase(
         "Tot en met deze dag of tijd (UTC).", "Up to this day or time (UTC), with that day or time itself."
+    ),
+    "option-log-backup-file": Phrase(
+        "Het bestand voor de kopie, dat er nog niet is.", "The file for the copy, which is not there yet."
     ),
     "option-log-limit": Phrase("Alleen de laatste zoveel.", "Only the last so many."),
     "option-log-target": Phrase(
@@ -209,6 +216,10 @@ _SAID: Final[Mapping[str, Phrase]] = {
     "log-erasure": Phrase("Nummer {number}: er is iets gewist", "Number {number}: something was erased"),
     "log-erasure-at": Phrase("gewist op {time}", "erased at {time}"),
     "log-erasure-of": Phrase("gewist zijn de gegevens bij: {numbers}", "erased are the facts of: {numbers}"),
+    "log-knowledge-digest": Phrase(
+        "vingerafdruk van de kennis, zoals het advies die noemt: {digest}",
+        "digest of the knowledge, as the advice names it: {digest}",
+    ),
     "log-files-digest": Phrase("vingerafdruk van de bestanden: {digest}", "digest of the files: {digest}"),
     "log-contents-digest": Phrase(
         "vingerafdruk van de inhoud, zoals `check_record.py` die noemt: {digest}",
@@ -287,10 +298,19 @@ _SAID: Final[Mapping[str, Phrase]] = {
         "Het logboek is niet meer wat er is geschreven. Fouten: {count}.",
         "The log is no longer what was written. Faults: {count}.",
     ),
+    "log-backed-up": Phrase(
+        "De kopie is {file}; regels in het logboek: {entries}.", "The copy is {file}; entries of the log: {entries}."
+    ),
+    "log-backup-private": Phrase(
+        "Wat later wordt gewist, staat er nog in. Haal de kopie weg als u haar niet meer nodig hebt.",
+        "What is erased later still stands in it. Remove the copy once you need it no more.",
+    ),
     "log-compared": Phrase("Vergeleken met controlepunten: {count}.", "Compared with checkpoints: {count}."),
     "log-not-compared": Phrase(
-        "Niet vergeleken met een controlepunt: een oude kopie die in haar geheel is teruggezet, valt zo niet op.",
-        "Not compared with a checkpoint: an old copy that was put back as a whole is not noticed this way.",
+        "Niet vergeleken met een controlepunt: een oude kopie die in haar geheel is teruggezet, of een kopie zonder het"
+        " bestand `-wal` ernaast, valt zo niet op.",
+        "Not compared with a checkpoint: an old copy that was put back as a whole, or a copy without the file `-wal`"
+        " beside it, is not noticed this way.",
     ),
     "log-replayed-then": Phrase("Opnieuw gemaakt met de kennis van toen", "Made again with the knowledge of then"),
     "log-replayed-now": Phrase(

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind
+from sluimer.explain.page import shown
 
 WIDTH, LINE, PAD, GAP = 176, 17, 8, 14
 """Of a box: its width, the height of a line in it, the space around the text, and the space between two boxes."""
@@ -81,8 +81,8 @@ def svg(graph: Graph) -> str:
     drawn = "".join(_box(box, tops[box.id], between) for box in boxes.values() if box.node)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high:.0f}" width="{wide}" height="{high:.0f}" '
-        f'role="img" aria-labelledby="title desc">\n<title id="title">{escape(graph.title)}</title>\n'
-        f'<desc id="desc">{escape(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
+        f'role="img" aria-labelledby="title desc">\n<title id="title">{shown(graph.title)}</title>\n'
+        f'<desc id="desc">{shown(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
         f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n{_markers()}'
         f"{edges}{drawn}{_legend(graph, low)}</svg>\n"
     )
@@ -190,7 +190,7 @@ def _stroke(manner: Manner, path: str) -> str:
 def _word(edge: Edge, points: Sequence[tuple[int, float]]) -> str:
     (x, y), (next_x, next_y) = points[0], points[1]
     place = f'x="{(x + next_x) / 2:.0f}" y="{(y + next_y) / 2 + 4:.1f}"'
-    return f'<text class="word" {place}>{escape(edge.label)}</text>\n' if edge.label else ""
+    return f'<text class="word" {place}>{shown(edge.label)}</text>\n' if edge.label else ""
 
 
 def _box(box: _Box, top: float, between: int) -> str:
@@ -198,7 +198,7 @@ def _box(box: _Box, top: float, between: int) -> str:
     left = _left(box.layer, between)
     marks = [box.node.kind, *(["focus"] if box.node.focus else []), *(["unsure"] if box.node.unsure else [])]
     texts = "".join(
-        f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{escape(line)}</text>'
+        f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{shown(line)}</text>'
         for number, line in enumerate(box.lines)
     )
     shape = f'<rect x="{left}" y="{top:.1f}" width="{WIDTH}" height="{box.height}" rx="{_round(box.node.kind)}"/>'
@@ -234,7 +234,7 @@ def _legend(graph: Graph, top: float) -> str:
 
 
 def _key(graph: Graph, kind: NodeKind | Manner, left: int, top: float) -> str:
-    return f'<text x="{left}" y="{top + LINE * 0.75:.1f}">{escape(graph.legend.get(kind, kind))}</text>'
+    return f'<text x="{left}" y="{top + LINE * 0.75:.1f}">{shown(graph.legend.get(kind, kind))}</text>'
 
 
 def _round(kind: NodeKind) -> int:

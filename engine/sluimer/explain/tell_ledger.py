@@ -1,12 +1,11 @@
 """The ledger as text, and as a page of its own."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 
 from sluimer.explain.ledger import Entry, counted
 from sluimer.explain.outline import Line, Outline, Tone, parted
-from sluimer.explain.page import page
+from sluimer.explain.page import page, shown
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.rule import Status
 
@@ -82,16 +81,16 @@ def _title(source: str, speaker: Speaker) -> str:
 def ledger_page(entries: Sequence[Entry], speaker: Speaker) -> str:
     """One HTML page that needs nothing beside it, and prints on paper."""
     tables = "".join(
-        f"<h2>{escape(_title(source, speaker))}</h2>\n{_table(list(group), speaker)}"
+        f"<h2>{shown(_title(source, speaker))}</h2>\n{_table(list(group), speaker)}"
         for source, group in groupby(entries, key=lambda entry: entry.statement.source)
     )
-    body = f"<p>{escape(_counts(entries, speaker))}</p>\n{tables}"
+    body = f"<p>{shown(_counts(entries, speaker))}</p>\n{tables}"
     return page(speaker.text(speaker.knowledge.manifest.title), body, speaker.language, _STYLE)
 
 
 def _table(entries: Sequence[Entry], speaker: Speaker) -> str:
     columns = [speaker.say(f"ledger-columns-{name}") for name in ("id", "where", "says", "status", "rules")]
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{shown(column)}</th>' for column in columns)
     rows = "".join(_row(entry, speaker) for entry in entries)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
 
@@ -100,5 +99,5 @@ def _row(entry: Entry, speaker: Speaker) -> str:
     one = entry.statement
     says, became = speaker.text(one.says), "; ".join(_became(entry, speaker))
     cells = (one.id, _place(entry, speaker), says, _status(entry, speaker), became)
-    told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return f'<tr id="{escape(one.id)}" class="{one.status}">{told}</tr>\n'
+    told = "".join(f"<td>{shown(cell)}</td>" for cell in cells)
+    return f'<tr id="{shown(one.id)}" class="{one.status}">{told}</tr>\n'

@@ -366,12 +366,9 @@ CHECK: Final[Mapping[str, Phrase]] = {
         "({files}: changed meanwhile and left alone; run it again)",
     ),
     "nothing-mended": Phrase("er was niets te verbeteren", "there was nothing to mend"),
-    "fix-own-folder": Phrase(
-        "noem de map van uw kennisbank, zoals `sluimer check . --fix`",
-        "name the folder of your knowledge base, as in `sluimer check . --fix`",
-    ),
-    "no-problems": Phrase("geen problemen in {folder}", "no problems in {folder}"),
-    "some-problems": Phrase("{errors} in {folder}", "{errors} in {folder}"),
+    "no-problems": Phrase("geen problemen in {knowledge}", "no problems in {knowledge}"),
+    "some-problems": Phrase("{errors} in {knowledge}", "{errors} in {knowledge}"),
+    "about-knowledge": Phrase("kennisbank: {knowledge}", "knowledge base: {knowledge}"),
     "one-error": Phrase("1 fout", "1 error"),
     "errors": Phrase("{count} fouten", "{count} errors"),
     "one-warning": Phrase("1 waarschuwing", "1 warning"),
@@ -432,8 +429,8 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
         "`{reply}` is not a number. Type for instance 34 or 0.5.",
     ),
     "wrong-thousands": Phrase(
-        "`{reply}` kan twee dingen betekenen. Typ het getal zonder punt of komma erin.",
-        "`{reply}` can mean two things. Type the number without a point or comma in it.",
+        "`{reply}` kan twee dingen betekenen. Typ {one} of {other}.",
+        "`{reply}` can mean two things. Type {one} or {other}.",
     ),
     "wrong-two-ways": Phrase(
         "`{reply}` past bij meer dan een keuze. Typ het hele antwoord.",
@@ -648,8 +645,8 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     "kind-rule": Phrase("regel", "rule"),
     "kind-finding": Phrase("bevinding", "finding"),
     "option-folder": Phrase(
-        "Map van de kennisbank; zonder map die van Sluimer zelf.",
-        "Folder of the knowledge base; by default the one that comes with Sluimer.",
+        "Map van de kennisbank; anders de map waar u in staat, of een map erboven.",
+        "Folder of the knowledge base; else the folder you are in, or one above.",
     ),
     "option-fix": Phrase(
         "Verbeter eerst wat maar op een manier kan; de rest van de bestanden blijft zoals het is.",
@@ -677,7 +674,6 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "geen voorbeeld heeft `{words}` in zijn naam; bedoelde u `{near}`?",
         "no case has `{words}` in its name; did you mean `{near}`?",
     ),
-    "option-own-folder": Phrase("Map van de kennisbank.", "Folder of the knowledge base."),
     "option-modelines": Phrase(
         "Laat ook elk bestand op zijn eerste regel zijn schema noemen.",
         "Also let each file name its schema on its first line.",
@@ -691,7 +687,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Taal van de tekst: nl, en of een andere van de kennisbank.",
         "Language of the text: nl, en or another of the knowledge base.",
     ),
-    "option-knowledge": Phrase("Map van een andere kennisbank.", "Folder of another knowledge base."),
+    "option-knowledge": Phrase(
+        "Map van de kennisbank; anders de map waar u in staat of een map erboven, anders die van Sluimer zelf.",
+        "Folder of the knowledge base; else the folder you are in or one above, else the one that comes with Sluimer.",
+    ),
     "option-packs": Phrase(
         "Alleen deze pakketten regels, met komma's ertussen.", "Only these packs of rules, with commas between them."
     ),
@@ -707,7 +706,18 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),
-    "option-save": Phrase("Bewaar de antwoorden in dit bestand.", "Save the answers in this file."),
+    "option-save": Phrase(
+        "Bewaar de antwoorden in dit nieuwe bestand, dat alleen u kunt lezen.",
+        "Save the answers in this new file, which you alone can read.",
+    ),
+    "option-overwrite": Phrase(
+        "Met --save: zet ze in de plaats van wat in het bestand staat.",
+        "With --save: put them in place of what the file holds.",
+    ),
+    "save-exists": Phrase(
+        "`{file}` is er al; noem een ander bestand, of voeg `--overwrite` toe",
+        "`{file}` is there already; name another file, or add `--overwrite`",
+    ),
     "option-status": Phrase("Alleen uitspraken met deze status.", "Only statements with this status."),
     "option-html": Phrase("Als één HTML-pagina.", "As one HTML page."),
     "option-coverage": Phrase(
@@ -732,6 +742,17 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
         "the conversation itself uses standard input; name a file",
     ),
+    "mistake": Phrase("{place}: fout: {said}", "{place}: error: {said}"),
+    "aborted": Phrase("afgebroken", "stopped"),
+    "usage": Phrase("Gebruik:", "Usage:"),
+    "heading-options": Phrase("Opties", "Options"),
+    "heading-arguments": Phrase("Argumenten", "Arguments"),
+    "heading-commands": Phrase("Opdrachten", "Commands"),
+    "metavar-options": Phrase("[OPTIES]", "[OPTIONS]"),
+    "metavar-command": Phrase("OPDRACHT [ARGUMENTEN]...", "COMMAND [ARGS]..."),
+    "extra-env var": Phrase("omgevingsvariabele", "env var"),
+    "extra-default": Phrase("anders", "default"),
+    "option-help": Phrase("Toon deze hulp.", "Show this help."),
     "cannot-write": Phrase(
         "fout: {file} kan niet worden geschreven: {reason}", "error: {file} cannot be written: {reason}"
     ),

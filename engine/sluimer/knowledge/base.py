@@ -1,8 +1,10 @@
 """The whole of what a knowledge base folder says, checked and immutable."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from sluimer.frozen import frozen, reduced
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
@@ -73,7 +75,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Vocabulary, rules and sources of one knowledge base; `digest` names its exact content.
+    """Vocabulary, rules and sources of one knowledge base; `files_digest` names the exact content of its files.
 
     As it is read it holds the rules of every pack and every setting; `chosen` leaves those that have no say out.
     `files` are the texts it was read from, by name, so that it can be kept and read again.
@@ -83,13 +85,25 @@ class Knowledge:
     vocabulary: Vocabulary
     rules: Mapping[str, Rule]
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    digest: str = ""
+    files_digest: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return reduced(self)
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The packs that have a rule in it, sorted."""
+        return tuple(sorted({rule.pack for rule in self.rules.values()}))
+
+    @property
+    def digest(self) -> str:
+        """The digest that names what is consulted: all files, and the packs, settings and audience that were chosen."""
+        chosen = {"packs": self.packs, "settings": dict(self.settings), "audience": self.audience.id or None}
+        written = json.dumps({"files": self.files_digest, **chosen}, sort_keys=True, separators=(",", ":"))
+        return f"sha256:{sha256(written.encode()).hexdigest()}"
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:

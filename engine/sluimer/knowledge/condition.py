@@ -1,6 +1,7 @@
 """Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -122,3 +123,43 @@ def slots_of(condition: Condition) -> tuple[str, ...]:
     for leaf in leaves(condition):
         names.update(dict.fromkeys(leaf.slots if isinstance(leaf, Known) else (leaf.slot,)))
     return tuple(names)
+
+
+def normal(condition: Condition, negated: bool = False) -> Hashable:
+    """What a condition means, equal for all that differ in the order and nesting of parts and where `not` stands."""
+    match condition:
+        case Not(part):
+            return normal(part, not negated)
+        case All(parts):
+            return _joined(Any if negated else All, parts, negated)
+        case Any(parts):
+            return _joined(All if negated else Any, parts, negated)
+        case AtLeast(count, parts):
+            count = len(parts) - count + 1 if negated else count  # not two of three: two of the opposites
+            if count in (1, len(parts)):
+                return _joined(Any if count == 1 else All, parts, negated)
+            return AtLeast, count, frozenset(Counter(normal(part, negated) for part in parts).items())
+        case Is(slot, values) if negated and isinstance(values[0], bool):
+            return Is, slot, frozenset({True, False} - {*values})
+        case Is(slot, values):
+            return (Not, Is, slot, frozenset(values)) if negated else (Is, slot, frozenset(values))
+    return (Not, condition) if negated else condition
+
+
+def _joined(kind: type[All | Any], parts: Iterable[Condition], negated: bool) -> Hashable:
+    """What `all` or `any` of these is; a part of the same kind gives its own parts, and a single one stands alone."""
+    found: set[Hashable] = set()
+    for part in parts:
+        inner = normal(part, negated)
+        found |= inner[1] if isinstance(inner, tuple) and inner[0] is kind else {inner}
+    return found.pop() if len(found) == 1 else (kind, frozenset(found))
+
+
+def repeated(parts: Iterable[Condition]) -> Iterator[int]:
+    """The numbers of the parts that mean the same as one before them."""
+    seen: set[Hashable] = set()
+    for number, part in enumerate(parts):
+        same = normal(part)
+        if same in seen and leaves(part):
+            yield number
+        seen.add(same)

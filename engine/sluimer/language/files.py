@@ -9,6 +9,7 @@ from sluimer.language.shape import Shape, Table
 
 MANIFEST_FILE: Final = "rules/knowledge.yaml"
 LEDGER_FOLDER: Final = "rules/ledger/"
+RULES_FOLDER: Final = "rules/"
 FACTS_FOLDER: Final = "facts/"
 CASES_ENDING: Final = ".cases.yaml"
 

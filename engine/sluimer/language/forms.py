@@ -66,7 +66,7 @@ COUNTED = Form(
     "at_least",
     Said("zoveel van de delen zijn waar", "so many of the parts are true"),
     (
-        Key("count", Number(), Said("hoeveel", "how many"), needed=True),
+        Key("count", Number(whole=True), Said("hoeveel", "how many"), needed=True),
         Key("of", Listing(Condition()), Said("de delen", "the parts"), needed=True),
     ),
 )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 LONGEST_NAME = 80
 """Characters of a name that an author chooses."""
+LONGEST_VALUE = 2_000
+"""Characters of a single value, such as a text in one language; what people read on a screen is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number without a unit; a share is more than 0 and at most 100."""
+    """A number without a unit; a share is more than 0 and at most 100, a whole one is a count from 1."""
 
     share: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _mend(folder: Path, found: Inspection, done: _Done) -> bool:
     mended = sources.harmless(_apart(wanted))
     for name, text in sources.with_edits(mended).items():
         try:
-            replace_text(folder / name, text, sources.every[name])
+            replace_text(folder, name, text, sources.every[name])
         except ChangedMeanwhileError:
             done.left.add(name)
         else:
@@ -70,7 +70,7 @@ def _write_stale(folder: Path, found: Inspection, done: _Done) -> bool:
     if stale and found.knowledge:
         texts = schema_texts(found.knowledge, [case.id for case in found.cases])
         for one in stale:
-            put_text(folder / one.position.file, texts[one.position.file])
+            put_text(folder, one.position.file, texts[one.position.file])
         done.mended += stale
         done.files.update(one.position.file for one in stale)
     return bool(stale)
@@ -136,7 +136,7 @@ class _Sources:
 
 def _without_digest(found: Inspection) -> object:
     assert found.knowledge is not None
-    return without_places((replace(found.knowledge, digest="", files={}), found.cases))
+    return without_places((replace(found.knowledge, files_digest="", files={}), found.cases))
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:

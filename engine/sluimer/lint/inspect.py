@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sluimer.cases.examples import check_examples
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import cases_in, parse_cases
 from sluimer.knowledge.base import Knowledge
 from sluimer.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.lint.register import LINTS
-from sluimer.messages import Position, Problem, Problems, nearest
-from sluimer.read import check_files, parse_files, read_sources
+from sluimer.messages import Position, Problem, Problems, first_of, nearest
+from sluimer.read import parse_files, read_files, read_sources
 from sluimer.read.allow import NOT_COVERED, Allowance, allowances
+from sluimer.read.stray import stray_cases
 from sluimer.schema.write import stale_schemas
 
 CODES = tuple(lint.code for lint in LINTS)
@@ -28,32 +30,39 @@ class Inspection:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Errors and warnings as they are told, by their place."""
-        return (*self.errors, *(one.problem for one in self.warnings))
+        """Errors and warnings as they are told, by their place; of very many the first."""
+        return (*self.errors, *first_of([one.problem for one in self.warnings]))
 
 
 def inspect(folder: Path) -> Inspection:
-    """Read a knowledge base and its cases, and look for what could be better where nothing is wrong."""
-    return inspect_texts(folder, *read_sources(folder))
+    """Read a knowledge base, its cases and its examples, and look for what could be better where nothing is wrong."""
+    return inspect_texts(folder, *read_sources(folder), examples=True)
 
 
 def inspect_texts(
-    folder: Path, texts: Mapping[str, str | None], cases: Mapping[str, str | None], found: Iterable[Problem]
+    folder: Path,
+    texts: Mapping[str, str | None],
+    cases: Mapping[str, str | None],
+    found: Iterable[Problem],
+    examples: bool = False,
 ) -> Inspection:
     """The same for texts that were read already, those of the knowledge and those of the cases, by name."""
     problems = Problems()
     problems.extend(found)
     files = parse_files(folder, texts, problems)
-    knowledge, errors = check_files(files, problems)
-    if knowledge is None:
-        return Inspection(None, (), errors)
-    of_cases = Problems()
-    nodes = parse_cases(cases, of_cases)
-    read, errors = cases_in(nodes.values(), knowledge, of_cases)
-    if errors:
-        return Inspection(knowledge, read, errors)
+    knowledge = read_files(files, problems)
+    sound = not len(problems)
+    nodes = parse_cases(cases, problems)
+    read, _ = cases_in(nodes.values(), knowledge, problems)
+    if examples:
+        check_examples(folder, knowledge, problems)
+        problems.extend(stray_cases(folder))
+    if len(problems):
+        return Inspection(knowledge if sound else None, read if sound else (), problems.sorted())
     every = {name: text for name, text in {**texts, **cases}.items() if text is not None}
-    stale = stale_schemas(folder, knowledge, [case.id for case in read])
+    stale = stale_schemas(folder, knowledge, [case.id for case in read], problems)
+    if len(problems):
+        return Inspection(knowledge, read, problems.sorted())
     parsed = {**files.nodes, **nodes}
     desk = Desk(knowledge, read, every, parsed, allowances(every), stale, places_in(parsed))
     return Inspection(knowledge, read, (), tuple(warnings_of(desk)))

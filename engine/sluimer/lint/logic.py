@@ -1,13 +1,27 @@
-"""Rules that cannot hold, or say what another says."""
+"""Rules and conditions that cannot hold, always hold, or say what another says."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sluimer.cases.coverage import allowed_numbers
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within
-from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.condition import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Is,
+    Not,
+    Within,
+    leaves,
+    normal,
+    repeated,
+    slots_of,
+)
+from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Kind, Vocabulary
+from sluimer.language.shape import Listing
 from sluimer.lint.model import Desk, Warned, warned
+from sluimer.messages import Position
+from sluimer.read.nodes import ListNode
 
 
 def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
@@ -18,32 +32,10 @@ def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
     first: dict[object, Rule] = {}
     for rule in sorted(desk.knowledge.rules.values(), key=lambda each: each.position):
         grounds = (rule.claim, frozenset(rule.cites))
-        said = (rule.pack, _normal(rule.condition), frozenset(rule.effects), frozenset(rule.settings))
+        said = (rule.pack, normal(rule.condition), frozenset(rule.effects), frozenset(rule.settings))
         other = first.setdefault((said, grounds), rule)
         if other is not rule:
             yield warned("rule-repeats", rule.position, other=other.id, place=other.position)
-
-
-def _normal(condition: Condition) -> object:
-    """The same for conditions that differ only in the order and nesting of their parts."""
-    match condition:
-        case All(parts) | Any(parts):
-            normal = frozenset(_normal(each) for each in _flat(parts, type(condition)))
-            return next(iter(normal)) if len(normal) == 1 else (type(condition), normal)
-        case AtLeast(count, parts):
-            return AtLeast, count, frozenset(Counter(map(_normal, parts)).items())
-        case Not(part):
-            return Not, _normal(part)
-    return condition
-
-
-def _flat(parts: Iterable[Condition], kind: type[Condition]) -> Iterator[Condition]:
-    """The parts, and in place of one of the same kind its own parts."""
-    for part in parts:
-        if isinstance(part, All | Any) and isinstance(part, kind):
-            yield from _flat(part.parts, kind)
-        else:
-            yield part
 
 
 def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
@@ -51,6 +43,107 @@ def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
     for rule in desk.knowledge.rules.values():
         for name in _contradicted(tuple(_wanted(rule.condition)), desk.knowledge.vocabulary):
             yield warned("never-holds", rule.position, name=name)
+
+
+def parts_that_never_hold(desk: Desk) -> Iterator[Warned]:
+    """Parts of conditions that want what can never be, where the whole can hold."""
+    return (warned("part-never-holds", place, name=name) for truth, place, name in _decided(desk) if not truth)
+
+
+def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
+    """Conditions, and parts of them, that hold whatever the answer is."""
+    return (warned("always-holds", place, name=name) for truth, place, name in _decided(desk) if truth)
+
+
+def _conditions(desk: Desk) -> tuple[Condition, ...]:
+    """The condition of each rule, and that of the scope."""
+    knowledge = desk.knowledge
+    return (*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition)
+
+
+def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
+    """The outermost conditions that can only be true or only false, with the fact or finding that makes them so.
+
+    Of a rule that can never hold as a whole there are none, since that is told of the rule.
+    """
+    vocabulary, scope = desk.knowledge.vocabulary, desk.knowledge.manifest.scope.condition
+    for condition in _conditions(desk):
+        if condition is scope or not _contradicted(tuple(_wanted(condition)), vocabulary):
+            yield from _decided_in(condition, vocabulary)
+
+
+def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[bool, Position, str]]:
+    for truth in () if isinstance(condition, Not) else (True, False):
+        for name in _contradicted(tuple(_wanted(condition, negated=truth)), vocabulary):
+            yield truth, next(leaf.position for leaf in leaves(condition) if name in slots_of(leaf)), name
+            return
+    for part in _parts(condition):
+        yield from _decided_in(part, vocabulary)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    match condition:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            return parts
+        case Not(part):
+            return (part,)
+    return ()
+
+
+def parts_alone(desk: Desk) -> Iterator[Warned]:
+    """Lists of parts to choose from with one part in them; a dash may be missing before the next."""
+    for place in desk.places:
+        alone = isinstance(place.node, ListNode) and len(place.node.items) == 1
+        if alone and isinstance(place.shape, Listing) and place.name and place.name.text != "all":
+            key = "at_least" if place.name.text == "of" else place.name.text
+            yield warned("part-alone", place.name.position, key=key)
+
+
+def parts_twice(desk: Desk) -> Iterator[Warned]:
+    """Parts of `all` and `any` that mean the same as another one, also where it is nested in its like."""
+    for condition in _conditions(desk):
+        yield from _twice_in(condition)
+
+
+def _twice_in(condition: Condition) -> Iterator[Warned]:
+    parts = tuple(_flat(condition)) if isinstance(condition, All | Any) else _parts(condition)
+    if isinstance(condition, All | Any):
+        for number in repeated(parts):
+            yield warned("part-twice", leaves(parts[number])[0].position)
+    for part in parts:
+        yield from _twice_in(part)
+
+
+def _flat(condition: All | Any) -> Iterator[Condition]:
+    """The parts, and in place of one of the same kind its own parts."""
+    for part in condition.parts:
+        if isinstance(part, All | Any) and type(part) is type(condition):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def rules_that_bring_and_stop(desk: Desk) -> Iterator[Warned]:
+    """Rules that bring an item, and at the same time stop it: by its name, topic or group, or by a limit below it."""
+    for rule in desk.knowledge.rules.values():
+        for bringing in rule.effects:
+            for stopping in rule.effects:
+                if isinstance(bringing, Advise | Prefer) and _stops(stopping, bringing):
+                    effect, target = type(stopping).__name__.lower(), getattr(stopping, "target", bringing.item)
+                    yield warned("brings-and-stops", rule.position, item=bringing.item, effect=effect, target=target)
+
+
+def _stops(effect: Effect, bringing: Advise | Prefer) -> bool:
+    """Whether an effect stops the item that another one brings."""
+    match effect:
+        case Withhold(_, items):
+            return bringing.item in items
+        case Avoid(item):
+            return item == bringing.item
+        case Limit(item, most):
+            ranged = bringing.range if isinstance(bringing, Advise) else None
+            return item == bringing.item and ranged is not None and most < ranged.least
+    return False
 
 
 def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Is | Within, bool]]:
@@ -62,6 +155,9 @@ def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Is | 
         case Any(parts) if negated:
             for part in parts:
                 yield from _wanted(part, True)
+        case AtLeast(count, parts) if count == (1 if negated else len(parts)):
+            for part in parts:
+                yield from _wanted(part, negated)
         case Not(part):
             yield from _wanted(part, not negated)
         case Is() | Within():

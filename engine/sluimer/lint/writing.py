@@ -6,7 +6,7 @@ from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.shape import Many, YesNo
 from sluimer.lint.model import Desk, Edit, Warned, warned
 from sluimer.messages import Position
-from sluimer.read.nodes import ListNode, Node, ScalarNode
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 from sluimer.read.walk import TEST, Place
 
 _RIGHT = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
@@ -15,14 +15,22 @@ _RIGHT = {"true": "yes", "false": "no", "yes": "yes", "no": "no"}
 def named_twice(desk: Desk) -> Iterator[Warned]:
     """Names that stand twice in one list."""
     for place in desk.places:
-        if isinstance(place.node, ListNode) and (isinstance(place.shape, Many) or place.shape is TEST):
+        for names in _lists_of_names(place):
             seen: set[str] = set()
-            for number, item in enumerate(place.node.items):
+            for number, item in enumerate(names.items):
                 if isinstance(item, ScalarNode):
                     if item.text in seen:
                         edits = _without_item(item, number, desk)
                         yield warned("named-twice", item.position, edits=edits, name=item.text)
                     seen.add(item.text)
+
+
+def _lists_of_names(place: Place) -> Iterator[ListNode]:
+    """The list at this place, and where a set is tested those behind its `includes_any` and `includes_all`."""
+    if isinstance(place.node, ListNode) and (isinstance(place.shape, Many) or place.shape is TEST):
+        yield place.node
+    elif isinstance(place.node, MappingNode) and place.shape is TEST:
+        yield from (value for _, value in place.node.entries if isinstance(value, ListNode))
 
 
 def _without_item(item: ScalarNode, number: int, desk: Desk) -> tuple[Edit, ...]:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 if find_spec("sqlalchemy") is None:
     raise ModuleNotFoundError("sluimer.log needs SQLAlchemy: pip install 'sluimer[log]'", name="sqlalchemy")
 
+from sluimer.log.backup import back_up
 from sluimer.log.checkpoint import Checkpoint, read_checkpoints
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.erase import (
@@ -40,6 +41,7 @@ __all__ = [
     "Replayer",
     "Unlogged",
     "Verified",
+    "back_up",
     "create_log",
     "erase_before",
     "erase_decision",

@@ -142,7 +142,7 @@ class DecisionLog:
 
     def files(self, logged: Logged) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
-        return self._stored(FILES, logged.knowledge["digest"], "files", logged.number, digest_of_texts)
+        return self._stored(FILES, logged.knowledge["files"], "files", logged.number, digest_of_texts)
 
     def head(self) -> Head:
         """Where the log ends now."""
@@ -162,7 +162,7 @@ class DecisionLog:
         made = entries.next_entry(head, kind, now(), said, self.key)
         connection.execute(insert(ENTRIES).values(asdict(made)))
         end = Head(self.id, made.number, made.mac)
-        connection.execute(update(LOGS).values(note_of(end, self.key)))
+        connection.execute(update(LOGS).where(LOGS.c.one == 1).values(note_of(end, self.key)))
         if kept is not None:
             connection.execute(insert(KEPT).values(asdict(kept)))
         if not self._is_there(connection, made, kept, end):
@@ -177,7 +177,7 @@ class DecisionLog:
         """What stands in the log for a person; raises LogError for one without a name, who could be anybody."""
         if not isinstance(person, str):
             raise TypeError(f"a person is known by a text, not by {type(person).__name__}")
-        if not person.strip():
+        if not entries.reference(person):
             raise log_error("log-person", self.name)
         return entries.pseudonym(person, self.key)
 
@@ -187,13 +187,13 @@ class DecisionLog:
         known = self._known_as(consultation.knowledge)
         part = record_person(consultation, language)
         kept, digest = entries.keep(decision, whom, part)
-        about = {name: known.data[name] for name in ("name", "version", "digest")}
+        about = {name: known.data[name] for name in ("name", "version", "digest", "files")}
         made_with = {"record": form_name(), "engine": engine_name(), "knowledge": {**about, "part": known.digest}}
         made = None
         try:
             with self.store.writing() as connection:
                 _put_once(connection, KNOWLEDGE, known.digest, known.data)
-                _put_once(connection, FILES, about["digest"], dict(consultation.knowledge.files))
+                _put_once(connection, FILES, about["files"], dict(consultation.knowledge.files))
                 said = {"decision": decision, **made_with, "kept": digest}
                 made = self.append(connection, EntryKind.DECISION, said, kept)
         except LogError as error:
@@ -298,7 +298,7 @@ class DecisionLog:
         if not self.store.exists():
             raise log_error("log-absent", self.name)
         with self.store.reading() as connection:
-            row = connection.execute(select(LOGS)).first()
+            row = connection.execute(select(LOGS).where(LOGS.c.one == 1)).first()
         if row is None:
             raise log_error("log-absent", self.name)
         if not isinstance(row.log, str) or not isinstance(row.key_check, str):

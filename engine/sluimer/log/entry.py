@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from sluimer.log.key import LogKey
 from sluimer.record import canonical
@@ -105,7 +105,17 @@ def is_sealed(entry: Entry, key: LogKey) -> bool:
 
 def pseudonym(person: str, key: LogKey) -> str:
     """What stands in the log for a person, however the name is typed; without the key nobody can tell whom it means."""
-    return key.seal(_PERSON, normalize("NFC", person.strip()).encode("utf-8", "surrogatepass"))
+    return key.seal(_PERSON, reference(person).encode("utf-8", "surrogatepass"))
+
+
+def reference(person: str) -> str:
+    """What someone is known by, without what nobody sees: a byte order mark, marks of direction, blanks around it.
+
+    >>> reference("\\ufeff\uff14\uff12 ") == reference("42")
+    True
+    """
+    seen = "".join(letter for letter in person if category(letter) != "Cf")
+    return normalize("NFKC", seen).strip()
 
 
 def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[Kept, str]:

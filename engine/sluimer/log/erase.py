@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Cause, Entry, EntryKind
 from sluimer.log.logged import DECISIONS, part_in, place, sealed_in
-from sluimer.log.strangers import strangers_in
+from sluimer.log.strangers import forget_statistics, strangers_in
 from sluimer.log.tables import ENTRIES, KEPT
 from sluimer.messages import LogError, log_error
 from sluimer.record import utc
@@ -51,6 +51,7 @@ class Erasing:
     def erase(self, reason: str = "") -> Erased:
         """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased."""
         with self.log.store.writing() as connection:
+            forget_statistics(connection)
             for name in strangers_in(connection):
                 raise log_error("log-strange-object", self.log.name, name=name)
             found = self._found(connection)

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sluimer.files import private_in_place
 from sluimer.log.decision_log import DecisionLog
 from sluimer.log.entry import Data
 from sluimer.log.logged import Logged
@@ -33,7 +35,7 @@ def record_lines(log: DecisionLog, decisions: Iterable[Logged]) -> Iterator[str]
             yield json.dumps(log.record(logged), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def write_parquet(decisions: Iterable[Logged], where: Path | BinaryIO, name: str) -> None:
+def write_parquet(decisions: Iterable[Logged], where: str | Path | BinaryIO, name: str) -> None:
     """One row for each decision; lists and structures are columns of their own kind. Raises LogError and OSError."""
     try:
         import polars
@@ -52,10 +54,8 @@ def write_parquet(decisions: Iterable[Logged], where: Path | BinaryIO, name: str
     }
     written = BytesIO()  # polars has an error of its own for a full disk
     polars.DataFrame([_row(logged) for logged in decisions], schema=schema).write_parquet(written)
-    if isinstance(where, Path):
-        where.write_bytes(written.getbuffer())
-    else:
-        where.write(written.getbuffer())
+    with private_in_place(Path(where)) if isinstance(where, str | Path) else nullcontext(where) as stream:
+        stream.write(written.getbuffer())
 
 
 def _row(logged: Logged) -> Data:

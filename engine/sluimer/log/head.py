@@ -18,7 +18,7 @@ def note_of(head: Head, key: LogKey) -> Data:
 
 def noted_head(connection: Connection, log: str, key: LogKey) -> Head | None:
     """Where a log ends by its own note; None where that is not what was written."""
-    row = connection.execute(select(LOGS.c.last, LOGS.c.last_mac, LOGS.c.last_seal)).one()
+    row = connection.execute(select(LOGS.c.last, LOGS.c.last_mac, LOGS.c.last_seal).where(LOGS.c.one == 1)).one()
     if type(row.last) is not int or not isinstance(row.last_mac, str) or not isinstance(row.last_seal, str):
         return None
     head = Head(log, row.last, row.last_mac)

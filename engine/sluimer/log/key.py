@@ -2,14 +2,16 @@
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sluimer.files import NotPlainError, private_in_place, read_bytes
 from sluimer.messages import log_error
 
+_LONGEST = 1_000
+"""Bytes of the file of a key, in which nothing else stands."""
 _HEX = re.compile("[0-9a-fA-F]{64}")
 
 
@@ -36,26 +38,27 @@ def key_from_text(text: str, place: str = "key") -> LogKey:
     return LogKey(bytes.fromhex(text.strip()))
 
 
-def read_key(path: Path) -> LogKey:
+def read_key(path: str | Path) -> LogKey:
     """The key in a file; raises LogError."""
     try:
-        text = path.read_text(encoding="ascii")
+        text = read_bytes(Path(path), _LONGEST).decode("ascii")[:_LONGEST]
     except UnicodeDecodeError as error:
         raise log_error("log-key-form", str(path)) from error
+    except NotPlainError as error:
+        raise log_error(error.code, str(path), name=path) from error
     except OSError as error:
         raise log_error("log-key-unreadable", str(path), reason=error.strerror or error) from error
     return key_from_text(text, str(path))
 
 
-def write_new_key(path: Path) -> LogKey:
+def write_new_key(path: str | Path) -> LogKey:
     """A new key in a file of its own that nobody else may read; raises LogError where there is such a file."""
     text = secrets.token_hex(32)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with private_in_place(Path(path), over=False) as stream:
+            stream.write(f"{text}\n".encode())
+    except NotPlainError as error:
+        raise log_error(error.code, str(path), name=path) from error
     except OSError as error:
         raise log_error("log-key-unwritable", str(path), reason=error.strerror or error) from error
     return key_from_text(text)

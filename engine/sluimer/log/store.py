@@ -1,5 +1,6 @@
 """Where a log lives: one database, SQLite or PostgreSQL, with one writer at a time and readers who see one moment."""
 
+import errno
 import os
 import re
 import sqlite3
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from sluimer.files import PRIVATE, NotPlainError, must_be_plain
 from sluimer.log.tables import KEPT, LOGS, METADATA
 from sluimer.messages import log_error
 
@@ -22,6 +24,9 @@ PATIENCE: Final = 60
 TIDY_PATIENCE: Final = 5
 """Seconds that tidying up waits for those who read."""
 SQLITE: Final = "sqlite"
+READ_ONLY: Final = "read-only"
+"""In place of the file that a connection writes."""
+_NOT_ALLOWED: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _PASSWORD: Final = re.compile("://.*@")
 _SECRETS: Final = ("password", "passfile", "sslpassword")
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -99,6 +104,13 @@ class Store:
             plain = _plainly(connection)
             return _tidied(plain) if self.is_sqlite else _rewritten(plain)
 
+    def copy_to(self, path: Path) -> None:
+        """Copy a database of SQLite into a file that is empty, as it is at one moment. Raises LogError."""
+        with self._told("log-backup-unwritable"), self._of_this_process().connect() as connection:
+            _plainly(connection).execute(text("VACUUM INTO :file"), {"file": str(path)})
+        with path.open("rb") as copy:
+            os.fsync(copy.fileno())
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -117,15 +129,33 @@ class Store:
 
     def _must_be_there(self, opened: object) -> None:
         """The file must still be the one that was opened: what goes into one that was moved away is lost."""
-        if self.is_sqlite and opened != _identity(str(self._url.database)):
+        if opened == READ_ONLY:
+            raise log_error("log-read-only", self.name)
+        if not self.is_sqlite:
+            return
+        try:
+            there = _identity(str(self._url.database))
+        except PermissionError as error:  # a folder above it was closed since
+            raise log_error("log-read-only", self.name) from error
+        if opened != there:
             raise log_error("log-replaced", self.name)
 
     def _make_private(self) -> None:
-        """A new file that nobody else may read, since it will hold what persons answered."""
+        """A new file that nobody else may read, since it will hold what persons answered; not made through a link."""
+        path = Path(str(self._url.database))
         try:
-            os.close(os.open(str(self._url.database), os.O_CREAT | os.O_RDWR, 0o600))
+            if path.exists():
+                must_be_plain(path.stat(), path)
+            else:
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+        except NotPlainError as error:
+            raise log_error(error.code, self.name, name=self.name) from error
+        except FileExistsError as error:
+            if path.is_symlink():
+                raise log_error("is-a-link", self.name, name=self.name) from error
         except OSError as error:
-            raise log_error("log-unwritable", self.name, reason=error.strerror or error) from error
+            code = "log-read-only" if error.errno in _NOT_ALLOWED else "log-unwritable"
+            raise log_error(code, self.name, reason=error.strerror or error) from error
 
     @contextmanager
     def _told(self, code: str) -> Iterator[None]:
@@ -134,6 +164,8 @@ class Store:
             yield
         except (SQLAlchemyError, sqlite3.Error) as error:
             said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+            if "readonly database" in said[0]:
+                raise log_error("log-read-only", self.name) from None
             raise log_error(code, self.name, reason=said[0]) from None  # the rest may hold what it was about
 
 
@@ -191,7 +223,8 @@ def _reading_engine(file: str) -> Engine:
     return engine
 
 
-def _to_read(connection: sqlite3.Connection, _: object) -> None:
+def _to_read(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    record.info["file"] = READ_ONLY
     connection.isolation_level = None
     connection.text_factory = _text
 
@@ -206,9 +239,11 @@ def _as_we_want(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> 
 
 
 def _identity(file: str) -> tuple[int, int] | None:
-    """Which file this is, whatever it is called; None where there is none."""
+    """Which file this is, whatever it is called; None where there is none. Raises PermissionError."""
     try:
         found = Path(file).stat()
+    except PermissionError:
+        raise
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -227,7 +262,7 @@ def _begin(connection: Connection) -> None:
 
 def _tidied(connection: Connection) -> bool:
     """Write the file anew and empty its journal; whether that could be done, which it cannot while others read."""
-    connection.execute(text(f"PRAGMA busy_timeout={1000 * TIDY_PATIENCE}"))
+    connection.execute(text(f"PRAGMA busy_timeout={int(1000 * TIDY_PATIENCE)}"))
     try:
         connection.execute(text("VACUUM"))
         return bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0] == 0)

@@ -9,7 +9,6 @@ LOGS = Table(
     METADATA,
     Column("one", Integer, primary_key=True, autoincrement=False),
     Column("log", Text, nullable=False),
-    Column("opened", Text, nullable=False),
     Column("key_check", Text, nullable=False),
     Column("last", BigInteger, nullable=False),
     Column("last_mac", Text, nullable=False),
@@ -55,4 +54,4 @@ FILES = Table(
     Column("digest", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
-"""The files of the knowledge itself, by the digest that it has, so that it can be consulted again."""
+"""The files of the knowledge itself, by the digest that they have, so that it can be consulted again."""

@@ -53,7 +53,7 @@ class _Verifier:
     erased: Numbers = field(default_factory=set)
     knowledge: dict[str, Data | None] = field(default_factory=dict)
     files: dict[str, bool] = field(default_factory=dict)
-    checked: set[str] = field(default_factory=set)
+    checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
 
     def verified(self) -> Verified:
         """Go through it from the first entry to the last."""
@@ -164,10 +164,9 @@ class _Verifier:
     def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
         if not self.records:
             return True
-        checked = logged.knowledge["part"] in self.checked
+        part = logged.knowledge["part"]
         try:
-            check_record.check(record_of(logged, knowledge), knowledge if checked else None)
-            self.checked.add(logged.knowledge["part"])
+            self.checked[part] = check_record.check(record_of(logged, knowledge), self.checked.get(part))
         except check_record.Wrong as wrong:
             self._fault("log-record-wrong", logged.number, reason=wrong)
             return False
@@ -186,7 +185,7 @@ class _Verifier:
 
     def _files(self, number: int, said: Mapping[str, Any]) -> bool:
         """Whether the files of the knowledge are there as they were read."""
-        digest = said["knowledge"]["digest"]
+        digest = said["knowledge"]["files"]
         if digest not in self.files:
             found = self._stored(FILES, digest)
             self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest
@@ -200,11 +199,15 @@ class _Verifier:
         return None if row is None else _unpacked(row.content) or {}
 
     def _strangers(self) -> None:
-        """Facts of decisions that no entry names."""
+        """Facts, knowledge and files that no entry names."""
         joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
         lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
         for row in self.connection.execute(lost):
             self._fault("log-facts-unknown", 0, name=row.decision)
+        for table, named in ((KNOWLEDGE, self.knowledge), (FILES, self.files)):
+            for row in self.connection.execute(select(table.c.digest).order_by(table.c.digest)):
+                if row.digest not in named:
+                    self._fault("log-strange-object", 0, name=f"{table.name} {row.digest}")
 
 
 def _span(first: int, last: int) -> str:

@@ -9,7 +9,18 @@ from sluimer.messages.errors import (
     UnknownTargetError,
     log_error,
 )
-from sluimer.messages.problem import NOWHERE, Language, Position, Problem, Problems, brief, listed, nearest, shown
+from sluimer.messages.near import nearest, unexplained
+from sluimer.messages.problem import (
+    NOWHERE,
+    Language,
+    Position,
+    Problem,
+    Problems,
+    brief,
+    first_of,
+    listed,
+    shown,
+)
 
 __all__ = [
     "NOWHERE",
@@ -24,8 +35,10 @@ __all__ = [
     "StepLimitError",
     "UnknownTargetError",
     "brief",
+    "first_of",
     "listed",
     "log_error",
     "nearest",
     "shown",
+    "unexplained",
 ]

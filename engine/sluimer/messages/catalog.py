@@ -6,6 +6,7 @@ Lower case, no full stop, the user's own words in backticks; the help says what 
 from collections.abc import Mapping
 from typing import Final
 
+from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
@@ -29,6 +30,42 @@ FILES: Final[Mapping[str, Wording]] = {
         "check its name and who may read it",
         "controleer de naam en wie het mag lezen",
     ),
+    "not-plain": Wording(
+        "`{name}` is no plain file",
+        "`{name}` is geen gewoon bestand",
+        "put the text in a file; a pipe or a device is not read",
+        "zet de tekst in een bestand; uit een pijp of een apparaat wordt niet gelezen",
+    ),
+    "leads-out": Wording(
+        "`{name}` leads out of the folder of the knowledge base",
+        "`{name}` leidt naar buiten de map van de kennisbank",
+        "put the file itself there; what is outside is not read or written",
+        "zet het bestand zelf daar; wat erbuiten staat wordt niet gelezen of geschreven",
+    ),
+    "linked-folder": Wording(
+        "`{name}` is a link to a folder, and such links are not followed",
+        "`{name}` is een koppeling naar een map, en zulke koppelingen worden niet gevolgd",
+        "put the folder itself there",
+        "zet de map zelf daar",
+    ),
+    "is-a-link": Wording(
+        "`{name}` is a link to another place",
+        "`{name}` is een koppeling naar een andere plaats",
+        "name the place itself, or remove the link",
+        "noem de plaats zelf, of haal de koppeling weg",
+    ),
+    "too-many-files": Wording(
+        "there are more than {most} files and folders",
+        "er zijn meer dan {most} bestanden en mappen",
+        "keep what is no part of the knowledge base elsewhere",
+        "bewaar elders wat niet bij de kennisbank hoort",
+    ),
+    "folder-too-large": Wording(
+        "the files are larger than {most} together",
+        "de bestanden zijn samen groter dan {most}",
+        "make several knowledge bases of it",
+        "maak er meer kennisbanken van",
+    ),
     "file-too-large": Wording(
         "the file is larger than {most}",
         "het bestand is groter dan {most}",
@@ -46,6 +83,12 @@ FILES: Final[Mapping[str, Wording]] = {
         "dit teken mag niet in YAML staan",
         "remove it; it may be invisible",
         "haal het weg; het kan onzichtbaar zijn",
+    ),
+    "hidden-character": Wording(
+        "a character that nobody sees stands here: {name}",
+        "hier staat een teken dat niemand ziet: {name}",
+        "delete it, or type the word again",
+        "haal het weg, of typ het woord opnieuw",
     ),
     "not-yaml": Wording(
         "this is not YAML: {reason}",
@@ -86,14 +129,56 @@ FILES: Final[Mapping[str, Wording]] = {
     "open-quote": Wording(
         "the quotation mark that opens here is not closed where its text ends",
         "het aanhalingsteken dat hier opent is niet gesloten waar de tekst eindigt",
-        "close it, or remove it",
-        "sluit het, of haal het weg",
+        "close it; where it is part of the text itself, put `{around}` round the whole text",
+        "sluit het; hoort het bij de tekst zelf, zet dan `{around}` om de hele tekst",
+    ),
+    "text-after-quote": Wording(
+        "the text that opens here with a quotation mark goes on behind the mark that closes it",
+        "de tekst die hier met een aanhalingsteken opent, gaat door achter het teken dat hem sluit",
+        "close it where the text ends, or put `{around}` round the whole text",
+        "sluit het waar de tekst eindigt, of zet `{around}` om de hele tekst",
+    ),
+    "half-character": Wording(
+        "an escape in this text, such as `\\ud83d`, is only half of a character",
+        "een code in deze tekst, zoals `\\ud83d`, is maar een half teken",
+        "write the character itself; in JSON both halves may stand there, one after the other",
+        "schrijf het teken zelf; in JSON mogen beide helften er na elkaar staan",
+    ),
+    "merge-conflict": Wording(
+        "two versions of this file were not merged: here one of them is marked",
+        "twee versies van dit bestand zijn niet samengevoegd: hier is een ervan gemarkeerd",
+        "choose what must stay of each; then remove the lines with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`",
+        "kies wat er van elk moet blijven; haal dan de regels met `<<<<<<<`, `|||||||`, `=======` en `>>>>>>>` weg",
     ),
     "open-bracket": Wording(
         "a bracket is not closed here, or a comma is missing",
         "hier is een haakje niet gesloten, of er ontbreekt een komma",
         "put `,` between the parts, and `]` or `}}` at the end",
         "zet `,` tussen de delen, en `]` of `}}` aan het eind",
+    ),
+    "text-split": Wording(
+        "`{mark}` ends the text `{text}` too early",
+        "`{mark}` breekt de tekst `{text}` te vroeg af",
+        "put quotes round the whole text",
+        "zet aanhalingstekens om de hele tekst",
+    ),
+    "comma-in-braces": Wording(
+        "a comma in braces splits `{text}`",
+        "een komma tussen accolades splitst `{text}`",
+        "put quotes round the whole text, or a `:` behind `{rest}` if that is a key",
+        "zet aanhalingstekens om de hele tekst, of een `:` achter `{rest}` als dat een sleutel is",
+    ),
+    "colon-in-braces": Wording(
+        "a second `:` stands behind `{text}`",
+        "achter `{text}` staat een tweede `:`",
+        "put quotes round the whole text, or a comma before the next key",
+        "zet aanhalingstekens om de hele tekst, of een komma voor de volgende sleutel",
+    ),
+    "no-colon-in-braces": Wording(
+        "`{text}` stands in braces, and no `:` stands behind it",
+        "`{text}` staat tussen accolades, en er staat geen `:` achter",
+        "write `{{key: value}}`, put a list in `[ ]`, and put quotes round a text with braces",
+        "schrijf `{{sleutel: waarde}}`, zet een lijst tussen `[ ]`, en een tekst met accolades tussen aanhalingstekens",
     ),
     "needs-quotes": Wording(
         "a value cannot begin with this character",
@@ -113,6 +198,18 @@ FILES: Final[Mapping[str, Wording]] = {
         "rename it, or move it out of `facts/` and `rules/`",
         "hernoem het, of haal het uit `facts/` en `rules/`",
     ),
+    "cases-misnamed": Wording(
+        "this file holds cases, and nothing runs them, since its name does not end in `.cases.yaml`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want de naam eindigt niet op `.cases.yaml`",
+        "rename it, as in `water.cases.yaml`",
+        "hernoem het, zoals `water.cases.yaml`",
+    ),
+    "cases-elsewhere": Wording(
+        "this file holds cases, and nothing runs them, since it is not in `rules/`",
+        "dit bestand bevat voorbeelden, en niets draait ze, want het staat niet in `rules/`",
+        "move it into `rules/`, beside the rules it is about, and let its name end in `.cases.yaml`",
+        "zet het in `rules/`, naast de regels waar het over gaat, en laat de naam eindigen op `.cases.yaml`",
+    ),
     "empty-file": Wording(
         "the file is empty",
         "het bestand is leeg",
@@ -131,6 +228,24 @@ FILES: Final[Mapping[str, Wording]] = {
         "write it flatter; a finding can stand for a part of a condition",
         "schrijf het platter; een bevinding kan een deel van een voorwaarde vervangen",
     ),
+    "value-too-long": Wording(
+        "the value that begins with `{value}` is longer than {most} characters",
+        "de waarde die begint met `{value}` is langer dan {most} tekens",
+        "write it shorter",
+        "schrijf het korter",
+    ),
+    "too-many-answers": Wording(
+        "these are more than {most} answers",
+        "dit zijn meer dan {most} antwoorden",
+        "leave out what is not asked",
+        "laat weg wat niet gevraagd wordt",
+    ),
+    "more-problems": Wording(
+        "and {count} more",
+        "en nog {count}",
+        "the first are told; mend those, and look again",
+        "de eerste staan er; herstel die, en kijk dan opnieuw",
+    ),
     "too-many-values": Wording(
         "the file holds more than {most} values",
         "het bestand bevat meer dan {most} waarden",
@@ -140,14 +255,14 @@ FILES: Final[Mapping[str, Wording]] = {
     "alias": Wording(
         "`{name}` repeats another place",
         "`{name}` herhaalt een andere plaats",
-        "write the value out; anchors and aliases are not used here",
-        "schrijf de waarde uit; ankers en aliassen gebruiken we hier niet",
+        "write the value out, or put quotes round a text that begins with `*`",
+        "schrijf de waarde uit, of zet aanhalingstekens om een tekst die met `*` begint",
     ),
     "anchor": Wording(
         "`{name}` names this place for repetition",
         "`{name}` geeft deze plaats een naam om te herhalen",
-        "remove it; anchors and aliases are not used here",
-        "haal het weg; ankers en aliassen gebruiken we hier niet",
+        "remove it, or put quotes round a text that begins with `&`",
+        "haal het weg, of zet aanhalingstekens om een tekst die met `&` begint",
     ),
     "tag": Wording(
         "`{name}` is a type tag",
@@ -167,14 +282,38 @@ FILES: Final[Mapping[str, Wording]] = {
         "a knowledge base is a folder with `facts/` and `rules/`; see docs/language.md",
         "een kennisbank is een map met `facts/` en `rules/`; zie docs/language.md",
     ),
+    "no-facts": Wording(
+        "there is no folder `{name}` beside `rules/`",
+        "er is geen map `{name}` naast `rules/`",
+        "what rules ask and advise is declared there; see docs/language.md",
+        "daarin staat wat regels vragen en adviseren; zie docs/language.md",
+    ),
+    "no-knowledge-here": Wording(
+        "there is no knowledge base here, nor in a folder above",
+        "hier is geen kennisbank, en ook niet in een map erboven",
+        "go to a folder with `facts/` and `rules/`, or name it in the command; the one of Sluimer is `{bundled}`",
+        "ga naar een map met `facts/` en `rules/`, of noem die in de opdracht; die van Sluimer is `{bundled}`",
+    ),
 }
 
 SHAPES: Final[Mapping[str, Wording]] = {
     "duplicate-key": Wording(
         "`{key}` stands here twice; the first is on line {line}",
         "`{key}` staat hier twee keer; de eerste staat op regel {line}",
-        "keep one of them",
-        "houd er een van",
+        "give one of them another name, or put what both hold together under one",
+        "geef een van beide een andere naam, of zet wat in beide staat bij elkaar onder één",
+    ),
+    "test-twice": Wording(
+        "`{key}` stands twice in one condition; the first is on line {line}",
+        "`{key}` staat twee keer in één voorwaarde; de eerste staat op regel {line}",
+        "put each in a part of its own: below `all` where both must hold, below `any` where one is enough",
+        "zet elk in een eigen deel: onder `all` als beide moeten gelden, onder `any` als een ervan genoeg is",
+    ),
+    "answer-twice": Wording(
+        "`{key}` is answered twice; the first answer is on line {line}",
+        "`{key}` is twee keer beantwoord; het eerste antwoord staat op regel {line}",
+        "find out which answer is right, and remove the other",
+        "ga na welk antwoord klopt, en haal het andere weg",
     ),
     "key-not-a-word": Wording(
         "a key must be a single word",
@@ -236,6 +375,30 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "write digits with at most one point, such as `250` or `0.5`, and no zeros in front",
         "schrijf cijfers met hoogstens een punt, zoals `250` of `0.5`, zonder nullen ervoor",
     ),
+    "number-two-ways": Wording(
+        "`{value}` can mean two numbers",
+        "`{value}` kan twee getallen betekenen",
+        "write `{first}` or `{second}`",
+        "schrijf `{first}` of `{second}`",
+    ),
+    "comma-in-number": Wording(
+        "a comma in braces splits `{text}`",
+        "een komma tussen accolades splitst `{text}`",
+        "write `{decimal}`; a text with a comma needs quotes",
+        "schrijf `{decimal}`; een tekst met een komma heeft aanhalingstekens nodig",
+    ),
+    "comma-two-ways": Wording(
+        "a comma in braces splits `{value}`, which can also mean two numbers",
+        "een komma tussen accolades splitst `{value}`, en dat kan ook twee getallen betekenen",
+        "write `{first}` or `{second}`; a text with a comma needs quotes",
+        "schrijf `{first}` of `{second}`; een tekst met een komma heeft aanhalingstekens nodig",
+    ),
+    "comma-between-digits": Wording(
+        "`{value}` can be one number or two",
+        "`{value}` kan een getal zijn of twee",
+        "put a space behind the comma for two, and a point in place of it for one",
+        "zet een spatie achter de komma voor twee, en een punt in plaats ervan voor een",
+    ),
     "unit-missing": Wording(
         "`{what}` needs its unit",
         "bij `{what}` hoort een eenheid",
@@ -257,8 +420,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "wrong-unit": Wording(
         "`{what}` is counted in `{expected}`, not in `{unit}`",
         "`{what}` wordt geteld in `{expected}`, niet in `{unit}`",
-        "write `{expected}` behind the number; if it is another measure, convert it first",
-        "schrijf `{expected}` achter het getal; is het een andere maat, reken dan eerst om",
+        "if that is another measure, convert the number first; then write `{expected}` behind it",
+        "is dat een andere maat, reken het getal dan eerst om; schrijf er daarna `{expected}` achter",
     ),
     "text-missing": Wording(
         "`{what}` has no text in `{language}`",
@@ -269,8 +432,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
     "not-a-text": Wording(
         "the text of `{what}` in `{language}` is empty or not a text",
         "de tekst van `{what}` in `{language}` is leeg of geen tekst",
-        "write it behind the colon",
-        "schrijf die achter de dubbele punt",
+        "write it behind the colon, in quotes if it begins with `#` or `{{`",
+        "schrijf die achter de dubbele punt, tussen aanhalingstekens als die met `#` of `{{` begint",
     ),
     "unknown-language": Wording(
         "`{language}` is not a language of this knowledge base",
@@ -283,6 +446,8 @@ SHAPES: Final[Mapping[str, Wording]] = {
         "`{name}` kan niet in `{what}` staan",
         "choose from {known}",
         "kies uit {known}",
+        "there is nothing yet to choose from: declare it in rules/knowledge.yaml first",
+        "er is nog niets om uit te kiezen: geef het eerst op in rules/knowledge.yaml",
     ),
     "declared-twice": Wording(
         "`{name}` is declared twice; the other is at {place}",
@@ -310,6 +475,14 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "`{name}` is geen eenheid van deze kennisbank",
         "the units are {known}, declared in rules/knowledge.yaml",
         "de eenheden zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no units yet: declare them under `units` in rules/knowledge.yaml",
+        "er zijn nog geen eenheden: geef ze op onder `units` in rules/knowledge.yaml",
+    ),
+    "unit-too-long": Wording(
+        "the unit `{name}` is longer than {most} characters in a language",
+        "de eenheid `{name}` is in een taal langer dan {most} tekens",
+        "write it shorter, such as `mg per day`",
+        "schrijf het korter, zoals `mg per dag`",
     ),
     "empty-range": Wording(
         "no number can lie within these bounds of `{what}`",
@@ -392,8 +565,15 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-place": Wording(
         "`{place}` in the text of `{name}` in `{language}` cannot be filled",
         "`{place}` in de tekst van `{name}` in `{language}` kan niet ingevuld worden",
-        "use `{{range}}` and `{{start}}`, and only for an item with a unit",
-        "gebruik `{{range}}` en `{{start}}`, en alleen bij een onderdeel met een eenheid",
+        "only `{{range}}` and `{{start}}` are filled in, in the text of an item with a unit; leave other braces out",
+        "alleen `{{range}}` en `{{start}}` worden ingevuld, in de tekst van een onderdeel met een eenheid; laat andere "
+        "accolades weg",
+    ),
+    "place-missing": Wording(
+        "the text of `{name}` in `{language}` lacks `{place}`, so its reader is not told the amount",
+        "in de tekst van `{name}` in `{language}` ontbreekt `{place}`, zodat de lezer de hoeveelheid niet ziet",
+        "write `{place}` where the amount belongs",
+        "schrijf `{place}` op de plek van de hoeveelheid",
     ),
     "topic-not-ordered": Wording(
         "topic `{name}` is not in this list",
@@ -424,6 +604,8 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "`{name}` is geen pakket van deze kennisbank",
         "the packs are {known}, declared in rules/knowledge.yaml",
         "de pakketten zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no packs yet: declare them under `packs` in rules/knowledge.yaml",
+        "er zijn nog geen pakketten: geef ze op onder `packs` in rules/knowledge.yaml",
     ),
     "pack-without-rules": Wording(
         "there are no rules of pack `{pack}`",
@@ -466,6 +648,8 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
         "er is geen pakket genoemd",
         "choose from {known}",
         "kies uit {known}",
+        "there are no packs yet: declare them under `packs` in rules/knowledge.yaml",
+        "er zijn nog geen pakketten: geef ze op onder `packs` in rules/knowledge.yaml",
     ),
 }
 
@@ -475,6 +659,18 @@ RULES: Final[Mapping[str, Wording]] = {
         "`{name}` is geen feit",
         "facts are declared in facts/",
         "feiten staan in facts/",
+    ),
+    "unknown-test": Wording(
+        "`{name}` is neither a fact nor a finding",
+        "`{name}` is geen feit en geen bevinding",
+        "facts and findings are declared in facts/",
+        "feiten en bevindingen staan in facts/",
+    ),
+    "unknown-connective": Wording(
+        "`{name}` does not join the parts of a condition",
+        "`{name}` verbindt de delen van een voorwaarde niet",
+        "`all`: every part holds; `any`: one is enough; `not`: it does not hold; `at_least`: so many of them hold",
+        "`all`: elk deel geldt; `any`: een ervan is genoeg; `not`: het geldt niet; `at_least`: zoveel ervan gelden",
     ),
     "unknown-finding": Wording(
         "`{name}` is not a finding",
@@ -565,6 +761,18 @@ RULES: Final[Mapping[str, Wording]] = {
         "`count` is {count}, maar moet een heel getal van 1 tot {most} zijn",
         "count the parts in `of`",
         "tel de delen in `of`",
+    ),
+    "counted-twice": Wording(
+        "this part counts twice, since another part of `of` says the same",
+        "dit deel telt dubbel, want een ander deel van `of` zegt hetzelfde",
+        "put the part that you meant in its place; or remove it, and look whether `count` is still right",
+        "zet er het deel neer dat u bedoelde; of haal het weg, en kijk of `count` nog klopt",
+    ),
+    "test-of-known": Wording(
+        "`{fact}` cannot be tested with `{value}`",
+        "`{fact}` kan niet met `{value}` getoetst worden",
+        "write `{fact}: {word}` to test whether it has an answer",
+        "schrijf `{fact}: {word}` om te toetsen of er een antwoord is",
     ),
     "test-of-number": Wording(
         "`{fact}` is a number and cannot be tested with `{value}`",
@@ -681,10 +889,10 @@ RULES: Final[Mapping[str, Wording]] = {
         "ga de bron na, of laat de regel alleen waarschuwen of verwijzen",
     ),
     "cycle": Wording(
-        "a finding depends on itself: {trail}",
-        "een bevinding hangt van zichzelf af: {trail}",
-        "let one of these rules test facts instead",
-        "laat een van deze regels op feiten toetsen",
+        "the finding `{name}` depends on itself: {trail}",
+        "de bevinding `{name}` hangt van zichzelf af: {trail}",
+        "let one of these rules test facts instead: {rules}",
+        "laat een van deze regels op feiten toetsen: {rules}",
     ),
     "chain-too-long": Wording(
         "`{name}` builds on more than {most} findings in a row",
@@ -734,14 +942,27 @@ CASES: Final[Mapping[str, Wording]] = {
     "answer-yes-no": Wording(
         "`{fact}` takes `yes`, `no`, `unknown` or `declined`, not `{value}`",
         "bij `{fact}` hoort `yes`, `no`, `unknown` of `declined`, niet `{value}`",
-        "write `unknown` when the person does not know, and leave it out when nobody asked",
-        "schrijf `unknown` als de persoon het niet weet, en laat het weg als niemand het vroeg",
+        "leave it out when nobody asked, and write `unknown` only when the person does not know",
+        "laat het weg als niemand het vroeg, en schrijf alleen `unknown` als de persoon het niet weet",
     ),
     "answer-number": Wording(
         "`{fact}` takes a number, `unknown` or `declined`, not `{value}`",
         "bij `{fact}` hoort een getal, `unknown` of `declined`, niet `{value}`",
         "write digits with at most one point, such as `34` or `0.5`",
         "schrijf cijfers met hoogstens een punt, zoals `34` of `0.5`",
+    ),
+    "answer-amount": Wording(
+        "an amount of `{fact}` is a number, not `{value}`",
+        "een hoeveelheid van `{fact}` is een getal, niet `{value}`",
+        "write digits with at most one point; where one of the amounts is not known, write `{fact}: unknown` for all",
+        "schrijf cijfers met hoogstens een punt; is een van de hoeveelheden niet bekend, schrijf dan `{fact}: unknown`"
+        " voor alles",
+    ),
+    "answer-in-list": Wording(
+        "`{value}` cannot stand in the list of `{fact}`",
+        "`{value}` kan niet in de lijst van `{fact}` staan",
+        "write `{fact}: {word}` without a list, or `{{includes: [...], excludes: [...]}}` when only some are known",
+        "schrijf `{fact}: {word}` zonder lijst, of `{{includes: [...], excludes: [...]}}` als maar een deel bekend is",
     ),
     "answer-weighed": Wording(
         "`{value}` is not an amount of `{fact}`",
@@ -770,8 +991,8 @@ CASES: Final[Mapping[str, Wording]] = {
     "both-ways": Wording(
         "`{value}` of `{fact}` is both included and excluded",
         "`{value}` van `{fact}` is zowel opgenomen als uitgesloten",
-        "keep one of the two",
-        "houd een van de twee",
+        "find out which is right, and remove the other",
+        "ga na wat klopt, en haal het andere weg",
     ),
     "unknown-target": Wording(
         "`{name}` is not a rule, item, topic or finding",
@@ -781,4 +1002,13 @@ CASES: Final[Mapping[str, Wording]] = {
     ),
 }
 
-CATALOG: Final[Mapping[str, Wording]] = {**FILES, **SHAPES, **VOCABULARY, **RULES, **CASES, **LOG, **WARNINGS}
+CATALOG: Final[Mapping[str, Wording]] = {
+    **FILES,
+    **SHAPES,
+    **VOCABULARY,
+    **RULES,
+    **CASES,
+    **COMMAND_LINE,
+    **LOG,
+    **WARNINGS,
+}

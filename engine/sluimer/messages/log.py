@@ -75,11 +75,29 @@ LOG: Final[Mapping[str, Wording]] = {
         "check whether it is there, whether there is room, and who may write it; no decision was logged",
         "controleer of het er is, of er ruimte is en wie erin mag schrijven; er is geen beslissing vastgelegd",
     ),
+    "log-read-only": Wording(
+        "who runs this may not write the log",
+        "wie dit draait mag het logboek niet schrijven",
+        "allow it for the file and for its folder, or name another place; nothing was logged",
+        "sta het toe voor het bestand en voor de map, of noem een andere plaats; er is niets vastgelegd",
+    ),
     "log-replaced": Wording(
         "the file of the log was moved away or replaced while it was open",
         "het bestand van het logboek is weggehaald of vervangen terwijl het open was",
         "nothing was logged; open the log again, and look with `sluimer log verify` at what stands there now",
         "er is niets vastgelegd; open het logboek opnieuw, en kijk met `sluimer log verify` wat er nu staat",
+    ),
+    "log-backup-unwritable": Wording(
+        "the copy of the log cannot be written: {reason}",
+        "de kopie van het logboek kan niet worden geschreven: {reason}",
+        "name a file that does not exist yet, in a folder that you may write in and that has room",
+        "noem een bestand dat nog niet bestaat, in een map waarin u mag schrijven en die ruimte heeft",
+    ),
+    "log-backup-server": Wording(
+        "this log is kept by a server, which copies it in its own way",
+        "dit logboek staat op een server, die er zelf een kopie van maakt",
+        "use `pg_dump --format=custom --table='sluimer_*'`, and `pg_restore` to put it back",
+        "gebruik `pg_dump --format=custom --table='sluimer_*'`, en `pg_restore` om het terug te zetten",
     ),
     "log-swallowed": Wording(
         "the database took the decision and did not keep it",
@@ -168,8 +186,8 @@ LOG: Final[Mapping[str, Wording]] = {
     "log-tail-missing": Wording(
         "the log ends here, and {by} says that it went on to {number}",
         "het logboek eindigt hier, en volgens {by} ging het door tot {number}",
-        "the last entries were removed; a copy of the log may still have them",
-        "het laatste deel is weggehaald; misschien staat het nog in een kopie van het logboek",
+        "the last entries were removed, or this is a copy without the file `-wal` from beside the log; look there",
+        "het laatste deel is weggehaald, of dit is een kopie zonder het bestand `-wal` naast het logboek; kijk daar",
     ),
     "log-head-changed": Wording(
         "the note of where the log ends is not what was written",

@@ -1,13 +1,14 @@
 """A problem in what someone wrote: where it is, which one it is, and the words it names."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from numbers import Real
 from typing import Literal
 
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.near import nearest
 
 Language = Literal["nl", "en"]
 Severity = Literal["error", "warning"]
@@ -18,8 +19,10 @@ _SEVERITY = {
 }
 _DID_YOU_MEAN = {"en": "did you mean `{0}`?", "nl": "bedoelde u `{0}`?"}
 
-MOST_GUESSES = 500
-"""In one reading; a guess takes some tenths of a millisecond."""
+MOST_COMPARED = 50_000
+"""Names that are looked at for guesses in one reading; each takes some microseconds."""
+MOST_TOLD = 500
+"""Problems of one reading that are told, and of one kind that are kept; of the rest it is told how many there are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,9 +59,11 @@ class Problem:
 
     def help(self, language: Language = "en") -> str:
         """What to do about it, or an empty string."""
-        wording = CATALOG[self.code]
-        template = wording.help_nl if language == "nl" else wording.help_en
-        advice = template.format(**dict(self.words))
+        wording, words = CATALOG[self.code], dict(self.words)
+        if words.get("known") == "":
+            advice = wording.none_nl if language == "nl" else wording.none_en
+        else:
+            advice = (wording.help_nl if language == "nl" else wording.help_en).format(**words)
         if not self.near:
             return advice
         guess = _DID_YOU_MEAN[language].format(self.near)
@@ -91,61 +96,103 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
         self._muted: set[str] = set()
-        self._settled: dict[Position, str] = {}
-        self._guesses = MOST_GUESSES
+        self._settled: dict[Position, tuple[str, ...]] = {}
+        self._overlooked: set[str] = set()
+        self._more: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self._compared = 0
 
     def add(self, code: str, position: Position, /, near: str = "", **words: object) -> None:
         """Note one problem; `words` fill the places of its message."""
+        if self._kept[code] >= MOST_TOLD:
+            self._more[code] += 1
+            return
         pairs = tuple((key, shown(value)) for key, value in words.items())
-        self._found.append(Problem(code, position, pairs, near))
+        self._keep(Problem(code, position, pairs, near))
 
     def extend(self, found: Iterable[Problem]) -> None:
         """Note problems that were collected elsewhere."""
-        self._found.extend(found)
+        for problem in found:
+            self._keep(problem)
+
+    def _keep(self, problem: Problem) -> None:
+        if self._kept[problem.code] >= MOST_TOLD:
+            self._more[problem.code] += 1
+        else:
+            self._kept[problem.code] += 1
+            self._found.append(problem)
 
     def nearest(self, word: str, candidates: Iterable[str]) -> str:
         """What `word` was probably meant to be; guessing is slow, so a heap of mistakes gets guesses at first only."""
-        self._guesses -= 1
-        return nearest(word, candidates) if self._guesses >= 0 else ""
+        if self._compared > MOST_COMPARED:
+            return ""
+        known = tuple(candidates)
+        self._compared += len(known)
+        return nearest(word, known)
 
     def mute(self, *codes: str) -> None:
         """Leave these out: after the problem just noted, they would only be its consequences."""
         self._muted.update(codes)
 
-    def settle(self, position: Position, code: str) -> None:
-        """Report nothing but `code` at this place, since what stands there could not be read."""
-        self._settled[position] = code
+    def settle(self, position: Position, *codes: str) -> None:
+        """Report nothing but these at this place, since what stands there could not be read."""
+        self._settled[position] = codes
+
+    def overlook(self, names: Iterable[str]) -> None:
+        """Call none of these names unknown or unused: they were declared where they could not be read."""
+        self._overlooked.update(names)
 
     def has(self, *codes: str) -> bool:
         """Whether one of these was noted."""
         return any(problem.code in codes for problem in self._found)
 
+    def named(self, code: str) -> set[str]:
+        """The names that problems with this code are about."""
+        return {dict(problem.words)["name"] for problem in self._found if problem.code == code}
+
     def sorted(self) -> tuple[Problem, ...]:
-        """All problems, each once, in the order of their places."""
+        """The problems, each once, in the order of their places; of very many the first, and how many are left."""
         unique = dict.fromkeys(problem for problem in self._found if not self._is_consequence(problem))
-        return tuple(sorted(unique, key=lambda each: (each.position, each.code, each.words)))
+        found = sorted(unique, key=lambda each: (each.position, each.code, each.words))
+        beyond = sum(count for code, count in self._more.items() if code not in self._muted)
+        return first_of(found, beyond)
 
     def _is_consequence(self, problem: Problem) -> bool:
-        return problem.code in self._muted or self._settled.get(problem.position, problem.code) != problem.code
+        unknown = problem.code.startswith("unknown-") or problem.code in ("never-concluded", "statement-without-status")
+        if unknown and dict(problem.words).get("name") in self._overlooked:
+            return True
+        settled = self._settled.get(problem.position)
+        return problem.code in self._muted or (settled is not None and problem.code not in settled)
 
     def __len__(self) -> int:
         return len(self._found)
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was probably meant to be, or an empty string."""
-    if len(word) > 60:
-        return ""
-    matches = get_close_matches(word, sorted(candidates), n=1, cutoff=0.7)
-    return matches[0] if matches else ""
+def first_of(found: Sequence[Problem], beyond: int = 0) -> tuple[Problem, ...]:
+    """The problems that are told of many: the first, and as the last of them how many more there are."""
+    more = max(len(found) - MOST_TOLD, 0) + beyond
+    if not more or not found:
+        return tuple(found)
+    last = Problem("more-problems", Position(found[0].position.file), (("count", str(more)),), "", found[0].severity)
+    return (*found[:MOST_TOLD], last)
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words in backticks with commas, for a message."""
-    return ", ".join(f"`{word}`" for word in words)
+def listed(words: Iterable[str]) -> str:
+    """Words in backticks with commas, for a message; of many no more than a message shows."""
+    told, length = [], 0
+    for word in words:
+        told.append(f"`{word}`")
+        length += len(told[-1])
+        if length > LONGEST_SHOWN:
+            break
+    return ", ".join(told)
 
 
-def shown(value: object, longest: int = 480) -> str:
+LONGEST_SHOWN = 480
+"""Characters of a value in a message; of a longer one its beginning is shown."""
+
+
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"

@@ -48,6 +48,36 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "use `any` where one of them is enough, or another bound or option",
         "gebruik `any` als een ervan genoeg is, of een andere grens of keuze",
     ),
+    "part-never-holds": Wording(
+        "this part of the condition can never hold: `{name}` can never be what it wants",
+        "dit deel van de voorwaarde kan nooit gelden: `{name}` kan nooit zijn wat het wil",
+        "use another bound or option, or remove the part",
+        "gebruik een andere grens of keuze, of haal het deel weg",
+    ),
+    "always-holds": Wording(
+        "this holds whatever `{name}` is",
+        "dit geldt wat `{name}` ook is",
+        "use another bound or option; leave `when` out for a rule that holds for everyone",
+        "gebruik een andere grens of keuze; laat `when` weg bij een regel die voor iedereen geldt",
+    ),
+    "part-alone": Wording(
+        "`{key}` has one part, so there is nothing to choose from",
+        "`{key}` heeft maar een deel, dus er valt niets te kiezen",
+        "look whether a `- ` is missing before one of the lines below it; else write the part without `{key}`",
+        "kijk of er een `- ` ontbreekt voor een van de regels eronder; schrijf het deel anders zonder `{key}`",
+    ),
+    "part-twice": Wording(
+        "this part says the same as another one beside it",
+        "dit deel zegt hetzelfde als een ander deel ernaast",
+        "put the part that you meant in its place, or remove one of the two",
+        "zet er het deel neer dat u bedoelde, of haal een van de twee weg",
+    ),
+    "brings-and-stops": Wording(
+        "this rule brings `{item}`, and also stops it with `{effect}: {target}`",
+        "deze regel brengt `{item}`, en houdt het ook tegen met `{effect}: {target}`",
+        "make two rules, each with its own `when`, or remove one of the two effects",
+        "maak er twee regels van, elk met een eigen `when`, of haal een van de twee gevolgen weg",
+    ),
     "title-missing": Wording(
         "`{name}` has no title",
         "`{name}` heeft geen titel",
@@ -71,6 +101,18 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "deze tekst is niet af: `{found}`",
         "write what people must read",
         "schrijf wat mensen moeten lezen",
+    ),
+    "text-cut": Wording(
+        "` #` cuts this text off: what stands behind it is not read",
+        "` #` kapt deze tekst af: wat erachter staat wordt niet gelezen",
+        "put quotes round the whole text, or write the comment on a line of its own",
+        "zet aanhalingstekens om de hele tekst, of schrijf de opmerking op een eigen regel",
+    ),
+    "quotes-printed": Wording(
+        "the quotation marks round this text are printed with it",
+        "de aanhalingstekens om deze tekst worden mee afgedrukt",
+        'remove them, or use `"` where the text needs quotes in YAML',
+        'haal ze weg, of gebruik `"` als de tekst in YAML aanhalingstekens nodig heeft',
     ),
     "bound-untested": Wording(
         "no case has `{name}` {side} {bound}, a bound of `{rule}`",

@@ -1,14 +1,16 @@
 """From YAML to checked knowledge: every problem in one pass, with its place and what to do."""
 
 from sluimer.read.choose import choose
+from sluimer.read.find import find_knowledge
 from sluimer.read.folder import (
     Files,
     case_files,
     check_files,
     check_knowledge,
+    declared_in,
     digest_of_texts,
-    languages_of,
     parse_files,
+    read_files,
     read_from_texts,
     read_knowledge,
     read_sources,
@@ -21,9 +23,11 @@ __all__ = [
     "check_files",
     "check_knowledge",
     "choose",
+    "declared_in",
     "digest_of_texts",
-    "languages_of",
+    "find_knowledge",
     "parse_files",
+    "read_files",
     "read_from_texts",
     "read_knowledge",
     "read_sources",

@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, repeated
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
 from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP
-from sluimer.messages import Position, Problems, listed
+from sluimer.messages import Position, Problems, listed, nearest
 from sluimer.read import form
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+
+WHETHER_KNOWN = ("known", "unknown")
+"""What every fact can be tested with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,30 @@ def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
         case name if name in reading.vocabulary.facts:
             return _test(reading.vocabulary.facts[name], key.position, value, reading.problems)
     if key.text not in reading.broken:
-        known = {*reading.vocabulary.facts, *reading.vocabulary.findings, *CONNECTIVES.names}
-        near = reading.problems.nearest(key.text, known)
-        reading.problems.add("unknown-fact", key.position, near, name=key.text)
+        _report_key(key, value, reading)
     return None
+
+
+_CONNECTIVES_MEANT = {
+    **dict.fromkeys(("or", "of", "either", "one_of", "any_of", "een_van", "minstens_een"), "any"),
+    **dict.fromkeys(("and", "en", "both", "all_of", "alle", "allemaal"), "all"),
+    **dict.fromkeys(("niet", "geen", "none_of", "no"), "not"),
+}
+"""What people write for the words that join the parts of a condition."""
+
+
+def _report_key(key: ScalarNode, value: Node, reading: Reading) -> None:
+    """A key that is no fact or finding, and no word that joins; what stands below such a word is read all the same."""
+    problems, named = reading.problems, {*reading.vocabulary.facts, *reading.vocabulary.findings}
+    near = problems.nearest(key.text, named)
+    meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or ("" if near else nearest(key.text, CONNECTIVES.names))
+    if not meant:
+        problems.add("unknown-test", key.position, near, name=key.text)
+        return
+    problems.add("unknown-connective", key.position, meant, name=key.text)
+    for part in value.items if isinstance(value, ListNode) else (value,):
+        if isinstance(part, MappingNode) and meant != "at_least":
+            read_condition(part, reading)
 
 
 def _parts(node: Node, what: str, reading: Reading) -> tuple[Condition, ...]:
@@ -62,20 +85,25 @@ def _at_least(node: Node, reading: Reading) -> Condition | None:
     problems = reading.problems
     fields = form.fields(node, "at_least", COUNTED.names, problems)
     count_node, of = fields.require("count", problems), fields.require("of", problems)
-    if count_node is None or of is None:
-        return None
-    count, parts = form.number(count_node, "count", problems), _parts(of, "of", reading)
-    if count is None or not isinstance(of, ListNode) or not parts:
+    count = form.number(count_node, "count", problems) if count_node else None
+    parts = _parts(of, "of", reading) if of else ()
+    if count_node is None or count is None or not isinstance(of, ListNode) or not parts:
         return None
     if not isinstance(count, int) or not 1 <= count <= len(parts):
         problems.add("count-out-of-reach", count_node.position, count=count, most=len(parts))
         return None
+    for number in repeated(parts):
+        problems.add("counted-twice", of.items[number].position)
     return AtLeast(count, parts)
 
 
 def _test(fact: Fact, place: Position, node: Node, problems: Problems) -> Condition | None:
-    if isinstance(node, ScalarNode) and not node.quoted and node.text in ("known", "unknown"):
+    if isinstance(node, ScalarNode) and node.text in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=node.text == "known", position=place)
+    if isinstance(node, ScalarNode) and nearest(node.text, WHETHER_KNOWN):
+        word = nearest(node.text, WHETHER_KNOWN)
+        problems.add("test-of-known", node.position, fact=fact.id, value=node.text, word=word)
+        return None
     match fact.kind:
         case Kind.YES_NO:
             answer = form.yes_no(node, fact.id, problems)

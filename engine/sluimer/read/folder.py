@@ -4,31 +4,35 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import islice, pairwise
 from pathlib import Path
 
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
-from sluimer.knowledge.condition import ALWAYS, Condition, leaves
+from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
 from sluimer.language.forms import SCOPE
-from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown
+from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown, unexplained
 from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions, check_implications
 from sluimer.read.claims import check_cautions_are_told
 from sluimer.read.conditions import Reading, read_condition
 from sluimer.read.effects import Targets, read_groups
+from sluimer.read.find import find_knowledge
 from sluimer.read.ledger import check_ledger, read_statements
-from sluimer.read.manifest import Declared, read_manifest, topic_order
+from sluimer.read.manifest import OF_MANIFEST, Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules
-from sluimer.read.source import read_file
+from sluimer.read.source import MOST_FILES, read_file, read_folder_files
+from sluimer.read.stray import holds_cases, is_misnamed
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext
+from sluimer.read.walk import words_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,17 @@ def read_from_texts(texts: Mapping[str, str]) -> Knowledge:
 
 
 def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tuple[Problem, ...]]:
-    """The same for files that were parsed already; `problems` has what was wrong with them."""
-    if files.manifest is None:
-        return None, problems.sorted()
-    declared = read_manifest(files.manifest, problems)
+    """The knowledge in files that were parsed, or None where anything is wrong with it; and the problems, all at once.
+
+    `problems` has what was wrong when they were parsed.
+    """
+    knowledge = read_files(files, problems)
+    return (None, problems.sorted()) if len(problems) else (knowledge, ())
+
+
+def read_files(files: Files, problems: Problems) -> Knowledge:
+    """The knowledge in files that were parsed, as far as it can be read; what is wrong with it goes to `problems`."""
+    declared = _declared(files.manifest, problems)
     statements = read_statements(files.ledger, declared.languages, declared.sources, declared.claims, problems)
     context = VocabularyContext(
         declared.languages, declared.units, statements, declared.claims, declared.code_systems, problems
@@ -88,17 +99,29 @@ def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tup
     manifest = _manifest(declared, names, statements, reading, problems)
     manifest = replace(manifest, groups=frozen(dict(rule_context.targets.groups)))
     _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
+    _check_concluded(names.vocabulary, rules, files, problems)
     knowledge = Knowledge(
         manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest, files=frozen(files.texts)
     )
     check_cautions_are_told(rules, declared.audiences, problems)
-    if not len(problems):
-        check_ledger(knowledge, problems)
-    if len(problems):
-        return None, problems.sorted()
+    problems.overlook({*rule_context.targets.broken, *_written_rules(files)})
+    check_ledger(knowledge, {word for node in files.nodes.values() for word in words_below(node, "cites")}, problems)
     # What names something broken is skipped, because the break itself was reported; without a report it may not be.
-    assert not rule_context.targets.broken, rule_context.targets.broken
-    return knowledge, ()
+    assert len(problems) or not rule_context.targets.broken, rule_context.targets.broken
+    return knowledge
+
+
+def _declared(manifest: Node | None, problems: Problems) -> Declared:
+    """What the manifest declares; where it is lost, nothing is said of what it would have declared."""
+    if manifest is not None:
+        return read_manifest(manifest, problems)
+    problems.mute(*OF_MANIFEST)
+    return Declared(Position(MANIFEST_FILE))
+
+
+def _written_rules(files: Files) -> set[str]:
+    """The names of all rules as they are written."""
+    return {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
 
 
 def _rule_context(
@@ -164,14 +187,24 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
     reads = dependencies(rules.values(), vocabulary.findings)
     round_trips = cycles(reads)
     for trail in round_trips:
-        problems.add("cycle", vocabulary.findings[trail[0]].position, trail=" → ".join(trail))
+        _report_cycle(trail, rules, problems)
     if not round_trips:
         _check_depth(vocabulary, finding_strata(reads), problems)
-    if not len(problems):
         check_assumptions(vocabulary, rules, scope, problems)
-        check_implications(vocabulary, problems)
-    _check_concluded(vocabulary, rules, problems)
+    check_implications(vocabulary, problems)
     _check_assumed_known(vocabulary, rules, problems)
+
+
+def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], problems: Problems) -> None:
+    """At the first rule that goes round, with the others."""
+    steps = list(pairwise(trail))
+    round_it = [
+        rule
+        for rule in sorted(rules.values(), key=lambda rule: rule.position)
+        if any(finding in rule.concludes and other in slots_of(rule.condition) for finding, other in steps)
+    ]
+    named = {"name": trail[0], "trail": " → ".join(trail), "rules": listed([rule.id for rule in round_it])}
+    problems.add("cycle", round_it[0].position, **named)
 
 
 DEEPEST_CHAIN = 50
@@ -184,17 +217,15 @@ def _check_depth(vocabulary: Vocabulary, strata: dict[str, int], problems: Probl
             problems.add("chain-too-long", vocabulary.findings[name].position, name=name, most=DEEPEST_CHAIN)
 
 
-_HIDING = ("unknown-finding", "unknown-effect", "effect-without-details", "bad-id", "reserved-name", "duplicate-key")
-
-
-def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
-    """Not while a conclusion may be hidden in a rule that could not be read."""
-    if problems.has(*_HIDING) or not all(rule.effects for rule in rules.values()):
-        return
+def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], files: Files, problems: Problems) -> None:
+    """Not where a conclusion is written in a rule that cannot be read, or hidden behind a key that stands twice."""
     concluded = {name for rule in rules.values() for name in rule.concludes}
-    for finding in vocabulary.findings.values():
-        if finding.id not in concluded:
-            problems.add("never-concluded", finding.position, name=finding.id)
+    written = {word for _, node in files.rules for word in words_below(node, "then")}
+    missing = vocabulary.findings.keys() - concluded - written
+    if not problems.has("duplicate-key"):
+        silent = {f"rule {name}" for name, rule in rules.items() if not rule.effects}
+        for name in sorted(unexplained(missing, problems.named("unknown-finding") | silent)):
+            problems.add("never-concluded", vocabulary.findings[name].position, name=name)
 
 
 def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
@@ -206,7 +237,7 @@ def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problem
 
 def _texts(folder: Path, problems: Problems) -> dict[str, str | None]:
     """The text of each file of the knowledge itself, or None where it cannot be read."""
-    return {name: read_file(folder / name, shown(name), problems) for name in _names(folder, problems)}
+    return read_folder_files(folder, _names(folder, problems), problems)
 
 
 def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problems) -> Files:
@@ -215,7 +246,12 @@ def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problem
         problems.add("no-such-folder", Position(str(folder)))
         return Files()
     if MANIFEST_FILE not in texts and not (folder / MANIFEST_FILE).exists():
-        problems.add("no-manifest", Position(str(folder)), name=MANIFEST_FILE)
+        whole = find_knowledge(folder.resolve().parent)
+        near = shown(whole) if whole else ""
+        problems.add("no-manifest", Position(str(folder)), near, name=MANIFEST_FILE)
+    elif not (folder / FACTS_FOLDER).exists():
+        problems.add("no-facts", Position(str(folder)), name=FACTS_FOLDER)
+        problems.mute(*NAMES_OF_FACTS_FOLDER)
     return parse_texts(texts, problems)
 
 
@@ -226,6 +262,10 @@ def parse_texts(texts: Mapping[str, str | None], problems: Problems) -> Files:
         parsed[name] = parse(text, shown(name), problems) if text is not None else None
         if not isinstance(parsed[name], MappingNode):
             problems.mute(*_consequences_of(name))
+        elif holds_cases(parsed[name]):
+            problems.add("cases-misnamed", Position(shown(name)))
+            problems.mute(*_consequences_of(name))
+            parsed[name] = None
     files = _sorted_out(parsed, digest_of_texts(texts), problems)
     return replace(files, texts={name: text for name, text in texts.items() if text is not None})
 
@@ -243,7 +283,7 @@ def read_sources(folder: Path) -> tuple[dict[str, str | None], dict[str, str | N
     problems = Problems()
     texts = _texts(folder, problems) if folder.is_dir() else {}
     names = case_files(folder, problems) if folder.is_dir() else ()
-    return texts, {name: read_file(folder / name, shown(name), problems) for name in names}, problems.sorted()
+    return texts, read_folder_files(folder, names, problems), problems.sorted()
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -255,8 +295,10 @@ def read_texts(folder: Path) -> dict[str, str]:
 def _consequences_of(lost: str) -> tuple[str, ...]:
     """The problems that would follow where this file cannot be read."""
     if lost.startswith(FACTS_FOLDER):
-        return NAMES_OF_FACTS_FOLDER
-    return ("unknown-statement",) if lost.startswith(LEDGER_FOLDER) else ("never-concluded",)
+        return (*NAMES_OF_FACTS_FOLDER, "statement-without-status")
+    if lost.startswith(LEDGER_FOLDER):
+        return ("unknown-statement",)
+    return ("never-concluded", "statement-without-status", "unknown-rule")
 
 
 def _names(folder: Path, problems: Problems) -> list[str]:
@@ -266,7 +308,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".yaml" and not name.endswith(CASES_ENDING):
             names.append(name)
-        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+        elif is_misnamed(path.name):
             problems.add("wrong-ending", Position(shown(name)), name=path.name)
     return sorted(names)
 
@@ -278,23 +320,39 @@ def case_files(folder: Path, problems: Problems) -> list[str]:
 
 
 def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
-    """All that lies below `facts/` and `rules/`, through links too; names that begin with a dot are no part of it."""
+    """All that lies below `facts/` and `rules/`; names that begin with a dot are no part of it.
 
-    def report(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
-            name = shown(Path(error.filename).relative_to(folder).as_posix())
-            problems.add("unreadable-file", Position(name), name=name, reason=error.strerror)
-            problems.settle(Position(name), "unreadable-file")
+    A link to a folder is not followed, and told: rules that warn must not be left out in silence.
+    """
+    waiting = [folder / part for part in ("rules", "facts")]
+    left = MOST_FILES
+    while waiting:
+        place = waiting.pop()
+        name = shown(place.relative_to(folder).as_posix())
+        if place.is_symlink():
+            _note_alone("linked-folder", name, problems)
+            continue
+        try:
+            with os.scandir(place) as entries:
+                found = [Path(entry) for entry in islice(entries, left + 1) if not entry.name.startswith(".")]
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _note_alone("unreadable-file", name, problems, error.strerror)
+            continue
+        left -= len(found)
+        if left < 0:
+            _note_alone("too-many-files", name, problems)
+            return
+        yield from found
+        waiting += (path for path in found if path.is_dir())
 
-    for part in ("facts", "rules"):
-        for place, folders, files in os.walk(folder / part, onerror=report, followlinks=True):
-            folders[:] = [each for each in folders if not each.startswith(".") and not _leads_back(Path(place, each))]
-            yield from (Path(place, each) for each in (*folders, *files) if not each.startswith("."))
 
-
-def _leads_back(path: Path) -> bool:
-    """Whether a link leads to a folder above it, so that a walk would go round for ever."""
-    return path.is_symlink() and path.resolve() in [parent.resolve() for parent in path.parents]
+def _note_alone(code: str, name: str, problems: Problems, reason: object = "") -> None:
+    """Note what is wrong with a place, and let nothing else be said of it."""
+    problems.add(code, Position(name), name=name, reason=reason, most=MOST_FILES)
+    problems.settle(Position(name), code)
+    problems.mute(*_consequences_of(f"{name}/"))
 
 
 def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems) -> Files:
@@ -302,7 +360,8 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     manifest = present.pop(MANIFEST_FILE, None)
     facts = tuple(node for name, node in present.items() if name.startswith(FACTS_FOLDER))
     rules, ledger = [], []
-    packs = _pack_names(manifest)
+    packs = tuple(_pack_names(manifest))
+    unknown: set[str] = set()
     for name, node in present.items():
         if name.startswith(LEDGER_FOLDER):
             ledger.append(node)
@@ -310,21 +369,25 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
             pack = name.split("/")[1]
             rules.append((pack, node))
             if manifest is not None and pack not in packs:
+                unknown.add(pack)
                 near, known = problems.nearest(pack, packs), listed(sorted(packs))
                 problems.add("unknown-pack", Position(shown(name)), near, name=pack, known=known)
-    for pack in packs:
-        if not any(name.startswith(f"rules/{pack}/") for name in parsed):
-            problems.add("pack-without-rules", Position(f"rules/{pack}"), pack=pack)
+    empty = {pack for pack in packs if not any(name.startswith(f"rules/{pack}/") for name in parsed)}
+    if empty:
+        problems.mute(*_consequences_of("rules/"))
+    for pack in sorted(unexplained(empty, unknown)):
+        problems.add("pack-without-rules", Position(f"rules/{pack}"), pack=pack)
     nodes = {name: node for name, node in parsed.items() if node is not None}
     return Files(manifest, facts, tuple(rules), tuple(ledger), digest, nodes)
 
 
-def languages_of(folder: Path) -> tuple[str, ...]:
-    """The languages that a knowledge base declares, as far as that can be read, whatever else is wrong with it."""
+def declared_in(folder: Path) -> tuple[Text, tuple[str, ...]]:
+    """The title and languages of a knowledge base, as far as they can be read, whatever else is wrong with it."""
     ignored = Problems()
-    text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored)
+    text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored, folder)
     node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
-    return read_manifest(node, ignored).languages if node is not None else ()
+    declared = read_manifest(node, ignored) if node is not None else None
+    return (declared.title, declared.languages) if declared else (NO_TEXT, ())
 
 
 def _pack_names(manifest: Node | None) -> Iterable[str]:

@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 
 from sluimer.knowledge.text import Text
 from sluimer.language.shape import LONGEST_NAME
-from sluimer.messages import Position, Problems, listed
+from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.numbers import Number, digits_and_unit, plain_number, refuse_two_readings
 
-Number = int | float
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
-LONGEST_NUMBER = 15
-"""Digits; more would not be kept exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,8 @@ def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
     answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
     if answer is None:
-        problems.add("not-yes-no", node.position, what=what, value=written(node))
+        near = problems.nearest(written(node), ("yes", "no"))
+        problems.add("not-yes-no", node.position, near, what=what, value=written(node))
     return answer
 
 
@@ -113,17 +110,9 @@ def number(node: Node, what: str, problems: Problems) -> Number | None:
     """A number written in digits with at most one point."""
     text = node.text if isinstance(node, ScalarNode) else ""
     value = plain_number(text)
-    if value is None:
+    if value is None and not refuse_two_readings(text, "", node.position, problems):
         problems.add("not-a-number", node.position, what=what, value=written(node))
     return value
-
-
-def plain_number(text: str) -> Number | None:
-    """The number that these digits spell; None for `1e3`, `0o10`, `12:30`, `1_000` and the like."""
-    if not _NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
-        return None
-    value = float(text)
-    return int(value) if value.is_integer() else value
 
 
 def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -> Number | None:
@@ -131,7 +120,9 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
     if not isinstance(node, ScalarNode):
         problems.add("not-a-number", node.position, what=what, value=written(node))
         return None
-    digits, _, given = node.text.strip().partition(" ")
+    if refuse_two_readings(node.text, unit, node.position, problems):
+        return None
+    digits, given = digits_and_unit(node.text)
     value = plain_number(digits)
     if value is None and unit and plain_number(digits.removesuffix(unit)) is not None:
         problems.add("unit-glued", node.position, number=digits.removesuffix(unit), unit=unit)
@@ -139,8 +130,8 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
         problems.add("not-a-number", node.position, what=what, value=written(node))
     elif given and not unit:
         problems.add("unit-unwanted", node.position, what=what, unit=given)
-    elif given and given.strip() != unit:
-        problems.add("wrong-unit", node.position, what=what, unit=given.strip(), expected=unit)
+    elif given and given != unit:
+        problems.add("wrong-unit", node.position, what=what, unit=given, expected=unit)
     elif unit and not given and not bare:
         problems.add("unit-missing", node.position, what=what, expected=unit, value=digits)
     else:
@@ -148,25 +139,32 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
     return None
 
 
-def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems) -> Text:
-    """A text in each of these languages."""
+def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems, filled: Collection[str] = ()) -> Text:
+    """A text in each of these languages; `filled` are the places between braces that are filled in for its reader."""
     found: dict[str, str] = {}
-    misspelt = False
+    unknown: set[str] = set()
     for key, value in pairs(node, what, problems):
         if key.text not in languages:
-            misspelt = True
+            unknown.add(key.text)
             near = problems.nearest(key.text, languages)
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[key.text] = " ".join(value.text.split())
+            for place in PLACE.findall(found[key.text]):  # a brace that nothing fills would be printed as it stands
+                if place not in filled:
+                    near, words = problems.nearest(place, filled), {"name": what, "language": key.text}
+                    problems.add("unknown-place", value.position, near, place=place, **words)
         else:
             problems.add("not-a-text", value.position, what=what, language=key.text)
             found[key.text] = ""
-    if isinstance(node, MappingNode) and not misspelt:
-        for language in languages:
-            if language not in found:
-                problems.add("text-missing", node.position, what=what, language=language)
+    if isinstance(node, MappingNode) and len(found) < len(languages):
+        for language in sorted(unexplained(set(languages) - found.keys(), unknown)):
+            problems.add("text-missing", node.position, what=what, language=language)
     return Text(tuple((language, found.get(language, "")) for language in languages))
+
+
+PLACE = re.compile(r"\{+[^{}]*\}+|\{+\s?\w*|\}+")
+"""A name between braces, or a brace without its other half."""
 
 
 def reference(node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object) -> str | None:

@@ -7,7 +7,7 @@ from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.rule import Statement, Status
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.forms import STATEMENT, STATUSES, VERIFIED
-from sluimer.messages import Position, Problems, listed
+from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_claim
 from sluimer.read.nodes import Node
@@ -26,11 +26,12 @@ def read_statements(
     statements: dict[str, Statement] = {}
     for node in files:
         for key, body in form.pairs(node, "rules/ledger/", problems):
+            statement = _statement(key.text, key.position, body, languages, sources, claims, problems)
             if key.text in statements:
                 place = statements[key.text].position
                 problems.add("declared-twice", key.position, name=key.text, place=place)
-                continue
-            statements[key.text] = _statement(key.text, key.position, body, languages, sources, claims, problems)
+            else:
+                statements[key.text] = statement
     return dict(sorted(statements.items()))
 
 
@@ -45,7 +46,10 @@ def _statement(
 ) -> Statement:
     fields = form.fields(body, name, STATEMENT.names, problems)
     source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
-    status = Status(form.one_of(fields, "status", STATUSES, problems) or Status.ENCODED)
+    said = form.one_of(fields, "status", STATUSES, problems)
+    status = Status(said or Status.ENCODED)
+    if fields.get("status") and not said:
+        problems.overlook([name])
     why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
     origin = (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else ""
     return Statement(
@@ -75,17 +79,24 @@ def _explains(fields: form.Fields, status: Status, problems: Problems) -> tuple[
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def check_ledger(knowledge: Knowledge, problems: Problems) -> None:
-    """Every statement is cited, or says why not; and what is left out is cited nowhere."""
+def check_ledger(knowledge: Knowledge, written: Collection[str], problems: Problems) -> None:
+    """Every statement is cited, or says why not; and what is left out is cited nowhere.
+
+    `written` is what stands behind `cites` anywhere, also where that could not be read.
+    """
     cited = knowledge.citing
+    encoded = {name for name, statement in knowledge.statements.items() if statement.status is Status.ENCODED}
+    uncited = encoded.difference(cited, written)
+    if not problems.has("duplicate-key"):
+        silent = {f"rule {name}" for name, rule in knowledge.rules.items() if not rule.cites}
+        for name in unexplained(uncited, problems.named("unknown-statement") | silent):
+            place = knowledge.statements[name].position
+            problems.add("statement-without-status", place, name=name, known=listed(STATUSES))
     for statement in knowledge.statements.values():
         citing = cited.get(statement.id, ())
-        if statement.status is Status.ENCODED and not citing:
-            known = listed(STATUSES)
-            problems.add("statement-without-status", statement.position, name=statement.id, known=known)
         if statement.status is not Status.ENCODED and citing:
-            place = {"name": statement.id, "status": statement.status, "by": citing[0]}
-            problems.add("status-of-cited", statement.position, **place)
+            words = {"name": statement.id, "status": statement.status, "by": citing[0]}
+            problems.add("status-of-cited", statement.position, **words)
         _check_explained(statement, knowledge.rules, problems)
 
 

@@ -6,10 +6,11 @@ from sluimer.knowledge.base import Setting, Source
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.forms import MANIFEST, SOURCE
-from sluimer.messages import Position, Problems
+from sluimer.language.shape import LONGEST_NAME
+from sluimer.messages import Position, Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
-from sluimer.read.nodes import ListNode, MappingNode, Node
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 from sluimer.read.settings import declared_settings
 from sluimer.read.vocabulary import Names
 
@@ -52,7 +53,7 @@ def read_manifest(node: Node, problems: Problems) -> Declared:
         title=_text(fields, "title", languages, problems),
         languages=languages,
         packs=packs,
-        units=_texts(fields.get("units"), "units", languages, problems),
+        units=_units(fields.get("units"), languages, problems),
         sources=sources,
         notice=_text(fields, "notice", languages, problems) if fields.get("notice") else Text(),
         main_topic=fields.require("main_topic", problems),
@@ -76,6 +77,13 @@ _CONSEQUENCES = {
     "claims": ("unknown-claim",),
     "code_systems": ("unknown-code-system",),
 }
+
+
+OF_MANIFEST = (
+    *(code for codes in _CONSEQUENCES.values() for code in codes),
+    *("unknown-audience", "unknown-value", "statement-without-status"),
+)
+"""The problems that would follow where `rules/knowledge.yaml` cannot be read."""
 
 
 def _mute_consequences(fields: form.Fields, problems: Problems) -> None:
@@ -113,6 +121,15 @@ def _texts(node: Node | None, what: str, languages: tuple[str, ...], problems: P
     }
 
 
+def _units(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Text]:
+    """The units; they stand in every text that names an amount, so that they are as short as a name."""
+    units = _texts(node, "units", languages, problems)
+    for name, label in units.items():
+        if node and max(map(len, (name, *(text for _, text in label.translations)))) > LONGEST_NAME:
+            problems.add("unit-too-long", node.position, name=name[:LONGEST_NAME], most=LONGEST_NAME)
+    return units
+
+
 def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Source]:
     if node is None:
         return {}
@@ -135,6 +152,7 @@ def topic_order(node: Node | None, declared: Names, problems: Problems) -> tuple
         return known
     names = form.references(node, "unknown-topic", {*known, *declared.broken}, problems, what="topics")
     if isinstance(node, ListNode):
-        for missing in sorted(set(known) - set(names)):
+        unknown = {part.text for part in node.items if isinstance(part, ScalarNode)} - {*known, *declared.broken}
+        for missing in sorted(unexplained(set(known) - set(names), unknown)):
             problems.add("topic-not-ordered", node.position, name=missing)
     return names

@@ -1,20 +1,28 @@
-"""From YAML text to nodes with their positions, keeping every scalar as it was written.
+"""From YAML or JSON text to nodes with their positions, keeping every scalar as it was written.
 
-PyYAML's parser does the reading, its C one where there is one. Nothing is resolved or constructed, so `no` stays
-`no`. Nesting is bounded and built without recursion: no text can exhaust the stack.
+PyYAML's parser does the reading of YAML, its C one where there is one. Nothing is resolved or constructed, so `no`
+stays `no`. Nesting is bounded and built without recursion: no text can exhaust the stack.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 import yaml
 
+from sluimer.language.shape import LONGEST_VALUE
 from sluimer.messages import Position, Problems
+from sluimer.read.hidden import as_seen, refuse_escaped
+from sluimer.read.json_text import is_json, json_events
+from sluimer.read.split import refuse_comma, refuse_stumble
 
 DEEPEST = 60
 """Levels of nesting; what goes deeper is refused."""
+LONGEST_BEGINNING = 30
+"""Characters that tell which value is too long."""
 MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
@@ -60,20 +68,49 @@ class _RefusedError(Exception):
     """Reading cannot go on; the problem is already noted."""
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A text, in which what stands at a place is found at once however many lines there are."""
+
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) for line in self.text.splitlines(keepends=True))]
+
+    def place(self, offset: int, name: str) -> Position:
+        """The place before which so many characters stand."""
+        before = self.text[:offset]
+        return Position(name, before.count("\n") + 1, offset - before.rfind("\n"))
+
+    def offset(self, place: Position) -> int:
+        """How many characters stand before a place."""
+        return self._starts[place.line - 1] + place.column - 1
+
+    def end(self, node: Node) -> int:
+        """How many characters stand before the end of a plain value on one line, or else before it begins."""
+        return self.offset(node.position) + (len(node.text) if isinstance(node, ScalarNode) else 0)
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come yet."""
 
     event: yaml.CollectionStartEvent
     place: Position
-    children: list[Node]
+    children: list[Node] = field(default_factory=list)
+    bare: dict[int, int] = field(default_factory=dict)
+    """In braces, the empty values in front of which there is no colon: their numbers, and where what is there ends."""
 
 
-def parse(text: str, name: str, problems: Problems) -> Node | None:
-    """The one document in a text, or None with its problems noted."""
+def parse(text: str, name: str, problems: Problems, under: str = "") -> Node | None:
+    """The one document in a text, or None with its problems noted; `under` is the key that it would stand behind."""
     before = len(problems)
+    seen = as_seen(text.removeprefix("\ufeff"), name, problems)
+    if seen is None:
+        return None
     try:
-        node = _build(_events(text.removeprefix("\ufeff"), name, problems), name, problems)
+        node = _build(_events(seen, name, problems), _Source(seen), name, under, problems)
     except _RefusedError:
         return None
     if node is None and len(problems) == before:
@@ -82,44 +119,73 @@ def parse(text: str, name: str, problems: Problems) -> Node | None:
 
 
 def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        problems.add("control-character", _position_of_character(text, forbidden.start(), name))
+    found = _CONFLICT.search(text)
+    if found:
+        problems.add("merge-conflict", _Source(text).place(found.start(), name))
         raise _RefusedError
+    yield from json_events(text) if is_json(text) else _events_of_yaml(text, name, problems)
+
+
+def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     latest: yaml.Event | None = None
     try:
         for latest in yaml.parse(text, Loader=_LOADER):
             yield latest
     except yaml.MarkedYAMLError as error:
-        if latest and _swallowed_lines(latest, error):
-            problems.add("open-quote", _place(latest.start_mark, name))
-            raise _RefusedError from error
+        code, mark = _told_of_quote(text, latest, error) or _told(text, error)
+        around = "'" if mark and text[mark.index : mark.index + 1] == '"' else '"'
         reason = error.problem or error.context or ""
-        code = next((code for said, code in _REASONS if said in reason), "not-yaml")
-        mark = _telling_mark(error, len(text))
-        if mark and text[mark.index : mark.index + 1] == "\t":
-            code = "tab"
-        problems.add(code, _place(mark, name) if mark else Position(name), reason=reason, most=DEEPEST)
+        stumbles = error.problem_mark
+        if stumbles and refuse_stumble(text, latest, stumbles, code, name, problems):
+            raise _RefusedError from error
+        place = _place(mark, name) if mark else Position(name)
+        problems.add(code, place, reason=reason, most=DEEPEST, around=around)
         raise _RefusedError from error
 
 
-def _swallowed_lines(event: yaml.Event, error: yaml.MarkedYAMLError) -> bool:
+def _told_of_quote(text: str, latest: yaml.Event | None, error: yaml.MarkedYAMLError) -> tuple[str, Any] | None:
+    """Where the parser stumbles behind a quoted text: the message, and where the text opens."""
+    if not isinstance(latest, yaml.ScalarEvent) or latest.style not in ('"', "'"):
+        return None
+    if _swallowed_lines(latest, error):
+        return "open-quote", latest.start_mark
+    end = latest.end_mark.index if latest.end_mark else 0
+    stumbles = error.problem_mark.index if error.problem_mark else len(text)
+    between, goes_on = text[end:stumbles], bool(text[stumbles : stumbles + 1].strip())
+    comma_missing = "',' or" in (error.problem or "") and between
+    return ("text-after-quote", latest.start_mark) if goes_on and not (between.strip(" ") or comma_missing) else None
+
+
+def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[str, Any]:
+    """The message for what the parser says, and where the mistake is."""
+    reason = error.problem or error.context or ""
+    mark = _telling_mark(error, len(text))
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return "tab", mark
+    return next((code for said, code in _REASONS if said in reason), "not-yaml"), mark
+
+
+def _swallowed_lines(event: yaml.ScalarEvent, error: yaml.MarkedYAMLError) -> bool:
     """Whether a quoted text ran on until the quote that opens a later one, where the parser stumbles."""
-    quoted = isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'")
     marks = event.start_mark, event.end_mark, error.problem_mark
     first, last, stumbles = (mark.line if mark else 0 for mark in marks)
-    return quoted and first < last == stumbles
+    return first < last == stumbles
 
 
-def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> yaml.Mark | None:
-    """Where the mistake is; what is still open where the text ends is pointed at where it opened."""
+def _telling_mark(error: yaml.MarkedYAMLError, end: int) -> Any:
+    """Where the mistake is; what is still open where the text ends, or goes wrong by how it begins, where it begins."""
+    if (error.context or "").endswith(("an alias", "an anchor", "a block scalar")):
+        return error.context_mark
     if error.context_mark and error.problem_mark and error.problem_mark.index >= end:
         return error.context_mark
     return error.problem_mark or error.context_mark
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""One half of a character that JSON writes as two escapes, without the other."""
+
+_CONFLICT = re.compile(r"^(<{7,}|={7,}|>{7,}|\|{7,})(?=[ \r\n]|$)", re.MULTILINE)
+"""The lines that git and others leave where two versions could not be merged."""
 
 _REASONS = (
     ("mapping values are not allowed", "stray-colon"),
@@ -127,8 +193,12 @@ _REASONS = (
     ("',' or ']'", "open-bracket"),
     ("',' or '}'", "open-bracket"),
     ("cannot start any token", "needs-quotes"),
+    ("mapping keys are not allowed", "needs-quotes"),
+    ("alphabetic or numeric", "needs-quotes"),
+    ("comment or", "needs-quotes"),
     ("sequence entries are not allowed", "stray-dash"),
     ("unknown escape character", "bad-escape"),
+    ("invalid Unicode character escape", "half-character"),
     ("expected key", "bad-indentation"),
     ("expected '-' indicator", "bad-indentation"),
     ("expected <block end>", "bad-indentation"),
@@ -138,26 +208,25 @@ _REASONS = (
 """What PyYAML says, in its C parser and its own, and the message that says it to an author."""
 
 
-def _position_of_character(text: str, offset: int, name: str) -> Position:
-    before = text[:offset]
-    return Position(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
-
-
-def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node | None:
+def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str, problems: Problems) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
+    latest: Any = None
     for number, event in enumerate(events):
+        before, latest = latest, event
         if number > MOST_VALUES:
             problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
         node: Node
         if isinstance(event, _CLOSING):  # these have no use for a place, and are many
-            node = _close(stack.pop(), problems)
+            node = _close(stack.pop(), stack, under, source, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
         elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
             node = _single(event, name, stack, problems)
+            if not node.text and stack:
+                _note_bare(stack[-1], source.text, before, event)
         else:
             _refuse_second_document(event, root, name, problems)
             continue
@@ -166,6 +235,11 @@ def _build(events: Iterator[yaml.Event], name: str, problems: Problems) -> Node 
         else:
             root = node
     return None if isinstance(root, ScalarNode) and root.empty else root
+
+
+def _note_bare(opened: _Open, text: str, before: Any, event: Any) -> None:
+    if opened.event.flow_style and ":" not in text[before.end_mark.index : event.start_mark.index]:
+        opened.bare[len(opened.children)] = before.end_mark.index
 
 
 def _place(mark: Any, name: str) -> Position:
@@ -178,7 +252,7 @@ def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
     if depth == DEEPEST:
         problems.add("too-deep", place, most=DEEPEST)
         raise _RefusedError
-    return _Open(event, place, [])
+    return _Open(event, place)
 
 
 def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> ScalarNode:
@@ -187,6 +261,16 @@ def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> 
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
+    half = _HALF.search(event.value)
+    if half:
+        problems.add("half-character", place)
+        raise _RefusedError
+    if len(event.value) > LONGEST_VALUE:
+        problems.add("value-too-long", place, value=event.value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
+        problems.settle(place, "value-too-long")
+        return ScalarNode(event.value[:LONGEST_VALUE], place, bool(event.style))
+    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(event.value):
+        refuse_escaped(event.value, place, problems)
     return ScalarNode(event.value, place, bool(event.style))
 
 
@@ -202,6 +286,7 @@ def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
         problems.add("anchor", place, name=f"&{event.anchor}")
     if event.tag:
         problems.add("tag", place, name=_written(event.tag))
+        problems.settle(place, "tag", "anchor")
 
 
 def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:
@@ -218,20 +303,81 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, problems: Problems) -> Node:
+def _close(opened: _Open, around: list[_Open], under: str, source: _Source, problems: Problems) -> Node:
     if isinstance(opened.event, yaml.SequenceStartEvent):
+        if opened.event.flow_style:
+            _refuse_commas_in_digits(opened, problems)
         return ListNode(tuple(opened.children), opened.place)
-    pairs = zip(opened.children[::2], opened.children[1::2], strict=True)
-    return MappingNode(tuple(_entries(pairs, problems)), opened.place)
+    pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
+    if opened.event.flow_style and (opened.bare or any(_has_space(key) for key, _ in pairs)):
+        pairs = _whole(pairs, opened, source, problems)
+    return MappingNode(tuple(_entries(pairs, around, under, problems)), opened.place)
 
 
-def _entries(pairs: "Iterator[tuple[Node, Node]]", problems: Problems) -> "Iterator[tuple[ScalarNode, Node]]":
-    first: dict[str, Position] = {}
+def _refuse_commas_in_digits(opened: _Open, problems: Problems) -> None:
+    """`[100, 400,5]` can hold two amounts or three."""
+    for one, other in pairwise(opened.children):
+        if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and other.text[:1].isdigit():
+            near = one.position.line == other.position.line and one.text[-1:].isdigit()
+            together = other.position.column - one.position.column == len(one.text) + 1  # with a quote it is more
+            if near and together:
+                problems.add("comma-between-digits", one.position, value=f"{one.text},{other.text}")
+                problems.settle(opened.place, "comma-between-digits")
+
+
+def _has_space(key: Node) -> bool:
+    """Whether this is no key of its own, since in braces no key has a space."""
+    return isinstance(key, ScalarNode) and " " in key.text and not key.quoted
+
+
+def _whole(
+    pairs: Sequence[tuple[Node, Node]], opened: _Open, source: _Source, problems: Problems
+) -> list[tuple[Node, Node]]:
+    """The entries in braces, without the rests of texts that a comma splits, and what has no colon behind it."""
+    kept: list[tuple[Node, Node]] = []
+    ends: dict[int, tuple[Node, int]] = {}
+    for number, (key, value) in enumerate(pairs):
+        bare = opened.bare.get(2 * number + 1)
+        if (bare or _has_space(key)) and kept and isinstance(kept[-1][1], ScalarNode) and kept[-1][1].text:
+            first, _ = ends.get(len(kept) - 1, (key, 0))
+            ends[len(kept) - 1] = first, bare or source.end(value)
+        elif bare:
+            problems.add("no-colon-in-braces", key.position, text=source.text[source.offset(key.position) : bare])
+            problems.settle(opened.place, "no-colon-in-braces")
+        else:
+            kept.append((key, value))
+    for number, (rest, end) in ends.items():
+        place, behind = kept[number][1].position, rest.text if isinstance(rest, ScalarNode) else "{…}"
+        refuse_comma(source.text[source.offset(place) : end], behind, place, problems)
+    return kept
+
+
+def _entries(
+    pairs: Iterable[tuple[Node, Node]], around: list[_Open], under: str, problems: Problems
+) -> Iterable[tuple[ScalarNode, Node]]:
+    entries: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in pairs:
         if not isinstance(key, ScalarNode):
             problems.add("key-not-a-word", key.position)
-        elif key.text in first:
-            problems.add("duplicate-key", key.position, key=key.text, line=first[key.text].line)
+        elif key.text in entries:
+            code = _twice(key.text, [under, *_keys(around)])
+            problems.add(code, key.position, key=key.text, line=entries[key.text][0].position.line)
         else:
-            first[key.text] = key.position
-            yield key, value
+            entries[key.text] = key, value
+    return entries.values()
+
+
+def _keys(around: list[_Open]) -> Iterator[str]:
+    """The keys that what is read now stands behind, from the outermost."""
+    for opened in around:
+        key = opened.children[-1] if len(opened.children) % 2 else None
+        if isinstance(key, ScalarNode) and isinstance(opened.event, yaml.MappingStartEvent):
+            yield key.text
+
+
+def _twice(key: str, behind: list[str]) -> str:
+    """The problem of a key that stands twice in one mapping: what to do about it depends on what the key is."""
+    if "person" in behind:
+        return "answer-twice"
+    in_condition = "when" in (*behind, key) and "implies" not in behind
+    return "test-twice" if in_condition else "duplicate-key"

@@ -39,16 +39,15 @@ def read_rules(files: Iterable[tuple[str, Node]], context: Context) -> dict[str,
             name = form.identifier(key, "rule", "-", context.problems)
             if name is None:
                 continue
+            rule = _rule(name, pack, key, body, context)
             if name in rules:
                 context.problems.add("declared-twice", key.position, name=name, place=rules[name].position)
-                continue
-            rule = _rule(name, pack, key, body, context)
-            if rule is not None:
+            else:
                 rules[name] = rule
     return dict(sorted(rules.items()))
 
 
-def _rule(name: str, pack: str, key: ScalarNode, body: Node, context: Context) -> Rule | None:
+def _rule(name: str, pack: str, key: ScalarNode, body: Node, context: Context) -> Rule:
     problems = context.problems
     fields = form.fields(body, name, RULE.names, problems)
     then = fields.require("then", problems)

@@ -1,6 +1,5 @@
 """Reader of `facts/`: facts, findings, topics and items."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -30,7 +29,8 @@ from sluimer.read.conditions import read_bounds
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic", "cannot-be-implied",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
@@ -112,12 +112,11 @@ def _declare(
         name = form.identifier(key, what, "_", context.problems)
         if name is None:
             continue
+        one = read(name, key.position, node, context)
         if name in declared:
             context.problems.add("declared-twice", key.position, name=name, place=declared[name].position)
             twice.add(name)
-            continue
-        one = read(name, key.position, node, context)
-        if one is not None:
+        elif one is not None:
             declared[name] = one
     return {name: one for name, one in sorted(declared.items()) if name not in twice}
 
@@ -137,6 +136,8 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
     title = _text(fields, "title", context)
     question = _text(fields, "question", context)
     if kind is None:
+        _unit(fields, context)
+        _options(fields, Kind.CHOICE, context, needed=False)
         return None
     for key, kinds in ONLY_FOR.items():
         if fields.get(key) is not None and kind not in kinds:
@@ -211,20 +212,20 @@ def _implication(fact: Fact, node: Node, context: Context) -> Implication | None
     problems = context.problems
     fields = form.fields(node, "implies", IMPLICATION.names, problems)
     when, then, cites = (fields.require(key, problems) for key in ("when", "then", "cites"))
-    if when is None or then is None or cites is None:
-        return None
     test: Within | None = None
     if isinstance(when, MappingNode):
         test = read_bounds(fact, when, problems)
-    else:
+    elif when is not None:
         problems.add("not-a-mapping", when.position, what="when")
-    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites")
+    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites") if cites else ()
+    if then is None:
+        return None
     targets = [(key.text, form.yes_no(value, key.text, problems)) for key, value in form.pairs(then, "then", problems)]
     if len(targets) != 1:
         problems.add("one-implied", then.position)
         return None
     target, value = targets[0]
-    if test is None or value is None:
+    if test is None or value is None or cites is None:
         return None
     return Implication(test, target, value, cited)
 
@@ -249,9 +250,9 @@ def _can_be_implied(fact: Fact) -> bool:
     return fact.kind is Kind.YES_NO and fact.assume is None
 
 
-def _options(fields: form.Fields, kind: Kind, context: Context) -> tuple[Option, ...] | None:
+def _options(fields: form.Fields, kind: Kind, context: Context, needed: bool = True) -> tuple[Option, ...] | None:
     """The options, or None where one of them cannot be read."""
-    node = fields.require("options", context.problems)
+    node = fields.require("options", context.problems) if needed else fields.get("options")
     entries = tuple(form.pairs(node, "options", context.problems)) if node else ()
     options = []
     for key, label in entries:
@@ -296,9 +297,11 @@ def _topic(name: str, position: Position, node: Node, context: Context) -> Topic
     title = _text(fields, "title", context)
     if is_referral is None:
         return None
-    for item in read:
-        if is_referral and item is not None and item.unit:
+    for (_, part), item in zip(entries, read, strict=True):
+        if item and item.unit and is_referral:
             problems.add("referral-with-unit", item.position, name=item.id)
+        elif item and item.unit:
+            _check_amounts(item, part, problems)
     return Topic(
         name,
         title,
@@ -313,7 +316,9 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
     name = form.identifier(key, "item", "_", problems)
     fields = form.fields(node, key.text, ITEM.names, problems)
     unit, urgent = _unit(fields, context), fields.get("urgent")
-    text = _text(fields, "text", context)
+    words = fields.require("text", problems)
+    filled = () if unit == "" else FILLED
+    text = form.text(words, key.text, context.languages, problems, filled) if words else Text()
     if context.claims.options and claim is None and fields.misses("claim"):
         problems.add("claim-missing", key.position, name=key.text, topic=topic, known=listed(context.claims.names))
     if name is None or unit is None:
@@ -329,6 +334,24 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
     )
 
 
+RANGE_PLACE = "{range}"
+FILLED = (RANGE_PLACE, "{start}")
+"""The places in the text of an item with a unit that are filled in with its amounts."""
+
+
+def _check_amounts(item: Item, node: Node, problems: Problems) -> None:
+    """The text of an item with a unit says its range in each language, and each amount that another language says."""
+    found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
+    every = {place for places in found.values() for place in places}
+    written = form.fields(node, item.id, ITEM.names, Problems()).get("text")
+    if not isinstance(written, MappingNode) or not every <= {*FILLED}:  # a misspelt one was told
+        return
+    for key, value in written.entries:
+        for place in FILLED:
+            if key.text in found and place not in found[key.text] and (place == RANGE_PLACE or place in every):
+                problems.add("place-missing", value.position, place=place, name=item.id, language=key.text)
+
+
 def _text(fields: form.Fields, key: str, context: Context, needed: bool = True) -> Text:
     node = fields.require(key, context.problems) if needed else fields.get(key)
     return form.text(node, key, context.languages, context.problems) if node else Text()
@@ -340,6 +363,7 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     for declared in named:
         if declared.id in CONNECTIVES.names:
             problems.add("reserved-name", declared.position, name=declared.id)
+            problems.overlook([declared.id])
     seen: dict[str, Item] = {}
     for topic in vocabulary.topics.values():
         for item in topic.items:
@@ -354,12 +378,3 @@ def _check_item(item: Item, topic: Topic, vocabulary: Vocabulary, problems: Prob
         problems.add("item-and-topic", item.position, name=item.id)
     if item.urgent and not topic.referral:
         problems.add("urgent-not-referral", item.position, name=item.id)
-    allowed = {"{range}", "{start}"} if item.unit else set()
-    for language, text in item.text.translations:
-        for place in _PLACE.findall(text):
-            if place not in allowed:
-                problems.add("unknown-place", item.position, place=place, name=item.id, language=language)
-
-
-_PLACE = re.compile(r"\{[^{}]*\}?|\}")
-"""A name between braces, or a brace without its other half."""

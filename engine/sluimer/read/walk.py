@@ -34,6 +34,29 @@ def places(node: Node, shape: Shape, key: Key | None = None, name: ScalarNode | 
                 yield from _entry(entry, value, shape)
 
 
+def words_below(node: Node, key: str) -> set[str]:
+    """Every word that is written behind this key, wherever it stands in a file, and whatever is wrong around it."""
+    match node:
+        case MappingNode(entries):
+            return {
+                word
+                for entry, value in entries
+                for word in (_words(value) if entry.text == key else words_below(value, key))
+            }
+        case ListNode(items):
+            return {word for item in items for word in words_below(item, key)}
+    return set()
+
+
+def _words(node: Node) -> set[str]:
+    match node:
+        case MappingNode(entries):
+            return {word for entry, value in entries for word in (entry.text, *_words(value))}
+        case ListNode(items):
+            return {word for item in items for word in _words(item)}
+    return {node.text}
+
+
 def _entry(entry: ScalarNode, value: Node, shape: Form | Table | Condition) -> Iterator[Place]:
     if isinstance(shape, Table):
         yield from places(value, shape.value, None, entry)

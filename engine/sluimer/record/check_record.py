@@ -1,49 +1,47 @@
 #!/usr/bin/env python3
 """Checks the record of a decision with nothing but Python: does the advice follow from the rules and answers in it?
 
-    python check_record.py record.json [...]
+    python check_record.py [--expect DIGEST] record.json [...]
 
-A file whose name ends in .jsonl has a record on each line. Where Sluimer is installed it is run from there by
+A file whose name ends in .jsonl has a record on each line; `-` is a record on standard input. `--expect` names the contents of the knowledge that must
+have been used; each release publishes them in its list of changes. Where Sluimer is installed it is run from there by
 `python -m sluimer.record.check_record record.json`.
 
 It knows nothing of the engine and reaches its verdict another way. The engine chains forward with three truth values;
 here every rule is asked twice, backwards from its findings: does it hold whatever the missing answers are (surely),
 and does it hold if they all happen to suit it (possibly)? Surely is true; not even possibly is false; the rest is
-unknown. It exits with 0 where every record is right, with 1 where one is not, and prints the first place that is not.
+unknown. From that the whole result is made again, and compared with the one in the record.
+
+It exits with 0 where every record is right, with 1 where one is not, of which it prints the first place, and with 2
+where it was not told what to check.
 """
 
 import hashlib
 import json
+import os
 import re
+import stat
 import sys
+from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
+from json.encoder import encode_basestring
 
 FORMAT = "sluimer-decision-1"
-STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
-RANKED = ("given", "open", "withheld")
+SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
 SCOPE = "(scope)"
-CONTENTS = ("main_topic", "rules", "scope", "statements", "topics", "vocabulary")
-PARTS = {
-    "engine": ("name", "version", "digest"),
-    "case": ("given", "unknown", "declined", "assumed", "implied", "weighed", "values"),
-    "result": ("rules", "findings", "fired", "stopped", "outcome", "items", "questions"),
-}
-KINDS = {
-    **dict.fromkeys(("case.unknown", "case.declined", "case.assumed", "case.implied", "case.weighed"), list),
-    **dict.fromkeys(("result.fired", "result.items", "result.questions"), list),
-    **dict.fromkeys(("case.given", "case.values", "result.rules", "result.findings", "result.stopped"), dict),
-}
-WHOLE = (
-    "format", "schema", "id", "time", "engine", "language", "knowledge", "case", "result",
-    *(f"{part}.{name}" for part, names in PARTS.items() for name in names),
-    *(f"knowledge.{name}" for name in (*CONTENTS, "languages", "contents")),
-)  # fmt: skip
-ITEM_KEYS = {
-    "topic", "id", "state", "urgent", "range", "rank", "rules", "limited_by", "withheld_by", "undecided", "open_on",
-    "cites", "text", "because", "claims",
-}  # fmt: skip
-TO = {"nl": "tot", "en": "to"}
+STATES = ("given", "open", "withheld")
 OUTCOMES = {"given": "advice", "open": "answers_needed", "withheld": "ask_first"}
+STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
+TO = {"nl": "tot", "en": "to"}
+LARGEST_NUMBER = 10**15
+LONGEST_RECORD = 50_000_000
+"""Characters of one record, which hold some hundred thousand rules; what is longer is not read."""
+LONGEST_TEXT, LONGEST_UNIT = 2_000, 80
+"""Characters of a text that amounts are filled in, and of a unit; no knowledge base that is read has longer ones."""
+STANDARD_INPUT = "-"
+DIGEST = re.compile("sha256:[0-9a-f]{64}")
+USAGE = "usage: python check_record.py [--expect DIGEST] record.json [...]"
 
 
 class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no error of this program
@@ -54,35 +52,250 @@ class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no e
         self.place = place
 
 
-def check(record: object, known: object = None) -> None:
+def check(record: object, known: "Knowledge | None" = None) -> "Knowledge":
     """Raise Wrong where anything in a record does not follow from the rules and answers inside it.
 
-    Of many records that share one knowledge, in the same object, only the first needs to have its digests checked:
-    `known` is that object once it was.
+    It returns the knowledge in it, checked; of records that share their knowledge only the first needs to be checked
+    on that, when the others are given it as `known`.
     """
     try:
         _be_record(record)
-        _Checker(record).check(known)
+        knowledge = known if known is not None and known.is_in(record) else Knowledge(record["knowledge"])
+        _Decision(record, knowledge).check()
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Wrong("record", f"it is not whole: {type(error).__name__}: {error}") from error
+    return knowledge
 
 
 def _be_record(data):
-    """Tell plainly of what is no record at all."""
+    """Tell plainly of what is no record at all, and of what has not the form of one."""
     if not isinstance(data, dict):
         raise Wrong("no record", "it is no object of JSON")
     if data.get("erased") is True and data.get("case") is None:
         raise Wrong("no record", "the facts of this decision were erased")
-    lacking = [name for name in WHOLE if _lacks(data, *name.split("."))]
+    shaped("record", data, RECORD)
+
+
+# The form of a record. A dictionary has these keys, of which those with a question mark may be left out, or any keys
+# where it has a star; a list has any number of the same; all else is a function that says whether something is right.
+
+
+def shaped(place, data, shape):
+    """Raise Wrong where data has not this form."""
+    if isinstance(shape, dict):
+        if not isinstance(data, dict):
+            raise Wrong(place, f"{_short(data)} is no object")
+        if "*" not in shape:
+            _keys(place, data, shape)
+        for key, part in data.items():
+            _is_text(key)
+            shaped(f"{place}.{key}", part, shape.get(key, shape.get(f"{key}?", shape.get("*"))))
+    elif isinstance(shape, list):
+        if not isinstance(data, list):
+            raise Wrong(place, f"{_short(data)} is no list")
+        for number, part in enumerate(data):
+            shaped(f"{place}.{number}", part, shape[0])
+    elif not shape(data):
+        raise Wrong(place, f"{_short(data)} cannot stand there")
+
+
+def _keys(place, data, shape):
+    lacking = [key for key in shape if key not in data and not key.endswith("?")]
     if lacking:
-        raise Wrong("no record", f"it lacks {', '.join(lacking)}")
+        raise Wrong(place, f"it lacks {', '.join(lacking)}")
+    more = sorted(key for key in data if key not in shape and f"{key}?" not in shape)
+    if more:
+        raise Wrong(place, f"it has {_short(', '.join(more))}, which no record has")
 
 
-def _lacks(data, part, name=None):
-    """Whether a part, or a name in a part, is not there."""
-    if name is None:
-        return part not in data
-    return isinstance(data.get(part), dict) and name not in data[part]
+def _one_of(*values):
+    return lambda data: isinstance(data, str) and data in values
+
+
+def _or_nothing(is_right):
+    return lambda data: data is None or is_right(data)
+
+
+def _anything(_):
+    return True
+
+
+def _is_text(data):
+    return isinstance(data, str) and (data.isascii() or bool(data.encode("utf-8")))
+
+
+def _is_name(data):
+    return _is_text(data) and data != ""
+
+
+def _is_truth(data):
+    return isinstance(data, bool)
+
+
+def _is_number(data):
+    return isinstance(data, (int, float)) and not isinstance(data, bool) and abs(data) < LARGEST_NUMBER
+
+
+def _is_value(data):
+    return _is_truth(data) or _is_text(data) or _is_number(data)
+
+
+def _is_count(data):
+    return isinstance(data, int) and not isinstance(data, bool)
+
+
+def _are_names(data):
+    return isinstance(data, list) and all(map(_is_text, data)) and len(data) == len(set(data))
+
+
+def _is_digest(data):
+    return isinstance(data, str) and DIGEST.fullmatch(data) is not None
+
+
+def _is_time(data):
+    """A time in UTC, to the thousandth of a second."""
+    if not isinstance(data, str) or not re.fullmatch("[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z", data):
+        return False
+    return datetime.strptime(data, "%Y-%m-%dT%H:%M:%S.%fZ").strftime("%Y-%m-%d") == data[:10]
+
+
+def _is_condition(data):
+    return _is_kind_of(CONDITIONS, data) and len(data) == 1
+
+
+def _is_effect(data):
+    return _is_kind_of(EFFECTS, data)
+
+
+def _is_kind_of(shapes, data):
+    """Whether it is one of these kinds, which its first key says, and has the form of that kind."""
+    kind = next((name for name in shapes if isinstance(data, dict) and name in data), None)
+    if kind is None:
+        return False
+    shaped(kind, data, {kind: shapes[kind], **({"items": _are_names} if kind == "withhold" else {})})
+    return True
+
+
+def _is_advised(data):
+    if isinstance(data, dict):
+        shaped("advise", data, {"*": {"from": _is_number, "to": _is_number, "start": _is_number}})
+    return isinstance(data, dict) or _is_text(data)
+
+
+TEXT = {"*": _is_text}
+WITHIN = {"slot": _is_text, **{f"{end}?": _is_number for end in ("at_least", "above", "at_most", "below")}}
+CONDITIONS = {
+    "all": [_is_condition],
+    "any": [_is_condition],
+    "not": _is_condition,
+    "at_least": {"count": _is_count, "of": [_is_condition]},
+    "is": {"slot": _is_text, "values": [_is_value]},
+    "within": WITHIN,
+    "known": {"fact": _is_text, "slots": _are_names, "known": _is_truth},
+}
+EFFECTS = {
+    "conclude": _is_text,
+    "advise": _is_advised,
+    "prefer": {"*": _one_of(*STRENGTHS)},
+    "withhold": _is_text,
+    "avoid": _is_text,
+    "limit": {"*": {"at_most": _is_number}},
+    "refer": _is_text,
+    "ask": _is_text,
+}
+RULE = {
+    "pack": _is_text,
+    "place": _is_text,
+    "title": TEXT,
+    "when": _is_condition,
+    "then": [_is_effect],
+    "because": TEXT,
+    "interpretation": TEXT,
+    "evidence": {"grade": _is_text, "verified": _is_text, "note": TEXT},
+    "cites": _are_names,
+    "claim": _is_text,
+    "digest": _is_digest,
+}
+FACT = {
+    "kind": _one_of("yes_no", "choice", "set", "number"),
+    "slots": _are_names,
+    "options": _are_names,
+    "unit": _is_text,
+    "lowest": _or_nothing(_is_number),
+    "highest": _or_nothing(_is_number),
+    "implies": [{"when": WITHIN, "fact": _is_text, "value": _is_truth, "cites": _are_names}],
+    "weighed_as": [{"id": _is_text, "label": TEXT, "percent": _is_number, "cites": _are_names}],
+    "title": TEXT,
+    "question": TEXT,
+    "assume": _or_nothing(_is_value),
+}
+ITEM = {"id": _is_text, "unit": _is_text, "urgent": _is_truth, "text": TEXT, "claim": _is_text}
+STATEMENT = {
+    "source": TEXT,
+    "url": _is_text,
+    "where": TEXT,
+    "says": TEXT,
+    "verified": _is_text,
+    "explains": _are_names,
+}
+KNOWLEDGE = {
+    "name": _is_text,
+    "version": _is_text,
+    "digest": _is_digest,
+    "files": _is_digest,
+    "contents": _is_digest,
+    "packs": _are_names,
+    "settings": TEXT,
+    "audience": _or_nothing(_is_name),
+    "languages": _are_names,
+    "main_topic": _is_text,
+    "topics": _are_names,
+    "scope": {"when": _is_condition, "because": TEXT, "cites": _are_names},
+    "rules": {"*": RULE},
+    "vocabulary": {
+        "facts": {"*": FACT},
+        "findings": {"*": {"title": TEXT}},
+        "topics": {"*": {"title": TEXT, "referral": _is_truth, "items": [ITEM]}},
+        "units": {"*": TEXT},
+    },
+    "statements": {"*": STATEMENT},
+}
+RECORD = {
+    "format": _one_of(FORMAT),
+    "schema": _one_of(SCHEMA),
+    "id": _is_name,
+    "time": _is_time,
+    "engine": {"name": _one_of("sluimer"), "version": _is_name, "digest": _is_digest},
+    "language": _is_text,
+    "knowledge": _anything,
+    "case": {
+        "given": {"*": _is_value},
+        "unknown": _are_names,
+        "declined": _are_names,
+        "assumed": _are_names,
+        "implied": [_anything],
+        "weighed": [
+            {"fact": _is_text, "amount": _is_number, "as": _is_text, "percent": _is_number, "counts": _is_number}
+        ],
+        "values": {"*": _is_value},
+    },
+    "result": _anything,
+}
+
+
+def same(place, found, wanted):
+    """What stands in the record must be what follows, down to each single value."""
+    if json.dumps(found, sort_keys=True) == json.dumps(wanted, sort_keys=True):
+        return
+    if isinstance(found, dict) and isinstance(wanted, dict) and found.keys() == wanted.keys():
+        for key in wanted:
+            same(f"{place}.{key}", found[key], wanted[key])
+    elif isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+        for number, (one, other) in enumerate(zip(found, wanted, strict=True)):
+            name = other.get("id", number) if isinstance(other, dict) else number
+            same(f"{place}.{name}", one, other)
+    elif not _same_value(found, wanted):
+        raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
 
 
 def canonical(data):
@@ -105,7 +318,7 @@ def _written(data):
 
 def _string(text):
     text.encode("utf-8")
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)
 
 
 def _number(number):
@@ -123,155 +336,246 @@ def _number(number):
     return f"{'-' if number < 0 else ''}{digits[0]}{fraction}e{exact.adjusted():+d}"
 
 
-class _Checker:
-    """One record, and the truths that were worked out of it."""
+class Knowledge:
+    """What a record says of the knowledge, and what follows from it for every person."""
 
-    def __init__(self, record):
-        self.record = record
-        self.knowledge = record["knowledge"]
-        self.rules = self.knowledge["rules"]
-        self.facts = self.knowledge["vocabulary"]["facts"]
-        self.topics = self.knowledge["vocabulary"]["topics"]
-        self.findings = self.knowledge["vocabulary"]["findings"]
-        self.case = record["case"]
-        self.result = record["result"]
-        self.values = {}
-        self.bounds = {}
-        self.index = {"for": {}, "against": {}, "limits": {}, "ranges": {}}
+    def __init__(self, data):
+        shaped("knowledge", data, KNOWLEDGE)
+        self.data = data
+        vocabulary = data["vocabulary"]
+        self.rules = dict(sorted(data["rules"].items()))
+        self.facts = dict(sorted(vocabulary["facts"].items()))
+        self.findings = sorted(vocabulary["findings"])
+        self.topics = {name: vocabulary["topics"][name] for name in data["topics"]}
+        self.units = vocabulary["units"]
+        self.slots = {slot: name for name, fact in self.facts.items() for slot in fact["slots"]}
+        self.conditions = {SCOPE: data["scope"]["when"], **{name: rule["when"] for name, rule in self.rules.items()}}
+        self.concluding = {name: [] for name in self.findings}
+        self.preferring, self.ranges, self.limits, self.asking = {}, {}, {}, []
+        self.indicating, self.barring = {}, {}
+        self.withholding = set()
+        for name, rule in self.rules.items():
+            for effect in rule["then"]:
+                self._index(name, effect)
+        self.text = ""
+        self._follows()
+        self._worked_out()
 
-    def check(self, known=None):
-        self.form(known)
-        if self.knowledge is not known:
-            self.digests()
-        self.indexed()
-        self.answers()
-        self.truths()
-        self.firings()
-        self.items()
-        self.texts()
-        self.questions()
+    def is_in(self, record):
+        """Whether a record has this knowledge."""
+        data = record["knowledge"]
+        if data is self.data:
+            return True
+        self.text = self.text or json.dumps(self.data, sort_keys=True)
+        return json.dumps(data, sort_keys=True) == self.text
 
-    def same(self, place, found, wanted):
-        """What stands in the record must be what follows."""
-        if canonical(found) != canonical(wanted):  # so that 1 is not true, and 5.0 is 5
-            raise Wrong(place, f"says {_short(found)}, where {_short(wanted)} follows")
+    def _index(self, rule, effect):
+        """Note for each item the rules that have a say in it, and for each finding those that conclude it."""
+        [kind] = [kind for kind in EFFECTS if kind in effect]
+        body = effect[kind]
+        if kind == "conclude":
+            self.concluding[body].append(rule)
+        elif kind == "ask":
+            self.asking.append((rule, body))
+        elif kind == "withhold":
+            self.withholding.add(rule)
+            for item in effect["items"]:
+                self._say(self.barring, item, rule)
+        elif kind == "avoid":
+            self._say(self.barring, body, rule)
+        elif kind == "limit":
+            for item, limit in body.items():
+                self.limits.setdefault(item, []).append((limit["at_most"], rule))
+        else:
+            for item in body if isinstance(body, dict) else [body]:
+                self._say(self.indicating, item, rule)
+                if kind == "prefer":
+                    self.preferring.setdefault(item, []).append((rule, STRENGTHS[body[item]]))
+                elif isinstance(body, dict):
+                    self.ranges.setdefault(item, []).append((rule, body[item]))
 
-    # What the record is
+    def _say(self, index, item, rule):
+        rules = index.setdefault(item, [])
+        if rule not in rules[-1:]:
+            rules.append(rule)
 
-    def form(self, known):
-        self.same("format", self.record["format"], FORMAT)
-        keys = {"format", "schema", "id", "time", "engine", "language", "knowledge", "case", "result"}
-        self.same("record", sorted(self.record), sorted(keys))
-        canonical({key: part for key, part in self.record.items() if part is not known})
-        for part, names in PARTS.items():
-            self.same(part, sorted(self.record[part]), sorted(names))
-        for place, kind in KINDS.items():
-            part, key = place.split(".")
-            if not isinstance(self.record[part][key], kind):
-                raise Wrong(place, f"is no {kind.__name__}")
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z", self.record["time"]):
-            raise Wrong("time", "is no time in UTC")
-        if not re.fullmatch("sha256:[0-9a-f]{64}", self.record["schema"]):
-            raise Wrong("schema", "is no digest")
-        if self.record["language"] not in self.knowledge["languages"]:
-            raise Wrong("language", "is none of the knowledge")
-
-    def digests(self):
-        """Each rule, and all that was consulted, is what its digest names."""
+    def _follows(self):
+        """Each digest is that of what it names, and whatever is named is there."""
+        data = self.data
         for name, rule in self.rules.items():
             text = {key: value for key, value in rule.items() if key != "digest"}
-            self.same(f"knowledge.rules.{name}.digest", rule["digest"], _digest(text))
-            for cite in rule["cites"]:
-                if cite not in self.knowledge["statements"]:
-                    raise Wrong(f"knowledge.rules.{name}.cites", f"{cite} is not among the statements")
-        contents = {key: self.knowledge[key] for key in CONTENTS}
-        self.same("knowledge.contents", self.knowledge["contents"], _digest(contents))
+            same(f"knowledge.rules.{name}.digest", rule["digest"], _digest(text))
+        same("knowledge.packs", data["packs"], sorted({rule["pack"] for rule in self.rules.values()}))
+        chosen = {name: data[name] for name in ("files", "packs", "settings", "audience")}
+        same("knowledge.digest", data["digest"], _digest(chosen))
+        contents = {key: part for key, part in data.items() if key != "contents"}
+        same("knowledge.contents", data["contents"], _digest(contents))
+        same("knowledge.topics", sorted(data["topics"]), sorted(data["vocabulary"]["topics"]))
+        items = [item["id"] for topic in self.topics.values() for item in topic["items"]]
+        named = [*self.indicating, *self.barring, *self.limits, *(fact for _, fact in self.asking)]
+        for names, known in ((named, {*items, *self.facts}), ([data["main_topic"]], self.topics), (items, set(items))):
+            for name in names:
+                if name not in known:
+                    raise Wrong("knowledge", f"{name} is named and is not there")
+        if len(items) != len(set(items)) or not data["languages"]:
+            raise Wrong("knowledge", "an item stands there twice, or there is no language")
+        self._cited()
+
+    def _cited(self):
+        facts = self.facts.values()
+        citing = [self.data["scope"], *self.rules.values()]
+        citing += [one for fact in facts for one in (*fact["implies"], *fact["weighed_as"])]
+        for cite in (cite for one in citing for cite in one["cites"]):
+            if cite not in self.data["statements"]:
+                raise Wrong("knowledge", f"{cite} is cited and is not among the statements")
+
+    def _worked_out(self):
+        """The order of strata and questions, and what each rule reads, through findings too."""
+        self.reach, self.stratum = {}, {}
+        self.reads = {name: {self.slots[slot] for slot in self._reach_of(name)} for name in self.conditions}
+        rules_of = dict.fromkeys(self.facts, 0)
+        for name in self.rules:
+            for fact in self.reads[name]:
+                rules_of[fact] += 1
+        ordered = sorted(self.facts, key=lambda fact: (-rules_of[fact], fact))
+        self.place = {fact: place for place, fact in enumerate(ordered)}
+        self.implied_by = {}
+        for name, fact in self.facts.items():
+            for one in fact["implies"]:
+                self.implied_by.setdefault(one["fact"], {})[name] = True
+        urgent = {item["id"] for topic in self.topics.values() for item in topic["items"] if item["urgent"]}
+        self.urgent = [
+            name for name, rule in self.rules.items() if any(effect.get("refer") in urgent for effect in rule["then"])
+        ]
+
+    def _reach_of(self, rule):
+        """The slots of facts that can change a rule; noting how many findings deep it builds on others."""
+        if rule not in self.reach:
+            slots, stratum = set(), 0
+            for slot in (slot for leaf in _leaves(self.conditions[rule]) for slot in _slots(leaf)):
+                if slot not in self.concluding:
+                    slots.add(slot)
+                    continue
+                for other in self.concluding[slot]:
+                    slots |= self._reach_of(other)
+                stratum = max([stratum, 1, *(1 + self.stratum[other] for other in self.concluding[slot])])
+            self.reach[rule], self.stratum[rule] = slots, stratum
+        return self.reach[rule]
+
+    def in_language(self, texts, language):
+        """A text in this language, else in the first one of the knowledge."""
+        return texts.get(language, texts.get(self.data["languages"][0], ""))
+
+    def of_rule(self, rule):
+        """A rule, or the scope, by its name."""
+        return self.data["scope"] if rule == SCOPE else self.rules[rule]
+
+
+class _Decision:
+    """One record, and what follows from the answers in it."""
+
+    def __init__(self, record, knowledge):
+        self.record, self.knowledge = record, knowledge
+        self.case = record["case"]
+        self.language = record["language"]
+        self.bounds, self.waiting, self.concluded = {}, {}, {}
+
+    def check(self):
+        if self.language not in self.knowledge.data["languages"]:
+            raise Wrong("language", "is none of the knowledge")
+        self.answers()
+        self.truths = {name: self.truth(condition) for name, condition in self.knowledge.conditions.items()}
+        self.covered = self.truths[SCOPE]
+        same("result", self.record["result"], self.result())
 
     # What is known of the person
 
     def answers(self):
         """The values that counted are those given, then what these imply, then what was assumed."""
-        slots = {slot: fact for fact, about in self.facts.items() for slot in about["slots"]}
-        for slot in self.case["given"]:
-            if slot not in slots:
-                raise Wrong(f"case.given.{slot}", "belongs to no fact")
-        values = dict(self.case["given"])
-        implied = list(self._implied(values))
-        self.same("case.implied", self.case["implied"], implied)
-        assumed = [
-            fact for fact, about in sorted(self.facts.items()) if about["assume"] is not None and fact not in values
-        ]
-        self.same("case.assumed", self.case["assumed"], assumed)
-        values.update({fact: self.facts[fact]["assume"] for fact in assumed})
-        self.same("case.values", self.case["values"], values)
-        silent = [*self.case["unknown"], *self.case["declined"]]
-        if len(silent) != len(set(silent)):
-            raise Wrong("case", "a fact was not answered in two ways")
-        for slot, value in values.items():
-            self._fits(slot, value, self.facts[slots[slot]]["kind"])
-        for fact in silent:
-            if any(slot in self.case["given"] for slot in self.facts[fact]["slots"]):
+        case, facts = self.case, self.knowledge.facts
+        for slot, value in case["given"].items():
+            self._is_answer(slot, value)
+        for fact in (*case["unknown"], *case["declined"]):
+            if fact not in facts or any(slot in case["given"] for slot in facts[fact]["slots"]):
                 raise Wrong("case", f"{fact} was answered and was not")
+        if set(case["unknown"]) & set(case["declined"]):
+            raise Wrong("case", "a fact was not answered in two ways")
+        for silent in ("unknown", "declined"):
+            same(f"case.{silent}", case[silent], sorted(case[silent]))
+        values = dict(case["given"])
+        same("case.implied", case["implied"], list(self._implied(values)))
+        assumed = [name for name, fact in facts.items() if fact["assume"] is not None and name not in values]
+        same("case.assumed", case["assumed"], assumed)
+        values.update({name: facts[name]["assume"] for name in assumed})
+        same("case.values", case["values"], values)
         self._weighed()
         self.values = values
 
-    def _fits(self, slot, value, kind):
-        """An answer is of the kind that its fact takes."""
-        right = {"yes_no": bool, "set": bool, "choice": str, "number": (int, float)}[kind]
-        if not isinstance(value, right) or (kind == "number" and isinstance(value, bool)):
-            raise Wrong(f"case.values.{slot}", f"{_short(value)} is no answer to a fact of kind {kind}")
+    def _is_answer(self, slot, value):
+        """An answer is of the kind that its fact takes, and within its bounds."""
+        fact = self.knowledge.facts.get(self.knowledge.slots.get(slot))
+        if fact is None:
+            raise Wrong(f"case.given.{slot}", "belongs to no fact")
+        kind = fact["kind"]
+        right = (
+            value in fact["options"]
+            if kind == "choice"
+            else _is_number(value)
+            if kind == "number"
+            else _is_truth(value)
+        )
+        if kind == "number" and right:
+            lowest, highest = fact["lowest"], fact["highest"]
+            right = (lowest is None or value >= lowest) and (highest is None or value <= highest)
+        if not right:
+            raise Wrong(f"case.given.{slot}", f"{_short(value)} is no answer to a fact of kind {kind}")
 
     def _implied(self, values):
-        for name in self._implying():
-            for one in self.facts[name]["implies"]:
+        for name, fact in self.knowledge.facts.items():
+            for one in fact["implies"]:
                 if name in values and _lies_within(values[name], one["when"]):
                     before = values.get(one["fact"])
                     values[one["fact"]] = one["value"]
                     replaced = before if before is not one["value"] else None
                     yield {"fact": one["fact"], "value": one["value"], "source": name, "instead_of": replaced}
 
-    def _implying(self):
-        """The facts that imply something, those that the record names first in its order."""
-        named = [one["source"] for one in self.case["implied"]]
-        return list(dict.fromkeys([*named, *sorted(fact for fact, about in self.facts.items() if about["implies"])]))
-
     def _weighed(self):
+        """Each amount counts for the percentage of its kind, and all of them for no more than the answer."""
+        counted = {}
         for one in self.case["weighed"]:
-            if min(one["amount"], one["percent"], one["counts"]) < 0 or self.facts[one["fact"]]["kind"] != "number":
-                raise Wrong("case.weighed", f"{one['fact']} cannot be weighed so")
-            if abs(one["amount"] * one["percent"] / 100 - one["counts"]) > 1e-9 * max(1, one["counts"]):
-                raise Wrong("case.weighed", f"{one['amount']} of {one['as']} does not count as {one['counts']}")
-            if one["counts"] > self.case["given"][one["fact"]] + 1e-9:
-                raise Wrong("case.weighed", f"counts for more than {one['fact']}")
+            name = one["fact"]
+            kinds = {kind["id"]: kind["percent"] for kind in self.knowledge.facts[name]["weighed_as"]}
+            counts = float(_exact(one["amount"]) * _exact(kinds[one["as"]]) / 100)
+            same(f"case.weighed.{name}", one, {**one, "percent": kinds[one["as"]], "counts": counts})
+            self._is_answer(name, one["counts"])
+            counted[name] = counted.get(name, 0) + _exact(one["counts"])
+            given = self.case["given"][name]
+            if float(counted[name]) > given + 1e-12 * abs(given):
+                raise Wrong("case.weighed", f"counts for more than {name}")
 
     # What holds
 
-    def truths(self):
-        for name, rule in self.rules.items():
-            self.same(f"result.rules.{name}", self.result["rules"].get(name), self.truth(rule["when"]))
-        self.same("result.rules", sorted(self.result["rules"]), sorted(self.rules))
-        findings = {name: self._of_finding(name) for name in self.findings}
-        self.same("result.findings", self.result["findings"], findings)
-
-    def _of_finding(self, name):
-        return _between(self.finding(name, surely=True), self.finding(name, surely=False))
-
     def truth(self, condition):
-        return _between(self.holds(condition, True), self.holds(condition, False))
+        """Whether a condition is true, false or unknown (None)."""
+        return True if self.holds(condition, True) else None if self.holds(condition, False) else False
 
-    def finding(self, name, surely):
-        """Whether some rule that concludes it holds, surely or possibly."""
-        if (name, surely) not in self.bounds:
-            self.bounds[name, surely] = any(
-                self.holds(rule["when"], surely)
-                for rule in self.rules.values()
-                if any(effect.get("conclude") == name for effect in rule["then"])
-            )
-        return self.bounds[name, surely]
+    def finding(self, name):
+        """Whether a finding is true, false or unknown: whether some rule that concludes it holds."""
+        if name not in self.concluded:
+            rules = [self.knowledge.rules[rule]["when"] for rule in self.knowledge.concluding[name]]
+            surely, possibly = (any(self.holds(rule, bound) for rule in rules) for bound in (True, False))
+            self.concluded[name] = True if surely else None if possibly else False
+        return self.concluded[name]
 
     def holds(self, condition, surely):
         """Whether a condition holds whatever the missing answers are, or if they suit it."""
-        [(kind, body)] = condition.items()
+        key = id(condition), surely
+        if key not in self.bounds:
+            [(kind, body)] = condition.items()
+            self.bounds[key] = self._holds(kind, body, surely)
+        return self.bounds[key]
+
+    def _holds(self, kind, body, surely):
         if kind == "all":
             return all(self.holds(part, surely) for part in body)
         if kind == "any":
@@ -282,74 +586,118 @@ class _Checker:
             return sum(self.holds(part, surely) for part in body["of"]) >= body["count"]
         if kind == "known":
             return all(slot in self.values for slot in body["slots"]) is body["known"]
-        return self._test(kind, body, surely)
-
-    def _test(self, kind, body, surely):
-        slot = body["slot"]
-        if slot in self.findings:
-            wanted = set(body["values"])
-            can_be = {True: self.finding(slot, surely=False), False: not self.finding(slot, surely=True)}
-            possible = {truth for truth, can in can_be.items() if can}
-            return possible <= wanted if surely else bool(possible & wanted)
-        if slot not in self.values:
+        value = self.value(body["slot"])
+        if value is None:
             return not surely
         if kind == "within":
-            return _lies_within(self.values[slot], body)
-        if kind == "is":
-            return any(_same_value(self.values[slot], value) for value in body["values"])
-        raise Wrong("knowledge.rules", f"`{kind}` is no kind of condition")
+            return _lies_within(value, body)
+        return any(_same_value(value, one) for one in body["values"])
 
-    def firings(self):
-        """Every rule that is true fired once, after what it builds on, and the others say what stopped them."""
-        fired = self.result["fired"]
-        wanted = [name for name, truth in self.result["rules"].items() if truth is True]
-        self.same("result.fired", sorted(fired), sorted(wanted))
-        self._in_order(fired)
-        stopped = [name for name, truth in self.result["rules"].items() if truth is not True]
-        self.same("result.stopped", sorted(self.result["stopped"]), sorted(stopped))
-        for name, tests in self.result["stopped"].items():
-            self._stopped_by(name, tests)
+    def value(self, slot):
+        """The answer in a slot, or the truth of a finding; None where there is none."""
+        return self.finding(slot) if slot in self.knowledge.concluding else self.values.get(slot)
 
-    def _in_order(self, fired):
-        """Each rule held by what was concluded before it fired, and what is false for good."""
-        kept, concluded = self.bounds, set()
-        for name in fired:
-            self.bounds = {(finding, True): finding in concluded for finding in self.findings}
-            self.bounds.update({(one, False): self.result["findings"][one] is not False for one in self.findings})
-            if not self.holds(self.rules[name]["when"], surely=True):
-                raise Wrong("result.fired", f"{name} fired before what it builds on was concluded")
-            concluded.update(effect["conclude"] for effect in self.rules[name]["then"] if "conclude" in effect)
-        self.bounds = kept
+    def waits(self, rules):
+        """The facts that these unknown rules wait for, through findings too."""
+        found = set()
+        for rule in rules:
+            if rule not in self.waiting:
+                self.waiting[rule] = set()
+                slots = self._missing(self.knowledge.conditions[rule])
+                for slot in slots:
+                    rules_of = self.knowledge.concluding.get(slot)
+                    if rules_of is None:
+                        self.waiting[rule].add(self.knowledge.slots[slot])
+                    else:
+                        self.waiting[rule] |= self.waits([one for one in rules_of if self.truths[one] is None])
+            found |= self.waiting[rule]
+        return found
 
-    def _stopped_by(self, rule, tests):
-        """The tests that stopped a rule stand in it, met what the case says, and are enough to stop it."""
-        condition, place = self.rules[rule]["when"], f"result.stopped.{rule}"
-        signs = {}
-        for leaf, negated in _signed(condition, False):
-            signs.setdefault(canonical(list(_said(leaf))), []).append((leaf, negated))
-        for test in tests:
-            same = signs.get(canonical([test["name"], test["wanted"]]))
-            if not same or test["negated"] not in [negated for _, negated in same]:
-                raise Wrong(f"{place}.{test['name']}", "is no test of this rule")
-            leaf = same[0][0]
-            self.same(f"{place}.{test['name']}.truth", test["truth"], self.truth(leaf))
-            self._met(f"{place}.{test['name']}", test, leaf)
-        named = {canonical([test["name"], test["wanted"]]) for test in tests}
-        if self._possible(condition, named) is not (self.result["rules"][rule] is None) or not tests:
-            raise Wrong(place, "does not stop it")
+    def _missing(self, condition):
+        """The slots without a value that keep a condition unknown."""
+        [(kind, body)] = condition.items()
+        if kind == "known" or self.truth(condition) is not None:
+            return set()
+        if kind == "not":
+            return self._missing(body)
+        if kind in ("is", "within"):
+            return {body["slot"]}
+        parts = body["of"] if kind == "at_least" else body
+        return {slot for part in parts for slot in self._missing(part)}
 
-    def _met(self, place, test, leaf):
-        """What a test met, and where that came from."""
-        name = test["name"]
-        known = {**self.values, **{key: truth for key, truth in self.result["findings"].items() if truth is not None}}
-        self.same(f"{place}.met", test["met"], None if "known" in leaf else known.get(name))
-        self.same(f"{place}.origin", test["origin"], self._origin(name, leaf))
+    def in_order(self, facts):
+        """Facts in the order in which they are asked."""
+        return sorted(facts, key=self.knowledge.place.get)
 
-    def _origin(self, name, leaf):
+    # What follows
+
+    def result(self):
+        """The whole result, made again."""
+        rules = {name: self.truths[name] for name in self.knowledge.rules}
+        topics = {name: self.topic(topic) for name, topic in self.knowledge.topics.items()}
+        items = [item for topic in topics.values() for item in topic["items"]]
+        outcome = self.outcome(topics)
+        return {
+            "rules": rules,
+            "findings": {name: self.finding(name) for name in self.knowledge.findings},
+            "fired": self.fired(),
+            "stopped": {name: self.tests(name) for name, truth in rules.items() if truth is not True},
+            "outcome": outcome,
+            "items": sorted(items, key=lambda item: not (item.get("urgent") and item["state"] == "given")),
+            "questions": self.questions(topics, outcome),
+        }
+
+    def fired(self):
+        """Every rule that is true, after what it builds on: caution before advice, then by its name."""
+
+        def place(name):
+            effects = self.knowledge.rules[name]["then"]
+            cautions = any(kind in effect for effect in effects for kind in ("withhold", "avoid", "limit", "refer"))
+            return self.knowledge.stratum[name], not cautions, name
+
+        return sorted((name for name in self.knowledge.rules if self.truths[name]), key=place)
+
+    def tests(self, rule):
+        """The tests that decided that a rule did not fire, with what each met."""
+        found = []
+        for leaf, negated in self._deciding(self.knowledge.rules[rule]["when"], False):
+            test = self._test(leaf, negated)
+            if test not in found:
+                found.append(test)
+        return found
+
+    def _deciding(self, condition, negated):
+        """The single tests that make a condition what it is, and whether each stands under a `not`."""
+        [(kind, body)] = condition.items()
+        if kind == "not":
+            return self._deciding(body, not negated)
+        parts = body["of"] if kind == "at_least" else body if kind in ("all", "any") else None
+        if parts is None:
+            return [(condition, negated)]
+        agreeing = [part for part in parts if self.truth(part) is self.truth(condition)]
+        return [found for part in agreeing for found in self._deciding(part, negated)]
+
+    def _test(self, leaf, negated):
+        [(kind, body)] = leaf.items()
+        name = body["fact"] if kind == "known" else body["slot"]
+        wanted = ("known" if body["known"] else "unknown") if kind == "known" else body.get("values", [])
+        if kind == "within":
+            wanted = {end: number for end, number in body.items() if end != "slot"}
+        return {
+            "name": name,
+            "wanted": wanted[0] if kind == "is" and len(wanted) == 1 else wanted,
+            "negated": negated,
+            "met": None if kind == "known" else self.value(name),
+            "origin": self._origin(name, _slots(leaf)[0]),
+            "truth": self.truth(leaf),
+        }
+
+    def _origin(self, name, slot):
+        """Where a value comes from, or why there is none."""
         fact = name.partition(".")[0]
-        if name in self.findings:
+        if name in self.knowledge.concluding:
             return "concluded"
-        if (leaf["known"]["slots"][0] if "known" in leaf else name) in self.values:
+        if slot in self.values:
             if fact in self.case["assumed"]:
                 return "assumed"
             return "implied" if fact in [one["fact"] for one in self.case["implied"]] else "answered"
@@ -357,255 +705,207 @@ class _Checker:
             return "unknown"
         return "declined" if fact in self.case["declined"] else "not_asked"
 
-    def _possible(self, condition, named):
-        """Whether a condition can be true when nothing is known but these tests."""
-        return self._bound(condition, named, False)
-
-    def _bound(self, condition, named, surely):
-        [(kind, body)] = condition.items()
-        if kind == "all":
-            return all(self._bound(part, named, surely) for part in body)
-        if kind == "any":
-            return any(self._bound(part, named, surely) for part in body)
-        if kind == "not":
-            return not self._bound(body, named, not surely)
-        if kind == "at_least":
-            return sum(self._bound(part, named, surely) for part in body["of"]) >= body["count"]
-        if canonical(list(_said(condition))) not in named:
-            return not surely
-        return self.holds(condition, surely)
-
     # What is advised
 
-    def items(self):
-        """Every item stands where the rules put it; none is left out and none is there too much."""
-        found = {item["id"]: item for item in self.result["items"]}
-        if len(found) != len(self.result["items"]):
-            raise Wrong("result.items", "an item stands there twice")
-        states = {}
-        for about in self.topics.values():
-            for item in about["items"]:
-                states[item["id"]] = self.state(item["id"], about["referral"])
-        for name, state in states.items():
-            self.same(f"result.items.{name}.state", found.get(name, {"state": "not_indicated"})["state"], state)
-        for name, item in found.items():
-            if name not in states or item["state"] not in RANKED:
-                raise Wrong(f"result.items.{name}", "is no item of the advice")
-            more = set(item) - ITEM_KEYS
-            if more:
-                raise Wrong(f"result.items.{name}", f"says more than an item does: {_short(sorted(more))}")
-            self._item(item)
-        self._ranks(found, states)
-        self.same("result.outcome", self.result["outcome"], self._outcome(states))
-        self._urgent_first()
+    def topic(self, topic):
+        """The items of a topic, and the facts they wait for: of stops, of needs, and of doubts about a stop."""
+        found = {"items": [], "stops": set(), "needs": set(), "doubts": set()}
+        if self.covered is False and not topic["referral"]:
+            return found
+        bars = {item["id"]: self.bars(item["id"], topic["referral"]) for item in topic["items"]}
+        ranks = self.ranks(bars)
+        for about in topic["items"]:
+            item = self._item(about, bars[about["id"]], ranks)
+            if item is not None:
+                found["items"].append(item)
+                self._waits(found, item, bars[about["id"]], ranks)
+        name = next(name for name, one in self.knowledge.topics.items() if one is topic)
+        found["items"] = [{"topic": name, **item} for item in sorted(found["items"], key=self._place)]
+        return found
 
-    def state(self, item, referral):
-        covered = self.truth(self.knowledge["scope"]["when"])
-        indicated = self.some(self.indicating(item))
-        barred = self.barred(item)
-        if not referral:
-            if covered is False:
-                return "not_indicated"
-            barred = True if barred is True else None if covered is None else barred
-        if indicated is False:
-            return "not_indicated"
-        if barred is True:
-            return "withheld"
-        return "given" if indicated is True and barred is False else "open"
+    def _waits(self, found, item, bars, ranks):
+        """Add the facts that an item waits for."""
+        undecided = [] if item["rules"] else self.unknown(self.knowledge.indicating[item["id"]])
+        if item["state"] == "withheld":
+            found["doubts"] |= self.waits(undecided)
+        elif item["state"] == "given":
+            found["needs"] |= self.waits(self._may_change(item, ranks))
+        else:
+            needs = self.waits(undecided)
+            found["needs"] |= needs
+            found["stops"] |= bars["open"] | (needs if item.get("urgent") else set())
 
-    def some(self, rules):
-        truths = [self.result["rules"][rule] for rule in rules]
-        return True if True in truths else None if None in truths else False
+    def _place(self, item):
+        """The given first, by rank; among equals those whose rule withholds something: they say what to do about it."""
+        alone = self.knowledge.withholding.isdisjoint(item["rules"])
+        return STATES.index(item["state"]), item.get("rank", 0), alone, item["id"]
 
-    def indexed(self):
-        """For each item the rules that call for it, and those that stop it, limit it, or advise a range of it."""
-        for name, rule in self.rules.items():
-            for side, items_of in (("for", _indicates), ("against", _withholds)):
-                for item in dict.fromkeys(item for effect in rule["then"] for item in items_of(effect)):
-                    self.index[side].setdefault(item, []).append(name)
-            for effect in rule["then"]:
-                advised = effect.get("advise")
-                for item, limit in effect.get("limit", {}).items():
-                    self.index["limits"].setdefault(item, []).append((name, limit["at_most"]))
-                for item, ends in advised.items() if isinstance(advised, dict) else ():
-                    self.index["ranges"].setdefault(item, []).append((name, ends))
+    def unknown(self, rules):
+        return [rule for rule in rules if self.truths[rule] is None]
 
-    def indicating(self, item):
-        return self.index["for"].get(item, [])
-
-    def withholding(self, item):
-        return self.index["against"].get(item, [])
-
-    def limits(self, item):
-        """The limits of an item that nobody ruled out: the rule, how much at most, and whether it surely holds."""
-        truths = self.result["rules"]
-        for name, most in self.index["limits"].get(item, []):
-            if truths[name] is not False:
-                yield name, most, truths[name] is True
-
-    def ranges(self, item, truths):
-        """What rules of these truths advise of an item."""
-        for name, ends in self.index["ranges"].get(item, []):
-            if self.result["rules"][name] in truths:
-                yield ends
-
-    def barred(self, item):
-        barred = self.some(self.withholding(item))
-        sure = [one["from"] for one in self.ranges(item, (True,))]
-        possible = [one["from"] for one in self.ranges(item, (True, None))]
-        for _, most, surely in self.limits(item):
-            if possible and most < min(sure or possible) and barred is not True:
-                barred = True if surely and most < min(possible) else None
-        return barred
-
-    def _item(self, item):
-        """What an item says of itself: the rules behind it, its range, its urgency and its sources."""
-        place, name = f"result.items.{item['id']}", item["id"]
-        topic, about = next(
-            (key, one) for key, topic in self.topics.items() for one in topic["items"] if one["id"] == name
-        )
-        self.same(f"{place}.topic", item["topic"], topic)
-        true = [rule for rule in self.indicating(name) if self.result["rules"][rule]]
-        self.same(f"{place}.rules", sorted(item["rules"]), sorted(true))
-        self.same(f"{place}.urgent", item.get("urgent", False), about["urgent"])
-        for key, wanted in self._against(name, item["state"]).items():
-            self.same(f"{place}.{key}", sorted(item[key]), sorted(wanted))
-            self.same(f"{place}.{key}", len(item[key]), len(wanted))
-        self._range(place, item, about)
-        self._waits(place, item)
-
-    def _against(self, name, state):
-        """The rules that stop an item, limit it, or may yet have a say in it."""
-        truths = self.result["rules"]
-        withholding = self.withholding(name)
-        sure = [one["from"] for one in self.ranges(name, (True,))]
-        possible = [one["from"] for one in self.ranges(name, (True, None))]
-        emptying = [(rule, most) for rule, most, _ in self.limits(name) if possible and most < min(sure or possible)]
-        barring = {rule for rule, most in emptying if truths[rule] and most < min(possible)}
-        stopping = barring | {rule for rule in withholding if truths[rule]}
-        unsure = {rule for rule, _ in emptying} - barring
-        pending = unsure | {rule for rule in withholding if truths[rule] is None}
+    def bars(self, item, referral):
+        """The rules that stop an item, those that may, and the facts that these wait for."""
+        rules = self.knowledge.barring.get(item, [])
+        barring = [rule for rule in rules if self.truths[rule]]
+        pending = ([] if referral else self.unknown([SCOPE])) + self.unknown(rules)
+        ranges = self.knowledge.ranges.get(item, [])
+        sure = [ends["from"] for rule, ends in ranges if self.truths[rule]]
+        possible = [ends["from"] for rule, ends in ranges if self.truths[rule] is not False]
+        limits = [
+            (most, rule) for most, rule in sorted(self.knowledge.limits.get(item, [])) if self.truths[rule] is not False
+        ]
+        emptying = [(most, rule) for most, rule in limits if possible and most < min(sure or possible)]
+        stopping = [rule for most, rule in emptying if self.truths[rule] and most < min(possible)]
+        unsure = [rule for _, rule in emptying if rule not in stopping]
         if unsure:
-            loosest = max(most for _, most in emptying)
-            pending |= {rule for rule, least in self._maybe(name) if least <= loosest}
-        if not self._referral(name) and self.truth(self.knowledge["scope"]["when"]) is None:
-            pending.add(SCOPE)
-        indicating = self.indicating(name)
-        if not any(truths[rule] for rule in indicating):
-            pending |= {rule for rule in indicating if truths[rule] is None}
-        found = {
-            "withheld_by": stopping if state == "withheld" else set(),
-            "undecided": pending if state == "open" else set(),
-        }
-        return {**found, **({} if state == "given" and sure else {"limited_by": set()})}
+            loosest = max(most for most, _ in emptying)
+            unsure += [rule for rule, ends in ranges if self.truths[rule] is None and ends["from"] <= loosest]
+        barring, pending = list(dict.fromkeys(barring + stopping)), list(dict.fromkeys(pending + unsure))
+        waits = set() if barring else self.waits(self.unknown(pending))
+        return {"barring": barring, "pending": pending, "open": waits}
 
-    def _maybe(self, item):
-        """The rules that may yet advise a range of an item, with its least."""
-        for name, ends in self.index["ranges"].get(item, []):
-            if self.result["rules"][name] is None:
-                yield name, ends["from"]
-
-    def _referral(self, item):
-        return next(
-            topic["referral"] for topic in self.topics.values() if item in [one["id"] for one in topic["items"]]
-        )
-
-    def _range(self, place, item, about):
-        advised = list(self.ranges(item["id"], (True,)))
-        if item["state"] != "given" or not advised:
-            self.same(f"{place}.range", item.get("range"), None)
-            return
-        limits = list(self.limits(item["id"]))
-        most = min([max(one["to"] for one in advised), *(most for _, most, _ in limits)])
-        least, start = min(one["from"] for one in advised), min([most, *(one["start"] for one in advised)])
-        wanted = {"min": least, "max": most, "start": start, "unit": about["unit"]}
-        self.same(f"{place}.range", item["range"], wanted)
-        cutting = sorted({rule for rule, end, _ in limits if end < max(one["to"] for one in advised)})
-        self.same(f"{place}.limited_by", sorted(item["limited_by"]), cutting)
-
-    def _waits(self, place, item):
-        """What an open item waits for was not answered; what is not open waits for nothing."""
-        if item["state"] != "open":
-            self.same(f"{place}.open_on", item["open_on"], [])
-            return
-        for fact in item["open_on"]:
-            if all(slot in self.values for slot in self.facts[fact]["slots"]):
-                raise Wrong(f"{place}.open_on", f"{fact} was answered")
-
-    def _ranks(self, found, states):
+    def ranks(self, bars):
+        """Among the given items of a topic: one more than the number that are preferred more strongly."""
         strengths = {}
-        for name, rule in self.rules.items():
-            for effect in rule["then"]:
-                for item, strength in effect.get("prefer", {}).items():
-                    if self.result["rules"][name] is True and states[item] == "given":
-                        strengths[item] = max(STRENGTHS[strength], strengths.get(item, 0))
-        for topic in self.topics.values():
-            ranked = [item["id"] for item in topic["items"] if item["id"] in strengths]
-            for item in (one["id"] for one in topic["items"] if one["id"] in found):
-                rank = 1 + sum(strengths[other] > strengths[item] for other in ranked) if item in ranked else None
-                self.same(f"result.items.{item}.rank", found[item].get("rank"), rank)
+        for item, one in bars.items():
+            found = [strength for rule, strength in self.knowledge.preferring.get(item, []) if self.truths[rule]]
+            if found and not one["barring"] and not one["pending"]:
+                strengths[item] = max(found)
+        return {item: 1 + sum(other > mine for other in strengths.values()) for item, mine in strengths.items()}
 
-    def _outcome(self, states):
-        if self.truth(self.knowledge["scope"]["when"]) is False:
-            return "not_covered"
-        main = [item["id"] for item in self.topics[self.knowledge["main_topic"]]["items"]]
-        for names in (main, states):
-            for state in RANKED:
-                if state in {states[name] for name in names}:
-                    return OUTCOMES[state]
-        return "not_covered"
+    def _item(self, about, bars, ranks):
+        """One item as advice tells it, or None where nothing calls for it."""
+        name = about["id"]
+        indicating = self.knowledge.indicating.get(name, [])
+        true = [rule for rule in indicating if self.truths[rule]]
+        undecided = [] if true else self.unknown(indicating)
+        if not true and not undecided:
+            return None
+        state = "withheld" if bars["barring"] else "given" if true and not bars["pending"] else "open"
+        item = {"id": name, "state": state, **({"urgent": True} if about["urgent"] else {})}
+        if state == "given" and self.knowledge.ranges.get(name):
+            item["range"] = {**self._range(name), "unit": about["unit"]}
+        if state == "given" and name in ranks:
+            item["rank"] = ranks[name]
+        limiting = [rule for _, rule in self._limits(name)] if "range" in item else []
+        pending = undecided + bars["pending"] if state == "open" else []
+        item["rules"] = true
+        item["limited_by"] = list(dict.fromkeys(limiting))
+        item["withheld_by"] = bars["barring"] if state == "withheld" else []
+        item["undecided"] = list(dict.fromkeys(pending))
+        item["open_on"] = self.in_order(self.waits(undecided) | bars["open"]) if state == "open" else []
+        return {**item, **self._said(item, about)}
 
-    def _urgent_first(self):
-        urgent = [item.get("urgent", False) and item["state"] == "given" for item in self.result["items"]]
-        if urgent != sorted(urgent, reverse=True):
-            raise Wrong("result.items", "something urgent does not come first")
+    def _advised(self, item):
+        return [ends for rule, ends in self.knowledge.ranges.get(item, []) if self.truths[rule]]
+
+    def _limits(self, item):
+        """The limits that cut what is advised: those that are true, and those that nobody has ruled out."""
+        most = max(ends["to"] for ends in self._advised(item))
+        limits = sorted(self.knowledge.limits.get(item, []))
+        return [(end, rule) for end, rule in limits if end < most and self.truths[rule] is not False]
+
+    def _range(self, item):
+        advised = self._advised(item)
+        most = min([max(ends["to"] for ends in advised), *(end for end, _ in self._limits(item))])
+        start = min([most, *(ends["start"] for ends in advised)])
+        return {"min": min(ends["from"] for ends in advised), "max": most, "start": start}
+
+    def _may_change(self, item, ranks):
+        """The unknown rules that could still change the range or the rank of a given item."""
+        name, found = item["id"], []
+        if "range" in item:
+            now, limits = item["range"], self._limits(name)
+            sure = min([end for end, rule in limits if self.truths[rule]], default=float("inf"))
+            found += [rule for end, rule in limits if self.truths[rule] is None and end < sure]
+            for rule, ends in self.knowledge.ranges[name]:
+                adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
+                found += [rule] if self.truths[rule] is None and adds else []
+        preferring = self.knowledge.preferring.get(name, [])
+        if name not in ranks or len(ranks) > 1:
+            strongest = max([strength for rule, strength in preferring if self.truths[rule]], default=0)
+            found += [rule for rule, strength in preferring if self.truths[rule] is None and strength > strongest]
+        return found
 
     # What is said
 
-    def texts(self):
-        """An item that is given has its own text and range, no other has any; the reasons are those of its rules."""
-        language = self.record["language"]
-        for item in self.result["items"]:
-            place = f"result.items.{item['id']}"
-            self.same(f"{place}.text", item["text"], self._text(item, language))
-            reasons = dict.fromkeys(self._because(rule, language) for rule in _determining(item))
-            self.same(f"{place}.because", item["because"], " ".join(reasons))
-            cites = dict.fromkeys(cite for rule in _determining(item) for cite in self._of_rule(rule)["cites"])
-            self.same(f"{place}.cites", item["cites"], list(cites))
+    def _said(self, item, about):
+        """Its sources, its text where it is given, and the reasons of the rules that put it in its state."""
+        rules = [self.knowledge.of_rule(rule) for rule in _determining(item)]
+        reasons = [self.knowledge.in_language(rule["because"], self.language) for rule in rules]
+        said = {
+            "cites": list(dict.fromkeys(cite for rule in rules for cite in rule["cites"])),
+            "text": self._text(item, about),
+            "because": " ".join(dict.fromkeys(reasons)),
+        }
+        if about["claim"]:
+            marks = [rule.get("claim") for rule in rules]
+            said["claims"] = {"text": about["claim"], "because": list(dict.fromkeys(mark for mark in marks if mark))}
+        return said
 
-    def _text(self, item, language):
-        about = next(one for topic in self.topics.values() for one in topic["items"] if one["id"] == item["id"])
-        text = self._said_in(about["text"], language)
+    def _text(self, item, about):
         if item["state"] != "given":
             return ""
+        text = self.knowledge.in_language(about["text"], self.language)
         if "range" not in item:
             return text
-        unit = self._said_in(self.knowledge["vocabulary"]["units"][about["unit"]], language)
-        least, most, start = (_shown(item["range"][end]) for end in ("min", "max", "start"))
-        ends = least if least == most else f"{least} {TO.get(language, '-')} {most}"
+        unit = self.knowledge.in_language(self.knowledge.units[about["unit"]], self.language)
+        if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
+            raise Wrong("knowledge.vocabulary", f"the text of {item['id']}, or its unit, is longer than any can be")
+        least, most, start = (f"{item['range'][end]:.15g}" for end in ("min", "max", "start"))
+        ends = least if least == most else f"{least} {TO.get(self.language, '-')} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
 
-    def _said_in(self, texts, language):
-        """A text in this language, else in the first one of the knowledge."""
-        return texts.get(language, texts.get(self.knowledge["languages"][0], ""))
+    def outcome(self, topics):
+        """Read off the main topic; where that is not indicated, off everything else."""
+        if self.covered is not False:
+            main = topics[self.knowledge.data["main_topic"]]["items"]
+            for items in (main, [item for topic in topics.values() for item in topic["items"]]):
+                for state in STATES:
+                    if state in [item["state"] for item in items]:
+                        return OUTCOMES[state]
+        return "not_covered"
 
-    def _because(self, rule, language):
-        return self._said_in(self._of_rule(rule)["because"], language)
+    # What is asked
 
-    def _of_rule(self, rule):
-        return self.knowledge["scope"] if rule == SCOPE else self.rules[rule]
+    def questions(self, topics, outcome):
+        """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
+        main, every = topics[self.knowledge.data["main_topic"]], list(topics.values())
+        covered = self.covered is not None or not any(topic["items"] for topic in every)
+        doubted = [main] if "withheld" in [item["state"] for item in main["items"]] else every
+        doubts = _all(doubted, "doubts") if outcome == "ask_first" else set()
+        waves = (
+            set() if covered else self.waits([SCOPE]),
+            self.waits(self.unknown(self.knowledge.urgent)) & (_all(every, "stops") | _all(every, "needs")),
+            main["stops"],
+            _all(every, "stops"),
+            main["needs"] | doubts | self._asked_for(),
+            _all(every, "needs"),
+            self._assumed([item for topic in every for item in topic["items"]]),
+        )
+        asked = [fact for wave in waves for fact in self.in_order(self._worth_asking(wave))]
+        return list(dict.fromkeys(asked))
 
-    def questions(self):
-        """What is worth asking was not answered before."""
-        for fact in self.result["questions"]:
-            about = self.facts.get(fact)
-            if about is None:
-                raise Wrong("result.questions", f"{fact} is no fact")
-            if all(slot in self.case["given"] for slot in about["slots"]):
-                raise Wrong("result.questions", f"{fact} was answered")
-        given = any(item["state"] == "open" for item in self.result["items"])
-        if self.result["outcome"] == "answers_needed" and not given:
-            raise Wrong("result.questions", "nothing is open")
+    def _asked_for(self):
+        """The facts that a rule asks for and that are not answered in full."""
+        asked = {fact for rule, fact in self.knowledge.asking if self.truths[rule]}
+        return {fact for fact in asked if any(slot not in self.values for slot in self.knowledge.facts[fact]["slots"])}
+
+    def _assumed(self, items):
+        """The facts whose assumed answer keeps something from being given, or limits it."""
+        barring = {rule for item in items for rule in (*item["withheld_by"], *item["limited_by"])}
+        barring |= {SCOPE} if self.covered is False else set()
+        return {fact for fact in self.case["assumed"] if any(fact in self.knowledge.reads[rule] for rule in barring)}
+
+    def _worth_asking(self, facts):
+        """Those that were not asked yet; of those asked in vain the numbers that would imply an answer."""
+        silent = {*self.case["unknown"], *self.case["declined"]}
+        implying = {one for fact in facts & silent for one in self.knowledge.implied_by.get(fact, ())}
+        return (facts | {one for one in implying if one not in self.values}) - silent
+
+
+def _all(topics, what):
+    return set().union(*(topic[what] for topic in topics))
 
 
 def _determining(item):
@@ -615,12 +915,19 @@ def _determining(item):
     return [*item["rules"], *(item["undecided"] if item["state"] == "open" else item["limited_by"])]
 
 
-def _digest(data):
-    return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
+def _leaves(condition):
+    """Every single test of a condition."""
+    [(kind, body)] = condition.items()
+    if kind in ("is", "within", "known"):
+        return [condition]
+    parts = body["of"] if kind == "at_least" else [body] if kind == "not" else body
+    return [leaf for part in parts for leaf in _leaves(part)]
 
 
-def _between(surely, possibly):
-    return True if surely else None if possibly else False
+def _slots(leaf):
+    """The slots that a test reads."""
+    [body] = leaf.values()
+    return body["slots"] if "slots" in body else [body["slot"]]
 
 
 def _same_value(one, other):
@@ -636,45 +943,17 @@ def _lies_within(number, bounds):
     )
 
 
-def _indicates(effect):
-    """The items that an effect calls for."""
-    for kind in ("advise", "prefer", "refer"):
-        if kind in effect:
-            return list(effect[kind]) if isinstance(effect[kind], dict) else [effect[kind]]
-    return []
-
-
-def _withholds(effect):
-    """The items that an effect stops, whatever their range."""
-    return effect["items"] if "withhold" in effect else [effect["avoid"]] if "avoid" in effect else []
-
-
-def _signed(condition, negated):
-    """Every single test of a condition, and whether it stands under a `not` that is not itself under one."""
-    [(kind, body)] = condition.items()
-    if kind == "not":
-        return _signed(body, not negated)
-    parts = body["of"] if kind == "at_least" else body if kind in ("all", "any") else None
-    return [(condition, negated)] if parts is None else [one for part in parts for one in _signed(part, negated)]
-
-
-def _said(leaf):
-    """What a test reads and what it wants, as an explanation says it."""
-    [(kind, body)] = leaf.items()
-    if kind == "known":
-        return body["fact"], "known" if body["known"] else "unknown"
-    if kind == "within":
-        return body["slot"], {bound: number for bound, number in body.items() if bound != "slot"}
-    return body["slot"], body["values"][0] if len(body["values"]) == 1 else body["values"]
-
-
-def _shown(number):
-    return f"{number:.15g}"
+def _exact(number):
+    return Fraction(str(number))
 
 
 def _short(value):
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _digest(data):
+    return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
 
 
 def read(text):
@@ -694,47 +973,86 @@ def read(text):
 
 def texts(path):
     """The text of each record in a file, with its name: in a .jsonl file each line that is not empty is one."""
-    with open(path, encoding="utf-8") as file:
+    with _opened(path) as file:
         if not path.lower().endswith(".jsonl"):
-            yield path, file.read()
+            yield path, _not_too_long(file.read(LONGEST_RECORD + 1))
             return
-        for number, line in enumerate(file, start=1):
-            if line.strip():
+        lines = iter(lambda: file.readline(LONGEST_RECORD + 1), "")
+        for number, line in enumerate(lines, start=1):
+            if _not_too_long(line).strip():
                 yield f"{path}:{number}", line
 
 
-def verdicts(path):
+def _opened(path):
+    """A plain file, or standard input: a device or a pipe by the name of a file might never end."""
+    if path == STANDARD_INPUT:
+        return open(os.dup(sys.stdin.fileno()), encoding="utf-8")
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return open(number, encoding="utf-8")
+    os.close(number)
+    raise ValueError("it is no plain file; name one, or `-` for standard input")
+
+
+def _not_too_long(text):
+    if len(text) > LONGEST_RECORD:
+        raise ValueError(f"it is longer than {LONGEST_RECORD} characters")
+    return text
+
+
+def verdicts(path, expected=()):
     """For each record in a file its name, whether it is right, and what is told of it."""
-    name = None
+    name, known = None, None
     try:
         for name, text in texts(path):
-            yield (name, *verdict(text))
+            known, told = verdict(text, expected, known)
+            yield name, known is not None, told
         if name is None:
             yield path, False, "cannot be read: it is empty"
     except (OSError, ValueError) as error:
         yield path, False, f"cannot be read: {error}"
 
 
-def verdict(text):
-    """Whether the record in a text is right, and what is told of it."""
+def verdict(text, expected=(), known=None):
+    """The knowledge in the record in a text, None where the record is not right, and what is told of it."""
     try:
-        record = read(text)
-        check(record)
+        knowledge = check(read(text), known)
+        expect(knowledge.data, expected)
     except Wrong as found:
-        return False, f"wrong: {found}"
+        return None, f"wrong: {found}"
     except (ValueError, RecursionError) as error:
-        return False, f"cannot be read: {error}"
-    return True, f"right, by knowledge {record['knowledge']['contents']}"
+        return None, f"cannot be read: {error}"
+    return knowledge, f"right, by knowledge {knowledge.data['contents']}"
 
 
-def main(paths):
+def expect(knowledge, expected):
+    """The knowledge must be one of those that were expected, where any was."""
+    found = knowledge["contents"]
+    if knowledge["digest"] in expected:
+        raise Wrong("knowledge.digest", f"names the files and cannot be made again from a record; expect {found}")
+    if expected and found not in expected:
+        raise Wrong("knowledge.contents", f"says {found}, where {' or '.join(expected)} was expected")
+
+
+def main(words):
     """Check each of these files; the exit code."""
+    expected, paths, words = [], [], list(words)
+    while words:
+        word = words.pop(0)
+        (expected if word == "--expect" else paths).append(words.pop(0) if word == "--expect" and words else word)
+    if (
+        not paths
+        or not all(map(_is_digest, expected))
+        or any(path.startswith("-") and path != STANDARD_INPUT for path in paths)
+    ):
+        print(USAGE, file=sys.stderr)
+        return 2
     wrong = 0
     for path in paths:
-        for name, right, told in verdicts(path):
+        for name, right, told in verdicts(path, expected):
             wrong += not right
             print(ascii(f"{name}: {told}")[1:-1])
-    return 1 if wrong or not paths else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

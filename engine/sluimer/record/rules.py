@@ -5,6 +5,7 @@ from typing import Any
 
 from sluimer.explain.trace import effect_dict
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.cited import all_cited
 from sluimer.knowledge.condition import All, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.condition import Any as AnyOf
 from sluimer.knowledge.rule import Effect, Rule, Statement, Withhold
@@ -87,26 +88,25 @@ def _fact(fact: Fact) -> Data:
         {"when": _within(one.test), "fact": one.fact, "value": one.value, "cites": list(one.cites)}
         for one in fact.implies
     ]
-    data: Data = {"kind": str(fact.kind), "slots": list(fact.slots), "unit": fact.unit, "implies": implies}
+    weighed = [
+        {"id": one.id, "label": _text(one.label), "percent": one.percent, "cites": list(one.cites)}
+        for one in fact.weighed_as
+    ]
+    options = [option.id for option in fact.options]
+    data: Data = {"kind": str(fact.kind), "slots": list(fact.slots), "options": options, "unit": fact.unit}
+    data |= {"lowest": fact.lowest, "highest": fact.highest, "implies": implies, "weighed_as": weighed}
     texts = {"title": _text(fact.title), "question": _text(fact.question)}
     return {**data, **texts, "assume": fact.assume}
 
 
 def _item(item: Item) -> Data:
-    return {"id": item.id, "unit": item.unit, "urgent": item.urgent, "text": _text(item.text)}
+    return {"id": item.id, "unit": item.unit, "urgent": item.urgent, "text": _text(item.text), "claim": item.claim}
 
 
 def sources_data(knowledge: Knowledge) -> Data:
-    """The statements that are cited or explain a rule, each with the source it comes from."""
-    rules = knowledge.rules
-    cited = {cite for rule in rules.values() for cite in rule.cites} | {*knowledge.manifest.scope.cites}
-    implied = {cite for fact in knowledge.vocabulary.facts.values() for one in fact.implies for cite in one.cites}
-    used = cited | implied
-    return {
-        name: _statement(statement, knowledge)
-        for name, statement in knowledge.statements.items()
-        if name in used or any(rule in rules for rule in statement.explains)
-    }
+    """The statements that anything in the knowledge cites or names, each with its words and its source."""
+    statements = knowledge.statements
+    return {name: _statement(statements[name], knowledge) for name in all_cited(knowledge) if name in statements}
 
 
 def _statement(statement: Statement, knowledge: Knowledge) -> Data:

@@ -4,9 +4,9 @@ from sluimer.advice.model import State
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.decision_chain import chain_of_decision
 from sluimer.explain.graph import Graph
-from sluimer.explain.html import STYLE, lines_html, picture, shown
+from sluimer.explain.html import STYLE, lines_html, picture
 from sluimer.explain.outline import Outline
-from sluimer.explain.page import page
+from sluimer.explain.page import page, shown
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_auditor import steps_told

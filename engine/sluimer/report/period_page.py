@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sluimer.explain.html import STYLE, lines_html, shown, table
+from sluimer.explain.html import STYLE, lines_html, table
 from sluimer.explain.outline import Outline
-from sluimer.explain.page import page
+from sluimer.explain.page import page, shown
 from sluimer.explain.words import word
 from sluimer.report.tell_log import Choices, Known, Listed, outcome_word, state_word
 

@@ -156,9 +156,12 @@ def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[st
     choices = Choices.of(known)
     everybody = [word("audience-everybody", language)] if choices and not choices.audience else []
     told = "; ".join([_choices(choices, language), *everybody])
-    files = word("log-files-digest", language, digest=about["digest"])
-    contents = [word("log-contents-digest", language, digest=known["contents"])] if known else []
-    return [told, files, *contents]
+    digests = {
+        "knowledge": about["digest"],
+        "files": about["files"],
+        **({"contents": known["contents"]} if known else {}),
+    }
+    return [told, *(word(f"log-{what}-digest", language, digest=digest) for what, digest in digests.items())]
 
 
 def _told_in(logged: "Logged", language: str) -> Outline:

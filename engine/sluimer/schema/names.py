@@ -107,7 +107,9 @@ def _titled(declared: Iterable[Fact | Finding], language: str) -> Iterable[tuple
 
 
 def enumeration(names: Mapping[str, str]) -> Schema:
-    """One of these words; each with what an editor shows beside it."""
+    """One of these words; each with what an editor shows beside it. Nothing at all where there is none."""
+    if not names:
+        return {"not": {}}  # for an editor an empty list of words breaks the whole schema
     if not any(names.values()):
         return {"enum": list(names)}
     return {"enum": list(names), "enumDescriptions": list(names.values())}

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.language.forms import BOUNDS, CONNECTIVES, FACT, ONLY_FOR
+from sluimer.language.forms import BOUNDS, CONNECTIVES, EXPECT, FACT, ONLY_FOR
 from sluimer.language.shape import (
     LONGEST_NAME,
+    LONGEST_VALUE,
     Answers,
     Condition,
     Either,
@@ -28,9 +29,13 @@ from sluimer.language.shape import (
 )
 from sluimer.schema.names import Names, Schema, enumeration
 
-_NUMBER: Final = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_NUMBER: Final = r"(?!-?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+"""Not `1.500`, which can be read in two ways; without a unit an editor takes it for a number, and cannot see it."""
 _IDS: Final = {"_": "^[a-z][a-z0-9_]*$", "-": "^[a-z][a-z0-9-]*$"}
 _WORD: Final[Schema] = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"type": ["number", "boolean"]}]}
+_TEXT: Final[Schema] = {
+    "anyOf": [{"type": "string", "pattern": r"\S", "maxLength": LONGEST_VALUE}, {"type": ["number", "boolean"]}]
+}
 _NUMERAL: Final[Schema] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]}
 _YES_NO: Final[Schema] = {
     "anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}, {"type": "string", "pattern": "^([Yy][Ee][Ss]|[Nn][Oo])$"}]
@@ -38,11 +43,14 @@ _YES_NO: Final[Schema] = {
 _WITH_UNIT: Final = Said(
     "schrijf een getal met de eenheid, zoals `250 {unit}`", "write a number with its unit, such as `250 {unit}`"
 )
+_NO_KEY: Final = Said(
+    "dit woord hoort hier niet; staat er een komma in de tekst, zet er dan aanhalingstekens om",
+    "this word does not belong here; if the text has a comma, put quotes round it",
+)
 _KNOWN: Final[Schema] = {"enum": ["known", "unknown"]}
 _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
 _PLAIN: Final[Mapping[type, Schema]] = {
     YesNo: _YES_NO,
-    Number: _NUMERAL,
     Word: _WORD,
     Condition: {"$ref": "#/definitions/condition"},
 }
@@ -67,8 +75,8 @@ def _referred(schema: object) -> list[str]:
 def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = False) -> Schema:
     """The schema of one shape; `unit` and `bare` are for the quantities in it, and None is a unit that is not known."""
     match shape:
-        case Number(share=True):
-            return {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "string"}]}
+        case Number():
+            return _number(shape)
         case Quantity():
             return _quantity(unit, bare, names)
         case Texts():
@@ -107,17 +115,24 @@ def _list_of(part: Schema) -> Schema:
     return {"type": "array", "items": part, "minItems": 1}
 
 
+def closed(properties: Mapping[str, Schema], names: Names) -> Schema:
+    """A mapping with these keys and no others.
+
+    The keys are named twice, since an editor passes over a key without a value, such as what a comma cuts off.
+    """
+    key = {**enumeration(dict.fromkeys(properties, "")), "errorMessage": _NO_KEY.in_language(names.language)}
+    return {"type": "object", "properties": dict(properties), "additionalProperties": False, "propertyNames": key}
+
+
 def form(shape: Form, names: Names, unit: str | None = None, bare: bool = False) -> Schema:
     """A mapping with these keys and no others."""
     made: Schema = {
-        "type": "object",
+        **closed({key.name: _key(key, names, unit, bare) for key in shape.keys}, names),
         "description": shape.says.in_language(names.language),
-        "properties": {key.name: _key(key, names, unit, bare) for key in shape.keys},
-        "additionalProperties": False,
     }
     if needed := [key.name for key in shape.keys if key.needed]:
         made["required"] = needed
-    if shape.any_key:
+    if shape.any_key or shape is EXPECT:
         made["minProperties"] = 1
     if shape is FACT:
         made["allOf"] = [_only_for(kind) for kind in Kind]
@@ -145,6 +160,14 @@ def _only_for(kind: Kind) -> Schema:
     }
 
 
+def _number(shape: Number) -> Schema:
+    if shape.share:
+        return {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 100}, {"type": "string"}]}
+    if shape.whole:
+        return {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9][0-9]*(\.0+)?$"}]}
+    return _NUMERAL
+
+
 def _quantity(unit: str | None, bare: bool, names: Names) -> Schema:
     if unit is None:
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^{_NUMBER}( +\S.*)?$"}]}
@@ -158,22 +181,13 @@ def _quantity(unit: str | None, bare: bool, names: Names) -> Schema:
 
 def _texts(names: Names) -> Schema:
     languages = names.knowledge.manifest.languages
-    return {
-        "type": "object",
-        "properties": dict.fromkeys(languages, _WORD),
-        "required": list(languages),
-        "additionalProperties": False,
-    }
+    return {**closed(dict.fromkeys(languages, _TEXT), names), "required": list(languages)}
 
 
 def _table(shape: Table, names: Names) -> Schema:
     if shape.names:
         known = names.of_kind(shape.names)
-        return {
-            "type": "object",
-            "properties": {name: _entry(shape, name, said, names) for name, said in known.items()},
-            "additionalProperties": False,
-        }
+        return closed({name: _entry(shape, name, said, names) for name, said in known.items()}, names)
     made: Schema = {"type": "object", "additionalProperties": schema_of(shape.value, names)}
     if shape.joint in _IDS:
         made["propertyNames"] = {"pattern": _IDS[shape.joint], "maxLength": LONGEST_NAME}
@@ -197,12 +211,7 @@ def _condition(names: Names) -> Schema:
     }
     findings = {one.id: {**_YES_NO, "description": names.text(one.title)} for one in vocabulary.findings.values()}
     connectives = {key.name: _key(key, names, None, False) for key in CONNECTIVES.keys}
-    return {
-        "type": "object",
-        "properties": {**connectives, **facts, **findings},
-        "additionalProperties": False,
-        "minProperties": 1,
-    }
+    return {**closed({**connectives, **facts, **findings}, names), "minProperties": 1}
 
 
 def _test(fact: Fact, names: Names) -> Schema:
@@ -227,7 +236,7 @@ def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
     options = _options(fact, names)
     membership = {"includes": options, "includes_any": many(options), "includes_all": many(options)}
     return [
-        {"type": "object", "properties": membership, "additionalProperties": False, "minProperties": 1},
+        {**closed(membership, names), "minProperties": 1},
         {"enum": ["none"]},
     ]
 
@@ -235,7 +244,7 @@ def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
 def _answers(names: Names) -> Schema:
     facts = names.knowledge.vocabulary.facts.values()
     answers = {fact.id: _described(_answer(fact, names), names.text(fact.question)) for fact in facts}
-    return {"type": "object", "properties": answers, "additionalProperties": False}
+    return closed(answers, names)
 
 
 def _answer(fact: Fact, names: Names) -> Schema:
@@ -254,8 +263,7 @@ def _answer(fact: Fact, names: Names) -> Schema:
 
 def _answer_of_set(fact: Fact, names: Names) -> list[Schema]:
     listing: Schema = {"type": "array", "items": _options(fact, names)}
-    part = {"type": "object", "properties": {"includes": listing, "excludes": listing}, "additionalProperties": False}
-    return [listing, part, {"enum": ["none"]}]
+    return [listing, closed({"includes": listing, "excludes": listing}, names), {"enum": ["none"]}]
 
 
 def _answer_of_number(fact: Fact, names: Names) -> list[Schema]:
@@ -263,10 +271,5 @@ def _answer_of_number(fact: Fact, names: Names) -> list[Schema]:
     if not fact.weighed_as:
         return [amount]
     labels = enumeration({one.id: names.text(one.label) for one in fact.weighed_as})
-    weighed: Schema = {
-        "type": "object",
-        "properties": {"amount": amount, "as": labels},
-        "required": ["amount", "as"],
-        "additionalProperties": False,
-    }
+    weighed: Schema = {**closed({"amount": amount, "as": labels}, names), "required": ["amount", "as"]}
     return [amount, weighed, {"type": "array", "items": {"anyOf": [amount, weighed]}}]

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from sluimer.knowledge.base import Knowledge
+from sluimer.messages import Problems
+from sluimer.read.source import read_file
 from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
 
 NAMES: Final = tuple(f"{sort}.schema.json" for sort in ("facts", "rules", "ledger", "cases", "knowledge"))
@@ -26,22 +28,23 @@ def has_schemas(folder: Path) -> bool:
     return any((folder / FOLDER / name).is_file() for name in NAMES)
 
 
-def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> tuple[str, ...]:
+def stale_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str], problems: Problems) -> tuple[str, ...]:
     """The schemas in a knowledge base that no longer fit it or are missing; none where it has none at all.
 
-    One whose descriptions alone are old still fits: it underlines and completes the same.
+    One whose descriptions alone are old still fits: it underlines and completes the same. What is no plain file in the
+    folder is a problem, since nothing can be written there.
     """
     if not has_schemas(folder):
         return ()
-    made = make_schemas(knowledge, cases)
-    return tuple(f"{FOLDER}/{name}" for name, schema in made.items() if not _fits(folder / FOLDER / name, schema))
+    made = {f"{FOLDER}/{name}": schema for name, schema in make_schemas(knowledge, cases).items()}
+    return tuple(name for name, schema in made.items() if not _fits(_read(folder, name, problems), schema))
 
 
-_DESCRIBING: Final = ("description", "enumDescriptions", "patternErrorMessage")
+_UNWRITABLE: Final = ("not-plain", "leads-out", "is-a-folder")
+_DESCRIBING: Final = ("description", "enumDescriptions", "errorMessage", "patternErrorMessage")
 
 
-def _fits(path: Path, made: object) -> bool:
-    written = _read(path)
+def _fits(written: object, made: object) -> bool:
     return written == made or _undescribed(written) == _undescribed(made)
 
 
@@ -55,11 +58,14 @@ def _undescribed(schema: object) -> object:
     return {key: _undescribed(part) for key, part in kept.items()}
 
 
-def _read(path: Path) -> object:
+def _read(folder: Path, name: str, problems: Problems) -> object:
     """What stands in a JSON file, or nothing where that cannot be read."""
+    found = Problems()
+    text = read_file(folder / name, name, found, folder)
+    problems.extend(one for one in found.sorted() if one.code in _UNWRITABLE)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return None if text is None else json.loads(text)
+    except (ValueError, RecursionError):
         return None
 
 

@@ -1,0 +1,60 @@
+"""Characters that nobody sees: they end lines, turn words round, part them, or hide among them."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from unicodedata import category
+
+from sluimer.messages import Position, Problems
+
+MOST_TOLD = 100
+"""In one text; what holds more is not mended one by one."""
+_UNSEEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u17b3\u17b6-\u180d\u180f-\u200a\u2010-\u2027"
+    "\u202f-\u205f\u2070-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\uffef\ufffc\ufffd"
+    "\U00010000-\U000dffff\U000f0000-\U0010ffff]"
+)
+"""All but what YAML allows and people see: controls, hyphens and spaces without width, directions, fillers, tags."""
+_NO_TEXT = ("Cc", "Cs", "Cn", "Zl", "Zp")
+"""What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
+_JOINERS = "\u200c\u200d"
+_FIRST_JOINED = "\u0590"
+"""From here on, scripts and pictures are written with joiners between them."""
+
+
+def as_seen(text: str, file: str, problems: Problems) -> str | None:
+    """The text without what nobody sees in it, each reported at its place; None where it is no text at all."""
+    found = list(islice(_unseen(text), MOST_TOLD))
+    if not found:
+        return text
+    for at in found:
+        no_text = text[at] == "\ufeff" or category(text[at]) in _NO_TEXT
+        place = _position(text, at, file)
+        if no_text:
+            problems.add("control-character", place)
+            return None
+        problems.add("hidden-character", place, name=_name(text[at]))
+    unseen = set(_unseen(text))
+    return "".join(character for at, character in enumerate(text) if at not in unseen)
+
+
+def refuse_escaped(text: str, place: Position, problems: Problems) -> None:
+    """Report what nobody would see of a text in which it was written behind a backslash."""
+    for at in islice(_unseen(text), 1):
+        problems.add("hidden-character", place, name=_name(text[at]))
+
+
+def _unseen(text: str) -> Iterator[int]:
+    for found in _UNSEEN.finditer(text):
+        around = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if found[0] not in _JOINERS or not all(each >= _FIRST_JOINED for each in around):
+            yield found.start()
+
+
+def _position(text: str, at: int, file: str) -> Position:
+    before = text[:at]
+    return Position(file, before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1)
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
