@@ -3,9 +3,9 @@
 
     python check_record.py [--expect DIGEST] record.json [...]
 
-A file whose name ends in .jsonl has a record on each line; `-` is a record on standard input. `--expect` names the contents of the knowledge that must
-have been used; each release publishes them in its list of changes. Where Sluimer is installed it is run from there by
-`python -m sluimer.record.check_record record.json`.
+A file whose name ends in .jsonl has a record on each line; `-` is a record on standard input. `--expect` names the
+contents of the knowledge that must have been used; each release publishes them in its list of changes. Where Sluimer
+is installed it is run from there by `python -m sluimer.record.check_record record.json`.
 
 It knows nothing of the engine and reaches its verdict another way. The engine chains forward with three truth values;
 here every rule is asked twice, backwards from its findings: does it hold whatever the missing answers are (surely),
