@@ -16,7 +16,7 @@ from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
+from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 from sluimer.read import choose, read_knowledge
@@ -181,7 +181,7 @@ class Consultation:
 
 
 def _holds_while_unknown(rule: Rule) -> bool:
-    return any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
+    return any(effect.side.cautious for effect in rule.effects)
 
 
 def _truths(inferred: Inferred) -> Truths:
