@@ -8,6 +8,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_rule_proof import RuleTeller
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.rule import Side
 from sluimer.knowledge_base import Consultation
 
 
