@@ -38,6 +38,15 @@ ROOT = Path(__file__).parent.parent
 HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_language() -> Iterator[None]:
+    """The locale of whoever runs the tests names no language."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.delenv("SLUIMER_LANG", raising=False)
+        yield
+
+
 def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None, said: str = "") -> str:
     """The output of a command that succeeds, in a folder outside the checkout and without its environment."""
     around = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}

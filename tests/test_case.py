@@ -17,6 +17,9 @@ import pytest
 import sluimer
 from sluimer import Case, CaseError, KnowledgeBase, State
 from sluimer.case import Implied
+from sluimer.knowledge.condition import Within
+
+DRY = Within("moisture", below=10)
 
 
 def _codes(kb: KnowledgeBase, answers: Mapping[Any, object]) -> list[str]:
@@ -126,8 +129,8 @@ def test_a_number_of_any_sort_is_taken(answer: object, value: float, plant_care:
     "answer",
     [
         *(True, False, "", "x", "1e3", "1,5", "0x1F", "12:30", "1_000", b"3", [], [3], {}, {3: 4}, (3,), object(), 3j),
-        *(float("nan"), float("inf"), -float("inf"), 1e300, 10**15, -(10**400), 10**5000, "9" * 5000, "Infinity"),
-        *(Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999"), Fraction(10**400, 3)),
+        *(float("inf"), -float("inf"), 1e300, 10**15, -(10**400), 10**5000, "9" * 5000, "Infinity"),
+        *(Decimal("Infinity"), Decimal("1e999999"), Fraction(10**400, 3)),
         *(Unequal(), Stubborn(1.0), Metres(float("nan")), range(3), iter([3]), Exception("3"), int, None.__class__),
     ],
     ids=lambda answer: type(answer).__name__,
@@ -273,9 +276,9 @@ def test_nonsense_that_holds_itself_is_refused(plant_care: KnowledgeBase) -> Non
     looped: dict[str, object] = {}
     looped["includes"] = looped
     assert _codes(plant_care, {"pests": endless, "light": looped, "height": endless, "drooping": looped}) == [
-        "answer-choice",
-        "answer-number",
         "answer-yes-no",
+        "answer-number",
+        "answer-choice",
         "unknown-option",
     ]
     assert _codes(plant_care, {"pests": looped}) == ["answer-set"]
@@ -321,12 +324,12 @@ def test_an_answer_takes_the_place_of_the_assumption(plant_care: KnowledgeBase) 
 
 def test_a_number_implies_another_answer(plant_care: KnowledgeBase) -> None:
     """Below 10 percent the plant droops, whatever was said, and the trace keeps what was said."""
-    assert _case(plant_care, {"moisture": 9}).implied == (Implied("drooping", True, "moisture", ("B2",)),)
+    assert _case(plant_care, {"moisture": 9}).implied == (Implied("drooping", True, "moisture", DRY, ("B2",)),)
     against = _case(plant_care, {"moisture": 9, "drooping": "no"})
     assert against.values["drooping"] is True
-    assert against.implied == (Implied("drooping", True, "moisture", ("B2",), instead_of=False),)
+    assert against.implied == (Implied("drooping", True, "moisture", DRY, ("B2",), instead_of=False),)
     agreeing = _case(plant_care, {"moisture": 9, "drooping": "yes"})
-    assert agreeing.implied == (Implied("drooping", True, "moisture", ("B2",)),)
+    assert agreeing.implied == (Implied("drooping", True, "moisture", DRY, ("B2",)),)
 
 
 def test_nothing_is_implied_at_the_bound_or_without_the_number(plant_care: KnowledgeBase) -> None:
@@ -432,8 +435,11 @@ def test_problems_are_data_as_well(plant_care: KnowledgeBase) -> None:
         "file": "anna.yaml",
         "line": 1,
         "column": 8,
+        "path": "/light",
         "severity": "error",
         "code": "answer-choice",
+        "words": {"fact": "light", "value": "sunn", "known": "`sun`, `shade`"},
+        "language": "nl",
         "message": "`sunn` is geen antwoord op `light`",
         "help": "bedoelde u `sun`? de antwoorden zijn `sun`, `shade`, `unknown` en `declined`",
     }
@@ -443,8 +449,8 @@ def test_the_error_prints_all_its_problems(plant_care: KnowledgeBase) -> None:
     """In English by itself, and in Dutch when asked."""
     with pytest.raises(CaseError) as raised:
         plant_care.consult({"drooping": 1, "lihgt": "sun"})
-    assert str(raised.value).count("case: error: ") == 2
-    assert raised.value.render("nl").count("case: fout: ") == 2
+    assert str(raised.value).count(": error: ") == 2
+    assert raised.value.render("nl").count(": fout: ") == 2
 
 
 @pytest.mark.parametrize("answer", [Decimal("17.99999999999999999999"), Fraction(10**30 - 1, 10**30)])

@@ -7,12 +7,13 @@
 'not_covered'
 """
 
-from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
+from sluimer.advice.model import Advice, ItemAdvice
 from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.trace import Firing, Trace
 from sluimer.explain.why import Explanation
 from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import (
     CaseError,
     KnowledgeError,
@@ -21,9 +22,12 @@ from sluimer.messages import (
     Problem,
     SluimerError,
     StepLimitError,
+    UnknownLanguageError,
     UnknownTargetError,
 )
 from sluimer.receipt import Receipt, Unlogged
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Advice",
@@ -45,7 +49,9 @@ __all__ = [
     "State",
     "StepLimitError",
     "Trace",
+    "UnknownLanguageError",
     "UnknownTargetError",
     "Unlogged",
+    "__version__",
     "load",
 ]

@@ -1,13 +1,15 @@
 """Numbers in a case: as they are, or as amounts of what was weighed whole, added up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from numbers import Real
 
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
+from sluimer.plain import plain
 from sluimer.read.numbers import LONGEST_NUMBER, Number, digits_and_unit, plain_number, refuse_two_readings
 
 
@@ -23,18 +25,25 @@ class Part:
     cites: tuple[str, ...]
 
 
+PlaceOf = Callable[..., Position]
+"""The place of an answer, or of what stands in it at the end of a path."""
+
+
 def read_amount(
-    fact: Fact, answer: object, place: Position, problems: Problems
+    fact: Fact, answer: object, place_of: PlaceOf, problems: Problems
 ) -> tuple[Number | None, tuple[Part, ...]]:
     """The sum of an answer, and each part of it that was weighed as something else."""
+    place = place_of()
     if not fact.weighed_as or not isinstance(answer, Mapping | list | tuple):
         return _read_number(fact, answer, place, problems), ()
     pieces: Sequence[object] = [answer] if isinstance(answer, Mapping) else answer
     total, parts = Fraction(0), []
-    for piece in pieces:
-        part = _part(fact, piece, place, problems) if isinstance(piece, Mapping) else None
-        plain = None if isinstance(piece, Mapping) else _read_number(fact, piece, place, problems, "answer-amount")
-        number = part.counts if part else plain
+    for index, piece in enumerate(map(plain, pieces)):
+        at = place_of if isinstance(answer, Mapping) else partial(place_of, index)
+        part = _part(fact, piece, at, problems) if isinstance(piece, Mapping) else None
+        number = part.counts if part else None
+        if not isinstance(piece, Mapping):
+            number = _read_number(fact, piece, at(), problems, "answer-amount")
         if number is None:
             return None, ()
         total += Fraction(str(number))
@@ -45,16 +54,17 @@ def read_amount(
     return _within(fact, _simplest(total), place, problems), tuple(parts)
 
 
-def _part(fact: Fact, piece: Mapping[object, object], place: Position, problems: Problems) -> Part | None:
+def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problems: Problems) -> Part | None:
     """One amount with what it was weighed as; both are needed."""
+    place = place_of()
     known = {one.id: one for one in fact.weighed_as}
-    kind = piece.get("as")
+    kind = plain(piece.get("as"))
     weighed = known.get(kind) if isinstance(kind, str) else None
     if weighed is None or piece.keys() != {"amount", "as"}:
         near = problems.nearest(kind, known) if isinstance(kind, str) and weighed is None else ""
         _refuse(fact, piece, place, problems, near)
         return None
-    amount = _number(fact, piece["amount"], place, problems, "answer-amount")
+    amount = _number(fact, plain(piece["amount"]), place_of("amount"), problems, "answer-amount")
     if amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
         return None
     return Part(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
@@ -96,13 +106,13 @@ def _within(fact: Fact, number: Number, place: Position, problems: Problems) -> 
 def _number(fact: Fact, answer: object, place: Position, problems: Problems, code: str) -> Number | None:
     value: Number | None = None
     if isinstance(answer, str):
-        if refuse_two_readings(answer, fact.unit, place, problems):
+        if refuse_two_readings(answer, fact.unit, place, problems, fact=fact.id):
             return None
         digits, unit = digits_and_unit(answer)
         value = plain_number(digits)
         if value is not None and unit and unit != fact.unit:
             wrong = "wrong-unit" if fact.unit else "unit-unwanted"
-            problems.add(wrong, place, what=fact.id, unit=unit, expected=fact.unit)
+            problems.add(wrong, place, what=fact.id, fact=fact.id, unit=unit, expected=fact.unit)
             return None
     elif isinstance(answer, Real | Decimal) and not isinstance(answer, bool):
         value = _exact(answer)

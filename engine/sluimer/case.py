@@ -7,11 +7,14 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sluimer.amounts import Part, read_amount
-from sluimer.frozen import frozen, reduced
+from sluimer.frozen import frozen
+from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
-from sluimer.messages import CaseError, Position, Problems, brief, listed
+from sluimer.messages import CaseError, Position, Problems, brief, listed, shown
+from sluimer.plain import DEFAULT, plain
 from sluimer.read.nodes import MOST_VALUES, ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.source import LARGEST_FILE
 
@@ -28,20 +31,22 @@ _KEY = object()
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """An answer that follows from another one, and the one it took the place of, if any."""
+    """An answer that follows from another one by a test of it, and the one it took the place of, if any."""
 
     fact: str
     value: bool
     source: str
+    test: Within
     cites: tuple[str, ...]
     instead_of: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
     """What is known of one person: a value for each slot that has one, and why the others have none.
 
     `parts` are the amounts that were weighed as something else; `given` the values that the person gave themselves.
+    What it shows of itself names no answer, so that none gets into a log by accident.
     """
 
     values: Mapping[str, Scalar]
@@ -52,8 +57,8 @@ class Case:
     parts: tuple[Part, ...] = ()
     given: Mapping[str, Scalar] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
+    def __repr__(self) -> str:
+        return f"<Case: {len(self.values)} values, {len(self.unknown)} unknown, {len(self.declined)} declined>"
 
     def was_asked(self, fact: str) -> bool:
         """Whether the person was asked and gave no answer."""
@@ -86,7 +91,12 @@ class Places:
         for length in range(len(path), -1, -1):
             if path[:length] in self.positions:
                 return self.positions[path[:length]]
-        return Position(self.file)
+        return Position(self.file, path="".join(_pointed(step) for step in path if step is not _KEY))
+
+
+def _pointed(step: object) -> str:
+    """One step of a JSON Pointer; what cannot be printed is replaced in it, as everywhere in messages."""
+    return "/" + shown(step).replace("~", "~0").replace("/", "~1")
 
 
 class CaseReader:
@@ -102,26 +112,28 @@ class CaseReader:
             fact.id: dict.fromkeys(fact.slots, False) for fact in self._facts.values() if fact.kind is Kind.SET
         }
 
-    def read_mapping(self, answers: Mapping[str, object], places: Places | None = None) -> Case:
-        """A case from fact ids and answers; raises CaseError with every problem."""
+    def read_mapping(self, answers: object, places: Places | None = None) -> Case:
+        """A case from a mapping of fact ids to answers, or its kin; raises CaseError with every problem."""
         return self._read(answers, places or Places("case"), Problems())
 
-    def _read(self, answers: Mapping[str, object], where: Places, problems: Problems) -> Case:
+    def _read(self, answers: object, where: Places, problems: Problems) -> Case:
         read = _Answers()
-        if not isinstance(answers, Mapping):
-            problems.add("case-not-a-mapping", where.of(), value=brief(answers))
+        named = plain(answers)
+        if not isinstance(named, Mapping):
+            problems.add("case-not-a-mapping", where.of(), value=brief(named))
             raise CaseError(problems.sorted())
-        if _size(answers) > MOST_VALUES:
+        if _size(named) > MOST_VALUES:
             problems.add("too-many-answers", where.of(), most=MOST_VALUES)
             raise CaseError(problems.sorted())
-        for name, answer in answers.items():
+        for key, answer in named.items():
+            name = plain(key)
             fact = self._facts.get(name) if isinstance(name, str) else None
             if fact is None:
                 self._report_name(name, where, problems)
             elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
                 read.values[fact.id] = answer
-            elif answer is not None:
-                self._read_answer(fact, answer, read, where, problems)
+            else:
+                self._read_answer(fact, plain(answer), read, where, problems)
         if len(problems):
             raise CaseError(problems.sorted())
         return self._completed(read)
@@ -131,7 +143,7 @@ class CaseReader:
         if not case.values.keys() <= self._slots:
             problems = Problems()
             for name in sorted(case.values.keys() - self._slots):
-                problems.add("unknown-fact", Position("case"), problems.nearest(name, self._facts), name=name)
+                self._report_name(name, Places("case"), problems)
             raise CaseError(problems.sorted())
         return case
 
@@ -142,19 +154,24 @@ class CaseReader:
 
     def _report_name(self, name: object, where: Places, problems: Problems) -> None:
         if isinstance(name, str):
-            problems.add("unknown-fact", where.of(name, _KEY), problems.nearest(name, self._facts), name=name)
+            words = {"name": name, "fact": name}
+            problems.add("unknown-fact", where.of(name, _KEY), problems.nearest(name, self._facts), **words)
         else:
             problems.add("not-a-name", where.of(), name=brief(name))
 
     def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: Places, problems: Problems) -> None:
-        if isinstance(answer, str) and answer == UNKNOWN:
+        if answer is None:
+            return
+        if answer is DEFAULT:
+            problems.add("answer-default", where.of(fact.id), fact=fact.id)
+        elif isinstance(answer, str) and answer == UNKNOWN:
             read.unknown.add(fact.id)
         elif isinstance(answer, str) and answer == DECLINED:
             read.declined.add(fact.id)
         elif fact.kind is Kind.SET:
             self._read_set(fact, answer, read.values, where, problems)
         elif fact.kind is Kind.NUMBER:
-            number, parts = read_amount(fact, answer, where.of(fact.id), problems)
+            number, parts = read_amount(fact, answer, partial(where.of, fact.id), problems)
             read.parts += parts
             if number is not None:
                 read.values[fact.id] = number
@@ -214,7 +231,8 @@ class CaseReader:
         where: Places,
         problems: Problems,
     ) -> None:
-        for key, names in answer.items():
+        for key, given in answer.items():
+            names = plain(given)
             named = isinstance(key, str) and key in ("includes", "excludes")
             if not named or not isinstance(names, list | tuple | set | frozenset):
                 value = f"{{{brief(key)}: {brief(names)}}}"
@@ -223,13 +241,13 @@ class CaseReader:
             for name in self._members(fact, names, where, (key,), problems):
                 member = key == "includes"
                 if values.setdefault(slot(fact.id, name), member) is not member:
-                    problems.add("both-ways", where.of(fact.id), fact=fact.id, value=name)
+                    problems.add("both-ways", where.of(fact.id, key), fact=fact.id, value=name)
 
     def _members(
         self, fact: Fact, names: Iterable[object], where: Places, path: Path, problems: Problems
     ) -> Iterable[str]:
         known = self._names[fact.id]
-        for index, name in enumerate(names):
+        for index, name in enumerate(map(plain, names)):
             option = known.get(name) if isinstance(name, str) else None
             if option is not None:
                 yield option  # our own text, since that of an enumeration may print as something else
@@ -268,10 +286,11 @@ _HOLDERS = (Mapping, list, tuple, set, frozenset)
 def _size(answers: Mapping[str, object]) -> int:
     """How many values there are, with those in lists, and in lists of what a set includes and excludes."""
     size = len(answers)
-    for answer in answers.values():
+    for given in answers.values():
+        answer = given if type(given) in _SIMPLE else plain(given)
         if type(answer) not in _SIMPLE and isinstance(answer, _HOLDERS):
             size += len(answer)
-            parts = answer.values() if isinstance(answer, Mapping) else ()
+            parts = map(plain, answer.values()) if isinstance(answer, Mapping) else ()
             size += sum(len(part) for part in parts if isinstance(part, _HOLDERS))
     return size
 
@@ -280,7 +299,7 @@ def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> I
     before = values.get(implication.fact)
     values[implication.fact] = implication.value
     replaced = before if before is not implication.value else None
-    return Implied(implication.fact, implication.value, fact.id, implication.cites, replaced)
+    return Implied(implication.fact, implication.value, fact.id, implication.test, implication.cites, replaced)
 
 
 def parse_answers(text: str, file: str) -> tuple[dict[str, object], Places]:
@@ -301,24 +320,42 @@ def _parsed(text: str, file: str, problems: Problems) -> MappingNode:
     if isinstance(node, MappingNode):
         return node
     if node is not None and not len(problems):
-        problems.add("case-not-a-mapping", node.position, value=brief(_plain(node, (), {})))
+        problems.add("case-not-a-mapping", node.position, value=brief(_Reading(file).plain(node, (), "")))
     raise CaseError(problems.sorted())
 
 
-def answers_in(node: MappingNode) -> tuple[dict[str, object], Places]:
-    """The answers in a mapping that was parsed, as plain values, and where each of them stands."""
-    positions: dict[Path, Position] = {}
-    answers = _plain(node, (), positions)
+def answers_in(node: MappingNode, *above: str) -> tuple[dict[str, object], Places]:
+    """The answers in a mapping that was parsed, as plain values, and where each of them stands.
+
+    `above` are the keys that the mapping itself stands under in its file.
+    """
+    pointer = "".join(map(_pointed, above))
+    reading = _Reading(node.position.file)
+    answers = reading.plain(node, (), pointer)
     assert isinstance(answers, dict)
-    return answers, Places(node.position.file, positions)
+    return answers, Places(node.position.file, reading.positions)
 
 
-def _plain(node: Node, path: Path, positions: dict[Path, Position]) -> object:
-    positions[path] = node.position
-    if isinstance(node, ScalarNode):
-        return None if node.empty else node.text
-    if isinstance(node, ListNode):
-        return [_plain(item, (*path, index), positions) for index, item in enumerate(node.items)]
-    for key, _ in node.entries:
-        positions[(*path, key.text, _KEY)] = key.position
-    return {key.text: _plain(value, (*path, key.text), positions) for key, value in node.entries}
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The places of answers in a file, while their nodes are turned into plain values."""
+
+    file: str
+    positions: dict[Path, Position] = field(default_factory=dict)
+
+    def plain(self, node: Node, path: Path, pointer: str) -> object:
+        """The value of a node that stands at this path."""
+        self._note(path, node, pointer)
+        if isinstance(node, ScalarNode):
+            return None if node.empty else node.text
+        if isinstance(node, ListNode):
+            return [self._member(item, path, pointer, index) for index, item in enumerate(node.items)]
+        for key, _ in node.entries:
+            self._note((*path, key.text, _KEY), key, pointer + _pointed(key.text))
+        return {key.text: self._member(value, path, pointer, key.text) for key, value in node.entries}
+
+    def _member(self, node: Node, path: Path, pointer: str, step: str | int) -> object:
+        return self.plain(node, (*path, step), pointer + _pointed(step))
+
+    def _note(self, path: Path, node: Node, pointer: str) -> None:
+        self.positions[path] = Position(self.file, node.position.line, node.position.column, pointer)

@@ -1,25 +1,37 @@
-"""Mappings that nobody can change, inside values that can still be copied or sent to another process."""
+"""Mappings that nobody can change, and that can be copied, compared, serialised and sent as plain dictionaries can."""
 
 from collections.abc import Mapping
-from dataclasses import fields
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-Whole = TypeVar("Whole")
+
+
+class FrozenDict(dict[Key, Value]):
+    """A dictionary that refuses every change.
+
+    >>> FrozenDict(age=41)
+    {'age': 41}
+    >>> FrozenDict(age=41).update(age=42)
+    Traceback (most recent call last):
+    TypeError: this mapping cannot be changed
+    """
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this mapping cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dictionary has none, since it can change
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
 
 
 def frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """A view of a mapping that cannot be changed; whoever made the mapping must not change it either."""
-    return MappingProxyType(mapping)
-
-
-def reduced(value: Any) -> tuple[object, tuple[object, ...]]:
-    """What `__reduce__` of a frozen dataclass returns, since a view itself cannot be pickled."""
-    parts = [getattr(value, each.name) for each in fields(value)]
-    return _rebuilt, (type(value), *[dict(part) if isinstance(part, MappingProxyType) else part for part in parts])
-
-
-def _rebuilt(kind: type[Whole], *parts: object) -> Whole:
-    return kind(*[frozen(part) if isinstance(part, dict) else part for part in parts])
+    """The same mapping as one that cannot be changed."""
+    return FrozenDict(mapping)

@@ -1,11 +1,16 @@
 """The public face of a knowledge base, and of one consultation with it."""
 
+import pickle
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Final, Protocol
+from weakref import WeakValueDictionary
+from zlib import compress, decompress
 
 from sluimer.advice.layout import arrange
-from sluimer.advice.model import Advice
+from sluimer.advice.model import Advice, KnowledgeName
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case, CaseReader, Places
 from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
@@ -19,6 +24,9 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
+from sluimer.messages import KnowledgeError, Position, Problem, language_among
+from sluimer.notebook import table
+from sluimer.plain import Answers
 from sluimer.read import choose, read_knowledge
 from sluimer.receipt import Receipt, Unlogged
 
@@ -33,6 +41,8 @@ class Keeper(Protocol):
 class KnowledgeBase:
     """Facts and rules, checked and ready to be consulted by any number of threads.
 
+    It never changes, so a copy is itself; to another process it goes as the knowledge that it was made from.
+
     >>> import sluimer
     >>> kb = sluimer.load()
     >>> kb.consult({"age": 12}).advice.outcome.value
@@ -41,39 +51,68 @@ class KnowledgeBase:
 
     def __init__(self, knowledge: Knowledge, step_limit: int = STEP_LIMIT) -> None:
         self._knowledge = knowledge
+        self._step_limit = step_limit
+        self._origin: _Origin | None = None
         self._reader = CaseReader(knowledge.vocabulary)
         self._layout = arrange(knowledge)
         self._inference = Inference(make_plan(knowledge), step_limit)
         self._resolver = Resolver(self._layout, _truths(self._inference.run({})))
         self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
 
+    def __copy__(self) -> "KnowledgeBase":
+        return self
+
+    def __deepcopy__(self, _: object) -> "KnowledgeBase":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _arrived, (self._parcel, self._step_limit, self._origin)
+
+    def __repr__(self) -> str:
+        name = self._layout.name
+        return f"<KnowledgeBase {name.name} {name.version}: {len(self._knowledge.rules)} rules, {name.digest[:19]}>"
+
+    def _repr_html_(self) -> str:
+        return table(repr(self), self._layout.name.as_dict().items())
+
+    @cached_property
+    def _parcel(self) -> bytes:
+        return compress(pickle.dumps(self._knowledge), 1)
+
     @property
     def knowledge(self) -> Knowledge:
         """The facts, rules and sources themselves, as frozen data."""
         return self._knowledge
 
-    def read_case(self, answers: str | Mapping[str, object], file: str = "case") -> Case:
-        """A case from answers, or from YAML or JSON text; `file` is its name in messages. Raises CaseError."""
+    def read_case(self, answers: str | Answers, file: str = "case") -> Case:
+        """A case from answers as `consult` takes them, or from YAML or JSON text. Raises CaseError.
+
+        `file` is its name in messages.
+        """
         if isinstance(answers, str):
             return self._reader.read_text(answers, file)
         return self._reader.read_mapping(answers, Places(file))
 
     def consult(
         self,
-        case: Mapping[str, object] | Case,
+        case: Answers | Case,
         log: Keeper | None = None,
         person: str | None = None,
         language: str = "",
     ) -> "Consultation":
         """Run the rules for one person. Raises CaseError when the answers have problems.
 
+        `case` is a mapping of fact ids to answers, or a model of pydantic, a dataclass or a row of pandas; or a Case.
+
         With a `log` the decision is in it before this returns, told in `language`, and found again by `person`;
-        raises LogError where it cannot be logged, unless the log is set to report that only, and ValueError for a
-        person without a log or a language that the knowledge does not have.
+        raises LogError where it cannot be logged, unless the log is set to report that only, ValueError for a
+        person without a log, and UnknownLanguageError for a language that the knowledge does not have.
         A Case must come from `read_case` or a consultation; one that was put together by hand is not checked again.
         """
         if person is not None and log is None:
             raise ValueError("a person is named, but no log to keep the decision in")
+        if language:
+            language_among(language, self._knowledge.manifest.languages)
         checked = self._reader.recognised(case) if isinstance(case, Case) else self._reader.read_mapping(case)
         consultation = Consultation(self, checked, self._inference.run(checked.values))
         if log is not None:
@@ -85,6 +124,8 @@ class Consultation:
     """What came of consulting a knowledge base for one person; it never changes.
 
     The rules have fired when it is made. Advice, trace and proofs are drawn up from that when they are first read.
+    A copy is itself; to another process it goes as its answers and the name of its knowledge base
+    (docs/decisions/0022).
     """
 
     def __init__(self, kb: KnowledgeBase, case: Case, inferred: Inferred) -> None:
@@ -93,6 +134,21 @@ class Consultation:
         self._inferred = inferred
         self._advice: Advice | None = None
         self._logged: Receipt | Unlogged | None = None
+
+    def __copy__(self) -> "Consultation":
+        return self
+
+    def __deepcopy__(self, _: object) -> "Consultation":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_again, (self._kb._origin or self._kb, self._case, self._logged)
+
+    def __repr__(self) -> str:
+        return f"<Consultation with {self._kb!r}>"
+
+    def _repr_html_(self) -> str:
+        return self.advice._repr_html_()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -200,8 +256,60 @@ def load(
     `audience` leaves out the texts that such readers may not be told.
     Raises KnowledgeError with every problem when it has any.
     """
-    knowledge = read_knowledge(Path(path) if path is not None else bundled_folder())
-    return KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings, audience))
+    folder = None if path is None else Path(path).absolute()
+    knowledge = read_knowledge(bundled_folder() if path is None else Path(path))
+    kb = KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings, audience))
+    return _known_here(kb, _Origin(folder, kb._layout.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a knowledge base was loaded from, None for the one that comes with Sluimer, and what it is exactly."""
+
+    folder: Path | None
+    name: KnowledgeName
+
+
+_LOADED: Final[WeakValueDictionary[KnowledgeName, KnowledgeBase]] = WeakValueDictionary()
+"""The knowledge bases of this process that were loaded and are still held, to be found by what comes from another."""
+_REMEMBERED: Final = 4
+"""Knowledge bases that are held for what comes from other processes, though nobody else here holds them."""
+
+
+def _known_here(kb: KnowledgeBase, origin: _Origin | None) -> KnowledgeBase:
+    if origin is not None:
+        kb._origin = origin
+        _LOADED[origin.name] = kb
+    return kb
+
+
+@lru_cache(_REMEMBERED)
+def _arrived(parcel: bytes, step_limit: int, origin: _Origin | None) -> KnowledgeBase:
+    """The knowledge base that was sent here: one that was loaded here too, or built anew and once for all that come."""
+    here = _LOADED.get(origin.name) if origin else None
+    if here is not None:
+        return here
+    knowledge: Knowledge = pickle.loads(decompress(parcel))  # noqa: S301  # it is part of a pickle, and no safer
+    return _known_here(KnowledgeBase(knowledge, step_limit), origin)
+
+
+def _made_again(found: _Origin | KnowledgeBase, case: Case, logged: Receipt | Unlogged | None) -> Consultation:
+    """A consultation that was sent here, made again from its answers."""
+    kb = found if isinstance(found, KnowledgeBase) else _LOADED.get(found.name) or _loaded_again(found)
+    consultation = Consultation(kb, case, kb._inference.run(case.values))
+    consultation._logged = logged
+    return consultation
+
+
+@lru_cache(_REMEMBERED)
+def _loaded_again(origin: _Origin) -> KnowledgeBase:
+    """The knowledge base from where it was; raises KnowledgeError where that is another one by now."""
+    name = origin.name
+    kb = load(origin.folder, name.packs or None, dict(name.settings), name.audience or None)
+    if kb._layout.name != name:
+        place = Position("sluimer" if origin.folder is None else str(origin.folder))
+        raise KnowledgeError((Problem("another-knowledge", place, (("digest", name.digest),)),))
+    return kb
 
 
 def bundled_folder() -> Path:

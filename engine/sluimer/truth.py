@@ -1,11 +1,11 @@
-"""Conditions at work: their truth over known values, what makes it so, and what it waits for.
+"""Conditions at work: their truth over known values, and what it waits for.
 
 `Values` hold what is known: the slots of facts that have a value, and the findings that are not unknown.
 """
 
 from collections.abc import Callable, Mapping
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, slots_of
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 
@@ -158,17 +158,3 @@ def _waiting_parts(parts: tuple[tuple[TruthOf, SlotsOf], ...]) -> SlotsOf:
         return tuple(dict.fromkeys([slot for found in unknown for slot in found]))
 
     return slots
-
-
-def deciding(condition: Condition, values: Values, negated: bool = False) -> tuple[tuple[Leaf, bool], ...]:
-    """The tests that make a condition what it is, each with whether it stands under `not`."""
-    truth = truth_of(condition, values)
-    match condition:
-        case All(parts) | Any(parts) | AtLeast(_, parts):
-            agreeing = (part for part in parts if truth_of(part, values) is truth)
-            found = [each for part in agreeing for each in deciding(part, values, negated)]
-            return tuple(dict.fromkeys(found))
-        case Not(part):
-            return deciding(part, values, not negated)
-        case Is() | Within() | Known():
-            return ((condition, negated),)

@@ -245,7 +245,7 @@ def test_the_text_of_a_range_is_filled_in_for_each_language(advise: Advise) -> N
 
 
 def test_the_json_names_every_item_with_its_rules_and_sources(advise: Advise) -> None:
-    data = advise(wants=True, longs=False, knee=False, heat=True).as_dict("en")
+    data = advise(wants=True, longs=False, knee=False, heat=True).as_dict("en", full=True)
     assert isinstance(data["items"], list)
     [distance] = [item for item in data["items"] if item["id"] == "distance"]
     assert distance["range"] == {"min": 5, "max": 6, "start": 5, "unit": "km"}

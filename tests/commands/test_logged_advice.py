@@ -41,7 +41,7 @@ def test_for_programs_the_decision_is_a_key_of_its_own(logbook: Logbook) -> None
 
 
 def test_what_is_logged_is_what_was_advised_in_the_language_it_was_told_in(logbook: Logbook) -> None:
-    advice = json.loads(advise(logbook, "--json", "--lang", "en", *logbook.options).stdout)
+    advice = json.loads(advise(logbook, "--json", "--full", "--lang", "en", *logbook.options).stdout)
     record = logbook.data("show", "1")
     assert record["language"] == "en"
     assert record["result"]["items"] == advice["items"]
@@ -125,7 +125,7 @@ def test_a_conversation_is_logged_once_at_its_end(logbook: Logbook, tmp_path: Pa
     assert result.exit_code == 0
     assert re.search(r"\nLogged as decision 1 \([0-9a-f-]{36}\)\n$", result.stdout)
     [decision] = logbook.data("list", "--person", "ann")["decisions"]
-    told = json.loads(logbook.run("advise", saved, *PLANTS, "--json", "--lang", "en").stdout)
+    told = json.loads(logbook.run("advise", saved, *PLANTS, "--json", "--full", "--lang", "en").stdout)
     assert logbook.data("show", "1")["result"]["items"] == told["items"]
     assert decision["outcome"] == told["outcome"]
 

@@ -64,7 +64,9 @@ def test_each_test_says_what_it_met_and_what_it_needed(plant: Callable[..., str]
 
 def test_an_assumed_answer_is_called_assumed_and_an_implied_one_implied(plant: Callable[..., str]) -> None:
     assert "Gardener agreed: no, assumed (needed: no)" in plant("why", "wet-soil-stops-water", "moisture: 70")
-    assert "Drooping: yes, follows from: Moisture; sources B2 (needed: yes)" in plant("why", "thirsty", "moisture: 5")
+    assert "Drooping: yes, follows from: Moisture: 5 percent, below 10; sources B2 (needed: yes)" in plant(
+        "why", "thirsty", "moisture: 5"
+    )
 
 
 def test_what_stands_under_not_is_told_as_what_must_not_be(plant: Callable[..., str]) -> None:

@@ -78,7 +78,7 @@ def test_a_decision_can_be_drawn(sluimer: Sluimer, target: str | None) -> None:
     [
         (["--for", "person", "--format", "svg"], "`--for`"),
         (["--json", "--format", "mermaid"], "`--format mermaid`"),
-        (["start-low", "--for", "person"], "`start-low`"),
+        (["start-low", "--format", "svg"], "`start-low`"),
         (["sleep_sought", "--format", "svg"], "`sleep_sought`"),
         (["--for", "doctor"], "doctor"),
     ],

@@ -53,27 +53,31 @@ def test_it_goes_from_the_answers_through_findings_and_rules_to_the_item(drawn: 
     assert {
         "Drooping: yes -leads-> Thirsty: yes (by: drooping-means-thirsty)",
         "Thirsty: yes (by: drooping-means-thirsty) -leads-> thirsty-plants-get-water",
-        "thirsty-plants-get-water -leads-> Water (water): given",
+        "thirsty-plants-get-water -leads-> Water (water): given, 100 to 250 ml a week",
         "Height: 250 -leads-> tall-plants-drink-less",
-        "tall-plants-drink-less -limits-> Water (water): given",
+        "tall-plants-drink-less -limits-> Water (water): given, 100 to 250 ml a week",
     } == edges_of(graph)
-    assert [node.label for node in graph.nodes if node.focus] == ["Water (water): given"]
+    assert [node.label for node in graph.nodes if node.focus] == ["Water (water): given, 100 to 250 ml a week"]
 
 
 def test_an_assumed_and_an_implied_answer_are_marked_and_what_implies_is_shown(drawn: Callable[..., Graph]) -> None:
     graph = drawn("indoors: yes\nmoisture: 70\ndrooping: yes\n", "water")
-    assert "Gardener agreed: no, assumed -leads-> Wet soil" in edges_of(graph)
-    assert "Wet soil -stops-> Water (water): withheld" in edges_of(graph)
+    assert "Gardener agreed: no, assumed -leads-> Wet soil (needed: all of 2; 2 so far)" in edges_of(graph)
+    assert "Wet soil (needed: all of 2; 2 so far) -stops-> Water (water): withheld" in edges_of(graph)
     implied = drawn("indoors: yes\nmoisture: 5\n", "water")
     assert "Moisture: 5 percent -leads-> Drooping: yes, implied" in edges_of(implied)
 
 
 def test_what_is_unknown_and_holds_something_open_is_seen_as_such(drawn: Callable[..., Graph]) -> None:
     graph = drawn("drooping: yes\nindoors: yes\nmoisture: unknown\n", "water")
-    assert "Moisture: asked, not known -may-lead-> Wet soil" in edges_of(graph)
-    assert "Wet soil -may-stop-> Water (water): still open" in edges_of(graph)
+    assert "Moisture: asked, not known -may-lead-> Wet soil (needed: all of 2; 1 so far, 1 still possible)" in edges_of(
+        graph
+    )
+    assert "Wet soil (needed: all of 2; 1 so far, 1 still possible) -may-stop-> Water (water): still open" in edges_of(
+        graph
+    )
     unsure = {node.label for node in graph.nodes if node.unsure}
-    assert {"Moisture: asked, not known", "Wet soil"} <= unsure
+    assert {"Moisture: asked, not known", "Wet soil (needed: all of 2; 1 so far, 1 still possible)"} <= unsure
     assert "Drooping: yes" not in unsure
 
 

@@ -8,7 +8,8 @@ import pytest
 
 import sluimer
 from sluimer import Consultation, KnowledgeBase, UnknownTargetError
-from sluimer.explain.proof import Origin, RuleProof
+from sluimer.explain.condition_proof import Origin
+from sluimer.explain.proof import RuleProof
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 Person = Callable[[str], Consultation]

@@ -1,20 +1,21 @@
 """Every message of the catalogue: what brings it, where it points, what it says and advises, in both languages."""
 
 import os
+import pickle
 import shutil
 import string
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, UnknownTargetError, load
+from sluimer import CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
 from sluimer.commands.folder import authors_folder
 from sluimer.files import NotPlainError, must_be_free
-from sluimer.messages import Language, Position, Problems
+from sluimer.messages import Language, Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.command_line import COMMAND_LINE
 from sluimer.messages.log import LOG
@@ -225,6 +226,29 @@ def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+@dataclass
+class _Plant:
+    indoors: bool = True
+
+
+def _answer_default(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult(_Plant())
+    return raised.value.problems
+
+
+def _another_knowledge(folder: Path) -> tuple[Problem, ...]:
+    os.chdir(folder)
+    sent = pickle.dumps(load(Path("plants")).consult({}))
+    change = folder / "plants" / "facts" / "plant.yaml"
+    change.write_text(change.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError) as raised:
+        pickle.loads(sent)
+    (problem,) = raised.value.problems
+    assert problem.position.file == str(folder / "plants")
+    return (replace(problem, position=Position("plants")),)
+
+
 def _claiming(folder: Path, file: str, old: str, new: str) -> tuple[Problem, ...]:
     """The house plants with marks of claims, of which one place is changed."""
     marks = "{bold: {nl: b, en: b}, plain: {nl: p, en: p}}"
@@ -334,6 +358,11 @@ ARRANGED = {
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
+    "another-knowledge": (
+        _another_knowledge,
+        "plants: error: the knowledge base here is not the one that the decision was made with\n  help: load the one",
+    ),
+    "answer-default": (_answer_default, "case#/indoors: error: nobody can tell whether `indoors` was answered"),
     "cases-elsewhere": (
         _cases_elsewhere,
         "cases/water.cases.yaml: error: this file holds cases, and nothing runs them, since it is not in `rules/`",
@@ -352,18 +381,18 @@ ARRANGED = {
     ),
     "answer-weighed": (
         _answer_weighed,
-        "case: error: `pots` is not an amount of `height`\n  help: did you",
+        "case#/height: error: `pots` is not an amount of `height`\n  help: did you",
     ),
     "answer-amount": (
         _answer_amount,
-        "case: error: an amount of `height` is a number, not `unknown`\n  help: write digits",
+        "case#/height/amount: error: an amount of `height` is a number, not `unknown`\n  help: write digits",
     ),
     "code-twice": (
         _code_twice,
         "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
     ),
-    "no-packs": (_no_packs, "--packs: error: no pack is named"),
-    "unknown-pack": (_unknown_pack, "--packs: error: `boek` is not a pack of this knowledge base"),
+    "no-packs": (_no_packs, "packs: error: no pack is named"),
+    "unknown-pack": (_unknown_pack, "packs: error: `boek` is not a pack of this knowledge base"),
 }
 
 

@@ -148,7 +148,7 @@ def test_a_commercial_audience_reads_no_unauthorised_claim_anywhere(whole: Knowl
         for topic in kb.knowledge.vocabulary.topics if case.id == "sleepless" else ():
             told += tell_why(consultation.why(topic), consultation, speaker)
             told += tell_why_not(consultation.why_not(topic), consultation, speaker)
-        page = "\n".join([consultation.advice.to_json(language), *(line.text for line in told)])
+        page = "\n".join([consultation.advice.to_json(language, full=True), *(line.text for line in told)])
         assert [text for text in bold if text in page] == []
 
 

@@ -59,8 +59,8 @@ def test_the_advice_names_the_settings_under_which_it_was_given(strict: Path) ->
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"strictnes": "mild"}, "--set: error: `strictnes` is not a setting of this knowledge base"),
-        ({"strictness": "hard"}, "--set: error: `hard` cannot stand in `strictness`"),
+        ({"strictnes": "mild"}, "settings: error: `strictnes` is not a setting of this knowledge base"),
+        ({"strictness": "hard"}, "settings: error: `hard` cannot stand in `strictness`"),
     ],
 )
 def test_a_setting_that_does_not_exist_is_refused(strict: Path, settings: dict[str, str], message: str) -> None:

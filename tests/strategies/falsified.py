@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import DecisionProof
+from sluimer.explain.citation import answered_by
+from sluimer.explain.condition_proof import Connective, PartsProof, spoken
 from sluimer.explain.faithful import item_text
 from sluimer.explain.outline import Line, Outline
 from sluimer.explain.speaker import Speaker
+from sluimer.knowledge.cited import statements_of, with_named
 from sluimer.knowledge.rule import Advise, Limit
+from sluimer.meaning.model import State
 
 Falsify = Callable[[Outline, DecisionProof, Speaker, Random], Outline | None]
 """A text with something wrong in it, or None where this text cannot go wrong in this way."""
@@ -82,11 +85,9 @@ def other_reason(told: Outline, proof: DecisionProof, speaker: Speaker, random: 
 
 
 def other_source(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
-    """With a statement that no cause here stands on."""
-    causes = proof.causes
-    cited = {cite for name in causes for cite in (*causes[name].cites, *speaker.knowledge.reasons_for(name))}
-    cited |= {cite for one in proof.case.implied for cite in one.cites}
-    cited |= {cite for part in proof.case.parts for cite in part.cites}
+    """With a statement that no cause here stands on or names."""
+    named = [code for name in proof.causes for code in statements_of(name, speaker.knowledge)]
+    cited = with_named([*named, *answered_by(proof.case)], speaker.knowledge)
     others = [name for name in speaker.knowledge.statements if name not in cited]
     return _with(speaker.source(random.choice(others)), told, random) if others else None
 
@@ -98,6 +99,55 @@ def other_state(told: Outline, proof: DecisionProof, speaker: Speaker, random: R
     if not items:
         return None
     return _with(f"{speaker.item(random.choice(items))}: {speaker.say('state-given')}", told, random)
+
+
+def other_connective(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With tests that count together in another way than they do."""
+    places = _tallies(told, proof, speaker)
+    if not places:
+        return None
+    at, words = random.choice(places), [speaker.say(f"tally-{one}", of=9, needed=2) for one in Connective]
+    text = told[at].text.partition(": ")[0] + f": {random.choice(words)}; 1"
+    return (*told[:at], replace(told[at], text=text), *told[at + 1 :])
+
+
+def changed_count(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With one more or one less where tests are counted."""
+    places = _tallies(told, proof, speaker)
+    if not places:
+        return None
+    at = random.choice(places)
+    number = random.choice(list(re.finditer(r"\d+", told[at].text)))
+    text = f"{told[at].text[: number.start()]}{int(number[0]) + 1}{told[at].text[number.end() :]}"
+    return (*told[:at], replace(told[at], text=text), *told[at + 1 :])
+
+
+def dropped_connective(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With tests of which nobody can say whether one is enough."""
+    places = _tallies(told, proof, speaker)
+    if not places:
+        return None
+    gone = random.choice(places)
+    return (*told[:gone], *told[gone + 1 :])
+
+
+def changed_threshold(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
+    """With another bound where an answer is said to follow from a number."""
+    origins = [speaker.origin_of(one, proof.case)["source"] for one in proof.case.implied]
+    places = [(at, one) for at, line in enumerate(told) for one in origins if one in line.text]
+    if not places:
+        return None
+    at, origin = random.choice(places)
+    other = re.sub(r"\d+(?!.*\d)", lambda number: str(int(number[0]) + 1), origin)
+    return (*told[:at], replace(told[at], text=told[at].text.replace(origin, other)), *told[at + 1 :])
+
+
+def _tallies(told: Outline, proof: DecisionProof, speaker: Speaker) -> list[int]:
+    """The lines that tell how the tests of a rule count together."""
+    rules = (*proof.causes.values(), *proof.silent)
+    parts = (one for rule in rules for one in spoken(rule.condition) if isinstance(one.part, PartsProof))
+    texts = {speaker.condition(one, proof.case) for one in parts}
+    return [at for at, line in enumerate(told) if line.text in texts]
 
 
 def _with(text: str, told: Outline, random: Random) -> Outline:
@@ -116,4 +166,8 @@ WAYS: tuple[Falsify, ...] = (
     other_reason,
     other_source,
     other_state,
+    other_connective,
+    changed_count,
+    dropped_connective,
+    changed_threshold,
 )

@@ -250,7 +250,8 @@ def _wordings(knowledge: Knowledge) -> Wordings:
         item_claims=frozen({name: item.claim for name, item in knowledge.vocabulary.items.items() if item.claim}),
         rule_claims=frozen({rule.id: rule.claim for rule in knowledge.rules.values() if rule.claim}),
         evidence=frozen({rule.id: rule.evidence for rule in knowledge.rules.values() if rule.evidence != NO_EVIDENCE}),
-        units=knowledge.manifest.units,
+        units=frozen(knowledge.manifest.units),
+        questions=frozen({fact.id: fact.question for fact in knowledge.vocabulary.facts.values()}),
         languages=knowledge.manifest.languages,
         concluding=frozenset(rule.id for rule in knowledge.rules.values() if rule.concludes),
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.logic import Truth
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form, parse_files, read_files, read_sources
 from sluimer.read.nodes import MappingNode, Node, parse
@@ -98,7 +98,8 @@ def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> 
         person = fields.get("person")
         if person is not None and not isinstance(person, MappingNode):
             problems.add("not-a-mapping", person.position, what="person")
-        answers = answers_in(person) if isinstance(person, MappingNode) else ({}, Places(key.position.file))
+        none: Answers = {}, Places(key.position.file)
+        answers = answers_in(person, name, "person") if isinstance(person, MappingNode) else none
         one = _Written(name, key.position, fields, answers)
         if written.setdefault(name, one) is not one:
             problems.add("declared-twice", key.position, name=name, place=written[name].position)

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sluimer.cases.coverage import Cell, Coverage, Row
 from sluimer.cases.model import RuleCase
 from sluimer.cases.run import CaseResult, Difference
 from sluimer.cases.suggest import Suggestion
-from sluimer.explain.outline import Line, Outline, Tone, parted
+from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_rule_proof import condition_told
 from sluimer.explain.words import WORDS
 from sluimer.knowledge.condition import Known
 from sluimer.language.block import block
@@ -49,7 +51,8 @@ def _proof(proof: RuleProof, case: RuleCase, speaker: Speaker) -> Outline:
     place = speaker.knowledge.rules[proof.rule].position
     state = speaker.say("rule-unknown" if proof.truth is None else f"rule-{proof.truth}".lower())
     head = Line(f"{proof.rule} ({place}): {state}", 2, Tone.QUIET)
-    return (head, *(Line(speaker.test(test, case.person, test.negated), 3, Tone.QUIET) for test in proof.tests))
+    tests = (replace(line, tone=Tone.QUIET, mark="") for line in condition_told(proof, case.person, speaker))
+    return (head, *deeper(tests, 3))
 
 
 def _said(word: str, speaker: Speaker) -> str:

@@ -14,12 +14,14 @@ from sluimer.explain.tell_advice import tell_advice
 from sluimer.knowledge_base import Consultation
 from sluimer.receipt import Receipt, Unlogged
 
+WholeJson = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full-json")]
 WithTrace = Annotated[bool, click.Option(["trace", "--trace"], is_flag=True, help="option-trace")]
 
 
 def advise(
     case: CaseArgument,
     as_json: AsJson = False,
+    full: WholeJson = False,
     trace: WithTrace = False,
     lang: Lang = None,
     knowledge: KnowledgeFolder = None,
@@ -36,11 +38,13 @@ def advise(
         room = given(knowledge, packs, lang, settings, audience)
         answers = room.read(case)
         with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            consultation = room.base.consult(answers, keeper, person, room.told_in)
-        print_advice(consultation, room, as_json, trace)
+            consultation = room.base.consult(answers, keeper, person, room.speaker.told_in)
+        print_advice(consultation, room, as_json, trace, full)
 
 
-def print_advice(consultation: Consultation, room: Given, as_json: bool, trace: bool = False) -> None:
+def print_advice(
+    consultation: Consultation, room: Given, as_json: bool, trace: bool = False, full: bool = False
+) -> None:
     """Print advice, with every step that led to it when asked, and what the log said where there is one."""
     paper = standard_output()
     if isinstance(consultation.logged, Unlogged):
@@ -48,7 +52,7 @@ def print_advice(consultation: Consultation, room: Given, as_json: bool, trace: 
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
         logged = _logged_data(consultation.logged, room)
-        paper.data({**consultation.advice.as_dict(room.speaker.language), **steps, **logged})
+        paper.data({**consultation.advice.as_dict(room.speaker.told_in, full), **steps, **logged})
         return
     told = tell_advice(consultation, room.speaker)
     if trace:

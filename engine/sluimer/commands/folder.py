@@ -53,7 +53,7 @@ class About:
 
 def about(speaker: Speaker, folder: Path) -> About:
     """What a command is about that has read all of it."""
-    return About(speaker.knowledge.manifest.title.in_language(speaker.language), folder)
+    return About(speaker.text(speaker.knowledge.manifest.title), folder)
 
 
 def _here() -> str:

@@ -1,5 +1,6 @@
 """What a command is given: knowledge, a case and a language; and how it ends when one of them has problems."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
 from sluimer.files import NotPlainError
-from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import (
+    SPOKEN,
     CaseError,
     KnowledgeError,
     Language,
@@ -25,15 +27,18 @@ from sluimer.messages import (
     Problems,
     StepLimitError,
     UnknownTargetError,
+    known_language,
 )
-from sluimer.read import declared_in, read_knowledge
+from sluimer.read import choose, declared_in, read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
-SPOKEN: tuple[Language, ...] = ("nl", "en")
-"""The languages of the interface; the first is used where nobody chose."""
+
+
+OPTIONS = {"packs": "--packs", "settings": "--set", "audience": "--audience"}
+"""What the choices of a knowledge base are called on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,6 @@ class Given:
     def language(self) -> Language:
         """The language that problems are told in."""
         return message_language(self.speaker.language)
-
-    @property
-    def told_in(self) -> str:
-        """The language that the advice is told in: the one chosen where the knowledge has it, else its first."""
-        declared = self.base.knowledge.manifest.languages
-        return self.speaker.language if self.speaker.language in declared else declared[0]
 
     def consult(self, case: str) -> Consultation:
         """What comes of the answers in a case file; raises CaseError."""
@@ -89,9 +88,11 @@ def given(
     if found:
         title, languages = declared_in(found)
         language = chosen_language(lang, languages)
-        standard_error().lines([About(title.in_language(language), found).line(language)])
+        standard_error().lines([About(title.told_to(language), found).line(language)])
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    base = load(knowledge or found, names, dict(_setting(written, lang) for written in settings or ()), audience)
+    chosen = dict(_setting(written, lang) for written in settings or ())
+    folder = knowledge or found or bundled_folder()
+    base = KnowledgeBase(choose(read_knowledge(folder), names, chosen, audience, OPTIONS))
     declared = base.knowledge.manifest.languages
     return Given(base, Speaker(base.knowledge, chosen_language(lang, declared)))
 
@@ -110,20 +111,28 @@ def _setting(written: str, lang: str | None) -> tuple[str, str]:
 
 
 def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
-    """The language asked for, else the first one; a language that is not there is a mistake in the command."""
+    """The language asked for, else that of the locale, else the first; one that is not there is a mistake."""
     known = tuple(dict.fromkeys((*SPOKEN, *declared)))
-    if lang is not None and lang not in known:
+    if lang is None:
+        return _language_of_locale(known) or (*declared, *SPOKEN)[0]
+    meant = known_language(lang, known)
+    if meant is None:
         raise click.BadParameter(
             word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
         )
-    return lang or (*declared, *SPOKEN)[0]
+    return meant
 
 
 def message_language(language: str | None) -> Language:
-    """The language that problems are told in: the one chosen where they speak it."""
-    if language is None or language == "nl":
-        return "nl"
-    return "en"
+    """The language that problems are told in: the one chosen, else that of the locale, where they speak it."""
+    meant = known_language(language, SPOKEN) if language else _language_of_locale(SPOKEN) or SPOKEN[0]
+    return "nl" if meant == "nl" else "en"
+
+
+def _language_of_locale(known: Sequence[str]) -> str | None:
+    """The one of these languages that the locale names, as POSIX reads it."""
+    named = (os.environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return known_language(next(filter(None, named), ""), known)
 
 
 @contextmanager

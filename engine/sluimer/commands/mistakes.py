@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import click
 
-from sluimer.commands.given import SPOKEN, message_language, problem_lines
+from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error
 from sluimer.commands.parameters import ValueMistake
 from sluimer.explain.words import word
-from sluimer.messages import Language, Position, Problem, Problems, listed, nearest
+from sluimer.messages import SPOKEN, Language, Position, Problem, Problems, known_language, listed, nearest
 
 EXIT_CODE = 2
 
@@ -19,7 +19,7 @@ def language_of(words: Sequence[str] = ()) -> Language:
     """The language of what is said about a command: as these words or the environment choose it."""
     for before, option in zip(("", *words), words, strict=False):
         chosen = option.removeprefix("--lang=") if option.startswith("--lang=") else option
-        if (before == "--lang" or chosen != option) and chosen in SPOKEN:
+        if (before == "--lang" or chosen != option) and known_language(chosen, SPOKEN):
             return message_language(chosen)
     return message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
 

@@ -34,4 +34,5 @@ Settings = Annotated[
 ]
 Audience = Annotated[str | None, click.Option(["audience", "--audience"], metavar="NAME", help="option-audience")]
 Packs = Annotated[str | None, click.Option(["packs", "--packs"], metavar="A,B", help="option-packs")]
+Full = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full")]
 For = Annotated[ReaderName | None, click.Option(["reader", "--for"], type=OneOf(ReaderName), help="option-reader")]

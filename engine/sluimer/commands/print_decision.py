@@ -13,8 +13,8 @@ from sluimer.explain.tell_to import Reader, tell_to
 from sluimer.knowledge_base import Consultation
 
 
-def print_decision(case: str, target: str | None, reader: str, form: str, room: Given) -> None:
-    """Print the decision, or one item or topic of it; raises CaseError and UnknownTargetError."""
+def print_decision(case: str, target: str | None, reader: str, form: str, room: Given, full: bool = False) -> None:
+    """Print the decision, or one item or topic of it, `full` or in brief; raises CaseError and UnknownTargetError."""
     speaker, paper = room.speaker, standard_output()
     only_item_or_topic(target, speaker)
     consultation = room.consult(case)
@@ -26,7 +26,7 @@ def print_decision(case: str, target: str | None, reader: str, form: str, room: 
         case "json":
             paper.data(_data(consultation, speaker, target, reader))
         case _:
-            paper.lines(tell_to(Reader(reader), consultation, speaker, target))
+            paper.lines(tell_to(Reader(reader), consultation, speaker, target, full))
 
 
 def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
@@ -48,5 +48,5 @@ def _data(consultation: Consultation, speaker: Speaker, target: str | None, read
         "reader": str(reader),
         "told": plain(tell_to(Reader(reader), consultation, speaker, target)),
         "proof": proof.as_dict(),
-        "knowledge": consultation.advice.as_dict(speaker.language)["knowledge"],
+        "knowledge": consultation.advice.knowledge.as_dict(),
     }

@@ -15,13 +15,13 @@ from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
 from sluimer.commands.folder import About, about, authors_folder
-from sluimer.commands.given import SPOKEN, chosen_language, problems_told
+from sluimer.commands.given import chosen_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.messages import nearest
+from sluimer.messages import SPOKEN, nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 

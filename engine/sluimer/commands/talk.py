@@ -71,7 +71,7 @@ def converse(case: str | None, save: Saved | None, as_json: bool, room: Given, k
     talk = Talk(_begun(case, room), room.speaker, paper, sys.stdin)
     code = _held(talk)
     saved = save is None or _save(talk, save)
-    consultation = room.base.consult(talk.conversation.answers, kept.keeper, kept.person, room.told_in)
+    consultation = room.base.consult(talk.conversation.answers, kept.keeper, kept.person, room.speaker.told_in)
     print_advice(consultation, room, as_json)
     return code if saved else 1
 

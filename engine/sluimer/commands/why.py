@@ -1,5 +1,6 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from sluimer.commands.options import (
     Audience,
     CaseArgument,
     For,
+    Full,
     KnowledgeFolder,
     Lang,
     Packs,
@@ -20,10 +22,14 @@ from sluimer.commands.options import (
 )
 from sluimer.commands.paper import standard_output, typed
 from sluimer.commands.parameters import OneOf
-from sluimer.explain.outline import Outline, parted
+from sluimer.explain.outline import Line, Outline, Tone, parted
+from sluimer.explain.tell_auditor import made_with
+from sluimer.explain.tell_plainly import tell_plainly
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
+from sluimer.explain.tell_sources import sources_told
 from sluimer.explain.why import Explanation
 from sluimer.explain.words import word
+from sluimer.knowledge_base import Consultation
 
 Question = Literal["why", "why-not"]
 
@@ -46,6 +52,7 @@ def why(
     case: CaseArgument,
     target: Target = None,
     reader: For = None,
+    full: Full = False,
     form: As = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -57,13 +64,14 @@ def why(
     """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
     shown = _form(reader, form, as_json, lang)
     with problems_told(shown is Form.JSON, lang):
-        _answer("why", case, target, reader, shown, given(knowledge, packs, lang, settings, audience))
+        _answer("why", case, target, _Asked(reader, shown, full), given(knowledge, packs, lang, settings, audience))
 
 
 def why_not(
     case: CaseArgument,
     target: Target = None,
     reader: For = None,
+    full: Full = False,
     form: As = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -75,7 +83,7 @@ def why_not(
     """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
     shown = _form(reader, form, as_json, lang)
     with problems_told(shown is Form.JSON, lang):
-        _answer("why-not", case, target, reader, shown, given(knowledge, packs, lang, settings, audience))
+        _answer("why-not", case, target, _Asked(reader, shown, full), given(knowledge, packs, lang, settings, audience))
 
 
 def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
@@ -89,29 +97,67 @@ def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str
     return shown
 
 
-def _answer(
-    question: Question, case: str, target: str | None, reader: ReaderName | None, form: Form, room: Given
-) -> None:
-    """One thing as it is asked about, or the decision for a reader."""
-    if target is not None and reader is None and form not in PICTURES:
-        _explain(question, case, target, form is Form.JSON, room)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For whom, in which form, and whether with all that there is."""
+
+    reader: ReaderName | None
+    form: Form
+    full: bool
+
+
+def _answer(question: Question, case: str, target: str | None, asked: _Asked, room: Given) -> None:
+    """One thing as it is asked about, or the decision for a reader; rules and findings are no part of a decision."""
+    picture = asked.form in PICTURES
+    alone = target is not None and (asked.reader is None or _is_no_advice(target, room))
+    if target is not None and alone and not picture:
+        _explain(question, case, target, asked, room)
         return
     from sluimer.commands.print_decision import print_decision  # the short answer can do without
 
-    print_decision(case, target, reader or ReaderName.PROFESSIONAL, form, room)
+    print_decision(case, target, asked.reader or ReaderName.PROFESSIONAL, asked.form, room, asked.full)
 
 
-def _explain(question: Question, case: str, target: str, as_json: bool, room: Given) -> None:
+def _is_no_advice(target: str, room: Given) -> bool:
+    """Whether it is a rule or a finding, and nothing that is advised is called the same."""
+    knowledge = room.speaker.knowledge
+    advised = {*knowledge.vocabulary.items, *knowledge.vocabulary.topics}
+    return target not in advised and target in {*knowledge.rules, *knowledge.vocabulary.findings}
+
+
+def _explain(question: Question, case: str, target: str, asked: _Asked, room: Given) -> None:
     consultation = room.consult(case)
     found = consultation.why(target) if question == "why" else consultation.why_not(target)
-    if as_json:
+    if asked.form is Form.JSON:
         explanations = [each.as_dict() for each in found]
         data = {"target": target, "question": question, "explanations": explanations}
-        standard_output().data({**data, "knowledge": consultation.advice.as_dict()["knowledge"]})
+        standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
-    tell = tell_why if question == "why" else tell_why_not
-    told = tell(found, consultation, room.speaker)
-    standard_output().tree(parted(told, _pointers(question, case, found, room)))
+    told = _told(question, found, asked, consultation, room)
+    pointers = _pointers(question, case, found, room)
+    if not asked.full and told != _told(question, found, replace(asked, full=True), consultation, room):
+        command = f"sluimer {question} {typed(case)} {target} --full"
+        pointers = (*pointers, Line(room.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
+    standard_output().tree(parted(told, pointers))
+
+
+def _told(
+    question: Question, found: tuple[Explanation, ...], asked: _Asked, consultation: Consultation, room: Given
+) -> Outline:
+    speaker = room.speaker
+    if asked.reader is ReaderName.PERSON:
+        return tell_plainly([each for each in found if each.came is (question == "why")], consultation, speaker)
+    if question == "why":
+        told = tell_why(found, consultation, speaker)
+    else:
+        told = tell_why_not(found, consultation, speaker, asked.full)
+    if asked.reader is ReaderName.AUDITOR:
+        return parted(
+            told,
+            *(sources_told(each.cited, speaker) for each in found),
+            made_with(consultation.advice.knowledge, speaker),
+        )
+    return told
 
 
 def _pointers(question: Question, case: str, found: tuple[Explanation, ...], room: Given) -> Outline:

@@ -67,9 +67,12 @@ class Inference:
     def run(self, values: Mapping[str, Scalar]) -> Inferred:
         """Chain forward from these values until nothing fires; raises StepLimitError."""
         engine = _Engine(self._program)
-        engine.facts.declare(_Known({**values, **self._program.plan.barren}))
-        engine.run(self._step_limit)
         matcher = engine.matcher
+        engine.facts.declare(_Known({**values, **self._program.plan.barren}))
+        try:
+            engine.run(self._step_limit)
+        finally:
+            del engine.matcher, matcher.engine  # each holds the other, and both would stay until they are collected
         return Inferred(matcher.values, matcher.truths, tuple(engine.fired), tuple(matcher.ruled_out))
 
 

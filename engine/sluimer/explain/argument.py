@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules
-from sluimer.advice.model import ItemAdvice, KnowledgeName, Outcome, State
+from sluimer.advice.model import ItemAdvice, KnowledgeName
 from sluimer.case import Case
+from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.explain.trace import Trace
 from sluimer.explain.why import Explainer, standing_against, unknown_target
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import slots_of
+from sluimer.meaning.model import Outcome, State
 
 
 class Bearing(StrEnum):
@@ -39,7 +41,7 @@ class Argument:
         return {"rule": self.proof.rule, "bearing": str(self.bearing), "truth": self.proof.truth}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ItemArguments:
     """One item with all that stands for it and against it; `lacking` could have brought it and do not hold."""
 
@@ -48,10 +50,18 @@ class ItemArguments:
     opposing: tuple[Argument, ...]
     lacking: tuple[RuleProof, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<ItemArguments {self.advice.id}: {self.advice.state}>"
+
     @property
     def arguments(self) -> tuple[Argument, ...]:
         """Those for it and those against it."""
         return (*self.supporting, *self.opposing)
+
+    @property
+    def maybe(self) -> tuple[Argument, ...]:
+        """Those that may still stop it."""
+        return tuple(one for one in self.opposing if one.bearing is Bearing.STOPS and not one.sure)
 
     def as_dict(self) -> dict[str, object]:
         """The arguments as plain data."""
@@ -59,6 +69,7 @@ class ItemArguments:
             "topic": self.advice.topic,
             "id": self.advice.id,
             "state": str(self.advice.state),
+            "range": self._range(),
             "urgent": self.advice.urgent,
             "open_on": list(self.advice.open_on),
             "for": [one.as_dict() for one in self.supporting],
@@ -66,13 +77,19 @@ class ItemArguments:
             "lacking": [proof.rule for proof in self.lacking],
         }
 
+    def _range(self) -> dict[str, object] | None:
+        advised = self.advice.range
+        ends = advised and {"min": advised.least, "max": advised.most, "start": advised.start}
+        return {**ends, "unit": self.advice.unit} if ends else None
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class DecisionProof:
     """Why one person got this advice: of all of it, or of one `target` together with every urgent referral.
 
     `findings` are what the arguments and the scope stand on, `beside` the other findings. `trace` has the firings in
-    their order and `fired` their proofs; `silent` are the proofs of the rules that did not fire.
+    their order and `fired` their proofs; `silent` are the proofs of the rules that did not fire. `cited` are the
+    statements that any of these names.
     """
 
     outcome: Outcome
@@ -82,10 +99,15 @@ class DecisionProof:
     beside: tuple[FindingProof, ...]
     fired: tuple[RuleProof, ...]
     silent: tuple[RuleProof, ...]
+    cited: Citations
     trace: Trace
     case: Case
     knowledge: KnowledgeName
     target: str = ""
+
+    def __repr__(self) -> str:
+        about = f" of {self.target}" if self.target else ""
+        return f"<DecisionProof{about}: {self.outcome}, {len(self.items)} items, {len(self.fired)} rules fired>"
 
     def in_state(self, state: State) -> tuple[ItemArguments, ...]:
         """The items in one state, in the order of the advice."""
@@ -111,6 +133,7 @@ class DecisionProof:
             "fired": [firing.rule for firing in self.trace.firings],
             "silent": [proof.rule for proof in self.silent],
             "answers": self._answers(),
+            "statements": citations_dict(self.cited),
         }
 
     def _answers(self) -> dict[str, object]:
@@ -124,7 +147,7 @@ class DecisionProof:
 
 
 def _finding_dict(proof: FindingProof) -> dict[str, object]:
-    return {"finding": proof.finding, "truth": proof.truth, "rules": [rule.rule for rule in proof.rules]}
+    return {**proof.as_dict(), "rules": [rule.rule for rule in proof.rules]}
 
 
 def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> DecisionProof:
@@ -137,6 +160,9 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     near = _reach(_chosen(explainer, target), explainer) if target else frozenset(proofs)
     shown = _restricted(trace, near, prover.knowledge) if target else trace
     behind = {proof.finding for proof in findings}
+    silent = tuple(proofs[name] for name in prover.knowledge.rules if name in near and not proofs[name].truth)
+    fired = tuple(proofs[firing.rule] for firing in shown.firings)
+    told = (SCOPE, *(proof.rule for proof in (*standing, *fired, *silent)))
     others = [] if target else [name for name in explainer.layout.concluding if name not in behind]
     return DecisionProof(
         outcome=advice.outcome,
@@ -144,8 +170,9 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
         scope=proofs[SCOPE],
         findings=findings,
         beside=tuple(prover.finding(name) for name in others),
-        fired=tuple(proofs[firing.rule] for firing in shown.firings),
-        silent=tuple(proofs[name] for name in prover.knowledge.rules if name in near and not proofs[name].truth),
+        fired=fired,
+        silent=silent,
+        cited=citations(told, prover.case, prover.knowledge),
         trace=shown,
         case=prover.case,
         knowledge=advice.knowledge,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from sluimer.explain.condition_proof import Connective
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind, joined
 from sluimer.explain.relations import concluding, readers_of
 from sluimer.explain.speaker import Speaker
-from sluimer.knowledge.condition import Is, Known, Leaf, signed_leaves, slots_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
 from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
 
 
@@ -47,15 +48,16 @@ class _Chain:
 
     def rule(self, rule: Rule) -> str:
         """The node of a rule."""
-        return self._node(NodeKind.RULE, rule.id, self._speaker.name(rule.id))
+        title, parts = self._speaker.name(rule.id), self._together(rule.condition)
+        label = self._speaker.say("chain-tally", name=title, parts=parts) if parts else title
+        return self._node(NodeKind.RULE, rule.id, label)
 
     def back_from(self, rule: Rule) -> None:
         """Everything that the rule builds on."""
         pending, seen = [rule], {rule.id}
         while pending:
             one = pending.pop(0)
-            target = self.rule(one)
-            for test, negated in signed_leaves(one.condition):
+            for test, negated, target in self._tests(one.condition, self.rule(one)):
                 name, label = self._slot(test), self._wanted(test, negated)
                 if not self._is_finding(name):
                     self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target, label))
@@ -66,6 +68,41 @@ class _Chain:
                     if before.id not in seen:
                         seen.add(before.id)
                         pending.append(before)
+
+    def _tests(self, condition: Condition, node: str, negated: bool = False) -> Iterator[tuple[Leaf, bool, str]]:
+        """Each test, whether it is turned round, and the node in which it counts together with others."""
+        match condition:
+            case Not(part):
+                yield from self._tests(part, node, not negated)
+            case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
+                yield from self._tests(part, node, negated)
+            case All(parts) | Any(parts) | AtLeast(_, parts):
+                for part in parts:
+                    yield from self._tests(part, self._gate(part, node))
+            case Is() | Within() | Known():
+                yield condition, negated, node
+
+    def _gate(self, condition: Condition, node: str) -> str:
+        """A gate where parts of a part count together; else the node itself."""
+        told = self._together(condition)
+        if not told:
+            return node
+        gate = self._node(NodeKind.GATE, f"{node} {len(self.nodes)}", told)
+        self.add(Edge(gate, node))
+        return gate
+
+    def _together(self, condition: Condition, negated: bool = False) -> str:
+        """How the parts of a condition count together; nothing of one test alone."""
+        match condition:
+            case Not(part):
+                return self._together(part, not negated)
+            case All(parts) | Any(parts) | AtLeast(_, parts) if len(parts) > 1:
+                kind, needed = _connective(condition)
+                told = self._speaker.say(f"tally-{kind}", needed=needed, of=len(parts))
+                return self._speaker.say("parts-must-not-be" if negated else "parts-needed", parts=told)
+            case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
+                return self._together(part, negated)
+        return ""
 
     def _is_finding(self, name: str) -> bool:
         return name in self._speaker.knowledge.vocabulary.findings
@@ -102,3 +139,12 @@ class _Chain:
         node = Node(f"{kind}:{name}", kind, label, kind is NodeKind.RULE and name == self._focus)
         self.nodes.append(node)
         return node.id
+
+
+def _connective(condition: Condition) -> tuple[Connective, int]:
+    match condition:
+        case AtLeast(count):
+            return Connective.AT_LEAST, count
+        case Any():
+            return Connective.ANY, 1
+    return Connective.ALL, 0

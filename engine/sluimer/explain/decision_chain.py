@@ -7,17 +7,19 @@ what may still bring or stop it, and of one that is not called for what it lacke
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sluimer.advice.model import Outcome, State
+from sluimer.advice.model import ItemAdvice, range_text
 from sluimer.case import Case
 from sluimer.explain.argument import Argument, Bearing, DecisionProof, ItemArguments
 from sluimer.explain.chain import legend_of
+from sluimer.explain.condition_proof import ConditionProof, Origin, PartsProof, Spoken, TestResult
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind, joined
-from sluimer.explain.proof import FindingProof, Origin, RuleProof, TestResult
+from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_person import item_names
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import Known, Within
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import Outcome, State
 
 _KIND = {
     State.GIVEN: NodeKind.ITEM,
@@ -93,6 +95,7 @@ class _Chain:
         self._speaker = speaker
         self._findings = {one.finding: one for one in (*proof.findings, *proof.beside)}
         self._drawn: set[str] = set()
+        self._gates = 0
         self._stopped: dict[tuple[str, Manner], dict[str, None]] = {}
 
     def add_items(self, group: _Group) -> None:
@@ -126,7 +129,13 @@ class _Chain:
         advised = [each.advice for each in group.items]
         whole = item_names(advised, self._proof, self._speaker)
         named = self._speaker.item(advised[0].id) if len(advised) == 1 else whole
-        return f"{named}: {self._speaker.say(f'state-{advised[0].state}')}"
+        told = f"{named}: {self._speaker.say(f'state-{advised[0].state}')}"
+        amounts = [self._amount(one) for one in advised if one.range and one.state is State.GIVEN]
+        return ", ".join([told, *amounts])
+
+    def _amount(self, advice: ItemAdvice) -> str:
+        assert advice.range is not None
+        return range_text(advice.range, self._speaker.unit(advice.unit), self._speaker.language)
 
     def _argue(self, one: Argument, group: _Group) -> None:
         manner = (_SURE if one.sure else _UNSURE)[one.bearing]
@@ -146,9 +155,20 @@ class _Chain:
         name = f"rule:{proof.rule}"
         if name not in self._drawn:
             self._drawn.add(name)
-            self._node(NodeKind.RULE, name, self._title(proof.rule), unsure=proof.truth is None)
+            self._node(NodeKind.RULE, name, self._tallied(proof), unsure=proof.truth is None)
             self._tests(proof, name)
         return name
+
+    def _tallied(self, proof: RuleProof) -> str:
+        """The title of a rule, and how its tests count together where there are several."""
+        title = self._title(proof.rule)
+        parts = self._counted(proof)
+        return self._speaker.say("chain-tally", name=title, parts=parts) if parts else title
+
+    def _counted(self, proof: RuleProof) -> str:
+        if not isinstance(proof.condition, PartsProof) or not proof.condition.parts:
+            return ""
+        return self._speaker.condition(Spoken(proof.condition, 0, False), self._proof.case)
 
     def _met(self, result: TestResult) -> str:
         """The node of what a test met."""
@@ -183,23 +203,54 @@ class _Chain:
             self._drawn.add(name)
             label = self._found(proof)
             if _fits_one_box(proof):
-                rules = "; ".join(self._title(rule.rule) for rule in proof.rules)
-                label = self._speaker.say("chain-by", finding=label, rules=rules)
+                parts = [self._counted(rule) for rule in proof.rules]
+                rules = [*(self._title(rule.rule) for rule in proof.rules), *filter(None, (*parts, self._among(proof)))]
+                label = self._speaker.say("chain-by", finding=label, rules="; ".join(rules))
                 for rule in proof.rules:
                     self._tests(rule, name)
             else:
                 manner = {True: Manner.LEADS, False: Manner.LACKS, None: Manner.MAY_LEAD}[proof.truth]
                 self.edges += [Edge(self._rule(rule), name, manner=manner) for rule in proof.rules]
+                if among := self._among(proof):
+                    label = self._speaker.say("chain-tally", name=label, parts=among)
             self._node(NodeKind.FINDING, name, label, unsure=proof.truth is None)
         return name
+
+    def _among(self, proof: FindingProof) -> str:
+        """How many of the rules for a finding hold, where there are several."""
+        told = self._speaker.say("needed-rules", parts=self._speaker.tally(proof.tally))
+        return told if proof.tally.of > 1 else ""
 
     def _found(self, proof: FindingProof) -> str:
         state = self._speaker.say("not-settled" if proof.truth is None else "yes" if proof.truth else "no")
         return f"{self._speaker.name(proof.finding)}: {state}"
 
     def _tests(self, rule: RuleProof, node: str) -> None:
-        for result in rule.tests:
-            self.edges.append(Edge(self._met(result), node, self._wanted(result), _manner(result, rule)))
+        condition = rule.condition
+        if isinstance(condition, TestResult):
+            self._part(condition, node, _manner(condition, agrees=True, rule=rule))
+        else:
+            self._parts(condition, node, rule, condition.negated)
+
+    def _parts(self, proof: PartsProof, node: str, rule: RuleProof, under_not: bool) -> None:
+        """The parts that tell, each joined to the node in which they count together."""
+        for part in proof.telling:
+            manner = _manner(part, part in proof.agreeing, rule)
+            if isinstance(part, PartsProof):
+                self._parts(part, self._together(part, node, manner, under_not), rule, under_not or part.negated)
+            else:
+                self._part(part, node, manner)
+
+    def _together(self, proof: PartsProof, node: str, manner: Manner, under_not: bool) -> str:
+        """A gate where parts of a part count together."""
+        label = self._speaker.condition(Spoken(proof, 0, under_not), self._proof.case)
+        self._gates += 1
+        gate = self._node(NodeKind.GATE, f"{node} {self._gates}", label, unsure=proof.meets is None)
+        self.edges.append(Edge(gate, node, manner=manner))
+        return gate
+
+    def _part(self, result: TestResult, node: str, manner: Manner) -> None:
+        self.edges.append(Edge(self._met(result), node, self._wanted(result), manner))
 
     def _wanted(self, result: TestResult) -> str:
         """What a number had to be; of other answers the value says enough."""
@@ -224,8 +275,9 @@ def _fits_one_box(proof: FindingProof) -> bool:
     return len(proof.rules) == 1 or (bool(proof.truth) and all(len(rule.tests) == 1 for rule in proof.rules))
 
 
-def _manner(result: TestResult, rule: RuleProof) -> Manner:
-    """How a test bears on its rule: it makes it hold, it is waited for, or it is what the rule lacks."""
-    if rule.truth is False and rule.rule != SCOPE:
-        return Manner.LACKS
-    return Manner.MAY_LEAD if result.truth is None else Manner.LEADS
+def _manner(part: ConditionProof, agrees: bool, rule: RuleProof) -> Manner:
+    """How a part bears on its rule: it makes it hold, it is waited for, or it is what the rule lacks."""
+    if part.meets is None:
+        return Manner.MAY_LEAD
+    lacks = agrees and rule.truth is False and rule.rule != SCOPE
+    return Manner.LACKS if lacks else Manner.LEADS

@@ -13,69 +13,65 @@ the other side, an amount in words that are not the speaker's raises an alarm, e
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 from string import Formatter
 
-from sluimer.advice.model import State, filled
+from sluimer.advice.model import filled
 from sluimer.explain.argument import DecisionProof
-from sluimer.explain.outline import Line, printable
+from sluimer.explain.citation import answered_by
+from sluimer.explain.condition_proof import spoken
+from sluimer.explain.outline import Line
 from sluimer.explain.proof import RuleProof
+from sluimer.explain.rule_block import RuleBlock, RuleTexts, misplaced
+from sluimer.explain.slip import Fault, Slip, plainly
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import SHORT_DIGEST, tell_granted
 from sluimer.explain.tell_auditor import answer_given, finding_state, provenance
 from sluimer.explain.tell_person import granted_plainly
-from sluimer.explain.tell_rule_proof import rule_state
+from sluimer.explain.tell_rule_proof import finding_tally, may_stop_too, rule_state
+from sluimer.explain.tell_sources import source_title
 from sluimer.explain.words import ADVICE, PROOFS, READERS, TRACE
 from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.cited import TOKEN, statements_of, with_named
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
-
-
-class Fault(StrEnum):
-    """How a text departs from the proof."""
-
-    ITEM = "item"
-    AMOUNT = "amount"
-    CAUSE = "cause"
-    STATE = "state"
-    DROPPED_ITEM = "dropped_item"
-    DROPPED_REFERRAL = "dropped_referral"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Slip:
-    """One place where a text departs from the proof: its line, counted from 0, or -1 for what is nowhere told.
-
-    `name` is the id of what is named or dropped, or the number itself.
-    """
-
-    line: int
-    fault: Fault
-    name: str
-    words: str = ""
+from sluimer.meaning.model import State
 
 
 def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:
     """Every place where the text names what is not in the proof, and every withheld item and referral it drops."""
-    speaker = Speaker(knowledge, language)
-    text = _Told(tuple(_plain(line.text) for line in lines))
-    allowed = _Allowed(text, proof, speaker)
-    found = {
-        *_texts(text, allowed, proof, speaker),
-        *_ids(text, allowed, speaker),
-        *_amounts(text, allowed),
-        *_states(text, proof, speaker),
-        *_dropped(text, allowed, proof, speaker),
-    }
-    return tuple(sorted(found))
+    return Standard(proof, knowledge, language).slips(lines)
 
 
-def _plain(text: str) -> str:
-    return " ".join(printable(text).split())
+class Standard:
+    """What the texts of one decision in one language are held against, worked out once for any number of them."""
+
+    def __init__(self, proof: DecisionProof, knowledge: Knowledge, language: str) -> None:
+        self._proof = proof
+        self._speaker = Speaker(knowledge, language)
+        self._rules = RuleTexts(proof, self._speaker)
+        self._sayable = _Sayable(proof, self._speaker)
+        self._watched = tuple(_watched(self._sayable, proof, self._speaker))
+
+    def slips(self, lines: Iterable[Line]) -> tuple[Slip, ...]:
+        """Every place where a text departs from the proof."""
+        given = tuple(lines)
+        text = _Told(tuple(plainly(line.text) for line in given))
+        blocks = self._rules.blocks(given)
+        allowed = _Allowed(text, blocks, self._sayable, self._proof, self._speaker)
+        found = {
+            *_texts(text, allowed, self._watched, self._proof, self._speaker),
+            *misplaced(blocks),
+            *_ids(text, allowed, self._speaker),
+            *_amounts(text, allowed),
+            *_states(text, self._proof, self._speaker),
+            *_dropped(text, allowed, self._proof, self._speaker),
+        }
+        return tuple(sorted(found))
 
 
 @dataclass(frozen=True)
@@ -130,6 +126,10 @@ class _Told:
         """The number of the line in which a place lies."""
         return bisect_right(self._starts, place) - 1
 
+    def whole(self, line: int) -> _Span:
+        """All of one line."""
+        return _Span(self._starts[line], self._starts[line] + len(self.lines[line]))
+
     def find(self, phrase: str) -> Iterator[_Span]:
         """Everywhere the phrase stands, not as a part of a longer word."""
         inner = phrase.split(" ")[1:-1]  # a look at the words inside spares most of the searching
@@ -154,6 +154,22 @@ class _Told:
         return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
 
+class _Left:
+    """Some lines of a text, in which phrases are found at their places in the whole of it."""
+
+    def __init__(self, text: _Told, numbers: Sequence[int]) -> None:
+        self._text = text
+        self._numbers = numbers
+        self._told = _Told(tuple(text.lines[number] for number in numbers))
+
+    def find(self, phrase: str) -> Iterator[_Span]:
+        """Everywhere in these lines that the phrase stands, not as a part of a longer word."""
+        for span in self._told.find(phrase):
+            line = self._told.line_at(span.start)
+            further = self._text.whole(self._numbers[line]).start - self._told.whole(line).start
+            yield _Span(span.start + further, span.end + further)
+
+
 LONGEST_AMOUNT = 61
 """Characters of an amount with its unit; it begins with a digit."""
 LONGEST_JOINT = 3
@@ -162,35 +178,21 @@ LONGEST_JOINT = 3
 _LETTER = re.compile(r"\w")
 _WITHIN_WORD = re.compile(r"\w\w")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
-_TOKEN = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
 _NAMED = re.compile(r"\(([^()\n]+)\)|`([^`\n]+)`")
 _STATES: Mapping[Truth, str] = {True: "state-true", False: "state-false", None: "state-unknown"}
 
 
-class _Allowed:
-    """Where the text says what the proof allows, and the ids that it may name."""
+class _Sayable:
+    """What the proof allows to be said, and the ids that may be named."""
 
-    def __init__(self, text: _Told, proof: DecisionProof, speaker: Speaker) -> None:
+    def __init__(self, proof: DecisionProof, speaker: Speaker) -> None:
         self._speaker = speaker
         self._proof = proof
         self.cites = _cites(proof, speaker.knowledge)
         self.items = frozenset(each.advice.id for each in proof.items)
         self.findings = frozenset(one.finding for one in proof.findings)
-        self.ids = {*proof.causes, *self.items, *self.findings, *self.cites}
-        phrases = {_plain(phrase) for phrase in self._phrases()}
-        spans = sorted((span for phrase in phrases for span in text.find(phrase)), key=lambda span: span.start)
-        self._starts = [span.start for span in spans]
-        self._reach = list(accumulate((span.end for span in spans), max))
-
-    def covers(self, span: _Span) -> bool:
-        """Whether the words stand inside something that is allowed."""
-        known = bisect_right(self._starts, span.start)
-        return known > 0 and self._reach[known - 1] >= span.end
-
-    def exceeds(self, span: _Span) -> bool:
-        """Whether the words are only a part of something longer that is allowed."""
-        before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
-        return (before > 0 and self._reach[before - 1] >= span.end) or (known > 0 and self._reach[known - 1] > span.end)
+        self.ids = frozenset((*proof.causes, *self.items, *self.findings, *self.cites))
+        self.phrases = frozenset(map(plainly, self._phrases()))
 
     def _phrases(self) -> Iterator[str]:
         proof, speaker = self._proof, self._speaker
@@ -199,8 +201,10 @@ class _Allowed:
             yield f"{speaker.item(each.advice.id)}: {speaker.say(f'state-{each.advice.state}')}"
             if each.advice.state is State.GIVEN:
                 yield item_text(each.advice.id, proof, speaker)
+            yield from (line.text for line in may_stop_too([one.proof for one in each.maybe], speaker))
         for finding in (*proof.findings, *proof.beside):
             yield finding_state(finding, speaker)
+            yield from (line.text for line in finding_tally(finding, speaker))
         yield from (speaker.name(name) for name in (*self.findings, *proof.trace.ruled_out))
         for rule in proof.causes.values():
             yield from _cause(rule, proof, speaker)
@@ -215,27 +219,62 @@ class _Allowed:
             yield from (speaker.effect(effect) for effect in effects)
         yield speaker.say("holding", rules=", ".join(proof.trace.holding))
         for cite in self.cites:
-            yield from (cite, speaker.source(cite))
+            yield from (cite, speaker.source(cite), speaker.statement(cite))
             statement = speaker.knowledge.statements.get(cite)
             yield speaker.text(statement.says) if statement else cite
+
+
+class _Allowed:
+    """Where a text says what the proof allows, and the ids that it may name there."""
+
+    def __init__(
+        self,
+        text: _Told,
+        blocks: Sequence[RuleBlock],
+        sayable: _Sayable,
+        proof: DecisionProof,
+        speaker: Speaker,
+    ) -> None:
+        self._ids = sayable.ids
+        self._in_blocks = {number: block.statements for block in blocks for number in block.lines}
+        own = (number for block in blocks for number in block.own)
+        phrased = (number for number, line in enumerate(text.lines) if line in sayable.phrases)
+        whole = {*own, *phrased, *_registered(text, proof, speaker)}
+        self.left = _Left(text, [number for number in range(len(text.lines)) if number not in whole])
+        found = (span for phrase in sayable.phrases for span in self.left.find(phrase))
+        spans = sorted((*found, *map(text.whole, whole)), key=lambda span: span.start)
+        self._starts = [span.start for span in spans]
+        self._reach = list(accumulate((span.end for span in spans), max))
+
+    def names(self, name: str, line: int) -> bool:
+        """Whether an id may be named in this line."""
+        return name in self._ids or name in self._in_blocks.get(line, ())
+
+    def covers(self, span: _Span) -> bool:
+        """Whether the words stand inside something that is allowed."""
+        known = bisect_right(self._starts, span.start)
+        return known > 0 and self._reach[known - 1] >= span.end
+
+    def exceeds(self, span: _Span) -> bool:
+        """Whether the words are only a part of something longer that is allowed."""
+        before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
+        return (before > 0 and self._reach[before - 1] >= span.end) or (known > 0 and self._reach[known - 1] > span.end)
 
 
 def item_text(name: str, proof: DecisionProof, speaker: Speaker) -> str:
     """What a given item tells the person to do."""
     item = speaker.knowledge.vocabulary.items[name]
-    template = item.text.in_language(speaker.language)
+    template = speaker.text(item.text)
     given = next(each.advice for each in proof.items if each.advice.id == name)
     if given.range is None:
         return template
-    return filled(template, given.range, speaker.unit(given.unit), speaker.language)
+    return filled(template, given.range, speaker.unit(given.unit), speaker.told_in)
 
 
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
     """The statements that the causes stand on, or are explained by, and those behind answers that count."""
-    causes = {cite for rule, one in proof.causes.items() for cite in (*one.cites, *knowledge.reasons_for(rule))}
-    implied = {cite for one in proof.case.implied for cite in one.cites}
-    weighed = {cite for part in proof.case.parts for cite in part.cites}
-    return frozenset(causes | implied | weighed)
+    causes = {code for rule in proof.causes for code in statements_of(rule, knowledge)}
+    return frozenset(with_named({*causes, *answered_by(proof.case)}, knowledge))
 
 
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
@@ -257,7 +296,7 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
 
 def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     manifest, name = speaker.knowledge.manifest, proof.knowledge
-    yield from provenance(proof, speaker)
+    yield from provenance(name, speaker)
     yield from (speaker.text(manifest.notice), speaker.text(manifest.title), f"{name.name} {name.version}")
     yield name.digest[:SHORT_DIGEST]
     yield from map(speaker.text, manifest.packs.values())
@@ -265,20 +304,22 @@ def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield speaker.text(setting.title)
         yield from (speaker.text(option.label) for option in setting.options)
     yield speaker.text(speaker.knowledge.audience.title)
-    yield from _sources(proof, speaker)
+    for one in proof.cited.values():
+        yield from (source_title(one.source, speaker), one.source.url)
 
 
-def _sources(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
-    """Each source that a rule or an answer stands on, by its title, id and address."""
-    statements, sources = speaker.knowledge.statements, speaker.knowledge.manifest.sources
-    cites = {*_cites(proof, speaker.knowledge), *(cite for rule in proof.silent for cite in rule.cites)}
-    for name in {statements[cite].source for cite in cites if cite in statements} & sources.keys():
-        yield from (f"{speaker.text(sources[name].title)} ({name})", sources[name].url)
+def _registered(text: _Told, proof: DecisionProof, speaker: Speaker) -> Iterator[int]:
+    """The lines that say what a statement says which another line names, and which nothing else tells."""
+    tokens, lines = Counter(match[0] for match in TOKEN.finditer(text.all)), Counter(text.lines)
+    for code in proof.cited:
+        told = plainly(speaker.source(code))
+        if tokens[code] > 1 and lines[told] == 1 and text.all.count(told) == 1:
+            yield text.lines.index(told)
 
 
 def _heads_and_tests(rule: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     yield rule_state(rule.rule, rule.truth, speaker)
-    yield from (speaker.test(result, proof.case, result.negated) for result in rule.tests)
+    yield from (speaker.condition(one, proof.case) for one in spoken(rule.condition))
 
 
 def _cause(proven: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
@@ -293,10 +334,12 @@ def _cause(proven: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterato
     yield speaker.ground(rule)
 
 
-def _texts(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
+def _texts(
+    text: _Told, allowed: _Allowed, watched: "Iterable[Watched]", proof: DecisionProof, speaker: Speaker
+) -> Iterator[Slip]:
     """Texts of the knowledge base, in any of its languages, and states, that the proof does not have."""
-    for fault, name, words in _watched(allowed, proof, speaker):
-        for span in text.find(_plain(words)):
+    for fault, name, words in watched:
+        for span in allowed.left.find(words):
             if not allowed.covers(span):
                 yield Slip(text.line_at(span.start), fault, name, text.all[span.start : span.end])
     given = {each.advice.id for each in proof.in_state(State.GIVEN)}
@@ -310,8 +353,12 @@ def _texts(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Speake
 Watched = tuple[Fault, str, str]
 
 
-def _watched(allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
+def _watched(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
     """Every phrase that counts wherever it is not allowed."""
+    return ((fault, name, plainly(words)) for fault, name, words in _watchable(sayable, proof, speaker))
+
+
+def _watchable(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
     knowledge, causes = speaker.knowledge, proof.causes
     for rule in knowledge.rules.values():
         yield from ((Fault.CAUSE, rule.id, rule_state(rule.id, truth, speaker)) for truth in (True, False, None))
@@ -319,12 +366,12 @@ def _watched(allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Itera
             said = (rule.title, rule.because, rule.interpretation, rule.evidence.note)
             yield from ((Fault.CAUSE, rule.id, words) for one in said for words in _everywhere(one))
     for name, statement in knowledge.statements.items():
-        if name not in allowed.cites:
+        if name not in sayable.cites:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(statement.says))
     for name, finding in knowledge.vocabulary.findings.items():
         titled = f"{speaker.name(name)} ({name})"
         yield from ((Fault.CAUSE, name, f"{titled}: {speaker.say(state)}") for state in _STATES.values())
-        if name not in allowed.findings:
+        if name not in sayable.findings:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(finding.title))
     for item in knowledge.vocabulary.items.values():
         titled = speaker.item(item.id)
@@ -341,7 +388,7 @@ def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
     """The text of an item with amounts in each language: the pieces between which something is filled in."""
     for words in _everywhere(item.text) if item.unit else ():
         pieces = [""]
-        for piece, name, *_ in Formatter().parse(_plain(words)):
+        for piece, name, *_ in Formatter().parse(plainly(words)):
             pieces[-1] += piece
             pieces += [""] if name else []
         yield tuple(pieces)
@@ -354,14 +401,14 @@ def _ids(text: _Told, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:
     for name, span in _names(
         text.all, {*items, *knowledge.rules, *knowledge.vocabulary.findings, *knowledge.statements}
     ):
-        if name not in allowed.ids and not allowed.covers(span):
+        if not allowed.names(name, text.line_at(span.start)) and not allowed.covers(span):
             fault = Fault.ITEM if name in items else Fault.CAUSE
             yield Slip(text.line_at(span.start), fault, name, name)
 
 
 def _names(text: str, known: Collection[str]) -> Iterator[tuple[str, _Span]]:
     """Ids where they can be nothing else: with a sign or digit in them, or where names stand."""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match[0] in known and not match[0].isalpha():
             yield match[0], _Span(*match.span())
     for match in _NAMED.finditer(text):
@@ -393,7 +440,7 @@ def _listed(line: str, key: str, proof: DecisionProof, speaker: Speaker) -> set[
         return set()
     told = f"; {line.removeprefix(before).removesuffix(after)}; "
     named = {name for name, _ in _names(told, speaker.knowledge.vocabulary.items)}
-    whole = {each.advice.id for each in proof.items if f"; {_plain(speaker.name(each.advice.topic))}; " in told}
+    whole = {each.advice.id for each in proof.items if f"; {plainly(speaker.name(each.advice.topic))}; " in told}
     return named | whole
 
 
@@ -402,10 +449,10 @@ def _dropped(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Spea
     listed = {name for line in text.lines for name in _listed(line, "told-not-now", proof, speaker)}
     for each in proof.in_state(State.WITHHELD):
         name = each.advice.id
-        if name not in listed and _plain(f"{speaker.item(name)}: {speaker.say('state-withheld')}") not in text.lines:
+        if name not in listed and plainly(f"{speaker.item(name)}: {speaker.say('state-withheld')}") not in text.lines:
             yield Slip(-1, Fault.DROPPED_ITEM, name)
     for each in proof.in_state(State.GIVEN):
         if speaker.knowledge.vocabulary.topics[each.advice.topic].referral:
-            words = _plain(item_text(each.advice.id, proof, speaker))
+            words = plainly(item_text(each.advice.id, proof, speaker))
             if words and all(allowed.exceeds(span) for span in text.find(words)):
                 yield Slip(-1, Fault.DROPPED_REFERRAL, each.advice.id)

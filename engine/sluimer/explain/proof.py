@@ -2,69 +2,44 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sluimer.case import Case
+from sluimer.explain.condition_proof import (
+    ConditionProof,
+    Connective,
+    Origin,
+    PartsProof,
+    Tally,
+    TestResult,
+    deciding,
+    tally,
+)
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.logic import Truth
-from sluimer.truth import Values, deciding, truth_of
+from sluimer.truth import Values, truth_of
 
 
-class Origin(StrEnum):
-    """Where a value comes from, or why there is none."""
-
-    ANSWERED = "answered"
-    ASSUMED = "assumed"
-    IMPLIED = "implied"
-    CONCLUDED = "concluded"
-    NOT_ASKED = "not_asked"
-    UNKNOWN = "unknown"
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class TestResult:
-    """One test of a condition and the value it met; None where there is no value.
-
-    `negated` tells that it stands under `not`, so that the condition wants it to be false.
-    """
-
-    __test__ = False
-
-    test: Leaf
-    name: str
-    value: Scalar | None
-    origin: Origin
-    truth: Truth
-    negated: bool = False
-
-    @property
-    def fact(self) -> str:
-        """The fact or finding that was tested, without the option of a set."""
-        return self.name.partition(".")[0]
-
-    def as_dict(self) -> dict[str, object]:
-        """The test as plain data."""
-        return {
-            "name": self.name,
-            "wanted": wanted(self.test),
-            "negated": self.negated,
-            "met": self.value,
-            "origin": str(self.origin),
-            "truth": self.truth,
-        }
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RuleProof:
-    """Why a rule is true, false or unknown: the tests that decided it."""
+    """Why a rule is true, false or unknown: its condition, and the statements that it stands on."""
 
     rule: str
-    truth: Truth
-    tests: tuple[TestResult, ...]
+    condition: ConditionProof
     cites: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<RuleProof {self.rule}: {self.truth}>"
+
+    @property
+    def truth(self) -> Truth:
+        """Whether the rule holds."""
+        return self.condition.meets
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests that decided it, each once, whatever connects them."""
+        return tuple(dict.fromkeys(deciding(self.condition)))
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data."""
@@ -72,33 +47,27 @@ class RuleProof:
             "rule": self.rule,
             "truth": self.truth,
             "tests": [test.as_dict() for test in self.tests],
+            "condition": self.condition.as_dict(),
             "cites": list(self.cites),
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FindingProof:
-    """Why a finding is true, false or unknown: the rules concluding it that agree."""
+    """Why a finding is true, false or unknown: the rules concluding it that agree, and how many of all do."""
 
     finding: str
     truth: Truth
     rules: tuple[RuleProof, ...]
+    tally: Tally
+
+    def __repr__(self) -> str:
+        return f"<FindingProof {self.finding}: {self.truth}>"
 
     def as_dict(self) -> dict[str, object]:
         """The proof as plain data."""
-        return {"finding": self.finding, "truth": self.truth, "rules": [rule.as_dict() for rule in self.rules]}
-
-
-def wanted(test: Leaf) -> object:
-    """What a test wants, as plain data in the words of the rule language."""
-    match test:
-        case Is(_, values):
-            return values[0] if len(values) == 1 else list(values)
-        case Within(_, at_least, above, at_most, below):
-            bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-            return {name: bound for name, bound in bounds.items() if bound is not None}
-        case Known(_, _, known):
-            return "known" if known else "unknown"
+        rules = [rule.as_dict() for rule in self.rules]
+        return {"finding": self.finding, "truth": self.truth, "rules": rules, **self.tally.as_dict()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +90,10 @@ class Prover:
     def finding(self, name: str) -> FindingProof:
         """The proof of a finding: one true rule is enough, but all must be false to rule it out."""
         truth = self.values.get(name)
-        proofs = (self.rule(rule) for rule in self.concluding[name])
+        proofs = [self.rule(rule) for rule in self.concluding[name]]
         agreeing = tuple(proof for proof in proofs if proof.truth is truth)
-        return FindingProof(name, None if truth is None else bool(truth), agreeing)
+        counted = tally(Connective.ANY, 1, (proof.truth for proof in proofs))
+        return FindingProof(name, None if truth is None else bool(truth), agreeing, counted)
 
     def findings_behind(self, rules: Iterable[RuleProof]) -> tuple[FindingProof, ...]:
         """The findings that these proofs stand on, and those that these stand on in turn, each once."""
@@ -136,12 +106,22 @@ class Prover:
                     pending.extend(proven[test.name].rules)
         return tuple(proven.values())
 
-    def tests(self, condition: Condition) -> tuple[TestResult, ...]:
-        """The tests that decide a condition."""
-        return tuple(self._result(leaf, negated) for leaf, negated in deciding(condition, self.values))
+    def condition(self, condition: Condition, negated: bool = False) -> ConditionProof:
+        """The proof of a condition; one part alone stands for itself, and all of all is told as one."""
+        match condition:
+            case Not(part):
+                return self.condition(part, not negated)
+            case All() | Any() | AtLeast():
+                parts = _parts(condition)
+                if len(parts) == 1:
+                    return self.condition(parts[0], negated)
+                proofs = tuple(self.condition(part) for part in parts)
+                return PartsProof(_tally(condition, proofs), proofs, negated)
+            case Is() | Within() | Known():
+                return self._result(condition, negated)
 
     def _prove(self, name: str, condition: Condition, cites: tuple[str, ...]) -> RuleProof:
-        return RuleProof(name, truth_of(condition, self.values), self.tests(condition), cites)
+        return RuleProof(name, self.condition(condition), cites)
 
     def _result(self, leaf: Leaf, negated: bool) -> TestResult:
         truth = truth_of(leaf, self.values)
@@ -162,3 +142,22 @@ class Prover:
         if fact in self.case.unknown:
             return Origin.UNKNOWN
         return Origin.DECLINED if fact in self.case.declined else Origin.NOT_ASKED
+
+
+def _parts(condition: All | Any | AtLeast) -> tuple[Condition, ...]:
+    """The parts; those of a part that counts in the same way stand in its place."""
+    if isinstance(condition, AtLeast):
+        return condition.parts
+    kind = type(condition)
+    return tuple(each for part in condition.parts for each in (_parts(part) if isinstance(part, kind) else (part,)))
+
+
+def _tally(condition: All | Any | AtLeast, proofs: tuple[ConditionProof, ...]) -> Tally:
+    truths = [proof.meets for proof in proofs]
+    match condition:
+        case All():
+            return tally(Connective.ALL, len(proofs), truths)
+        case Any():
+            return tally(Connective.ANY, 1, truths)
+        case AtLeast(count):
+            return tally(Connective.AT_LEAST, count, truths)

@@ -5,21 +5,44 @@ from dataclasses import dataclass
 
 from sluimer.amounts import Part
 from sluimer.case import Case, Implied
-from sluimer.explain.proof import Origin, TestResult
+from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
 from sluimer.explain.words import word
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.messages import SPOKEN, language_among
+
+_WANTED = {
+    (False, False): "needed",
+    (False, True): "must-not-be",
+    (True, False): "counts-when",
+    (True, True): "counts-when-not",
+}
+"""How a test is told: whether it only counts against, and whether it is turned round."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Speaks of one knowledge base in one language."""
+    """Speaks of one knowledge base in one language.
+
+    Where only the interface has that language, texts of the knowledge base are told in its first one.
+    Raises UnknownLanguageError for a language that neither has.
+    """
 
     knowledge: Knowledge
     language: str
+
+    def __post_init__(self) -> None:
+        meant = language_among(self.language, (*self.knowledge.manifest.languages, *SPOKEN))
+        object.__setattr__(self, "language", meant)  # a region is left out
+
+    @property
+    def told_in(self) -> str:
+        """The language that texts of the knowledge base are told in."""
+        declared = self.knowledge.manifest.languages
+        return self.language if self.language in declared else declared[0]
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""
@@ -27,7 +50,7 @@ class Speaker:
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base."""
-        return text.in_language(self.language)
+        return text.in_language(self.told_in)
 
     def name(self, target: str) -> str:
         """The title of a fact, option, finding, topic, rule or the scope; else its id."""
@@ -72,10 +95,19 @@ class Speaker:
         """A fact with its value."""
         return f"{self.name(name)}: {self.value(name, value)}"
 
-    def test(self, result: TestResult, case: Case, negated: bool = False) -> str:
-        """A test with the value it met and the one it wants, or must not have."""
-        met = f"{self.name(result.name)}: {self._met(result, case)}"
-        return self.say("must-not-be" if negated else "needed", met=met, wanted=self.wanted(result.test))
+    def condition(self, one: Spoken, case: Case) -> str:
+        """A test with the value it met and the one it wants, or how several count together."""
+        key = _WANTED[one.under_not, one.part.negated]
+        if isinstance(one.part, PartsProof):
+            return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
+        met = f"{self.name(one.part.name)}: {self._met(one.part, case)}"
+        return self.say(key, met=met, wanted=self.wanted(one.part.test))
+
+    def tally(self, counted: Tally) -> str:
+        """How many are needed, how many there are so far, and how many are still possible."""
+        parts = self.say(f"tally-{counted.connective}", needed=counted.needed, of=counted.of)
+        key = "tally-still-possible" if counted.open else "tally-so-far"
+        return self.say(key, parts=parts, holding=counted.holding, open=counted.open)
 
     def wanted(self, test: Leaf) -> str:
         """What a test wants."""
@@ -110,15 +142,19 @@ class Speaker:
         return self.say(f"effect-{effect.kind}", name=self.item(effect.item))
 
     def source(self, cite: str) -> str:
+        """A statement by its code, and what it says."""
+        return f"{cite}: {self.statement(cite)}" if cite in self.knowledge.statements else cite
+
+    def statement(self, cite: str) -> str:
         """A statement in our words, with the source it comes from, where in it, and how far it was verified."""
         statement = self.knowledge.statements.get(cite)
         if statement is None:
-            return cite
+            return ""
         source = self.knowledge.manifest.sources.get(statement.source)
         origin = self.text(source.title) if source else statement.source
         place = f"{origin}, {self.text(statement.where)}" if statement.where else origin
         verified = f"; {self.say(f'verified-{statement.verified}')}" if statement.verified else ""
-        return f"{cite}: {self.text(statement.says)} [{place}{verified}]"
+        return f"{self.text(statement.says)} [{place}{verified}]"
 
     def ground(self, rule: Rule) -> str:
         """How good the ground of a rule is and how far it was verified, or nothing."""
@@ -131,9 +167,13 @@ class Speaker:
         note = self.text(evidence.note)
         return f"{ground}. {note}" if ground and note else ground or note
 
-    def origin_of(self, implied: Implied) -> dict[str, str]:
-        """What an implied answer follows from, and the statements that say so."""
-        return {"source": self.name(implied.source), "cites": self.say("cites", cites=", ".join(implied.cites))}
+    def origin_of(self, implied: Implied, case: Case) -> dict[str, str]:
+        """What an implied answer follows from, by which test of it, and the statements that say so."""
+        answer = self.answer(implied.source, case.values[implied.source])
+        return {
+            "source": f"{answer}, {self.wanted(implied.test)}",
+            "cites": self.say("cites", cites=", ".join(implied.cites)),
+        }
 
     def weighed(self, part: Part) -> dict[str, str]:
         """How much of an amount counts, and by which statements."""
@@ -156,9 +196,9 @@ class Speaker:
             return self.say(f"met-{result.origin}", value=value)
         one = next(one for one in reversed(case.implied) if one.fact == result.fact)
         if one.instead_of is None:
-            return self.say("met-implied", value=value, **self.origin_of(one))
+            return self.say("met-implied", value=value, **self.origin_of(one, case))
         before = self.value(one.fact, one.instead_of)
-        return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one))
+        return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one, case))
 
     def _label(self, fact: Fact, option: str) -> str:
         return next((self.text(each.label) for each in fact.options if each.id == option), option)

@@ -1,22 +1,21 @@
 """A chain as a picture: one SVG that needs nothing beside it, readable on a screen and on paper."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from textwrap import wrap
+from itertools import accumulate, count, pairwise
 
 from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind
+from sluimer.explain.letters import longest, width, wrapped
 from sluimer.explain.page import shown
 
-WIDTH, LINE, PAD, GAP = 176, 17, 8, 14
-"""Of a box: its width, the height of a line in it, the space around the text, and the space between two boxes."""
-NARROW, WIDE, LETTER = 44, 110, 6
-"""The space between two layers: at least, at most, and for each letter of the words that stand there."""
-KEY = 132
-"""The width of one entry of the legend."""
-LETTERS = 21
-"""That fit in a line of a box, also when they are wide ones."""
+NARROWEST, WIDEST, LINE, PAD, GAP = 176, 260, 17, 8, 14
+"""Of a box: its width at least and at most, the height of a line in it, and the space around the text and the box."""
+NARROW, WIDE = 44, 118
+"""The space between two layers: at least, and at most for the words that stand there, unless one word is wider."""
+HEIGHT, SMALL = 13, 11
+"""Of letters in a box, and of those at an edge."""
 SWEEPS = 4
 """How often the boxes are put near what they belong to, from left to right and back."""
 
@@ -61,26 +60,43 @@ class _Box:
         return len(self.lines) * LINE + 2 * PAD if self.node else LINE
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where each layer of boxes begins, and how wide its boxes are."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def end(self) -> float:
+        """Where the last one ends."""
+        return self.lefts[-1] + self.widths[-1] if self.lefts else 0
+
+    def right(self, layer: int) -> float:
+        """Where a layer ends."""
+        return self.lefts[layer] + self.widths[layer]
+
+
 def svg(graph: Graph) -> str:
     """The picture, with its title and what leads to what as text for who cannot see it."""
     layers = graph.layers()
-    boxes = {node.id: _Box(node.id, layers[node.id], tuple(_lines(node.label)), node) for node in graph.nodes}
+    columns = _columns(graph, layers)
+    boxes = {node.id: _node_box(node, layers[node.id], columns) for node in graph.nodes}
     trails = {edge: tuple(_trail(edge, layers)) for edge in graph.edges}
     for trail in trails.values():
         boxes.update({name: _Box(name, layer) for name, layer in trail[1:-1]})
     ways = {edge: [name for name, _ in trail] for edge, trail in trails.items()}
     tops = _placed(boxes, ways.values())
-    columns = max((box.layer for box in boxes.values()), default=0) + 1
-    between = _between(graph)
-    wide = max(columns * (WIDTH + between) - between, _widest_legend(graph)) + 2 * GAP
-    low = max((tops[name] + box.height for name, box in boxes.items()), default=0) + 2 * GAP
-    high = low + 2 * (LINE + GAP)
-    points = {edge: _points([boxes[name] for name in way], tops, between) for edge, way in ways.items()}
-    edges = "".join(_edge(edge, some, between) for edge, some in points.items())
-    edges += "".join(_word(edge, some) for edge, some in points.items())
-    drawn = "".join(_box(box, tops[box.id], between) for box in boxes.values() if box.node)
+    points = {edge: _points([boxes[name] for name in way], tops, columns) for edge, way in ways.items()}
+    labels = tuple(_labels(points, layers))
+    wide = math.ceil(max(columns.end, _widest_legend(graph)) + GAP)
+    bottoms = (*(tops[name] + box.height for name, box in boxes.items()), *(label.bottom for label in labels))
+    low = max(bottoms, default=0) + 2 * GAP
+    high = math.ceil(low + 2 * (LINE + GAP))
+    edges = "".join(_edge(edge, some) for edge, some in points.items()) + "".join(map(_word, labels))
+    drawn = "".join(_box(box, tops[box.id], columns) for box in boxes.values() if box.node)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high:.0f}" width="{wide}" height="{high:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
         f'role="img" aria-labelledby="title desc">\n<title id="title">{shown(graph.title)}</title>\n'
         f'<desc id="desc">{shown(_in_words(graph))}</desc>\n<style>{_STYLE}</style>\n'
         f'<rect width="100%" height="100%" fill="#fff" style="stroke: none"/>\n{_markers()}'
@@ -88,10 +104,32 @@ def svg(graph: Graph) -> str:
     )
 
 
-def _between(graph: Graph) -> int:
-    """The space between two layers in which the longest word of an edge fits."""
-    longest = max((len(edge.label) for edge in graph.edges), default=0)
-    return min(max(NARROW, LETTER * longest + NARROW // 2), WIDE)
+def _columns(graph: Graph, layers: Mapping[str, int]) -> _Columns:
+    """Each layer as wide as its longest word needs, each space between two as the words at its edges need."""
+    number = max(layers.values(), default=-1) + 1
+    words: defaultdict[int, float] = defaultdict(float)
+    spaces: defaultdict[int, float] = defaultdict(float)
+    for node in graph.nodes:
+        layer = layers[node.id]
+        words[layer] = max(words[layer], longest(node.label, HEIGHT))
+    for edge in graph.edges:
+        lines = _edge_lines(edge)
+        layer = layers[edge.first]
+        spaces[layer] = max(spaces[layer], *(width(line, SMALL) for line in lines))
+    widths = tuple(min(max(words[layer] + 2 * PAD, NARROWEST), WIDEST) for layer in range(number))
+    lefts: list[float] = []
+    for layer in range(number):
+        before = lefts[-1] + widths[layer - 1] + max(NARROW, spaces[layer - 1] + 2 * PAD) if layer else float(GAP)
+        lefts.append(round(before))
+    return _Columns(tuple(lefts), widths)
+
+
+def _node_box(node: Node, layer: int, columns: _Columns) -> _Box:
+    return _Box(node.id, layer, wrapped(node.label, columns.widths[layer] - 2 * PAD, HEIGHT), node)
+
+
+def _edge_lines(edge: Edge) -> tuple[str, ...]:
+    return wrapped(edge.label, max(WIDE - 2 * PAD, longest(edge.label, SMALL)), SMALL)
 
 
 def _markers() -> str:
@@ -101,10 +139,6 @@ def _markers() -> str:
         for name, (shape, colour) in _ENDS.items()
     )
     return f"<defs>{told}</defs>\n"
-
-
-def _lines(label: str) -> list[str]:
-    return wrap(label, LETTERS, break_long_words=True) or [""]
 
 
 def _trail(edge: Edge, layers: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -161,25 +195,25 @@ def _mean(numbers: Iterable[float]) -> float:
     return sum(values) / len(values)
 
 
-def _left(layer: int, between: int) -> int:
-    return GAP + layer * (WIDTH + between)
+Points = Sequence[tuple[float, float]]
 
 
-def _points(way: Sequence[_Box], tops: Mapping[str, float], between: int) -> list[tuple[int, float]]:
+def _points(way: Sequence[_Box], tops: Mapping[str, float], columns: _Columns) -> list[tuple[float, float]]:
     """Where an edge leaves its first box, passes others, and comes to its last."""
     points = []
     for number, box in enumerate(way):
         middle = tops[box.id] + box.height / 2
-        left, right = _left(box.layer, between), _left(box.layer, between) + WIDTH
+        left, right = columns.lefts[box.layer], columns.right(box.layer)
         ends = (right,) if number == 0 else (left,) if number == len(way) - 1 else (left, right)
         points += [(each, middle) for each in ends]
     return points
 
 
-def _edge(edge: Edge, points: Sequence[tuple[int, float]], between: int) -> str:
+def _edge(edge: Edge, points: Points) -> str:
     path = f"M{points[0][0]} {points[0][1]:.1f}"
     for (x, y), (next_x, next_y) in pairwise(points):
-        path += f" C{x + between / 2:.0f} {y:.1f} {next_x - between / 2:.0f} {next_y:.1f} {next_x} {next_y:.1f}"
+        bend = (next_x - x) / 2
+        path += f" C{x + bend:.0f} {y:.1f} {next_x - bend:.0f} {next_y:.1f} {next_x} {next_y:.1f}"
     return _stroke(edge.manner, path)
 
 
@@ -187,21 +221,59 @@ def _stroke(manner: Manner, path: str) -> str:
     return f'<path class="edge {manner}" d="{path}" marker-end="url(#{_END.get(manner, "arrow")})"/>\n'
 
 
-def _word(edge: Edge, points: Sequence[tuple[int, float]]) -> str:
-    (x, y), (next_x, next_y) = points[0], points[1]
-    place = f'x="{(x + next_x) / 2:.0f}" y="{(y + next_y) / 2 + 4:.1f}"'
-    return f'<text class="word" {place}>{shown(edge.label)}</text>\n' if edge.label else ""
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words at an edge, in lines around a middle."""
+
+    lines: tuple[str, ...]
+    x: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + len(self.lines) * LINE
+
+    def covers(self, other: "_Label") -> bool:
+        """Whether the two would be drawn over each other."""
+        return self.top < other.bottom and other.top < self.bottom
 
 
-def _box(box: _Box, top: float, between: int) -> str:
+def _labels(points: Mapping[Edge, Points], layers: Mapping[str, int]) -> Iterator[_Label]:
+    """The words at each edge: at the middle of its first part, or as near to it as those of others allow."""
+    there: defaultdict[int, list[_Label]] = defaultdict(list)
+    for edge, ((x, y), (next_x, next_y), *_) in points.items():
+        if not edge.label:
+            continue
+        lines, layer = _edge_lines(edge), layers[edge.first]
+        wanted = (y + next_y - len(lines) * LINE) / 2
+        tries = (_Label(lines, (x + next_x) / 2, max(wanted + shift, 0)) for shift in _shifts())
+        label = next(one for one in tries if not any(one.covers(other) for other in there[layer]))
+        there[layer].append(label)
+        yield label
+
+
+def _shifts() -> Iterator[int]:
+    """Up and down, further and further."""
+    return (shift for step in count(0, 4) for shift in (step, -step))
+
+
+def _word(label: _Label) -> str:
+    return "".join(
+        f'<text class="word" x="{label.x:.0f}" y="{label.top + LINE * (number + 0.75):.1f}">{shown(line)}</text>\n'
+        for number, line in enumerate(label.lines)
+    )
+
+
+def _box(box: _Box, top: float, columns: _Columns) -> str:
     assert box.node is not None
-    left = _left(box.layer, between)
+    left, wide = columns.lefts[box.layer], columns.widths[box.layer]
     marks = [box.node.kind, *(["focus"] if box.node.focus else []), *(["unsure"] if box.node.unsure else [])]
     texts = "".join(
         f'<text x="{left + PAD}" y="{top + PAD + LINE * (number + 0.75):.1f}">{shown(line)}</text>'
         for number, line in enumerate(box.lines)
     )
-    shape = f'<rect x="{left}" y="{top:.1f}" width="{WIDTH}" height="{box.height}" rx="{_round(box.node.kind)}"/>'
+    shape = f'<rect x="{left}" y="{top:.1f}" width="{wide:.0f}" height="{box.height}" rx="{_round(box.node.kind)}"/>'
     return f'<g class="{" ".join(marks)}">{shape}{texts}</g>\n'
 
 
@@ -215,26 +287,31 @@ def _manners(graph: Graph) -> list[Manner]:
     return found if found != [Manner.LEADS] else []
 
 
-def _widest_legend(graph: Graph) -> int:
-    return KEY * max(len(_kinds(graph)), len(_manners(graph)))
+def _steps(graph: Graph, kinds: Sequence[NodeKind | Manner], before: float) -> list[float]:
+    """Where each entry of a row of the legend begins, and where the row ends."""
+    wide = (before + width(graph.legend.get(kind, kind), HEIGHT) + 2 * GAP for kind in kinds)
+    return list(accumulate(wide, initial=float(GAP)))
+
+
+def _widest_legend(graph: Graph) -> float:
+    return max(_steps(graph, _kinds(graph), LINE)[-1], _steps(graph, _manners(graph), 2 * LINE)[-1])
 
 
 def _legend(graph: Graph, top: float) -> str:
     """A small box and a word for each kind of node that is there, in one row, and below it the kinds of edges."""
-    told = ""
-    for number, kind in enumerate(_kinds(graph)):
-        left = GAP + number * KEY
-        shape = f'<rect x="{left}" y="{top:.1f}" width="{LINE}" height="{LINE}" rx="{_round(kind) // 2}"/>'
+    told, kinds, manners = "", _kinds(graph), _manners(graph)
+    for kind, left in zip(kinds, _steps(graph, kinds, LINE), strict=False):
+        shape = f'<rect x="{left:.0f}" y="{top:.1f}" width="{LINE}" height="{LINE}" rx="{_round(kind) // 2}"/>'
         told += f'<g class="{kind}">{shape}{_key(graph, kind, left + LINE + 5, top)}</g>\n'
-    for number, manner in enumerate(_manners(graph)):
-        left, low = GAP + number * KEY, top + LINE + GAP
-        told += _stroke(manner, f"M{left} {low + LINE / 2:.1f} L{left + 2 * LINE} {low + LINE / 2:.1f}")
+    for manner, left in zip(manners, _steps(graph, manners, 2 * LINE), strict=False):
+        low = top + LINE + GAP
+        told += _stroke(manner, f"M{left:.0f} {low + LINE / 2:.1f} L{left + 2 * LINE:.0f} {low + LINE / 2:.1f}")
         told += _key(graph, manner, left + 2 * LINE + 5, low) + "\n"
     return told
 
 
-def _key(graph: Graph, kind: NodeKind | Manner, left: int, top: float) -> str:
-    return f'<text x="{left}" y="{top + LINE * 0.75:.1f}">{shown(graph.legend.get(kind, kind))}</text>'
+def _key(graph: Graph, kind: NodeKind | Manner, left: float, top: float) -> str:
+    return f'<text x="{left:.0f}" y="{top + LINE * 0.75:.1f}">{shown(graph.legend.get(kind, kind))}</text>'
 
 
 def _round(kind: NodeKind) -> int:

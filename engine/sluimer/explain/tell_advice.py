@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from sluimer.advice.model import Advice, ItemAdvice, Outcome, State, determining
+from sluimer.advice.model import Advice, ItemAdvice, determining
 from sluimer.case import Case
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import Outcome, State
 from sluimer.truth import truth_of
 
 SHORT_DIGEST = 19
@@ -113,8 +114,8 @@ def _item(item: ItemAdvice, mark: str, tone: Tone, advice: Advice, speaker: Spea
     rules = determining(item)
     cites = dict.fromkeys(cite for rule in rules for cite in advice.wordings.cites[rule])
     return (
-        Line(advice.text(item, speaker.language), 1, tone, mark),
-        Line(speaker.say("because", reason=advice.because(item, speaker.language)), 2),
+        Line(advice.text(item, speaker.told_in), 1, tone, mark),
+        Line(speaker.say("because", reason=advice.because(item, speaker.told_in)), 2),
         _names(item.id, rules, cites, 2, speaker),
     )
 
@@ -149,7 +150,7 @@ def _withheld(advice: Advice, speaker: Speaker) -> Outline:
 
 
 def _bar(rule: str, advice: Advice, speaker: Speaker) -> Outline:
-    reason = advice.wordings.reasons[rule].in_language(speaker.language)
+    reason = speaker.text(advice.wordings.reasons[rule])
     name = speaker.name(rule)
     told = reason if name == rule else f"{name}: {reason}"
     return Line(told, 1, mark="-"), _names("", [rule], advice.wordings.cites[rule], 2, speaker)
@@ -208,7 +209,7 @@ def tell_granted(case: Case, speaker: Speaker) -> Outline:
         if fact in case.values
     ]
     for one in case.implied:
-        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one)}
+        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one, case)}
         if one.instead_of is None:
             told.append(speaker.say("implied", **places))
         else:
@@ -220,7 +221,7 @@ def tell_granted(case: Case, speaker: Speaker) -> Outline:
 
 def _evidence(advice: Advice, speaker: Speaker) -> Outline:
     """What is known of how good the ground is, where something is given or held back."""
-    notes = advice.notes(speaker.language) if advice.items else {}
+    notes = advice.notes(speaker.told_in) if advice.items else {}
     lines = [Line(f"{note} ({rule})", 1, mark="-") for note, rule in notes.items()]
     return (Line(speaker.say("evidence-notes"), tone=Tone.HEADING), *lines) if lines else ()
 

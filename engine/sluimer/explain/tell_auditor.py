@@ -1,7 +1,8 @@
 """A decision as an auditor retraces it: with what, on which answers, every step, and every rule that did not fire."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from sluimer.advice.model import KnowledgeName
 from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
@@ -9,9 +10,9 @@ from sluimer.explain.proof import FindingProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import granted
 from sluimer.explain.tell_professional import arguments_told, stopped_rule
-from sluimer.explain.tell_rule_proof import rule_head
+from sluimer.explain.tell_rule_proof import finding_tally, rule_head
+from sluimer.explain.tell_sources import sources_told, statements_told
 from sluimer.explain.tell_trace import tell_steps
-from sluimer.knowledge.base import Source
 from sluimer.knowledge_base import Consultation
 
 _DIGITS = 9
@@ -20,19 +21,27 @@ _DIGITS = 9
 
 def tell_auditor(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
     """Everything there is to say."""
-    return parted(*arguments_told(proof, consultation, speaker), steps_told(proof, speaker))
+    account = parted(*arguments_told(proof, consultation, speaker, full=True), *steps_told(proof, speaker))
+    return parted(account, *ground_told(account, proof, speaker))
 
 
-def steps_told(proof: DecisionProof, speaker: Speaker) -> Outline:
-    """All but the arguments: the answers, every firing, every finding, every rule that did not fire, and with what."""
-    return parted(
+def steps_told(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
+    """The answers, every firing, every finding, and every rule that did not fire, each as a section."""
+    return (
         *_answers(proof, speaker),
         granted(proof.case, speaker),
         tell_steps(proof.trace, proof.case, speaker, proof.scope.truth is False),
         _findings(proof, speaker),
         _silent(proof, speaker),
-        _sources(proof, speaker),
-        _provenance(proof, speaker),
+    )
+
+
+def ground_told(account: Outline, proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
+    """What the statements say that an account only names, where its sources are, and what it was made with."""
+    return (
+        statements_told(account, proof.cited, speaker),
+        sources_told(proof.cited, speaker),
+        made_with(proof.knowledge, speaker),
     )
 
 
@@ -80,7 +89,8 @@ def _findings(proof: DecisionProof, speaker: Speaker) -> Outline:
 
 
 def _finding(proof: FindingProof, speaker: Speaker) -> Outline:
-    return (Line(finding_state(proof, speaker)), *deeper(rule_head(rule, speaker) for rule in proof.rules))
+    rules = (rule_head(rule, speaker) for rule in proof.rules)
+    return (Line(finding_state(proof, speaker)), *deeper((*finding_tally(proof, speaker), *rules)))
 
 
 def finding_state(proof: FindingProof, speaker: Speaker) -> str:
@@ -94,37 +104,12 @@ def _silent(proof: DecisionProof, speaker: Speaker) -> Outline:
     return (Line(speaker.say("silent-rules"), tone=Tone.HEADING), *told) if told else ()
 
 
-def _sources(proof: DecisionProof, speaker: Speaker) -> Outline:
-    """Each source that anything above cites, once, with where it is to be found."""
-    statements, sources = speaker.knowledge.statements, speaker.knowledge.manifest.sources
-    cited = {statements[cite].source for cite in _cites(proof, speaker) if cite in statements}
-    told = [line for name, source in sources.items() if name in cited for line in _source(source, speaker)]
-    return (Line(speaker.say("cited-sources"), tone=Tone.HEADING), *deeper(told)) if told else ()
-
-
-def _cites(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
-    """The statements that rules, their backgrounds, and answers that count stand on."""
-    for one in (*proof.causes.values(), *proof.silent):
-        yield from one.cites
-    for rule in proof.causes:
-        yield from speaker.knowledge.reasons_for(rule)
-    for implied in proof.case.implied:
-        yield from implied.cites
-    for part in proof.case.parts:
-        yield from part.cites
-
-
-def _source(source: Source, speaker: Speaker) -> Outline:
-    title = Line(f"{speaker.text(source.title)} ({source.id})", mark="-")
-    return (title, Line(source.url, 1)) if source.url else (title,)
-
-
-def _provenance(proof: DecisionProof, speaker: Speaker) -> Outline:
+def made_with(name: KnowledgeName, speaker: Speaker) -> Outline:
     """Every line that tells which knowledge, chosen how, and which engine made it."""
     return (
         *_notice(speaker),
         Line(speaker.say("what-it-was"), tone=Tone.HEADING),
-        *(Line(text, 1, mark="-") for text in provenance(proof, speaker)),
+        *(Line(text, 1, mark="-") for text in provenance(name, speaker)),
     )
 
 
@@ -133,11 +118,10 @@ def _notice(speaker: Speaker) -> Outline:
     return (Line(notice), Line("")) if notice else ()
 
 
-def provenance(proof: DecisionProof, speaker: Speaker) -> list[str]:
+def provenance(name: KnowledgeName, speaker: Speaker) -> list[str]:
     """The knowledge, its packs and settings, the audience and the engine, each in a line."""
     from importlib.metadata import version  # here, since it takes long to load
 
-    name = proof.knowledge
     settings = "; ".join(f"{setting}: {option}" for setting, option in name.settings)
     audience = speaker.text(speaker.knowledge.audience.title)
     return [

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sluimer.advice.model import Advice, ItemAdvice, State
+from sluimer.advice.model import Advice, ItemAdvice, determining
 from sluimer.case import Case, Implied
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import awaited, by_topic, headline, left_out
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 
 def tell_person(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
@@ -24,6 +25,7 @@ def tell_person(proof: DecisionProof, consultation: Consultation, speaker: Speak
         _waiting(proof, speaker),
         _not_called_for(proof, speaker),
         _granted(proof.case, speaker),
+        _sources(proof, speaker) if proof.target else (),
         _notice(speaker),
     )
 
@@ -43,8 +45,8 @@ def _topics(items: Sequence[ItemAdvice], advice: Advice, speaker: Speaker) -> It
 
 
 def _item(item: ItemAdvice, mark: str, tone: Tone, advice: Advice, speaker: Speaker) -> Outline:
-    because = speaker.say("because", reason=advice.because(item, speaker.language))
-    return Line(advice.text(item, speaker.language), 1, tone, mark), Line(because, 2)
+    because = speaker.say("because", reason=advice.because(item, speaker.told_in))
+    return Line(advice.text(item, speaker.told_in), 1, tone, mark), Line(because, 2)
 
 
 def _stopped(proof: DecisionProof, advice: Advice, speaker: Speaker) -> Outline:
@@ -108,16 +110,24 @@ def _granted(case: Case, speaker: Speaker) -> Outline:
 def granted_plainly(case: Case, speaker: Speaker) -> Outline:
     """The answers that nobody gave but that count, without the sources that say so."""
     told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in sorted(case.assumed)]
-    told += [_implied(one, speaker) for one in case.implied]
+    told += [_implied(one, case, speaker) for one in case.implied]
     told += [speaker.say("told-weighed", **speaker.weighed(part)) for part in case.parts]
     return tuple(Line(text, mark="-") for text in told)
 
 
-def _implied(one: Implied, speaker: Speaker) -> str:
-    words = {"answer": speaker.answer(one.fact, one.value), "source": speaker.name(one.source)}
+def _implied(one: Implied, case: Case, speaker: Speaker) -> str:
+    words = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one, case)}
     if one.instead_of is None:
         return speaker.say("told-implied", **words)
     return speaker.say("told-implied-instead", before=speaker.value(one.fact, one.instead_of), **words)
+
+
+def _sources(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """What the sources say on which the state of each item stands, in words alone."""
+    rules = dict.fromkeys(rule for each in proof.items for rule in determining(each.advice))
+    cites = dict.fromkeys(cite for rule in rules for cite in proof.causes[rule].cites)
+    told = [Line(words, 1, Tone.QUIET, "-") for words in map(speaker.statement, cites) if words]
+    return (Line(speaker.say("told-sources"), tone=Tone.HEADING), *told) if told else ()
 
 
 def _notice(speaker: Speaker) -> Outline:

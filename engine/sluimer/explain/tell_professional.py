@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import Argument, DecisionProof, ItemArguments
+from sluimer.explain.condition_proof import spoken
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import footer, granted, headline, left_out
 from sluimer.explain.tell_person import waits_for
-from sluimer.explain.tell_rule_proof import RuleTeller, rule_head, test_line
+from sluimer.explain.tell_rule_proof import RuleTeller, condition_told, may_stop_too, rule_head
+from sluimer.explain.tell_sources import statements_told
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 _TONE = {
     State.GIVEN: Tone.HOLDS,
@@ -21,19 +23,27 @@ _TONE = {
 }
 
 
-def tell_professional(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:
-    """Item by item, urgent referrals first; a rule is told in full where it is named for the first time."""
-    advice = consultation.advice
-    return parted(*arguments_told(proof, consultation, speaker), granted(proof.case, speaker), footer(advice, speaker))
+def tell_professional(
+    proof: DecisionProof, consultation: Consultation, speaker: Speaker, full: bool = False
+) -> Outline:
+    """Item by item, urgent referrals first; a rule is told in full where it is named for the first time.
+
+    Of what is stopped, the rules that may stop it too are told only in `full`.
+    """
+    arguments = arguments_told(proof, consultation, speaker, full)
+    account = parted(*arguments, granted(proof.case, speaker))
+    return parted(account, statements_told(account, proof.cited, speaker), footer(consultation.advice, speaker))
 
 
-def arguments_told(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> tuple[Outline, ...]:
-    """The outcome, and the arguments about each item as a section of its own."""
-    urgent, others = items_told(proof, consultation, speaker)
-    heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if urgent else ()
-    first, later = ([_one_below_the_other(one, speaker) for one in some] for some in (urgent, others))
+def arguments_told(
+    proof: DecisionProof, consultation: Consultation, speaker: Speaker, full: bool
+) -> tuple[Outline, ...]:
+    """The outcome, whom the knowledge is about, and the arguments about each item as a section of its own."""
+    told = items_told(proof, consultation, speaker, full)
+    heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if told.urgent else ()
+    first, later = ([_one_below_the_other(one, speaker) for one in some] for some in (told.urgent, told.others))
     outcome = () if proof.target else headline(consultation, speaker)
-    return (*heading, *first, left_out(consultation.advice, speaker), outcome, *later)
+    return (*heading, *first, left_out(consultation.advice, speaker), outcome, told.scope, *later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +57,27 @@ class ItemTold:
     opposing: Outline
     lacking: Outline
 
+    @property
+    def lines(self) -> Outline:
+        """All that is told of it."""
+        return (self.head, *self.beside, *self.supporting, *self.opposing, *self.lacking)
 
-def items_told(
-    proof: DecisionProof, consultation: Consultation, speaker: Speaker
-) -> tuple[tuple[ItemTold, ...], tuple[ItemTold, ...]]:
-    """The urgent referrals that are given, and all other items; a rule is told in full where it comes first."""
-    teller = _Teller(proof, consultation, speaker)
+
+@dataclass(frozen=True, slots=True)
+class ItemsTold:
+    """The urgent referrals that are given, whom the knowledge is about, and all other items."""
+
+    urgent: tuple[ItemTold, ...]
+    scope: Outline
+    others: tuple[ItemTold, ...]
+
+
+def items_told(proof: DecisionProof, consultation: Consultation, speaker: Speaker, full: bool) -> ItemsTold:
+    """Everything that is told of the items; a rule is told in full where it comes first."""
+    teller = _Teller(proof, consultation, speaker, full)
     urgent = [each for each in proof.items if each.advice.urgent and each.advice.state is State.GIVEN]
     others = [each for each in proof.items if each not in urgent]
-    return tuple(map(teller.item, urgent)), tuple(map(teller.item, others))
+    return ItemsTold(tuple(map(teller.item, urgent)), teller.scope(), tuple(map(teller.item, others)))
 
 
 def _one_below_the_other(told: ItemTold, speaker: Speaker) -> Outline:
@@ -69,11 +91,17 @@ def _one_below_the_other(told: ItemTold, speaker: Speaker) -> Outline:
 class _Teller:
     """Tells the arguments about the items of one decision."""
 
-    def __init__(self, proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> None:
+    def __init__(self, proof: DecisionProof, consultation: Consultation, speaker: Speaker, full: bool) -> None:
+        self._full = full
         self._proof = proof
         self._advice = consultation.advice
         self._speaker = speaker
         self._rules = RuleTeller(proof.case, speaker, proof.findings)
+
+    def scope(self) -> Outline:
+        """The scope with its tests; of one target it is told only where it stands against it."""
+        everyone = not any(spoken(self._proof.scope.condition))
+        return () if self._proof.target or everyone else self._rules.rule(self._proof.scope)
 
     def item(self, each: ItemArguments) -> ItemTold:
         """One item: its state, its text where it is given, and both sides."""
@@ -84,19 +112,27 @@ class _Teller:
             Line(f"{self._speaker.item(each.advice.id)}: {self._speaker.say(f'state-{state}')}", tone=tone),
             self._beside(each),
             self._side(each.supporting),
-            self._side(each.opposing),
+            self._side(*self._folded(each)),
             self._lacking(each),
         )
 
     def _beside(self, each: ItemArguments) -> Outline:
         if each.advice.state is State.GIVEN:
-            return (Line(self._advice.text(each.advice, self._speaker.language)),)
+            return (Line(self._advice.text(each.advice, self._speaker.told_in)),)
         if each.advice.state is State.OPEN:
             return (Line(waits_for(each.advice.open_on, self._proof, self._speaker), tone=Tone.UNSURE),)
         return ()
 
-    def _side(self, arguments: Iterable[Argument]) -> Outline:
-        told = tuple(line for one in arguments for line in self._argument(one))
+    def _folded(self, each: ItemArguments) -> tuple[Iterable[Argument], Outline]:
+        """What stands against it; where it is stopped, what may stop it too in one line."""
+        if self._full or each.advice.state is not State.WITHHELD:
+            return each.opposing, ()
+        return [one for one in each.opposing if one not in each.maybe], may_stop_too(
+            [one.proof for one in each.maybe], self._speaker
+        )
+
+    def _side(self, arguments: Iterable[Argument], beside: Outline = ()) -> Outline:
+        told = (*(line for one in arguments for line in self._argument(one)), *beside)
         return told or (Line(self._speaker.say("arguments-none"), tone=Tone.QUIET),)
 
     def _argument(self, one: Argument) -> Outline:
@@ -107,11 +143,11 @@ class _Teller:
     def _lacking(self, each: ItemArguments) -> Outline:
         if each.advice.state is not State.NOT_INDICATED or not each.lacking:
             return ()
-        told = [line for proof in each.lacking for line in stopped_rule(proof, self._proof, self._speaker)]
+        told = [line for proof in each.lacking for line in self._rules.once(proof)]
         return (Line(self._speaker.say("arguments-lacking")), *deeper(told))
 
 
 def stopped_rule(rule: RuleProof, proof: DecisionProof, speaker: Speaker) -> Outline:
-    """A rule that did not fire, with the tests that stopped it; its reason is not told, since it is none here."""
-    tests = (test_line(result, proof.case, speaker) for result in rule.tests)
-    return (rule_head(rule, speaker), *deeper(tests))
+    """A rule that did not fire, with what stopped it, and its statements by their codes; its reason is none here."""
+    cites = Line(speaker.say("cites", cites=", ".join(rule.cites)), 1, Tone.QUIET)
+    return (rule_head(rule, speaker), *deeper(condition_told(rule, proof.case, speaker)), cites)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.proof import RuleProof
 from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_rule_proof import RuleTeller
+from sluimer.explain.tell_rule_proof import RuleTeller, may_stop_too
+from sluimer.explain.tell_sources import statements_told
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Side
@@ -18,9 +19,14 @@ def tell_why(explanations: Iterable[Explanation], consultation: Consultation, sp
     return parted(*(teller.why(each) for each in explanations if each.came))
 
 
-def tell_why_not(explanations: Iterable[Explanation], consultation: Consultation, speaker: Speaker) -> Outline:
-    """What stopped each target that did not come, or what it lacked."""
-    teller = _Teller(consultation, speaker)
+def tell_why_not(
+    explanations: Iterable[Explanation], consultation: Consultation, speaker: Speaker, full: bool = False
+) -> Outline:
+    """What stopped each target that did not come, or what it lacked.
+
+    Of a target that is stopped, the rules that may stop it too are told only in `full`.
+    """
+    teller = _Teller(consultation, speaker, full)
     return parted(*(teller.why_not(each) for each in explanations if not each.came))
 
 
@@ -39,7 +45,8 @@ def _state(explanation: Explanation, speaker: Speaker) -> str:
 class _Teller:
     """Tells the proofs of one consultation."""
 
-    def __init__(self, consultation: Consultation, speaker: Speaker) -> None:
+    def __init__(self, consultation: Consultation, speaker: Speaker, full: bool = False) -> None:
+        self._full = full
         self._consultation = consultation
         self._advice = consultation.advice
         self._speaker = speaker
@@ -48,26 +55,34 @@ class _Teller:
         """What brought it, and what limits it."""
         teller = self._rules(explanation)
         if explanation.kind is TargetKind.RULE:
-            return teller.rule(explanation.supporting[0])
-        return (
+            return self._whole(explanation, teller.rule(explanation.supporting[0]))
+        told = (
             *self._head(explanation),
             *self._part(teller, "brought-by", explanation.supporting),
             *self._part(teller, "limited-by", explanation.opposing),
         )
+        return self._whole(explanation, told)
+
+    def _whole(self, explanation: Explanation, told: Outline) -> Outline:
+        """The proof with what the statements say that it only names."""
+        return (*told, *deeper(statements_told(told, explanation.cited, self._speaker)))
 
     def why_not(self, explanation: Explanation) -> Outline:
         """What could have brought it and did not, and what stands against it."""
         teller = self._rules(explanation)
         if explanation.kind is TargetKind.RULE:
-            return teller.rule(explanation.supporting[0])
+            return self._whole(explanation, teller.rule(explanation.supporting[0]))
         barring, maybe, limiting = self._opposing(explanation)
+        folded = not self._full and bool(barring)
         lines = (
-            *self._part(teller, "barred-by", barring),
-            *self._part(teller, "may-be-barred-by", maybe),
+            *self._part(teller, "barred-by-each" if len(barring) > 1 else "barred-by", barring),
+            *(deeper(may_stop_too(maybe, self._speaker)) if folded else ()),
+            *self._part(teller, "may-be-barred-by", () if folded else maybe),
             *self._part(teller, "limited-by", limiting),
             *self._part(teller, "could-have-brought", explanation.supporting),
         )
-        return (*self._head(explanation), *(lines or (Line(self._speaker.say("no-rule"), 1),)))
+        told = (*self._head(explanation), *(lines or (Line(self._speaker.say("no-rule"), 1),)))
+        return self._whole(explanation, told)
 
     def _rules(self, explanation: Explanation) -> RuleTeller:
         return RuleTeller(self._consultation.case, self._speaker, explanation.findings)
@@ -78,7 +93,7 @@ class _Teller:
             name = f"{name} ({explanation.target})"
         head = Line(f"{name}: {_state(explanation, self._speaker)}", 0, Tone.HEADING)
         item = self._advice.item(explanation.target) if explanation.came else None
-        return (head, Line(self._advice.text(item, self._speaker.language), 1)) if item else (head,)
+        return (head, Line(self._advice.text(item, self._speaker.told_in), 1)) if item else (head,)
 
     def _part(self, teller: RuleTeller, key: str, proofs: Iterable[RuleProof]) -> Outline:
         told = [line for proof in proofs for line in deeper(teller.rule(proof), 2)]

@@ -18,14 +18,15 @@ class Reader(StrEnum):
     AUDITOR = "auditor"
 
 
-_TELL = {
-    Reader.PERSON: tell_person,
-    Reader.PROFESSIONAL: tell_professional,
-    Reader.AUDITOR: tell_auditor,
-}
+def tell_to(
+    reader: Reader, consultation: Consultation, speaker: Speaker, target: str | None = None, full: bool = False
+) -> Outline:
+    """The whole decision, or one item or topic of it, for this reader; raises UnknownTargetError.
 
-
-def tell_to(reader: Reader, consultation: Consultation, speaker: Speaker, target: str | None = None) -> Outline:
-    """The whole decision, or one item or topic of it, for this reader; raises UnknownTargetError."""
+    In `full` a professional is told also what may stop something that is stopped already.
+    """
     proof = consultation.proof if target is None else consultation.proof_of(target)
-    return _TELL[reader](proof, consultation, speaker)
+    if reader is Reader.PROFESSIONAL:
+        return tell_professional(proof, consultation, speaker, full)
+    tell = tell_person if reader is Reader.PERSON else tell_auditor
+    return tell(proof, consultation, speaker)

@@ -1,9 +1,12 @@
 """The trace as text for people: every rule that fired, in order, on which answers, and what it did."""
 
 from sluimer.case import Case
+from sluimer.explain.citation import citations
 from sluimer.explain.outline import Line, Outline, Tone, deeper
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import is_outside, tell_granted
+from sluimer.explain.tell_rule_proof import condition_told
+from sluimer.explain.tell_sources import with_statements
 from sluimer.explain.trace import Firing, Trace
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Effect
@@ -12,9 +15,11 @@ from sluimer.knowledge_base import Consultation
 
 def tell_trace(consultation: Consultation, speaker: Speaker) -> Outline:
     """Every step of one consultation."""
-    case = consultation.case
-    steps = tell_steps(consultation.trace, case, speaker, is_outside(consultation))
-    return (*steps, *deeper(tell_granted(case, speaker)))
+    case, trace = consultation.case, consultation.trace
+    steps = tell_steps(trace, case, speaker, is_outside(consultation))
+    account = (*steps, *deeper(tell_granted(case, speaker)))
+    cited = citations((firing.rule for firing in trace.firings), case, consultation.knowledge)
+    return with_statements(account, cited, speaker)
 
 
 def tell_steps(trace: Trace, case: Case, speaker: Speaker, outside: bool) -> Outline:
@@ -37,10 +42,9 @@ def tell_steps(trace: Trace, case: Case, speaker: Speaker, outside: bool) -> Out
 
 
 def _firing(firing: Firing, case: Case, speaker: Speaker, outside: bool) -> Outline:
-    tests = [Line(speaker.test(result, case, result.negated), 1, mark="+") for result in firing.tests]
     return (
         Line(speaker.rule(firing.rule), mark=f"{firing.number}."),
-        *(tests or [Line(speaker.say("for-everyone"), 1, mark="+")]),
+        *deeper(condition_told(firing.proof, case, speaker)),
         *(_effect(effect, speaker, outside) for effect in firing.effects),
         Line(speaker.say("cites", cites=", ".join(firing.cites)), 1, Tone.QUIET),
     )

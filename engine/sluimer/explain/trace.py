@@ -1,49 +1,55 @@
 """The trace: each firing in order, with the tests that made it true, what it concluded, and its sources."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sluimer.amounts import Part
 from sluimer.case import Implied
-from sluimer.explain.proof import Prover, TestResult
+from sluimer.explain.condition_proof import TestResult, wanted
+from sluimer.explain.proof import Prover, RuleProof
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Firing:
-    """A rule that fired, as the `number`th of its consultation."""
+    """A rule that fired, as the `number`th of its consultation: the `proof` of what made it true, and what it did."""
 
     number: int
-    rule: str
-    _prover: Prover = field(repr=False, compare=False)
+    proof: RuleProof
+    effects: tuple[Effect, ...]
+
+    def __repr__(self) -> str:
+        return f"<Firing {self.number}: {self.rule}>"
 
     @property
-    def effects(self) -> tuple[Effect, ...]:
-        """What the rule did."""
-        return self._prover.knowledge.rules[self.rule].effects
-
-    @property
-    def cites(self) -> tuple[str, ...]:
-        """The statements the rule stands on."""
-        return self._prover.knowledge.rules[self.rule].cites
+    def rule(self) -> str:
+        """The name of the rule."""
+        return self.proof.rule
 
     @property
     def tests(self) -> tuple[TestResult, ...]:
         """The tests that made the rule true, each with the value it met."""
-        return self._prover.tests(self._prover.knowledge.rules[self.rule].condition)
+        return self.proof.tests
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The statements that the rule stands on."""
+        return self.proof.cites
 
     def as_dict(self) -> dict[str, object]:
         """The firing as plain data."""
+        proof = self.proof
         return {
             "number": self.number,
             "rule": self.rule,
-            "tests": [test.as_dict() for test in self.tests],
+            "tests": [test.as_dict() for test in proof.tests],
+            "condition": proof.condition.as_dict(),
             "effects": [effect_dict(effect) for effect in self.effects],
             "cites": list(self.cites),
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """Everything that led to the advice: implied and assumed answers, firings in order, findings ruled out."""
 
@@ -55,6 +61,9 @@ class Trace:
     """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
     parts: tuple[Part, ...] = ()
     """Amounts that were weighed as something of which only a percentage counts."""
+
+    def __repr__(self) -> str:
+        return f"<Trace: {len(self.firings)} firings>"
 
     def as_dict(self) -> dict[str, object]:
         """The trace as plain data."""
@@ -68,6 +77,7 @@ class Trace:
                     "fact": one.fact,
                     "value": one.value,
                     "source": one.source,
+                    "wanted": wanted(one.test),
                     "instead_of": one.instead_of,
                     "cites": list(one.cites),
                 }
@@ -89,7 +99,8 @@ class Trace:
 
 def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:
     """The trace of one consultation."""
-    firings = [Firing(number, name, prover) for number, name in enumerate(fired, start=1)]
+    rules = prover.knowledge.rules
+    firings = [Firing(number, prover.rule(name), rules[name].effects) for number, name in enumerate(fired, start=1)]
     return Trace(
         tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding, prover.case.parts
     )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules, Layout
-from sluimer.advice.model import Advice, State
+from sluimer.advice.model import Advice
+from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.logic import Truth
+from sluimer.meaning.model import State
 from sluimer.messages import Position, Problems, UnknownTargetError, nearest
 
 
@@ -20,14 +22,14 @@ class TargetKind(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What stands for a target and what stands against it.
 
     `came` tells whether it is so: a rule fired, a finding is true, an item is given. Of `why`, `supporting` are the
     rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the rules that could have
     brought it and did not, and `opposing` those that bar it or may. `findings` are the proofs of all findings that
-    these rules stand on.
+    these rules stand on, and `cited` the statements that any of them names.
     """
 
     kind: TargetKind
@@ -37,6 +39,10 @@ class Explanation:
     supporting: tuple[RuleProof, ...]
     opposing: tuple[RuleProof, ...]
     findings: tuple[FindingProof, ...]
+    cited: Citations
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.kind} {self.target}: {self.state}>"
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""
@@ -48,6 +54,7 @@ class Explanation:
             "supporting": [proof.as_dict() for proof in self.supporting],
             "opposing": [proof.as_dict() for proof in self.opposing],
             "findings": [proof.as_dict() for proof in self.findings],
+            "statements": citations_dict(self.cited),
         }
 
 
@@ -122,7 +129,9 @@ class Explainer:
     ) -> Explanation:
         came = state in (State.GIVEN, _word(True))
         findings = self.prover.findings_behind((*supporting, *opposing))
-        return Explanation(kind, name, came, state, supporting, opposing, findings)
+        rules = (*supporting, *opposing, *(rule for finding in findings for rule in finding.rules))
+        cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge)
+        return Explanation(kind, name, came, state, supporting, opposing, findings, cited)
 
     def _state(self, item: str) -> State:
         advised = self.advice.item(item)

@@ -78,6 +78,20 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "not-known-test": Phrase("niet bekend", "not known"),
     "needed": Phrase("{met} (nodig: {wanted})", "{met} (needed: {wanted})"),
     "must-not-be": Phrase("{met} (mag niet zijn: {wanted})", "{met} (must not be: {wanted})"),
+    "counts-when": Phrase("{met} (telt bij: {wanted})", "{met} (counts when: {wanted})"),
+    "counts-when-not": Phrase("{met} (telt bij niet: {wanted})", "{met} (counts when not: {wanted})"),
+    "parts-needed": Phrase("nodig: {parts}", "needed: {parts}"),
+    "parts-must-not-be": Phrase("mag niet: {parts}", "must not be: {parts}"),
+    "parts-counts-when": Phrase("telt bij: {parts}", "counts when: {parts}"),
+    "parts-counts-when-not": Phrase("telt bij niet: {parts}", "counts when not: {parts}"),
+    "needed-rules": Phrase("regels hiervoor, nodig: {parts}", "rules for this, needed: {parts}"),
+    "tally-any": Phrase("een van {of}", "one of {of}"),
+    "tally-all": Phrase("alle {of}", "all of {of}"),
+    "tally-at_least": Phrase("ten minste {needed} van {of}", "at least {needed} of {of}"),
+    "tally-so-far": Phrase("{parts}; tot nu toe {holding}", "{parts}; {holding} so far"),
+    "tally-still-possible": Phrase(
+        "{parts}; tot nu toe {holding}, nog mogelijk {open}", "{parts}; {holding} so far, {open} still possible"
+    ),
     "met-answered": Phrase("{value}", "{value}"),
     "met-concluded": Phrase("{value}", "{value}"),
     "met-assumed": Phrase("{value}, aangenomen", "{value}, assumed"),
@@ -97,6 +111,9 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "rule-unknown": Phrase("nog niet te zeggen", "cannot be said yet"),
     "for-everyone": Phrase("geldt voor iedereen", "holds for everyone"),
     "would-be": Phrase("Reden, als de regel geldt: {reason}", "Reason, if the rule holds: {reason}"),
+    "would-have-been": Phrase(
+        "De reden die de regel zou geven: {reason}", "The reason that the rule would give: {reason}"
+    ),
     "interpretation": Phrase("Onze lezing: {reading}", "Our reading: {reading}"),
     "evidence-notes": Phrase("Hoe sterk dit staat", "How strong the ground is"),
     "evidence": Phrase("Grond: {ground}", "Ground: {ground}"),
@@ -123,12 +140,18 @@ PROOFS: Final[Mapping[str, Phrase]] = {
     "limited-by": Phrase("Dit begrenst het:", "This limits it:"),
     "could-have-brought": Phrase("Dit had het kunnen geven:", "This could have brought it:"),
     "barred-by": Phrase("Dit houdt het tegen:", "This stops it:"),
+    "barred-by-each": Phrase("Dit houdt het tegen; elk is genoeg:", "This stops it; each is enough:"),
     "may-be-barred-by": Phrase("Dit kan het nog tegenhouden:", "This may still stop it:"),
+    "may-stop-too": Phrase(
+        "Daarnaast kan dit het nog tegenhouden ({count}): {rules}",
+        "Beside that, this may still stop it ({count}): {rules}",
+    ),
     "no-rule": Phrase("Er is geen regel die dit kan geven.", "No rule can bring this."),
     "did-not-come": Phrase(
         "`{target}` kwam er niet ({state}); vraag waarom niet met: {command}",
         "`{target}` did not come ({state}); ask why not with: {command}",
     ),
+    "told-in-full": Phrase("alles hierover: {command}", "all of it: {command}"),
     "did-come": Phrase(
         "`{target}` kwam er wel ({state}); vraag waarom met: {command}",
         "`{target}` did come ({state}); ask why with: {command}",
@@ -147,6 +170,7 @@ READERS: Final[Mapping[str, Phrase]] = {
         "No answer helps any further here. Ask a professional.",
     ),
     "told-not-called-for": Phrase("Voor u niet aan de orde: {items}", "Not called for in your case: {items}"),
+    "told-sources": Phrase("Wat de bronnen zeggen:", "What the sources say:"),
     "told-implied": Phrase("{answer} (volgt uit: {source})", "{answer} (follows from: {source})"),
     "told-implied-instead": Phrase(
         "{answer} (volgt uit: {source}; uw antwoord was {before})",
@@ -182,6 +206,7 @@ READERS: Final[Mapping[str, Phrase]] = {
     "answer-of-parts": Phrase("{fact}: {parts}", "{fact}: {parts}"),
     "answer-of-more-parts": Phrase("{fact}: {parts}; samen {value}", "{fact}: {parts}; together {value}"),
     "cited-sources": Phrase("Bronnen die genoemd zijn", "Sources that are named"),
+    "cited-statements": Phrase("Wat de genoemde bronnen zeggen", "What the sources that are named say"),
 }
 
 TRACE: Final[Mapping[str, Phrase]] = {
@@ -257,7 +282,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     "node-item": Phrase("advies", "advice"),
     "node-open": Phrase("nog open", "still open"),
     "node-stop": Phrase("tegengehouden", "stopped"),
-    "node-gate": Phrase("een is genoeg", "one is enough"),
+    "node-gate": Phrase("telt samen", "counts together"),
     "node-absent": Phrase("niet aan de orde", "not called for"),
     "manner-leads": Phrase("leidt tot", "leads to"),
     "manner-limits": Phrase("begrenst", "limits"),
@@ -271,6 +296,7 @@ RULE: Final[Mapping[str, Phrase]] = {
     "chain-implied": Phrase("{value}, afgeleid", "{value}, implied"),
     "chain-implies": Phrase("dus", "so"),
     "chain-by": Phrase("{finding} (door: {rules})", "{finding} (by: {rules})"),
+    "chain-tally": Phrase("{name} ({parts})", "{name} ({parts})"),
     "arrow-advise": Phrase("adviseert", "advises"),
     "arrow-prefer": Phrase("kiest", "prefers"),
     "arrow-withhold": Phrase("houdt tegen", "withholds"),
@@ -624,6 +650,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Een regel, bevinding, onderdeel of onderwerp; zonder gaat het over de hele beslissing.",
         "A rule, finding, item or topic; without one it is about the whole decision.",
     ),
+    "option-full": Phrase(
+        "Ook wat iets nog kan tegenhouden dat al is tegengehouden.",
+        "Also what may still stop something that is stopped already.",
+    ),
     "option-reader": Phrase(
         "Voor wie de uitleg is: person, professional of auditor.",
         "Whom the explanation is for: person, professional or auditor.",
@@ -703,6 +733,10 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
     "bad-setting": Phrase(
         "`{written}` is geen instelling; schrijf `naam=keuze`", "`{written}` is not a setting; write `name=option`"
+    ),
+    "option-full-json": Phrase(
+        "Met --json: alles, ook elke regel die nog iets te zeggen kan krijgen.",
+        "With --json: all of it, also each rule that may still get a say.",
     ),
     "option-trace": Phrase("Ook alle stappen die tot het advies leidden.", "Also every step that led to the advice."),
     "option-start": Phrase("Begin met de antwoorden in dit bestand.", "Begin with the answers in this file."),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from sluimer.frozen import frozen, reduced
+from sluimer.frozen import frozen
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.rule import Rule, Statement
@@ -48,7 +48,7 @@ class Setting:
     default: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Manifest:
     """What `rules/knowledge.yaml` declares about the knowledge base as a whole."""
 
@@ -69,11 +69,11 @@ class Manifest:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
+    def __repr__(self) -> str:
+        return f"<Manifest {self.name} {self.version}>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
     """Vocabulary, rules and sources of one knowledge base; `files_digest` names the exact content of its files.
 
@@ -90,8 +90,8 @@ class Knowledge:
     audience: Audience = EVERYBODY
     files: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
+    def __repr__(self) -> str:
+        return f"<Knowledge {self.manifest.name} {self.manifest.version}: {len(self.rules)} rules>"
 
     @property
     def packs(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sluimer.frozen import reduced
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option
 
@@ -16,9 +15,6 @@ class Claims:
     default: str = ""
     packs: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
 
     @property
     def names(self) -> tuple[str, ...]:

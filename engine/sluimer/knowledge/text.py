@@ -2,23 +2,30 @@
 
 from dataclasses import dataclass
 
+from sluimer.messages import known_language, language_among
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text, once in each language; `()` is the empty text.
 
-    >>> Text((("nl", "kamer"), ("en", "room"))).in_language("en")
+    >>> Text((("nl", "kamer"), ("en", "room"))).in_language("en-GB")
     'room'
     """
 
     translations: tuple[tuple[str, str], ...] = ()
 
     def in_language(self, language: str) -> str:
-        """The text in this language, else in the first one it has."""
-        for name, text in self.translations:
-            if name == language:
-                return text
-        return self.translations[0][1] if self.translations else ""
+        """The text in this language; raises UnknownLanguageError where it has none."""
+        if not self.translations:
+            return ""
+        texts = dict(self.translations)
+        return texts[language_among(language, tuple(texts))]
+
+    def told_to(self, language: str) -> str:
+        """The text for whom this language is spoken: in it where there is one, else in the first there is."""
+        texts = dict(self.translations)
+        return texts[known_language(language, tuple(texts)) or self.translations[0][0]] if texts else ""
 
     def __bool__(self) -> bool:
         return bool(self.translations)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sluimer.frozen import reduced
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
@@ -121,7 +120,7 @@ class Topic:
     referral: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """Every name that rules and cases may use."""
 
@@ -129,8 +128,9 @@ class Vocabulary:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return reduced(self)
+    def __repr__(self) -> str:
+        counts = f"{len(self.facts)} facts, {len(self.findings)} findings, {len(self.topics)} topics"
+        return f"<Vocabulary: {counts}>"
 
     @property
     def items(self) -> dict[str, Item]:

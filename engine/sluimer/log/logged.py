@@ -1,6 +1,6 @@
 """One decision as it stands in the log, read back only where it is what was written there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
@@ -33,7 +33,7 @@ class Logged:
     form: Data
     engine: Data
     knowledge: Data
-    part: Data | None
+    part: Data | None = field(repr=False)
 
     @property
     def erased(self) -> bool:

@@ -4,14 +4,15 @@ from sluimer.messages.errors import (
     CaseError,
     KnowledgeError,
     LogError,
-    SluimerError,
     StepLimitError,
     UnknownTargetError,
     log_error,
 )
+from sluimer.messages.languages import UnknownLanguageError, known_language, language_among
 from sluimer.messages.near import nearest, unexplained
 from sluimer.messages.problem import (
     NOWHERE,
+    SPOKEN,
     Language,
     Position,
     Problem,
@@ -21,9 +22,11 @@ from sluimer.messages.problem import (
     listed,
     shown,
 )
+from sluimer.messages.root import SluimerError
 
 __all__ = [
     "NOWHERE",
+    "SPOKEN",
     "CaseError",
     "KnowledgeError",
     "Language",
@@ -33,9 +36,12 @@ __all__ = [
     "Problems",
     "SluimerError",
     "StepLimitError",
+    "UnknownLanguageError",
     "UnknownTargetError",
     "brief",
     "first_of",
+    "known_language",
+    "language_among",
     "listed",
     "log_error",
     "nearest",

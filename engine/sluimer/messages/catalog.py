@@ -12,6 +12,12 @@ from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
 
 FILES: Final[Mapping[str, Wording]] = {
+    "another-knowledge": Wording(
+        "the knowledge base here is not the one that the decision was made with",
+        "de kennisbank hier is niet die waarmee de beslissing is genomen",
+        "load the one with digest `{digest}` in this program first, and keep it",
+        "laad eerst de kennisbank met digest `{digest}` in dit programma, en houd die vast",
+    ),
     "no-such-file": Wording(
         "there is no file `{name}`",
         "er is geen bestand `{name}`",
@@ -944,6 +950,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "bij `{fact}` hoort `yes`, `no`, `unknown` of `declined`, niet `{value}`",
         "leave it out when nobody asked, and write `unknown` only when the person does not know",
         "laat het weg als niemand het vroeg, en schrijf alleen `unknown` als de persoon het niet weet",
+    ),
+    "answer-default": Wording(
+        "nobody can tell whether `{fact}` was answered: it still has the value that its field has by default",
+        "of `{fact}` beantwoord is weet niemand: het heeft nog de waarde die het veld vanzelf heeft",
+        "give the field the default `None`, so that no answer is no answer",
+        "geef het veld de standaardwaarde `None`, zodat geen antwoord ook geen antwoord is",
     ),
     "answer-number": Wording(
         "`{fact}` takes a number, `unknown` or `declined`, not `{value}`",

@@ -1,10 +1,7 @@
 """The errors that callers may catch; each carries what went wrong as data."""
 
-from sluimer.messages.problem import Language, Position, Problem, shown
-
-
-class SluimerError(Exception):
-    """The parent of every error that Sluimer raises on purpose."""
+from sluimer.messages.problem import Position, Problem, shown
+from sluimer.messages.root import SluimerError
 
 
 class _ProblemsError(SluimerError):
@@ -12,8 +9,8 @@ class _ProblemsError(SluimerError):
         super().__init__(problems)
         self.problems = problems
 
-    def render(self, language: Language = "en") -> str:
-        """Every problem with its position and help, one after the other."""
+    def render(self, language: str = "en") -> str:
+        """Every problem with its position and help, one after the other. Raises UnknownLanguageError."""
         return "\n".join(problem.render(language) for problem in self.problems)
 
     def __str__(self) -> str:

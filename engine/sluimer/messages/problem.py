@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
-from typing import Literal
+from typing import Final, Literal
 
 from sluimer.messages.catalog import CATALOG
+from sluimer.messages.languages import language_among
 from sluimer.messages.near import nearest
 
 Language = Literal["nl", "en"]
+SPOKEN: Final[tuple[Language, ...]] = ("nl", "en")
+"""The languages of messages and interface; the first is used where nobody chose."""
 Severity = Literal["error", "warning"]
 
 _SEVERITY = {
@@ -27,14 +30,25 @@ MOST_TOLD = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file; lines and columns count from 1, and 0 means the file as a whole."""
+    """A place in a file; lines and columns count from 1, and 0 means the file as a whole.
+
+    Of a person's answers it has a `path` too, a JSON Pointer (RFC 6901) such as `/medicines/3`.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    path: str = ""
+
+    @property
+    def spot(self) -> tuple[str, int, int]:
+        """The place in the file alone, however it is reached."""
+        return self.file, self.line, self.column
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}#{self.path}" if self.path else self.file
 
 
 NOWHERE = Position("")
@@ -43,7 +57,10 @@ NOWHERE = Position("")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, as data; `render` turns it into a message."""
+    """One thing that is wrong, as data; `render` turns it into a message.
+
+    All that tells it takes `nl` or `en`, with a region or without, and raises UnknownLanguageError for any other.
+    """
 
     code: str
     position: Position
@@ -51,40 +68,44 @@ class Problem:
     near: str = ""
     severity: Severity = "error"
 
-    def message(self, language: Language = "en") -> str:
+    def message(self, language: str = "en") -> str:
         """The sentence that says what is wrong."""
         wording = CATALOG[self.code]
-        template = wording.nl if language == "nl" else wording.en
+        template = wording.nl if language_among(language, SPOKEN) == "nl" else wording.en
         return template.format(**dict(self.words))
 
-    def help(self, language: Language = "en") -> str:
+    def help(self, language: str = "en") -> str:
         """What to do about it, or an empty string."""
+        spoken = language_among(language, SPOKEN)
         wording, words = CATALOG[self.code], dict(self.words)
         if words.get("known") == "":
-            advice = wording.none_nl if language == "nl" else wording.none_en
+            advice = wording.none_nl if spoken == "nl" else wording.none_en
         else:
-            advice = (wording.help_nl if language == "nl" else wording.help_en).format(**words)
+            advice = (wording.help_nl if spoken == "nl" else wording.help_en).format(**words)
         if not self.near:
             return advice
-        guess = _DID_YOU_MEAN[language].format(self.near)
+        guess = _DID_YOU_MEAN[spoken].format(self.near)
         return f"{guess} {advice}".rstrip()
 
-    def render(self, language: Language = "en") -> str:
+    def render(self, language: str = "en") -> str:
         """Position, severity, message, the code of a warning, and the help on a line of its own."""
-        severity = _SEVERITY[language][self.severity]
+        severity = _SEVERITY[language_among(language, SPOKEN)][self.severity]
         code = f" [{self.code}]" if self.severity == "warning" else ""
         text = f"{self.position}: {severity}: {self.message(language)}{code}"
         advice = self.help(language)
         return f"{text}\n  help: {advice}" if advice else text
 
-    def as_dict(self, language: Language = "en") -> dict[str, object]:
-        """The same as plain data, for JSON."""
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """The problem as plain data: its place, its code with the words that it names, and its message."""
         return {
             "file": self.position.file,
             "line": self.position.line,
             "column": self.position.column,
+            "path": self.position.path,
             "severity": self.severity,
             "code": self.code,
+            "words": dict(self.words),
+            "language": language_among(language, SPOKEN),
             "message": self.message(language),
             "help": self.help(language),
         }
@@ -96,7 +117,7 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
         self._muted: set[str] = set()
-        self._settled: dict[Position, tuple[str, ...]] = {}
+        self._settled: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._overlooked: set[str] = set()
         self._more: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
@@ -136,7 +157,7 @@ class Problems:
 
     def settle(self, position: Position, *codes: str) -> None:
         """Report nothing but these at this place, since what stands there could not be read."""
-        self._settled[position] = codes
+        self._settled[position.spot] = codes
 
     def overlook(self, names: Iterable[str]) -> None:
         """Call none of these names unknown or unused: they were declared where they could not be read."""
@@ -161,7 +182,7 @@ class Problems:
         unknown = problem.code.startswith("unknown-") or problem.code in ("never-concluded", "statement-without-status")
         if unknown and dict(problem.words).get("name") in self._overlooked:
             return True
-        settled = self._settled.get(problem.position)
+        settled = self._settled.get(problem.position.spot)
         return problem.code in self._muted or (settled is not None and problem.code not in settled)
 
     def __len__(self) -> int:
@@ -196,7 +217,7 @@ def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"
-    return "".join(char if char.isprintable() else "\ufffd" for char in cut)
+    return cut if cut.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in cut)
 
 
 def brief(value: object) -> str:

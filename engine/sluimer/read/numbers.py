@@ -47,12 +47,12 @@ def digits_and_unit(amount: str) -> tuple[str, str]:
 
 
 def refuse_two_readings(
-    amount: str, unit: str, place: Position, problems: Problems, code: str = "number-two-ways"
+    amount: str, unit: str, place: Position, problems: Problems, code: str = "number-two-ways", **words: str
 ) -> bool:
-    """Whether an amount can be read in two ways; both then stand in the help of a problem."""
+    """Whether an amount can be read in two ways; both then stand in the help of a problem, with these words of its."""
     digits, given = digits_and_unit(amount)
     readings = two_readings(digits.removesuffix(unit))
     if readings is not None:
         first, second = (f"{reading} {given or unit}".rstrip() for reading in readings)
-        problems.add(code, place, value=amount.strip(), first=first, second=second)
+        problems.add(code, place, value=amount.strip(), first=first, second=second, **words)
     return readings is not None

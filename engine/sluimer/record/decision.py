@@ -12,6 +12,7 @@ from uuid import uuid4
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
+from sluimer.messages import language_among
 from sluimer.record.canonical import digest_of
 from sluimer.record.rules import condition_data, rule_data, sources_data, vocabulary_data
 
@@ -64,12 +65,10 @@ def make_record(
 def record_person(consultation: Consultation, language: str = "") -> Data:
     """The part of a record that is about the person: language, answers, and what came of them.
 
-    Raises ValueError for a language that the knowledge does not have; without one it is the first.
+    Raises UnknownLanguageError for a language that the knowledge does not have; without one it is the first.
     """
     languages = consultation.knowledge.manifest.languages
-    if language and language not in languages:
-        raise ValueError(f"the knowledge has the languages {', '.join(languages)}, and not {language!r}")
-    spoken = language or languages[0]
+    spoken = language_among(language or languages[0], languages)
     return {"language": spoken, "case": _case(consultation.case), "result": _result(consultation, spoken)}
 
 
@@ -168,7 +167,7 @@ def _case(case: Case) -> Data:
 
 def _result(consultation: Consultation, language: str) -> Data:
     """What came of it: the truth of every rule, the firings, what stopped the others, and the advice."""
-    advice = consultation.advice.as_dict(language)
+    advice = consultation.advice.as_dict(language, full=True)
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],

@@ -1,18 +1,18 @@
 """One decision as a page: what was told, the arguments for and against side by side, the picture, and every step."""
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.decision_chain import chain_of_decision
 from sluimer.explain.graph import Graph
 from sluimer.explain.html import STYLE, lines_html, picture
-from sluimer.explain.outline import Outline
+from sluimer.explain.outline import Outline, parted
 from sluimer.explain.page import page, shown
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
-from sluimer.explain.tell_auditor import steps_told
+from sluimer.explain.tell_auditor import ground_told, steps_told
 from sluimer.explain.tell_person import tell_person
 from sluimer.explain.tell_professional import ItemTold, items_told
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 MOST_NODES = 30
 """In a picture that fits a page."""
@@ -32,12 +32,15 @@ def decision_page(title: str, about: Outline, consultation: Consultation, speake
 def decision_body(consultation: Consultation, speaker: Speaker) -> str:
     """What was told, why, how it hangs together, and every step."""
     proof = consultation.proof
-    urgent, others = items_told(proof, consultation, speaker)
+    told = items_told(proof, consultation, speaker, full=True)
+    steps = parted(*steps_told(proof, speaker))
+    items = "".join(_item(one, speaker) for one in (*told.urgent, *told.others))
+    account = (*told.scope, *(line for one in (*told.urgent, *told.others) for line in one.lines), *steps)
     sections = {
         "page-told": lines_html(tell_person(proof, consultation, speaker)),
         "page-picture": _pictures(proof, consultation, speaker),
-        "page-arguments": "".join(_item(told, speaker) for told in (*urgent, *others)),
-        "page-steps": lines_html(steps_told(proof, speaker)),
+        "page-arguments": lines_html(told.scope) + items,
+        "page-steps": lines_html(parted(steps, *ground_told(account, proof, speaker))),
     }
     return "".join(_section(key, content, speaker) for key, content in sections.items() if content)
 

@@ -24,7 +24,7 @@ class Names:
 
     def text(self, text: Text) -> str:
         """A text in the language of the descriptions."""
-        return text.in_language(self.language)
+        return text.told_to(self.language)
 
     def enum(self, kind: str) -> Schema:
         """One of the names of this kind."""
@@ -38,7 +38,7 @@ class Names:
         return ((fact.id, self.text(fact.question)) for fact in self.knowledge.vocabulary.facts.values())
 
     def _finding(self) -> Iterable[tuple[str, str]]:
-        return _titled(self.knowledge.vocabulary.findings.values(), self.language)
+        return _titled(self.knowledge.vocabulary.findings.values(), self)
 
     def _implied(self) -> Iterable[tuple[str, str]]:
         facts = self.knowledge.vocabulary.facts.values()
@@ -102,8 +102,8 @@ class Names:
         return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.settings.values())
 
 
-def _titled(declared: Iterable[Fact | Finding], language: str) -> Iterable[tuple[str, str]]:
-    return ((one.id, one.title.in_language(language)) for one in declared)
+def _titled(declared: Iterable[Fact | Finding], names: Names) -> Iterable[tuple[str, str]]:
+    return ((one.id, names.text(one.title)) for one in declared)
 
 
 def enumeration(names: Mapping[str, str]) -> Schema:
