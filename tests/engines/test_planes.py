@@ -20,12 +20,13 @@ from strategies.knowledge import knowledge_bases
 from strategies.nets import answers, nets
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
+from tries import tries
 
 People = list[Mapping[str, Scalar]]
 
 
 @given(nets(), st.lists(answers(), max_size=9))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_planes_say_what_the_net_says(net: Net, people: People) -> None:
     """Wires, choices, bounds and totals, of parts that no rule makes yet too."""
     found = make_planes(net).run(people)
@@ -43,7 +44,7 @@ def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
 
 
 @given(consultations())
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_planes_mean_what_the_reference_says(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Truths, findings, states, ranges, ranks and outcome, on any knowledge, from what each person answered."""
     knowledge, people = drawn
@@ -56,7 +57,7 @@ def test_planes_mean_what_the_reference_says(drawn: tuple[Knowledge, list[Answer
 def test_planes_mean_what_the_reference_says_of_the_bundled_rules(magnesium: sluimer.KnowledgeBase) -> None:
     """Persons from nearly complete to sparse, in one run."""
     knowledge = magnesium.knowledge
-    cases = [magnesium.read_case(answers) for answers in draw_persons(knowledge, 60, seed=4)]
+    cases = [magnesium.read_case(answers) for answers in draw_persons(knowledge, tries(300), seed=4)]
     found = make_planes(make_net(knowledge)).run([case.given for case in cases])
     assert found.meanings() == [evaluate(knowledge, case) for case in cases]
 

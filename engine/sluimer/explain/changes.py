@@ -5,18 +5,20 @@ would turn a result must turn one of the answers that keep it so. So sets of one
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 
 from sluimer.engines.planes import Planes
 from sluimer.explain.blame import Blame, Kept, Mood
-from sluimer.knowledge.condition import Is
+from sluimer.explain.condition_proof import wanted
+from sluimer.explain.why import unknown_target
+from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.meaning.alternatives import make_alternatives
 from sluimer.meaning.completion import completed
 from sluimer.meaning.model import Meaning, Outcome, State
-from sluimer.meaning.net import Net, reads
+from sluimer.meaning.net import OUTCOME, Choice, Net, reads, state_name
 from sluimer.meaning.reach import make_reach
 
 MOST_ANSWERS = 3
@@ -25,11 +27,20 @@ MOST_ANSWERS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Answer:
-    """A value that a slot might have; `before` is the one that it has now, if any."""
+    """A value that a slot might have; `before` is the one that it has now, if any.
+
+    A number stands for all that rules do not tell apart from it; `among` are their bounds.
+    """
 
     slot: str
     value: Scalar
     before: Scalar | None = None
+    among: Within | None = field(default=None, compare=False)
+
+    def as_dict(self) -> dict[str, object]:
+        """The answer as plain data."""
+        plain: dict[str, object] = {"slot": self.slot, "value": self.value, "before": self.before}
+        return {**plain, "among": wanted(self.among)} if self.among else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,16 @@ class Change:
         """Whether it changes nothing that a person is told to do."""
         return self.outcome is None and not self.states and not self.ranges
 
+    def as_dict(self) -> dict[str, object]:
+        """The change as plain data; what stays as it is is left out."""
+        ranges = {item: {"min": one.least, "max": one.most, "start": one.start} for item, one in self.ranges}
+        return {
+            "answers": [answer.as_dict() for answer in self.answers],
+            **({"outcome": str(self.outcome)} if self.outcome else {}),
+            "states": {item: str(state) for item, state in self.states},
+            "ranges": ranges,
+        }
+
 
 Person = Mapping[str, Scalar]
 _Set = frozenset[Answer]
@@ -60,6 +81,21 @@ class Changes:
         self._parts = {part.name: part for part in net.parts}
         self._reach = make_reach(net)
         self._alternatives = make_alternatives(net, vocabulary)
+
+    def goal(self, target: str, state: str, answers: Person) -> Is:
+        """That an item, or the outcome, is so; without a state that it is otherwise than it is with these answers.
+
+        Raises UnknownTargetError for a target that is neither, and ValueError for a state that it cannot have.
+        """
+        name = OUTCOME if target == OUTCOME else state_name(target)
+        choice = self._parts.get(name)
+        if not isinstance(choice, Choice):
+            raise unknown_target(target, {OUTCOME, *(item.id for item in self._net.items)})
+        labels = dict.fromkeys(str(label) for label, _ in choice.options)
+        if state and state not in labels:
+            raise ValueError(f"`{target}` can be {', '.join(labels)}, and not `{state}`")
+        now = self._planes.run([answers]).each(name)[0]
+        return Is(name, (state,) if state else tuple(label for label in labels if label != now))
 
     def towards(self, goal: Is, answers: Person, most: int = MOST_ANSWERS) -> tuple[Change, ...]:
         """Every smallest set of at most so many other answers under which a choice has one of these labels.
@@ -97,7 +133,9 @@ class Changes:
 
     def _others(self, slot: str, answers: Person) -> Iterator[Answer]:
         before = answers.get(slot)
-        return (Answer(slot, value, before) for value in self._alternatives.to(slot, before))
+        alike = self._alternatives.alike
+        values = self._alternatives.to(slot, before)
+        return (Answer(slot, value, before, alike.get((slot, value))) for value in values)
 
     def _keeping(self, goal: Is, answers: Person, changes: Iterable[_Set]) -> Iterator[frozenset[Kept]]:
         """For each of these changes the answers that keep the goal from being reached."""
