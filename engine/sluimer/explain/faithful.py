@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from string import Formatter
 
-from sluimer.advice.model import State, filled
+from sluimer.advice.model import filled
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
 from sluimer.explain.condition_proof import spoken
@@ -40,6 +40,7 @@ from sluimer.knowledge.cited import TOKEN, statements_of, with_named
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
+from sluimer.meaning.model import State
 
 
 def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:
