@@ -381,7 +381,7 @@ ARRANGED = {
     ),
     "answer-weighed": (
         _answer_weighed,
-        "case#/height: error: `pots` is not an amount of `height`\n  help: did you",
+        "case#/height/as: error: `pots` is not an amount of `height`\n  help: did you",
     ),
     "answer-amount": (
         _answer_amount,
@@ -438,7 +438,7 @@ def _sentences(wording: Wording) -> tuple[str, ...]:
 
 NEVER_EMPTY = {
     *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
-    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered"),  # our own words
+    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered", "no-such-language"),
 }
 
 
