@@ -10,7 +10,7 @@ from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.logic import Truth
-from sluimer.messages import Position, Problems, UnknownTargetError, nearest
+from sluimer.messages import Position, Problems, UnknownTargetError, brief, nearest
 
 
 class TargetKind(StrEnum):
@@ -77,6 +77,7 @@ class Explainer:
         """Everything that is called so; a topic stands for its items."""
         knowledge = self.prover.knowledge
         vocabulary = knowledge.vocabulary
+        target = brief(target)  # what is no text is no name
         named = (
             (TargetKind.RULE, knowledge.rules),
             (TargetKind.ITEM, vocabulary.items),

@@ -622,8 +622,10 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-setting": Wording(
         "`{name}` is not a setting of this knowledge base",
         "`{name}` is geen instelling van deze kennisbank",
-        "settings are declared under `settings` in rules/knowledge.yaml",
-        "instellingen staan onder `settings` in rules/knowledge.yaml",
+        "the settings are {known}, declared in rules/knowledge.yaml",
+        "de instellingen zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no settings yet: declare them under `settings` in rules/knowledge.yaml",
+        "er zijn nog geen instellingen: geef ze op onder `settings` in rules/knowledge.yaml",
     ),
     "unknown-claim": Wording(
         "`{name}` is not a claim mark of this knowledge base",
@@ -646,8 +648,10 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-audience": Wording(
         "`{name}` is not an audience of this knowledge base",
         "`{name}` is geen publiek van deze kennisbank",
-        "audiences are declared under `audiences` in rules/knowledge.yaml",
-        "een publiek staat onder `audiences` in rules/knowledge.yaml",
+        "the audiences are {known}, declared in rules/knowledge.yaml",
+        "de doelgroepen zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no audiences yet: declare them under `audiences` in rules/knowledge.yaml",
+        "er is nog geen publiek: geef het op onder `audiences` in rules/knowledge.yaml",
     ),
     "no-packs": Wording(
         "no pack is named",
@@ -936,8 +940,8 @@ CASES: Final[Mapping[str, Wording]] = {
     "case-not-a-mapping": Wording(
         "a case holds answers of the form `fact: answer`, and this is `{value}`",
         "een casus bevat antwoorden van de vorm `feit: antwoord`, en dit is `{value}`",
-        "see examples/",
-        "zie examples/",
+        "give the answers of one person, each behind the name of its fact",
+        "geef de antwoorden van één persoon, elk achter de naam van het feit",
     ),
     "not-a-name": Wording(
         "`{name}` cannot be the name of a fact",
