@@ -150,9 +150,9 @@ def _case(case: Case) -> Data:
     """The answers as they were given, what was assumed and what follows, and the values that counted."""
     return {
         "given": dict(case.given),
-        "unknown": sorted(case.unknown),
-        "declined": sorted(case.declined),
-        "assumed": sorted(case.assumed),
+        "unknown": list(case.unknown),
+        "declined": list(case.declined),
+        "assumed": list(case.assumed),
         "implied": [
             {"fact": one.fact, "value": one.value, "source": one.source, "instead_of": one.instead_of}
             for one in case.implied
