@@ -356,7 +356,7 @@ ARRANGED = {
         "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings in a row",
     ),
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
-    "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
+    "no-such-folder": (_no_such_folder, "nowhere: error: there is no folder of this name"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
     "another-knowledge": (
         _another_knowledge,

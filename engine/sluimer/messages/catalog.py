@@ -277,8 +277,8 @@ FILES: Final[Mapping[str, Wording]] = {
         "haal het weg, en zet zo nodig aanhalingstekens om de tekst",
     ),
     "no-such-folder": Wording(
-        "there is no such folder",
-        "deze map bestaat niet",
+        "there is no folder of this name",
+        "er is geen map met deze naam",
         "name a folder that holds `facts/` and `rules/`",
         "noem een map met `facts/` en `rules/`",
     ),
