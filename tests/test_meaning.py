@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 import sluimer
 from oracles.stock_experta import Found, StockExperta
 from sluimer.advice.layout import arrange
-from sluimer.advice.model import Advice, State
+from sluimer.advice.model import Advice
 from sluimer.advice.resolve import Resolver, Truths
 from sluimer.case import Case
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.reference import Meaning, evaluate
+from sluimer.meaning.model import Meaning, State
+from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import sluimer
-from sluimer.advice.model import State
 from sluimer.knowledge.rule import Range
+from sluimer.meaning.model import State
 from sluimer.reference import evaluate
 from strategies.persons import Answers, draw_persons
 

@@ -7,12 +7,13 @@
 'not_covered'
 """
 
-from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
+from sluimer.advice.model import Advice, ItemAdvice
 from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.trace import Firing, Trace
 from sluimer.explain.why import Explanation
 from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import (
     CaseError,
     KnowledgeError,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakValueDictionary
 from zlib import compress, decompress
 
@@ -21,7 +21,7 @@ from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.rule import Avoid, Limit, Rule, Withhold
+from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
@@ -29,6 +29,10 @@ from sluimer.notebook import table
 from sluimer.plain import Answers
 from sluimer.read import choose, read_knowledge
 from sluimer.receipt import Receipt, Unlogged
+
+if TYPE_CHECKING:
+    from sluimer.explain.changes import Change, Changes
+    from sluimer.meaning.net import Net
 
 
 class Keeper(Protocol):
@@ -83,6 +87,20 @@ class KnowledgeBase:
     def knowledge(self) -> Knowledge:
         """The facts, rules and sources themselves, as frozen data."""
         return self._knowledge
+
+    @cached_property
+    def net(self) -> "Net":
+        """What the rules mean, as named conditions that any engine can read."""
+        from sluimer.meaning.net import make_net  # as with changes: whoever asks for advice alone needs it not
+
+        return make_net(self._knowledge)
+
+    @cached_property
+    def _changes(self) -> "Changes":
+        from sluimer.engines.planes import make_planes
+        from sluimer.explain.changes import Changes
+
+        return Changes(self.net, make_planes(self.net), self._knowledge.vocabulary)
 
     def read_case(self, answers: str | Answers, file: str = "case") -> Case:
         """A case from answers as `consult` takes them, or from YAML or JSON text. Raises CaseError.
@@ -214,6 +232,19 @@ class Consultation:
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
         return self._explainer().why_not(target)
 
+    def changes(self, target: str, state: str = "", most: int = 3) -> "tuple[Change, ...]":
+        """Every smallest set of at most `most` answers that would have to be different, or still be given.
+
+        `target` is an item, or `outcome`; it would then be in this state, without one in any other than now.
+        Raises UnknownTargetError for another target, and ValueError for a state that it cannot have.
+        """
+        finder = self._kb._changes
+        return finder.towards(finder.goal(target, state, self._case.given), self._case.given, most)
+
+    def sensitivity(self) -> "tuple[Change, ...]":
+        """Every single answer that would change the advice, were it different or still given."""
+        return self._kb._changes.alone(self._case.given)
+
     @property
     def proof(self) -> DecisionProof:
         """The proof of the whole decision: what stands for and against each item, and why other rules did not fire."""
@@ -237,7 +268,7 @@ class Consultation:
 
 
 def _holds_while_unknown(rule: Rule) -> bool:
-    return any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
+    return any(effect.side.cautious for effect in rule.effects)
 
 
 def _truths(inferred: Inferred) -> Truths:

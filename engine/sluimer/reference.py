@@ -5,27 +5,14 @@ that answers in earnest (`sluimer.consult`) is compared with it on generated kno
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from sluimer.advice.model import Outcome, State
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome."""
-
-    rules: Mapping[str, Truth]
-    findings: Mapping[str, Truth]
-    states: Mapping[str, State]
-    ranges: Mapping[str, Range]
-    ranks: Mapping[str, int]
-    outcome: Outcome
+from sluimer.meaning.model import Meaning, Outcome, State
 
 
 def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
@@ -120,20 +107,25 @@ def _barred(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Tru
 
 
 def _emptied(item: str, at_most: float, holds: Truth, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
-    """Whether a limit leaves nothing: surely, if it is under every range that may be advised."""
-    advised = _advised(item, knowledge, rules, (True,))
-    possible = _advised(item, knowledge, rules, (True, None))
-    if holds is False or not possible or at_most >= min(one.least for one in advised or possible):
-        return False
-    surely = holds is True and at_most < min(one.least for one in possible)
-    return True if surely else None
+    """Whether a limit leaves nothing: it does while no range that begins at or below it is advised."""
+    within = (truth for least, truth in _begins(item, knowledge, rules) if least <= at_most)
+    return conjunction([holds, negation(disjunction(within))])
 
 
-def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth], truths: tuple[Truth, ...]) -> list[Range]:
+def _begins(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[tuple[float, Truth]]:
+    return [
+        (effect.range.least, rules[rule.id])
+        for rule in knowledge.rules.values()
+        for effect in rule.effects
+        if isinstance(effect, Advise) and effect.item == item and effect.range
+    ]
+
+
+def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[Range]:
     return [
         effect.range
         for rule in knowledge.rules.values()
-        if rules[rule.id] in truths
+        if rules[rule.id]
         for effect in rule.effects
         if isinstance(effect, Advise) and effect.item == item and effect.range
     ]
@@ -141,7 +133,7 @@ def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth], truths
 
 def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range:
     """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
-    advised = _advised(item, knowledge, rules, (True,))
+    advised = _advised(item, knowledge, rules)
     limits = [
         effect.at_most
         for rule in knowledge.rules.values()

@@ -138,3 +138,15 @@ def test_what_fits_several_rules_names_them(sluimer: Sluimer) -> None:
     assert ran.exit_code == 1
     assert "`nier` past bij meer regels: " in ran.stderr
     assert "kidney-problems-ask-first" in ran.stderr
+
+
+def test_the_net_of_all_rules_is_shown_a_line_for_each_condition(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("show", "--net", "--knowledge", plants)
+    assert ran.exit_code == 0
+    assert "rule:drooping-means-thirsty = drooping" in ran.stdout.splitlines()
+
+
+def test_a_rule_or_the_net_is_shown_and_not_both_or_neither(sluimer: Sluimer, plants: Path) -> None:
+    for words in (["show"], ["show", "sun-is-better", "--net"]):
+        ran = sluimer(*words, "--knowledge", plants, "--lang", "en")
+        assert (ran.exit_code, ran.stderr) == (2, "sluimer show: error: name a rule, or give --net\n")

@@ -177,3 +177,15 @@ def test_every_target_of_the_bundled_knowledge_can_be_explained(sluimer: Sluimer
             assert told.strip()
             assert "None" not in told
             assert "Origin." not in told
+
+
+def test_why_not_tells_which_other_answers_would_change_it(sluimer: Sluimer) -> None:
+    told = sluimer("why-not", "examples/anna.yaml", "citrate", "--lang", "en").stdout
+    _, _, after = told.partition("What would change this\n")
+    assert after.startswith("  - if Constipation: yes (now: no)\n")
+    told = sluimer("why-not", "examples/anna.yaml", "citrate", "--lang", "nl").stdout
+    assert "Wat dit anders zou maken\n  - als Verstopping: ja (nu: nee)\n" in told
+    told = sluimer("why-not", "examples/bert.yaml", "dose", "--lang", "en").stdout
+    assert "With 3 or fewer other answers this does not change." in told
+    data = json.loads(sluimer("why-not", "examples/anna.yaml", "citrate", "--json").stdout)
+    assert data["changes"][0]["answers"] == [{"slot": "constipation", "value": True, "before": False}]

@@ -6,7 +6,6 @@ from string import Formatter
 
 import pytest
 
-from sluimer.advice.model import Outcome, State
 from sluimer.commands.replies import Wish
 from sluimer.explain import log_words, words
 from sluimer.explain.argument import Bearing
@@ -16,6 +15,7 @@ from sluimer.explain.words import WORDS, Phrase, word
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.log.entry import Cause
+from sluimer.meaning.model import Outcome, State
 from sluimer.report.tell_replay import Verdict
 
 PACKAGE = Path(words.__file__).parent.parent

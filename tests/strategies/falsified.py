@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
 from sluimer.explain.condition_proof import Connective, PartsProof, spoken
@@ -14,6 +13,7 @@ from sluimer.explain.outline import Line, Outline
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.cited import statements_of, with_named
 from sluimer.knowledge.rule import Advise, Limit
+from sluimer.meaning.model import State
 
 Falsify = Callable[[Outline, DecisionProof, Speaker, Random], Outline | None]
 """A text with something wrong in it, or None where this text cannot go wrong in this way."""

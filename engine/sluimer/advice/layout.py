@@ -12,12 +12,12 @@ from sluimer.knowledge.rule import (
     NO_EVIDENCE,
     Advise,
     Ask,
-    Avoid,
     Limit,
     Prefer,
     Range,
     Refer,
     Rule,
+    Side,
     Strength,
     Withhold,
 )
@@ -182,13 +182,11 @@ def _gather(rules: Iterable[Rule]) -> Mapping[str, _Say]:
                     say[item].preferring.append((rule.id, strength))
                 case Refer(item):
                     say[item].indicating.append(rule.id)
-                case Withhold(_, items):
-                    for item in items:
-                        say[item].bars.append(rule.id)
-                case Avoid(item):
-                    say[item].bars.append(rule.id)
                 case Limit(item, at_most):
                     say[item].limits.append((rule.id, at_most))
+                case _ if effect.side is Side.STOPS:
+                    for item in effect.items:
+                        say[item].bars.append(rule.id)
     return say
 
 

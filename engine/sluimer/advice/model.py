@@ -5,7 +5,6 @@ import pickle
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import InitVar, dataclass, fields
-from enum import StrEnum
 from typing import Any, ClassVar, Final
 from zlib import compress, decompress
 
@@ -13,26 +12,9 @@ from sluimer.frozen import FrozenDict, Value
 from sluimer.knowledge.rule import Evidence, Number, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import language_among
 from sluimer.notebook import table
-
-
-class State(StrEnum):
-    """Where an item stands for one person."""
-
-    GIVEN = "given"
-    OPEN = "open"
-    WITHHELD = "withheld"
-    NOT_INDICATED = "not_indicated"
-
-
-class Outcome(StrEnum):
-    """What the consultation as a whole says."""
-
-    ADVICE = "advice"
-    ASK_FIRST = "ask_first"
-    ANSWERS_NEEDED = "answers_needed"
-    NOT_COVERED = "not_covered"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

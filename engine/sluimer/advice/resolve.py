@@ -6,7 +6,7 @@ from math import inf
 from typing import NamedTuple
 
 from sluimer.advice.layout import ItemRules, Layout, TopicRules
-from sluimer.advice.model import Advice, ItemAdvice, Outcome, State
+from sluimer.advice.model import Advice, ItemAdvice
 from sluimer.advice.waits import NOTHING, Waits
 from sluimer.case import Case
 from sluimer.frozen import frozen
@@ -14,6 +14,7 @@ from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
+from sluimer.meaning.model import Outcome, State
 from sluimer.truth import Values
 
 

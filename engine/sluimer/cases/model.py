@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sluimer.advice.model import Outcome, State
 from sluimer.case import Case
 from sluimer.knowledge.rule import Number
 from sluimer.logic import Truth
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import Position
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sluimer.advice.model import Outcome, State
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.logic import Truth
+from sluimer.meaning.model import Outcome, State
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form, parse_files, read_files, read_sources
 from sluimer.read.nodes import MappingNode, Node, parse

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sluimer.advice.model import Advice, State, determining
+from sluimer.advice.model import Advice, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
@@ -12,6 +12,7 @@ from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Item, Scalar
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
+from sluimer.meaning.model import State
 from sluimer.read import choose
 
 

@@ -20,7 +20,15 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
 from sluimer.explain.titles import rules_called
+from sluimer.meaning.net import make_net
+from sluimer.meaning.notation import net_lines
 from sluimer.messages import Position, Problems, UnknownTargetError
+
+
+def print_net(knowledge: Path | None, lang: str | None) -> None:
+    """Print what all rules amount to, a line for each named condition; raises KnowledgeError."""
+    folder = authors_folder(knowledge)
+    standard_output().text("\n".join(net_lines(make_net(whole(folder, lang).knowledge))))
 
 
 def print_rule(rule: str, view: str, knowledge: Path | None, lang: str | None) -> None:

@@ -22,14 +22,17 @@ from sluimer.commands.options import (
 )
 from sluimer.commands.paper import standard_output, typed
 from sluimer.commands.parameters import OneOf
+from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.outline import Line, Outline, Tone, parted
 from sluimer.explain.tell_auditor import made_with
+from sluimer.explain.tell_changes import tell_changes
 from sluimer.explain.tell_plainly import tell_plainly
 from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
 from sluimer.explain.tell_sources import sources_told
-from sluimer.explain.why import Explanation
+from sluimer.explain.why import Explanation, TargetKind
 from sluimer.explain.words import word
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 Question = Literal["why", "why-not"]
 
@@ -130,7 +133,8 @@ def _explain(question: Question, case: str, target: str, asked: _Asked, room: Gi
     found = consultation.why(target) if question == "why" else consultation.why_not(target)
     if asked.form is Form.JSON:
         explanations = [each.as_dict() for each in found]
-        data = {"target": target, "question": question, "explanations": explanations}
+        changes = [change.as_dict() for change in _changes(question, found, consultation)]
+        data = {"target": target, "question": question, "explanations": explanations, "changes": changes}
         standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
     told = _told(question, found, asked, consultation, room)
@@ -151,6 +155,9 @@ def _told(
         told = tell_why(found, consultation, speaker)
     else:
         told = tell_why_not(found, consultation, speaker, asked.full)
+        if _item_to_turn(question, found):
+            changes = _changes(question, found, consultation)
+            told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, asked.full))
     if asked.reader is ReaderName.AUDITOR:
         return parted(
             told,
@@ -158,6 +165,18 @@ def _told(
             made_with(consultation.advice.knowledge, speaker),
         )
     return told
+
+
+def _item_to_turn(question: Question, found: tuple[Explanation, ...]) -> str:
+    """The item that is asked about and not given, if it is one alone."""
+    turned = [each.target for each in found if each.kind is TargetKind.ITEM and not each.came]
+    return turned[0] if question == "why-not" and len(turned) == 1 == len(found) else ""
+
+
+def _changes(question: Question, found: tuple[Explanation, ...], consultation: Consultation) -> tuple[Change, ...]:
+    """What would have the item given, where one alone is asked about."""
+    item = _item_to_turn(question, found)
+    return consultation.changes(item, State.GIVEN) if item else ()
 
 
 def _pointers(question: Question, case: str, found: tuple[Explanation, ...], room: Given) -> Outline:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules
-from sluimer.advice.model import ItemAdvice, KnowledgeName, Outcome, State
+from sluimer.advice.model import ItemAdvice, KnowledgeName
 from sluimer.case import Case
 from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, RuleProof
@@ -13,6 +13,7 @@ from sluimer.explain.trace import Trace
 from sluimer.explain.why import Explainer, standing_against, unknown_target
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import slots_of
+from sluimer.meaning.model import Outcome, State
 
 
 class Bearing(StrEnum):

@@ -7,7 +7,7 @@ from sluimer.explain.graph import Edge, Graph, Manner, Node, NodeKind, joined
 from sluimer.explain.relations import concluding, readers_of
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
-from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Withhold
+from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
 
 
 def chain_of_rule(name: str, speaker: Speaker) -> Graph:
@@ -121,8 +121,8 @@ class _Chain:
         """What the rule does, each with the word for how."""
         for effect in rule.effects:
             for target in self._targets(effect):
-                word = self._speaker.say(f"arrow-{type(effect).__name__.lower()}")
-                self.add(Edge(self.rule(rule), target, "" if isinstance(effect, Conclude) else word))
+                word = self._speaker.say(f"arrow-{effect.kind}")
+                self.add(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
 
     def _targets(self, effect: Effect) -> Iterator[str]:
         match effect:

@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge, Source
 from sluimer.knowledge.cited import statements_of, with_named
-from sluimer.knowledge.rule import Statement
+from sluimer.knowledge.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A statement in our words, and its source."""
+    """What a statement says in our words, where it stands in its source, and how far that was verified."""
 
-    statement: Statement
+    says: Text
+    where: Text
+    verified: str
     source: Source
 
     def as_dict(self) -> dict[str, object]:
         """The statement as plain data, with its texts in every language."""
-        one, source = self.statement, self.source
+        source = self.source
         return {
-            "says": dict(one.says.translations),
+            "says": dict(self.says.translations),
             "source": {"id": source.id, "title": dict(source.title.translations), "url": source.url},
-            "where": dict(one.where.translations),
-            "verified": one.verified,
+            "where": dict(self.where.translations),
+            "verified": self.verified,
         }
 
 
@@ -36,7 +38,9 @@ def citations(rules: Iterable[str], case: Case, knowledge: Knowledge) -> Citatio
     codes = [code for rule in rules for code in statements_of(rule, knowledge)]
     sources = knowledge.manifest.sources
     found = (knowledge.statements.get(code) for code in with_named((*codes, *answered_by(case)), knowledge))
-    return {one.id: Citation(one, sources[one.source]) for one in found if one is not None}
+    return {
+        one.id: Citation(one.says, one.where, one.verified, sources[one.source]) for one in found if one is not None
+    }
 
 
 def answered_by(case: Case) -> Iterator[str]:

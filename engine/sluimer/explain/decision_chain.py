@@ -7,7 +7,7 @@ what may still bring or stop it, and of one that is not called for what it lacke
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sluimer.advice.model import ItemAdvice, Outcome, State, range_text
+from sluimer.advice.model import ItemAdvice, range_text
 from sluimer.case import Case
 from sluimer.explain.argument import Argument, Bearing, DecisionProof, ItemArguments
 from sluimer.explain.chain import legend_of
@@ -19,6 +19,7 @@ from sluimer.explain.tell_person import item_names
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import Known, Within
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import Outcome, State
 
 _KIND = {
     State.GIVEN: NodeKind.ITEM,

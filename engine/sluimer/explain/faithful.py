@@ -7,8 +7,9 @@ share, a title that is also a question's, or an amount in a reason raises no ala
 Its limits, all on the side of missing something: it knows the words of the knowledge base and of the interface, so it
 does not see an item, a reason or an amount in other words, or in numbers written as words; an id of letters alone
 counts only where names stand, in brackets or backticks; a thing that is worded the same as something allowed
-cannot be told from it; and that a sentence stands under the right heading is seen only where one line says both. On
-the other side, an amount in words that are not the speaker's raises an alarm, even where it happens to be true.
+cannot be told from it; and that a sentence stands under the right heading is seen only below the head of a rule, for
+its tests, how they count together and its sources, and else where one line says both. On the other side, an amount in
+words that are not the speaker's raises an alarm, even where it happens to be true.
 """
 
 import re
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from string import Formatter
 
-from sluimer.advice.model import State, filled
+from sluimer.advice.model import filled
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
 from sluimer.explain.condition_proof import spoken
@@ -39,6 +40,7 @@ from sluimer.knowledge.cited import TOKEN, statements_of, with_named
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
 from sluimer.logic import Truth
+from sluimer.meaning.model import State
 
 
 def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:

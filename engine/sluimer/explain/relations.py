@@ -1,14 +1,13 @@
 """What hangs together with a rule: what it builds on, what builds on it, and who has a say over the same items."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import slots_of
-from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Refer, Rule, Withhold
+from sluimer.knowledge.rule import Effect, Refer, Rule, Side
 
-INDICATES = (Advise, Prefer)
-BARS = (Withhold, Avoid, Limit)
+Acts = Callable[[Effect], bool]
 
 Rules = tuple[Rule, ...]
 
@@ -31,14 +30,14 @@ class Relations:
 
 def relations_of(rule: Rule, knowledge: Knowledge) -> Relations:
     """The other rules around this one."""
-    indicated, barred = items_of(rule, INDICATES), items_of(rule, BARS)
+    indicated, barred = items_of(rule, indicates), items_of(rule, bars)
     return Relations(
         built_on_it=readers_of(rule, knowledge),
-        indicate_too=_acting(INDICATES, indicated, rule, knowledge),
-        bar_it=_acting(BARS, indicated, rule, knowledge),
-        barred_by_it=_acting(INDICATES, barred, rule, knowledge),
-        bar_too=_acting(BARS, barred, rule, knowledge),
-        refer_too=_acting((Refer,), items_of(rule, (Refer,)), rule, knowledge),
+        indicate_too=_acting(indicates, indicated, rule, knowledge),
+        bar_it=_acting(bars, indicated, rule, knowledge),
+        barred_by_it=_acting(indicates, barred, rule, knowledge),
+        bar_too=_acting(bars, barred, rule, knowledge),
+        refer_too=_acting(refers, items_of(rule, refers), rule, knowledge),
     )
 
 
@@ -53,20 +52,27 @@ def readers_of(rule: Rule, knowledge: Knowledge) -> Rules:
     return tuple(each for each in knowledge.rules.values() if concluded.intersection(slots_of(each.condition)))
 
 
-def items_of(rule: Rule, kinds: tuple[type[Effect], ...]) -> frozenset[str]:
-    """The items that these kinds of effects of a rule are about."""
-    return frozenset(item for effect in rule.effects if isinstance(effect, kinds) for item in _items(effect))
+def refers(effect: Effect) -> bool:
+    """Whether an effect sends someone to a professional."""
+    return isinstance(effect, Refer)
 
 
-def _items(effect: Effect) -> Iterator[str]:
-    match effect:
-        case Withhold(_, items):
-            yield from items
-        case Advise(item) | Prefer(item) | Avoid(item) | Limit(item) | Refer(item):
-            yield item
+def indicates(effect: Effect) -> bool:
+    """Whether an effect brings an item that may be stopped."""
+    return effect.side is Side.BRINGS and not refers(effect)
 
 
-def _acting(kinds: tuple[type[Effect], ...], items: Collection[str], rule: Rule, knowledge: Knowledge) -> Rules:
-    """The other rules that do something of these kinds to one of the items."""
+def bars(effect: Effect) -> bool:
+    """Whether an effect stops or limits an item."""
+    return effect.side.cautious
+
+
+def items_of(rule: Rule, acts: Acts) -> frozenset[str]:
+    """The items that those effects of a rule are about which act so."""
+    return frozenset(item for effect in rule.effects if acts(effect) for item in effect.items)
+
+
+def _acting(acts: Acts, items: Collection[str], rule: Rule, knowledge: Knowledge) -> Rules:
+    """The other rules that act so on one of the items."""
     others = (each for each in knowledge.rules.values() if each is not rule)
-    return tuple(each for each in others if items_of(each, kinds).intersection(items))
+    return tuple(each for each in others if items_of(each, acts).intersection(items))

@@ -139,7 +139,7 @@ class Speaker:
                 return self.say("effect-limit", name=self.item(item), most=number(at_most), unit=unit)
             case Ask(fact):
                 return self.say("effect-ask", name=self.name(fact))
-        return self.say(f"effect-{type(effect).__name__.lower()}", name=self.item(effect.item))
+        return self.say(f"effect-{effect.kind}", name=self.item(effect.item))
 
     def source(self, cite: str) -> str:
         """A statement by its code, and what it says."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from sluimer.advice.model import Advice, ItemAdvice, Outcome, State, determining
+from sluimer.advice.model import Advice, ItemAdvice, determining
 from sluimer.case import Case
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import Outcome, State
 from sluimer.truth import truth_of
 
 SHORT_DIGEST = 19

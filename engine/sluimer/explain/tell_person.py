@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sluimer.advice.model import Advice, ItemAdvice, State, determining
+from sluimer.advice.model import Advice, ItemAdvice, determining
 from sluimer.case import Case, Implied
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_advice import awaited, by_topic, headline, left_out
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 
 def tell_person(proof: DecisionProof, consultation: Consultation, speaker: Speaker) -> Outline:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import Argument, DecisionProof, ItemArguments
 from sluimer.explain.condition_proof import spoken
 from sluimer.explain.outline import Line, Outline, Tone, deeper, parted
@@ -14,6 +13,7 @@ from sluimer.explain.tell_person import waits_for
 from sluimer.explain.tell_rule_proof import RuleTeller, condition_told, may_stop_too, rule_head
 from sluimer.explain.tell_sources import statements_told
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 _TONE = {
     State.GIVEN: Tone.HOLDS,

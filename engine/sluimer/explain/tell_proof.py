@@ -9,7 +9,7 @@ from sluimer.explain.tell_rule_proof import RuleTeller, may_stop_too
 from sluimer.explain.tell_sources import statements_told
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE
-from sluimer.knowledge.rule import Avoid, Withhold
+from sluimer.knowledge.rule import Side
 from sluimer.knowledge_base import Consultation
 
 
@@ -119,8 +119,4 @@ class _Teller:
         if rule == SCOPE:
             return False
         effects = self._speaker.knowledge.rules[rule].effects
-        return not any(
-            isinstance(effect, Withhold | Avoid)
-            and item in (effect.items if isinstance(effect, Withhold) else (effect.item,))
-            for effect in effects
-        )
+        return not any(effect.side is Side.STOPS and item in effect.items for effect in effects)

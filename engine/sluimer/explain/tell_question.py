@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sluimer.advice.model import ItemAdvice, State
+from sluimer.advice.model import ItemAdvice
 from sluimer.explain.outline import Line, Outline, Tone
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Effect, Limit, Prefer, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 from sluimer.truth import truth_of, waiting
 
 MOST_NAMED = 3

@@ -9,7 +9,7 @@ from sluimer.explain.tell_rule_proof import condition_told
 from sluimer.explain.tell_sources import with_statements
 from sluimer.explain.trace import Firing, Trace
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.rule import Ask, Conclude, Effect, Withhold
+from sluimer.knowledge.rule import Effect
 from sluimer.knowledge_base import Consultation
 
 
@@ -59,8 +59,5 @@ def _effect(effect: Effect, speaker: Speaker, outside: bool) -> Line:
 
 def _counts_outside(effect: Effect, knowledge: Knowledge) -> bool:
     """Whether an effect counts for a person outside the scope: it concludes, asks, or is about a referral."""
-    if isinstance(effect, Conclude | Ask):
-        return True
-    about = effect.items if isinstance(effect, Withhold) else (effect.item,)
     items, topics = knowledge.vocabulary.items, knowledge.vocabulary.topics
-    return any(topics[items[name].topic].referral for name in about)
+    return not effect.items or any(topics[items[name].topic].referral for name in effect.items)

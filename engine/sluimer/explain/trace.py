@@ -120,4 +120,4 @@ def effect_dict(effect: Effect) -> dict[str, object]:
             return {"limit": {item: {"at_most": at_most}}}
         case Ask(fact):
             return {"ask": fact}
-    return {type(effect).__name__.lower(): effect.item}
+    return {effect.kind: effect.item}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.advice.layout import ItemRules, Layout
-from sluimer.advice.model import Advice, State
+from sluimer.advice.model import Advice
 from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.logic import Truth
+from sluimer.meaning.model import State
 from sluimer.messages import Position, Problems, UnknownTargetError, brief, nearest
 
 

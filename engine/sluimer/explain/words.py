@@ -436,6 +436,15 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
     ),
     "wanted-by": Phrase("Een regel wil dit weten: {rules}", "A rule wants to know this: {rules}"),
     "and-more": Phrase("en {count} meer", "and {count} more"),
+    "what-would-change": Phrase("Wat dit anders zou maken", "What would change this"),
+    "change-if": Phrase("als {answers}", "if {answers}"),
+    "change-and": Phrase(" en ", " and "),
+    "change-answered": Phrase("{answer} (nu: {before})", "{answer} (now: {before})"),
+    "change-unanswered": Phrase("{answer} (nog geen antwoord)", "{answer} (no answer yet)"),
+    "no-change": Phrase(
+        "Met {most} of minder andere antwoorden verandert dit niet.",
+        "With {most} or fewer other answers this does not change.",
+    ),
     "why-asked": Phrase("Waarom deze vraag", "Why this question"),
     "wrong-yes_no": Phrase("Antwoord met ja of nee, niet met `{reply}`.", "Answer yes or no, not `{reply}`."),
     "wrong-choice": Phrase(
@@ -630,6 +639,11 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
     ),
     "option-what": Phrase("Wat u maakt.", "What you make."),
     "option-rule": Phrase("De naam van een regel.", "The name of a rule."),
+    "option-net": Phrase(
+        "In plaats van een regel: waar alle regels samen op neerkomen, als voorwaarden met een naam.",
+        "Instead of a rule: what all rules together amount to, as conditions with a name.",
+    ),
+    "rule-or-net": Phrase("noem een regel, of geef --net", "name a rule, or give --net"),
     "option-view": Phrase("Als tekst, gegevens of een plaatje.", "As text, data or a picture."),
     "command-test": Phrase(
         "Draai de voorbeelden naast de regels, en toon wat anders uitkomt.",

@@ -3,12 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import ClassVar
 
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
 
 Number = int | float
+
+
+class Side(StrEnum):
+    """What an effect does to what it is about, and so in which direction it must err while its rule is unknown."""
+
+    CONCLUDES = "concludes"
+    BRINGS = "brings"
+    STOPS = "stops"
+    LIMITS = "limits"
+    ASKS = "asks"
+
+    @property
+    def cautious(self) -> bool:
+        """Whether it counts, or keeps things open, until its rule is ruled out."""
+        return self in (Side.STOPS, Side.LIMITS)
 
 
 class Strength(IntEnum):
@@ -28,25 +44,44 @@ class Range:
     start: Number
 
 
+class AboutOneItem:
+    """An effect on a single item; whoever asks for the items of any effect gets that one."""
+
+    __slots__ = ()
+    item: str
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return (self.item,)
+
+
 @dataclass(frozen=True, slots=True)
 class Conclude:
     """The finding is true."""
 
+    kind: ClassVar = "conclude"
+    side: ClassVar = Side.CONCLUDES
+    items: ClassVar[tuple[str, ...]] = ()
     finding: str
 
 
 @dataclass(frozen=True, slots=True)
-class Advise:
+class Advise(AboutOneItem):
     """The item is indicated; an item with a unit is indicated for a range."""
 
+    kind: ClassVar = "advise"
+    side: ClassVar = Side.BRINGS
     item: str
     range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Prefer:
+class Prefer(AboutOneItem):
     """The option is indicated, and ranked by strength."""
 
+    kind: ClassVar = "prefer"
+    side: ClassVar = Side.BRINGS
     item: str
     strength: Strength = Strength.NORMALLY
 
@@ -55,29 +90,37 @@ class Prefer:
 class Withhold:
     """The items must not be given; `target` is the item or topic that the author named."""
 
+    kind: ClassVar = "withhold"
+    side: ClassVar = Side.STOPS
     target: str
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Avoid:
+class Avoid(AboutOneItem):
     """The option must not be given."""
 
+    kind: ClassVar = "avoid"
+    side: ClassVar = Side.STOPS
     item: str
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(AboutOneItem):
     """The range of the item ends here at the latest."""
 
+    kind: ClassVar = "limit"
+    side: ClassVar = Side.LIMITS
     item: str
     at_most: Number
 
 
 @dataclass(frozen=True, slots=True)
-class Refer:
+class Refer(AboutOneItem):
     """The person is sent to a professional."""
 
+    kind: ClassVar = "refer"
+    side: ClassVar = Side.BRINGS
     item: str
 
 
@@ -85,6 +128,9 @@ class Refer:
 class Ask:
     """The fact must be asked."""
 
+    kind: ClassVar = "ask"
+    side: ClassVar = Side.ASKS
+    items: ClassVar[tuple[str, ...]] = ()
     fact: str
 
 
@@ -164,4 +210,4 @@ class Rule:
     @property
     def cautions(self) -> bool:
         """Whether the rule warns, stops, limits or refers, and so goes before advice."""
-        return any(isinstance(effect, Withhold | Avoid | Limit | Refer) for effect in self.effects)
+        return any(effect.side.cautious or isinstance(effect, Refer) for effect in self.effects)

@@ -16,7 +16,7 @@ from sluimer.knowledge.condition import (
     repeated,
     slots_of,
 )
-from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Rule, Withhold
+from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Rule, Side
 from sluimer.knowledge.vocabulary import Kind, Vocabulary
 from sluimer.language.shape import Listing
 from sluimer.lint.model import Desk, Warned, warned
@@ -129,21 +129,16 @@ def rules_that_bring_and_stop(desk: Desk) -> Iterator[Warned]:
         for bringing in rule.effects:
             for stopping in rule.effects:
                 if isinstance(bringing, Advise | Prefer) and _stops(stopping, bringing):
-                    effect, target = type(stopping).__name__.lower(), getattr(stopping, "target", bringing.item)
+                    effect, target = stopping.kind, getattr(stopping, "target", bringing.item)
                     yield warned("brings-and-stops", rule.position, item=bringing.item, effect=effect, target=target)
 
 
 def _stops(effect: Effect, bringing: Advise | Prefer) -> bool:
     """Whether an effect stops the item that another one brings."""
-    match effect:
-        case Withhold(_, items):
-            return bringing.item in items
-        case Avoid(item):
-            return item == bringing.item
-        case Limit(item, most):
-            ranged = bringing.range if isinstance(bringing, Advise) else None
-            return item == bringing.item and ranged is not None and most < ranged.least
-    return False
+    if isinstance(effect, Limit):
+        ranged = bringing.range if isinstance(bringing, Advise) else None
+        return effect.item == bringing.item and ranged is not None and effect.at_most < ranged.least
+    return effect.side is Side.STOPS and bringing.item in effect.items
 
 
 def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Is | Within, bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sluimer.knowledge.condition import Known, leaves
-from sluimer.knowledge.rule import Advise, Ask, Prefer, Refer, Withhold
+from sluimer.knowledge.rule import Ask, Side, Withhold
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.lint.model import Desk, Warned, warned
@@ -41,7 +41,7 @@ def findings_unused(desk: Desk) -> Iterator[Warned]:
 def items_never_given(desk: Desk) -> Iterator[Warned]:
     """Items that no rule advises, prefers or refers to."""
     effects = [effect for rule in desk.knowledge.rules.values() for effect in rule.effects]
-    given = {effect.item for effect in effects if isinstance(effect, Advise | Prefer | Refer)}
+    given = {item for effect in effects if effect.side is Side.BRINGS for item in effect.items}
     for item in desk.knowledge.vocabulary.items.values():
         if item.id not in given:
             yield warned("item-never-given", item.position, name=item.id)

@@ -6,7 +6,7 @@ from enum import Flag
 from itertools import combinations
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, telling_numbers
-from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Rule, Withhold
+from sluimer.knowledge.rule import Advise, Prefer, Rule
 from sluimer.knowledge.strata import dependencies, finding_strata
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.messages import Problems
@@ -77,7 +77,7 @@ def _permits(rule: Rule, move: Move) -> bool:
 
 
 def _stops_less(rule: Rule, move: Move) -> bool:
-    return Move.RISES in move and any(isinstance(effect, Withhold | Avoid | Limit) for effect in rule.effects)
+    return Move.RISES in move and any(effect.side.cautious for effect in rule.effects)
 
 
 def _moves(taken: _Taken, rules: Mapping[str, Rule], strata: Mapping[str, int]) -> dict[str, Move]:

@@ -1,6 +1,5 @@
 """One decision as a page: what was told, the arguments for and against side by side, the picture, and every step."""
 
-from sluimer.advice.model import State
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.decision_chain import chain_of_decision
 from sluimer.explain.graph import Graph
@@ -13,6 +12,7 @@ from sluimer.explain.tell_auditor import ground_told, steps_told
 from sluimer.explain.tell_person import tell_person
 from sluimer.explain.tell_professional import ItemTold, items_told
 from sluimer.knowledge_base import Consultation
+from sluimer.meaning.model import State
 
 MOST_NODES = 30
 """In a picture that fits a page."""

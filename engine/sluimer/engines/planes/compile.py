@@ -1,0 +1,268 @@
+"""The net as one Python function over planes: which go in, which come out, and the lines between."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor, lcm
+
+from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
+from sluimer.knowledge.vocabulary import Scalar
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire, conditions
+
+Kleene = tuple[Plane, Plane]
+"""Of whom something is surely true, and of whom surely false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A plane that goes in: who has a value in this slot, or this value, or one that passes this test."""
+
+    slot: str
+    says: Scalar | Within | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A plane that comes out of a part: who has a truth, a label, a number, or a bit of an end of a sum."""
+
+    name: str
+    says: object
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The source of a function `run(ones, zeros, *planes)`, the planes it takes, and those it returns, in order."""
+
+    source: str
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+
+
+def make_program(net: Net) -> Program:
+    """The whole net as a program."""
+    compiler = _Compiler()
+    compiler.read(net)
+    for completion in net.completions:
+        compiler.fill(completion)
+    for completion in net.completions:
+        compiler.assume(completion)
+    for part in net.parts:
+        compiler.part(part)
+    return compiler.program()
+
+
+@dataclass(slots=True)
+class _Slot:
+    """What is known of the value in one slot, as planes; tests on it may be added at any time."""
+
+    known: Plane
+    says: dict[Scalar | Within, Plane]
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A sum: the lowest and the highest total as whole numbers, after `base` is taken away and all is times `scale`."""
+
+    low: Total
+    high: Total
+    base: Fraction
+    scale: int
+
+    def reaches(self, total: Total, bound: float, above: bool) -> Plane:
+        """Who reaches a bound, or gets above it."""
+        exact = (Fraction(str(bound)) - self.base) * self.scale
+        return total.reaches(floor(exact) + 1 if above else ceil(exact))
+
+
+class _Compiler:
+    """Compiles one net, part by part, in the order in which they build on each other."""
+
+    def __init__(self) -> None:
+        self._code = Code()
+        self._inputs: dict[Input, Plane] = {}
+        self._outputs: list[tuple[Output, Plane]] = []
+        self._slots: dict[str, _Slot] = {}
+        self._truths: dict[str, Kleene] = {}
+        self._labels: dict[str, dict[object, Plane]] = {}
+        self._scores: dict[str, _Score] = {}
+
+    def program(self) -> Program:
+        """All that was compiled."""
+        names = ", ".join(["ones", "zeros", *self._inputs.values()])
+        returned = "".join(f"{plane}, " for _, plane in self._outputs)
+        lines = [f"def run({names}):", *(f"    {line}" for line in self._code.lines), f"    return ({returned})", ""]
+        return Program("\n".join(lines), tuple(self._inputs), tuple(output for output, _ in self._outputs))
+
+    def read(self, net: Net) -> None:
+        """Take in a plane for each slot that is no part of the net, and for each value and test of it."""
+        names = {part.name for part in net.parts}
+        fillings = [one.condition for completion in net.completions for one in completion.fillings]
+        asked = [*fillings, *(condition for part in net.parts for condition in conditions(part))]
+        for leaf in (leaf for condition in asked for leaf in leaves(condition)):
+            for slot in leaf.slots if isinstance(leaf, Known) else [leaf.slot]:
+                if slot not in names:
+                    self._take_in(slot, leaf)
+        for completion in net.completions:
+            self._take_in(completion.slot)
+
+    def _take_in(self, slot: str, leaf: Leaf | None = None) -> None:
+        if slot not in self._slots:
+            self._slots[slot] = _Slot(self._input(Input(slot)), {})
+        says = self._slots[slot].says
+        for one in leaf.values if isinstance(leaf, Is) else [leaf] if isinstance(leaf, Within) else ():
+            asked = one or True  # who says no is who answered and does not say yes
+            if asked not in says:
+                says[asked] = self._input(Input(slot, asked))
+
+    def _input(self, wanted: Input) -> Plane:
+        return self._inputs.setdefault(wanted, f"a{len(self._inputs)}")
+
+    def fill(self, completion: Completion) -> None:
+        """The value that other answers imply."""
+        for one in completion.fillings:
+            slot = self._slots[completion.slot]
+            who = self.truth(one.condition)[0]
+            self._put(slot, one.value, who if one.overrules else self._code.without(who, slot.known))
+
+    def assume(self, completion: Completion) -> None:
+        """The value that is assumed of whoever has none by now."""
+        slot = self._slots[completion.slot]
+        if completion.assumed is not None:
+            self._put(slot, completion.assumed, self._code.other(slot.known))
+
+    def _put(self, slot: _Slot, value: Scalar, who: Plane) -> None:
+        code = self._code
+        for says, plane in slot.says.items():
+            fits = says.contains(float(value)) if isinstance(says, Within) else says == value
+            slot.says[says] = code.any((plane, who)) if fits else code.without(plane, who)
+        slot.known = code.any((slot.known, who))
+
+    def part(self, part: Part) -> None:
+        """A part of the net, by its name from then on."""
+        match part:
+            case Wire(name, condition):
+                self._truths[name] = surely = self.truth(condition)
+                self._outputs += [
+                    (Output(name, truth), plane) for truth, plane in zip((True, False), surely, strict=True)
+                ]
+            case Choice(name, options):
+                self._choose(name, [(label, self.truth(condition)[0]) for label, condition in options])
+            case Bound(name, numbers):
+                ordered = sorted(numbers, key=lambda pair: pair[1], reverse=part.most)
+                self._choose(name, [(number, self._guard(guard, part)) for guard, number in ordered])
+            case Sum(name, parts):
+                self._score(name, parts)
+
+    def _guard(self, guard: Condition, bound: Bound) -> Plane:
+        surely_true, surely_false = self.truth(guard)
+        return self._code.other(surely_false) if bound.unless_ruled_out else surely_true
+
+    def _choose(self, name: str, options: Iterable[tuple[object, Plane]]) -> None:
+        """For each label of whom it is the first that is true."""
+        code, left = self._code, ONES
+        chosen: dict[object, list[Plane]] = {}
+        for label, plane in options:
+            chosen.setdefault(label, []).append(code.all((left, plane)))
+            left = code.without(left, plane)
+        self._labels[name] = {label: code.any(planes) for label, planes in chosen.items()}
+        self._outputs += [(Output(name, label), plane) for label, plane in self._labels[name].items()]
+
+    def _score(self, name: str, parts: tuple[Points, ...]) -> None:
+        levels = [sorted({Fraction(0), *(Fraction(str(points)) for _, points in part)}) for part in parts]
+        base = sum((each[0] for each in levels), Fraction(0))
+        scale = lcm(*(level.denominator for each in levels for level in each)) if levels else 1
+        score = _Score(Total(self._code), Total(self._code), base, scale)
+        for part, (lowest, *higher) in zip(parts, levels, strict=True):
+            for before, level in pairwise([lowest, *higher]):
+                surely, possibly = self._scored(part, level)
+                score.low.add(surely, int((level - before) * scale))
+                score.high.add(possibly, int((level - before) * scale))
+        self._scores[name] = score
+        for side, total in enumerate((score.low, score.high)):
+            bits = [(Fraction(1 << place, scale), bit) for place, bit in enumerate(total.bits)]
+            self._outputs += [(Output(name, (side, worth)), plane) for worth, plane in ((base, ONES), *bits)]
+
+    def _scored(self, part: Points, level: Fraction) -> Kleene:
+        """Who surely gets this many points for a part of a score, and who possibly does: the best that holds counts."""
+        code = self._code
+        found = [(Fraction(str(points)) >= level, *self.truth(condition)) for condition, points in part]
+        better = code.any(true for reaches, true, _ in found if reaches)
+        possible = code.any(code.other(false) for reaches, _, false in found if reaches)
+        if level > 0:
+            return better, possible
+        worse = code.any(code.other(false) for reaches, _, false in found if not reaches)
+        nothing = code.other(code.any(true for _, true, _ in found))
+        return code.any((better, code.other(worse))), code.any((possible, nothing))
+
+    def truth(self, condition: Condition) -> Kleene:
+        """Of whom a condition is surely true, and of whom surely false."""
+        code = self._code
+        match condition:
+            case Is(slot, values):
+                return self._is(slot, values)
+            case Within(slot) if slot in self._scores:
+                return self._between(self._scores[slot], condition)
+            case Within(slot):
+                return self._among(self._slots[slot], self._slots[slot].says[condition])
+            case Known(_, slots, known):
+                answered = code.all(self._slots[slot].known for slot in slots)
+                return (answered, code.other(answered)) if known else (code.other(answered), answered)
+            case All(parts):
+                found = [self.truth(part) for part in parts]
+                return code.all(true for true, _ in found), code.any(false for _, false in found)
+            case Any(parts):
+                found = [self.truth(part) for part in parts]
+                return code.any(true for true, _ in found), code.all(false for _, false in found)
+            case Not(part):
+                true, false = self.truth(part)
+                return false, true
+            case AtLeast(count, parts):
+                found = [self.truth(part) for part in parts]
+                enough = self._counted([true for true, _ in found], count)
+                return enough, self._counted([false for _, false in found], len(parts) - count + 1)
+
+    def _counted(self, planes: Iterable[Plane], count: int) -> Plane:
+        total = Total(self._code)
+        for plane in planes:
+            total.add(plane)
+        return total.reaches(count)
+
+    def _is(self, slot: str, values: tuple[bool | str, ...]) -> Kleene:
+        code = self._code
+        if slot in self._labels:
+            chosen = code.any(self._labels[slot].get(value, ZEROS) for value in values)
+            return chosen, code.other(chosen)
+        if slot in self._truths:
+            true, false = self._truths[slot]
+            both = {True: true, False: false}
+            said = code.any(both[bool(value)] for value in values)
+            return said, code.any(plane for value, plane in both.items() if value not in values)
+        one = self._slots[slot]
+        yes = self._among(one, code.any(one.says[value] for value in values if value is not False))
+        if False not in values:
+            return yes
+        return (one.known, ZEROS) if True in values else self._among(one, code.either(one.known, one.says[True]))
+
+    def _among(self, slot: _Slot, plane: Plane) -> Kleene:
+        """Of those who answered, who is in the plane and who is not."""
+        return plane, self._code.either(slot.known, plane)
+
+    def _between(self, score: _Score, bounds: Within) -> Kleene:
+        code = self._code
+        lower = [(bounds.at_least, False), (bounds.above, True)]
+        upper = [(bounds.below, False), (bounds.at_most, True)]
+        from_here = [
+            (score.reaches(score.low, end, above), score.reaches(score.high, end, above))
+            for end, above in lower
+            if end is not None
+        ]
+        up_to_here = [
+            (score.reaches(score.high, end, above), score.reaches(score.low, end, above))
+            for end, above in upper
+            if end is not None
+        ]
+        surely = [low for low, _ in from_here] + [code.other(high) for high, _ in up_to_here]
+        never = [code.other(high) for _, high in from_here] + [low for _, low in up_to_here]
+        return code.all(surely), code.any(never)

@@ -1,0 +1,182 @@
+"""A compiled net at work: persons in, planes through, and what they say of each person."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from sluimer.engines.planes.compile import Program, make_program
+from sluimer.knowledge.condition import Within
+from sluimer.knowledge.vocabulary import Scalar
+from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
+from sluimer.meaning.net import OUTCOME, Net, NetItem, rule_name
+
+Person = Mapping[str, Scalar]
+"""A value for each slot that has one."""
+
+Plane = int
+Run = Callable[..., tuple[Plane, ...]]
+
+
+class Planes:
+    """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it.
+
+    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name. It works on
+    whole numbers of any length, and as well on arrays of them.
+    """
+
+    def __init__(self, net: Net) -> None:
+        program = make_program(net)
+        self.net = net
+        self.inputs = program.inputs
+        self.places = _places_of(program)
+        self.function = _function(program)
+        self._slots = _slots_of(program)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.net,)
+
+    @property
+    def slots(self) -> Collection[str]:
+        """The slots of facts that the net reads."""
+        return self._slots.keys()
+
+    def run(self, persons: Sequence[Person]) -> "Found":
+        """What the net says of these persons, in their order."""
+        ones = (1 << len(persons)) - 1
+        return Found(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
+
+    def _read(self, persons: Sequence[Person]) -> list[Plane]:
+        rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
+        for number, person in enumerate(persons):
+            byte, bit = number >> 3, 1 << (number & 7)
+            for slot, value in person.items():
+                if slot in self._slots:
+                    for place in self._slots[slot].of(value):
+                        rows[place][byte] |= bit
+        return [int.from_bytes(row, "little") for row in rows]
+
+
+def make_planes(net: Net) -> Planes:
+    """The net, compiled."""
+    return Planes(net)
+
+
+def _function(program: Program) -> Run:
+    names: dict[str, Any] = {}
+    exec(compile(program.source, "<net>", "exec"), names)  # noqa: S102  # every name in it is the compiler's own
+    run: Run = names["run"]
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class _SlotInputs:
+    """The planes that a slot fills: whether it has a value, whether that is this one, whether it passes this test."""
+
+    known: int
+    values: dict[Scalar, int] = field(default_factory=dict)
+    tests: list[tuple[Within, int]] = field(default_factory=list)
+
+    def of(self, value: Scalar) -> Iterator[int]:
+        """The planes that are set for this value."""
+        yield self.known
+        if value in self.values:
+            yield self.values[value]
+        for test, place in self.tests:
+            if test.contains(float(value)):
+                yield place
+
+
+def _slots_of(program: Program) -> dict[str, _SlotInputs]:
+    found: dict[str, _SlotInputs] = {}
+    for place, one in enumerate(program.inputs):
+        if one.says is None:
+            found[one.slot] = _SlotInputs(place)
+        elif isinstance(one.says, Within):
+            found[one.slot].tests.append((one.says, place))
+        else:
+            found[one.slot].values[one.says] = place
+    return found
+
+
+Places = Mapping[str, Sequence[tuple[Any, int]]]
+"""For each part by its name what its planes say, and where they stand in what a run returns."""
+
+
+def _places_of(program: Program) -> Places:
+    found: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for place, output in enumerate(program.outputs):
+        found[output.name].append((output.says, place))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the net says of some persons, in planes and for each of them."""
+
+    net: Net
+    _places: Places
+    count: int
+    _rows: tuple[Plane, ...]
+
+    def planes(self, name: str) -> dict[Any, Plane]:
+        """For a wire who has which truth; for a choice or a bound who has which label or number."""
+        return {says: self._rows[place] for says, place in self._places.get(name, ())}
+
+    def each(self, name: str) -> list[Any]:
+        """What a part says of each person: a truth, a label, a number; None where it says nothing."""
+        found: list[Any] = [None] * self.count
+        for says, plane in self.planes(name).items():
+            for number in _persons(plane, self.count):
+                found[number] = says
+        return found
+
+    def totals(self, name: str) -> list[tuple[Fraction, Fraction]]:
+        """For each person the lowest and the highest total of a sum that is still possible."""
+        ends = [[Fraction(0), Fraction(0)] for _ in range(self.count)]
+        for (side, worth), plane in self.planes(name).items():
+            for number in _persons(plane, self.count):
+                ends[number][side] += worth
+        return [(low, high) for low, high in ends]
+
+    def meanings(self) -> list[Meaning]:
+        """The whole meaning for each person."""
+        net = self.net
+        names = [
+            *map(rule_name, net.rules),
+            *net.findings,
+            *(name for item in net.items for name in _names(item)),
+            OUTCOME,
+        ]
+        found = {name: self.each(name) for name in names}
+        return [_meaning(net, {name: said[number] for name, said in found.items()}) for number in range(self.count)]
+
+
+def _persons(plane: Plane, count: int) -> Iterator[int]:
+    """The numbers of those who are in a plane."""
+    digits = f"{plane:0{count}b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def _names(item: NetItem) -> Iterator[str]:
+    yield item.state
+    yield from [item.strength.name] if item.strength else ()
+    yield from [bound.name for bound in item.bounds.all] if item.bounds else ()
+
+
+def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
+    states = {item.id: State(said[item.state]) for item in net.items}
+    given = [item for item in net.items if states[item.id] is State.GIVEN]
+    strengths = {item.id: int(said[item.strength.name]) for item in given if item.strength and said[item.strength.name]}
+    return Meaning(
+        rules={name: said[rule_name(name)] for name in net.rules},
+        findings={name: said[name] for name in net.findings},
+        states=states,
+        ranges={item.id: item.bounds.joined(said) for item in given if item.bounds},
+        ranks=ranks_of(strengths, net.topics),
+        outcome=Outcome(said[OUTCOME]),
+    )

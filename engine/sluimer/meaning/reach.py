@@ -1,0 +1,30 @@
+"""Which answers can change a part of the net: the slots that it depends on, through other parts and completions too."""
+
+from collections.abc import Iterable, Mapping
+
+from sluimer.knowledge.condition import Condition, slots_of
+from sluimer.meaning.net import Net, reads
+
+Reach = Mapping[str, frozenset[str]]
+"""For each part, and each slot that other answers complete, the slots of facts that can change it."""
+
+
+def make_reach(net: Net) -> Reach:
+    """The reach of everything in a net."""
+    found: dict[str, frozenset[str]] = {}
+    for completion in net.completions:
+        filled = (slot for one in completion.fillings for slot in slots_of(one.condition))
+        found[completion.slot] = reached(filled, found) | {completion.slot}
+    for part in net.parts:
+        found[part.name] = reached(reads(part), found)
+    return found
+
+
+def reach_of(condition: Condition, reach: Reach) -> frozenset[str]:
+    """The slots of facts that can change a condition."""
+    return reached(slots_of(condition), reach)
+
+
+def reached(names: Iterable[str], reach: Reach) -> frozenset[str]:
+    """The slots of facts behind these names; a slot that nothing completes stands for itself."""
+    return frozenset[str]().union(*(reach.get(name, frozenset([name])) for name in names))

@@ -1,0 +1,141 @@
+"""Planes say of many persons at once what the net says of each."""
+
+import pickle
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sluimer
+from oracles.net_by_hand import read_net
+from sluimer.engines.planes import make_planes
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import ALWAYS, Any, AtLeast, Is, Not, Within
+from sluimer.knowledge.vocabulary import Scalar
+from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered, make_net
+from sluimer.reference import evaluate
+from strategies.knowledge import knowledge_bases
+from strategies.nets import answers, nets
+from strategies.people import persons
+from strategies.persons import Answers, draw_persons
+from tries import tries
+
+People = list[Mapping[str, Scalar]]
+
+
+@given(nets(), st.lists(answers(), max_size=9))
+@settings(max_examples=tries(300))
+def test_planes_say_what_the_net_says(net: Net, people: People) -> None:
+    """Wires, choices, bounds and totals, of parts that no rule makes yet too."""
+    found = make_planes(net).run(people)
+    said = [read_net(net, person) for person in people]
+    for part in net.parts:
+        each = found.totals(part.name) if isinstance(part, Sum) else found.each(part.name)
+        assert each == [one[part.name] for one in said], part
+
+
+@st.composite
+def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
+    """A knowledge base with some persons for it."""
+    knowledge = draw(knowledge_bases())
+    return knowledge, draw(st.lists(persons(knowledge), min_size=1, max_size=9))
+
+
+@given(consultations())
+@settings(max_examples=tries(200))
+def test_planes_mean_what_the_reference_says(drawn: tuple[Knowledge, list[Answers]]) -> None:
+    """Truths, findings, states, ranges, ranks and outcome, on any knowledge, from what each person answered."""
+    knowledge, people = drawn
+    kb = sluimer.KnowledgeBase(knowledge)
+    cases = [kb.read_case(answers) for answers in people]
+    found = make_planes(make_net(knowledge)).run([case.given for case in cases])
+    assert found.meanings() == [evaluate(knowledge, case) for case in cases]
+
+
+def test_planes_mean_what_the_reference_says_of_the_bundled_rules(magnesium: sluimer.KnowledgeBase) -> None:
+    """Persons from nearly complete to sparse, in one run."""
+    knowledge = magnesium.knowledge
+    cases = [magnesium.read_case(answers) for answers in draw_persons(knowledge, tries(300), seed=4)]
+    found = make_planes(make_net(knowledge)).run([case.given for case in cases])
+    assert found.meanings() == [evaluate(knowledge, case) for case in cases]
+
+
+def test_nobody_is_a_population_too() -> None:
+    """No person, no meaning, no fault."""
+    assert make_planes(Net((), layered([Wire("wire", ALWAYS)]))).run([]).each("wire") == []
+
+
+def test_one_person_is_a_special_case_of_many() -> None:
+    """What is said of somebody does not depend on who stands beside."""
+    net = Net((), layered([Wire("wire", Is("x", (True,)))]))
+    crowd: People = [{"x": True}, {}, {"x": False}] * 50
+    assert make_planes(net).run(crowd).each("wire") == [
+        make_planes(net).run([person]).each("wire")[0] for person in crowd
+    ]
+
+
+def test_what_is_sent_to_another_process_says_the_same() -> None:
+    """Planes are made again there from their net."""
+    planes = make_planes(Net((), layered([Wire("wire", Not(Is("x", (True,))))])))
+    again = pickle.loads(pickle.dumps(planes))
+    assert again.run([{"x": False}, {}]).each("wire") == [True, None]
+
+
+def test_slots_that_the_net_never_reads_are_passed_over() -> None:
+    """Nothing is read into them."""
+    net = Net((), layered([Wire("wire", Is("x", (True,)))]))
+    assert make_planes(net).run([{"y": True, "z": "no"}]).each("wire") == [None]
+
+
+def test_a_name_from_a_knowledge_base_never_gets_into_the_code() -> None:
+    """Whatever it is called, it is data: the code that runs has names of its own alone."""
+    name = "x\nimport os  # '\"\\"
+    net = Net((), layered([Wire(f"rule:{name}", Is(name, (True,))), Choice(name + "!", ((name, ALWAYS),))]))
+    found = make_planes(net).run([{name: True}])
+    assert (found.each(f"rule:{name}"), found.each(name + "!")) == ([True], [name])
+
+
+def test_a_condition_may_have_thousands_of_parts() -> None:
+    """It is split, since one long expression overflows the compiler of Python."""
+    tests = tuple(Is(f"x{number}", (True,)) for number in range(7_200))
+    net = Net((), layered([Wire("any", Any(tests))]))
+    people: People = [{}, {"x7199": True}, {f"x{number}": False for number in range(7_200)}]
+    assert make_planes(net).run(people).each("any") == [None, True, False]
+
+
+@pytest.mark.parametrize("needed", [1, 32, 65, 66])
+def test_many_are_counted(needed: int) -> None:
+    """At least so many of 65, and of the last person all but one are known."""
+    slots = [f"x{number}" for number in range(65)]
+    net = Net((), layered([Wire("enough", AtLeast(needed, tuple(Is(slot, (True,)) for slot in slots)))]))
+    people: People = [dict.fromkeys(slots[:known], True) for known in range(66)]
+    unsure = None if needed <= 65 else False
+    assert make_planes(net).run(people).each("enough") == [True if known >= needed else unsure for known in range(66)]
+
+
+def test_a_score_holds_when_the_lowest_possible_total_suffices() -> None:
+    """And fails when the highest does not; the best of alternatives counts, and points may be halves or less than 0."""
+    heavy = ((Within("kg", above=100), 3), (Within("kg", above=80), 1))
+    score = Sum("score", (heavy, ((Is("x", (True,)), 1.5),), ((Is("y", (True,)), -2),)))
+    net = Net((), layered([score, Wire("high", Within("score", at_least=2.5))]))
+    people: People = [{"kg": 101, "y": False}, {"kg": 101}, {"kg": 90}, {"kg": 90, "x": True, "y": False}, {"kg": 70}]
+    found = make_planes(net).run(people)
+    assert found.totals("score") == [
+        (Fraction(3), Fraction(9, 2)),
+        (Fraction(1), Fraction(9, 2)),
+        (Fraction(-1), Fraction(5, 2)),
+        (Fraction(5, 2), Fraction(5, 2)),
+        (Fraction(-2), Fraction(3, 2)),
+    ]
+    assert found.each("high") == [True, None, None, True, False]
+
+
+def test_a_bound_holds_until_its_guard_is_ruled_out_where_it_says_so() -> None:
+    """As a limit does; what is advised counts only when it is sure."""
+    numbers = ((Is("x", (True,)), 250), (ALWAYS, 400))
+    net = Net((), layered([Bound("sure", numbers), Bound("cautious", numbers, unless_ruled_out=True)]))
+    found = make_planes(net).run([{"x": True}, {}, {"x": False}])
+    assert found.each("sure") == [250, 400, 400]
+    assert found.each("cautious") == [250, 250, 400]

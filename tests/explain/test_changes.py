@@ -1,0 +1,160 @@
+"""All smallest changes are found, and nothing else: against trying every set of other answers."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sluimer
+from sluimer.engines.planes import Planes, make_planes
+from sluimer.explain.changes import Answer, Changes
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Is, Within, leaves
+from sluimer.knowledge.vocabulary import Kind, Scalar
+from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.net import OUTCOME, make_net, state_name
+from strategies.knowledge import Luck, knowledge_bases
+from strategies.people import persons
+from strategies.persons import Answers
+from tries import tries
+
+MOST = 3
+
+Set = frozenset[Answer]
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> tuple[Knowledge, Answers, Is]:
+    """A knowledge base, a person, and what somebody would like to be otherwise."""
+    knowledge = draw(knowledge_bases())
+    luck = Luck(draw)
+    item = luck.of([*knowledge.vocabulary.items])
+    goal = Is(state_name(item), (luck.of([*State]),)) if luck.once_in(2) else Is(OUTCOME, (luck.of([*Outcome]),))
+    return knowledge, draw(persons(knowledge)), goal
+
+
+@given(wishes())
+@settings(max_examples=tries(150))
+def test_every_smallest_change_is_found_and_no_other(drawn: tuple[Knowledge, Answers, Is]) -> None:
+    """Up to three answers, on generated knowledge, for any state of any item and any outcome."""
+    knowledge, answers, goal = drawn
+    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
+    net = make_net(knowledge)
+    planes = make_planes(net)
+    found = Changes(net, planes, knowledge.vocabulary).towards(goal, given_answers, MOST)
+    sets = [frozenset(change.answers) for change in found]
+    told_apart = _told_apart(knowledge, sets)
+    assert len({*sets}) == len(sets), "a change is found twice"
+    assert told_apart == _told_apart(knowledge, _by_force(knowledge, planes, goal, given_answers))
+
+
+def _told_apart(knowledge: Knowledge, changes: Iterable[Set]) -> set[frozenset[tuple[str, object]]]:
+    """The changes with all numbers that no rule tells apart as one."""
+    conditions = [rule.condition for rule in knowledge.rules.values()]
+    implied = [one.test for fact in knowledge.vocabulary.facts.values() for one in fact.implies]
+    every = [leaf for condition in (*conditions, knowledge.manifest.scope.condition) for leaf in leaves(condition)]
+    tests = [leaf for leaf in (*every, *implied) if isinstance(leaf, Within)]
+
+    def said(one: Answer) -> object:
+        if isinstance(one.value, bool | str):
+            return one.value
+        return tuple(test.contains(float(one.value)) for test in tests)
+
+    return {frozenset((one.slot, said(one)) for one in change) for change in changes}
+
+
+def _by_force(knowledge: Knowledge, planes: Planes, goal: Is, answers: Mapping[str, Scalar]) -> list[Set]:
+    """Every set of other answers, tried; those without a smaller one in them."""
+    found: list[Set] = []
+    for size in range(MOST + 1):
+        changes = list(_sets(knowledge, answers, size))
+        people = [{**answers, **{one.slot: one.value for one in change}} for change in changes]
+        labels = planes.run(people).each(goal.slot)
+        held = [change for change, label in zip(changes, labels, strict=True) if label in goal.values]
+        found += [one for one in held if not any(other < one for other in found)]
+    return found
+
+
+def _sets(knowledge: Knowledge, answers: Mapping[str, Scalar], size: int) -> Iterator[Set]:
+    slots = {slot: fact for fact in knowledge.vocabulary.facts.values() for slot in fact.slots}
+    for chosen in combinations(slots, size):
+        values = [_values(slots[slot].kind, slot, answers.get(slot)) for slot in chosen]
+        for way in product(*values):
+            yield frozenset(Answer(slot, value, answers.get(slot)) for slot, value in zip(chosen, way, strict=True))
+
+
+def _values(kind: Kind, slot: str, before: Scalar | None) -> list[Scalar]:
+    every: list[Scalar] = [True, False]
+    if kind is Kind.CHOICE:
+        every = ["a", "b", "c"]
+    if kind is Kind.NUMBER:
+        every = [number / 2 for number in range(-2, 15)]
+    return [value for value in every if value != before]
+
+
+@given(wishes())
+@settings(max_examples=tries(60))
+def test_what_a_change_is_said_to_do_is_what_happens(drawn: tuple[Knowledge, Answers, Is]) -> None:
+    """The whole advice is drawn up again with the other answers, and differs in nothing but what was said."""
+    knowledge, answers, goal = drawn
+    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
+    net = make_net(knowledge)
+    planes = make_planes(net)
+    now = planes.run([given_answers]).meanings()[0]
+    for change in Changes(net, planes, knowledge.vocabulary).towards(goal, given_answers, 2):
+        then = planes.run([{**given_answers, **{one.slot: one.value for one in change.answers}}]).meanings()[0]
+        assert change.outcome == (then.outcome if then.outcome != now.outcome else None)
+        assert {**now.states, **dict(change.states)} == then.states
+        assert all(then.ranges[item] == changed for item, changed in change.ranges)
+
+
+@given(wishes())
+@settings(max_examples=tries(60))
+def test_the_answers_that_matter_alone_are_those_that_change_something(drawn: tuple[Knowledge, Answers, Is]) -> None:
+    """Every other answer was tried by itself; those left out change nothing that a person is told."""
+    knowledge, answers, _ = drawn
+    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
+    net = make_net(knowledge)
+    planes = make_planes(net)
+    alone = Changes(net, planes, knowledge.vocabulary).alone(given_answers)
+    singles = list(_sets(knowledge, given_answers, 1))
+    people = [{**given_answers, **{one.slot: one.value for one in single}} for single in singles]
+    now, *meanings = planes.run([given_answers, *people]).meanings()
+    telling = [
+        single
+        for single, then in zip(singles, meanings, strict=True)
+        if (then.outcome, then.states) != (now.outcome, now.states)
+        or any(then.ranges.get(item, found) != found for item, found in now.ranges.items())
+    ]
+    assert _told_apart(knowledge, (frozenset(one.answers) for one in alone)) == _told_apart(knowledge, telling)
+
+
+def test_numbers_that_no_rule_tells_apart_are_one_answer(magnesium: sluimer.KnowledgeBase) -> None:
+    """Told by the ends between which they lie."""
+    consultation = magnesium.consult({"age": 41, "trouble_falling_asleep": True})
+    [answer] = [one for change in consultation.changes("outcome", "not_covered", 1) for one in change.answers]
+    assert (answer.slot, answer.before, answer.among) == ("age", 41, Within("age", at_least=0, below=18))
+
+
+def test_what_is_so_already_needs_no_change(magnesium: sluimer.KnowledgeBase) -> None:
+    consultation = magnesium.consult({"age": 12})
+    assert [change.answers for change in consultation.changes("outcome", "not_covered")] == [()]
+
+
+def test_a_target_or_state_that_is_none_is_refused_with_those_there_are(magnesium: sluimer.KnowledgeBase) -> None:
+    consultation = magnesium.consult({})
+    with pytest.raises(sluimer.UnknownTargetError, match="dosse"):
+        consultation.changes("dosse")
+    with pytest.raises(ValueError, match="can be not_indicated, withheld, given, open, and not `gone`"):
+        consultation.changes("dose", "gone")
+
+
+def test_a_change_is_plain_data_too(magnesium: sluimer.KnowledgeBase) -> None:
+    consultation = magnesium.consult({"age": 58, "insomnia": True, "kidney_problems": True})
+    data = [change.as_dict() for change in consultation.changes("dose", "open")]
+    assert data == json.loads(json.dumps(data))
+    assert data[0]["answers"] == [{"slot": "kidney_problems", "value": False, "before": True}]
+    assert data[0]["outcome"] == "answers_needed"
