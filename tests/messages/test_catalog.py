@@ -276,10 +276,19 @@ def _caution_hidden(folder: Path) -> tuple[Problem, ...]:
     )
 
 
-def _unknown_target(folder: Path) -> tuple[Problem, ...]:
+def _unknown_target(folder: Path, ask: str = "why", target: str = "watre") -> tuple[Problem, ...]:
     with pytest.raises(UnknownTargetError) as raised:
-        load(folder / "plants").consult({}).why("watre")
+        getattr(load(folder / "plants").consult({}), ask)(target)
     return raised.value.problems
+
+
+def _not_an_item_or_topic(folder: Path) -> tuple[Problem, ...]:
+    """A rule is something else, though there is one of this name."""
+    return _unknown_target(folder, "proof_of", "wet-soil-stops-water")
+
+
+def _not_an_item(folder: Path) -> tuple[Problem, ...]:
+    return _unknown_target(folder, "changes", "wet-soil-stops-water")
 
 
 def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
@@ -370,6 +379,11 @@ ARRANGED = {
     "no-facts": (_no_facts, ".: error: there is no folder `facts/` beside `rules/`"),
     "no-knowledge-here": (_no_knowledge_here, "/"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
+    "not-an-item-or-topic": (
+        _not_an_item_or_topic,
+        "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item or",
+    ),
+    "not-an-item": (_not_an_item, "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item, nor `outcome`"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
         _claim_missing,

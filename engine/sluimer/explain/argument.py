@@ -196,7 +196,7 @@ def _targeted(explainer: Explainer, target: str) -> list[str]:
     if target in vocabulary.items:
         return [target]
     if target not in vocabulary.topics:
-        raise unknown_target(target, {*vocabulary.items, *vocabulary.topics})
+        raise unknown_target(target, {*vocabulary.items, *vocabulary.topics}, "not-an-item-or-topic")
     advised = [item.id for item in explainer.advice.items if item.topic == target]
     return advised + [item.id for item in vocabulary.topics[target].items if item.id not in advised]
 

@@ -158,8 +158,9 @@ def _word(truth: Truth) -> str:
     return "unknown" if truth is None else "true" if truth else "false"
 
 
-def unknown_target(target: str, known: Collection[str]) -> UnknownTargetError:
-    """The error for a name that nothing here has."""
+def unknown_target(target: object, known: Collection[str], code: str = "unknown-target") -> UnknownTargetError:
+    """The error for a name that nothing here has; its code says what can be named here."""
+    name = brief(target)
     problems = Problems()
-    problems.add("unknown-target", Position(target), nearest(target, known), name=target)
+    problems.add(code, Position(name), nearest(name, known), name=name)
     return UnknownTargetError(problems.sorted())

@@ -1016,6 +1016,18 @@ CASES: Final[Mapping[str, Wording]] = {
         "`sluimer advise` shows the names of this case, and facts/ holds all of them",
         "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
     ),
+    "not-an-item-or-topic": Wording(
+        "`{name}` is not an item or topic",
+        "`{name}` is geen onderdeel of onderwerp",
+        "`sluimer advise` shows the names of this case, and facts/ holds all of them",
+        "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
+    ),
+    "not-an-item": Wording(
+        "`{name}` is not an item, nor `outcome`",
+        "`{name}` is geen onderdeel, en ook niet `outcome`",
+        "`sluimer advise` shows the names of this case, and facts/ holds all of them",
+        "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
+    ),
 }
 
 CATALOG: Final[Mapping[str, Wording]] = {
