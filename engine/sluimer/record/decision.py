@@ -110,9 +110,9 @@ def engine_digest() -> str:
 
 
 def utc(time: datetime) -> str:
-    """A time as records write it; raises ValueError for one without a time zone."""
-    if time.tzinfo is None:
-        raise ValueError("the time of a decision needs a time zone")
+    """A time as records write it; raises ValueError for one without a time zone, and for a mere day or a text."""
+    if not isinstance(time, datetime) or time.tzinfo is None:
+        raise ValueError("the time of a decision is a `datetime` with a time zone")
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
