@@ -79,6 +79,19 @@ def test_what_is_no_amount_is_refused(kb: KnowledgeBase, answer: object, code: s
     assert [problem.code for problem in raised.value.problems] == [code]
 
 
+def test_every_problem_of_a_sum_is_told_at_its_place(kb: KnowledgeBase) -> None:
+    with pytest.raises(CaseError) as raised:
+        kb.consult({"current_dose": [True, -1, {"amount": "x", "as": "y"}, {"amount": 1}, 5]})
+    found = [(problem.position.path, problem.code, dict(problem.words)["value"]) for problem in raised.value.problems]
+    assert found == [
+        ("/current_dose/0", "answer-amount", "yes"),
+        ("/current_dose/1", "answer-out-of-bounds", "-1"),
+        ("/current_dose/2/amount", "answer-amount", "x"),
+        ("/current_dose/2/as", "answer-weighed", "y"),
+        ("/current_dose/3", "answer-weighed", "{…}"),
+    ]
+
+
 @pytest.mark.parametrize("answer", [{"amount": 10, "as": "citrate"}, [10]])
 def test_a_number_that_is_not_weighed_takes_one_number(kb: KnowledgeBase, answer: object) -> None:
     with pytest.raises(CaseError, match="takes a number"):

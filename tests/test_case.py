@@ -291,8 +291,8 @@ def test_nonsense_that_holds_itself_is_refused(plant_care: KnowledgeBase) -> Non
 def test_the_four_states_of_an_answer_are_kept_apart(plant_care: KnowledgeBase) -> None:
     """A value, not asked, unknown and declined; null is not asked."""
     case = _case(plant_care, {"light": "unknown", "pests": "declined", "height": None, "drooping": False})
-    assert case.unknown == {"light"}
-    assert case.declined == {"pests"}
+    assert case.unknown == ("light",)
+    assert case.declined == ("pests",)
     assert case.values["drooping"] is False
     assert not case.values.keys() & {"light", "height", "pests.mites"}
     assert case.was_asked("light")
@@ -313,7 +313,7 @@ def test_every_kind_of_fact_may_stay_without_answer(fact: str, answer: str, plan
 def test_doubt_is_as_cautious_as_silence(plant_care: KnowledgeBase, answer: str | None) -> None:
     """Whether nobody asked, or the person does not know or will not say, the assumption holds."""
     case = _case(plant_care, {"gardener_agreed": answer})
-    assert case.assumed == {"gardener_agreed"}
+    assert case.assumed == ("gardener_agreed",)
     assert case.values["gardener_agreed"] is False
     assert case.was_asked("gardener_agreed") is (answer is not None)
 
@@ -322,7 +322,7 @@ def test_an_answer_takes_the_place_of_the_assumption(plant_care: KnowledgeBase) 
     """Also the same answer: it was given."""
     for answer in (True, False):
         case = _case(plant_care, {"gardener_agreed": answer})
-        assert case.assumed == frozenset()
+        assert case.assumed == ()
         assert case.values["gardener_agreed"] is answer
 
 

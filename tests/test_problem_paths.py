@@ -61,7 +61,7 @@ def test_a_problem_names_its_fact_under_one_key(plant_care: KnowledgeBase, answe
     ("dose", "path"),
     [
         ([3, "tall"], "/current_dose/1"),
-        ([{"amount": 3, "as": "pott"}], "/current_dose/0"),
+        ([{"amount": 3, "as": "pott"}], "/current_dose/0/as"),
         ([100, {"amount": "tall", "as": "citrate"}], "/current_dose/1/amount"),
         ({"amount": "tall", "as": "citrate"}, "/current_dose/amount"),
         ([9_000, 9_000], "/current_dose"),

@@ -66,7 +66,7 @@ def test_a_copy_is_equal_and_says_the_same(plant_care: KnowledgeBase, name: str,
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("values", "findings", "stopped")])
 def test_each_is_plain_data_for_json(plant_care: KnowledgeBase, name: str) -> None:
     """As `dataclasses.asdict` makes it, which web frameworks call."""
-    assert json.dumps(dataclasses.asdict(_public(plant_care.consult(STRESSED), "water")[name]), default=list)
+    assert json.dumps(dataclasses.asdict(_public(plant_care.consult(STRESSED), "water")[name]))
 
 
 def test_mappings_that_cannot_change_are_plain_to_others(plant_care: KnowledgeBase) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from numbers import Real
+from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
@@ -25,6 +26,9 @@ class Part:
     cites: tuple[str, ...]
 
 
+_AMOUNT: Final = "answer-amount"
+"""What is wrong with one of several amounts that is no number."""
+
 PlaceOf = Callable[..., Position]
 """The place of an answer, or of what stands in it at the end of a path."""
 
@@ -37,21 +41,20 @@ def read_amount(
     if not fact.weighed_as or not isinstance(answer, Mapping | list | tuple):
         return _read_number(fact, answer, place, problems), ()
     pieces: Sequence[object] = [answer] if isinstance(answer, Mapping) else answer
-    total, parts = Fraction(0), []
+    read: list[Part | Number | None] = []
     for index, piece in enumerate(map(plain, pieces)):
         at = place_of if isinstance(answer, Mapping) else partial(place_of, index)
-        part = _part(fact, piece, at, problems) if isinstance(piece, Mapping) else None
-        number = part.counts if part else None
-        if not isinstance(piece, Mapping):
-            number = _read_number(fact, piece, at(), problems, "answer-amount")
-        if number is None:
-            return None, ()
-        total += Fraction(str(number))
-        parts += [part] if part else []
+        if isinstance(piece, Mapping):
+            read.append(_part(fact, piece, at, problems))
+        else:
+            read.append(_read_number(fact, piece, at(), problems, _AMOUNT))
     if not pieces:
         _refuse(fact, answer, place, problems)
+    if not pieces or None in read:
         return None, ()
-    return _within(fact, _simplest(total), place, problems), tuple(parts)
+    parts = tuple(each for each in read if isinstance(each, Part))
+    total = sum(Fraction(str(each.counts if isinstance(each, Part) else each)) for each in read)
+    return _within(fact, _simplest(Fraction(total)), place, problems), parts
 
 
 def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problems: Problems) -> Part | None:
@@ -60,12 +63,13 @@ def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problem
     known = {one.id: one for one in fact.weighed_as}
     kind = plain(piece.get("as"))
     weighed = known.get(kind) if isinstance(kind, str) else None
-    if weighed is None or piece.keys() != {"amount", "as"}:
-        near = problems.nearest(kind, known) if isinstance(kind, str) and weighed is None else ""
-        _refuse(fact, piece, place, problems, near)
+    if piece.keys() != {"amount", "as"}:
+        _refuse(fact, piece, place, problems)
         return None
-    amount = _number(fact, plain(piece["amount"]), place_of("amount"), problems, "answer-amount")
-    if amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
+    if weighed is None:
+        _refuse(fact, kind, place_of("as"), problems, problems.nearest(kind, known) if isinstance(kind, str) else "")
+    amount = _number(fact, plain(piece["amount"]), place_of("amount"), problems, _AMOUNT)
+    if weighed is None or amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
         return None
     return Part(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
 
@@ -80,8 +84,7 @@ def _simplest(number: Fraction) -> Number:
 
 def _refuse(fact: Fact, answer: object, place: Position, problems: Problems, near: str = "") -> None:
     known = [one.id for one in fact.weighed_as]
-    value = answer.get("as", "{…}") if isinstance(answer, Mapping) else answer
-    words = {"fact": fact.id, "value": brief(value), "first": known[0], "known": listed(known)}
+    words = {"fact": fact.id, "value": brief(answer), "first": known[0], "known": listed(known)}
     problems.add("answer-weighed", place, near, **words)
 
 

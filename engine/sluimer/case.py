@@ -51,9 +51,9 @@ class Case:
     """
 
     values: Mapping[str, Scalar]
-    unknown: frozenset[str] = frozenset()
-    declined: frozenset[str] = frozenset()
-    assumed: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     implied: tuple[Implied, ...] = ()
     parts: tuple[Part, ...] = ()
     given: Mapping[str, Scalar] = field(default_factory=dict)
@@ -287,9 +287,9 @@ class CaseReader:
             read.values[fact.id] = fact.assume
         return Case(
             frozen(read.values),
-            frozenset(read.unknown),
-            frozenset(read.declined),
-            frozenset(fact.id for fact in assumed),
+            tuple(sorted(read.unknown)),
+            tuple(sorted(read.declined)),
+            tuple(sorted(fact.id for fact in assumed)),
             implied,
             tuple(read.parts),
             given,

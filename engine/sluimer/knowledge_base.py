@@ -24,7 +24,7 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
-from sluimer.messages import KnowledgeError, Position, Problem, language_among
+from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.notebook import table
 from sluimer.plain import Answers
 from sluimer.read import choose, read_knowledge
@@ -252,7 +252,7 @@ class Consultation:
 
     def proof_of(self, target: str) -> DecisionProof:
         """The same of one item or topic, with every urgent referral. Raises UnknownTargetError."""
-        return prove_decision(self._explainer(), self.trace, target)
+        return prove_decision(self._explainer(), self.trace, brief(target))
 
     def _prover(self) -> Prover:
         kb = self._kb
@@ -289,7 +289,7 @@ def load(
     """
     folder = None if path is None else Path(path).absolute()
     knowledge = read_knowledge(bundled_folder() if path is None else Path(path))
-    kb = KnowledgeBase(choose(knowledge, [packs] if isinstance(packs, str) else packs, settings, audience))
+    kb = KnowledgeBase(choose(knowledge, packs, settings, audience))
     return _known_here(kb, _Origin(folder, kb._layout.name))
 
 

@@ -49,6 +49,15 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     assert data["notes"] == list(advice.notes("nl"))
 
 
+def test_items_are_found_by_their_state_or_its_word(magnesium: KnowledgeBase) -> None:
+    """As the JSON has it; a word for no state is refused, since no items would read as nothing of the kind."""
+    consultation = magnesium.consult(PERSONS[-1])
+    for whole in (consultation.advice, consultation.proof):
+        assert whole.in_state("withheld") == whole.in_state(State.WITHHELD) != ()
+        with pytest.raises(ValueError, match="witheld"):
+            whole.in_state("witheld")
+
+
 def test_who_said_little_is_answered_in_little(magnesium: KnowledgeBase) -> None:
     """The reasons of all that may still come are left to those who ask for them."""
     short, full = (len(magnesium.consult({"age": 41}).advice.to_json("en", full=each)) for each in (False, True))

@@ -212,7 +212,7 @@ def test_problems_as_json_are_data_on_standard_output(sluimer: Sluimer, language
         (("advise", "nowhere.yaml"), "er is geen bestand `nowhere.yaml`"),
         (("advise", "examples"), "is een map, geen bestand"),
         (("advise", "a\0b"), "kan niet gelezen worden"),
-        (("advise", "examples/anna.yaml", "--knowledge", "nowhere"), "deze map bestaat niet"),
+        (("advise", "examples/anna.yaml", "--knowledge", "nowhere"), "er is geen map met deze naam"),
         (("advise", "examples/anna.yaml", "--knowledge", "examples"), "rules/knowledge.yaml"),
     ],
 )

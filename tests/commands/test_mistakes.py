@@ -38,6 +38,18 @@ def _mistake(code: str, words: str, en: str, nl: str, command: str = "", near: s
 
 MISTAKES = [
     _mistake(
+        "no-such-language",
+        f"advise {ANNA} --lang de",
+        "--lang: error: `de` is not a language here\n  help: choose from `nl`, `en`",
+        "--lang: fout: `de` is geen taal hier\n  help: kies uit `nl`, `en`",
+    ),
+    _mistake(
+        "no-option-named",
+        f"advise {ANNA} --set upper_limit",
+        "--set: error: `upper_limit` does not say which option\n  help: write `--set NAME=OPTION`",
+        "--set: fout: `upper_limit` zegt niet welke keuze\n  help: schrijf `--set NAAM=KEUZE`",
+    ),
+    _mistake(
         "no-such-command",
         "dream",
         "dream: error: `dream` is not a command of `sluimer`",
@@ -146,17 +158,12 @@ def test_every_message_about_a_command_is_brought_by_some_mistake() -> None:
     ("words", "en", "nl"),
     [
         (
-            f"advise {ANNA} --set dose",
-            "--set: error: `dose` is not a setting; write `name=option`\n",
-            "--set: fout: `dose` is geen instelling; schrijf `naam=keuze`\n",
-        ),
-        (
             f"why {ANNA} --json --format svg",
             "--json: error: `--json` and `--format svg` do not go together; choose one\n",
             "--json: fout: `--json` en `--format svg` gaan niet samen; kies er een\n",
         ),
     ],
-    ids=["set", "json"],
+    ids=["json"],
 )
 def test_what_a_command_itself_refuses_is_told_the_same_way(words: str, en: str, nl: str, sluimer: Sluimer) -> None:
     for language, said in (("en", en), ("nl", nl)):
@@ -168,7 +175,28 @@ def test_a_language_that_is_not_there_is_told_in_one_that_is(sluimer: Sluimer, m
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     result = sluimer("advise", ANNA, "--lang", "xx")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "--lang: fout: `xx` is geen taal hier; kies uit nl, en\n"
+    assert result.stderr == "--lang: fout: `xx` is geen taal hier\n  help: kies uit `nl`, `en`\n"
+
+
+def test_a_wrong_language_in_the_environment_is_told_in_one_language_and_by_its_name(
+    sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    monkeypatch.setenv("SLUIMER_LANG", "xx")
+    result = sluimer("advise", ANNA)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "SLUIMER_LANG: error: `xx` is not a language here\n  help: choose from `nl`, `en`\n"
+
+
+@pytest.mark.parametrize("words", [f"advise {ANNA} --set dose", "test . --watch --coverage"])
+def test_a_mistake_is_told_in_the_language_of_the_locale_where_none_was_chosen(
+    words: str, sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it: what is wrong, and that it is."""
+    for locale, said in (("nl_BE.UTF-8", ("fout:", " niet ")), ("en_GB.UTF-8", ("error:", " does not "))):
+        monkeypatch.setenv("LC_ALL", locale)
+        told = sluimer(*words.split()).stderr
+        assert all(word in told for word in said), told
 
 
 @pytest.mark.parametrize(

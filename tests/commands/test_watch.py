@@ -70,7 +70,7 @@ def test_only_the_cases_with_these_words_are_watched(begun: Session, plants: Pat
 def test_a_folder_that_is_not_there_is_told_at_once(sluimer: Sluimer, tmp_path: Path) -> None:
     ran = sluimer("test", tmp_path / "nothing", "--watch", "--lang", "en")
     assert ran.exit_code == 1
-    assert "there is no such folder" in ran.stderr
+    assert "there is no folder of this name" in ran.stderr
 
 
 def test_nothing_outside_is_watched(sluimer: Sluimer, plants: Path) -> None:

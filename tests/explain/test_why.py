@@ -109,6 +109,13 @@ def test_an_unknown_target_is_refused_with_a_near_name(person: Person, ask: str)
     assert "did you mean `glycinate`?" in str(caught.value)
 
 
+@pytest.mark.parametrize("target", [None, 3, ["dose"]])
+@pytest.mark.parametrize("ask", ["why", "why_not", "proof_of", "changes"])
+def test_a_target_that_is_no_text_is_an_unknown_one(person: Person, ask: str, target: object) -> None:
+    with pytest.raises(UnknownTargetError, match=r"`(null|3|\[…\])` is not an? "):
+        getattr(person("anna"), ask)(target)
+
+
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_everything_can_be_explained_as_plain_data(kb: KnowledgeBase, person: Person, name: str) -> None:
     consultation = person(name)

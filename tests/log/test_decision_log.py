@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from sluimer.log import (
     DecisionLog,
     LogKey,
     create_log,
+    erase_decision,
     erase_person,
     is_log,
     key_from_text,
@@ -117,8 +119,32 @@ def test_a_person_without_a_log_is_a_mistake(plant_care: sluimer.KnowledgeBase) 
         plant_care.consult(WET, person="a")
 
 
-@pytest.mark.parametrize("name", ["2", "9", "nobody", "", "-1", "1.0", "9" * 40, "' or 1=1 --"])
-def test_a_decision_that_is_not_there_is_told(log: DecisionLog, plant_care: sluimer.KnowledgeBase, name: str) -> None:
+def test_a_decision_is_found_by_its_number_as_its_receipt_has_it(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase
+) -> None:
+    receipt = plant_care.consult(WET, log=log).logged
+    assert isinstance(receipt, Receipt)
+    assert log.decision(receipt.number) == log.decision(str(receipt.number)) == log.decision(receipt.decision)
+    assert erase_decision(log, receipt.number).numbers == (1,)
+
+
+def test_a_word_for_what_becomes_of_the_unwritable_is_checked(lite: DecisionLog) -> None:
+    """Else a slip of the pen would let advice go out that nobody keeps."""
+    with pytest.raises(ValueError, match="`raise` or `report`, not `Raise`"):
+        DecisionLog(lite.store, lite.key, unwritable="Raise")  # type: ignore[arg-type]  # that is the test
+
+
+@pytest.mark.parametrize("opened", [open_log, create_log])
+def test_a_name_in_place_of_a_key_is_refused(tmp_path: Path, opened: Callable[..., DecisionLog]) -> None:
+    create_log(tmp_path / "log.db", write_new_key(tmp_path / "log.key")).close()
+    for name in ("log.db", "new.db"):
+        if opened is create_log or name == "log.db":
+            with pytest.raises(TypeError, match="read_key"):
+                opened(tmp_path / name, tmp_path / "log.key")
+
+
+@pytest.mark.parametrize("name", [0, True, None, "2", "9", "nobody", "", "-1", "1.0", "9" * 40, "' or 1=1 --"])
+def test_a_decision_that_is_not_there_is_told(log: DecisionLog, plant_care: sluimer.KnowledgeBase, name: Any) -> None:
     plant_care.consult(WET, log=log)
     with pytest.raises(LogError) as raised:
         log.decision(name)

@@ -282,10 +282,19 @@ def _caution_hidden(folder: Path) -> tuple[Problem, ...]:
     )
 
 
-def _unknown_target(folder: Path) -> tuple[Problem, ...]:
+def _unknown_target(folder: Path, ask: str = "why", target: str = "watre") -> tuple[Problem, ...]:
     with pytest.raises(UnknownTargetError) as raised:
-        load(folder / "plants").consult({}).why("watre")
+        getattr(load(folder / "plants").consult({}), ask)(target)
     return raised.value.problems
+
+
+def _not_an_item_or_topic(folder: Path) -> tuple[Problem, ...]:
+    """A rule is something else, though there is one of this name."""
+    return _unknown_target(folder, "proof_of", "wet-soil-stops-water")
+
+
+def _not_an_item(folder: Path) -> tuple[Problem, ...]:
+    return _unknown_target(folder, "changes", "wet-soil-stops-water")
 
 
 def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
@@ -362,7 +371,7 @@ ARRANGED = {
         "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings in a row",
     ),
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
-    "no-such-folder": (_no_such_folder, "nowhere: error: there is no such folder"),
+    "no-such-folder": (_no_such_folder, "nowhere: error: there is no folder of this name"),
     "no-manifest": (_no_manifest, ".: error: there is no `rules/knowledge.yaml` in this folder"),
     "another-knowledge": (
         _another_knowledge,
@@ -380,6 +389,11 @@ ARRANGED = {
         _case_of_another,
         "case: error: this case is not what is read here from the answers in it",
     ),
+    "not-an-item-or-topic": (
+        _not_an_item_or_topic,
+        "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item or",
+    ),
+    "not-an-item": (_not_an_item, "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item, nor `outcome`"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
         _claim_missing,
@@ -391,7 +405,7 @@ ARRANGED = {
     ),
     "answer-weighed": (
         _answer_weighed,
-        "case#/height: error: `pots` is not an amount of `height`\n  help: did you",
+        "case#/height/as: error: `pots` is not an amount of `height`\n  help: did you",
     ),
     "answer-amount": (
         _answer_amount,
@@ -448,7 +462,7 @@ def _sentences(wording: Wording) -> tuple[str, ...]:
 
 NEVER_EMPTY = {
     *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
-    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered"),  # our own words
+    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered", "no-such-language"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,11 +62,34 @@ def test_the_advice_names_the_settings_under_which_it_was_given(strict: Path) ->
     [
         ({"strictnes": "mild"}, "settings: error: `strictnes` is not a setting of this knowledge base"),
         ({"strictness": "hard"}, "settings: error: `hard` cannot stand in `strictness`"),
+        ({"strictness": None}, "settings: error: `null` cannot stand in `strictness`"),
+        ({"strictness": ["mild"]}, "settings: error: `\\[…\\]` cannot stand in `strictness`"),
+        ({5: "mild"}, "settings: error: `5` is not a setting"),
+        ("strictness=mild", "settings: error: `strictness=mild` is not a setting"),
+        ([("strictness", "mild")], "settings: error: `\\[…\\]` is not a setting(.|\n)*the settings are `strictness`"),
     ],
 )
-def test_a_setting_that_does_not_exist_is_refused(strict: Path, settings: dict[str, str], message: str) -> None:
+def test_a_setting_that_does_not_exist_is_refused(strict: Path, settings: Any, message: str) -> None:
     with pytest.raises(KnowledgeError, match=message):
         sluimer.load(strict, settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"packs": [None]}, "packs: error: `null` is not a pack"),
+        ({"packs": [["book"]]}, "packs: error: `\\[…\\]` is not a pack"),
+        ({"packs": 5}, "packs: error: `5` is not a pack"),
+        ({"audience": ["shop"]}, "audience: error: `\\[…\\]` is not an audience(.|\n)*there are no audiences yet"),
+        ({"audience": 5}, "audience: error: `5` is not an audience"),
+    ],
+)
+def test_a_choice_that_is_no_text_is_refused_as_one_that_is_not_there(
+    strict: Path, chosen: dict[str, Any], message: str
+) -> None:
+    """As a program may read it from its own settings."""
+    with pytest.raises(KnowledgeError, match=message):
+        sluimer.load(strict, **chosen)
 
 
 @pytest.mark.parametrize(

@@ -309,3 +309,10 @@ def test_the_name_and_the_content_of_every_file_are_in_the_digest(plants: Path) 
         stream.write("# a comment\n")
     third = read_knowledge(plants).digest
     assert len({first, second, third}) == 3
+
+
+def test_a_file_in_place_of_a_folder_is_one_problem(problems_of: ProblemsOf, tmp_path: Path) -> None:
+    """Nothing more is said of what would stand in it."""
+    file = tmp_path / "knowledge.yaml"
+    file.touch()
+    assert problems_of(file) == [f"{file} no-such-folder"]

@@ -84,8 +84,9 @@ def test_the_time_is_that_of_the_decision_in_utc(plant_care: sluimer.KnowledgeBa
     consultation = plant_care.consult({})
     there = THEN.astimezone(timezone(timedelta(hours=2)))
     assert make_record(consultation, time=there)["time"] == "2026-11-24T12:30:00.000Z"
-    with pytest.raises(ValueError, match="time zone"):
-        make_record(consultation, time=datetime(2026, 11, 24, 12, 30))  # that is what is refused
+    for time in (datetime(2026, 11, 24, 12, 30), datetime(2026, 11, 24).date(), "2026-11-24"):
+        with pytest.raises(ValueError, match="time zone"):
+            make_record(consultation, time=time)  # type: ignore[arg-type]  # that is what is refused
 
 
 def test_every_decision_has_an_id_of_its_own(plant_care: sluimer.KnowledgeBase) -> None:

@@ -133,9 +133,10 @@ class Advice:
         """The item with this id, or None where it is not indicated."""
         return next((item for item in self.items if item.id == name), None)
 
-    def in_state(self, state: State) -> tuple[ItemAdvice, ...]:
-        """The items in one state, in the order of the advice."""
-        return tuple(item for item in self.items if item.state is state)
+    def in_state(self, state: State | str) -> tuple[ItemAdvice, ...]:
+        """The items in one state, in the order of the advice; raises ValueError for what is no state."""
+        wanted = State(state)
+        return tuple(item for item in self.items if item.state is wanted)
 
     def text(self, item: ItemAdvice, language: str) -> str:
         """What the person is told to do, with its range filled in; empty for an item that is not given."""

@@ -114,7 +114,7 @@ class Resolver:
 
     def _worth_asking(self, facts: frozenset[str], case: Case) -> frozenset[str]:
         """Those that were not asked yet; of those asked in vain the numbers that would imply an answer."""
-        silent = case.unknown | case.declined
+        silent = frozenset((*case.unknown, *case.declined))
         if silent.isdisjoint(facts):
             return facts
         implying = [one for fact in facts & silent for one in self._layout.implied_by.get(fact, ())]

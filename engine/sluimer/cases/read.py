@@ -112,7 +112,9 @@ def _case(
     answers, alike = _with_those_it_is_like(one, written, problems)
     packs, settings = _chosen(one.fields, knowledge, problems)
     readers = one.fields.get("audience")
-    audience = form.reference(readers, "unknown-audience", knowledge.manifest.audiences, problems) if readers else None
+    audiences = knowledge.manifest.audiences
+    known = listed(audiences)
+    audience = form.reference(readers, "unknown-audience", audiences, problems, known=known) if readers else None
     expected = _expected(one.id, expect, knowledge, problems) if expect else None
     try:
         person = reader.read_mapping(*answers)

@@ -11,10 +11,11 @@ import click
 
 from sluimer.case import Case
 from sluimer.commands.folder import About, found_folder
+from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error, standard_output
+from sluimer.commands.parameters import Refused
 from sluimer.explain.outline import Line
 from sluimer.explain.speaker import Speaker
-from sluimer.explain.words import word
 from sluimer.files import NotPlainError
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import (
@@ -28,6 +29,7 @@ from sluimer.messages import (
     StepLimitError,
     UnknownTargetError,
     known_language,
+    listed,
 )
 from sluimer.read import choose, declared_in, read_knowledge
 from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
@@ -90,7 +92,7 @@ def given(
         language = chosen_language(lang, languages)
         standard_error().lines([About(title.told_to(language), found).line(language)])
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-    chosen = dict(_setting(written, lang) for written in settings or ())
+    chosen = dict(map(_setting, settings or ()))
     folder = knowledge or found or bundled_folder()
     base = KnowledgeBase(choose(read_knowledge(folder), names, chosen, audience, OPTIONS))
     declared = base.knowledge.manifest.languages
@@ -103,10 +105,10 @@ def whole(folder: Path, lang: str | None) -> Speaker:
     return Speaker(knowledge, chosen_language(lang, knowledge.manifest.languages))
 
 
-def _setting(written: str, lang: str | None) -> tuple[str, str]:
+def _setting(written: str) -> tuple[str, str]:
     name, equals, option = (part.strip() for part in written.partition("="))
     if not equals:
-        raise click.BadParameter(word("bad-setting", lang or SPOKEN[0], written=written), param_hint="--set")
+        raise Refused("no-option-named", OPTIONS["settings"], value=written)
     return name, option
 
 
@@ -117,9 +119,8 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
         return _language_of_locale(known) or (*declared, *SPOKEN)[0]
     meant = known_language(lang, known)
     if meant is None:
-        raise click.BadParameter(
-            word("bad-language", message_language(None), language=lang, known=", ".join(known)), param_hint="--lang"
-        )
+        name = LANGUAGE_VARIABLE if os.environ.get(LANGUAGE_VARIABLE) == lang else "--lang"
+        raise Refused("no-such-language", name, value=lang, known=listed(known))
     return meant
 
 

@@ -8,7 +8,7 @@ import click
 from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error
-from sluimer.commands.parameters import ValueMistake
+from sluimer.commands.parameters import Refused, ValueMistake
 from sluimer.explain.words import word
 from sluimer.messages import SPOKEN, Language, Position, Problem, Problems, known_language, listed, nearest
 
@@ -45,6 +45,8 @@ def _problem(mistake: click.UsageError) -> Problem | None:
     match mistake:
         case WordMistake():
             return mistake.problem
+        case Refused():
+            return _made(mistake.code, mistake.name, _command(mistake), **mistake.words)
         case click.NoSuchOption():
             options = _options(mistake.ctx)
             return _made(

@@ -38,6 +38,14 @@ class ValueMistake(click.BadParameter):
         self.known = tuple(known)
 
 
+class Refused(click.UsageError):
+    """What was given to an option or a variable, and cannot be meant; `words` fill the message of this code."""
+
+    def __init__(self, code: str, name: str, **words: str) -> None:
+        super().__init__(code)
+        self.code, self.name, self.words = code, name, words
+
+
 @contextmanager
 def _refusing(value: object, param: click.Parameter | None, ctx: click.Context | None) -> Iterator[None]:
     """Raise ValueMistake for what Click says of a value."""

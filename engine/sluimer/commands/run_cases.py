@@ -15,13 +15,13 @@ from sluimer.cases.select import matching
 from sluimer.cases.suggest import Suggester
 from sluimer.cases.tell import percentage, tell_coverage, tell_results
 from sluimer.commands.folder import About, about, authors_folder
-from sluimer.commands.given import chosen_language, problems_told
+from sluimer.commands.given import chosen_language, message_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.watch import watch
 from sluimer.explain.outline import Outline, parted
 from sluimer.explain.speaker import Speaker
 from sluimer.explain.words import word
-from sluimer.messages import SPOKEN, nearest
+from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 
@@ -51,7 +51,7 @@ class Wanted:
 def watch_and_tell(folder: Path | None, wanted: Wanted, lang: str | None) -> None:
     """Run the cases again on each save."""
     if other := wanted.beside_watch:
-        raise click.BadParameter(word("not-beside-watch", lang or SPOKEN[0], other=other), param_hint="--watch")
+        raise click.BadParameter(word("not-beside-watch", message_language(lang), other=other), param_hint="--watch")
     with problems_told(False, lang):
         watch(authors_folder(folder), wanted.words, lang)
 

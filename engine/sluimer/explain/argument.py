@@ -109,9 +109,10 @@ class DecisionProof:
         about = f" of {self.target}" if self.target else ""
         return f"<DecisionProof{about}: {self.outcome}, {len(self.items)} items, {len(self.fired)} rules fired>"
 
-    def in_state(self, state: State) -> tuple[ItemArguments, ...]:
-        """The items in one state, in the order of the advice."""
-        return tuple(each for each in self.items if each.advice.state is state)
+    def in_state(self, state: State | str) -> tuple[ItemArguments, ...]:
+        """The items in one state, in the order of the advice; raises ValueError for what is no state."""
+        wanted = State(state)
+        return tuple(each for each in self.items if each.advice.state is wanted)
 
     @property
     def causes(self) -> Mapping[str, RuleProof]:
@@ -140,8 +141,8 @@ class DecisionProof:
         trace = self.trace.as_dict()
         return {
             "given": dict(sorted(self.case.given.items())),
-            "unknown": sorted(self.case.unknown),
-            "declined": sorted(self.case.declined),
+            "unknown": list(self.case.unknown),
+            "declined": list(self.case.declined),
             **{key: trace[key] for key in ("assumed", "implied", "weighed")},
         }
 
@@ -195,7 +196,7 @@ def _targeted(explainer: Explainer, target: str) -> list[str]:
     if target in vocabulary.items:
         return [target]
     if target not in vocabulary.topics:
-        raise unknown_target(target, {*vocabulary.items, *vocabulary.topics})
+        raise unknown_target(target, {*vocabulary.items, *vocabulary.topics}, "not-an-item-or-topic")
     advised = [item.id for item in explainer.advice.items if item.topic == target]
     return advised + [item.id for item in vocabulary.topics[target].items if item.id not in advised]
 

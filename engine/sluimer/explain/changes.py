@@ -90,7 +90,7 @@ class Changes:
         name = OUTCOME if target == OUTCOME else state_name(target)
         choice = self._parts.get(name)
         if not isinstance(choice, Choice):
-            raise unknown_target(target, {OUTCOME, *(item.id for item in self._net.items)})
+            raise unknown_target(target, {OUTCOME, *(item.id for item in self._net.items)}, "not-an-item")
         labels = dict.fromkeys(str(label) for label, _ in choice.options)
         if state and state not in labels:
             raise ValueError(f"`{target}` can be {', '.join(labels)}, and not `{state}`")

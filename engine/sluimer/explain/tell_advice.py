@@ -205,7 +205,7 @@ def tell_granted(case: Case, speaker: Speaker) -> Outline:
     """Each answer that was assumed, or follows from another."""
     told = [
         speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
-        for fact in sorted(case.assumed)
+        for fact in case.assumed
         if fact in case.values
     ]
     for one in case.implied:

@@ -109,7 +109,7 @@ def _granted(case: Case, speaker: Speaker) -> Outline:
 
 def granted_plainly(case: Case, speaker: Speaker) -> Outline:
     """The answers that nobody gave but that count, without the sources that say so."""
-    told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in sorted(case.assumed)]
+    told = [speaker.say("assumed", answer=speaker.answer(fact, case.values[fact])) for fact in case.assumed]
     told += [_implied(one, case, speaker) for one in case.implied]
     told += [speaker.say("told-weighed", **speaker.weighed(part)) for part in case.parts]
     return tuple(Line(text, mark="-") for text in told)

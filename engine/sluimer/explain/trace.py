@@ -101,9 +101,7 @@ def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...],
     """The trace of one consultation."""
     rules = prover.knowledge.rules
     firings = [Firing(number, prover.rule(name), rules[name].effects) for number, name in enumerate(fired, start=1)]
-    return Trace(
-        tuple(firings), ruled_out, prover.case.implied, tuple(sorted(prover.case.assumed)), holding, prover.case.parts
-    )
+    return Trace(tuple(firings), ruled_out, prover.case.implied, prover.case.assumed, holding, prover.case.parts)
 
 
 def effect_dict(effect: Effect) -> dict[str, object]:

@@ -11,7 +11,7 @@ from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.logic import Truth
 from sluimer.meaning.model import State
-from sluimer.messages import Position, Problems, UnknownTargetError, nearest
+from sluimer.messages import Position, Problems, UnknownTargetError, brief, nearest
 
 
 class TargetKind(StrEnum):
@@ -78,6 +78,7 @@ class Explainer:
         """Everything that is called so; a topic stands for its items."""
         knowledge = self.prover.knowledge
         vocabulary = knowledge.vocabulary
+        target = brief(target)  # what is no text is no name
         named = (
             (TargetKind.RULE, knowledge.rules),
             (TargetKind.ITEM, vocabulary.items),
@@ -157,8 +158,9 @@ def _word(truth: Truth) -> str:
     return "unknown" if truth is None else "true" if truth else "false"
 
 
-def unknown_target(target: str, known: Collection[str]) -> UnknownTargetError:
-    """The error for a name that nothing here has."""
+def unknown_target(target: object, known: Collection[str], code: str = "unknown-target") -> UnknownTargetError:
+    """The error for a name that nothing here has; its code says what can be named here."""
+    name = brief(target)
     problems = Problems()
-    problems.add("unknown-target", Position(target), nearest(target, known), name=target)
+    problems.add(code, Position(name), nearest(name, known), name=name)
     return UnknownTargetError(problems.sorted())

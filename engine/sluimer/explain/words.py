@@ -745,9 +745,6 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "Kies een instelling van de kennisbank anders dan gewoonlijk.",
         "Choose a setting of the knowledge base otherwise than by default.",
     ),
-    "bad-setting": Phrase(
-        "`{written}` is geen instelling; schrijf `naam=keuze`", "`{written}` is not a setting; write `name=option`"
-    ),
     "option-full-json": Phrase(
         "Met --json: alles, ook elke regel die nog iets te zeggen kan krijgen.",
         "With --json: all of it, also each rule that may still get a say.",
@@ -783,9 +780,6 @@ PROGRAM: Final[Mapping[str, Phrase]] = {
         "te weinig gezien: {percent} %, gevraagd was {wanted} %", "too little seen: {percent} %, wanted was {wanted} %"
     ),
     "option-version": Phrase("Toon de versie.", "Show the version."),
-    "bad-language": Phrase(
-        "`{language}` is geen taal hier; kies uit {known}", "`{language}` is not a language here; choose from {known}"
-    ),
     "input-is-taken": Phrase(
         "het gesprek zelf gebruikt de standaardinvoer; noem een bestand",
         "the conversation itself uses standard input; name a file",

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
@@ -15,7 +15,7 @@ from sluimer.log import entry as entries
 from sluimer.log.checkpoint import Checkpoint
 from sluimer.log.entry import Data, Entry, EntryKind, Head, Kept
 from sluimer.log.head import note_of, noted_head
-from sluimer.log.key import LogKey
+from sluimer.log.key import LogKey, checked_key
 from sluimer.log.logged import DECISIONS, Logged, erased_numbers, is_number, logged_in, place, record_of
 from sluimer.log.store import Store
 from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
@@ -43,8 +43,10 @@ class DecisionLog:
     """
 
     def __init__(self, store: Store, key: LogKey, unwritable: Unwritable = "raise") -> None:
+        if unwritable not in get_args(Unwritable):
+            raise ValueError(f"unwritable is `raise` or `report`, not `{unwritable}`")
         self.store = store
-        self.key = key
+        self.key = checked_key(key)
         self._unwritable = unwritable
         self._known: list[KnowledgeRecord] = []
         self._parts: dict[str, Data] = {}
@@ -110,20 +112,14 @@ class DecisionLog:
         for row in self._newest(wanted, last) if last else self._in_order(wanted):
             yield self._logged_or_error(row, gone)
 
-    def decision(self, name: str) -> Logged:
+    def decision(self, name: int | str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
-        rows = self._rows(DECISIONS.where(self._named(name))) if name.isascii() else []
-        if not rows:
-            raise log_error("log-unknown-decision", self.name, name=name)
-        return self._logged(rows[0], self._erased())
+        return self._logged(self._row_of(name, DECISIONS), self._erased())
 
-    def id_of(self, name: str) -> str:
+    def id_of(self, name: int | str) -> str:
         """The id of a decision by its number or id; raises LogError where there is none."""
-        named = select(ENTRIES.c.decision).where(self._named(name), ENTRIES.c.kind == EntryKind.DECISION.value)
-        rows = self._rows(named) if name.isascii() else []
-        if not rows:
-            raise log_error("log-unknown-decision", self.name, name=name)
-        return str(rows[0].decision)
+        ids = select(ENTRIES.c.decision).where(ENTRIES.c.kind == EntryKind.DECISION.value)
+        return str(self._row_of(name, ids).decision)
 
     def record(self, logged: Logged) -> Data:
         """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
@@ -263,8 +259,13 @@ class DecisionLog:
         except LogError as error:
             return error
 
-    def _named(self, name: str) -> ColumnElement[bool]:
-        return ENTRIES.c.number == int(name) if is_number(name) else ENTRIES.c.decision == name
+    def _row_of(self, name: int | str, decisions: Select[Any]) -> Row[Any]:
+        text = str(name)
+        named = ENTRIES.c.number == int(text) if is_number(text) else ENTRIES.c.decision == text
+        rows = self._rows(decisions.where(named)) if text.isascii() else []
+        if not rows:
+            raise log_error("log-unknown-decision", self.name, name=text)
+        return rows[0]
 
     def _erased(self) -> set[int]:
         with self.store.reading() as connection:

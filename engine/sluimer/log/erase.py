@@ -94,7 +94,7 @@ def erasing_before(log: DecisionLog, time: datetime) -> Erasing:
     return Erasing(log, ENTRIES.c.time < utc(time), Cause.AGE, {"before": utc(time)})
 
 
-def erasing_decision(log: DecisionLog, name: str) -> Erasing:
+def erasing_decision(log: DecisionLog, name: int | str) -> Erasing:
     """The erasure of what is kept of the person of one decision, by its number or id. Raises LogError."""
     return Erasing(log, ENTRIES.c.decision == log.id_of(name), Cause.DECISION)
 
@@ -109,7 +109,7 @@ def erase_before(log: DecisionLog, time: datetime, reason: str = "") -> Erased:
     return erasing_before(log, time).erase(reason)
 
 
-def erase_decision(log: DecisionLog, name: str, reason: str = "") -> Erased:
+def erase_decision(log: DecisionLog, name: int | str, reason: str = "") -> Erased:
     """Erase what is kept of the person of one decision, by its number or id. Raises LogError."""
     return erasing_decision(log, name).erase(reason)
 

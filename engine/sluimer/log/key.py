@@ -31,6 +31,13 @@ class LogKey:
         return hmac.compare_digest(self.seal(purpose, data).encode(), seal.encode(errors="replace"))
 
 
+def checked_key(key: LogKey) -> LogKey:
+    """The same key; raises TypeError for a name or a text that was given in its place."""
+    if not isinstance(key, LogKey):
+        raise TypeError("the key of a log is what `read_key` makes of a file, or `key_from_text` of a text")
+    return key
+
+
 def key_from_text(text: str, place: str = "key") -> LogKey:
     """A key from 64 hexadecimal digits; raises LogError."""
     if not _HEX.fullmatch(text.strip()):

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sluimer.log.decision_log import KEY_CHECK, DecisionLog, Unwritable
 from sluimer.log.entry import Head
 from sluimer.log.head import note_of
-from sluimer.log.key import LogKey
+from sluimer.log.key import LogKey, checked_key
 from sluimer.log.store import Store
 from sluimer.log.tables import LOGS
 from sluimer.messages import LogError
@@ -53,5 +53,5 @@ def _create(store: Store, key: LogKey) -> None:
     with store.writing() as connection:
         if connection.execute(select(LOGS.c.one)).first() is None:
             log = str(uuid4())
-            row = {"one": 1, "log": log, "key_check": key.seal(KEY_CHECK, log.encode())}
+            row = {"one": 1, "log": log, "key_check": checked_key(key).seal(KEY_CHECK, log.encode())}
             connection.execute(insert(LOGS).values({**row, **note_of(Head(log), key)}))

@@ -277,8 +277,8 @@ FILES: Final[Mapping[str, Wording]] = {
         "haal het weg, en zet zo nodig aanhalingstekens om de tekst",
     ),
     "no-such-folder": Wording(
-        "there is no such folder",
-        "deze map bestaat niet",
+        "there is no folder of this name",
+        "er is geen map met deze naam",
         "name a folder that holds `facts/` and `rules/`",
         "noem een map met `facts/` en `rules/`",
     ),
@@ -622,8 +622,10 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-setting": Wording(
         "`{name}` is not a setting of this knowledge base",
         "`{name}` is geen instelling van deze kennisbank",
-        "settings are declared under `settings` in rules/knowledge.yaml",
-        "instellingen staan onder `settings` in rules/knowledge.yaml",
+        "the settings are {known}, declared in rules/knowledge.yaml",
+        "de instellingen zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no settings yet: declare them under `settings` in rules/knowledge.yaml",
+        "er zijn nog geen instellingen: geef ze op onder `settings` in rules/knowledge.yaml",
     ),
     "unknown-claim": Wording(
         "`{name}` is not a claim mark of this knowledge base",
@@ -646,8 +648,10 @@ VOCABULARY: Final[Mapping[str, Wording]] = {
     "unknown-audience": Wording(
         "`{name}` is not an audience of this knowledge base",
         "`{name}` is geen publiek van deze kennisbank",
-        "audiences are declared under `audiences` in rules/knowledge.yaml",
-        "een publiek staat onder `audiences` in rules/knowledge.yaml",
+        "the audiences are {known}, declared in rules/knowledge.yaml",
+        "de doelgroepen zijn {known}, opgegeven in rules/knowledge.yaml",
+        "there are no audiences yet: declare them under `audiences` in rules/knowledge.yaml",
+        "er is nog geen publiek: geef het op onder `audiences` in rules/knowledge.yaml",
     ),
     "no-packs": Wording(
         "no pack is named",
@@ -942,8 +946,8 @@ CASES: Final[Mapping[str, Wording]] = {
     "case-not-a-mapping": Wording(
         "a case holds answers of the form `fact: answer`, and this is `{value}`",
         "een casus bevat antwoorden van de vorm `feit: antwoord`, en dit is `{value}`",
-        "see examples/",
-        "zie examples/",
+        "give the answers of one person, each behind the name of its fact",
+        "geef de antwoorden van één persoon, elk achter de naam van het feit",
     ),
     "case-of-another": Wording(
         "this case is not what is read here from the answers in it",
@@ -1021,6 +1025,18 @@ CASES: Final[Mapping[str, Wording]] = {
     "unknown-target": Wording(
         "`{name}` is not a rule, item, topic or finding",
         "`{name}` is geen regel, onderdeel, onderwerp of bevinding",
+        "`sluimer advise` shows the names of this case, and facts/ holds all of them",
+        "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
+    ),
+    "not-an-item-or-topic": Wording(
+        "`{name}` is not an item or topic",
+        "`{name}` is geen onderdeel of onderwerp",
+        "`sluimer advise` shows the names of this case, and facts/ holds all of them",
+        "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
+    ),
+    "not-an-item": Wording(
+        "`{name}` is not an item, nor `outcome`",
+        "`{name}` is geen onderdeel, en ook niet `outcome`",
         "`sluimer advise` shows the names of this case, and facts/ holds all of them",
         "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
     ),

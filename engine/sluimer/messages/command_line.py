@@ -31,6 +31,15 @@ COMMAND_LINE: Final[Mapping[str, Wording]] = {
         "choose from {known}",
         "kies uit {known}",
     ),
+    "no-such-language": Wording(
+        "`{value}` is not a language here", "`{value}` is geen taal hier", "choose from {known}", "kies uit {known}"
+    ),
+    "no-option-named": Wording(
+        "`{value}` does not say which option",
+        "`{value}` zegt niet welke keuze",
+        "write `{name} NAME=OPTION`",
+        "schrijf `{name} NAAM=KEUZE`",
+    ),
     "value-not-a-number": Wording(
         "`{value}` is not a number that goes with `{name}`", "`{value}` is geen getal dat bij `{name}` past", *_SHOWS
     ),

@@ -237,7 +237,7 @@ def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problem
 
 def _texts(folder: Path, problems: Problems) -> dict[str, str | None]:
     """The text of each file of the knowledge itself, or None where it cannot be read."""
-    return read_folder_files(folder, _names(folder, problems), problems)
+    return read_folder_files(folder, _names(folder, problems), problems) if folder.is_dir() else {}
 
 
 def parse_files(folder: Path, texts: Mapping[str, str | None], problems: Problems) -> Files:

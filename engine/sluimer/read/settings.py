@@ -59,7 +59,7 @@ def _named(
     node: Node, what: str, declared: Mapping[str, Setting], problems: Problems
 ) -> Iterator[tuple[Setting, Node]]:
     for key, value in form.pairs(node, what, problems):
-        name = form.reference(key, "unknown-setting", declared, problems)
+        name = form.reference(key, "unknown-setting", declared, problems, known=listed(declared))
         if name:
             yield declared[name], value
 

@@ -110,9 +110,9 @@ def engine_digest() -> str:
 
 
 def utc(time: datetime) -> str:
-    """A time as records write it; raises ValueError for one without a time zone."""
-    if time.tzinfo is None:
-        raise ValueError("the time of a decision needs a time zone")
+    """A time as records write it; raises ValueError for one without a time zone, and for a mere day or a text."""
+    if not isinstance(time, datetime) or time.tzinfo is None:
+        raise ValueError("the time of a decision is a `datetime` with a time zone")
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -150,9 +150,9 @@ def _case(case: Case) -> Data:
     """The answers as they were given, what was assumed and what follows, and the values that counted."""
     return {
         "given": dict(case.given),
-        "unknown": sorted(case.unknown),
-        "declined": sorted(case.declined),
-        "assumed": sorted(case.assumed),
+        "unknown": list(case.unknown),
+        "declined": list(case.declined),
+        "assumed": list(case.assumed),
         "implied": [
             {"fact": one.fact, "value": one.value, "source": one.source, "instead_of": one.instead_of}
             for one in case.implied
