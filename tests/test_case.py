@@ -3,12 +3,15 @@
 import copy
 import enum
 import json
+import math
 import pickle
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +22,7 @@ from sluimer import Case, CaseError, KnowledgeBase, State
 from sluimer.case import Implied
 from sluimer.knowledge.condition import Within
 
+Change = Callable[[str, str | None, str], None]
 DRY = Within("moisture", below=10)
 
 
@@ -464,3 +468,58 @@ def test_a_case_of_another_knowledge_base_is_refused(plant_care: KnowledgeBase) 
     with pytest.raises(CaseError) as raised:
         plant_care.consult(other)
     assert [problem.code for problem in raised.value.problems] == ["unknown-fact"] * len(raised.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("facts/plant.yaml", "when: {below: 10 percent}", "when: {below: 20 percent}"),
+        ("facts/plant.yaml", "lowest: 0", "lowest: 40"),
+    ],
+)
+def test_a_case_that_another_version_would_read_otherwise_is_refused(
+    file: str, old: str, new: str, plants: Path, change: Change, plant_care: KnowledgeBase
+) -> None:
+    """Else an answer that implies something here, or is refused here, would go by."""
+    change(file, old, new)
+    other = sluimer.load(plants)
+    case = plant_care.read_case({"moisture": 15})
+    with pytest.raises(CaseError) as raised:
+        other.consult(case)
+    assert [problem.code for problem in raised.value.problems] == ["case-of-another"]
+    assert plant_care.consult(case).case == case
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("moisture", math.nan),
+        ("moisture", "15"),
+        ("moisture", True),
+        ("drooping", "no"),
+        ("light", "moon"),
+        ("pests.mites", "none"),
+    ],
+)
+def test_a_case_with_a_value_that_is_no_answer_is_refused(slot: str, value: object, plant_care: KnowledgeBase) -> None:
+    """However it was put together: as values alone, or as what was given too."""
+    case = plant_care.read_case({"moisture": 15, "drooping": False, "light": "sun", "pests": []})
+    forged: dict[str, Any] = {**case.values, slot: value}
+    given: dict[str, Any] = {**case.given, slot: value}
+    for one in (Case(forged), replace(case, values=forged), replace(case, values=forged, given=given)):
+        with pytest.raises(CaseError) as raised:
+            plant_care.consult(one)
+        assert [problem.code for problem in raised.value.problems] == ["case-of-another"]
+    assert plant_care.consult(replace(case, values={**case.values, "drooping": 0})).case.values["drooping"] is False
+    assert plant_care.consult(replace(case, unknown=("height",))).advice
+    with pytest.raises(CaseError):
+        plant_care.consult(replace(case, unknown=("hieght",)))
+
+
+def test_what_was_weighed_must_count_for_the_same(magnesium: KnowledgeBase) -> None:
+    case = magnesium.read_case({"current_dose": {"amount": 400, "as": "oxide"}})
+    (part,) = case.parts
+    for other in (replace(part, percent=1.0), replace(part, fact="age"), replace(part, weighed_as="gold")):
+        with pytest.raises(CaseError):
+            magnesium.consult(replace(case, parts=(other,)))
+    assert magnesium.consult(case).case == case

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, normal, repeated
@@ -29,7 +29,6 @@ def _truths(condition: Condition) -> list[bool | None]:
 
 
 @given(conditions, conditions)
-@settings(settings.get_profile("brief"))
 def test_conditions_with_one_normal_form_are_true_of_the_same_people(one: Condition, other: Condition) -> None:
     """Also where answers are missing."""
     if normal(one) == normal(other):
@@ -37,7 +36,6 @@ def test_conditions_with_one_normal_form_are_true_of_the_same_people(one: Condit
 
 
 @given(conditions)
-@settings(settings.get_profile("brief"))
 def test_what_is_written_another_way_has_the_same_normal_form(condition: Condition) -> None:
     for other in (Not(Not(condition)), All((condition,)), Any((condition, condition)), AtLeast(1, (condition,))):
         assert normal(other) == normal(condition)

@@ -45,5 +45,6 @@ def test_it_gives_the_same_advice_as_the_checkout(installed: Path, tmp_path: Pat
 
 
 def test_its_knowledge_passes_the_check(installed: Path, tmp_path: Path) -> None:
-    printed = run(installed / "sluimer", "check", "--lang", "en", folder=tmp_path)
+    bundled = next(installed.parent.glob("lib/python*/site-packages/sluimer/bundled"))
+    printed = run(installed / "sluimer", "check", bundled, "--lang", "en", folder=tmp_path)
     assert f"rules: {len(read_knowledge(ROOT).rules)} " in printed

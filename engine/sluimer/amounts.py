@@ -11,7 +11,7 @@ from typing import Final
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
 from sluimer.plain import plain
-from sluimer.read.numbers import LONGEST_NUMBER, Number, digits_and_unit, plain_number, refuse_two_readings
+from sluimer.read.numbers import LARGEST_NUMBER, Number, digits_and_unit, plain_number, refuse_two_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _exact(answer: Real | Decimal) -> Number | None:
         number = float(answer)
     except (ArithmeticError, ValueError):
         return None
-    if not abs(number) < 10**LONGEST_NUMBER or _rounded_to_whole(answer, number):
+    if not abs(number) < LARGEST_NUMBER or _rounded_to_whole(answer, number):
         return None
     return int(number) if number.is_integer() else number
 

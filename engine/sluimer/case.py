@@ -16,6 +16,7 @@ from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabu
 from sluimer.messages import CaseError, Position, Problems, brief, listed, shown
 from sluimer.plain import DEFAULT, plain
 from sluimer.read.nodes import MOST_VALUES, ListNode, MappingNode, Node, ScalarNode, parse
+from sluimer.read.numbers import LARGEST_NUMBER
 from sluimer.read.source import LARGEST_FILE
 
 UNKNOWN = "unknown"
@@ -105,7 +106,7 @@ class CaseReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._facts = dict(vocabulary.facts)
         self._names = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
-        self._slots = frozenset(slot for fact in self._facts.values() for slot in fact.slots)
+        self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
         self._assuming = tuple(fact for fact in self._facts.values() if fact.assume is not None)
         self._none = {
@@ -139,13 +140,29 @@ class CaseReader:
         return self._completed(read)
 
     def recognised(self, case: Case) -> Case:
-        """The same case; raises CaseError when it names what this vocabulary does not hold."""
-        if not case.values.keys() <= self._slots:
-            problems = Problems()
-            for name in sorted(case.values.keys() - self._slots):
-                self._report_name(name, Places("case"), problems)
+        """The same case; raises CaseError when it is not what this vocabulary makes of the answers in it."""
+        problems = Problems()
+        for name in sorted(case.values.keys() - self._slots.keys()):
+            self._report_name(name, Places("case"), problems)
+        ours = None if len(problems) else self._made_of(case)
+        if ours is None or ours != case:
+            if not len(problems):
+                problems.add("case-of-another", Position("case"))
             raise CaseError(problems.sorted())
-        return case
+        return ours
+
+    def _made_of(self, case: Case) -> Case | None:
+        """What is read here from the answers in a case; None where they could not be given here."""
+        silent = {*case.unknown, *case.declined}
+        answered = all(slot in self._slots and _takes(self._slots[slot], value) for slot, value in case.given.items())
+        if not answered or not silent <= self._facts.keys() or not all(map(self._counts, case.parts)):
+            return None
+        return self._completed(_Answers(dict(case.given), set(case.unknown), set(case.declined), list(case.parts)))
+
+    def _counts(self, part: Part) -> bool:
+        """Whether an amount counts here for what it counted for where it was read."""
+        kinds = self._facts[part.fact].weighed_as if part.fact in self._facts else ()
+        return any((one.id, one.percent) == (part.weighed_as, part.percent) for one in kinds)
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
@@ -277,6 +294,18 @@ class CaseReader:
             tuple(read.parts),
             given,
         )
+
+
+def _takes(fact: Fact, value: Scalar) -> bool:
+    """Whether this can be the answer in a slot of a fact, once it was read."""
+    match fact.kind:
+        case Kind.NUMBER:
+            low = -LARGEST_NUMBER if fact.lowest is None else fact.lowest
+            high = LARGEST_NUMBER if fact.highest is None else fact.highest
+            return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        case Kind.CHOICE:
+            return value in [option.id for option in fact.options]
+    return isinstance(value, bool)
 
 
 _SIMPLE = frozenset((str, bool, int, float, type(None)))

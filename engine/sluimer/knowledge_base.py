@@ -125,7 +125,7 @@ class KnowledgeBase:
         With a `log` the decision is in it before this returns, told in `language`, and found again by `person`;
         raises LogError where it cannot be logged, unless the log is set to report that only, ValueError for a
         person without a log, and UnknownLanguageError for a language that the knowledge does not have.
-        A Case must come from `read_case` or a consultation; one that was put together by hand is not checked again.
+        A Case must be what `read_case` makes of the answers in it; that of another knowledge base may not be.
         """
         if person is not None and log is None:
             raise ValueError("a person is named, but no log to keep the decision in")

@@ -89,7 +89,7 @@ def test_an_answer_of_whom_we_know_nothing_says_what_it_waits_for(
 def test_assumed_and_implied_answers_are_told(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
     path = answers("moisture: 5\ndrooping: no\nindoors: yes\n")
     printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
-    assert "Drooping: yes (follows from: Moisture; sources B2; the answer was no)" in printed
+    assert "Drooping: yes (follows from: Moisture: 5 percent, below 10; sources B2; the answer was no)" in printed
     assert "Gardener agreed: no (assumed, since it is not known)" in printed
 
 

@@ -120,6 +120,13 @@ def test_a_set_is_understood_by_numbers_ids_and_labels(
     assert understood(plant_care, "pests", reply) == chosen
 
 
+@pytest.mark.parametrize("reply", [",", ";", " , ; ", "en", "and", "&", "en, en"])
+def test_a_word_or_sign_that_joins_nothing_is_no_answer_and_never_none_of_these(
+    plant_care: KnowledgeBase, reply: str
+) -> None:
+    assert refused(plant_care, "pests", reply).startswith(f"`{reply}` is no choice here.")
+
+
 @pytest.mark.parametrize("reply", ["4", "1 4", "beer", "1;beer"])
 def test_what_is_no_member_is_refused(plant_care: KnowledgeBase, reply: str) -> None:
     assert refused(plant_care, "pests", reply).startswith(f"`{reply}` is no choice here.")

@@ -349,6 +349,25 @@ def test_a_part_is_alone_only_where_there_should_be_a_choice(tmp_path: Path, con
     assert _when(tmp_path, condition, "part-alone", "key") == ([key] if key else [])
 
 
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        ("{not: {drooping: yes, light: sun}}", 1),
+        ("{not: {drooping: yes, any: [{light: sun}, {thirsty: yes}]}}", 1),
+        ("{any: [{thirsty: yes}, {not: {drooping: yes, not: {light: sun, thirsty: yes}}}]}", 2),
+        ("{not: {any: [{drooping: yes}, {light: sun}]}}", 0),
+        ("{not: {all: [{drooping: yes}, {light: sun}]}}", 0),
+        ("{not: {any: [{drooping: yes, light: sun}, {thirsty: yes}]}}", 0),
+        ("{not: {height: {at_least: 20, below: 50}}}", 0),
+        ("{not: {light: [sun, shade]}, thirsty: yes}", 0),
+    ],
+)
+def test_a_not_over_several_lines_is_told_since_it_reads_as_none_of_them(
+    tmp_path: Path, condition: str, count: int
+) -> None:
+    assert len(_when(tmp_path, condition, "not-of-several")) == count
+
+
 def test_a_name_stands_twice_in_what_a_set_includes(tmp_path: Path) -> None:
     assert _when(tmp_path, "{pests: {includes_all: [aphids, mites, aphids]}}", "named-twice") == ["aphids"]
 
@@ -476,6 +495,21 @@ def test_the_scope_is_looked_at_as_well(tmp_path: Path, condition: str, code: st
     scope = f"scope: {{when: {condition}, because: {{nl: Slap, en: Droop}}, cites: [B1]}}\n"
     files = {"rules/knowledge.yaml": base()["rules/knowledge.yaml"] + scope}
     assert _codes(_folder(tmp_path, files)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "codes"),
+    [
+        ("{below: 0 percent}", ["part-never-holds"]),
+        ("{at_least: 0 percent}", ["always-holds"]),
+        ("{below: 10 percent}", []),
+    ],
+)
+def test_what_a_number_implies_is_looked_at_as_well(tmp_path: Path, bounds: str, codes: list[str]) -> None:
+    """An answer that stops something is else never implied, and nothing says so."""
+    implies = f"    lowest: 0\n    implies: [{{when: {bounds}, then: {{drooping: yes}}, cites: [B1]}}]\n"
+    plant = base()["facts/plant.yaml"].replace("    unit: percent\n", f"    unit: percent\n{implies}")
+    assert _codes(_folder(tmp_path, {"facts/plant.yaml": plant})) == codes
 
 
 def _because(text: str) -> Files:

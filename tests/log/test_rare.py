@@ -168,5 +168,5 @@ def test_numbers_in_a_row_are_told_together() -> None:
 
 
 def test_a_record_is_made_in_a_language_of_the_knowledge(plant_care: sluimer.KnowledgeBase) -> None:
-    with pytest.raises(ValueError, match="nl, en"):
+    with pytest.raises(ValueError, match="`nl`, `en`"):
         make_record(plant_care.consult({}), "fr")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sluimer import CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
+from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.cases.read import read_cases
 from sluimer.commands.folder import authors_folder
 from sluimer.files import NotPlainError, must_be_free
@@ -226,6 +226,12 @@ def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _case_of_another(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult(Case({"drooping": True}))
+    return raised.value.problems
+
+
 @dataclass
 class _Plant:
     indoors: bool = True
@@ -384,6 +390,10 @@ ARRANGED = {
         "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item or",
     ),
     "not-an-item": (_not_an_item, "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item, nor `outcome`"),
+    "case-of-another": (
+        _case_of_another,
+        "case: error: this case is not what is read here from the answers in it",
+    ),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
         _claim_missing,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer import CaseError, KnowledgeBase
@@ -66,7 +66,6 @@ def test_what_is_no_plain_number_stays_none(text: str) -> None:
 
 
 @given(st.decimals(-10_000, 10_000, places=4) | st.integers(-10_000, 10_000))
-@settings(settings.get_profile("brief"))
 def test_a_number_that_is_written_is_read_as_itself(number: Decimal | int) -> None:
     """A program that writes a case for someone writes nothing that can be read in two ways."""
     value = float(number)

@@ -116,6 +116,8 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     if whole is not None:
         return [whole]
     parts = [part for part in re.split(r"[\s,;]+", said) if part and part not in _JOINING]
+    if not parts:  # a comma or `and` alone says nothing, and must not pass for none of them
+        raise NotUnderstood(speaker.say("wrong-set", reply=reply, most=len(fact.options)))
     if said in _NONE or set(parts) <= set(_NONE):
         return []
     for split in (re.split(r"\s*[,;]\s*", said), parts):

@@ -18,10 +18,11 @@ from sluimer.knowledge.condition import (
 )
 from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Rule, Side
 from sluimer.knowledge.vocabulary import Kind, Vocabulary
+from sluimer.language.shape import Condition as Shaped
 from sluimer.language.shape import Listing
 from sluimer.lint.model import Desk, Warned, warned
 from sluimer.messages import Position
-from sluimer.read.nodes import ListNode
+from sluimer.read.nodes import ListNode, MappingNode
 
 
 def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
@@ -56,9 +57,13 @@ def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
 
 
 def _conditions(desk: Desk) -> tuple[Condition, ...]:
-    """The condition of each rule, and that of the scope."""
-    knowledge = desk.knowledge
-    return (*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition)
+    """Each condition that is written: of rules, of the scope, and of numbers that imply an answer."""
+    return (*(rule.condition for rule in desk.knowledge.rules.values()), *_conditions_of_no_rule(desk))
+
+
+def _conditions_of_no_rule(desk: Desk) -> tuple[Condition, ...]:
+    facts = desk.knowledge.vocabulary.facts.values()
+    return (desk.knowledge.manifest.scope.condition, *(one.test for fact in facts for one in fact.implies))
 
 
 def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
@@ -66,10 +71,11 @@ def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
 
     Of a rule that can never hold as a whole there are none, since that is told of the rule.
     """
-    vocabulary, scope = desk.knowledge.vocabulary, desk.knowledge.manifest.scope.condition
-    for condition in _conditions(desk):
-        if condition is scope or not _contradicted(tuple(_wanted(condition)), vocabulary):
-            yield from _decided_in(condition, vocabulary)
+    vocabulary = desk.knowledge.vocabulary
+    of_rules = (rule.condition for rule in desk.knowledge.rules.values())
+    possible = (each for each in of_rules if not _contradicted(tuple(_wanted(each)), vocabulary))
+    for condition in (*possible, *_conditions_of_no_rule(desk)):
+        yield from _decided_in(condition, vocabulary)
 
 
 def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[bool, Position, str]]:
@@ -97,6 +103,14 @@ def parts_alone(desk: Desk) -> Iterator[Warned]:
         if alone and isinstance(place.shape, Listing) and place.name and place.name.text != "all":
             key = "at_least" if place.name.text == "of" else place.name.text
             yield warned("part-alone", place.name.position, key=key)
+
+
+def nots_of_several(desk: Desk) -> Iterator[Warned]:
+    """A `not` with several lines below it: whoever reads "none of these" has a rule that holds for too many."""
+    for place in desk.places:
+        several = isinstance(place.node, MappingNode) and len(place.node.entries) > 1
+        if several and isinstance(place.shape, Shaped) and place.key and place.key.name == "not" and place.name:
+            yield warned("not-of-several", place.name.position)
 
 
 def parts_twice(desk: Desk) -> Iterator[Warned]:

@@ -23,6 +23,7 @@ LINTS = (
     Lint("part-never-holds", logic.parts_that_never_hold),
     Lint("always-holds", logic.conditions_that_always_hold),
     Lint("part-alone", logic.parts_alone),
+    Lint("not-of-several", logic.nots_of_several),
     Lint("part-twice", logic.parts_twice),
     Lint("brings-and-stops", logic.rules_that_bring_and_stop),
     Lint("title-missing", texts.titles_missing),

@@ -832,6 +832,12 @@ RULES: Final[Mapping[str, Wording]] = {
         "write one, such as `advise: item`",
         "schrijf er een, zoals `advise: onderdeel`",
     ),
+    "effect-twice": Wording(
+        "this rule says `{effect}` of `{item}` in two ways",
+        "deze regel zegt `{effect}` van `{item}` op twee manieren",
+        "make two rules, each with its own `when`, or keep the one that you meant",
+        "maak er twee regels van, elk met een eigen `when`, of houd degene die u bedoelde",
+    ),
     "effect-without-details": Wording(
         "`{effect}` takes names alone",
         "bij `{effect}` horen alleen namen",
@@ -942,6 +948,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "een casus bevat antwoorden van de vorm `feit: antwoord`, en dit is `{value}`",
         "give the answers of one person, each behind the name of its fact",
         "geef de antwoorden van één persoon, elk achter de naam van het feit",
+    ),
+    "case-of-another": Wording(
+        "this case is not what is read here from the answers in it",
+        "deze casus is niet wat hier uit de antwoorden erin gelezen wordt",
+        "read the answers again with `read_case` of this knowledge base",
+        "lees de antwoorden opnieuw met `read_case` van deze kennisbank",
     ),
     "not-a-name": Wording(
         "`{name}` cannot be the name of a fact",

@@ -32,7 +32,7 @@ MOST_TOLD = 500
 class Position:
     """A place in a file; lines and columns count from 1, and 0 means the file as a whole.
 
-    Of a person's answers it has a `path` too, a JSON Pointer (RFC 6901) such as `/medicines/3`.
+    Of a person's answers it has a `path` too, a JSON Pointer (RFC 6901) such as `/colours/3`.
     """
 
     file: str

@@ -66,6 +66,13 @@ WARNINGS: Final[Mapping[str, Wording]] = {
         "look whether a `- ` is missing before one of the lines below it; else write the part without `{key}`",
         "kijk of er een `- ` ontbreekt voor een van de regels eronder; schrijf het deel anders zonder `{key}`",
     ),
+    "not-of-several": Wording(
+        "this `not` holds as soon as one of the lines below it is false",
+        "deze `not` geldt al als een van de regels eronder onwaar is",
+        "make them a list below `any` where none of them may be true, or below `all` where they may not all be true",
+        "zet ze in een lijst onder `any` als geen ervan waar mag zijn, "
+        "of onder `all` als ze niet allemaal waar mogen zijn",
+    ),
     "part-twice": Wording(
         "this part says the same as another one beside it",
         "dit deel zegt hetzelfde als een ander deel ernaast",

@@ -41,15 +41,27 @@ class Targets:
 
 
 def read_effects(node: Node, targets: Targets) -> tuple[Effect, ...]:
-    """One effect, or a list of them; one that stands there twice counts once."""
+    """One effect, or a list of them; one that stands there twice counts once, and two amounts of one are refused."""
     effects: list[Effect] = []
+    said: dict[tuple[type, str], Effect] = {}
     for part in form.one_or_more(node, "then", targets.problems):
         entries = tuple(form.pairs(part, "then", targets.problems))
         if isinstance(part, MappingNode) and not entries:
             targets.problems.add("empty-effect", part.position)
         for key, value in entries:
-            effects.extend(_effects(key, value, targets))
+            for effect in _effects(key, value, targets):
+                if isinstance(effect, Advise | Prefer | Limit):
+                    _refuse_another(effect, said, key, targets.problems)
+                effects.append(effect)
     return tuple(dict.fromkeys(effects))
+
+
+def _refuse_another(
+    effect: Advise | Prefer | Limit, said: dict[tuple[type, str], Effect], key: ScalarNode, problems: Problems
+) -> None:
+    """Report an item that a rule gives one range, limit or strength, and then another."""
+    if said.setdefault((type(effect), effect.item), effect) != effect:
+        problems.add("effect-twice", key.position, effect=key.text, item=effect.item)
 
 
 def _effects(key: ScalarNode, node: Node, targets: Targets) -> Iterator[Effect]:

@@ -8,6 +8,7 @@ Number = int | float
 
 LONGEST_NUMBER = 15
 """Digits; more would not be kept exactly."""
+LARGEST_NUMBER = 10**LONGEST_NUMBER
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _TWO_WAYS = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{3})")
 """One mark before three last digits; behind a zero or behind four digits it cannot part thousands."""
