@@ -153,7 +153,7 @@ class CaseReader:
 
     def _made_of(self, case: Case) -> Case | None:
         """What is read here from the answers in a case; None where they could not be given here."""
-        silent = case.unknown | case.declined
+        silent = {*case.unknown, *case.declined}
         answered = all(slot in self._slots and _takes(self._slots[slot], value) for slot, value in case.given.items())
         if not answered or not silent <= self._facts.keys() or not all(map(self._counts, case.parts)):
             return None
