@@ -8,9 +8,10 @@ import pytest
 
 import sluimer
 from strategies.persons import Answers, draw_persons
+from tries import tries
 
 THREADS = 8
-CONSULTATIONS = 10_000
+CONSULTATIONS = tries(10_000)
 PERSONS = 500
 BYTES_A_CONSULTATION = 20
 """What may stay behind of each consultation: far less than the smallest dict, so one that is kept shows."""
@@ -29,7 +30,7 @@ def people(kb: sluimer.KnowledgeBase) -> list[Answers]:
 
 
 def test_eight_threads_advise_as_one_does(kb: sluimer.KnowledgeBase, people: list[Answers]) -> None:
-    """Ten thousand consultations, neighbours always for different people; a shared agenda or value would show."""
+    """Thousands of consultations, neighbours always for different people; a shared agenda or value would show."""
     alone = [told(kb, answers) for answers in people]
     assert len(set(alone)) > PERSONS / 2
 
