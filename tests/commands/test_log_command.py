@@ -240,7 +240,7 @@ def test_the_reader_may_go_away(filled: Logbook) -> None:
         assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 1)
 
 
-@pytest.mark.parametrize("columns", [80, 40, 12])
+@pytest.mark.parametrize("columns", [80, 12])
 @pytest.mark.parametrize("command", ["list", "show 1", "show 2", "verify", "replay --now --packs book"])
 def test_text_fits_a_terminal_of_any_width(filled: Logbook, columns: int, command: str) -> None:
     erase(filled, "bob")

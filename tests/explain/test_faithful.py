@@ -31,7 +31,7 @@ KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 LANGUAGES = ("nl", "en")
 TYPICAL = {"age": (18, 90), "egfr": (10, 120), "current_dose": (0, 900)}
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "60"))
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "40"))
 BUNDLED_PERSONS, SMALL_PERSONS, GENERATED = max(INSTANCES // 5, 8), max(INSTANCES // 10, 8), INSTANCES // 4
 
 

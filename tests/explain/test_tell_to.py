@@ -97,7 +97,7 @@ def test_an_auditor_reads_every_answer_every_firing_and_what_stopped_every_other
 @pytest.mark.parametrize("reader", list(Reader))
 def test_urgent_referrals_come_first_also_when_something_else_was_asked(reader: Reader) -> None:
     seen = 0
-    for answers in draw_persons(KB.knowledge, 25, seed=5, typical={"age": (18, 90)}):
+    for answers in draw_persons(KB.knowledge, 14, seed=5, typical={"age": (18, 90)}):
         consultation, speaker = KB.consult(answers), Speaker(KB.knowledge, "nl")
         seen += any(item.urgent for item in consultation.advice.in_state(State.GIVEN))
         for target in (None, "habits"):

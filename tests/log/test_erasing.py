@@ -28,7 +28,7 @@ from sluimer.log.tables import KEPT
 from sluimer.record import utc
 from strategies.persons import draw_persons
 
-PERSONS = int(os.environ.get("SLUIMER_PERSONS", "100"))
+PERSONS = int(os.environ.get("SLUIMER_PERSONS", "60"))
 """How many persons there are, of whom one in a hundred is erased."""
 WET = {"moisture": 70, "indoors": True}
 
