@@ -41,14 +41,20 @@ def wishes(draw: st.DrawFn) -> tuple[Knowledge, Answers, Is]:
 def test_every_smallest_change_is_found_and_no_other(drawn: tuple[Knowledge, Answers, Is]) -> None:
     """Up to three answers, on generated knowledge, for any state of any item and any outcome."""
     knowledge, answers, goal = drawn
-    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
-    net = make_net(knowledge)
-    planes = make_planes(net)
-    found = Changes(net, planes, knowledge.vocabulary).towards(goal, given_answers, MOST)
+    given_answers, planes, changes = _made(knowledge, answers)
+    found = changes.towards(goal, given_answers, MOST)
     sets = [frozenset(change.answers) for change in found]
     told_apart = _told_apart(knowledge, sets)
     assert len({*sets}) == len(sets), "a change is found twice"
     assert told_apart == _told_apart(knowledge, _by_force(knowledge, planes, goal, given_answers))
+
+
+def _made(knowledge: Knowledge, answers: Answers) -> tuple[Mapping[str, Scalar], Planes, Changes]:
+    """What a person answered, the planes to try other answers on, and what finds changes."""
+    net = make_net(knowledge)
+    planes = make_planes(net)
+    read = sluimer.KnowledgeBase(knowledge).read_case(answers).given
+    return read, planes, Changes(net, planes, knowledge.vocabulary)
 
 
 def _told_apart(knowledge: Knowledge, changes: Iterable[Set]) -> set[frozenset[tuple[str, object]]]:
@@ -100,11 +106,9 @@ def _values(kind: Kind, slot: str, before: Scalar | None) -> list[Scalar]:
 def test_what_a_change_is_said_to_do_is_what_happens(drawn: tuple[Knowledge, Answers, Is]) -> None:
     """The whole advice is drawn up again with the other answers, and differs in nothing but what was said."""
     knowledge, answers, goal = drawn
-    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
-    net = make_net(knowledge)
-    planes = make_planes(net)
+    given_answers, planes, changes = _made(knowledge, answers)
     now = planes.run([given_answers]).meanings()[0]
-    for change in Changes(net, planes, knowledge.vocabulary).towards(goal, given_answers, 2):
+    for change in changes.towards(goal, given_answers, 2):
         then = planes.run([{**given_answers, **{one.slot: one.value for one in change.answers}}]).meanings()[0]
         assert change.outcome == (then.outcome if then.outcome != now.outcome else None)
         assert {**now.states, **dict(change.states)} == then.states
@@ -116,10 +120,8 @@ def test_what_a_change_is_said_to_do_is_what_happens(drawn: tuple[Knowledge, Ans
 def test_the_answers_that_matter_alone_are_those_that_change_something(drawn: tuple[Knowledge, Answers, Is]) -> None:
     """Every other answer was tried by itself; those left out change nothing that a person is told."""
     knowledge, answers, _ = drawn
-    given_answers = sluimer.KnowledgeBase(knowledge).read_case(answers).given
-    net = make_net(knowledge)
-    planes = make_planes(net)
-    alone = Changes(net, planes, knowledge.vocabulary).alone(given_answers)
+    given_answers, planes, changes = _made(knowledge, answers)
+    alone = changes.alone(given_answers)
     singles = list(_sets(knowledge, given_answers, 1))
     people = [{**given_answers, **{one.slot: one.value for one in single}} for single in singles]
     now, *meanings = planes.run([given_answers, *people]).meanings()
