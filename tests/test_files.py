@@ -62,6 +62,16 @@ def test_a_write_that_fails_leaves_the_file_as_it_was_and_names_it(
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one\n", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(PermissionError) as raised:
+        put_text(tmp_path, "a.yaml", "two\n")
+    assert (raised.value.filename, file.read_text("utf-8")) == (str(file), "one\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
 ADDING = """
 import sys
 from pathlib import Path

@@ -202,8 +202,6 @@ def _in_place(path: Path, rights: int, private: bool = False) -> Iterator[Binary
         if there and not private:
             beside.chmod(path.stat().st_mode)
         beside.replace(path)
-    except NotPlainError:
-        raise
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:

@@ -1,13 +1,20 @@
 """What seldom happens to a log: a name that is no text, a database that fails while it is tidied."""
 
 import builtins
+import importlib.util
+import os
+import runpy
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 import sluimer
+import sluimer.log
 from conftest import KEY
 from log.conftest import Server
 from log.test_attacks import WET, code_of, run
@@ -20,9 +27,11 @@ from sluimer.log import (
     erasures,
     open_log,
     verify,
+    write_new_key,
     write_parquet,
 )
 from sluimer.log.entry import numbers_told
+from sluimer.log.store import Store, _reading_engine
 from sluimer.messages import log_error
 from sluimer.record import make_record
 
@@ -170,3 +179,62 @@ def test_numbers_in_a_row_are_told_together() -> None:
 def test_a_record_is_made_in_a_language_of_the_knowledge(plant_care: sluimer.KnowledgeBase) -> None:
     with pytest.raises(ValueError, match="`nl`, `en`"):
         make_record(plant_care.consult({}), "fr")
+
+
+def test_a_log_without_its_database_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda *_: None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'sluimer\[log\]'"):
+        runpy.run_path(str(sluimer.log.__file__))
+
+
+def test_no_key_is_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "log.key").symlink_to(tmp_path / "elsewhere")
+    assert code_of(lambda: write_new_key(tmp_path / "log.key")) == "is-a-link"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_no_log_is_made_where_something_else_stands(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for name, code in ((".", "is-a-folder"), ("link", "is-a-link")):
+        with closing(Store(tmp_path / name)) as store:
+            assert code_of(store.create) == code
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_log_that_another_makes_at_the_same_moment_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look whether there is a file, and the making of it."""
+    place = tmp_path / "decisions.db"
+    real = os.open
+
+    def second(path: Any, flags: int, *words: Any) -> int:
+        if path == place and flags & os.O_EXCL:
+            place.touch()
+        return real(path, flags, *words)
+
+    monkeypatch.setattr(os, "open", second)
+    with create_log(place, KEY) as log:
+        assert log.head().number == 0
+
+
+def test_a_copy_to_read_whose_journal_still_holds_something_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "decisions.db-wal").write_bytes(b"more")
+    assert code_of(lambda: _reading_engine(str(tmp_path / "decisions.db"))) == "log-unreadable"
+
+
+def test_a_log_in_a_folder_that_was_closed_since_is_not_written(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant_care.consult(WET, log=lite)
+    with monkeypatch.context() as closed:
+        closed.setattr("sluimer.log.store.Path.stat", failing(PermissionError(13, "Permission denied")))
+        found = code_of(lambda: lite.store._must_be_there((1, 1)))
+    assert found == "log-read-only"
+
+
+def test_a_log_that_another_writes_in_is_not_tidied_meanwhile(lite: DecisionLog) -> None:
+    with closing(sqlite3.connect(lite.name, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert lite.store.vacuum() is False
+    assert lite.store.vacuum() is True

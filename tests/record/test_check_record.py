@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
+from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
 from sluimer.record import canonical, contents_digest, digest_of, make_record
 from strategies.knowledge import knowledge_bases
@@ -466,3 +467,116 @@ def test_run_by_its_path_it_starts_nothing_of_the_engine(tmp_path: Path, records
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "sluimer" not in done.stderr
+
+
+def test_it_tells_in_its_own_process_what_each_file_is(
+    tmp_path: Path, records: list[Record], checker: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A record on each line, a file that is empty, a folder and what is not there."""
+    (tmp_path / "all.jsonl").write_bytes(canonical(records[0]) + b"\n\n{\n")
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    names = ("all.jsonl", "empty.jsonl", ".", "none.json")
+    assert checker.main([str(tmp_path / name) for name in names]) == 1
+    right, torn, empty, folder, absent = capsys.readouterr().out.splitlines()
+    assert ("all.jsonl:1: right" in right, "all.jsonl:3: cannot be read" in torn) == (True, True)
+    assert empty.endswith("empty.jsonl: cannot be read: it is empty")
+    assert ": cannot be read: " in folder
+    assert ": cannot be read: " in absent
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder cannot be opened at all")
+def test_what_is_no_plain_file_is_not_read(tmp_path: Path, checker: Any) -> None:
+    [(_, right, told)] = checker.verdicts(str(tmp_path))
+    assert (right, told) == (False, "cannot be read: it is no plain file; name one, or `-` for standard input")
+
+
+def test_a_record_may_come_through_standard_input(
+    tmp_path: Path, records: list[Record], checker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "record.json").write_bytes(canonical(records[0]))
+    with (tmp_path / "record.json").open(encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert checker.main(["-"]) == 0
+
+
+def test_a_whole_number_is_the_same_however_it_is_written(checker: Any) -> None:
+    checker.same("here", {"a": [1.0, 2]}, {"a": [1, 2.0]})
+    with pytest.raises(checker.Wrong, match=r"here\.a\.0"):
+        checker.same("here", {"a": [1.0, 2]}, {"a": [True, 2]})
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_no_number_of_json_has_no_bytes(number: float, checker: Any) -> None:
+    with pytest.raises(ValueError, match="no such number in JSON"):
+        checker.canonical([number])
+
+
+def _with_a_main_topic_that_is_not_there(known: Record) -> None:
+    known["main_topic"] = "nowhere"
+
+
+def _with_an_item_twice(known: Record) -> None:
+    topic = next(topic for topic in known["vocabulary"]["topics"].values() if topic["items"])
+    topic["items"].append(topic["items"][0])
+
+
+def _without_languages(known: Record) -> None:
+    known["languages"] = []
+
+
+@pytest.mark.parametrize(
+    ("forge", "told"),
+    [
+        (_with_a_main_topic_that_is_not_there, "nowhere is named and is not there"),
+        (_with_an_item_twice, "an item stands there twice"),
+        (_without_languages, "or there is no language"),
+    ],
+)
+def test_knowledge_that_no_folder_can_hold_is_refused(
+    forge: Callable[[Record], None], told: str, checker: Any, plant_care: sluimer.KnowledgeBase
+) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    forge(record["knowledge"])
+    with pytest.raises(checker.Wrong, match=told):
+        checker.check(named_anew(record))
+
+
+def test_a_test_that_a_rule_has_twice_is_told_once(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 20}), "en"))
+    rule = record["knowledge"]["rules"]["wet-soil-stops-water"]
+    rule["when"] = {"all": [rule["when"], rule["when"]]}
+    checker.check(named_anew(record))
+    stopped = record["result"]["stopped"]["wet-soil-stops-water"]
+    stopped.append(stopped[0])
+    with pytest.raises(checker.Wrong, match="wet-soil-stops-water"):
+        checker.check(record)
+
+
+def test_a_text_too_long_to_fill_amounts_in_is_refused(checker: Any) -> None:
+    record = read_back(make_record(KB.consult(SLEEPLESS), "en"))
+    ranged = next(item["id"] for item in record["result"]["items"] if "range" in item)
+    topics = record["knowledge"]["vocabulary"]["topics"].values()
+    [item] = [one for topic in topics for one in topic["items"] if one["id"] == ranged]
+    item["text"]["en"] = "{range}" * 1000
+    with pytest.raises(checker.Wrong, match=f"the text of {ranged}, or its unit, is longer than any can be"):
+        checker.check(named_anew(record))
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [({"heat": True}, "withheld"), ({}, "open"), ({"wants": None}, "open"), ({"heat": False}, "given")],
+    ids=["stopped", "may be stopped", "and may be widened", "free"],
+)
+def test_a_limit_that_leaves_nothing_of_a_range_bars_the_item_here_too(
+    answers: Record, state: str, checker: Any, write: Callable[[dict[str, str]], Path]
+) -> None:
+    texts = {"rules/knowledge.yaml": MANIFEST, "rules/ledger/book.yaml": LEDGER, "facts/all.yaml": VOCABULARY}
+    kb = sluimer.load(write({**texts, "rules/book/all.yaml": RULES}))
+    known = {"adult": True, "wants": False, "longs": True, "knee": False, **answers}
+    record = read_back(make_record(kb.consult({name: answer for name, answer in known.items() if answer is not None})))
+    checker.check(record)
+    [item] = [item for item in record["result"]["items"] if item["id"] == "distance"]
+    assert item["state"] == state
+    item["undecided"] = [*item["undecided"], "run-far"]
+    with pytest.raises(checker.Wrong, match=r"distance"):
+        checker.check(record)

@@ -36,7 +36,7 @@ def is_log(where: str | Path) -> bool:
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
     """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
     store = Store(where)
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):  # pragma: no branch  # the last attempt succeeds or raises
         try:
             _create(store, key)
             break
