@@ -52,7 +52,7 @@ class DecisionLog:
         self._parts: dict[str, Data] = {}
         try:
             self.id = self._checked_id()
-        except LogError:
+        except BaseException:
             self.close()
             raise
 
