@@ -1,10 +1,10 @@
 """What other libraries hand over, as the plain value it stands for, without needing any of them.
 
-A value of numpy, pandas or pyarrow, a model of pydantic, a dataclass, a member of an enumeration. What these libraries
-call missing was not asked; what nobody gave, and merely is a default, is no answer.
+A value of numpy, pandas, Polars or pyarrow, a model of pydantic, a dataclass, a member of an enumeration. What these
+libraries call missing was not asked; what nobody gave, and merely is a default, is no answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -53,10 +53,25 @@ def plain(value: Any) -> object:
     return None if _is_missing(kin) else kin
 
 
+def entries(named: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
+    """Each name in a mapping with what stands behind it, as often as it stands there.
+
+    The form of a web framework holds all that was sent, and as a mapping shows one of them.
+    """
+    several = getattr(named, "getlist", None) or getattr(named, "getall", None)
+    if not callable(several):
+        return named.items()
+    return [(name, each) for name in dict.fromkeys(named) for each in several(name)]
+
+
 def _kin(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, type | memoryview | Mapping | str):
+    if isinstance(value, type | memoryview | str):
+        return value
+    if hasattr(value, "as_py"):
+        return _of_arrow(value)
+    if isinstance(value, Mapping):
         return value
     if hasattr(value, "model_fields_set"):
         return value.model_dump(exclude_unset=True)
@@ -67,8 +82,23 @@ def _kin(value: Any) -> Any:
         row = value.to_dict()
         return row if len(row) == len(value) else value  # else one label stands for two values
     if dimensions in (0, 1) and hasattr(value, "tolist"):
-        return value.tolist()
-    return value.as_py() if hasattr(value, "as_py") else value
+        return _of_numpy(value, dimensions)
+    return value.to_list() if hasattr(value, "to_list") and hasattr(value, "dtype") else value
+
+
+def _of_arrow(value: Any) -> object:
+    try:
+        return value.as_py()
+    except ValueError:  # one name stands for two values
+        return iter(())
+
+
+def _of_numpy(value: Any, dimensions: int) -> object:
+    """Its value or list; a time is text with its kind, since its bare number would be one of unknown units."""
+    bare = value.tolist()
+    if bare is None or getattr(getattr(value, "dtype", None), "kind", "") not in ("m", "M"):
+        return bare
+    return f"{value} {value.dtype}" if dimensions == 0 else [f"{each} {value.dtype}" for each in value]
 
 
 def _given(whole: Any, field: Field[Any]) -> object:
