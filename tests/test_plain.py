@@ -151,6 +151,47 @@ def test_of_a_model_what_was_set_is_an_answer_and_a_default_is_none(plant_care: 
     assert _values(plant_care, Plant(pests=["mites"])) == _values(plant_care, {"pests": ["mites"]})
 
 
+def test_what_a_model_writes_of_itself_is_not_what_was_answered(plant_care: KnowledgeBase) -> None:
+    """What is computed was given by nobody, and what is written in another way was not answered so."""
+
+    class Plant(pydantic.BaseModel):  # type: ignore[name-defined, misc]  # it may not be installed
+        light: str | None = None
+        height: float | None = pydantic.Field(None, exclude=True)
+
+        @pydantic.computed_field  # type: ignore[prop-decorator, untyped-decorator]
+        @property
+        def drooping(self) -> bool:
+            return False
+
+        @pydantic.field_serializer("light")  # type: ignore[untyped-decorator]
+        def written(self, light: str | None) -> str:
+            return light or "shade"
+
+    assert _values(plant_care, Plant(light=None, height=3)) == {"height": 3}
+
+
+def test_a_model_in_a_model_and_one_of_a_whole_are_read_too(plant_care: KnowledgeBase) -> None:
+    class Some(pydantic.BaseModel):  # type: ignore[name-defined, misc]  # it may not be installed
+        includes: tuple[Pest, ...] = ()
+        excludes: tuple[str, ...] = ("aphids",)
+
+    class Whole(pydantic.RootModel[dict[str, Any]]):  # type: ignore[name-defined, misc]
+        pass
+
+    mites = _values(plant_care, {"pests": {"includes": ["mites"]}})
+    assert _values(plant_care, {"pests": Some(includes=["mites"])}) == mites
+    assert _values(plant_care, Whole({"pests": Some(includes=["mites"])})) == mites
+
+
+def test_a_field_that_was_never_set_was_not_asked(plant_care: KnowledgeBase) -> None:
+    @dataclass(slots=True)
+    class Fern:
+        light: str | None = None
+        drooping: bool | None = field(init=False)
+
+    assert _values(plant_care, Fern("sun")) == {"light": "sun"}
+
+
 @dataclass
 class Plant:
     light: str | None = None

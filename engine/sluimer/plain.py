@@ -4,7 +4,7 @@ A value of numpy, pandas, Polars or pyarrow, a model of pydantic, a dataclass, a
 libraries call missing was not asked; what nobody gave, and merely is a default, is no answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -15,8 +15,9 @@ from typing import Any, ClassVar, Final, Protocol
 class Model(Protocol):
     """What can say which of its fields were set, as models of pydantic can."""
 
-    def model_dump(self, *, exclude_unset: bool) -> dict[str, Any]:
-        """The fields by name."""
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that were given."""
 
 
 class Row(Protocol):
@@ -73,8 +74,9 @@ def _kin(value: Any) -> Any:
         return _of_arrow(value)
     if isinstance(value, Mapping):
         return value
-    if hasattr(value, "model_fields_set"):
-        return value.model_dump(exclude_unset=True)
+    names = getattr(value, "model_fields_set", None)
+    if isinstance(names, Set):
+        return _of_model(value, names)
     if is_dataclass(value):
         return {each.name: _given(value, each) for each in fields(value)}
     dimensions = getattr(value, "ndim", None)
@@ -84,6 +86,13 @@ def _kin(value: Any) -> Any:
     if dimensions in (0, 1) and hasattr(value, "tolist"):
         return _of_numpy(value, dimensions)
     return value.to_list() if hasattr(value, "to_list") and hasattr(value, "dtype") else value
+
+
+def _of_model(value: Any, names: Set[str]) -> object:
+    """What was given for each field; what the model would write of itself may be computed, or left out."""
+    if getattr(value, "__pydantic_root_model__", False):
+        return value.root
+    return {name: getattr(value, name) for name in sorted(names)}
 
 
 def _of_arrow(value: Any) -> object:
@@ -102,7 +111,7 @@ def _of_numpy(value: Any, dimensions: int) -> object:
 
 
 def _given(whole: Any, field: Field[Any]) -> object:
-    value = getattr(whole, field.name)
+    value = getattr(whole, field.name, None)
     default = field.default if field.default_factory is MISSING else field.default_factory()
     return DEFAULT if value is not None and type(value) is type(default) and value == default else value
 

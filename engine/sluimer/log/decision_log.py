@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, NoReturn, Self, get_args
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -61,6 +61,18 @@ class DecisionLog:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a log cannot be sent to another process, since its key would go with it; open it there")
+
+    def __repr__(self) -> str:
+        return f"<DecisionLog {self.id} in {self.name}>"
 
     @property
     def name(self) -> str:
