@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
+from operator import index
 from typing import Any, Literal, NoReturn, Self, get_args
 from uuid import uuid4
 
@@ -99,7 +100,7 @@ class DecisionLog:
         """The decisions in their order: all, or those of a person, or from one time until before another.
 
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
-        Raises LogError, also for a person without a name, and ValueError for a time without a zone.
+        Raises LogError, also for a person without a name, and ValueError for a time without a zone or less than none.
         """
         end = self.head().number
         for one in self.each(person, since, until, last, end):
@@ -118,10 +119,12 @@ class DecisionLog:
         end: int | None = None,
     ) -> Iterator[Logged | LogError]:
         """The same up to an entry, with the error in place of each decision that is not what was written."""
+        if index(last) < 0:
+            raise ValueError(f"the last decisions are so many, or 0 for all, and not {last}")
         upto = self.head().number if end is None else end
         wanted = self._wanted(person, since, until).where(ENTRIES.c.number <= upto)
         gone = self._erased()
-        for row in self._newest(wanted, last) if last else self._in_order(wanted):
+        for row in self._newest(wanted, min(last, upto)) if last else self._in_order(wanted):
             yield self._logged_or_error(row, gone)
 
     def decision(self, name: int | str) -> Logged:
