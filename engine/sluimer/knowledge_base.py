@@ -349,5 +349,5 @@ def _loaded_again(origin: _Origin) -> KnowledgeBase:
 def bundled_folder() -> Path:
     """The folder of the knowledge that comes with Sluimer: inside the package, or in a checkout beside it."""
     package = Path(__file__).parent
-    inside = package / "bundled"
-    return inside if inside.is_dir() else package.parent.parent
+    inside, checkout = package / "bundled", package.parent.name == "engine"  # beside any other stands somebody else's
+    return package.parent.parent if checkout and not inside.is_dir() else inside
