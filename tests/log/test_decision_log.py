@@ -24,6 +24,7 @@ from sluimer.log import (
     create_log,
     erase_decision,
     erase_person,
+    erasures,
     is_log,
     key_from_text,
     open_log,
@@ -111,6 +112,39 @@ def test_one_name_is_one_person_however_it_is_typed(log: DecisionLog, plant_care
     for person in ("Ren\u00e9", " Rene\u0301 "):
         plant_care.consult(WET, log=log, person=person)
     assert [logged.number for logged in log.decisions(person="Ren\u00e9\n")] == [1, 2]
+
+
+def test_the_last_so_many_are_a_whole_number_of_them(lite: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    """A slip is never taken for all of them, nor for some."""
+    for _ in range(3):
+        plant_care.consult(WET, log=lite)
+    assert [[one.number for one in lite.decisions(last=count)] for count in (2, 10**30)] == [[2, 3], [1, 2, 3]]
+    with pytest.raises(ValueError, match="not -1"):
+        list(lite.decisions(last=-1))
+    wrong: list[Any] = ["2", 1.5, None]
+    for last in wrong:
+        with pytest.raises(TypeError):
+            list(lite.decisions(last=last))
+
+
+@pytest.mark.parametrize("reason", [5, None, ["asked"], b"asked"])
+def test_a_reason_that_is_no_text_erases_nothing(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase, reason: Any
+) -> None:
+    """It would stand in the log for ever."""
+    plant_care.consult(WET, log=lite, person="fern")
+    with pytest.raises(TypeError, match="a reason is a text"):
+        erase_person(lite, "fern", reason)
+    assert not lite.decision(1).erased
+
+
+def test_a_reason_that_cannot_be_written_is_sealed_without_what_is_no_text(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase
+) -> None:
+    plant_care.consult(WET, log=lite, person="fern")
+    assert erase_person(lite, "fern", "asked\udcff").numbers == (1,)
+    assert [one.reason for one in erasures(lite)] == ["asked?"]
+    assert verify(lite).faults == ()
 
 
 def test_a_person_without_a_log_is_a_mistake(plant_care: sluimer.KnowledgeBase) -> None:
