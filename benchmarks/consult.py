@@ -27,8 +27,6 @@ from enlarge import enlarged
 
 import sluimer
 from oracles.stock_experta import Found, StockExperta
-from sluimer.consult.experta_adapter import Inference
-from sluimer.consult.plan import make_plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from strategies.persons import Answers, draw_persons
 
@@ -49,7 +47,6 @@ class Contest:
         self.persons = persons
         self._kb = sluimer.KnowledgeBase(knowledge)
         self._cases = [self._kb.consult(person).case for person in persons]
-        self._inference = Inference(make_plan(knowledge))
         self._stock = StockExperta(knowledge)
         self._clips = Clips(knowledge)
 
@@ -60,7 +57,7 @@ class Contest:
             CONSULT: self.consult,
             "consult + trace + advice": self.advise,
             "answers to advice": self.request,
-            "inference alone": lambda number: self._inference.run(self._cases[number].values),
+            "inference alone": lambda number: self._kb._inference.run(self._cases[number].values),
             "clips": lambda number: self._clips.run(self._cases[number].values),
             "stock experta": lambda number: self._stock.run(self._cases[number].values),
         }
