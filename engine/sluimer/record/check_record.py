@@ -83,100 +83,85 @@ def check(record: object, known: "Knowledge | None" = None) -> "Knowledge":
 
 # 1. The form
 
-FORMS = {
-    "record": "format:format schema:schema id:word time:time engine:engine language knowledge:any case:case result:any",
-    "engine": "name:sluimer version:word digest:digest",
-    "case": "given:{value} unknown:names declined:names assumed:names implied:[any] weighed:[weighed] values:{value}",
-    "weighed": "fact amount:number as percent:number counts:number",
-    "knowledge": (
-        "name version digest:digest files:digest contents:digest packs:names settings:{text} audience:word? "
-        "languages:names main_topic topics:names scope:scope rules:{rule} vocabulary:vocabulary statements:{statement}"
-    ),
-    "scope": "when:condition because:{text} cites:names",
-    "rule": (
-        "pack place title:{text} when:condition then:[effect] because:{text} interpretation:{text} evidence:evidence "
-        "cites:names claim digest:digest"
-    ),
-    "evidence": "grade verified note:{text}",
-    "condition": (
-        "all:[condition] | any:[condition] | not:condition | at_least:at_least | is:is | within:within | known:known"
-    ),
-    "at_least": "count:whole of:[condition]",
-    "is": "slot values:[value]",
-    "within": "slot at_least?:number above?:number at_most?:number below?:number",
-    "known": "fact slots:names known:truth",
-    "effect": (
-        "conclude | advise:text/{range} | prefer:{strength} | refer | ask | "
-        "withhold items:names | avoid | limit:{limit}"
-    ),
-    "range": "from:number to:number start:number",
-    "limit": "at_most:number",
-    "vocabulary": "facts:{fact} findings:{finding} topics:{topic} units:{{text}}",
-    "fact": (
-        "kind:kind slots:names options:names unit lowest:number? highest:number? implies:[implied] weighed_as:[weight] "
-        "title:{text} question:{text} assume:value?"
-    ),
-    "implied": "when:within fact value:truth cites:names",
-    "weight": "id label:{text} percent:number cites:names",
-    "finding": "title:{text}",
-    "topic": "title:{text} referral:truth items:[item]",
-    "item": "id unit urgent:truth text:{text} claim",
-    "statement": "source:{text} url where:{text} says:{text} verified explains:names",
-}
-"""Objects by their keys, each with its form: a text where none is said. With ` | ` it is one of several.
+FORMS = """
+record format:format schema:schema id:word time:time engine:engine language knowledge:any case:case result:any
+engine name:sluimer version:word digest:digest
+case given:{value} unknown:names declined:names assumed:names implied:[any] weighed:[weighed] values:{value}
+weighed fact amount:number as percent:number counts:number
+knowledge name version digest:digest files:digest contents:digest packs:names settings:{text} audience:word?
+  languages:names main_topic topics:names scope:scope rules:{rule} vocabulary:vocabulary statements:{statement}
+scope when:condition because:{text} cites:names
+rule pack place title:{text} when:condition then:[effect] because:{text} interpretation:{text} evidence:evidence
+  cites:names claim digest:digest
+evidence grade verified note:{text}
+condition all:[condition] | any:[condition] | not:condition | at_least:at_least | is:is | within:within | known:known
+at_least count:whole of:[condition]
+is slot values:[value]
+within slot at_least?:number above?:number at_most?:number below?:number
+known fact slots:names known:truth
+effect conclude | advise:text/{range} | prefer:{strength} | refer | withhold items:names | avoid | limit:{limit} | ask
+range from:number to:number start:number
+limit at_most:number
+vocabulary facts:{fact} findings:{finding} topics:{topic} units:{{text}}
+fact kind:kind slots:names options:names unit lowest:number? highest:number? implies:[implied] weighed_as:[weight]
+  title:{text} question:{text} assume:value?
+implied when:within fact value:truth cites:names
+weight id label:{text} percent:number cites:names
+finding title:{text}
+topic title:{text} referral:truth items:[item]
+item id unit urgent:truth text:{text} claim
+statement source:{text} url where:{text} says:{text} verified explains:names
+"""
+"""Each object by its name, and its keys with their forms: a text where none is said; with ` | ` it is one of several.
 
 A key with `?` may be left out, and what has a form with `?` may be null; `[form]` is a list, `{form}` has any keys;
-of `one/other` the other is for an object. The rest are texts of a PATTERN and VALUES of another kind.
+of `one/other` the other is for an object. The rest are VALUES.
 """
 KEYS = {
-    name: [dict(f"{word}:text".split(":")[:2] for word in one.split()) for one in text.split(" | ")]
-    for name, text in FORMS.items()
+    name: [dict(f"{word}:text".split(":")[:2] for word in one.split()) for one in keys.split(" | ")]
+    for name, keys in re.findall(r"^(\w+) (.*(?:\n .*)*)", FORMS, re.MULTILINE)
 }
-PATTERNS = {
-    "text": "[^\ud800-\udfff]*",  # half a character cannot be written
-    "word": "[^\ud800-\udfff]+",
-    "digest": "sha256:[0-9a-f]{64}",
-    "time": "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z",
-    "format": re.escape(FORMAT),
-    "schema": re.escape(SCHEMA),
-    "sluimer": "sluimer",
-    "kind": "yes_no|choice|set|number",
-    "strength": "weakly|normally|strongly",
-}
+
+
+def _text(pattern):
+    return lambda data: isinstance(data, str) and re.fullmatch(pattern, data) is not None
+
+
 VALUES = {
     "any": lambda _: True,
+    "text": _text("[^\ud800-\udfff]*"),  # half a character cannot be written
+    "word": _text("[^\ud800-\udfff]+"),
+    "digest": _text("sha256:[0-9a-f]{64}"),
+    "time": _text("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z"),
+    "format": _text(FORMAT),
+    "schema": _text(SCHEMA),
+    "sluimer": _text("sluimer"),
+    "kind": _text("yes_no|choice|set|number"),
+    "strength": _text("weakly|normally|strongly"),
     "truth": lambda data: isinstance(data, bool),
-    "whole": lambda data: isinstance(data, int) and not isinstance(data, bool),
+    "whole": lambda data: type(data) is int,
     "number": lambda data: type(data) in (int, float) and abs(data) < LARGEST_NUMBER,
-    "value": lambda data: any(_is(name, data) for name in ("truth", "number", "text")),
-    "names": lambda data: isinstance(data, list) and all(_is("text", one) for one in data) and _unique(data) == data,
+    "value": lambda data: any(VALUES[name](data) for name in ("truth", "number", "text")),
+    "names": lambda data: isinstance(data, list) and all(map(VALUES["text"], data)) and _unique(data) == data,
 }
 
 
 def shaped(place, data, form):
     """Raise Wrong where data has not this form."""
-    if form.endswith("?") and data is None:
+    if data is None and form.endswith("?"):
         return
     one, _, other = form.removesuffix("?").partition("/")
     form = other if other and isinstance(data, dict) else one
-    if not _is(form, data):
+    right = VALUES[form](data) if form in VALUES else isinstance(data, list if form[0] == "[" else dict)
+    if not right:
         raise Wrong(place, f"{_short(data)} cannot stand there")
-    for key, inner in _inner(place, data, form).items():
-        shaped(f"{place}.{key}", data[key], inner)
-
-
-def _is(form, data):
-    if form in VALUES:
-        return VALUES[form](data)
-    if form in PATTERNS:
-        return isinstance(data, str) and re.fullmatch(PATTERNS[form], data) is not None
-    return isinstance(data, list if form[0] == "[" else dict)
+    if form not in VALUES:
+        for key, inner in _inner(place, data, form).items():
+            shaped(f"{place}.{key}", data[key], inner)
 
 
 def _inner(place, data, form):
     """The form of each part of a list or an object."""
-    if form in VALUES or form in PATTERNS:
-        return {}
     if form[0] == "[":
         return dict.fromkeys(range(len(data)), form[1:-1])
     if form[0] == "{":
@@ -193,7 +178,7 @@ def _inner(place, data, form):
 
 # 2. The knowledge
 
-BRINGING, STOPPING = ("advise", "prefer", "refer"), ("withhold", "avoid")
+SIDES = {"advise": "brings", "prefer": "brings", "refer": "brings", "withhold": "stops", "avoid": "stops"}
 STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
 
 
@@ -202,20 +187,21 @@ class Knowledge:
 
     def __init__(self, data):
         shaped("knowledge", data, "knowledge")
-        self.data, self.text = data, ""
-        vocabulary = data["vocabulary"]
+        self.data, self.text, vocabulary = data, "", data["vocabulary"]
+        same("knowledge.topics", sorted(data["topics"]), sorted(vocabulary["topics"]))
         self.rules = dict(sorted(data["rules"].items()))
         self.all = {**self.rules, SCOPE: data["scope"]}
         self.facts = dict(sorted(vocabulary["facts"].items()))
         self.findings = dict(sorted(vocabulary["findings"].items()))
-        same("knowledge.topics", sorted(data["topics"]), sorted(vocabulary["topics"]))
         self.topics = {name: vocabulary["topics"][name] for name in data["topics"]}
-        self.items = {item["id"]: item for topic in self.topics.values() for item in topic["items"]}
+        self.items = [item for topic in self.topics.values() for item in topic["items"]]
         self.slots = {slot: name for name, fact in self.facts.items() for slot in fact["slots"]}
+        self.effects = _effects(self.rules)
         self._is_named_rightly()
-        self._index()
         self._is_whole()
-        self._work_out()
+        self.reads, self.depth = {}, {}
+        rules_of = Counter(fact for rule in self.all for fact in self._read(rule) if rule != SCOPE)
+        self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}
 
     def is_in(self, record):
         """Whether a record has this knowledge."""
@@ -223,6 +209,10 @@ class Knowledge:
             return True
         self.text = self.text or json.dumps(self.data, sort_keys=True)
         return json.dumps(record["knowledge"], sort_keys=True) == self.text
+
+    def on(self, side, target):
+        """The effects on an item, a finding or a fact, each as a rule and an amount, if any; by the names of rules."""
+        return self.effects.get((side, target), ())
 
     def _is_named_rightly(self):
         """Each digest is that of what it names."""
@@ -234,61 +224,58 @@ class Knowledge:
         same("knowledge.digest", data["digest"], _digest(chosen))
         same("knowledge.contents", data["contents"], _digest(_without("contents", data)))
 
-    def _index(self):
-        """For each item, finding and fact the effects on it, by the names of rules; limits by what they leave."""
-        self.effects = defaultdict(list)
-        for name, rule in self.rules.items():
-            for effect in rule["then"]:
-                [kind] = effect.keys() - {"items"}
-                body = effect[kind] if isinstance(effect[kind], dict) else {}
-                for target in effect.get("items", body or [effect[kind]]):
-                    self._add(kind, target, name, body.get(target))
-        for (kind, _), effects in self.effects.items():
-            effects.sort(key=lambda effect: (effect[1], effect[0]) if kind == "limit" else effect[0])
-
-    def _add(self, kind, target, rule, amount):
-        side = "brings" if kind in BRINGING else "stops" if kind in STOPPING else kind
-        if kind == "advise" and amount:
-            self.effects["range", target].append((rule, amount))
-        if kind == "prefer":
-            self.effects["prefer", target].append((rule, STRENGTHS[amount]))
-        self.effects[side, target].append((rule, amount["at_most"] if kind == "limit" else kind))
-
-    def on(self, side, target):
-        """The effects on an item, a finding or a fact, each as a rule and an amount, if any."""
-        return self.effects.get((side, target), ())
-
     def _is_whole(self):
         """Whatever is named is there, once."""
+        items = [item["id"] for item in self.items]
         there = {"conclude": self.findings, "ask": self.facts}
-        named = [(target, there.get(side, self.items)) for side, target in self.effects]
+        named = [(target, there.get(side, items)) for side, target in self.effects]
+        parts = [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
+        named += [(one["fact"], self.facts) for one in parts if "fact" in one]
         for name, known in [(self.data["main_topic"], self.topics), *named]:
             if name not in known:
                 raise Wrong("knowledge", f"{name} is named and is not there")
-        if len(self.items) != sum(len(topic["items"]) for topic in self.topics.values()) or not self.data["languages"]:
+        if len(items) != len(set(items)) or not self.data["languages"]:
             raise Wrong("knowledge", "an item stands there twice, or there is no language")
-        parts = [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
+        if SCOPE in self.rules or self.findings.keys() & {*self.slots, *self.facts}:
+            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact")
         for cite in (cite for one in (*self.all.values(), *parts) for cite in one["cites"]):
             if cite not in self.data["statements"]:
                 raise Wrong("knowledge", f"{cite} is cited and is not among the statements")
+        self._has_right_slots()
 
-    def _work_out(self):
-        """What each rule reads, how many findings deep it builds on others, and the order of questions."""
-        self.reads, self.depth = {}, {}
-        for rule in self.all:
-            self._read(rule)
-        rules = Counter(fact for rule in self.rules for fact in self.reads[rule])
-        self.place = {fact: (-rules[fact], fact) for fact in self.facts}
+    def _has_right_slots(self):
+        """A set has a slot for each option, any other fact is one; and who asks whether it is known asks of all."""
+        for name, fact in self.facts.items():
+            slots = sorted(f"{name}.{option}" for option in fact["options"]) if fact["kind"] == "set" else [name]
+            same(f"knowledge.vocabulary.facts.{name}.slots", fact["slots"], slots)
+        for name, rule in self.all.items():
+            for kind, body in _tests(rule["when"]):
+                if kind == "known":
+                    same(f"knowledge.rules.{name}.when", body["slots"], self.facts[body["fact"]]["slots"])
 
     def _read(self, rule):
-        """The facts that can change a rule, through findings too."""
+        """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
         if rule not in self.reads:
-            slots = set(_slots(self.all[rule]["when"]))
-            findings, facts = slots & self.findings.keys(), slots - self.findings.keys()
+            slots = {slot for _, body in _tests(self.all[rule]["when"]) for slot in _slots(body)}
+            findings = slots & self.findings.keys()
             below = [other for name in findings for other, _ in self.on("conclude", name)]
-            self.reads[rule] = {self.slots[slot] for slot in facts}.union(*map(self._read, below))
-            self.depth[rule] = max((1 + self.depth[other] for other in below), default=1 if findings else 0)
+            self.reads[rule] = {self.slots[slot] for slot in slots - findings}.union(*map(self._read, below))
+            self.depth[rule] = max((1 + self.depth[other] for other in below), default=min(len(findings), 1))
         return self.reads[rule]
+
+
+def _effects(rules):
+    """The effects by their kind or side, and by what they are on: the rule and the amount, if any."""
+    found = defaultdict(list)
+    for name, rule in rules.items():
+        for effect in rule["then"]:
+            [kind] = effect.keys() - {"items"}
+            on = effect[kind]
+            amounts = on if isinstance(on, dict) else dict.fromkeys(effect.get("items", [on]))
+            for target, amount in amounts.items():
+                for side in {kind, SIDES.get(kind, kind)}:
+                    found[side, target].append((name, amount))
+    return dict(found)
 
 
 def _parts(condition):
@@ -297,11 +284,16 @@ def _parts(condition):
     return {"all": body, "any": body, "not": [body]}.get(kind, body["of"] if kind == "at_least" else [])
 
 
-def _slots(condition):
-    """Every slot that a condition reads."""
+def _tests(condition):
+    """The single tests in a condition: kind and body."""
     [(kind, body)] = condition.items()
-    own = body["slots"] if kind == "known" else [body["slot"]] if kind in ("is", "within") else []
-    return [*own, *(slot for part in _parts(condition) for slot in _slots(part))]
+    own = [(kind, body)] if kind in ("is", "within", "known") else []
+    return own + [test for part in _parts(condition) for test in _tests(part)]
+
+
+def _slots(body):
+    """The slots that a test reads."""
+    return body["slots"] if "slots" in body else [body["slot"]]
 
 
 # 3. The answers
@@ -334,13 +326,13 @@ def _is_answer(slot, value, knowledge):
     if slot not in knowledge.slots:
         raise Wrong(f"case.given.{slot}", "belongs to no fact")
     fact = knowledge.facts[knowledge.slots[slot]]
-    right = _is("truth", value)
+    ends = {"at_least": fact["lowest"], "at_most": fact["highest"]}
     if fact["kind"] == "choice":
         right = value in fact["options"]
     elif fact["kind"] == "number":
-        ends = {"at_least": fact["lowest"], "at_most": fact["highest"]}
-        bounds = {name: end for name, end in ends.items() if end is not None}
-        right = _is("number", value) and _lies_within(value, bounds)
+        right = VALUES["number"](value) and _lies_within(value, ends)
+    else:
+        right = VALUES["truth"](value)
     if not right:
         raise Wrong(f"case.given.{slot}", f"{_short(value)} is no answer to a fact of kind {fact['kind']}")
 
@@ -376,12 +368,9 @@ def _exact(number):
 
 
 def _lies_within(number, bounds):
-    return (
-        number >= bounds.get("at_least", number)
-        and number <= bounds.get("at_most", number)
-        and number > bounds.get("above", -inf)
-        and number < bounds.get("below", inf)
-    )
+    ends = {name: end for name, end in bounds.items() if end is not None}
+    least, most = ends.get("at_least", -inf), ends.get("at_most", inf)
+    return least <= number <= most and ends.get("above", -inf) < number < ends.get("below", inf)
 
 
 # 4. The result: what the rules mean
@@ -409,11 +398,11 @@ class Meaning:
         self.knowledge, self.values, self.proofs, self.findings = knowledge, values, {}, {}
         self.truths = {rule: self.proof(rule).truth for rule in knowledge.all}
         self.topics = {name: self.topic(name) for name in knowledge.topics}
-        self.main, self.items = self.topics[knowledge.data["main_topic"]], sum(self.topics.values(), [])
+        self.main = self.topics[knowledge.data["main_topic"]]
+        self.items = [item for items in self.topics.values() for item in items]
         states = [item.state for item in self.main or self.items]
-        self.outcome = next((said for state, said in OUTCOMES.items() if state in states), "not_covered")
-        if self.truths[SCOPE] == FALSE:
-            self.outcome = "not_covered"
+        said = [outcome for state, outcome in OUTCOMES.items() if state in states and self.truths[SCOPE] != FALSE]
+        self.outcome = [*said, "not_covered"][0]
 
     def proof(self, rule):
         """The condition of a rule, or of the scope, weighed."""
@@ -466,33 +455,35 @@ class Meaning:
         return items
 
     def item(self, topic, about, scope):
-        """An item in its state: what brings it, and what bars it: a rule, whether it does, and where it is a limit which.
+        """An item in its state: the rules that bring it, and what bars it: a rule, whether it does, up to what amount.
 
         A limit bars an item while no range that begins at or below it is advised.
         """
-        on, truths, name = self.knowledge.on, self.truths, about["id"]
-        brings = [rule for rule, _ in on("brings", name)]
-        bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", name)]
-        bars += [(rule, min(truths[rule], TRUE - self.begins(name, most)), most) for rule, most in on("limit", name)]
-        indicated, barred = any_of(truths[rule] for rule in brings), any_of(truth for _, truth, _ in bars)
-        item = SimpleNamespace(topic=topic, about=about, id=name, bars=bars, state=STATES[indicated][barred])
+        on, truths, item = self.knowledge.on, self.truths, SimpleNamespace(topic=topic, about=about, id=about["id"])
+        brings = [rule for rule, _ in on("brings", item.id)]
         item.rules = [rule for rule in brings if truths[rule] == TRUE]
         item.undecided = [rule for rule in brings if truths[rule] == UNKNOWN and not item.rules]
-        item.strength = any_of(strength for rule, strength in on("prefer", name) if truths[rule] == TRUE)
-        advised = [ends for rule, ends in on("range", name) if truths[rule] == TRUE]
-        item.range, item.limits = self.range(advised, on("limit", name)) if item.state == "given" else (None, [])
+        item.ranges = [(rule, ends) for rule, ends in on("advise", item.id) if ends]
+        limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
+        item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
+        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
+        item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
+        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id)]
+        item.strength = max((strength for rule, strength in item.preferring if truths[rule] == TRUE), default=0)
+        item.range, item.limits = self.range(item, limits) if item.state == "given" else (None, [])
         return item
 
     def begins(self, item, most):
         """Whether a range is advised that begins at or below this."""
-        return any_of(self.truths[rule] for rule, ends in self.knowledge.on("range", item) if ends["from"] <= most)
+        return any_of(self.truths[rule] for rule, ends in item.ranges if ends["from"] <= most)
 
-    def range(self, advised, limits):
+    def range(self, item, limits):
         """The ranges that are advised joined, and the limits that cut them: all that are not ruled out."""
+        advised = [ends for rule, ends in item.ranges if self.truths[rule] == TRUE]
         if not advised:
             return None, []
         most = max(ends["to"] for ends in advised)
-        limits = [(rule, limit) for rule, limit in limits if limit < most and self.truths[rule] != FALSE]
+        limits = [(rule, limit) for limit, rule in limits if limit < most and self.truths[rule] != FALSE]
         most = min([most, *(limit for _, limit in limits)])
         start = min([most, *(ends["start"] for ends in advised)])
         return {"min": min(ends["from"] for ends in advised), "max": most, "start": start}, limits
@@ -522,7 +513,7 @@ class Told:
         """The whole result."""
         rules = {rule: TRUTHS[self.truths[rule]] for rule in self.knowledge.rules}
         topics = [sorted(map(self.item, items), key=self._place) for items in self.meaning.topics.values()]
-        items = sum(topics, [])
+        items = [item for topic in topics for item in topic]
         return {
             "rules": rules,
             "findings": {name: TRUTHS[self.meaning.finding(name)] for name in self.knowledge.findings},
@@ -539,7 +530,7 @@ class Told:
 
     def _turn(self, rule):
         """A rule fires after what it builds on: caution before advice, then by its name."""
-        cautions = self._kinds([rule]) & {*STOPPING, "limit", "refer"}
+        cautions = self._kinds([rule]) & {"withhold", "avoid", "limit", "refer"}
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
@@ -551,19 +542,19 @@ class Told:
         """The tests that decided that a rule did not fire, each once, with what it met."""
         found = []
         for proof, negated in _deciding(self.meaning.proof(rule), False):
-            test = self._test(proof.kind, proof.body)
-            test |= {"negated": negated, "truth": TRUTHS[proof.truth]}
+            test = {**self._test(proof.kind, proof.body), "negated": negated, "truth": TRUTHS[proof.truth]}
             found += [] if test in found else [test]
         return found
 
     def _test(self, kind, body):
+        """What a test wanted, and what it met."""
+        name, met = body["fact" if kind == "known" else "slot"], None
         if kind == "known":
-            name, met, wanted = body["fact"], None, "known" if body["known"] else "unknown"
-            return {"name": name, "wanted": wanted, "met": met, "origin": self._origin(name, body["slots"][0])}
-        name = body["slot"]
-        wanted = _without("slot", body) if kind == "within" else body["values"]
-        wanted = wanted[0] if kind == "is" and len(wanted) == 1 else wanted
-        return {"name": name, "wanted": wanted, "met": self.meaning.value(name), "origin": self._origin(name, name)}
+            wanted = "known" if body["known"] else "unknown"
+        else:
+            met, values = self.meaning.value(name), body.get("values", ())
+            wanted = _without("slot", body) if kind == "within" else values[0] if len(values) == 1 else values
+        return {"name": name, "wanted": wanted, "met": met, "origin": self._origin(name, _slots(body)[0])}
 
     def _origin(self, name, slot):
         """Where a value comes from, or why there is none."""
@@ -598,14 +589,14 @@ class Told:
 
         While no range is advised for sure, a limit that would leave one of them does not count: its rule is undecided.
         """
-        begins, ranges = self.meaning.begins, self.knowledge.on("range", item.id)
+        begins = self.meaning.begins
         found = [
             (rule, most)
             for rule, truth, most in item.bars
-            if truth == UNKNOWN and (begins(item.id, inf) == TRUE or begins(item.id, most) == FALSE)
+            if truth == UNKNOWN and (begins(item, inf) == TRUE or begins(item, most) == FALSE)
         ]
         loosest = max((most for _, most in found), default=-inf)
-        relieving = [rule for rule, ends in ranges if self.truths[rule] == UNKNOWN and ends["from"] <= loosest]
+        relieving = [rule for rule, ends in item.ranges if self.truths[rule] == UNKNOWN and ends["from"] <= loosest]
         return [rule for rule, _ in found] + relieving
 
     def _said(self, told, about):
@@ -678,19 +669,17 @@ class Told:
         if now:
             sure = min((most for rule, most in item.limits if self.truths[rule] == TRUE), default=inf)
             found += [rule for rule, most in item.limits if most < sure]
-            for rule, ends in self.knowledge.on("range", item.id):
+            for rule, ends in item.ranges:
                 adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
                 found += [rule] if adds else []
         if not item.rank or item.rivals:
-            preferring = self.knowledge.on("prefer", item.id)
-            found += [rule for rule, strength in preferring if strength > item.strength]
+            found += [rule for rule, strength in item.preferring if strength > item.strength]
         return found
 
     def _urgent(self):
-        """The facts that wait for rules that may refer to something urgent."""
-        urgent = [name for name, item in self.knowledge.items.items() if item["urgent"]]
-        brings = [effect for name in urgent for effect in self.knowledge.on("brings", name)]
-        return self.waits(rule for rule, kind in brings if kind == "refer")
+        """The facts that rules wait for that may refer to something urgent."""
+        urgent = [item["id"] for item in self.knowledge.items if item["urgent"]]
+        return self.waits(rule for name in urgent for rule, _ in self.knowledge.on("refer", name))
 
     def _asked_for(self):
         """The facts that a rule asks for and that are not answered in full."""
@@ -790,16 +779,14 @@ def canonical(data):
 
 
 def _written(data):
-    if data is None or isinstance(data, bool):
-        return {None: "null", True: "true", False: "false"}[data]
-    if isinstance(data, (int, float)):
-        return _number(data)
-    if isinstance(data, str):
-        return encode_basestring(data)
+    if isinstance(data, dict):
+        keys = sorted(data, key=lambda key: key.encode("utf-16-be"))
+        return "{" + ",".join(f"{encode_basestring(key)}:{_written(data[key])}" for key in keys) + "}"
     if isinstance(data, list):
         return "[" + ",".join(map(_written, data)) + "]"
-    keys = sorted(data, key=lambda key: key.encode("utf-16-be"))
-    return "{" + ",".join(f"{encode_basestring(key)}:{_written(data[key])}" for key in keys) + "}"
+    if isinstance(data, str):
+        return encode_basestring(data)
+    return json.dumps(data) if data is None or isinstance(data, bool) else _number(data)
 
 
 def _number(number):
@@ -807,9 +794,7 @@ def _number(number):
     exact = Decimal(repr(float(number)))
     if not exact.is_finite():
         raise ValueError("no such number in JSON")
-    if exact == 0:
-        return "0"
-    return f"{exact.normalize():{'f' if -7 < exact.adjusted() < 21 else 'e'}}"
+    return f"{exact.normalize():{'f' if -7 < exact.adjusted() < 21 else 'e'}}" if exact else "0"
 
 
 # Reading
@@ -894,7 +879,7 @@ def main(words):
         word = words.pop(0)
         (expected if word == "--expect" else paths).append(words.pop(0) if word == "--expect" and words else word)
     unknown = [path for path in paths if path.startswith("-") and path != STANDARD_INPUT]
-    if not paths or unknown or not all(_is("digest", one) for one in expected):
+    if not paths or unknown or not all(map(VALUES["digest"], expected)):
         print(USAGE, file=sys.stderr)
         return 2
     wrong = 0
