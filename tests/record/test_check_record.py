@@ -5,6 +5,7 @@ import copy
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -524,12 +525,58 @@ def _without_languages(known: Record) -> None:
     known["languages"] = []
 
 
+def _with_a_rule_in_place_of_the_scope(known: Record) -> None:
+    known["rules"]["(scope)"] = {**known["rules"]["drooping-means-thirsty"], "then": []}
+
+
+def _with_a_finding_in_place_of_an_answer(known: Record) -> None:
+    known["vocabulary"]["findings"]["indoors"] = {"title": {}}
+
+
+def _with_a_slot_for_no_option(known: Record) -> None:
+    known["vocabulary"]["facts"]["pests"]["slots"].append("pests.none")
+
+
+def _with_the_slot_of_another_fact(known: Record) -> None:
+    known["vocabulary"]["facts"]["height"]["slots"] = ["moisture"]
+
+
+def _with_a_fact_known_in_part(known: Record) -> None:
+    known["scope"]["when"] = {"known": {"fact": "pests", "slots": ["pests.mites"], "known": True}}
+
+
+def _with_an_answer_implied_of_no_fact(known: Record) -> None:
+    known["vocabulary"]["facts"]["moisture"]["implies"][0]["fact"] = "nothing"
+
+
+def _with_a_question_about_an_item(known: Record) -> None:
+    item = known["vocabulary"]["topics"]["water"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"ask": item})
+
+
+def _with_advice_about_a_fact(known: Record) -> None:
+    known["rules"]["sun-is-better"]["then"].append({"withhold": "x", "items": ["moisture"]})
+
+
+def _with_a_unit_that_is_not_there(known: Record) -> None:
+    known["vocabulary"]["topics"]["place"]["items"][0]["unit"] = "barrel"
+
+
 @pytest.mark.parametrize(
     ("forge", "told"),
     [
         (_with_a_main_topic_that_is_not_there, "nowhere is named and is not there"),
         (_with_an_item_twice, "an item stands there twice"),
         (_without_languages, "or there is no language"),
+        (_with_a_rule_in_place_of_the_scope, "a rule is named as the scope"),
+        (_with_a_finding_in_place_of_an_answer, "or a finding as a fact"),
+        (_with_a_slot_for_no_option, r"facts\.pests\.slots: says"),
+        (_with_the_slot_of_another_fact, r"facts\.height\.slots\.0: says"),
+        (_with_a_fact_known_in_part, r"rules\.\(scope\)\.when: says"),
+        (_with_an_answer_implied_of_no_fact, "nothing is named and is not there"),
+        (_with_a_question_about_an_item, "is named and is not there"),
+        (_with_advice_about_a_fact, "moisture is named and is not there"),
+        (_with_a_unit_that_is_not_there, "barrel is named and is not there"),
     ],
 )
 def test_knowledge_that_no_folder_can_hold_is_refused(
@@ -580,3 +627,36 @@ def test_a_limit_that_leaves_nothing_of_a_range_bars_the_item_here_too(
     item["undecided"] = [*item["undecided"], "run-far"]
     with pytest.raises(checker.Wrong, match=r"distance"):
         checker.check(record)
+
+
+def test_a_part_that_is_not_of_its_form_is_named_by_its_whole_place(
+    checker: Any, plant_care: sluimer.KnowledgeBase
+) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    rules = record["knowledge"]["rules"]
+    rules["three-pests-at-once"]["when"]["at_least"]["count"] = "three"
+    with pytest.raises(
+        checker.Wrong, match=r"^knowledge\.rules\.three-pests-at-once\.when\.at_least\.count: \"three\""
+    ):
+        checker.check(record)
+    rules["three-pests-at-once"]["when"] = {"at_last": {"count": 3, "of": []}}
+    with pytest.raises(checker.Wrong, match=r'three-pests-at-once\.when: it has "at_last", which no record has'):
+        checker.check(record)
+
+
+@pytest.mark.parametrize("time", ["2026-02-30T10:00:00.000Z", "2026-11-24T25:00:00.000Z", "2026-11-24", 3])
+def test_a_time_that_never_was_is_refused(time: object, checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({}), "en"))
+    assert rejected(checker, {**record, "time": time})
+
+
+def test_a_number_that_is_none_is_refused_wherever_it_stands(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    text = canonical(make_record(plant_care.consult({"moisture": 70, "height": 30}), "en")).decode()
+    places = [found.start() for found in re.finditer(r"(?<=[:\[,])[0-9]+(?=[,\]}])", text)]
+    assert len(places) > 10
+    for place in places:
+        end = re.compile("[0-9]+").match(text, place)
+        assert end is not None
+        for other in ("NaN", "-Infinity", "1e999"):
+            known, told = checker.verdict(text[:place] + other + text[end.end() :])
+            assert known is None, told

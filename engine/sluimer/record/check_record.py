@@ -139,7 +139,7 @@ VALUES = {
     "kind": _text("yes_no|choice|set|number"),
     "strength": _text("weakly|normally|strongly"),
     "truth": lambda data: isinstance(data, bool),
-    "whole": lambda data: type(data) is int,
+    "whole": lambda data: type(data) is int and abs(data) < LARGEST_NUMBER,
     "number": lambda data: type(data) in (int, float) and abs(data) < LARGEST_NUMBER,
     "value": lambda data: any(VALUES[name](data) for name in ("truth", "number", "text")),
     "names": lambda data: isinstance(data, list) and all(map(VALUES["text"], data)) and _unique(data) == data,
@@ -229,8 +229,9 @@ class Knowledge:
         items = Counter(item["id"] for item in self.items)
         there = {"conclude": self.findings, "ask": self.facts}
         named = [(target, there.get(side, items)) for side, target in self.effects]
-        named += [(implied, self.facts) for _, implied in self.implying]
-        for name, known in [(self.data["main_topic"], self.topics), *named]:
+        named += [(implied, self.facts) for _, implied in self.implying] + [(self.data["main_topic"], self.topics)]
+        named += [(item["unit"], {"", *self.data["vocabulary"]["units"]}) for item in self.items]
+        for name, known in named:
             if name not in known:
                 raise Wrong("knowledge", f"{name} is named and is not there")
         if len(items) != len(self.items) or not self.data["languages"]:
@@ -398,19 +399,14 @@ class Meaning:
         states = [item.state for item in self.main or self.items] if self.truths[SCOPE] != FALSE else []
         self.outcome = [*(outcome for state, outcome in OUTCOMES.items() if state in states), "not_covered"][0]
 
-    def finding(self, name):
-        """A finding is any of the conditions of the rules that conclude it."""
-        if name not in self.findings:
-            rules = [self.knowledge.rules[rule]["when"] for rule, _ in self.knowledge.on("conclude", name)]
-            self.findings[name] = self.weigh({"any": rules})
-        return self.findings[name]
-
     def value(self, slot):
-        """The answer in a slot, or the truth of a finding; None where there is none; and the facts it waits for."""
+        """The answer in a slot, if any, and the fact it waits for; of a finding its truth: any of its rules'."""
         if slot not in self.knowledge.findings:
             return self.values.get(slot), {self.knowledge.slots[slot]}
-        finding = self.finding(slot)
-        return TRUTHS[finding.truth], finding.waits
+        if slot not in self.findings:
+            rules = [self.knowledge.rules[rule]["when"] for rule, _ in self.knowledge.on("conclude", slot)]
+            self.findings[slot] = self.weigh({"any": rules})
+        return TRUTHS[self.findings[slot].truth], self.findings[slot].waits
 
     def weigh(self, condition):
         """The seven kinds of condition."""
@@ -520,7 +516,7 @@ class Told:
         items = [item for topic in topics for item in topic]
         return {
             "rules": rules,
-            "findings": {name: TRUTHS[self.meaning.finding(name).truth] for name in self.knowledge.findings},
+            "findings": {name: self.meaning.value(name)[0] for name in self.knowledge.findings},
             "fired": sorted((rule for rule, truth in rules.items() if truth), key=self._turn),
             "stopped": {rule: self.tests(rule) for rule, truth in rules.items() if truth is not True},
             "outcome": self.meaning.outcome,
@@ -756,10 +752,7 @@ def read(text):
             raise Wrong("record", "a key stands there twice")
         return found
 
-    def never(name):
-        raise Wrong("record", f"{name} is no number of JSON")
-
-    return json.loads(text, object_pairs_hook=unique, parse_constant=never)
+    return json.loads(text, object_pairs_hook=unique)
 
 
 def texts(path):
@@ -802,14 +795,12 @@ def verdict(text, expected=(), known=None):
     """The knowledge in the record in a text, None where the record is not right, and what is told of it."""
     try:
         knowledge = check(read(text), known)
-        found = knowledge.data["contents"]
-        if knowledge.data["digest"] in expected:
-            return (
-                None,
-                f"wrong: knowledge.digest: names the files and cannot be made again from a record; expect {found}",
-            )
-        if expected and found not in expected:
-            return None, f"wrong: knowledge.contents: says {found}, where {' or '.join(expected)} was expected"
+        found, digest = knowledge.data["contents"], knowledge.data["digest"]
+        told = f"wrong: knowledge.digest: names the files and cannot be made again from a record; expect {found}"
+        if digest not in expected:
+            told = f"wrong: knowledge.contents: says {found}, where {' or '.join(expected)} was expected"
+        if digest in expected or (expected and found not in expected):
+            return None, told
     except Wrong as wrong:
         return None, f"wrong: {wrong}"
     except (ValueError, RecursionError) as error:
