@@ -436,10 +436,10 @@ class Meaning:
         scope = [] if topic["referral"] else [(SCOPE, TRUE - self.truths[SCOPE], -inf)]
         asked = [] if scope and self.truths[SCOPE] == FALSE else topic["items"]
         items = [item for about in asked if (item := self.item(name, about, scope)).state]
-        ranked = [item for item in items if item.state == "given" and item.strength]
+        strengths = [item.strength for item in items if item.strength]
         for item in items:
-            rank = 1 + sum(other.strength > item.strength for other in ranked)
-            item.rank, item.rivals = (rank if item in ranked else None), [one for one in ranked if one is not item]
+            item.rank = 1 + sum(other > item.strength for other in strengths) if item.strength else None
+            item.alone = len(strengths) == 1 and item.rank is not None
         return items
 
     def item(self, topic, about, scope):
@@ -456,7 +456,7 @@ class Meaning:
         item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
         item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
         item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
-        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id)]
+        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id) if item.state == "given"]
         item.strength = max((strength for rule, strength in item.preferring if truths[rule] == TRUE), default=0)
         item.range, item.limits = self.range(item, limits) if item.state == "given" else (None, [])
         item.pending = self.pending(item) if item.state == "open" else []
@@ -638,7 +638,7 @@ class Told:
             for rule, ends in item.ranges:
                 adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
                 found += [rule] if adds else []
-        if not item.rank or item.rivals:
+        if not item.alone:
             found += [rule for rule, strength in item.preferring if strength > item.strength]
         return found
 
