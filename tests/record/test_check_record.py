@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import itertools
 import json
 import os
 import random
@@ -9,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,11 @@ from hypothesis import strategies as st
 import sluimer
 from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Is, Within
+from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Range, Strength
 from sluimer.record import canonical, contents_digest, digest_of, make_record
-from strategies.knowledge import knowledge_bases
+from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
 
 KB = sluimer.load()
@@ -62,14 +66,45 @@ def test_it_accepts_those_of_other_packs_readers_settings_and_guides(checker: An
 def test_it_agrees_with_the_engine_on_any_knowledge_and_person(checker: Any, data: st.DataObject) -> None:
     """Another method, the same meaning."""
     knowledge = data.draw(knowledge_bases())
-    consultation = sluimer.KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
-    record = read_back(make_record(consultation))
+    checker.check(recorded(knowledge, data.draw(persons(knowledge))))
+
+
+def recorded(knowledge: Knowledge, person: Mapping[str, object]) -> Record:
+    """The record of a person by knowledge that has no statements of its own."""
+    record = read_back(make_record(sluimer.KnowledgeBase(knowledge).consult(person)))
     statement = {"source": {}, "url": "", "where": {}, "says": {}, "verified": "", "explains": []}
     record["knowledge"]["statements"] = {
         cite: statement for rule in record["knowledge"]["rules"].values() for cite in rule["cites"]
     }
-    named_anew(record)
-    checker.check(record)
+    return named_anew(record)
+
+
+Y, X, MUCH = Is("y", (True,)), Is("x", (True,)), Within("n", at_least=5)
+ADVISED = Advise("amount", Range(3, 6, 4))
+MEETING = (
+    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (5, 6, 5))),
+    *(Limit("amount", most) for most in (2, 3, 5, 7)),
+)
+
+
+@pytest.mark.parametrize("other", MEETING, ids=str)
+def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) -> None:
+    """At, above and below each other, for sure or not."""
+    for one in MEETING:
+        knowledge = small_knowledge((Y, [ADVISED]), (X, [one]), (MUCH, [other]))
+        for person in ({"y": True}, {"y": True, "x": True}, {}):
+            checker.check(recorded(knowledge, person))
+
+
+@pytest.mark.parametrize("mine", Strength, ids=str)
+def test_it_agrees_wherever_strengths_meet(mine: Strength, checker: Any) -> None:
+    """Stronger, weaker and as strong, with a rival or alone: whether it is asked what would raise an item."""
+    for other, rival in itertools.product(Strength, [Prefer("b", Strength.NORMALLY), Advise("b")]):
+        knowledge = small_knowledge(
+            (Y, [Prefer("a", Strength.NORMALLY), rival]), (X, [Prefer("b", mine)]), (MUCH, [Prefer("a", other)])
+        )
+        for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}):
+            checker.check(recorded(knowledge, person))
 
 
 def named_anew(record: Record) -> Record:
