@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sluimer
-from sluimer import KnowledgeBase, Outcome, State
+from sluimer import KnowledgeBase, KnowledgeError, Outcome, State, knowledge_base
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, slots_of
 from sluimer.knowledge.rule import Rule, Status
 from sluimer.knowledge.text import Text
@@ -284,3 +284,13 @@ def test_every_tension_in_the_guide_is_decided_where_it_shows() -> None:
         for name in re.findall(r"\bT\d+\b", line)
     }
     assert told == {f"T{number}" for number in range(1, 21)}
+
+
+def test_what_stands_beside_a_package_without_its_knowledge_is_not_taken_for_it(
+    plants: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a program that was packed into one file: it would advise about plants."""
+    monkeypatch.setattr(knowledge_base, "__file__", str(plants / "host.zip" / "sluimer" / "knowledge_base.py"))
+    with pytest.raises(KnowledgeError) as raised:
+        knowledge_base.load()
+    assert [problem.code for problem in raised.value.problems] == ["no-such-folder"]

@@ -168,7 +168,7 @@ def test_the_oldest_click_that_is_allowed_will_do(around: Mapping[str, str], whe
     for words in (
         ["advise", ROOT / "examples/anna.yaml"],
         ["why", "--help"],
-        ["show", "start-low", "--format", "json"],
+        ["show", "start-low", "--format", "json", "--knowledge", ROOT],
     ):
         assert run("sluimer", *words, folder=tmp_path, env=around)
 

@@ -1,6 +1,6 @@
 """What other libraries hand over is read as its plain kin, and what is ambiguous is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
@@ -151,6 +151,47 @@ def test_of_a_model_what_was_set_is_an_answer_and_a_default_is_none(plant_care: 
     assert _values(plant_care, Plant(pests=["mites"])) == _values(plant_care, {"pests": ["mites"]})
 
 
+def test_what_a_model_writes_of_itself_is_not_what_was_answered(plant_care: KnowledgeBase) -> None:
+    """What is computed was given by nobody, and what is written in another way was not answered so."""
+
+    class Plant(pydantic.BaseModel):  # type: ignore[name-defined, misc]  # it may not be installed
+        light: str | None = None
+        height: float | None = pydantic.Field(None, exclude=True)
+
+        @pydantic.computed_field  # type: ignore[prop-decorator, untyped-decorator]
+        @property
+        def drooping(self) -> bool:
+            return False
+
+        @pydantic.field_serializer("light")  # type: ignore[untyped-decorator]
+        def written(self, light: str | None) -> str:
+            return light or "shade"
+
+    assert _values(plant_care, Plant(light=None, height=3)) == {"height": 3}
+
+
+def test_a_model_in_a_model_and_one_of_a_whole_are_read_too(plant_care: KnowledgeBase) -> None:
+    class Some(pydantic.BaseModel):  # type: ignore[name-defined, misc]  # it may not be installed
+        includes: tuple[Pest, ...] = ()
+        excludes: tuple[str, ...] = ("aphids",)
+
+    class Whole(pydantic.RootModel[dict[str, Any]]):  # type: ignore[name-defined, misc]
+        pass
+
+    mites = _values(plant_care, {"pests": {"includes": ["mites"]}})
+    assert _values(plant_care, {"pests": Some(includes=["mites"])}) == mites
+    assert _values(plant_care, Whole({"pests": Some(includes=["mites"])})) == mites
+
+
+def test_a_field_that_was_never_set_was_not_asked(plant_care: KnowledgeBase) -> None:
+    @dataclass(slots=True)
+    class Fern:
+        light: str | None = None
+        drooping: bool | None = field(init=False)
+
+    assert _values(plant_care, Fern("sun")) == {"light": "sun"}
+
+
 @dataclass
 class Plant:
     light: str | None = None
@@ -176,6 +217,90 @@ def test_the_class_of_a_model_or_dataclass_is_no_case(plant_care: KnowledgeBase)
 
 def test_a_fact_may_be_named_by_a_member_of_an_enumeration(plant_care: KnowledgeBase) -> None:
     assert _values(plant_care, {Word.LIGHT: "sun"}) == {"light": "sun"}
+
+
+class Form(dict[str, str]):
+    """As of Starlette, Django and Werkzeug: of what was sent twice a mapping shows one."""
+
+    def __init__(self, *sent: tuple[str, str]) -> None:
+        super().__init__(sent)
+        self.sent = sent
+
+    def getlist(self, name: str) -> list[str]:
+        return [value for each, value in self.sent if each == name]
+
+
+class Post(Form):
+    """As of aiohttp and WebOb: it shows every name as often as it was sent."""
+
+    getall = Form.getlist
+    getlist = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.sent)
+
+
+@pytest.mark.parametrize("form", [Form, Post])
+def test_what_a_form_answers_twice_is_refused(plant_care: KnowledgeBase, form: type[Form]) -> None:
+    """Nobody knows which of the two counts, and the last may be a no."""
+    assert _values(plant_care, form(("drooping", "yes"), ("light", "sun"))) == {"drooping": True, "light": "sun"}
+    twice = form(("drooping", "yes"), ("light", "sun"), ("drooping", "no"), ("pests", "mites"), ("pests", "none"))
+    found = [("several-answers", "/drooping"), ("answer-set", "/pests"), ("several-answers", "/pests")]
+    assert _codes(plant_care, twice) == found
+
+
+@pytest.mark.parametrize("second", ["shade", "unknown", None])
+def test_a_fact_named_in_two_ways_is_refused(plant_care: KnowledgeBase, second: object) -> None:
+    assert _codes(plant_care, {Word.LIGHT: "sun", "light": second}) == [("several-answers", "/light")]
+
+
+@pytest.mark.parametrize("unit", ["ns", "M", "Y", "D"])
+def test_a_time_of_numpy_is_no_number(plant_care: KnowledgeBase, unit: str) -> None:
+    """Three months are not three of whatever the fact is counted in, even where NumPy makes a bare number of them."""
+    for given in (numpy.timedelta64(3, unit), numpy.datetime64(3, unit)):
+        for answer in (given, numpy.array([given])):
+            [(_, path)] = _codes(plant_care, {"height": answer})
+            assert path.startswith("/height")
+
+
+class Scalar(Mapping[str, object]):
+    """As of pyarrow, of which some kinds are mappings that work as no other does."""
+
+    def __init__(self, *fields: tuple[str, object]) -> None:
+        self.fields = fields
+
+    def as_py(self) -> object:
+        if len(dict(self.fields)) < len(self.fields):
+            raise ValueError("duplicate field names")
+        return dict(self.fields)
+
+    def __getitem__(self, name: str) -> object:
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.fields)
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+
+def test_a_row_of_arrow_is_a_case_unless_a_name_stands_twice(plant_care: KnowledgeBase) -> None:
+    assert _values(plant_care, Scalar(("light", "sun"), ("drooping", None))) == {"light": "sun"}
+    twice = Scalar(("pests", []), ("pests", ["mites"]))
+    assert _codes(plant_care, twice) == [("case-not-a-mapping", "")]
+    assert _codes(plant_care, {"pests": twice}) == [("answer-set", "/pests")]
+
+
+def test_a_series_of_polars_is_a_list(plant_care: KnowledgeBase) -> None:
+    class Series:
+        """As Polars gives it for a cell with a list; it has no number of dimensions."""
+
+        dtype = "String"
+
+        def to_list(self) -> list[str]:
+            return ["mites"]
+
+    assert _values(plant_care, {"pests": Series()}) == _values(plant_care, {"pests": ["mites"]})
 
 
 def test_a_value_with_something_to_call_is_not_called(plant_care: KnowledgeBase) -> None:

@@ -114,6 +114,14 @@ def test_a_knowledge_base_and_a_consultation_are_their_own_copies(plant_care: Kn
         assert copy.copy(value) is copy.deepcopy(value) is value
 
 
+def test_a_log_is_its_own_copy_and_goes_nowhere(lite: DecisionLog) -> None:
+    """Its key would go along; what it shows of itself is which log it is, and where."""
+    assert copy.copy(lite) is copy.deepcopy(lite) is lite
+    with pytest.raises(TypeError, match="open it there"):
+        pickle.dumps(lite)
+    assert repr(lite) == f"<DecisionLog {lite.id} in {lite.name}>"
+
+
 def test_a_loaded_knowledge_base_that_comes_back_is_the_one_that_went(plants: Path) -> None:
     """So that a thousand consultations from other processes share it."""
     kb = sluimer.load(plants)
@@ -195,6 +203,15 @@ def test_each_error_reaches_whoever_waits_for_it(error: Exception, copied: Calla
     again = copied(error)
     assert type(again) is type(error)
     assert (str(again), vars(again)) == (str(error), vars(error))
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_each_error_tells_the_same_where_it_arrives_as_text(error: Exception) -> None:
+    """As Celery sends it: what it was made of as JSON, or as text where that cannot be."""
+    again = type(error)(*json.loads(json.dumps(error.args)))
+    assert str(again) == str(error)
+    if isinstance(again, sluimer.CaseError):
+        assert (again.problems, again.render("nl")) == ((), str(error))
 
 
 def test_every_public_error_was_tried() -> None:
@@ -299,3 +316,10 @@ def test_a_view_of_a_web_framework_returns_what_is_public(plant_care: KnowledgeB
             adapter = pydantic.TypeAdapter(type(value))
             read = adapter.validate_python(dataclasses.asdict(value))
             assert json.loads(adapter.dump_json(read))
+
+
+def test_a_view_that_returns_a_consultation_fails_and_tells_nothing(plant_care: KnowledgeBase) -> None:
+    """It would be the whole knowledge, and all answers, to whoever asked."""
+    encoders = pytest.importorskip("fastapi.encoders")
+    with pytest.raises(ValueError, match="Consultation"):
+        encoders.jsonable_encoder(plant_care.consult(STRESSED))

@@ -14,7 +14,7 @@ from sluimer.frozen import frozen
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed, shown
-from sluimer.plain import DEFAULT, plain
+from sluimer.plain import DEFAULT, entries, plain
 from sluimer.read.nodes import MOST_VALUES, ListNode, MappingNode, Node, ScalarNode, parse
 from sluimer.read.numbers import LARGEST_NUMBER
 from sluimer.read.source import LARGEST_FILE
@@ -126,15 +126,20 @@ class CaseReader:
         if _size(named) > MOST_VALUES:
             problems.add("too-many-answers", where.of(), most=MOST_VALUES)
             raise CaseError(problems.sorted())
-        for key, answer in named.items():
+        named_before: set[str] = set()
+        for key, answer in entries(named):
             name = plain(key)
             fact = self._facts.get(name) if isinstance(name, str) else None
             if fact is None:
                 self._report_name(name, where, problems)
+            elif fact.id in named_before:
+                problems.add("several-answers", where.of(fact.id), fact=fact.id)
             elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
                 read.values[fact.id] = answer
             else:
                 self._read_answer(fact, plain(answer), read, where, problems)
+            if fact is not None:
+                named_before.add(fact.id)
         if len(problems):
             raise CaseError(problems.sorted())
         return self._completed(read)

@@ -122,7 +122,8 @@ class KnowledgeBase:
 
         `case` is a mapping of fact ids to answers, or a model of pydantic, a dataclass or a row of pandas; or a Case.
 
-        With a `log` the decision is in it before this returns, told in `language`, and found again by `person`;
+        With a `log` the decision is in it before this returns, told in `language` (the advice here takes its own when
+        it is told), and found again by `person`;
         raises LogError where it cannot be logged, unless the log is set to report that only, ValueError for a
         person without a log, and UnknownLanguageError for a language that the knowledge does not have.
         A Case must be what `read_case` makes of the answers in it; that of another knowledge base may not be.
@@ -145,6 +146,8 @@ class Consultation:
     A copy is itself; to another process it goes as its answers and the name of its knowledge base
     (docs/decisions/0022).
     """
+
+    __slots__ = ("__weakref__", "_advice", "_case", "_inferred", "_kb", "_logged")  # so no framework writes it out
 
     def __init__(self, kb: KnowledgeBase, case: Case, inferred: Inferred) -> None:
         self._kb = kb
@@ -236,7 +239,7 @@ class Consultation:
         """Every smallest set of at most `most` answers that would have to be different, or still be given.
 
         `target` is an item, or `outcome`; it would then be in this state, without one in any other than now.
-        Raises UnknownTargetError for another target, and ValueError for a state that it cannot have.
+        Raises UnknownTargetError for another target, and ValueError for a state that it cannot have or `most` below 1.
         """
         finder = self._kb._changes
         return finder.towards(finder.goal(target, state, self._case.given), self._case.given, most)
@@ -346,5 +349,5 @@ def _loaded_again(origin: _Origin) -> KnowledgeBase:
 def bundled_folder() -> Path:
     """The folder of the knowledge that comes with Sluimer: inside the package, or in a checkout beside it."""
     package = Path(__file__).parent
-    inside = package / "bundled"
-    return inside if inside.is_dir() else package.parent.parent
+    inside, checkout = package / "bundled", package.parent.name == "engine"  # beside any other stands somebody else's
+    return package.parent.parent if checkout and not inside.is_dir() else inside

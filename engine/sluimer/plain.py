@@ -1,10 +1,10 @@
 """What other libraries hand over, as the plain value it stands for, without needing any of them.
 
-A value of numpy, pandas or pyarrow, a model of pydantic, a dataclass, a member of an enumeration. What these libraries
-call missing was not asked; what nobody gave, and merely is a default, is no answer.
+A value of numpy, pandas, Polars or pyarrow, a model of pydantic, a dataclass, a member of an enumeration. What these
+libraries call missing was not asked; what nobody gave, and merely is a default, is no answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -15,8 +15,9 @@ from typing import Any, ClassVar, Final, Protocol
 class Model(Protocol):
     """What can say which of its fields were set, as models of pydantic can."""
 
-    def model_dump(self, *, exclude_unset: bool) -> dict[str, Any]:
-        """The fields by name."""
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that were given."""
 
 
 class Row(Protocol):
@@ -53,13 +54,29 @@ def plain(value: Any) -> object:
     return None if _is_missing(kin) else kin
 
 
+def entries(named: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
+    """Each name in a mapping with what stands behind it, as often as it stands there.
+
+    The form of a web framework holds all that was sent, and as a mapping shows one of them.
+    """
+    several = getattr(named, "getlist", None) or getattr(named, "getall", None)
+    if not callable(several):
+        return named.items()
+    return [(name, each) for name in dict.fromkeys(named) for each in several(name)]
+
+
 def _kin(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, type | memoryview | Mapping | str):
+    if isinstance(value, type | memoryview | str):
         return value
-    if hasattr(value, "model_fields_set"):
-        return value.model_dump(exclude_unset=True)
+    if hasattr(value, "as_py"):
+        return _of_arrow(value)
+    if isinstance(value, Mapping):
+        return value
+    names = getattr(value, "model_fields_set", None)
+    if isinstance(names, Set):
+        return _of_model(value, names)
     if is_dataclass(value):
         return {each.name: _given(value, each) for each in fields(value)}
     dimensions = getattr(value, "ndim", None)
@@ -67,12 +84,34 @@ def _kin(value: Any) -> Any:
         row = value.to_dict()
         return row if len(row) == len(value) else value  # else one label stands for two values
     if dimensions in (0, 1) and hasattr(value, "tolist"):
-        return value.tolist()
-    return value.as_py() if hasattr(value, "as_py") else value
+        return _of_numpy(value, dimensions)
+    return value.to_list() if hasattr(value, "to_list") and hasattr(value, "dtype") else value
+
+
+def _of_model(value: Any, names: Set[str]) -> object:
+    """What was given for each field; what the model would write of itself may be computed, or left out."""
+    if getattr(value, "__pydantic_root_model__", False):
+        return value.root
+    return {name: getattr(value, name) for name in sorted(names)}
+
+
+def _of_arrow(value: Any) -> object:
+    try:
+        return value.as_py()
+    except ValueError:  # one name stands for two values
+        return iter(())
+
+
+def _of_numpy(value: Any, dimensions: int) -> object:
+    """Its value or list; a time is text with its kind, since its bare number would be one of unknown units."""
+    bare = value.tolist()
+    if bare is None or getattr(getattr(value, "dtype", None), "kind", "") not in ("m", "M"):
+        return bare
+    return f"{value} {value.dtype}" if dimensions == 0 else [f"{each} {value.dtype}" for each in value]
 
 
 def _given(whole: Any, field: Field[Any]) -> object:
-    value = getattr(whole, field.name)
+    value = getattr(whole, field.name, None)
     default = field.default if field.default_factory is MISSING else field.default_factory()
     return DEFAULT if value is not None and type(value) is type(default) and value == default else value
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,19 @@ def test_a_target_or_state_that_is_none_is_refused_with_those_there_are(magnesiu
         consultation.changes("dosse")
     with pytest.raises(ValueError, match="can be not_indicated, withheld, given, open, and not `gone`"):
         consultation.changes("dose", "gone")
+
+
+@pytest.mark.parametrize("most", [0, -1, False])
+def test_less_than_one_answer_is_refused(magnesium: sluimer.KnowledgeBase, most: int) -> None:
+    """Nothing found would be read as that nothing changes it."""
+    with pytest.raises(ValueError, match="1 or more"):
+        magnesium.consult({}).changes("dose", "given", most)
+
+
+@pytest.mark.parametrize("most", ["3", 1.5, None])
+def test_a_number_of_answers_is_whole(magnesium: sluimer.KnowledgeBase, most: Any) -> None:
+    with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
+        magnesium.consult({}).changes("dose", "given", most)
 
 
 def test_a_change_is_plain_data_too(magnesium: sluimer.KnowledgeBase) -> None:

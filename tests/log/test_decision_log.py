@@ -24,6 +24,7 @@ from sluimer.log import (
     create_log,
     erase_decision,
     erase_person,
+    erasures,
     is_log,
     key_from_text,
     open_log,
@@ -111,6 +112,39 @@ def test_one_name_is_one_person_however_it_is_typed(log: DecisionLog, plant_care
     for person in ("Ren\u00e9", " Rene\u0301 "):
         plant_care.consult(WET, log=log, person=person)
     assert [logged.number for logged in log.decisions(person="Ren\u00e9\n")] == [1, 2]
+
+
+def test_the_last_so_many_are_a_whole_number_of_them(lite: DecisionLog, plant_care: sluimer.KnowledgeBase) -> None:
+    """A slip is never taken for all of them, nor for some."""
+    for _ in range(3):
+        plant_care.consult(WET, log=lite)
+    assert [[one.number for one in lite.decisions(last=count)] for count in (2, 10**30)] == [[2, 3], [1, 2, 3]]
+    with pytest.raises(ValueError, match="not -1"):
+        list(lite.decisions(last=-1))
+    wrong: list[Any] = ["2", 1.5, None]
+    for last in wrong:
+        with pytest.raises(TypeError):
+            list(lite.decisions(last=last))
+
+
+@pytest.mark.parametrize("reason", [5, None, ["asked"], b"asked"])
+def test_a_reason_that_is_no_text_erases_nothing(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase, reason: Any
+) -> None:
+    """It would stand in the log for ever."""
+    plant_care.consult(WET, log=lite, person="fern")
+    with pytest.raises(TypeError, match="a reason is a text"):
+        erase_person(lite, "fern", reason)
+    assert not lite.decision(1).erased
+
+
+def test_a_reason_that_cannot_be_written_is_sealed_without_what_is_no_text(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase
+) -> None:
+    plant_care.consult(WET, log=lite, person="fern")
+    assert erase_person(lite, "fern", "asked\udcff").numbers == (1,)
+    assert [one.reason for one in erasures(lite)] == ["asked?"]
+    assert verify(lite).faults == ()
 
 
 def test_a_person_without_a_log_is_a_mistake(plant_care: sluimer.KnowledgeBase) -> None:
@@ -395,3 +429,40 @@ def test_what_is_no_key_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(LogError) as raised:
         read_key(tmp_path / "none.key")
     assert raised.value.problems[0].code == "log-key-unreadable"
+
+
+def test_knowledge_that_another_thread_puts_out_of_hand_is_read_again(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some are held ready: between a look at them and the use of one, a thread can put others in its place."""
+
+    class Passing(dict[str, Any]):
+        """What is held ready, and is gone after each look at it."""
+
+        def __contains__(self, digest: object) -> bool:
+            found = super().__contains__(digest)
+            self.clear()
+            return found
+
+    plant_care.consult(WET, log=log)
+    logged = log.decision(1)
+    known = log.knowledge_part(logged)
+    monkeypatch.setattr(log, "_parts", Passing({logged.knowledge["part"]: known}))
+    assert log.knowledge_part(logged) == known
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_log_on_a_full_disk_is_told_to_need_room(lite: DecisionLog, tmp_path: Path) -> None:
+    """To read it, SQLite makes files beside it; where they find no room it says only that the disk failed."""
+    lite.close()
+    tried = (
+        "import resource, signal, sys; from sluimer.log import key_from_text, open_log\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        f"try: open_log({lite.name!r}, key_from_text({lite.key.secret.hex()!r}))\n"
+        "except Exception as error: sys.stdout.write(error.render('nl') + error.render('en'))"
+    )
+    done = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stderr == ""
+    assert "disk I/O error" in done.stdout
+    assert "of er ruimte is" in done.stdout
+    assert "whether there is room" in done.stdout

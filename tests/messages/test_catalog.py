@@ -6,6 +6,7 @@ import shutil
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -226,6 +227,13 @@ def _not_a_name(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _several_answers(folder: Path) -> tuple[Problem, ...]:
+    Word = Enum("Word", {"DROOPING": "drooping"})  # noqa: N806  # it is a class
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").consult({"drooping": True, Word("drooping"): True})  # type: ignore[dict-item]  # what a caller can get wrong
+    return raised.value.problems
+
+
 def _case_of_another(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(CaseError) as raised:
         load(folder / "plants").consult(Case({"drooping": True}))
@@ -385,6 +393,7 @@ ARRANGED = {
     "no-facts": (_no_facts, ".: error: there is no folder `facts/` beside `rules/`"),
     "no-knowledge-here": (_no_knowledge_here, "/"),
     "not-a-name": (_not_a_name, "case: error: `3` cannot be the name of a fact"),
+    "several-answers": (_several_answers, "case#/drooping: error: `drooping` is answered more than once"),
     "case-of-another": (
         _case_of_another,
         "case: error: this case is not what is read here from the answers in it",

@@ -70,9 +70,8 @@ def erase_and_tell(named: NamedLog, wanted: Wanted, language: str) -> None:
         if numbers and not _allowed(numbers, wanted.unasked, language):
             standard_output().line(word("log-erase-stopped", language))
             raise click.exceptions.Exit(1)
-        reason = wanted.reason.encode("utf-8", "replace").decode()  # bytes that are no text cannot be sealed
         none = "log-erase-none" if wanted.person is None else "log-erase-nobody"
-        standard_output().lines(_told(erasing.erase(reason), none, log, language))
+        standard_output().lines(_told(erasing.erase(wanted.reason), none, log, language))
 
 
 def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:

@@ -7,6 +7,7 @@ would turn a result must turn one of the answers that keep it so. So sets of one
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import index
 
 from sluimer.engines.planes import Planes
 from sluimer.explain.blame import Blame, Kept, Mood
@@ -101,7 +102,10 @@ class Changes:
         """Every smallest set of at most so many other answers under which a choice has one of these labels.
 
         The fewest answers come first; where it has such a label already, nothing has to change.
+        Raises ValueError for less than one answer, since nothing found would then mean that nothing would change it.
         """
+        if index(most) < 1:
+            raise ValueError(f"the most answers that would be different are 1 or more, not {most}")
         found: list[_Set] = []
         level: list[_Set] = [frozenset()]
         for size in range(most + 1):

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
-from typing import Any, Literal, Self, get_args
+from operator import index
+from typing import Any, Literal, NoReturn, Self, get_args
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -52,7 +53,7 @@ class DecisionLog:
         self._parts: dict[str, Data] = {}
         try:
             self.id = self._checked_id()
-        except LogError:
+        except BaseException:
             self.close()
             raise
 
@@ -61,6 +62,18 @@ class DecisionLog:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a log cannot be sent to another process, since its key would go with it; open it there")
+
+    def __repr__(self) -> str:
+        return f"<DecisionLog {self.id} in {self.name}>"
 
     @property
     def name(self) -> str:
@@ -87,7 +100,7 @@ class DecisionLog:
         """The decisions in their order: all, or those of a person, or from one time until before another.
 
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
-        Raises LogError, also for a person without a name, and ValueError for a time without a zone.
+        Raises LogError, also for a person without a name, and ValueError for a time without a zone or less than none.
         """
         end = self.head().number
         for one in self.each(person, since, until, last, end):
@@ -106,10 +119,12 @@ class DecisionLog:
         end: int | None = None,
     ) -> Iterator[Logged | LogError]:
         """The same up to an entry, with the error in place of each decision that is not what was written."""
+        if index(last) < 0:
+            raise ValueError(f"the last decisions are so many, or 0 for all, and not {last}")
         upto = self.head().number if end is None else end
         wanted = self._wanted(person, since, until).where(ENTRIES.c.number <= upto)
         gone = self._erased()
-        for row in self._newest(wanted, last) if last else self._in_order(wanted):
+        for row in self._newest(wanted, min(last, upto)) if last else self._in_order(wanted):
             yield self._logged_or_error(row, gone)
 
     def decision(self, name: int | str) -> Logged:
@@ -130,11 +145,11 @@ class DecisionLog:
     def knowledge_part(self, logged: Logged) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
         digest = logged.knowledge["part"]
-        if digest not in self._parts:
+        found = self._parts.get(digest)  # once: another thread may put others in its place meanwhile
+        if found is None:
             found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
-            return found
-        return self._parts[digest]
+        return found
 
     def files(self, logged: Logged) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError as above."""

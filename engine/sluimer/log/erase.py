@@ -49,7 +49,12 @@ class Erasing:
             return tuple(one.number for one in self._found(connection))
 
     def erase(self, reason: str = "") -> Erased:
-        """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased."""
+        """Do it. `reason` stays in the log for ever. Raises LogError where nothing was erased, TypeError for no text.
+
+        What of it came from bytes that are no text is replaced, since it cannot be sealed.
+        """
+        if not isinstance(reason, str):
+            raise TypeError(f"a reason is a text, not {type(reason).__name__}")
         with self.log.store.writing() as connection:
             forget_statistics(connection)
             for name in strangers_in(connection):
@@ -59,7 +64,8 @@ class Erasing:
             if found:
                 for some in batched([str(one.decision) for one in found], _AT_ONCE):
                     connection.execute(delete(KEPT).where(KEPT.c.decision.in_(some)))
-                said = {"cause": self.cause.value, "reason": reason, "numbers": [one.number for one in found]}
+                written = reason.encode("utf-8", "replace").decode()
+                said = {"cause": self.cause.value, "reason": written, "numbers": [one.number for one in found]}
                 entry = self.log.append(connection, EntryKind.ERASURE, {**said, **self.said}).number
             decided, replayable = _counted(connection)
         numbers = tuple(one.number for one in found)

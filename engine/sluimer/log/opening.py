@@ -17,6 +17,8 @@ from sluimer.messages import LogError
 
 _ATTEMPTS: Final = 5
 """To make a log; of several who try at once all but one fail at first."""
+_PAUSE: Final = 0.15
+"""Seconds between them."""
 
 
 def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
@@ -35,17 +37,23 @@ def is_log(where: str | Path) -> bool:
 
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
     """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
+    checked_key(key)
     store = Store(where)
-    for attempt in range(_ATTEMPTS):  # pragma: no branch  # the last attempt succeeds or raises
+    try:
+        _create_among_others(store, key)
+        return DecisionLog(store, key, unwritable)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _create_among_others(store: Store, key: LogKey) -> None:
+    for _ in range(_ATTEMPTS - 1):
         try:
-            _create(store, key)
-            break
+            return _create(store, key)
         except LogError:
-            if attempt == _ATTEMPTS - 1:
-                store.close()
-                raise
-            Event().wait(0.1 * attempt)
-    return DecisionLog(store, key, unwritable)
+            Event().wait(_PAUSE)
+    return _create(store, key)
 
 
 def _create(store: Store, key: LogKey) -> None:
@@ -53,5 +61,5 @@ def _create(store: Store, key: LogKey) -> None:
     with store.writing() as connection:
         if connection.execute(select(LOGS.c.one)).first() is None:
             log = str(uuid4())
-            row = {"one": 1, "log": log, "key_check": checked_key(key).seal(KEY_CHECK, log.encode())}
+            row = {"one": 1, "log": log, "key_check": key.seal(KEY_CHECK, log.encode())}
             connection.execute(insert(LOGS).values({**row, **note_of(Head(log), key)}))

@@ -949,6 +949,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "give the answers of one person, each behind the name of its fact",
         "geef de antwoorden van één persoon, elk achter de naam van het feit",
     ),
+    "several-answers": Wording(
+        "`{fact}` is answered more than once",
+        "`{fact}` is meer dan één keer beantwoord",
+        "find out which answer is right, and give only that one; a fact that takes a list takes it as one answer",
+        "ga na welk antwoord klopt, en geef alleen dat; een feit dat een lijst krijgt, krijgt die als één antwoord",
+    ),
     "case-of-another": Wording(
         "this case is not what is read here from the answers in it",
         "deze casus is niet wat hier uit de antwoorden erin gelezen wordt",

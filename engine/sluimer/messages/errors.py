@@ -5,16 +5,15 @@ from sluimer.messages.root import SluimerError
 
 
 class _ProblemsError(SluimerError):
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    def __init__(self, problems: tuple[Problem, ...] | str) -> None:
+        """With text in place of problems it is what came of one that was sent as text, as Celery sends errors."""
+        self.problems = () if isinstance(problems, str) else problems
+        self._told = problems if isinstance(problems, str) else ""
+        super().__init__(self.render())
 
     def render(self, language: str = "en") -> str:
         """Every problem with its position and help, one after the other. Raises UnknownLanguageError."""
-        return "\n".join(problem.render(language) for problem in self.problems)
-
-    def __str__(self) -> str:
-        return self.render()
+        return "\n".join(problem.render(language) for problem in self.problems) or self._told
 
 
 class KnowledgeError(_ProblemsError):
