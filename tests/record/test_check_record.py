@@ -23,8 +23,8 @@ import sluimer
 from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Is, Within
-from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Range, Strength
+from sluimer.knowledge.condition import Is, Not, Within
+from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, Strength
 from sluimer.record import canonical, contents_digest, digest_of, make_record
 from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
@@ -81,30 +81,42 @@ def recorded(knowledge: Knowledge, person: Mapping[str, object]) -> Record:
 
 Y, X, MUCH = Is("y", (True,)), Is("x", (True,)), Within("n", at_least=5)
 ADVISED = Advise("amount", Range(3, 6, 4))
-MEETING = (
-    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (5, 6, 5))),
+MEETING: tuple[Effect, ...] = (
+    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (5, 6, 5), (-1, 6, 0))),
     *(Limit("amount", most) for most in (2, 3, 5, 7)),
+    Avoid("amount"),
 )
 
 
 @pytest.mark.parametrize("other", MEETING, ids=str)
 def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) -> None:
-    """At, above and below each other, for sure or not."""
+    """At, above and below each other, for sure or not, and where something stops the item besides."""
     for one in MEETING:
         knowledge = small_knowledge((Y, [ADVISED]), (X, [one]), (MUCH, [other]))
-        for person in ({"y": True}, {"y": True, "x": True}, {}):
+        for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}, {}):
             checker.check(recorded(knowledge, person))
 
 
 @pytest.mark.parametrize("mine", Strength, ids=str)
 def test_it_agrees_wherever_strengths_meet(mine: Strength, checker: Any) -> None:
     """Stronger, weaker and as strong, with a rival or alone: whether it is asked what would raise an item."""
-    for other, rival in itertools.product(Strength, [Prefer("b", Strength.NORMALLY), Advise("b")]):
+    rivals: tuple[Effect, ...] = (Prefer("b", Strength.NORMALLY), Advise("b"))
+    for other, rival in itertools.product(Strength, rivals):
         knowledge = small_knowledge(
             (Y, [Prefer("a", Strength.NORMALLY), rival]), (X, [Prefer("b", mine)]), (MUCH, [Prefer("a", other)])
         )
         for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}):
             checker.check(recorded(knowledge, person))
+
+
+def test_a_value_that_was_implied_is_not_told_as_answered(checker: Any) -> None:
+    record = recorded(small_knowledge((Not(X), [Advise("a")])), {"n": 3})
+    [test] = record["result"]["stopped"]["rule-0"]
+    assert test["origin"] == "implied"
+    checker.check(record)
+    test["origin"] = "answered"
+    with pytest.raises(checker.Wrong, match=r"rule-0\.0\.origin: says \"answered\", where \"implied\" follows"):
+        checker.check(record)
 
 
 def named_anew(record: Record) -> Record:
@@ -634,13 +646,18 @@ def test_a_test_that_a_rule_has_twice_is_told_once(checker: Any, plant_care: slu
         checker.check(record)
 
 
-def test_a_text_too_long_to_fill_amounts_in_is_refused(checker: Any) -> None:
+@pytest.mark.parametrize(("length", "unit", "refused"), [(2001, 1, True), (10, 81, True), (2000, 80, False)])
+def test_a_text_or_unit_too_long_to_fill_amounts_in_is_refused(
+    length: int, unit: int, refused: bool, checker: Any
+) -> None:
     record = read_back(make_record(KB.consult(SLEEPLESS), "en"))
     ranged = next(item["id"] for item in record["result"]["items"] if "range" in item)
-    topics = record["knowledge"]["vocabulary"]["topics"].values()
-    [item] = [one for topic in topics for one in topic["items"] if one["id"] == ranged]
-    item["text"]["en"] = "{range}" * 1000
-    with pytest.raises(checker.Wrong, match=f"the text of {ranged}, or its unit, is longer than any can be"):
+    vocabulary = record["knowledge"]["vocabulary"]
+    [item] = [one for topic in vocabulary["topics"].values() for one in topic["items"] if one["id"] == ranged]
+    item["text"]["en"] = "x" * length
+    vocabulary["units"][item["unit"]]["en"] = "u" * unit
+    told = f"the text of {ranged}, or its unit, is longer than any can be" if refused else f"{ranged}.text: says"
+    with pytest.raises(checker.Wrong, match=told):
         checker.check(named_anew(record))
 
 

@@ -51,11 +51,10 @@ USAGE = "usage: python check_record.py [--expect DIGEST] record.json [...]"
 
 
 class Wrong(Exception):  # noqa: N818  # it is a verdict on the record, and no error of this program
-    """The first place in a record that does not follow from the rest."""
+    """The first place in a record that does not follow from the rest, and what is told of it."""
 
-    def __init__(self, place, told):
-        super().__init__(f"{place}: {told}")
-        self.place = place
+    def __str__(self):
+        return ": ".join(self.args)
 
 
 def check(record: object, known: "Knowledge | None" = None) -> "Knowledge":
@@ -203,7 +202,7 @@ class Knowledge:
         self._is_whole()
         self.reads, self.depth = {}, {}
         rules_of = Counter(fact for rule in self.all for fact in self._read(rule) if rule != SCOPE)
-        self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}
+        self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}  # asked first: what more rules read
         self.urgent = [rule for item in self.items if item["urgent"] for rule, _ in self.on("refer", item["id"])]
 
     def is_in(self, record):
@@ -571,7 +570,7 @@ class Told:
             "limited_by": limits,
             "withheld_by": barring,
             "undecided": waiting,
-            "open_on": self.in_order(self.waits(waiting)),
+            "open_on": sorted(self.waits(waiting), key=self.knowledge.place.get),
             "cites": _unique(cite for rule in deciding for cite in rule["cites"]),
             "text": self._text(item) if item.state == "given" else "",
             "because": " ".join(_unique(self._in_language(rule["because"]) for rule in deciding)),
@@ -618,7 +617,8 @@ class Told:
             facts(every, "needs"),
             self._assumed(told),
         )
-        return _unique(fact for wave in waves for fact in self.in_order(self._worth_asking(wave)))
+        asked = [sorted(self._worth_asking(wave), key=self.knowledge.place.get) for wave in waves]
+        return _unique(fact for wave in asked for fact in wave)
 
     def _waiting(self, item):
         """The rules that may stop an item, that may bring or change it, and that may bring what is withheld."""
@@ -663,10 +663,6 @@ class Told:
     def waits(self, rules):
         """The facts that these rules wait for, through findings too."""
         return set().union(*(self.meaning.proofs[rule].waits for rule in rules))
-
-    def in_order(self, facts):
-        """Facts in the order in which they are asked: first those that more rules read."""
-        return sorted(facts, key=self.knowledge.place.get)
 
 
 def _deciding(proof, negated):
