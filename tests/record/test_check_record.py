@@ -609,6 +609,29 @@ def _with_a_unit_that_is_not_there(known: Record) -> None:
     known["vocabulary"]["topics"]["place"]["items"][0]["unit"] = "barrel"
 
 
+def _with_a_referral_that_is_stopped(known: Record) -> None:
+    referral = known["vocabulary"]["topics"]["help"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"withhold": "help", "items": [referral]})
+
+
+def _with_a_referral_that_is_advised(known: Record) -> None:
+    referral = known["vocabulary"]["topics"]["help"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"advise": referral})
+
+
+def _with_an_item_that_is_referred_to(known: Record) -> None:
+    item = known["vocabulary"]["topics"]["place"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"refer": item})
+
+
+def _with_an_urgent_item(known: Record) -> None:
+    known["vocabulary"]["topics"]["place"]["items"][0]["urgent"] = True
+
+
+def _with_referrals_in_the_main_topic(known: Record) -> None:
+    known["main_topic"] = "help"
+
+
 @pytest.mark.parametrize(
     ("forge", "told"),
     [
@@ -623,6 +646,11 @@ def _with_a_unit_that_is_not_there(known: Record) -> None:
         (_with_an_answer_implied_of_no_fact, "nothing is named and is not there"),
         (_with_a_question_about_an_item, "is named and is not there"),
         (_with_advice_about_a_fact, "moisture is named and is not there"),
+        (_with_a_referral_that_is_stopped, "is treated as what it is not, a referral"),
+        (_with_a_referral_that_is_advised, "is treated as what it is not, a referral"),
+        (_with_an_item_that_is_referred_to, "is treated as what it is not, a referral"),
+        (_with_an_urgent_item, "is treated as what it is not, a referral"),
+        (_with_referrals_in_the_main_topic, "is treated as what it is not, a referral"),
         (_with_a_unit_that_is_not_there, "barrel is named and is not there"),
     ],
 )

@@ -242,6 +242,7 @@ class Knowledge:
             if cite not in self.data["statements"]:
                 raise Wrong("knowledge", f"{cite} is cited and is not among the statements")
         self._has_right_slots()
+        self._has_right_referrals()
 
     def _has_right_slots(self):
         """A set has a slot for each option, any other fact is one; and who asks whether it is known asks of all."""
@@ -252,6 +253,15 @@ class Knowledge:
             for kind, body in _tests(rule["when"]):
                 if kind == "known":
                     same(f"knowledge.rules.{name}.when", body["slots"], self.facts[body["fact"]]["slots"])
+
+    def _has_right_referrals(self):
+        """A referral is brought by `refer` alone, and nothing stops it; nothing else is urgent, or in its place."""
+        for name, topic in self.topics.items():
+            for item in topic["items"]:
+                kinds = {kind for kind in (*SIDES, "limit") if self.on(kind, item["id"])}
+                wrong = kinds - {"refer"} if topic["referral"] else kinds & {"refer"} or item["urgent"]
+                if wrong or (topic["referral"] and name == self.data["main_topic"]):
+                    raise Wrong("knowledge", f"{item['id']} is treated as what it is not, a referral or another item")
 
     def _read(self, rule):
         """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
@@ -601,36 +611,31 @@ class Told:
 
     def questions(self, told):
         """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
-        main, every = self.meaning.main, self.meaning.items
-        waiting = {item.id: self._waiting(item) for item in every}
+        main, every, outcome = self.meaning.main, self.meaning.items, self.meaning.outcome
+        doubted = (main or every) if outcome == "ask_first" else []
 
-        def facts(items, which):
-            return self.waits(rule for item in items for rule in waiting[item.id][which])
+        def stops(items):
+            return self.waits(rule for item in items for rule in item.pending)
 
-        doubted = main if any(item.state == "withheld" for item in main) else every
+        def needs(items):
+            return self.waits(rule for item in items for rule in self._needed(item))
+
         waves = (
             self.waits([SCOPE] if every else []),
-            self.waits(self.knowledge.urgent) & (facts(every, "stops") | facts(every, "needs")),
-            facts(main, "stops"),
-            facts(every, "stops"),
-            facts(main, "needs") | facts(doubted, "doubts") | self._asked_for(),
-            facts(every, "needs"),
+            self.waits(self.knowledge.urgent) & (stops(every) | needs(every)),
+            stops(main),
+            stops(every),
+            needs(main) | self.waits(rule for item in doubted for rule in item.undecided) | self._asked_for(),
+            needs(every),
             self._assumed(told),
         )
         asked = [sorted(self._worth_asking(wave), key=self.knowledge.place.get) for wave in waves]
         return _unique(fact for wave in asked for fact in wave)
 
-    def _waiting(self, item):
-        """The rules that may stop an item, that may bring or change it, and that may bring what is withheld."""
-        is_open, decides = item.state == "open", item.state == "withheld" and self.meaning.outcome == "ask_first"
-        return {
-            "stops": item.pending + (item.undecided if is_open and item.about["urgent"] else []),
-            "needs": item.undecided if is_open else self._changing(item) if item.state == "given" else [],
-            "doubts": item.undecided if decides else [],
-        }
-
-    def _changing(self, item):
-        """The rules that, if true, would change the range or the rank of a given item."""
+    def _needed(self, item):
+        """The rules that may bring an open item, or that, if true, would change the range or rank of a given one."""
+        if item.state != "given":
+            return item.undecided if item.state == "open" else []
         found, now = [], item.range
         if now:
             sure = min((most for rule, most in item.limits if self.truths[rule] == TRUE), default=inf)
