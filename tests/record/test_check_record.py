@@ -23,7 +23,8 @@ import sluimer
 from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Is, Not, Within
+from sluimer.knowledge.condition import All, Is, Not, Within
+from sluimer.knowledge.condition import Any as AnyOf
 from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, Strength
 from sluimer.record import canonical, contents_digest, digest_of, make_record
 from strategies.knowledge import knowledge_bases, small_knowledge
@@ -82,7 +83,7 @@ def recorded(knowledge: Knowledge, person: Mapping[str, object]) -> Record:
 Y, X, MUCH = Is("y", (True,)), Is("x", (True,)), Within("n", at_least=5)
 ADVISED = Advise("amount", Range(3, 6, 4))
 MEETING: tuple[Effect, ...] = (
-    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (5, 6, 5), (-1, 6, 0))),
+    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (3, 6, 3), (5, 6, 5), (-1, 6, 0))),
     *(Limit("amount", most) for most in (2, 3, 5, 7)),
     Avoid("amount"),
 )
@@ -109,6 +110,12 @@ def test_it_agrees_wherever_strengths_meet(mine: Strength, checker: Any) -> None
             checker.check(recorded(knowledge, person))
 
 
+def test_a_condition_of_no_parts_has_no_test_that_decided_it(checker: Any) -> None:
+    record = recorded(small_knowledge((Not(All(())), [Advise("a")]), (AnyOf(()), [Advise("b")])), {})
+    assert record["result"]["stopped"] == {"rule-0": [], "rule-1": []}
+    checker.check(record)
+
+
 def test_a_value_that_was_implied_is_not_told_as_answered(checker: Any) -> None:
     record = recorded(small_knowledge((Not(X), [Advise("a")])), {"n": 3})
     [test] = record["result"]["stopped"]["rule-0"]
@@ -117,6 +124,18 @@ def test_a_value_that_was_implied_is_not_told_as_answered(checker: Any) -> None:
     test["origin"] = "answered"
     with pytest.raises(checker.Wrong, match=r"rule-0\.0\.origin: says \"answered\", where \"implied\" follows"):
         checker.check(record)
+
+
+def test_it_is_asked_whether_an_assumption_that_leaves_someone_out_is_right(checker: Any) -> None:
+    knowledge = small_knowledge((Y, [Advise("a")]), scope=X)
+    facts = {**knowledge.vocabulary.facts, "x": replace(knowledge.vocabulary.facts["x"], assume=False)}
+    knowledge = replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
+    record = recorded(knowledge, {"y": True})
+    assert (record["result"]["outcome"], record["result"]["questions"]) == ("not_covered", ["x"])
+    checker.check(record)
+    record["result"]["questions"] = []
+    assert rejected(checker, record)
+    checker.check(recorded(knowledge, {"x": True, "y": True}))
 
 
 def named_anew(record: Record) -> Record:
