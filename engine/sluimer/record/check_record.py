@@ -418,7 +418,7 @@ class Meaning:
         return TRUTHS[self.findings[slot].truth], self.findings[slot].waits
 
     def weigh(self, condition):
-        """The seven kinds of condition."""
+        """The seven kinds of condition; `at_least` is the highest truth that so many of its parts reach."""
         [(kind, body)] = condition.items()
         parts = [self.weigh(part) for part in _parts(condition)]
         truths, met, waits = [part.truth for part in parts], None, set()
