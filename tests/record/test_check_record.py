@@ -759,3 +759,31 @@ def test_a_number_that_is_none_is_refused_wherever_it_stands(checker: Any, plant
         for other in ("NaN", "-Infinity", "1e999"):
             known, told = checker.verdict(text[:place] + other + text[end.end() :])
             assert known is None, told
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ({"unknown": ["nothing"]}, "^case: nothing was answered and was not$"),
+        ({"unknown": ["moisture"]}, "^case: moisture was answered and was not$"),
+        ({"declined": ["pests"]}, "^case: pests was answered and was not$"),
+        ({"unknown": ["height"], "declined": ["height"]}, "^case: a fact was not answered in two ways$"),
+        ({"unknown": ["light", "height"]}, r"^case\.unknown\.0: says \"light\""),
+        ({"declined": ["light", "height"]}, r"^case\.declined\.0: says \"light\""),
+        ({"unknown": ["height", "height"]}, r"^record\.case\.unknown: .* cannot stand there$"),
+    ],
+)
+def test_who_gave_no_answer_is_told_once_and_in_order(
+    silent: Record, told: str, checker: Any, plant_care: sluimer.KnowledgeBase
+) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70, "pests": {"includes": ["mites"]}}), "en"))
+    checker.check(record)
+    with pytest.raises(checker.Wrong, match=told):
+        checker.check({**record, "case": {**record["case"], **silent}})
+
+
+def test_every_topic_stands_in_the_order_of_topics(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    record["knowledge"]["topics"].remove("help")
+    with pytest.raises(checker.Wrong, match=r"^knowledge\.topics: says"):
+        checker.check(named_anew(record))
