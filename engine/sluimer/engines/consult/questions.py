@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sluimer.advice.model import ItemAdvice
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
@@ -18,30 +17,32 @@ class Waiting:
     """The facts that the items of a topic wait for: to rule out what stops them, or to know whether to advise them.
 
     `doubts` are those that would tell whether what is stopped, where anything is `withheld`, was called for at all.
-    Facts are bits, as in Facts.
+    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is `there`.
     """
 
     stops: int = FALSE
     needs: int = FALSE
     doubts: int = FALSE
     withheld: bool = False
+    barring: frozenset[str] = frozenset()
+    there: bool = False
 
 
 def questions(
-    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, items: Sequence[ItemAdvice], topics: Sequence[Waiting]
+    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, topics: Sequence[Waiting]
 ) -> tuple[str, ...]:
     """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
     main = next(topic for topic, planned in zip(topics, plan.topics, strict=True) if planned.main)
     stops, needs = _union(topic.stops for topic in topics), _union(topic.needs for topic in topics)
     urgent = waits_of([inferred.number(rule_name(rule)) for rule in plan.urgent])
     waves = (
-        max(FALSE, inferred.number(SCOPE)) if items else FALSE,
+        max(FALSE, inferred.number(SCOPE)) if any(topic.there for topic in topics) else FALSE,
         urgent & (stops | needs),
         main.stops,
         stops,
         main.needs | _doubts(outcome, main, topics) | _asked_for(plan, inferred, case),
         needs,
-        _assumed(plan, inferred, case, items),
+        _assumed(plan, inferred, case, topics),
     )
     silent = plan.facts.bits((*case.unknown, *case.declined))
     asked: list[str] = []
@@ -85,11 +86,10 @@ def _implying(vain: int, plan: Plan, case: Case) -> int:
     return plan.facts.bits([one for one in numbers if one not in case.values])
 
 
-def _assumed(plan: Plan, inferred: Inferred, case: Case, items: Iterable[ItemAdvice]) -> int:
+def _assumed(plan: Plan, inferred: Inferred, case: Case, topics: Iterable[Waiting]) -> int:
     """The facts whose assumed answer keeps something from being given, or limits it."""
     if not case.assumed:
         return FALSE
-    barring = {rule for item in items for rule in (*item.withheld_by, *item.limited_by)}
-    if inferred.number(SCOPE) == FALSE:
-        barring.add(SCOPE)
+    scope = [SCOPE] if inferred.number(SCOPE) == FALSE else []
+    barring = frozenset(scope).union(*[topic.barring for topic in topics])
     return plan.facts.bits([fact for fact in case.assumed if not barring.isdisjoint(plan.assumed[fact])])
