@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import sluimer
 from sluimer.case import _Answers
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Known, leaves
 from sluimer.knowledge.rule import Side
 from sluimer.meaning.alternatives import make_alternatives
 from sluimer.meaning.model import State
@@ -35,8 +36,10 @@ def test_an_answer_changes_no_item_but_in_the_topics_or_by_the_rules_that_are_na
     knowledge, answers = drawn
     kb = sluimer.KnowledgeBase(knowledge)
     before = kb.consult(answers)
+    tests = [leaf for rule in knowledge.rules.values() for leaf in leaves(rule.condition)]
+    asked_whether_known = {leaf.fact for leaf in tests if isinstance(leaf, Known)}
     for fact in before.questions:
-        if fact in before.case.assumed:
+        if fact in before.case.assumed or fact in asked_whether_known:
             continue
         found = before.stakes(fact)
         rules = (*found.stopping, *found.referring, *found.bringing)
@@ -53,8 +56,8 @@ def _answered(kb: sluimer.KnowledgeBase, before: sluimer.Consultation, fact: str
     found = []
     for slot in kb.knowledge.vocabulary.facts[fact].slots:
         for value in alternatives.values[slot]:
-            silent = [{*names} - {fact} for names in (before.case.unknown, before.case.declined)]
-            read = _Answers({**given_answers, slot: value}, *silent, list(before.case.parts))
+            unknown, declined = ({*names} - {fact} for names in (before.case.unknown, before.case.declined))
+            read = _Answers({**given_answers, slot: value}, unknown, declined, list(before.case.parts))
             found.append(kb.consult(kb._reader._completed(read)))
     return found
 
