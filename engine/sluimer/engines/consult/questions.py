@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
-from sluimer.engines.consult.number import FALSE, TRUE, waits_of
+from sluimer.engines.consult.number import FALSE, TRUE
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.model import Outcome
@@ -17,7 +17,8 @@ class Waiting:
     """The facts that some items wait for: to rule out what stops them, or to know whether to advise them.
 
     `doubts` are those that would tell whether what is stopped, where anything is `withheld`, was called for at all.
-    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is `there`.
+    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is
+    `there`; `urgent` are the facts that rules wait for which may send someone away at once.
     """
 
     stops: int = FALSE
@@ -26,6 +27,7 @@ class Waiting:
     withheld: bool = False
     barring: frozenset[str] = frozenset()
     there: bool = False
+    urgent: int = FALSE
 
 
 def joined(some: Sequence[Waiting]) -> Waiting:
@@ -37,6 +39,7 @@ def joined(some: Sequence[Waiting]) -> Waiting:
         found.doubts |= one.doubts
         found.withheld |= one.withheld
         found.there |= one.there
+        found.urgent |= one.urgent
     found.barring = frozenset[str]().union(*[one.barring for one in some])
     return found
 
@@ -46,10 +49,9 @@ def questions(
 ) -> tuple[str, ...]:
     """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
     every = joined(parts)
-    urgent = waits_of([inferred.number(rule_name(rule)) for rule in plan.urgent])
     waves = (
         max(FALSE, inferred.number(SCOPE)) if every.there else FALSE,
-        urgent & (every.stops | every.needs),
+        every.urgent & (every.stops | every.needs),
         main.stops,
         every.stops,
         main.needs | _doubts(outcome, main, every) | _asked_for(plan, inferred, case),

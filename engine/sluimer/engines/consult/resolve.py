@@ -16,7 +16,7 @@ from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.model import Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME
+from sluimer.meaning.net import OUTCOME, rule_name
 
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
@@ -49,6 +49,8 @@ class Resolver:
         self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
         self._reads = [plan.program.reads(outcome, number) for number in others]
         self._topics = [[topic for topic in plan.topics if topic.block == number] for number in others]
+        urgent = [plan.program.places[rule_name(rule)] for rule in plan.urgent]
+        self._urgent = [[place for block, place in urgent if block == number] for number in others]
         self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
         self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
@@ -92,7 +94,9 @@ class Resolver:
         block.finish(told, (covered,))
         resolution = _Resolution(self._plan, told, covered)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
-        return Finished(told, tuple(topics), joined([topic.waiting for topic in topics]))
+        waiting = joined([topic.waiting for topic in topics])
+        waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
+        return Finished(told, tuple(topics), waiting)
 
     def _read(self, finished: Mapping[int, Finished], nobody: Sequence[int]) -> list[int]:
         """What the outcome reads of the blocks, where these say something else than of nobody."""
