@@ -9,7 +9,7 @@ import sluimer as engine
 from sluimer.cases.coverage import make_coverage
 from sluimer.cases.model import RuleCase
 from sluimer.cases.read import read_cases
-from sluimer.cases.run import CaseResult, run_case, run_cases
+from sluimer.cases.run import CaseResult, run_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
 
@@ -37,7 +37,7 @@ def result(plants: Path, change: Change) -> Callable[[str], CaseResult]:
         text = f"{DRY}other:\n  like: dry\n  expect: {expected}\n"
         change("rules/book/water.cases.yaml", None, text)
         (other,) = [case for case in _cases(plants) if case.id == "other"]
-        return run_case(other, engine.load(plants), read_knowledge(plants))
+        return run_cases([other], read_knowledge(plants))[0]
 
     return run
 

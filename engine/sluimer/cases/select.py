@@ -1,14 +1,14 @@
 """Which cases to run: those an author names, or those an edit touches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.run import CaseResult
+from sluimer.cases.run import Batch, CaseResult, batches, rule_net
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.places import without_places
+from sluimer.meaning.net import Wire, rule_name
 from sluimer.messages import NOWHERE
-from sluimer.truth import compiled
 
 
 def matching(cases: Iterable[RuleCase], words: str) -> tuple[RuleCase, ...]:
@@ -28,21 +28,26 @@ def touched(
     """
     if _frame(before) != _frame(after):
         return tuple(cases)
-    changed = _changed(before, after)
-    tests = [compiled(after.rules[name].condition) for name in changed if name in after.rules]
+    wanted = tuple(cases)
+    alike = [case for case in wanted if _passed(case, results.get(case.id))]
+    untouched = {case.id for one in batches(alike, before) for case in _untouched(one, _changed(before, after), after)}
+    return tuple(case for case in wanted if case.id not in untouched)
 
-    def is_touched(case: RuleCase) -> bool:
-        known = results.get(case.id)
-        if (
-            known is None
-            or not known.passed
-            or replace(known.case, position=NOWHERE) != replace(case, position=NOWHERE)
-        ):
-            return True
-        held = any(known.truths.get(name, False) is not False for name in changed)
-        return held or any(test(known.values) is not False for test in tests)
 
-    return tuple(case for case in cases if is_touched(case))
+def _passed(case: RuleCase, known: CaseResult | None) -> bool:
+    """Whether the same case came out as expected, wherever it stood in its file."""
+    return (
+        known is not None and known.passed and replace(known.case, position=NOWHERE) == replace(case, position=NOWHERE)
+    )
+
+
+def _untouched(batch: Batch, changed: Iterable[str], after: Knowledge) -> Iterator[RuleCase]:
+    """The cases in which what changed is false, as it was and as it is now."""
+    now = [Wire(f"now:{name}", after.rules[name].condition) for name in changed if name in after.rules]
+    found = batch.run(rule_net(batch.knowledge, now))
+    names = [*(rule_name(name) for name in changed if name in batch.knowledge.rules), *(wire.name for wire in now)]
+    silent = [found.planes(name)[False] for name in names]
+    return (case for number, case in enumerate(batch.cases) if all(plane >> number & 1 for plane in silent))
 
 
 def _frame(knowledge: Knowledge) -> object:
