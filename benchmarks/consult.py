@@ -87,7 +87,12 @@ class Contest:
 
     def disagreements(self, numbers: Iterable[int]) -> list[str]:
         """Where another engine finds another truth for a rule or a finding than we do."""
-        engines = {"clips": self._clips, "zen": self._zen, ALONE: self._zen_alone, STOCK: self._stock}
+        engines: dict[str, Clips | Zen | StockExperta] = {
+            "clips": self._clips,
+            "zen": self._zen,
+            ALONE: self._zen_alone,
+            STOCK: self._stock,
+        }
         return [
             f"person {number}, {engine}: {name}"
             for number in numbers

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
-from sluimer.cases.run import CaseResult, batches, rule_net
+from sluimer.cases.run import ASKED, CaseResult, asking, batches
 from sluimer.engines.planes import Found, make_planes
 from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge
@@ -18,7 +18,6 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Lea
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Fact, Vocabulary
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
-from sluimer.meaning.net import Wire
 from sluimer.messages import Position
 from sluimer.read.allow import NOT_COVERED, Allowance
 
@@ -94,8 +93,8 @@ class Tests:
     def __init__(self, knowledge: Knowledge) -> None:
         self.of_rules = {rule.id: leaves(rule.condition) for rule in knowledge.rules.values()}
         every = dict.fromkeys(test for tests in self.of_rules.values() for test in tests)
-        self.names = {test: f"test:{number}" for number, test in enumerate(every)}
-        self._planes = make_planes(rule_net(knowledge, [Wire(name, test) for test, name in self.names.items()]))
+        self.names = {test: f"{ASKED}{number}" for number, test in enumerate(every)}
+        self._planes = make_planes(asking({name: test for test, name in self.names.items()}, knowledge))
 
     def run(self, persons: Sequence[Person]) -> "Seen":
         """What they are in these persons."""

@@ -12,6 +12,7 @@ from sluimer.engines.planes import Found, make_planes
 from sluimer.engines.planes.run import Person
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Item
 from sluimer.knowledge_base import Consultation, KnowledgeBase
@@ -96,11 +97,13 @@ def batches(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[Batch, ...
     )
 
 
-def rule_net(knowledge: Knowledge, more: Iterable[Wire] = ()) -> Net:
-    """The net of rules and findings alone, with more wires that read them, over answers that are complete."""
+def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
+    """A net of these conditions by name, over answers that are complete, with the findings that they may read."""
     net = make_net(knowledge)
-    names = {*map(rule_name, net.rules), *net.findings}
-    return Net((), layered([*(part for part in net.parts if part.name in names), *more]))
+    concluding = (rule_name(rule.id) for rule in knowledge.rules.values() if rule.concludes)
+    names = {*net.findings, *concluding}
+    wires = (Wire(name, condition) for name, condition in tests.items())
+    return Net((), layered([*(part for part in net.parts if part.name in names), *wires]))
 
 
 def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
@@ -110,13 +113,18 @@ def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResu
     return tuple(CaseResult(case, differences[id(case)]) for case in every)
 
 
+ASKED = "asked:"
+"""How the names of conditions begin that are no part of a knowledge base."""
+
+
 def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> Iterator[tuple[RuleCase, Truth]]:
     """Each case in which a rule has a say, and what the rule is in it."""
     every = tuple(cases)
     truths: dict[int, Truth] = {}
     for one in batches(every, knowledge):
         if rule in one.knowledge.rules:
-            truths |= zip(map(id, one.cases), one.run(rule_net(one.knowledge)).each(rule_name(rule)), strict=True)
+            found = one.run(asking({ASKED: one.knowledge.rules[rule].condition}, one.knowledge))
+            truths |= zip(map(id, one.cases), found.each(ASKED), strict=True)
     return ((case, truths[id(case)]) for case in every if id(case) in truths)
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.run import Batch, CaseResult, batches, rule_net
+from sluimer.cases.run import ASKED, Batch, CaseResult, asking, batches
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.places import without_places
-from sluimer.meaning.net import Wire, rule_name
 from sluimer.messages import NOWHERE
 
 
@@ -43,10 +42,15 @@ def _passed(case: RuleCase, known: CaseResult | None) -> bool:
 
 def _untouched(batch: Batch, changed: Iterable[str], after: Knowledge) -> Iterator[RuleCase]:
     """The cases in which what changed is false, as it was and as it is now."""
-    now = [Wire(f"now:{name}", after.rules[name].condition) for name in changed if name in after.rules]
-    found = batch.run(rule_net(batch.knowledge, now))
-    names = [*(rule_name(name) for name in changed if name in batch.knowledge.rules), *(wire.name for wire in now)]
-    silent = [found.planes(name)[False] for name in names]
+    versions = [
+        version.rules[name].condition
+        for name in changed
+        for version in (batch.knowledge, after)
+        if name in version.rules
+    ]
+    tests = {f"{ASKED}{number}": condition for number, condition in enumerate(versions)}
+    found = batch.run(asking(tests, batch.knowledge))
+    silent = [found.planes(name)[False] for name in tests]
     return (case for number, case in enumerate(batch.cases) if all(plane >> number & 1 for plane in silent))
 
 
