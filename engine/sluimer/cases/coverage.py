@@ -113,9 +113,9 @@ class Seen:
         tests = self._tests.of_rules.get(rule)
         met: dict[tuple[Truth, ...], Plane] = {} if tests is None else {(): (1 << self._found.count) - 1}
         for test in tests or ():
-            true, false = self._found.planes(self._tests.names[test]).values()
-            split = ((True, true), (False, false), (None, ~(true | false)))
-            met = {(*all_, one): who for all_, some in met.items() for one, own in split if (who := some & own)}
+            said = self._found.planes(self._tests.names[test])
+            split = {**said, None: ~(said[True] | said[False])}.items()
+            met = {(*before, one): who for before, some in met.items() for one, own in split if (who := some & own)}
         return met
 
 

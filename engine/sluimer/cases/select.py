@@ -7,7 +7,6 @@ from sluimer.cases.model import RuleCase
 from sluimer.cases.run import ASKED, Batch, CaseResult, asking, batches
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.places import without_places
-from sluimer.messages import NOWHERE
 
 
 def matching(cases: Iterable[RuleCase], words: str) -> tuple[RuleCase, ...]:
@@ -27,28 +26,21 @@ def touched(
     """
     if _frame(before) != _frame(after):
         return tuple(cases)
-    wanted = tuple(cases)
+    wanted, changed = tuple(cases), _changed(before, after)
     alike = [case for case in wanted if _passed(case, results.get(case.id))]
-    untouched = {case.id for one in batches(alike, before) for case in _untouched(one, _changed(before, after), after)}
+    untouched = {case.id for batch in batches(alike, before) for case in _untouched(batch, changed, after)}
     return tuple(case for case in wanted if case.id not in untouched)
 
 
 def _passed(case: RuleCase, known: CaseResult | None) -> bool:
     """Whether the same case came out as expected, wherever it stood in its file."""
-    return (
-        known is not None and known.passed and replace(known.case, position=NOWHERE) == replace(case, position=NOWHERE)
-    )
+    return known is not None and known.passed and replace(known.case, position=case.position) == case
 
 
 def _untouched(batch: Batch, changed: Iterable[str], after: Knowledge) -> Iterator[RuleCase]:
     """The cases in which what changed is false, as it was and as it is now."""
-    versions = [
-        version.rules[name].condition
-        for name in changed
-        for version in (batch.knowledge, after)
-        if name in version.rules
-    ]
-    tests = {f"{ASKED}{number}": condition for number, condition in enumerate(versions)}
+    versions = [version.rules.get(name) for name in changed for version in (batch.knowledge, after)]
+    tests = {f"{ASKED}{number}": rule.condition for number, rule in enumerate(versions) if rule}
     found = batch.run(asking(tests, batch.knowledge))
     silent = [found.planes(name)[False] for name in tests]
     return (case for number, case in enumerate(batch.cases) if all(plane >> number & 1 for plane in silent))
