@@ -28,8 +28,6 @@ from zen_engine import Zen, ZenAlone
 
 import sluimer
 from oracles.stock_experta import Found, StockExperta
-from sluimer.consult.experta_adapter import Inference
-from sluimer.consult.plan import make_plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from strategies.persons import Answers, draw_persons
 
@@ -53,7 +51,6 @@ class Contest:
         self.persons = persons
         self._kb = sluimer.KnowledgeBase(knowledge)
         self._cases = [self._kb.consult(person).case for person in persons]
-        self._inference = Inference(make_plan(knowledge))
         self._stock = StockExperta(knowledge)
         self._clips = Clips(knowledge)
         self._zen, self._zen_alone = Zen(knowledge), ZenAlone(knowledge)
@@ -65,7 +62,7 @@ class Contest:
             CONSULT: self.consult,
             "consult + trace + advice": self.advise,
             "answers to advice": self.request,
-            "inference alone": lambda number: self._inference.run(self._cases[number].values),
+            "inference alone": lambda number: self._kb._inference.run(self._cases[number].values),
             "clips": lambda number: self._clips.run(self._cases[number].values),
             "zen": lambda number: self._zen.run(self._cases[number].values),
             ALONE: lambda number: self._zen_alone.run(self._cases[number].values),

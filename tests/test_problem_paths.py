@@ -119,3 +119,17 @@ def test_a_wrong_choice_is_named_as_python_names_it(plants: Path, chosen: dict[s
         load(plants, **chosen)
     (problem,) = raised.value.problems
     assert str(problem.position) == place
+
+
+def test_a_place_is_one_line_that_can_be_printed_whatever_the_file_is_called(plant_care: KnowledgeBase) -> None:
+    """A name with a line end in it would bring a message that nobody gave, and an escape would act on the terminal."""
+    name = "a\nrules/b.yaml:1:1: error: c\x1b[2J\u202e.yaml"
+    told = "a\ufffdrules/b.yaml:1:1: error: c\ufffd[2J\ufffd.yaml"
+    with pytest.raises(CaseError) as of_case:
+        plant_care.read_case("height: x", name)
+    with pytest.raises(KnowledgeError) as of_folder:
+        load(name)
+    assert str(of_case.value).startswith(f"{told}:1:9: error: ")
+    assert str(of_folder.value).startswith(f"{told}: error: ")
+    assert {len(str(error.value).splitlines()) for error in (of_case, of_folder)} == {2}
+    assert of_case.value.problems[0].as_dict()["file"] == name  # data stays as it is

@@ -22,9 +22,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return commands
 
 
-def test_it_puts_one_package_and_the_plugin_of_pytest_at_the_top_level(wheel: Path) -> None:
+def test_it_puts_one_package_its_command_and_the_plugin_of_pytest_at_the_top_level(wheel: Path) -> None:
     top = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"sluimer", "sluimer_pytest.py"}
+    assert {name for name in top if not name.endswith(".dist-info")} == {
+        "sluimer",
+        "sluimer_command.py",
+        "sluimer_pytest.py",
+    }
 
 
 def test_it_carries_all_knowledge_types_and_licence(wheel: Path) -> None:

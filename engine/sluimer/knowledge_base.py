@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakValueDictionary
 from zlib import compress, decompress
 
-from sluimer.advice.layout import arrange
 from sluimer.advice.model import Advice, KnowledgeName
-from sluimer.advice.resolve import Resolver, Truths
+from sluimer.advice.naming import name_of, wordings_of
 from sluimer.case import Case, CaseReader, Places
-from sluimer.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
-from sluimer.consult.plan import make_plan
+from sluimer.engines.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
+from sluimer.engines.consult.plan import make_plan
+from sluimer.engines.consult.resolve import Resolver
 from sluimer.explain.argument import DecisionProof, prove_decision
 from sluimer.explain.proof import Prover, RuleProof
 from sluimer.explain.trace import Trace, make_trace
 from sluimer.explain.why import Explainer, Explanation
 from sluimer.frozen import frozen
-from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
+from sluimer.meaning.net import Net, make_net, rule_name
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.notebook import table
 from sluimer.plain import Answers
@@ -32,7 +33,6 @@ from sluimer.receipt import Receipt, Unlogged
 
 if TYPE_CHECKING:
     from sluimer.explain.changes import Change, Changes
-    from sluimer.meaning.net import Net
 
 
 class Keeper(Protocol):
@@ -58,9 +58,11 @@ class KnowledgeBase:
         self._step_limit = step_limit
         self._origin: _Origin | None = None
         self._reader = CaseReader(knowledge.vocabulary)
-        self._layout = arrange(knowledge)
-        self._inference = Inference(make_plan(knowledge), step_limit)
-        self._resolver = Resolver(self._layout, _truths(self._inference.run({})))
+        self._name = name_of(knowledge)
+        self._net = make_net(knowledge)
+        self._plan = make_plan(knowledge, self._net)
+        self._inference = Inference(self._plan.program, knowledge.rules.values(), step_limit)
+        self._resolver = Resolver(self._plan, self._inference.run({}), self._name, wordings_of(knowledge))
         self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
 
     def __copy__(self) -> "KnowledgeBase":
@@ -73,11 +75,11 @@ class KnowledgeBase:
         return _arrived, (self._parcel, self._step_limit, self._origin)
 
     def __repr__(self) -> str:
-        name = self._layout.name
+        name = self._name
         return f"<KnowledgeBase {name.name} {name.version}: {len(self._knowledge.rules)} rules, {name.digest[:19]}>"
 
     def _repr_html_(self) -> str:
-        return table(repr(self), self._layout.name.as_dict().items())
+        return table(repr(self), self._name.as_dict().items())
 
     @cached_property
     def _parcel(self) -> bytes:
@@ -88,12 +90,10 @@ class KnowledgeBase:
         """The facts, rules and sources themselves, as frozen data."""
         return self._knowledge
 
-    @cached_property
-    def net(self) -> "Net":
+    @property
+    def net(self) -> Net:
         """What the rules mean, as named conditions that any engine can read."""
-        from sluimer.meaning.net import make_net  # as with changes: whoever asks for advice alone needs it not
-
-        return make_net(self._knowledge)
+        return self._net
 
     @cached_property
     def _changes(self) -> "Changes":
@@ -190,7 +190,7 @@ class Consultation:
     def advice(self) -> Advice:
         """What the person is told, with the rules that determined it."""
         if self._advice is None:
-            self._advice = self._kb._resolver.resolve(_truths(self._inferred), self._case)
+            self._advice = self._kb._resolver.resolve(self._inferred, self._case)
         return self._advice
 
     @property
@@ -204,11 +204,11 @@ class Consultation:
     @property
     def truths(self) -> Mapping[str, Truth]:
         """For each rule whether its condition is true, false or unknown."""
-        return {name: truth for name, truth in self._inferred.truths.items() if name != SCOPE}
+        return {rule: self._inferred.truth(rule_name(rule)) for rule in self._kb.knowledge.rules}
 
     def truth_of(self, rule: str) -> Truth:
         """Whether the condition of one rule is true, false or unknown; raises KeyError for a rule that is left out."""
-        return self._inferred.truths[rule]
+        return self._inferred.truth(rule_name(rule))
 
     @property
     def values(self) -> Mapping[str, Scalar]:
@@ -259,23 +259,19 @@ class Consultation:
 
     def _prover(self) -> Prover:
         kb = self._kb
-        return Prover(kb.knowledge, self._case, self._inferred.values, kb._layout.concluding)
+        return Prover(kb.knowledge, self._case, self._inferred.values, kb._plan.concluding)
 
     def _explainer(self) -> Explainer:
-        return Explainer(self._prover(), self._kb._layout, self.advice)
+        return Explainer(self._prover(), self._kb._plan, self.advice)
 
     def _holding(self) -> tuple[str, ...]:
         """The rules with an effect that acts, or keeps things open, while their condition is unknown."""
-        truths = self._inferred.truths
-        return tuple([rule for rule in self._kb._cautious if truths[rule] is None])
+        inferred = self._inferred
+        return tuple([rule for rule in self._kb._cautious if inferred.number(rule_name(rule)) > 0])
 
 
 def _holds_while_unknown(rule: Rule) -> bool:
     return any(effect.side.cautious for effect in rule.effects)
-
-
-def _truths(inferred: Inferred) -> Truths:
-    return Truths(inferred.truths, inferred.values, inferred.fired)
 
 
 def load(
@@ -293,7 +289,7 @@ def load(
     folder = None if path is None else Path(path).absolute()
     knowledge = read_knowledge(bundled_folder() if path is None else Path(path))
     kb = KnowledgeBase(choose(knowledge, packs, settings, audience))
-    return _known_here(kb, _Origin(folder, kb._layout.name))
+    return _known_here(kb, _Origin(folder, kb._name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +336,7 @@ def _loaded_again(origin: _Origin) -> KnowledgeBase:
     """The knowledge base from where it was; raises KnowledgeError where that is another one by now."""
     name = origin.name
     kb = load(origin.folder, name.packs or None, dict(name.settings), name.audience or None)
-    if kb._layout.name != name:
+    if kb._name != name:
         place = Position("sluimer" if origin.folder is None else str(origin.folder))
         raise KnowledgeError((Problem("another-knowledge", place, (("digest", name.digest),)),))
     return kb

@@ -196,7 +196,10 @@ def test_a_day_is_that_whole_day_and_a_time_is_in_utc(
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "30-11-2026", "2026-02-30", "2026-11-30T25:00", "0001-01-01T00:00+23:00", "\x1b[31m", "9" * 9999],
+    [
+        *("", "yesterday", "30-11-2026", "2026-02-30", "2026-11-30T25:00", "0001-01-01T00:00+23:00", "\x1b[31m"),
+        *("2026-W49", "2026W49", "2026-W49-1", "9" * 9999),
+    ],
 )
 def test_a_bad_date_is_told_with_an_example(filled: Logbook, written: str) -> None:
     for command in ("list", "replay"):
@@ -568,6 +571,17 @@ def test_what_is_no_checkpoint_is_told_with_its_place(filled: Logbook, tmp_path:
     result = filled("verify", "--checkpoints", file)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{file}:2: error: this is no checkpoint of this log\n")
+
+
+@pytest.mark.parametrize("command", ["verify", "report", "report 1"])
+@pytest.mark.parametrize("text", ["", "\n", " \r\n\t\n"], ids=ascii)
+def test_a_file_without_a_checkpoint_is_told(filled: Logbook, tmp_path: Path, command: str, text: str) -> None:
+    """As where a redirection failed: nothing would be compared, and the log would be called whole."""
+    file = tmp_path / "checkpoints.jsonl"
+    file.write_text(text, encoding="utf-8")
+    result = filled(*command.split(), "--checkpoints", file)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{file}: error: the file is empty\n")
 
 
 @pytest.mark.parametrize("command", ["verify", "report", "report 1"])

@@ -131,6 +131,8 @@ MISTAKES = [
         for command, option, value in (
             *(("test", "--fail-under", "most"), ("test", "--fail-under", "200"), ("log list", "--limit", "0")),
             *(("log list", "--limit", "2.5"), ("log erase", "--older-than", "long")),
+            *(("test", "--fail-under", written) for written in ("nan", "9e1", "1.500", "9_5", "٩٥", "+95")),
+            *(("log erase", "--older-than", written) for written in ("1_0", "1.500", "١٠", "+10")),  # noqa: RUF001
         )
     ),
 ]

@@ -241,7 +241,7 @@ def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
     with monkeypatch.context() as patch:
 
         def wrong(*_: object) -> None:
-            raise check_record.Wrong("here", "no")  # type: ignore[no-untyped-call]
+            raise check_record.Wrong("here", "no")
 
         patch.setattr(check_record, "check", wrong)
         assert "does not follow from the rules and answers: here: no" in said(report("1", fails=True))

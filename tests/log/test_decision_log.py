@@ -429,3 +429,40 @@ def test_what_is_no_key_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(LogError) as raised:
         read_key(tmp_path / "none.key")
     assert raised.value.problems[0].code == "log-key-unreadable"
+
+
+def test_knowledge_that_another_thread_puts_out_of_hand_is_read_again(
+    log: DecisionLog, plant_care: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some are held ready: between a look at them and the use of one, a thread can put others in its place."""
+
+    class Passing(dict[str, Any]):
+        """What is held ready, and is gone after each look at it."""
+
+        def __contains__(self, digest: object) -> bool:
+            found = super().__contains__(digest)
+            self.clear()
+            return found
+
+    plant_care.consult(WET, log=log)
+    logged = log.decision(1)
+    known = log.knowledge_part(logged)
+    monkeypatch.setattr(log, "_parts", Passing({logged.knowledge["part"]: known}))
+    assert log.knowledge_part(logged) == known
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_log_on_a_full_disk_is_told_to_need_room(lite: DecisionLog, tmp_path: Path) -> None:
+    """To read it, SQLite makes files beside it; where they find no room it says only that the disk failed."""
+    lite.close()
+    tried = (
+        "import resource, signal, sys; from sluimer.log import key_from_text, open_log\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        f"try: open_log({lite.name!r}, key_from_text({lite.key.secret.hex()!r}))\n"
+        "except Exception as error: sys.stdout.write(error.render('nl') + error.render('en'))"
+    )
+    done = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stderr == ""
+    assert "disk I/O error" in done.stdout
+    assert "of er ruimte is" in done.stdout
+    assert "whether there is room" in done.stdout

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import text
 
 import sluimer
+from conftest import KEY
 from log.conftest import Server
 from log.raw import found_in
 from log.test_attacks import WET, code_of, run
 from log.test_tampering import located
-from sluimer.log import DecisionLog, back_up, erase_person, open_log, verify
+from sluimer.log import DecisionLog, back_up, create_log, erase_person, open_log, verify
 from sluimer.log.entry import packed, pseudonym
 from sluimer.log.tables import FILES, KNOWLEDGE, METADATA
 
@@ -55,6 +56,49 @@ def test_a_table_index_or_view_beside_ours_is_found(filled: DecisionLog, stateme
     run(filled, statement)
     assert names_of(filled) == [name]
     assert refused(filled)
+
+
+INDEX = "CREATE INDEX sluimer_entries_time ON sluimer_entries (time)"
+IN_SQLITE = [
+    ("DROP INDEX sluimer_entries_time", INDEX.replace(")", " /* ill */)")),
+    ("DROP INDEX sluimer_entries_time", f"{INDEX} -- ill"),
+    ("PRAGMA writable_schema=ON", "UPDATE sqlite_master SET sql = sql || '/* ill */' WHERE name = 'sluimer_kept'"),
+    (
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'TEXT', 'TEXT DEFAULT ill') WHERE name = 'sluimer_kept'",
+    ),
+]
+ON_A_SERVER = [
+    "COMMENT ON INDEX sluimer_entries_time IS 'ill'",
+    "COMMENT ON CONSTRAINT sluimer_kept_pkey ON sluimer_kept IS 'ill'",
+    "COMMENT ON COLUMN sluimer_kept.salt IS 'ill'",
+    "ALTER TABLE sluimer_kept ALTER COLUMN person SET DEFAULT 'ill'",
+    "ALTER TABLE sluimer_kept ADD CONSTRAINT fit CHECK (person <> 'ill')",
+]
+
+
+def _finds_it(log: DecisionLog, plant_care: sluimer.KnowledgeBase, *statements: str) -> bool:
+    """Whether these make a log strange, in which nobody is erased then, that was not so before."""
+    plant_care.consult(WET, log=log, person="a")
+    before = names_of(log)
+    run(log, *statements)
+    return before == [] and len(names_of(log)) == 1 and refused(log)
+
+
+@pytest.mark.parametrize("statements", IN_SQLITE)
+def test_what_is_said_where_a_table_or_index_was_made_is_found(
+    lite: DecisionLog, plant_care: sluimer.KnowledgeBase, statements: tuple[str, ...]
+) -> None:
+    """SQLite keeps the text of it, comments and all: there facts of a person would outlive every erasure."""
+    assert _finds_it(lite, plant_care, *statements)
+
+
+@pytest.mark.parametrize("statement", ON_A_SERVER)
+def test_what_is_said_beside_a_table_or_index_on_a_server_is_found(
+    server: Server, plant_care: sluimer.KnowledgeBase, statement: str
+) -> None:
+    with create_log(server.new_database(), KEY) as log:
+        assert _finds_it(log, plant_care, statement)
 
 
 @pytest.mark.parametrize("columns", ["decision", "person, decision", 'person COLLATE "C"', "lower(person)"])

@@ -9,6 +9,7 @@ from sluimer import CaseError, KnowledgeBase
 from sluimer.messages import Problems
 from sluimer.read import read_knowledge
 from sluimer.read.nodes import MappingNode, ScalarNode, parse
+from sluimer.read.source import decode
 
 Change = Callable[[str, str | None, str], None]
 ProblemsOf = Callable[[Path], list[str]]
@@ -183,6 +184,32 @@ def test_a_character_that_editors_hide_is_refused(character: str, plant_care: Kn
     with pytest.raises(CaseError) as raised:
         plant_care.read_case(f"indoors: yes\nheight: 5 # één 🌱{character}drooping: yes")
     assert [f"{each.position} {each.code}" for each in raised.value.problems] == ["case:2:18 control-character"]
+
+
+def test_a_lone_carriage_return_is_told_where_lines_end_otherwise(plant_care: KnowledgeBase) -> None:
+    """Some programs show one line, in which the answer is part of the comment, and YAML reads two."""
+    for end in ("\n", "\r\n"):
+        text = f"indoors: yes{end}height: 5 # één\rdrooping: yes{end}"
+        for read in (text, _decoded(text)):
+            with pytest.raises(CaseError) as raised:
+                plant_care.read_case(read)
+            assert [f"{each.position} {each.code}" for each in raised.value.problems] == ["case:2:16 hidden-character"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=ascii)
+def test_lines_may_end_in_any_one_way(plant_care: KnowledgeBase, end: str) -> None:
+    text = f"indoors: yes # één{end}height: 5{end}"
+    for read in (text, _decoded(text)):
+        assert plant_care.read_case(read).values == plant_care.read_case({"indoors": True, "height": 5}).values
+
+
+def _decoded(text: str) -> str:
+    """The text as it is read from a file."""
+    problems = Problems()
+    read = decode(text.encode(), "case", problems)
+    assert read is not None
+    assert not len(problems)
+    return read
 
 
 def test_columns_count_characters(plant_care: KnowledgeBase) -> None:

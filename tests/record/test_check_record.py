@@ -2,13 +2,15 @@
 
 import ast
 import copy
+import itertools
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,12 @@ from hypothesis import strategies as st
 import sluimer
 from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import All, Is, Not, Within
+from sluimer.knowledge.condition import Any as AnyOf
+from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, Strength
 from sluimer.record import canonical, contents_digest, digest_of, make_record
-from strategies.knowledge import knowledge_bases
+from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
 
 KB = sluimer.load()
@@ -61,14 +67,75 @@ def test_it_accepts_those_of_other_packs_readers_settings_and_guides(checker: An
 def test_it_agrees_with_the_engine_on_any_knowledge_and_person(checker: Any, data: st.DataObject) -> None:
     """Another method, the same meaning."""
     knowledge = data.draw(knowledge_bases())
-    consultation = sluimer.KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
-    record = read_back(make_record(consultation))
+    checker.check(recorded(knowledge, data.draw(persons(knowledge))))
+
+
+def recorded(knowledge: Knowledge, person: Mapping[str, object]) -> Record:
+    """The record of a person by knowledge that has no statements of its own."""
+    record = read_back(make_record(sluimer.KnowledgeBase(knowledge).consult(person)))
     statement = {"source": {}, "url": "", "where": {}, "says": {}, "verified": "", "explains": []}
     record["knowledge"]["statements"] = {
         cite: statement for rule in record["knowledge"]["rules"].values() for cite in rule["cites"]
     }
-    named_anew(record)
+    return named_anew(record)
+
+
+Y, X, MUCH = Is("y", (True,)), Is("x", (True,)), Within("n", at_least=5)
+ADVISED = Advise("amount", Range(3, 6, 4))
+MEETING: tuple[Effect, ...] = (
+    *(Advise("amount", Range(*ends)) for ends in ((3, 7, 4), (2, 6, 3), (3, 6, 3), (5, 6, 5), (-1, 6, 0))),
+    *(Limit("amount", most) for most in (2, 3, 5, 7)),
+    Avoid("amount"),
+)
+
+
+@pytest.mark.parametrize("other", MEETING, ids=str)
+def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) -> None:
+    """At, above and below each other, for sure or not, and where something stops the item besides."""
+    for one in MEETING:
+        knowledge = small_knowledge((Y, [ADVISED]), (X, [one]), (MUCH, [other]))
+        for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}, {}):
+            checker.check(recorded(knowledge, person))
+
+
+@pytest.mark.parametrize("mine", Strength, ids=str)
+def test_it_agrees_wherever_strengths_meet(mine: Strength, checker: Any) -> None:
+    """Stronger, weaker and as strong, with a rival or alone: whether it is asked what would raise an item."""
+    rivals: tuple[Effect, ...] = (Prefer("b", Strength.NORMALLY), Advise("b"))
+    for other, rival in itertools.product(Strength, rivals):
+        knowledge = small_knowledge(
+            (Y, [Prefer("a", Strength.NORMALLY), rival]), (X, [Prefer("b", mine)]), (MUCH, [Prefer("a", other)])
+        )
+        for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}):
+            checker.check(recorded(knowledge, person))
+
+
+def test_a_condition_of_no_parts_has_no_test_that_decided_it(checker: Any) -> None:
+    record = recorded(small_knowledge((Not(All(())), [Advise("a")]), (AnyOf(()), [Advise("b")])), {})
+    assert record["result"]["stopped"] == {"rule-0": [], "rule-1": []}
     checker.check(record)
+
+
+def test_a_value_that_was_implied_is_not_told_as_answered(checker: Any) -> None:
+    record = recorded(small_knowledge((Not(X), [Advise("a")])), {"n": 3})
+    [test] = record["result"]["stopped"]["rule-0"]
+    assert test["origin"] == "implied"
+    checker.check(record)
+    test["origin"] = "answered"
+    with pytest.raises(checker.Wrong, match=r"rule-0\.0\.origin: says \"answered\", where \"implied\" follows"):
+        checker.check(record)
+
+
+def test_it_is_asked_whether_an_assumption_that_leaves_someone_out_is_right(checker: Any) -> None:
+    knowledge = small_knowledge((Y, [Advise("a")]), scope=X)
+    facts = {**knowledge.vocabulary.facts, "x": replace(knowledge.vocabulary.facts["x"], assume=False)}
+    knowledge = replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
+    record = recorded(knowledge, {"y": True})
+    assert (record["result"]["outcome"], record["result"]["questions"]) == ("not_covered", ["x"])
+    checker.check(record)
+    record["result"]["questions"] = []
+    assert rejected(checker, record)
+    checker.check(recorded(knowledge, {"x": True, "y": True}))
 
 
 def named_anew(record: Record) -> Record:
@@ -524,12 +591,86 @@ def _without_languages(known: Record) -> None:
     known["languages"] = []
 
 
+def _with_a_rule_in_place_of_the_scope(known: Record) -> None:
+    known["rules"]["(scope)"] = {**known["rules"]["drooping-means-thirsty"], "then": []}
+
+
+def _with_a_finding_in_place_of_an_answer(known: Record) -> None:
+    known["vocabulary"]["findings"]["indoors"] = {"title": {}}
+
+
+def _with_a_slot_for_no_option(known: Record) -> None:
+    known["vocabulary"]["facts"]["pests"]["slots"].append("pests.none")
+
+
+def _with_the_slot_of_another_fact(known: Record) -> None:
+    known["vocabulary"]["facts"]["height"]["slots"] = ["moisture"]
+
+
+def _with_a_fact_known_in_part(known: Record) -> None:
+    known["scope"]["when"] = {"known": {"fact": "pests", "slots": ["pests.mites"], "known": True}}
+
+
+def _with_an_answer_implied_of_no_fact(known: Record) -> None:
+    known["vocabulary"]["facts"]["moisture"]["implies"][0]["fact"] = "nothing"
+
+
+def _with_a_question_about_an_item(known: Record) -> None:
+    item = known["vocabulary"]["topics"]["water"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"ask": item})
+
+
+def _with_advice_about_a_fact(known: Record) -> None:
+    known["rules"]["sun-is-better"]["then"].append({"withhold": "x", "items": ["moisture"]})
+
+
+def _with_a_unit_that_is_not_there(known: Record) -> None:
+    known["vocabulary"]["topics"]["place"]["items"][0]["unit"] = "barrel"
+
+
+def _with_a_referral_that_is_stopped(known: Record) -> None:
+    referral = known["vocabulary"]["topics"]["help"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"withhold": "help", "items": [referral]})
+
+
+def _with_a_referral_that_is_advised(known: Record) -> None:
+    referral = known["vocabulary"]["topics"]["help"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"advise": referral})
+
+
+def _with_an_item_that_is_referred_to(known: Record) -> None:
+    item = known["vocabulary"]["topics"]["place"]["items"][0]["id"]
+    known["rules"]["sun-is-better"]["then"].append({"refer": item})
+
+
+def _with_an_urgent_item(known: Record) -> None:
+    known["vocabulary"]["topics"]["place"]["items"][0]["urgent"] = True
+
+
+def _with_referrals_in_the_main_topic(known: Record) -> None:
+    known["main_topic"] = "help"
+
+
 @pytest.mark.parametrize(
     ("forge", "told"),
     [
         (_with_a_main_topic_that_is_not_there, "nowhere is named and is not there"),
         (_with_an_item_twice, "an item stands there twice"),
         (_without_languages, "or there is no language"),
+        (_with_a_rule_in_place_of_the_scope, "a rule is named as the scope"),
+        (_with_a_finding_in_place_of_an_answer, "or a finding as a fact"),
+        (_with_a_slot_for_no_option, r"facts\.pests\.slots: says"),
+        (_with_the_slot_of_another_fact, r"facts\.height\.slots\.0: says"),
+        (_with_a_fact_known_in_part, r"rules\.\(scope\)\.when: says"),
+        (_with_an_answer_implied_of_no_fact, "nothing is named and is not there"),
+        (_with_a_question_about_an_item, "is named and is not there"),
+        (_with_advice_about_a_fact, "moisture is named and is not there"),
+        (_with_a_referral_that_is_stopped, "is treated as what it is not, a referral"),
+        (_with_a_referral_that_is_advised, "is treated as what it is not, a referral"),
+        (_with_an_item_that_is_referred_to, "is treated as what it is not, a referral"),
+        (_with_an_urgent_item, "is treated as what it is not, a referral"),
+        (_with_referrals_in_the_main_topic, "is treated as what it is not, a referral"),
+        (_with_a_unit_that_is_not_there, "barrel is named and is not there"),
     ],
 )
 def test_knowledge_that_no_folder_can_hold_is_refused(
@@ -552,13 +693,18 @@ def test_a_test_that_a_rule_has_twice_is_told_once(checker: Any, plant_care: slu
         checker.check(record)
 
 
-def test_a_text_too_long_to_fill_amounts_in_is_refused(checker: Any) -> None:
+@pytest.mark.parametrize(("length", "unit", "refused"), [(2001, 1, True), (10, 81, True), (2000, 80, False)])
+def test_a_text_or_unit_too_long_to_fill_amounts_in_is_refused(
+    length: int, unit: int, refused: bool, checker: Any
+) -> None:
     record = read_back(make_record(KB.consult(SLEEPLESS), "en"))
     ranged = next(item["id"] for item in record["result"]["items"] if "range" in item)
-    topics = record["knowledge"]["vocabulary"]["topics"].values()
-    [item] = [one for topic in topics for one in topic["items"] if one["id"] == ranged]
-    item["text"]["en"] = "{range}" * 1000
-    with pytest.raises(checker.Wrong, match=f"the text of {ranged}, or its unit, is longer than any can be"):
+    vocabulary = record["knowledge"]["vocabulary"]
+    [item] = [one for topic in vocabulary["topics"].values() for one in topic["items"] if one["id"] == ranged]
+    item["text"]["en"] = "x" * length
+    vocabulary["units"][item["unit"]]["en"] = "u" * unit
+    told = f"the text of {ranged}, or its unit, is longer than any can be" if refused else f"{ranged}.text: says"
+    with pytest.raises(checker.Wrong, match=told):
         checker.check(named_anew(record))
 
 
@@ -580,3 +726,64 @@ def test_a_limit_that_leaves_nothing_of_a_range_bars_the_item_here_too(
     item["undecided"] = [*item["undecided"], "run-far"]
     with pytest.raises(checker.Wrong, match=r"distance"):
         checker.check(record)
+
+
+def test_a_part_that_is_not_of_its_form_is_named_by_its_whole_place(
+    checker: Any, plant_care: sluimer.KnowledgeBase
+) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    rules = record["knowledge"]["rules"]
+    rules["three-pests-at-once"]["when"]["at_least"]["count"] = "three"
+    with pytest.raises(
+        checker.Wrong, match=r"^knowledge\.rules\.three-pests-at-once\.when\.at_least\.count: \"three\""
+    ):
+        checker.check(record)
+    rules["three-pests-at-once"]["when"] = {"at_last": {"count": 3, "of": []}}
+    with pytest.raises(checker.Wrong, match=r'three-pests-at-once\.when: it has "at_last", which no record has'):
+        checker.check(record)
+
+
+@pytest.mark.parametrize("time", ["2026-02-30T10:00:00.000Z", "2026-11-24T25:00:00.000Z", "2026-11-24", 3])
+def test_a_time_that_never_was_is_refused(time: object, checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({}), "en"))
+    assert rejected(checker, {**record, "time": time})
+
+
+def test_a_number_that_is_none_is_refused_wherever_it_stands(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    text = canonical(make_record(plant_care.consult({"moisture": 70, "height": 30}), "en")).decode()
+    places = [found.start() for found in re.finditer(r"(?<=[:\[,])[0-9]+(?=[,\]}])", text)]
+    assert len(places) > 10
+    for place in places:
+        end = re.compile("[0-9]+").match(text, place)
+        assert end is not None
+        for other in ("NaN", "-Infinity", "1e999"):
+            known, told = checker.verdict(text[:place] + other + text[end.end() :])
+            assert known is None, told
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ({"unknown": ["nothing"]}, "^case: nothing was answered and was not$"),
+        ({"unknown": ["moisture"]}, "^case: moisture was answered and was not$"),
+        ({"declined": ["pests"]}, "^case: pests was answered and was not$"),
+        ({"unknown": ["height"], "declined": ["height"]}, "^case: a fact was not answered in two ways$"),
+        ({"unknown": ["light", "height"]}, r"^case\.unknown\.0: says \"light\""),
+        ({"declined": ["light", "height"]}, r"^case\.declined\.0: says \"light\""),
+        ({"unknown": ["height", "height"]}, r"^record\.case\.unknown: .* cannot stand there$"),
+    ],
+)
+def test_who_gave_no_answer_is_told_once_and_in_order(
+    silent: Record, told: str, checker: Any, plant_care: sluimer.KnowledgeBase
+) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70, "pests": {"includes": ["mites"]}}), "en"))
+    checker.check(record)
+    with pytest.raises(checker.Wrong, match=told):
+        checker.check({**record, "case": {**record["case"], **silent}})
+
+
+def test_every_topic_stands_in_the_order_of_topics(checker: Any, plant_care: sluimer.KnowledgeBase) -> None:
+    record = read_back(make_record(plant_care.consult({"moisture": 70}), "en"))
+    record["knowledge"]["topics"].remove("help")
+    with pytest.raises(checker.Wrong, match=r"^knowledge\.topics: says"):
+        checker.check(named_anew(record))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sluimer.messages import LogError, Problem, Problems, log_error
+from sluimer.messages import LogError, Position, Problem, Problems, log_error
 from sluimer.read.source import read_file
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def _in_file(file: Path) -> "Iterator[tuple[str, Checkpoint]]":
     if text is None:
         raise LogError(problems.sorted())
     lines = text.splitlines()
-    places = (f"{file}:{number}" for number, line in enumerate(lines, start=1) if line.strip())
+    places = [f"{file}:{number}" for number, line in enumerate(lines, start=1) if line.strip()]
+    if not places:  # nothing would be compared, and all would be well
+        problems.add("empty-file", Position(str(file)))
+        raise LogError(problems.sorted())
     yield from zip(places, read_checkpoints(lines, str(file)), strict=True)
 
 

@@ -38,6 +38,8 @@ def _span(written: str, option: str, language: str) -> tuple[datetime, datetime]
 
 def _read(written: str) -> tuple[datetime, timedelta]:
     """A day or time, with how long it lasts. Raises ValueError and OverflowError."""
+    if "W" in written:  # Python takes a week for its Monday, and who writes "until" means all of it
+        raise ValueError(written)
     try:
         return datetime.combine(date.fromisoformat(written), time(), UTC), timedelta(days=1)
     except ValueError:

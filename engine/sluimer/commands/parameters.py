@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from sluimer.read.numbers import plain_number
+
 PATH = click.Path(path_type=Path, readable=False)
 """A name of a file or folder; whether it can be read is told by what reads it."""
 
@@ -48,7 +50,9 @@ class Refused(click.UsageError):
 
 @contextmanager
 def _refusing(value: object, param: click.Parameter | None, ctx: click.Context | None) -> Iterator[None]:
-    """Raise ValueMistake for what Click says of a value."""
+    """Raise ValueMistake for what Click says of a value, and for a number that no file could hold either."""
+    if isinstance(value, str) and plain_number(value) is None:
+        raise ValueMistake(value, param, ctx)
     try:
         yield
     except click.BadParameter as error:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sluimer.advice.layout import ItemRules
 from sluimer.advice.model import ItemAdvice, KnowledgeName
 from sluimer.case import Case
+from sluimer.engines.consult.plan import ItemPlan
 from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.explain.trace import Trace
@@ -164,7 +164,7 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     silent = tuple(proofs[name] for name in prover.knowledge.rules if name in near and not proofs[name].truth)
     fired = tuple(proofs[firing.rule] for firing in shown.firings)
     told = (SCOPE, *(proof.rule for proof in (*standing, *fired, *silent)))
-    others = [] if target else [name for name in explainer.layout.concluding if name not in behind]
+    others = [] if target else [name for name in explainer.plan.concluding if name not in behind]
     return DecisionProof(
         outcome=advice.outcome,
         items=items,
@@ -181,9 +181,9 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     )
 
 
-def _chosen(explainer: Explainer, target: str) -> tuple[ItemRules, ...]:
+def _chosen(explainer: Explainer, target: str) -> tuple[ItemPlan, ...]:
     """The rules of the items that the proof is about: those of the advice, or urgent referrals and the target's."""
-    by_id = {each.item.id: each for topic in explainer.layout.topics for each in topic.items}
+    by_id = {each.item.id: each for topic in explainer.plan.topics for each in topic.items}
     if not target:
         return tuple(by_id[item.id] for item in explainer.advice.items)
     urgent = [item.id for item in explainer.advice.in_state(State.GIVEN) if item.urgent]
@@ -201,7 +201,7 @@ def _targeted(explainer: Explainer, target: str) -> list[str]:
     return advised + [item.id for item in vocabulary.topics[target].items if item.id not in advised]
 
 
-def _arguments(each: ItemRules, explainer: Explainer, proofs: Mapping[str, RuleProof]) -> ItemArguments:
+def _arguments(each: ItemPlan, explainer: Explainer, proofs: Mapping[str, RuleProof]) -> ItemArguments:
     item = explainer.advice.item(each.item.id)
     advice = item or ItemAdvice(each.item.topic, each.item.id, State.NOT_INDICATED, each.item.urgent)
     bringing = [proofs[rule] for rule in each.indicating]
@@ -213,27 +213,27 @@ def _arguments(each: ItemRules, explainer: Explainer, proofs: Mapping[str, RuleP
     )
 
 
-def _bearing(proof: RuleProof, each: ItemRules, advice: ItemAdvice) -> Bearing:
+def _bearing(proof: RuleProof, each: ItemPlan, advice: ItemAdvice) -> Bearing:
     """A limit stops the item where it leaves nothing of it; one that holds, of an item that is open, only limits it."""
     rule = proof.rule
     stops = rule in each.bars or rule in advice.withheld_by or (rule in advice.undecided and proof.truth is None)
     return Bearing.STOPS if stops else Bearing.LIMITS
 
 
-def _reach(items: Iterable[ItemRules], explainer: Explainer) -> frozenset[str]:
+def _reach(items: Iterable[ItemPlan], explainer: Explainer) -> frozenset[str]:
     """Every rule that can have a say in these items, also through findings."""
     pending = [rule for each in items for rule in _say(each) if rule != SCOPE]
     found = dict.fromkeys(pending)
     for rule in pending:
         for slot in slots_of(explainer.prover.knowledge.rules[rule].condition):
-            new = [one for one in explainer.layout.concluding.get(slot, ()) if one not in found]
+            new = [one for one in explainer.plan.concluding.get(slot, ()) if one not in found]
             found.update(dict.fromkeys(new))
             pending += new
     return frozenset(found)
 
 
-def _say(each: ItemRules) -> Iterator[str]:
-    yield from (*each.indicating, *each.bars, *(rule for rule, _ in each.limits))
+def _say(each: ItemPlan) -> Iterator[str]:
+    yield from (*each.indicating, *each.bars, *each.limiting)
 
 
 def _restricted(trace: Trace, rules: frozenset[str], knowledge: Knowledge) -> Trace:

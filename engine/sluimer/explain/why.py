@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sluimer.advice.layout import ItemRules, Layout
 from sluimer.advice.model import Advice
+from sluimer.engines.consult.plan import ItemPlan, Plan
 from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
@@ -63,7 +63,7 @@ class Explainer:
     """Explains one consultation."""
 
     prover: Prover
-    layout: Layout
+    plan: Plan
     advice: Advice
 
     def why(self, target: str) -> tuple[Explanation, ...]:
@@ -107,9 +107,9 @@ class Explainer:
         if kind is TargetKind.RULE:
             return self._rule(name)
         if kind is TargetKind.FINDING:
-            proofs = self._proofs(self.layout.concluding[name])
+            proofs = self._proofs(self.plan.concluding[name])
             return self._finding(name, tuple(proof for proof in proofs if proof.truth is not True))
-        each = next(each for topic in self.layout.topics for each in topic.items if each.item.id == name)
+        each = next(each for topic in self.plan.topics for each in topic.items if each.item.id == name)
         supporting = tuple(proof for proof in self._proofs(each.indicating) if proof.truth is not True)
         return self._explain(kind, name, self._state(name), supporting, standing_against(each, self.prover.rule))
 
@@ -142,9 +142,9 @@ class Explainer:
         return tuple(self.prover.rule(rule) for rule in rules)
 
 
-def standing_against(each: ItemRules, prove: Callable[[str], RuleProof]) -> tuple[RuleProof, ...]:
+def standing_against(each: ItemPlan, prove: Callable[[str], RuleProof]) -> tuple[RuleProof, ...]:
     """The scope and the rules that bar or limit an item, or may; those that surely do come first."""
-    rules = dict.fromkeys((*each.bars, *(rule for rule, _ in each.limits)))
+    rules = dict.fromkeys((*each.bars, *each.limiting))
     proofs = [proof for proof in map(prove, rules) if not _is_harmless(proof)]
     return tuple(sorted(proofs, key=lambda proof: proof.rule != SCOPE and proof.truth is not True))
 

@@ -145,11 +145,11 @@ class DecisionLog:
     def knowledge_part(self, logged: Logged) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
         digest = logged.knowledge["part"]
-        if digest not in self._parts:
+        found = self._parts.get(digest)  # once: another thread may put others in its place meanwhile
+        if found is None:
             found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
-            return found
-        return self._parts[digest]
+        return found
 
     def files(self, logged: Logged) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError as above."""

@@ -1,5 +1,6 @@
 """What somebody else put into the database of a log: it may change, drop or keep what is written, past the log."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,11 +10,21 @@ from sluimer.log.tables import KEPT, LOGS, METADATA
 
 _STATISTICS: Final = "sqlite_stat1"
 """What `ANALYZE` leaves in SQLite; it counts rows, and holds nothing of them."""
+_MADE_STATISTICS: Final = "CREATE TABLE sqlite_stat1(tbl,idx,stat)"
+_WORD_OR_SIGN: Final = re.compile(r"\w+|[^\w\s(),]")
 _NO_COUNTS: Final = """
 SELECT count(*) FROM sqlite_stat1
 WHERE typeof(stat) <> 'text' OR stat GLOB '*[^0-9 ]*' OR tbl NOT IN (SELECT name FROM sqlite_master)
 """
 _IN_SQLITE: Final = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+_WORDS: Final = frozenset(
+    word.upper()
+    for table in METADATA.tables.values()
+    for word in (table.name, *table.columns.keys(), *(str(index.name) for index in table.indexes))
+) | frozenset(
+    ["CREATE", "TABLE", "INDEX", "ON", "NOT", "NULL", "PRIMARY", "KEY", "UNIQUE", "INTEGER", "BIGINT", "TEXT", "BLOB"]
+)
+"""Of what SQLite keeps as the text by which a table or index of ours was made; a comment or a value has others."""
 _IN_POSTGRESQL: Final = """
 WITH ours AS (
     SELECT pg_class.oid, relname, relkind, relrowsecurity, relnamespace, nspname
@@ -34,6 +45,12 @@ UNION SELECT stxname FROM pg_statistic_ext WHERE stxrelid IN (SELECT oid FROM ou
 UNION SELECT relname || '.' || attname || ' (ANALYZE)' FROM ours JOIN pg_stats
     ON tablename = relname AND schemaname = nspname WHERE relname = '{kept}'
 UNION SELECT relname || ' (COMMENT)' FROM ours JOIN pg_description ON objoid = oid
+UNION SELECT relname || ' (COMMENT)' FROM pg_class JOIN pg_description ON objoid = oid
+    WHERE oid IN (SELECT indexrelid FROM pg_index WHERE indrelid IN (SELECT oid FROM ours))
+UNION SELECT conname || ' (COMMENT)' FROM pg_constraint JOIN pg_description ON objoid = pg_constraint.oid
+    WHERE conrelid IN (SELECT oid FROM ours)
+UNION SELECT conname FROM pg_constraint WHERE conrelid IN (SELECT oid FROM ours) AND contype = 'c'
+UNION SELECT relname || ' (DEFAULT)' FROM ours JOIN pg_attrdef ON adrelid = ours.oid
 ORDER BY 1
 """
 
@@ -96,12 +113,21 @@ def _of_sqlite(connection: Connection) -> tuple[str, ...]:
 
 def _is_ours(connection: Connection, row: Any) -> bool:
     """Whether an object of SQLite is the log's own, or harmless."""
+    if row.type == "table" and row.name == _STATISTICS:
+        return row.sql == _MADE_STATISTICS and _only_counts(connection)
+    if not _in_our_words(row.sql or ""):
+        return False
     if row.type == "table":
-        return row.name in METADATA.tables or (row.name == _STATISTICS and _only_counts(connection))
+        return row.name in METADATA.tables
     if row.type != "index":
         return False
     made_by_sqlite = row.name.startswith("sqlite_autoindex_") and row.sql is None
     return made_by_sqlite or any(_is_index(connection, row.name, table) for table in METADATA.tables.values())
+
+
+def _in_our_words(sql: str) -> bool:
+    """Whether the text by which something was made says nothing beside it: no comment, no value."""
+    return all(word.upper() in _WORDS for word in _WORD_OR_SIGN.findall(sql))
 
 
 def _only_counts(connection: Connection) -> bool:

@@ -117,6 +117,16 @@ class NetItem:
         """The name of the choice of its state."""
         return state_name(self.id)
 
+    @property
+    def indicated(self) -> str:
+        """The name of the wire that says whether some rule brings it."""
+        return f"indicated:{self.id}"
+
+    @property
+    def barred(self) -> str:
+        """The name of the wire that says whether some rule stops it."""
+        return f"barred:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Net:

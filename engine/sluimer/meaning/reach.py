@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sluimer.knowledge.condition import Condition, slots_of
+from sluimer.knowledge.condition import slots_of
 from sluimer.meaning.net import Net, reads
 
 Reach = Mapping[str, frozenset[str]]
@@ -15,14 +15,18 @@ def make_reach(net: Net) -> Reach:
     for completion in net.completions:
         filled = (slot for one in completion.fillings for slot in slots_of(one.condition))
         found[completion.slot] = reached(filled, found) | {completion.slot}
+    return _through_parts(net, found)
+
+
+def reach_of_answers(net: Net) -> Reach:
+    """The reach of every part once answers are completed: what stands in its slots, wherever that came from."""
+    return _through_parts(net, {})
+
+
+def _through_parts(net: Net, found: dict[str, frozenset[str]]) -> Reach:
     for part in net.parts:
         found[part.name] = reached(reads(part), found)
     return found
-
-
-def reach_of(condition: Condition, reach: Reach) -> frozenset[str]:
-    """The slots of facts that can change a condition."""
-    return reached(slots_of(condition), reach)
 
 
 def reached(names: Iterable[str], reach: Reach) -> frozenset[str]:

@@ -66,8 +66,8 @@ LOG: Final[Mapping[str, Wording]] = {
     "log-unreadable": Wording(
         "the log cannot be read: {reason}",
         "het logboek kan niet worden gelezen: {reason}",
-        "check whether it is there, and who may read it",
-        "controleer of het er is, en wie het mag lezen",
+        "check whether it is there, whether there is room, and who may read it",
+        "controleer of het er is, of er ruimte is, en wie het mag lezen",
     ),
     "log-unwritable": Wording(
         "the log cannot be written: {reason}",

@@ -46,9 +46,10 @@ class Position:
         return self.file, self.line, self.column
 
     def __str__(self) -> str:
+        """The place on one line, safe to print, whatever the file is called."""
         if self.line:
-            return f"{self.file}:{self.line}:{self.column}"
-        return f"{self.file}#{self.path}" if self.path else self.file
+            return _printable(f"{self.file}:{self.line}:{self.column}")
+        return _printable(f"{self.file}#{self.path}" if self.path else self.file)
 
 
 NOWHERE = Position("")
@@ -217,7 +218,12 @@ def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     """A value on one line and of a bearable length, safe to print on a terminal."""
     text = str(value)
     cut = text if len(text) <= longest else text[:60] + "…"
-    return cut if cut.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in cut)
+    return _printable(cut)
+
+
+def _printable(text: str) -> str:
+    """The text on one line, with a sign in place of all that is not to be seen."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def brief(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from unicodedata import category
 
 from sluimer.messages import Position, Problems
@@ -15,6 +15,7 @@ _UNSEEN = re.compile(
     "\U00010000-\U000dffff\U000f0000-\U0010ffff]"
 )
 """All but what YAML allows and people see: controls, hyphens and spaces without width, directions, fillers, tags."""
+_LONE_RETURN = re.compile("\r(?!\n)")
 _NO_TEXT = ("Cc", "Cs", "Cn", "Zl", "Zp")
 """What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""
 _JOINERS = "\u200c\u200d"
@@ -24,17 +25,17 @@ _FIRST_JOINED = "\u0590"
 
 def as_seen(text: str, file: str, problems: Problems) -> str | None:
     """The text without what nobody sees in it, each reported at its place; None where it is no text at all."""
-    found = list(islice(_unseen(text), MOST_TOLD))
+    found = list(islice(chain(_unseen(text), _lone_returns(text)), MOST_TOLD))
     if not found:
         return text
     for at in found:
-        no_text = text[at] == "\ufeff" or category(text[at]) in _NO_TEXT
+        no_text = text[at] == "\ufeff" or (category(text[at]) in _NO_TEXT and text[at] != "\r")
         place = _position(text, at, file)
         if no_text:
             problems.add("control-character", place)
             return None
         problems.add("hidden-character", place, name=_name(text[at]))
-    unseen = set(_unseen(text))
+    unseen = {*_unseen(text), *_lone_returns(text)}
     return "".join(character for at, character in enumerate(text) if at not in unseen)
 
 
@@ -49,6 +50,12 @@ def _unseen(text: str) -> Iterator[int]:
         around = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         if found[0] not in _JOINERS or not all(each >= _FIRST_JOINED for each in around):
             yield found.start()
+
+
+def _lone_returns(text: str) -> Iterator[int]:
+    """Where some programs end a line and others do not, in a text whose lines end otherwise."""
+    if "\r" in text and "\n" in text:
+        yield from (found.start() for found in _LONE_RETURN.finditer(text))
 
 
 def _position(text: str, at: int, file: str) -> Position:

@@ -61,7 +61,8 @@ def decode(content: bytes, name: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         problems.add("not-utf-8", _position_of_byte(content, error.start, name))
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\r\n", "\n")
+    return lines if "\n" in lines else lines.replace("\r", "\n")  # a lone one is told where lines end otherwise
 
 
 def _position_of_byte(content: bytes, offset: int, name: str) -> Position:

@@ -1,0 +1,396 @@
+"""A net as code for one person: blocks that share no answer, each of which runs only for whom an answer touches it.
+
+Every truth is a whole number that also tells what it waits for (`sluimer.engines.consult.number`), so the code is a
+straight line of `|`. Every name in it is made here; what a knowledge base says is handed over as constants.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any as AnyType
+
+from sluimer.engines.consult.number import FALSE, TRUE, at_least, total, within
+from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.vocabulary import Scalar
+from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name
+
+Said = list[AnyType]
+"""What each part of a block says, by its place: for wires and tests of answers a number, for choices a label."""
+Run = Callable[[Said, Sequence[int]], None]
+"""Code that fills in what parts say, from what stands before them and from what others say."""
+
+LONGEST_LINE = 64
+"""Parts in one expression; a compiler that goes down into each of them overflows on very long ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What an answer in one slot says of the tests in its block: by value, for any other value, and for numbers."""
+
+    block: int
+    by_value: Mapping[Scalar, tuple[tuple[int, int], ...]]
+    other: tuple[tuple[int, int], ...]
+    bounds: tuple[tuple[Within, bool, int], ...]
+
+    def says(self, value: Scalar) -> tuple[tuple[int, int], ...]:
+        """The places of the tests, with what this answer says of them."""
+        told = self.by_value.get(value, self.other)
+        if not self.bounds:
+            return told
+        number = float(value)
+        found = [(place, FALSE if one.contains(number) is negated else TRUE) for one, negated, place in self.bounds]
+        return (*told, *found)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """The findings, and then the rules, that can be weighed once those before have fired; each with its place."""
+
+    weigh: Run
+    findings: tuple[tuple[int, str], ...]
+    rules: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Parts that hang together through what they read; `blank` is what those in strata say of nobody.
+
+    `finish` runs all that builds on the rules; `outside` names the parts of other blocks that it reads.
+    """
+
+    strata: tuple[Stratum, ...]
+    finish: Run
+    outside: tuple[str, ...]
+    blank: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The blocks of a net, in an order in which they can be finished, and where each slot and part is found.
+
+    `conditions` has a place for each part of a wire that is more than one rule.
+    """
+
+    blocks: tuple[Block, ...]
+    slots: Mapping[str, Slot]
+    places: Mapping[str, tuple[int, int]]
+    conditions: Mapping[Condition, tuple[int, int]]
+
+    def touched(self, values: Mapping[str, Scalar]) -> dict[int, Said]:
+        """The blocks in which an answer has a say, with what it says of their tests."""
+        said: dict[int, Said] = {}
+        slots, blocks = self.slots, self.blocks
+        for name, value in values.items():
+            slot = slots.get(name)
+            if slot is not None:
+                block = slot.block
+                if block not in said:
+                    said[block] = blocks[block].blank.copy()
+                told = said[block]
+                for place, number in slot.says(value) if slot.bounds else slot.by_value.get(value, slot.other):
+                    told[place] = number
+        return said
+
+
+def make_program(net: Net, bits: Mapping[str, int]) -> Program:
+    """The code of a net; `bits` has for each slot the bit of the fact that what is unknown waits for."""
+    groups = _groups(net)
+    home = {name: number for number, group in enumerate(groups) for name in group}
+    parts: list[list[Part]] = [[] for _ in groups]
+    for part in net.parts:
+        parts[home[part.name]].append(part)
+    names = {part.name: part for part in net.parts}
+    writers = [_Writer(net, some, bits, names) for some in parts]
+    blocks = [writer.block() for writer in writers]
+    return Program(
+        blocks=tuple(blocks),
+        slots={name: slot for number, writer in enumerate(writers) for name, slot in writer.slots(number)},
+        places={name: (number, at) for number, writer in enumerate(writers) for name, at in writer.places.items()},
+        conditions={
+            one: (number, at) for number, writer in enumerate(writers) for one, at in writer.conditions.items()
+        },
+    )
+
+
+def _groups(net: Net) -> list[list[str]]:
+    """The names that hang together by what reads them and by topic; the scope binds nobody, and the outcome is last."""
+    bound = _Bound()
+    for part in net.parts:
+        bound.join([part.name, *([] if part.name == OUTCOME else [name for name in reads(part) if name != SCOPE])])
+    items = {item.id: item.state for item in net.items}
+    for topic in net.topics:
+        bound.join([items[name] for name in topic])
+    groups = list(bound.groups())
+    return sorted(groups, key=lambda group: (OUTCOME in group, SCOPE not in group))
+
+
+class _Bound:
+    """Names that were said to belong together."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def join(self, names: Sequence[str]) -> None:
+        """Say that all of these belong together."""
+        first, *others = map(self._root, names)
+        for other in others:
+            self._above[other] = first
+
+    def _root(self, name: str) -> str:
+        passed = []
+        while (above := self._above.setdefault(name, name)) != name:
+            passed.append(name)
+            name = above
+        self._above.update(dict.fromkeys(passed, name))
+        return name
+
+    def groups(self) -> Iterable[list[str]]:
+        """The names, by what they belong to."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self._above:
+            found[self._root(name)].append(name)
+        return found.values()
+
+
+class _Writer:
+    """Writes the code of one block, part by part."""
+
+    def __init__(self, net: Net, parts: Sequence[Part], bits: Mapping[str, int], names: Mapping[str, Part]) -> None:
+        self.places: dict[str, int] = {}
+        self.conditions: dict[Condition, int] = {}
+        self._names = names
+        self._bits = bits
+        self._blank: Said = []
+        self._tests: dict[tuple[Leaf, bool], int] = {}
+        self._absent: dict[str, int] = {}
+        self._known: dict[tuple[Condition, bool], str] = {}
+        self._outside: dict[str, str] = {}
+        self._constants: dict[str, object] = {"at_least": at_least, "total": total, "within": within}
+        self._lines: list[str] = []
+        self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
+        rules, findings = {rule_name(rule) for rule in net.rules}, set(net.findings)
+        self._fired = rules | findings | {SCOPE}
+        self._strata = tuple(self._stratum(some, rules, findings) for some in _strata(parts, rules, findings))
+        self._finish = self._code([part for part in parts if part.name not in self._fired])
+
+    def block(self) -> Block:
+        """All that was written."""
+        for stratum in self._strata:
+            stratum.weigh(self._blank, ())
+        return Block(self._strata, self._finish, tuple(self._outside), self._blank)
+
+    def slots(self, block: int) -> Iterable[tuple[str, Slot]]:
+        """What answers say of the tests in it."""
+        tests: defaultdict[str, list[tuple[Is | Within, bool, int]]] = defaultdict(list)
+        for (one, negated), place in self._tests.items():
+            assert not isinstance(one, Known)
+            tests[one.slot].append((one, negated, place))
+        for name in dict.fromkeys((*tests, *self._absent)):
+            yield name, _slot(block, tests[name], self._absent.get(name))
+
+    def _stratum(self, parts: Sequence[Part], rules: set[str], findings: set[str]) -> Stratum:
+        weigh = self._code(parts)
+        placed = [(self.places[part.name], part.name) for part in parts]
+        return Stratum(
+            weigh,
+            findings=tuple((place, name) for place, name in placed if name in findings),
+            rules=tuple((place, name) for place, name in placed if name in rules),
+        )
+
+    def _code(self, parts: Iterable[Part]) -> Run:
+        """These parts at work, in their order."""
+        self._lines = []
+        for part in parts:
+            self._write(part)
+        body = "".join(f"    {line}\n" for line in self._lines or ["pass"])
+        names: dict[str, AnyType] = dict(self._constants)
+        exec(compile(f"def run(s, x):\n{body}", "<net>", "exec"), names)  # noqa: S102  # all names in it are ours
+        run: Run = names["run"]
+        return run
+
+    def _write(self, part: Part) -> None:
+        match part:
+            case Wire(name, condition):
+                self.places[name] = self._placed(condition)
+                for one in condition.parts if name not in self._fired and isinstance(condition, Any) else ():
+                    if not isinstance(one, Is):
+                        self.conditions[one] = self._placed(one)
+            case Choice(name, options):
+                chosen = "".join(f"{self._constant(label)} if {self._holds(one)} else " for label, one in options)
+                self.places[name] = self._line(f"{chosen}None", None)
+            case Bound(_, numbers):
+                for guard, _ in numbers:
+                    self.conditions[guard] = self._placed(guard)
+            case Sum(name, parts):
+                told = "".join(f"({self._alternatives(each)}), " for each in parts)
+                self.places[name] = self._line(f"total(({told}))", None)
+
+    def _alternatives(self, part: Iterable[tuple[Condition, AnyType]]) -> str:
+        return "".join(f"({self._number(one)}, {self._constant(Fraction(str(points)))}), " for one, points in part)
+
+    def _line(self, expression: str, blank: object = FALSE) -> int:
+        """Keep what an expression says, and tell where."""
+        place = self._new(blank)
+        self._lines.append(f"s[{place}] = {expression}")
+        return place
+
+    def _new(self, blank: object) -> int:
+        self._blank.append(blank)
+        return len(self._blank) - 1
+
+    def _constant(self, value: object) -> str:
+        name = f"k{len(self._constants)}"
+        self._constants[name] = value
+        return name
+
+    def _placed(self, condition: Condition) -> int:
+        """The place where the number of a condition is kept."""
+        written = self._number(condition)
+        place = _PLACE.fullmatch(written)
+        if place:
+            return int(place[1])
+        kept = self._line(written)
+        self._known[condition, False] = f"s[{kept}]"
+        return kept
+
+    def _holds(self, condition: Condition) -> str:
+        """Whether a condition is true."""
+        if isinstance(condition, All):
+            return f"not ({self._joined(condition.parts, negated=True)})"
+        return f"({self._number(condition)}) == -1"
+
+    def _number(self, condition: Condition, negated: bool = False) -> str:
+        """The number of a condition or of its opposite, as an expression; one that is used again is kept."""
+        known = self._known.get((condition, negated))
+        if known is None:
+            known = self._written(condition, negated)
+            if self._often[condition] > 1 and not _PLACE.fullmatch(known):
+                known = f"s[{self._line(known)}]"
+            self._known[condition, negated] = known
+        return known
+
+    def _written(self, condition: Condition, negated: bool) -> str:
+        match condition:
+            case Not(part):
+                return self._number(part, not negated)
+            case Any(parts):
+                return self._turned(self._joined(parts, negated=False), negated)
+            case All(parts):
+                return self._turned(self._joined(parts, negated=True), not negated)
+            case AtLeast(count, parts):
+                return self._turned(f"at_least({count}, ({self._listed(parts)}))", negated)
+            case Known(_, slots, known):
+                absent = " | ".join(map(self._missing, slots))
+                return f"~({absent})" if known is not negated else absent
+            case Is(slot, values) if isinstance(self._names.get(slot), Choice):
+                return self._turned(f"-({self._named(slot)} in {self._constant(values)})", negated)
+            case Is(slot, values) if slot in self._names:
+                wires = [self._wire(slot, value is not True) for value in values]
+                return (
+                    self._wire(slot, values[0] is True)
+                    if negated and len(values) == 1
+                    else self._turned(" | ".join(wires), negated)
+                )
+            case Within(slot) if slot in self._names:
+                return self._turned(f"within({self._named(slot)}, {self._constant(condition)})", negated)
+            case _:
+                return self._test(condition, negated)
+
+    def _turned(self, expression: str, negated: bool) -> str:
+        return f"(t if (t := {expression}) > 0 else ~t)" if negated else expression
+
+    def _listed(self, parts: Iterable[Condition]) -> str:
+        return "".join(f"{self._number(part)}, " for part in parts)
+
+    def _joined(self, parts: Sequence[Condition], negated: bool) -> str:
+        """That any of the parts is so, or its opposite."""
+        labels = {part.values for part in parts if isinstance(part, Is)}
+        if len(parts) > 1 and len(labels) == 1 and all(map(self._is_label, parts)) and not negated:
+            return self._any_chosen(parts, *labels)
+        said = [one for one in dict.fromkeys(self._number(part, negated) for part in parts) if one != "0"]
+        while len(said) > LONGEST_LINE:
+            runs = (said[at : at + LONGEST_LINE] for at in range(0, len(said), LONGEST_LINE))
+            said = [f"s[{self._line(' | '.join(some))}]" for some in runs]
+        return "-1" if "-1" in said else " | ".join(said) or "0"
+
+    def _is_label(self, part: Condition) -> bool:
+        """Whether it asks for one label of a choice."""
+        return isinstance(part, Is) and len(part.values) == 1 and isinstance(self._names.get(part.slot), Choice)
+
+    def _any_chosen(self, parts: Iterable[Condition], values: tuple[bool | str, ...]) -> str:
+        choices = "".join(f"{self._named(part.slot)}, " for part in parts if isinstance(part, Is))
+        return f"-({self._constant(values[0])} in ({choices}))"
+
+    def _named(self, name: str) -> str:
+        """What a part says, here or in another block."""
+        if name in self.places:
+            return f"s[{self.places[name]}]"
+        return self._outside.setdefault(name, f"x[{len(self._outside)}]")
+
+    def _wire(self, name: str, negated: bool) -> str:
+        """What a wire says, or the opposite of that."""
+        if not negated:
+            return self._named(name)
+        key = (Is(name, (False,)), False)
+        if key not in self._known:
+            self._known[key] = f"s[{self._line(self._turned(self._named(name), True))}]"
+        return self._known[key]
+
+    def _missing(self, slot: str) -> str:
+        """Whether nobody answered; never unknown."""
+        if slot in self._names:
+            return f"(-1 if {self._named(slot)} > 0 else 0)"
+        if slot not in self._absent:
+            self._absent[slot] = self._new(TRUE)
+        return f"s[{self._absent[slot]}]"
+
+    def _test(self, test: Leaf, negated: bool) -> str:
+        """What an answer says of a test; nobody answered yet, so it waits for that."""
+        if (test, negated) not in self._tests:
+            assert not isinstance(test, Known)
+            self._tests[test, negated] = self._new(self._bits[test.slot])
+        return f"s[{self._tests[test, negated]}]"
+
+
+_PLACE = re.compile(r"s\[(\d+)\]")
+
+
+def _compound(condition: Condition) -> Iterable[Condition]:
+    """The conditions in it that have parts, itself among them."""
+    match condition:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            yield condition
+            for part in parts:
+                yield from _compound(part)
+        case Not(part):
+            yield from _compound(part)
+
+
+def _strata(parts: Iterable[Part], rules: set[str], findings: set[str]) -> list[list[Part]]:
+    """The parts that fire or follow from that, by how many findings deep they build on each other."""
+    depths: dict[str, int] = {}
+    strata: defaultdict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        if part.name in rules | findings | {SCOPE}:
+            below = [depths[name] for name in reads(part) if name in depths]
+            depths[part.name] = (
+                max([1, *(depth + 1 for depth in below)]) if part.name in findings else max(below, default=0)
+            )
+            strata[depths[part.name]].append(part)
+    return [strata[depth] for depth in range(1 + max(strata, default=-1))]
+
+
+def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: int | None) -> Slot:
+    choices = [(one, negated, place) for one, negated, place in tests if isinstance(one, Is)]
+    values = dict.fromkeys(value for one, _, _ in choices for value in one.values)
+    answered = () if absent is None else ((absent, FALSE),)
+
+    def told(value: Scalar | None) -> tuple[tuple[int, int], ...]:
+        numbers = ((place, FALSE if (value in one.values) is negated else TRUE) for one, negated, place in choices)
+        return (*answered, *numbers)
+
+    bounds = tuple((one, negated, place) for one, negated, place in tests if isinstance(one, Within))
+    return Slot(block, {value: told(value) for value in values}, told(None), bounds)

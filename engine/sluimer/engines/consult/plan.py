@@ -1,0 +1,230 @@
+"""What can be worked out about advice before any person comes: which rules have a say in which item, and where."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sluimer.engines.consult.compile import Program, make_program
+from sluimer.engines.consult.facts import Facts, in_order
+from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
+from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
+from sluimer.knowledge.vocabulary import Item
+from sluimer.meaning.net import Net, NetItem, Wire, rule_name
+from sluimer.meaning.reach import reach_of_answers
+
+
+class Placed(NamedTuple):
+    """A rule, and where its truth is kept."""
+
+    place: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """The rules that have a say in one item, and where it is kept whether it is indicated, barred and in which state.
+
+    `joint` are the parts of what bars it that take several rules together, such as a limit that leaves nothing. `said`
+    are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it in several ways.
+    """
+
+    item: Item
+    said: Mapping[str, object]
+    referral: bool
+    state: int
+    indicated: int
+    barred: int
+    strength: int | None
+    bringing: tuple[Placed, ...]
+    stopping: tuple[Placed, ...]
+    joint: tuple[tuple[int, tuple[Placed, ...]], ...]
+    preferring: tuple[tuple[Placed, int], ...]
+    ranges: tuple[tuple[Placed, Range], ...]
+    limits: tuple[tuple[Placed, Number], ...]
+    twofold: bool
+
+    @property
+    def indicating(self) -> tuple[str, ...]:
+        """The rules that bring it."""
+        return tuple(one.rule for one in self.bringing)
+
+    @property
+    def bars(self) -> tuple[str, ...]:
+        """The scope, where it counts, and the rules that stop it whatever its range is."""
+        rules = (one.rule for one in self.stopping)
+        return (*rules,) if self.referral else (SCOPE, *rules)
+
+    @property
+    def limiting(self) -> tuple[str, ...]:
+        """The rules that limit its range, the tightest first."""
+        return tuple(dict.fromkeys(one.rule for one, _ in self.limits))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlan:
+    """The items of one topic, as declared, and the block of the program that they are in.
+
+    `ranked` are those with a strength, and its place; the rules that are `acting` bring an item and withhold something.
+    """
+
+    id: str
+    block: int
+    items: tuple[ItemPlan, ...]
+    by_id: tuple[ItemPlan, ...]
+    ranked: tuple[tuple[ItemPlan, int], ...]
+    acting: frozenset[str]
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The knowledge, arranged for one person at a time.
+
+    `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `assumed` for
+    each fact with an assumed answer what depends on it, `implying` for each fact the numbers that may imply its answer.
+    """
+
+    program: Program
+    facts: Facts
+    topics: tuple[TopicPlan, ...]
+    scope_slots: frozenset[str]
+    fact_of_slot: Mapping[str, str]
+    concluding: Mapping[str, tuple[str, ...]]
+    asking: tuple[tuple[str, str], ...]
+    urgent: tuple[str, ...]
+    assumed: Mapping[str, frozenset[str]]
+    implying: Mapping[str, tuple[str, ...]]
+
+
+def make_plan(knowledge: Knowledge, net: Net) -> Plan:
+    """Arrange a knowledge base, of which this is the net."""
+    rules, vocabulary = knowledge.rules.values(), knowledge.vocabulary
+    reach = reach_of_answers(net)
+    facts = Facts(in_order(knowledge, reach))
+    fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
+    program = make_program(net, {slot: facts.bits([fact]) for slot, fact in fact_of_slot.items()})
+    acting = [(rule.id, effect) for rule in rules for effect in rule.effects]
+    read = {SCOPE: reach[SCOPE], **{rule: reach[rule_name(rule)] for rule in knowledge.rules}}
+    return Plan(
+        program=program,
+        facts=facts,
+        topics=tuple(_topics(knowledge, net, program)),
+        scope_slots=reach[SCOPE],
+        fact_of_slot=fact_of_slot,
+        concluding=concluding_rules(knowledge),
+        asking=tuple((rule, effect.fact) for rule, effect in acting if isinstance(effect, Ask)),
+        urgent=tuple(
+            rule for rule, effect in acting if isinstance(effect, Refer) and vocabulary.items[effect.item].urgent
+        ),
+        assumed={
+            fact.id: frozenset(rule for rule, slots in read.items() if fact.id in slots)
+            for fact in vocabulary.facts.values()
+            if fact.assume is not None
+        },
+        implying=_implying(knowledge),
+    )
+
+
+def concluding_rules(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """For each finding the rules that conclude it."""
+    concluding: dict[str, list[str]] = {name: [] for name in knowledge.vocabulary.findings}
+    for rule in knowledge.rules.values():
+        for finding in rule.concludes:
+            concluding[finding].append(rule.id)
+    return {name: tuple(rules) for name, rules in concluding.items()}
+
+
+def _implying(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for number in knowledge.vocabulary.facts.values():
+        for one in number.implies:
+            found[one.fact][number.id] = None
+    return {fact: tuple(numbers) for fact, numbers in found.items()}
+
+
+def _topics(knowledge: Knowledge, net: Net, program: Program) -> Iterator[TopicPlan]:
+    wires = {part.name: part for part in net.parts if isinstance(part, Wire)}
+    items = {item.id: item for item in net.items}
+    withholding = {
+        rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
+    }
+    for name in knowledge.manifest.topics:
+        topic = knowledge.vocabulary.topics[name]
+        plans = tuple(_Planner(items[item.id], wires, program).plan(item, topic.referral) for item in topic.items)
+        yield TopicPlan(
+            id=name,
+            block=program.places[items[topic.items[0].id].state][0] if topic.items else 0,
+            items=plans,
+            by_id=tuple(sorted(plans, key=lambda each: each.item.id)),
+            ranked=tuple((each, each.strength) for each in plans if each.strength is not None),
+            acting=frozenset(rule for each in plans for rule in each.indicating if rule in withholding),
+            main=name == knowledge.manifest.main_topic,
+        )
+
+
+class _Planner:
+    """Plans one item of the net."""
+
+    def __init__(self, item: NetItem, wires: Mapping[str, Wire], program: Program) -> None:
+        self._item = item
+        self._wires = wires
+        self._program = program
+
+    def plan(self, item: Item, referral: bool) -> ItemPlan:
+        """The plan, with what the vocabulary says of the item."""
+        net = self._item
+        barring = _parts(self._wires[net.barred].condition)
+        bringing = self._placed(_parts(self._wires[net.indicated].condition))
+        stopping = self._placed(one for one in barring if isinstance(one, Is))
+        joint = [(one, self._placed(leaves(one))) for one in barring if not isinstance(one, Is)]
+        return ItemPlan(
+            item=item,
+            said={"topic": item.topic, "id": item.id, "urgent": item.urgent, "unit": item.unit},
+            referral=referral,
+            state=self._place(net.state),
+            indicated=self._place(net.indicated),
+            barred=self._place(net.barred),
+            strength=self._place(net.strength.name) if net.strength else None,
+            bringing=bringing,
+            stopping=stopping,
+            joint=tuple((self._program.conditions[one][1], rules) for one, rules in joint),
+            preferring=tuple(self._preferring()),
+            ranges=tuple(self._ranges()),
+            limits=tuple(self._limits()),
+            twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
+        )
+
+    def _place(self, name: str) -> int:
+        return self._program.places[name][1]
+
+    def _placed(self, conditions: Iterable[Condition]) -> tuple[Placed, ...]:
+        return tuple(self._rule(one) for one in conditions)
+
+    def _rule(self, condition: Condition) -> Placed:
+        """The rule whose wire a condition reads."""
+        assert isinstance(condition, Is)
+        return Placed(self._place(condition.slot), condition.slot.removeprefix(rule_name("")))
+
+    def _preferring(self) -> Iterator[tuple[Placed, int]]:
+        for label, condition in self._item.strength.options if self._item.strength else ():
+            assert isinstance(condition, All)
+            yield from ((self._rule(one), int(label)) for one in _parts(condition.parts[-1]))
+
+    def _ranges(self) -> Iterator[tuple[Placed, Range]]:
+        bounds = self._item.bounds
+        ends = zip(bounds.least.numbers, bounds.most.numbers, bounds.start.numbers, strict=True) if bounds else ()
+        for (guard, least), (_, most), (_, start) in ends:
+            yield self._rule(guard), Range(least, most, start)
+
+    def _limits(self) -> Iterator[tuple[Placed, Number]]:
+        found = (
+            [(self._rule(guard), most) for guard, most in self._item.bounds.limit.numbers] if self._item.bounds else []
+        )
+        yield from sorted(found, key=lambda limit: (limit[1], limit[0].rule))
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    assert isinstance(condition, Any)
+    return condition.parts

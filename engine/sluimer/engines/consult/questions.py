@@ -1,0 +1,95 @@
+"""Which facts are still worth asking, the most important first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sluimer.advice.model import ItemAdvice
+from sluimer.case import Case
+from sluimer.engines.consult.experta_adapter import Inferred
+from sluimer.engines.consult.number import FALSE, TRUE, waits_of
+from sluimer.engines.consult.plan import Plan
+from sluimer.knowledge.base import SCOPE
+from sluimer.meaning.model import Outcome
+from sluimer.meaning.net import rule_name
+
+
+@dataclass(slots=True)
+class Waiting:
+    """The facts that the items of a topic wait for: to rule out what stops them, or to know whether to advise them.
+
+    `doubts` are those that would tell whether what is stopped, where anything is `withheld`, was called for at all.
+    Facts are bits, as in Facts.
+    """
+
+    stops: int = FALSE
+    needs: int = FALSE
+    doubts: int = FALSE
+    withheld: bool = False
+
+
+def questions(
+    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, items: Sequence[ItemAdvice], topics: Sequence[Waiting]
+) -> tuple[str, ...]:
+    """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
+    main = next(topic for topic, planned in zip(topics, plan.topics, strict=True) if planned.main)
+    stops, needs = _union(topic.stops for topic in topics), _union(topic.needs for topic in topics)
+    urgent = waits_of([inferred.number(rule_name(rule)) for rule in plan.urgent])
+    waves = (
+        max(FALSE, inferred.number(SCOPE)) if items else FALSE,
+        urgent & (stops | needs),
+        main.stops,
+        stops,
+        main.needs | _doubts(outcome, main, topics) | _asked_for(plan, inferred, case),
+        needs,
+        _assumed(plan, inferred, case, items),
+    )
+    silent = plan.facts.bits((*case.unknown, *case.declined))
+    asked: list[str] = []
+    passed = silent
+    for wave in waves:
+        worth = wave & ~passed
+        if wave & silent:
+            worth |= _implying(wave & silent, plan, case) & ~passed
+        if worth:
+            passed |= worth
+            asked += plan.facts.named(worth)
+    return tuple(asked)
+
+
+def _union(some: Iterable[int]) -> int:
+    found = FALSE
+    for bits in some:
+        found |= bits
+    return found
+
+
+def _doubts(outcome: Outcome, main: Waiting, topics: Iterable[Waiting]) -> int:
+    """What is stopped for sure may not be called for at all; that decides an outcome that stands on stops alone."""
+    if outcome is not Outcome.ASK_FIRST:
+        return FALSE
+    return main.doubts if main.withheld else _union(topic.doubts for topic in topics)
+
+
+def _asked_for(plan: Plan, inferred: Inferred, case: Case) -> int:
+    """The facts without a value that a rule asks for."""
+    wanted = {fact for rule, fact in plan.asking if inferred.number(rule_name(rule)) == TRUE}
+    if not wanted:
+        return FALSE
+    missing = {fact for slot, fact in plan.fact_of_slot.items() if slot not in case.values}
+    return plan.facts.bits(wanted & missing)
+
+
+def _implying(vain: int, plan: Plan, case: Case) -> int:
+    """Of facts that were asked in vain the numbers that would imply an answer."""
+    numbers = [one for fact in plan.facts.named(vain) for one in plan.implying.get(fact, ())]
+    return plan.facts.bits([one for one in numbers if one not in case.values])
+
+
+def _assumed(plan: Plan, inferred: Inferred, case: Case, items: Iterable[ItemAdvice]) -> int:
+    """The facts whose assumed answer keeps something from being given, or limits it."""
+    if not case.assumed:
+        return FALSE
+    barring = {rule for item in items for rule in (*item.withheld_by, *item.limited_by)}
+    if inferred.number(SCOPE) == FALSE:
+        barring.add(SCOPE)
+    return plan.facts.bits([fact for fact in case.assumed if not barring.isdisjoint(plan.assumed[fact])])
