@@ -196,7 +196,7 @@ def _outcome(expected: Expected, say: _Say) -> Iterator[Difference]:
 
 def _states(expected: Expected, say: _Say) -> Iterator[Difference]:
     for name, wanted in expected.states.items():
-        yield Difference("state", name, f"state-{wanted}", f"state-{say(state_name(name)) or State.NOT_INDICATED}")
+        yield Difference("state", name, f"state-{wanted}", f"state-{say(state_name(name))}")
 
 
 def _ranges(expected: Expected, say: _Say, bounds: _BoundsOf) -> Iterator[Difference]:
