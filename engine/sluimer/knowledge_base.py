@@ -17,8 +17,9 @@ from sluimer.engines.consult.plan import make_plan
 from sluimer.engines.consult.resolve import Resolver
 from sluimer.explain.argument import DecisionProof, prove_decision
 from sluimer.explain.proof import Prover, RuleProof
+from sluimer.explain.stakes import Stakes, stakes_of
 from sluimer.explain.trace import Trace, make_trace
-from sluimer.explain.why import Explainer, Explanation
+from sluimer.explain.why import Explainer, Explanation, unknown_target
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
@@ -247,6 +248,13 @@ class Consultation:
     def sensitivity(self) -> "tuple[Change, ...]":
         """Every single answer that would change the advice, were it different or still given."""
         return self._kb._changes.alone(self._case.given)
+
+    def stakes(self, fact: str) -> Stakes:
+        """What a question decides: which rules its answer can settle, and what waits. Raises UnknownTargetError."""
+        knowledge = self._kb.knowledge
+        if fact not in knowledge.vocabulary.facts:
+            raise unknown_target(fact, knowledge.vocabulary.facts, "not-a-question")
+        return stakes_of(fact, knowledge, self._kb._plan, self._case, self._inferred, self.advice)
 
     @property
     def proof(self) -> DecisionProof:

@@ -20,7 +20,7 @@ from sluimer.commands.replies import Replies, Wish, read_reply
 from sluimer.commands.talk import Ending, Talk
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_question import stakes, tell_question, tell_why_asked
+from sluimer.explain.tell_question import tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact, Kind
 from tries import tries
 
@@ -62,9 +62,9 @@ def test_a_question_shows_its_text_note_answers_and_why_it_is_asked(sluimer: Slu
     assert fact.note.in_language(language) in rest
     for place, option in enumerate(fact.options, start=1):
         assert f"{place}. {option.label.in_language(language)}" in rest
-    settled = stakes(fact, Conversation(kb).consult(), Speaker(kb.knowledge, language)).stopping
+    settled = Conversation(kb).consult().stakes(fact.id).stopping
     assert settled
-    for rule in settled:
+    for rule in (kb.knowledge.rules[name] for name in settled):
         assert f"({rule.id}): {rule.because.in_language(language)}" in rest
 
 

@@ -305,6 +305,10 @@ def _not_an_item(folder: Path) -> tuple[Problem, ...]:
     return _unknown_target(folder, "changes", "wet-soil-stops-water")
 
 
+def _not_a_question(folder: Path) -> tuple[Problem, ...]:
+    return _unknown_target(folder, "stakes", "wet-soil-stops-water")
+
+
 def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
     height = "  height:\n    kind: number\n"
     weighed = "    weighed_as: {pot: {label: {nl: pot, en: pot}, percent: 5, cites: [B2]}}\n"
@@ -403,6 +407,7 @@ ARRANGED = {
         "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item or",
     ),
     "not-an-item": (_not_an_item, "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item, nor `outcome`"),
+    "not-a-question": (_not_a_question, "wet-soil-stops-water: error: `wet-soil-stops-water` is not a fact that can"),
     "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
     "claim-missing": (
         _claim_missing,

@@ -76,6 +76,15 @@ class Speaker:
         name = self.name(target)
         return name if target in (SCOPE, name) else f"{name} ({target})"
 
+    def brief(self, rule: str) -> str:
+        """A rule by its title, or by its reason where it has none."""
+        one = self.knowledge.rules[rule]
+        return self.text(one.title or one.because)
+
+    def because(self, rule: str) -> str:
+        """The reason of a rule."""
+        return self.text(self.knowledge.rules[rule].because)
+
     def unit(self, unit: str) -> str:
         """A unit as people read it."""
         return self.text(self.knowledge.manifest.units[unit]) if unit else ""

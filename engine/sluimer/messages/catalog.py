@@ -1034,6 +1034,12 @@ CASES: Final[Mapping[str, Wording]] = {
         "`sluimer advise` shows the names of this case, and facts/ holds all of them",
         "`sluimer advise` toont de namen bij deze casus, en in facts/ staan ze allemaal",
     ),
+    "not-a-question": Wording(
+        "`{name}` is not a fact that can be asked",
+        "`{name}` is geen feit waarnaar gevraagd kan worden",
+        "the names of facts are in facts/",
+        "de namen van feiten staan in facts/",
+    ),
     "not-an-item-or-topic": Wording(
         "`{name}` is not an item or topic",
         "`{name}` is geen onderdeel of onderwerp",

@@ -79,6 +79,11 @@ class Program:
     places: Mapping[str, tuple[int, int]]
     conditions: Mapping[Condition, tuple[int, int]]
 
+    def reads(self, block: int, other: int) -> tuple[tuple[int, int], ...]:
+        """What a block reads of another: its own number for it, and where it stands there."""
+        found = [(at, *self.places[name]) for at, name in enumerate(self.blocks[block].outside)]
+        return tuple((at, place) for at, number, place in found if number == other)
+
     def touched(self, values: Mapping[str, Scalar]) -> dict[int, Said]:
         """The blocks in which an answer has a say, with what it says of their tests."""
         said: dict[int, Said] = {}

@@ -73,6 +73,16 @@ class Inferred:
         """The truth of a rule, a finding or the scope."""
         return truth_in(self.number(part))
 
+    def findings(self) -> dict[str, Truth]:
+        """The truth of every finding in the blocks that an answer touched."""
+        blocks = self.program.blocks
+        return {
+            name: truth_in(said[place])
+            for number, said in self.said.items()
+            for stratum in blocks[number].strata
+            for place, name in stratum.findings
+        }
+
 
 class Inference:
     """Runs one program; it holds nothing of the persons it ran for, so threads may share it."""

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sluimer.engines.consult.compile import Program, make_program
 from sluimer.engines.consult.facts import Facts, in_order
@@ -14,12 +13,8 @@ from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.net import Net, NetItem, Wire, rule_name
 from sluimer.meaning.reach import reach_of_answers
 
-
-class Placed(NamedTuple):
-    """A rule, and where its truth is kept."""
-
-    place: int
-    rule: str
+Placed = tuple[int, str]
+"""Where the truth of a rule is kept, and its id; a plain tuple, since hundreds are taken apart for each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +35,26 @@ class ItemPlan:
     bringing: tuple[Placed, ...]
     stopping: tuple[Placed, ...]
     joint: tuple[tuple[int, tuple[Placed, ...]], ...]
-    preferring: tuple[tuple[Placed, int], ...]
-    ranges: tuple[tuple[Placed, Range], ...]
-    limits: tuple[tuple[Placed, Number], ...]
+    preferring: tuple[tuple[int, int], ...]
+    ranges: tuple[tuple[int, Range], ...]
+    limits: tuple[tuple[int, str, Number], ...]
     twofold: bool
 
     @property
     def indicating(self) -> tuple[str, ...]:
         """The rules that bring it."""
-        return tuple(one.rule for one in self.bringing)
+        return tuple(rule for _, rule in self.bringing)
 
     @property
     def bars(self) -> tuple[str, ...]:
         """The scope, where it counts, and the rules that stop it whatever its range is."""
-        rules = (one.rule for one in self.stopping)
+        rules = (rule for _, rule in self.stopping)
         return (*rules,) if self.referral else (SCOPE, *rules)
 
     @property
     def limiting(self) -> tuple[str, ...]:
         """The rules that limit its range, the tightest first."""
-        return tuple(dict.fromkeys(one.rule for one, _ in self.limits))
+        return tuple(dict.fromkeys(rule for _, rule, _ in self.limits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,24 +200,24 @@ class _Planner:
     def _rule(self, condition: Condition) -> Placed:
         """The rule whose wire a condition reads."""
         assert isinstance(condition, Is)
-        return Placed(self._place(condition.slot), condition.slot.removeprefix(rule_name("")))
+        return self._place(condition.slot), condition.slot.removeprefix(rule_name(""))
 
-    def _preferring(self) -> Iterator[tuple[Placed, int]]:
+    def _preferring(self) -> Iterator[tuple[int, int]]:
         for label, condition in self._item.strength.options if self._item.strength else ():
             assert isinstance(condition, All)
-            yield from ((self._rule(one), int(label)) for one in _parts(condition.parts[-1]))
+            yield from ((self._rule(one)[0], int(label)) for one in _parts(condition.parts[-1]))
 
-    def _ranges(self) -> Iterator[tuple[Placed, Range]]:
+    def _ranges(self) -> Iterator[tuple[int, Range]]:
         bounds = self._item.bounds
         ends = zip(bounds.least.numbers, bounds.most.numbers, bounds.start.numbers, strict=True) if bounds else ()
         for (guard, least), (_, most), (_, start) in ends:
-            yield self._rule(guard), Range(least, most, start)
+            yield self._rule(guard)[0], Range(least, most, start)
 
-    def _limits(self) -> Iterator[tuple[Placed, Number]]:
+    def _limits(self) -> Iterator[tuple[int, str, Number]]:
         found = (
-            [(self._rule(guard), most) for guard, most in self._item.bounds.limit.numbers] if self._item.bounds else []
+            [(*self._rule(guard), most) for guard, most in self._item.bounds.limit.numbers] if self._item.bounds else []
         )
-        yield from sorted(found, key=lambda limit: (limit[1], limit[0].rule))
+        yield from sorted(found, key=lambda limit: (limit[2], limit[1]))
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

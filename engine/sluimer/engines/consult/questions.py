@@ -1,9 +1,8 @@
 """Which facts are still worth asking, the most important first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sluimer.advice.model import ItemAdvice
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
@@ -15,33 +14,47 @@ from sluimer.meaning.net import rule_name
 
 @dataclass(slots=True)
 class Waiting:
-    """The facts that the items of a topic wait for: to rule out what stops them, or to know whether to advise them.
+    """The facts that some items wait for: to rule out what stops them, or to know whether to advise them.
 
     `doubts` are those that would tell whether what is stopped, where anything is `withheld`, was called for at all.
-    Facts are bits, as in Facts.
+    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is `there`.
     """
 
     stops: int = FALSE
     needs: int = FALSE
     doubts: int = FALSE
     withheld: bool = False
+    barring: frozenset[str] = frozenset()
+    there: bool = False
+
+
+def joined(some: Sequence[Waiting]) -> Waiting:
+    """What all of these wait for."""
+    found = Waiting()
+    for one in some:
+        found.stops |= one.stops
+        found.needs |= one.needs
+        found.doubts |= one.doubts
+        found.withheld |= one.withheld
+        found.there |= one.there
+    found.barring = frozenset[str]().union(*[one.barring for one in some])
+    return found
 
 
 def questions(
-    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, items: Sequence[ItemAdvice], topics: Sequence[Waiting]
+    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, main: Waiting, parts: Sequence[Waiting]
 ) -> tuple[str, ...]:
     """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
-    main = next(topic for topic, planned in zip(topics, plan.topics, strict=True) if planned.main)
-    stops, needs = _union(topic.stops for topic in topics), _union(topic.needs for topic in topics)
+    every = joined(parts)
     urgent = waits_of([inferred.number(rule_name(rule)) for rule in plan.urgent])
     waves = (
-        max(FALSE, inferred.number(SCOPE)) if items else FALSE,
-        urgent & (stops | needs),
+        max(FALSE, inferred.number(SCOPE)) if every.there else FALSE,
+        urgent & (every.stops | every.needs),
         main.stops,
-        stops,
-        main.needs | _doubts(outcome, main, topics) | _asked_for(plan, inferred, case),
-        needs,
-        _assumed(plan, inferred, case, items),
+        every.stops,
+        main.needs | _doubts(outcome, main, every) | _asked_for(plan, inferred, case),
+        every.needs,
+        _assumed(plan, inferred, case, every),
     )
     silent = plan.facts.bits((*case.unknown, *case.declined))
     asked: list[str] = []
@@ -56,18 +69,11 @@ def questions(
     return tuple(asked)
 
 
-def _union(some: Iterable[int]) -> int:
-    found = FALSE
-    for bits in some:
-        found |= bits
-    return found
-
-
-def _doubts(outcome: Outcome, main: Waiting, topics: Iterable[Waiting]) -> int:
+def _doubts(outcome: Outcome, main: Waiting, every: Waiting) -> int:
     """What is stopped for sure may not be called for at all; that decides an outcome that stands on stops alone."""
     if outcome is not Outcome.ASK_FIRST:
         return FALSE
-    return main.doubts if main.withheld else _union(topic.doubts for topic in topics)
+    return main.doubts if main.withheld else every.doubts
 
 
 def _asked_for(plan: Plan, inferred: Inferred, case: Case) -> int:
@@ -85,11 +91,7 @@ def _implying(vain: int, plan: Plan, case: Case) -> int:
     return plan.facts.bits([one for one in numbers if one not in case.values])
 
 
-def _assumed(plan: Plan, inferred: Inferred, case: Case, items: Iterable[ItemAdvice]) -> int:
+def _assumed(plan: Plan, inferred: Inferred, case: Case, every: Waiting) -> int:
     """The facts whose assumed answer keeps something from being given, or limits it."""
-    if not case.assumed:
-        return FALSE
-    barring = {rule for item in items for rule in (*item.withheld_by, *item.limited_by)}
-    if inferred.number(SCOPE) == FALSE:
-        barring.add(SCOPE)
+    barring = every.barring | {SCOPE} if inferred.number(SCOPE) == FALSE else every.barring
     return plan.facts.bits([fact for fact in case.assumed if not barring.isdisjoint(plan.assumed[fact])])

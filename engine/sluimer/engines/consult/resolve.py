@@ -11,26 +11,29 @@ from sluimer.engines.consult.compile import Said
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, Placed, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, questions
+from sluimer.engines.consult.questions import Waiting, joined, questions
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Range
-from sluimer.logic import Truth
 from sluimer.meaning.model import Outcome, State, ranks_of
 from sluimer.meaning.net import OUTCOME
 
-
-class Finished(NamedTuple):
-    """A block once all its parts were told, and its topics."""
-
-    said: Said
-    topics: Mapping[str, "ResolvedTopic"]
+_GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
 
 class ResolvedTopic(NamedTuple):
-    """The items of a topic, and what they wait for."""
+    """The items of a topic, whether one of them that is given is urgent, and what they wait for."""
 
     items: tuple[ItemAdvice, ...]
+    urgent: bool
+    waiting: Waiting
+
+
+class Finished(NamedTuple):
+    """A block once all its parts were told, its topics, and what all of these wait for."""
+
+    said: Said
+    topics: tuple[ResolvedTopic, ...]
     waiting: Waiting
 
 
@@ -41,66 +44,82 @@ class Resolver:
         self._plan = plan
         self._name = name
         self._wordings = wordings
-        self._findings = tuple(
-            name for block in plan.program.blocks for stratum in block.strata for _, name in stratum.findings
-        )
-        self._outcome = plan.program.places[OUTCOME]
-        self._topics = [
-            [topic for topic in plan.topics if topic.block == number] for number in range(len(plan.program.blocks))
-        ]
+        self._findings = {name: blank.truth(name) for name in plan.concluding}
+        *others, outcome = range(len(plan.program.blocks))
+        self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
+        self._reads = [plan.program.reads(outcome, number) for number in others]
+        self._topics = [[topic for topic in plan.topics if topic.block == number] for number in others]
+        self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
+        self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._blank = {one: [self._finish(number, None, one) for number in range(self._outcome[0])] for one in covered}
+        self._blank = {one: [self._finish(number, None, one) for number in others] for one in covered}
+        self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
         covered = inferred.number(SCOPE)
-        blocks = self._finished(inferred, covered, case)
-        topics = [blocks[topic.block].topics[topic.id] for topic in self._plan.topics]
-        outcome = self._read_outcome(blocks)
-        items = [item for topic in topics for item in topic.items]
-        waiting = [topic.waiting for topic in topics]
+        nobody, finished = self._finished(inferred, covered, case)
+        blocks = self._blank[nobody].copy()
+        for number, block in finished.items():
+            blocks[number] = block
+        topics = [blocks[number].topics[at] for number, at in self._where]
+        outcome = self._read_outcome(self._read(finished, self._outside[nobody]))
+        number, at = self._main
+        waiting = [block.waiting for block in blocks]
         return Advice(
             outcome=outcome,
-            items=_urgent_first(items),
-            findings=frozen({name: _truth(inferred.values.get(name)) for name in self._findings}),
-            questions=questions(self._plan, inferred, case, outcome, items, waiting),
+            items=_urgent_first(topics),
+            findings=frozen({**self._findings, **inferred.findings()}),
+            questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
             fired=inferred.fired,
             knowledge=self._name,
             worded=self._wordings,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> list[Finished]:
-        """Every block; all are told anew where an answer changes what is still to be known of the scope."""
+    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, Finished]]:
+        """The blocks that say something else than of nobody in this scope.
+
+        All do where an answer changes what is still to be known of the scope.
+        """
         anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
-        blocks = list(self._blank[TRUE if anew else covered])
-        for number in range(len(blocks)) if anew else inferred.said:
-            blocks[number] = self._finish(number, inferred.said.get(number), covered)
-        return blocks
+        numbers = range(len(self._topics)) if anew else inferred.said
+        found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
+        return TRUE if anew else covered, found
 
     def _finish(self, number: int, said: Said | None, covered: int) -> Finished:
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
         block.finish(told, (covered,))
         resolution = _Resolution(self._plan, told, covered)
-        return Finished(told, {topic.id: resolution.topic(topic) for topic in self._topics[number]})
+        topics = [resolution.topic(topic) for topic in self._topics[number]]
+        return Finished(told, tuple(topics), joined([topic.waiting for topic in topics]))
 
-    def _read_outcome(self, blocks: Sequence[Finished]) -> Outcome:
-        number, place = self._outcome
-        block, places = self._plan.program.blocks[number], self._plan.program.places
+    def _read(self, finished: Mapping[int, Finished], nobody: Sequence[int]) -> list[int]:
+        """What the outcome reads of the blocks, where these say something else than of nobody."""
+        outside = list(nobody) or [FALSE] * len(self._outcome[0].outside)
+        for number, block in finished.items():
+            for at, place in self._reads[number]:
+                outside[at] = block.said[place]
+        return outside
+
+    def _read_outcome(self, outside: Sequence[int]) -> Outcome:
+        block, place = self._outcome
         told = block.blank.copy()
-        block.finish(told, [blocks[at].said[there] for at, there in (places[name] for name in block.outside)])
-        return Outcome(told[place])
+        block.finish(told, outside)
+        outcome: Outcome = told[place]
+        return outcome
 
 
-def _truth(value: object) -> Truth:
-    return value if isinstance(value, bool) else None
+def _urgent_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
+    items: list[ItemAdvice] = []
+    for topic in topics:
+        items += topic.items
+    urgent = [item for topic in topics if topic.urgent for item in topic.items if _is_urgent(item)]
+    return (*urgent, *[item for item in items if not _is_urgent(item)]) if urgent else tuple(items)
 
 
-def _urgent_first(items: list[ItemAdvice]) -> tuple[ItemAdvice, ...]:
-    urgent = [item for item in items if item.urgent and item.state is State.GIVEN]
-    if not urgent:
-        return tuple(items)
-    return (*urgent, *[item for item in items if not (item.urgent and item.state is State.GIVEN)])
+def _is_urgent(item: ItemAdvice) -> bool:
+    return item.urgent and item.state is _GIVEN
 
 
 class _Resolution:
@@ -126,18 +145,21 @@ class _Resolution:
         withheld: list[ItemAdvice] = []
         for each in topic.by_id:
             state = said[each.state]
-            if state is State.OPEN:
+            if state is _OPEN:
                 opened.append(self._open(each, waiting))
-            elif state is State.WITHHELD:
+            elif state is _WITHHELD:
                 withheld.append(self._withheld(each, waiting))
-            elif state is State.GIVEN:
+            elif state is _GIVEN:
                 given.append(self._given(each, ranks, waiting))
-        waiting.withheld = bool(withheld)
+        waiting.there, waiting.withheld = bool(given or opened or withheld), bool(withheld)
+        waiting.barring = frozenset(
+            [rule for item in (*given, *withheld) for rule in item.withheld_by or item.limited_by]
+        )
         if topic.acting:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
             given.sort(key=_rank)
-        return ResolvedTopic((*given, *opened, *withheld), waiting)
+        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_urgent, given)), waiting)
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said
@@ -145,7 +167,7 @@ class _Resolution:
         return ranks_of(strengths, [strengths]) if strengths else {}
 
     def _given(self, each: ItemPlan, ranks: Mapping[str, int], waiting: Waiting) -> ItemAdvice:
-        said = {**each.said, "state": State.GIVEN, "rules": self._true(each)}
+        said = {**each.said, "state": _GIVEN, "rules": self._true(each)}
         if each.preferring:
             said["rank"] = ranks.get(each.item.id)
             waiting.needs |= self._may_raise(each, ranks)
@@ -160,8 +182,8 @@ class _Resolution:
         if each.item.id in ranks and len(ranks) == 1:
             return FALSE
         said = self._said
-        now = max([strength for one, strength in each.preferring if said[one.place] == TRUE], default=0)
-        return waits_of([said[one.place] for one, strength in each.preferring if strength > now])
+        now = max([strength for place, strength in each.preferring if said[place] == TRUE], default=0)
+        return waits_of([said[place] for place, strength in each.preferring if strength > now])
 
     def _withheld(self, each: ItemPlan, waiting: Waiting) -> ItemAdvice:
         indicated = self._said[each.indicated]
@@ -170,7 +192,7 @@ class _Resolution:
         return item_advice(
             {
                 **each.said,
-                "state": State.WITHHELD,
+                "state": _WITHHELD,
                 "rules": self._true(each) if indicated == TRUE else (),
                 "withheld_by": self._against(each).sure,
             }
@@ -195,7 +217,7 @@ class _Resolution:
         return item_advice(
             {
                 **each.said,
-                "state": State.OPEN,
+                "state": _OPEN,
                 "rules": self._true(each) if indicated == TRUE else (),
                 "undecided": undecided,
                 "open_on": self._named.get(facts) or self._name(facts),
@@ -246,20 +268,20 @@ def _against(each: ItemPlan, said: Said) -> _Against:
     if not each.joint:
         return _Against(tuple(sure), tuple(maybe), max(FALSE, barred))
     undecided = []
-    for place, rules in each.joint:
-        if said[place] == TRUE:
-            sure += [one.rule for one in rules if said[one.place] == TRUE]
-        elif said[place] > 0 and _may_matter(each, rules, said):
-            maybe += [one.rule for one in rules if said[one.place] != FALSE]
-            undecided.append(said[place])
-    waits = FALSE if sure else waits_of([*[said[one.place] for one in each.stopping], *undecided])
+    for joint, rules in each.joint:
+        if said[joint] == TRUE:
+            sure += [rule for place, rule in rules if said[place] == TRUE]
+        elif said[joint] > 0 and _may_matter(each, rules, said):
+            maybe += [rule for place, rule in rules if said[place] != FALSE]
+            undecided.append(said[joint])
+    waits = FALSE if sure else waits_of([*[said[place] for place, _ in each.stopping], *undecided])
     return _Against(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(maybe)), waits)
 
 
 def _may_matter(each: ItemPlan, rules: tuple[Placed, ...], said: Said) -> bool:
     """Whether what would bring the item does not itself relieve it of this limit."""
     _, *relieving = rules
-    return said[each.indicated] == TRUE or all(said[one.place] == FALSE for one in relieving)
+    return said[each.indicated] == TRUE or all(said[place] == FALSE for place, _ in relieving)
 
 
 class _Cut:
@@ -268,23 +290,23 @@ class _Cut:
     def __init__(self, each: ItemPlan, said: Said) -> None:
         self._each = each
         self._said = said
-        advised = [one for rule, one in each.ranges if said[rule.place] == TRUE]
+        advised = [one for place, one in each.ranges if said[place] == TRUE]
         widest = max([one.most for one in advised])
-        self._limits = [one for one in each.limits if one[1] < widest and said[one[0].place] != FALSE]
-        most = min([widest, *[at_most for _, at_most in self._limits]])
+        self._limits = [one for one in each.limits if one[2] < widest and said[one[0]] != FALSE]
+        most = min([widest, *[at_most for _, _, at_most in self._limits]])
         self.range = Range(min([one.least for one in advised]), most, min([most, *[one.start for one in advised]]))
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The rules that cut it."""
-        return tuple(dict.fromkeys([rule.rule for rule, _ in self._limits]))
+        return tuple(dict.fromkeys([rule for _, rule, _ in self._limits]))
 
     def may_change(self) -> int:
         """The facts that could lift a limit tighter than any that surely holds, or add a range."""
         said = self._said
-        sure = min([at_most for rule, at_most in self._limits if said[rule.place] == TRUE], default=inf)
-        cutting = [said[rule.place] for rule, at_most in self._limits if at_most < sure]
-        adding = [said[rule.place] for rule, one in self._each.ranges if self._adds(one, sure)]
+        sure = min([at_most for place, _, at_most in self._limits if said[place] == TRUE], default=inf)
+        cutting = [said[place] for place, _, at_most in self._limits if at_most < sure]
+        adding = [said[place] for place, one in self._each.ranges if self._adds(one, sure)]
         return waits_of([*cutting, *adding])
 
     def _adds(self, advised: Range, most: float) -> bool:
