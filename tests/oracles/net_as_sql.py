@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, slots_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import OUTCOME, Bound, Choice, Filling, Net, Part, Points, Sum, Wire, reads
+from sluimer.meaning.net import OUTCOME, Bound, Choice, Filling, Net, Part, Points, Sum, Wire
 
 TABLE = "persons"
 """What the SELECT reads: a column for each slot, and one for the place of the person in a list."""
@@ -22,7 +22,7 @@ def told_by_sql(
     net: Net, people: Sequence[Mapping[str, Scalar]], names: Sequence[str] = ()
 ) -> list[dict[str, str | float | None]]:
     """What SQLite says of these columns for each of these people; without names of the outcome and the states."""
-    columns = [PLACE, *slots_read(net)]
+    columns = [PLACE, *net.slots]
     rows = [(place, *map(person.get, columns[1:])) for place, person in enumerate(people)]
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"CREATE TABLE {TABLE} ({_lines(map(_column, columns))})")
@@ -47,18 +47,9 @@ def net_as_sql(net: Net, names: Sequence[str] = ()) -> str:
     return f"WITH {_lines(ctes)}\nSELECT {selected}\nFROM {tables[-1]}\nORDER BY {_column(PLACE)}\n"
 
 
-def slots_read(net: Net) -> tuple[str, ...]:
-    """The slots of facts that a net completes or reads: every name in it that is not the name of a part."""
-    filled = [one.slot for one in net.completions]
-    filling = [name for one in net.completions for filling in one.fillings for name in slots_of(filling.condition)]
-    parts = {part.name for part in net.parts}
-    named = dict.fromkeys([*filled, *filling, *(name for part in net.parts for name in reads(part))])
-    return tuple(name for name in named if name not in parts)
-
-
 def _completing(net: Net, write: "_Writer") -> Iterator[list[str]]:
     """The columns after each filling, which may read what those before it filled, and then with what is assumed."""
-    slots = slots_read(net)
+    slots = net.slots
     for one in net.completions:
         for filling in one.fillings:
             yield _replacing({one.slot: write.filled(one.slot, filling)}, slots)

@@ -2,9 +2,7 @@
 
 from sluimer.knowledge.rule import Number
 
-_WITH_A_COMMA = frozenset(
-    "af bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk".split()
-)
+_WITH_A_COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
 
 
 def numeral(number: Number, language: str) -> str:
@@ -16,4 +14,4 @@ def numeral(number: Number, language: str) -> str:
     if float(number).is_integer():
         return str(int(number))
     digits = f"{number:.15f}".rstrip("0") if "e" in f"{number:.15g}" else f"{number:.15g}"
-    return digits.replace(".", ",") if language.partition("-")[0] in _WITH_A_COMMA else digits
+    return digits.replace(".", ",") if language.partition("-")[0] in _WITH_A_COMMA.split() else digits

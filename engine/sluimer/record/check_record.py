@@ -41,7 +41,7 @@ FORMAT = "sluimer-decision-1"
 SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
-COMMA = "af bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk".split()
+COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
 """Languages that write a decimal with a comma."""
 LARGEST_NUMBER = 10**15
 LONGEST_RECORD = 50_000_000
@@ -129,7 +129,7 @@ def _numeral(number, language):
     if number == int(number):
         return str(int(number))
     digits = f"{number:.15f}".rstrip("0") if "e" in f"{number:.15g}" else f"{number:.15g}"
-    return digits.replace(".", ",") if language.partition("-")[0] in COMMA else digits
+    return digits.replace(".", ",") if language.partition("-")[0] in COMMA.split() else digits
 
 
 def _text(pattern):
