@@ -1,4 +1,4 @@
-"""How fast one person is advised, beside stock experta and real CLIPS, with the bundled knowledge.
+"""How fast one person is advised, beside stock experta, real CLIPS and ZEN, with the bundled knowledge.
 
     python benchmarks/consult.py --persons 1000
 
@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from clips_engine import Clips
 from cold_start import cold_start
 from enlarge import enlarged
+from zen_engine import Zen, ZenAlone
 
 import sluimer
 from oracles.stock_experta import Found, StockExperta
@@ -31,6 +32,9 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from strategies.persons import Answers, draw_persons
 
 CONSULT = "consult + trace"
+ALONE = "zen without a graph"
+STOCK = "stock experta"
+OTHERS = ("clips", "zen", ALONE, STOCK)
 TYPICAL = {"age": (16, 90), "egfr": (20, 120), "current_dose": (0, 500)}
 BLOCK = 50
 COPIES = 9
@@ -49,6 +53,7 @@ class Contest:
         self._cases = [self._kb.consult(person).case for person in persons]
         self._stock = StockExperta(knowledge)
         self._clips = Clips(knowledge)
+        self._zen, self._zen_alone = Zen(knowledge), ZenAlone(knowledge)
 
     @property
     def runs(self) -> dict[str, Run]:
@@ -59,7 +64,9 @@ class Contest:
             "answers to advice": self.request,
             "inference alone": lambda number: self._kb._inference.run(self._cases[number].values),
             "clips": lambda number: self._clips.run(self._cases[number].values),
-            "stock experta": lambda number: self._stock.run(self._cases[number].values),
+            "zen": lambda number: self._zen.run(self._cases[number].values),
+            ALONE: lambda number: self._zen_alone.run(self._cases[number].values),
+            STOCK: lambda number: self._stock.run(self._cases[number].values),
         }
 
     def consult(self, number: int) -> object:
@@ -77,11 +84,17 @@ class Contest:
 
     def disagreements(self, numbers: Iterable[int]) -> list[str]:
         """Where another engine finds another truth for a rule or a finding than we do."""
+        engines: dict[str, Clips | Zen | StockExperta] = {
+            "clips": self._clips,
+            "zen": self._zen,
+            ALONE: self._zen_alone,
+            STOCK: self._stock,
+        }
         return [
             f"person {number}, {engine}: {name}"
             for number in numbers
-            for engine, found in (("clips", self._clips), ("stock experta", self._stock))
-            if engine == "clips" or number % SAMPLE_OF_STOCK == 0
+            for engine, found in engines.items()
+            if engine != STOCK or number % SAMPLE_OF_STOCK == 0
             for name in self._differing(number, found.run(self._cases[number].values))
         ]
 
@@ -98,7 +111,7 @@ def measured(runs: Mapping[str, Run], persons: int) -> Times:
     gc.collect()
     for start in range(0, persons, BLOCK):
         for name, run in runs.items():
-            step = SAMPLE_OF_STOCK if name.startswith("stock") else 1
+            step = SAMPLE_OF_STOCK if name.startswith(STOCK) else 1
             for number in range(start, min(start + BLOCK, persons), step):
                 begun = perf_counter()
                 run(number)
@@ -118,9 +131,9 @@ def per_person(times: Times, title: str) -> Table:
 
 def ratios(times: Times) -> Table:
     """What we take, as a share of what the others take."""
-    table = _table("sluimer / others (median; below 1 we are faster)", "", "/ clips", "/ stock experta")
+    table = _table("sluimer / others (median; below 1 we are faster)", "", *(f"/ {other}" for other in OTHERS))
     for name in (CONSULT, "consult + trace + advice", "answers to advice", "inference alone"):
-        shares = (median(times[name]) / median(times[other]) for other in ("clips", "stock experta"))
+        shares = (median(times[name]) / median(times[other]) for other in OTHERS)
         table.add_row(name, *(f"{share:.2f}" for share in shares))
     return table
 

@@ -3,7 +3,7 @@
     OPENBLAS_NUM_THREADS=1 POLARS_MAX_THREADS=1 python benchmarks/planes.py --persons 1000000
 
 From answers in columns to the state of every item, a byte each, and the outcome, on one core. Reading and writing files
-is left out. All take turns; both must say the same of everybody.
+is left out. All take turns; both must say the same of everybody, and the reference evaluator of a sample.
 """
 
 import argparse
@@ -24,9 +24,13 @@ from rich.console import Console
 from rich.table import Table
 
 import sluimer
+from sluimer.case import Case
 from sluimer.engines.planes import Planes, make_planes
-from sluimer.knowledge.vocabulary import Kind, Vocabulary
-from sluimer.meaning.net import OUTCOME, make_net
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.vocabulary import Kind, Scalar, Vocabulary
+from sluimer.meaning.completion import completed
+from sluimer.meaning.net import OUTCOME, Choice, Net, make_net
+from sluimer.reference import evaluate
 
 Array = npt.NDArray[Any]
 Column = tuple[Array, Array]  # values, and whether there is one
@@ -148,6 +152,32 @@ def disagreements(results: dict[str, dict[str, Array]]) -> list[str]:
     ]
 
 
+def against_reference(
+    net: Net, knowledge: Knowledge, answers: dict[str, Column], options: Options, told: dict[str, Array], sample: int
+) -> list[str]:
+    """Each of some persons, spread over all, of whom the reference says something else."""
+    persons = len(next(iter(told.values())))
+    labels = [*(item.state for item in net.items), OUTCOME]
+    says = {part.name: [str(label) for label, _ in part.options] for part in net.parts if isinstance(part, Choice)}
+    found = []
+    for person in range(0, persons, max(1, persons // sample)):
+        given = {
+            slot: _answer(column, options.get(slot), person) for slot, column in answers.items() if column[1][person]
+        }
+        meaning = evaluate(knowledge, Case(completed(net.completions, given)))
+        expected = [*(str(meaning.states[item.id]) for item in net.items), str(meaning.outcome)]
+        if [list(dict.fromkeys(says[name]))[told[name][person] - 1] for name in labels] != expected:
+            found.append(f"person {person}: not what the reference says")
+    return found
+
+
+def _answer(column: Column, options: list[str] | None, person: int) -> Scalar:
+    value = column[0][person]
+    if options:
+        return options[int(value)]
+    return bool(value) if column[0].dtype == bool else float(value)
+
+
 def measured(runs: Mapping[str, Run], rounds: int) -> dict[str, float]:
     """The median of the seconds that each takes, in turns."""
     times: dict[str, list[float]] = {name: [] for name in runs}
@@ -172,6 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--persons", type=int, default=1_000_000, help="how many persons (default: 1,000,000)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each takes its turn (default: 5)")
+    parser.add_argument("--sample", type=int, default=1_000, help="how many the reference advises too (default: 1,000)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the persons (default: 1)")
     options = parser.parse_args()
     knowledge = sluimer.load().knowledge
@@ -184,9 +215,12 @@ def main() -> int:
         "planes, NumPy": OnPlanes(planes, answers, labels, numpy=True),
         POLARS: OnPolars(planes, answers, labels),
     }
-    differing = disagreements({name: run() for name, run in runs.items()})
+    told = {name: run() for name, run in runs.items()}
+    net, first = planes.net, next(iter(told.values()))
+    differing = disagreements(told)
+    differing += against_reference(net, knowledge, answers, labels, first, options.sample)
     console = Console()
-    console.print("\n".join(differing) or "all say the same of everybody")
+    console.print("\n".join(differing) or "all say the same of everybody, and the reference of the sample")
     console.print(speeds(measured(runs, options.rounds), options.persons))
     return 1 if differing else 0
 

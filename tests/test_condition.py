@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, normal, repeated
-from sluimer.truth import compiled
+from sluimer.truth import truth_of
 
 SLOTS = ("a", "b", "c")
 A, B, C = (Is(slot, (True,)) for slot in SLOTS)
@@ -24,8 +24,8 @@ conditions = st.recursive(st.builds(Is, st.sampled_from(SLOTS), st.booleans().ma
 
 
 def _truths(condition: Condition) -> list[bool | None]:
-    truth = compiled(condition)
-    return [truth({slot: value for slot, value in person.items() if value is not None}) for person in EVERYBODY]
+    answered = ({slot: value for slot, value in person.items() if value is not None} for person in EVERYBODY)
+    return [truth_of(condition, values) for values in answered]
 
 
 @given(conditions, conditions)

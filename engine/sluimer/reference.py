@@ -1,7 +1,7 @@
 """The reference evaluator: what the rules mean, written as plainly as we can.
 
 This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
-that answers in earnest (`sluimer.consult`) is compared with it on generated knowledge bases and persons.
+that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons.
 """
 
 from collections.abc import Mapping

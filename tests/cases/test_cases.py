@@ -1,17 +1,26 @@
 """Cases beside the rules: what they may expect, what they tell when it does not come, and what they must cover."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import sluimer as engine
+from sluimer import Consultation
+from sluimer.case import Case
 from sluimer.cases.coverage import make_coverage
-from sluimer.cases.model import RuleCase
+from sluimer.cases.model import Bounds, Expected, RuleCase
 from sluimer.cases.read import read_cases
-from sluimer.cases.run import CaseResult, run_case, run_cases
+from sluimer.cases.run import CaseResult, run_cases
 from sluimer.knowledge_base import bundled_folder
+from sluimer.meaning.model import State
+from sluimer.messages import NOWHERE
 from sluimer.read import read_knowledge
+from strategies.knowledge import knowledge_bases
+from strategies.people import persons
 
 Change = Callable[[str, str | None, str], None]
 
@@ -37,9 +46,41 @@ def result(plants: Path, change: Change) -> Callable[[str], CaseResult]:
         text = f"{DRY}other:\n  like: dry\n  expect: {expected}\n"
         change("rules/book/water.cases.yaml", None, text)
         (other,) = [case for case in _cases(plants) if case.id == "other"]
-        return run_case(other, engine.load(plants), read_knowledge(plants))
+        return run_cases([other], read_knowledge(plants))[0]
 
     return run
+
+
+def _as_consulted(consultation: Consultation, person: Case) -> RuleCase:
+    """A case that expects all that a consultation says."""
+    advice, truths = consultation.advice, consultation.truths
+    items = {name: advice.item(name) for name in consultation.knowledge.vocabulary.items}
+    expected = Expected(
+        outcome=advice.outcome,
+        states={name: item.state if item else State.NOT_INDICATED for name, item in items.items()},
+        ranges={name: Bounds(item.range.least, item.range.most) for name, item in items.items() if item and item.range},
+        fires=tuple(name for name, truth in truths.items() if truth),
+        silent=tuple(name for name, truth in truths.items() if not truth),
+        findings=advice.findings,
+        asks=advice.questions,
+    )
+    return RuleCase("as-consulted", NOWHERE, person, expected)
+
+
+@given(st.data())
+def test_a_case_passes_where_it_expects_what_a_consultation_says_and_nowhere_else(data: st.DataObject) -> None:
+    """Cases are run at once, without a consultation each, on generated knowledge and persons."""
+    knowledge = data.draw(knowledge_bases())
+    kb = engine.KnowledgeBase(knowledge)
+    people = [kb.consult(data.draw(persons(knowledge))) for _ in range(3)]
+    cases = [_as_consulted(one, one.case) for one in people]
+    turned = [
+        replace(case, expected=replace(case.expected, fires=case.expected.silent, silent=case.expected.fires))
+        for case in cases
+    ]
+    passed, failed = (run_cases(some, knowledge) for some in (cases, turned))
+    assert [result.differences for result in passed] == [()] * len(cases)
+    assert [{one.name for one in result.differences} for result in failed] == [{*one.truths} for one in people]
 
 
 def test_a_case_has_the_answers_of_the_case_it_is_like_under_its_own(plants: Path, change: Change) -> None:

@@ -12,23 +12,28 @@ from hypothesis import strategies as st
 
 from sluimer import KnowledgeBase
 from sluimer.cases import coverage
-from sluimer.cases.coverage import Cell, Row, decisive_tests, make_coverage, truth_of_tests
+from sluimer.cases.coverage import TRUTHS, Cell, Row, decisive_tests, make_coverage, truth_of_tests
+from sluimer.cases.model import Expected, RuleCase
 from sluimer.cases.page import coverage_page
 from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_cases
+from sluimer.cases.run import CaseResult, run_cases
 from sluimer.cases.tell import tell_coverage
 from sluimer.explain.outline import plain
 from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, leaves
 from sluimer.knowledge_base import bundled_folder
 from sluimer.logic import Truth
+from sluimer.messages import NOWHERE
 from sluimer.read import read_knowledge, read_texts
 from sluimer.read.allow import allowances
 from sluimer.truth import truth_of
+from strategies.knowledge import knowledge_bases
+from strategies.people import persons
 
 Change = Callable[[str, str | None, str], None]
 
 DROOPING = "drooping-means-thirsty"
+NOTHING_EXPECTED = Expected(None, {}, {}, (), (), {}, ())
 DRY = f"dry:\n  person: {{drooping: yes}}\n  expect: {{fires: [{DROOPING}]}}\n"
 LIMITED = "    kind: number\n    lowest: 60\n    highest: 100\n    title: {nl: Hoogte"
 
@@ -93,6 +98,24 @@ def test_a_rule_of_many_tests_is_looked_through_once(monkeypatch: pytest.MonkeyP
         wide = AtLeast(2, tuple(Is(f"a{number}", (True,)) for number in range(size)))
         decisive_tests(wide, (None,) * size)
     assert asked[200] == 2 * asked[100] > 0
+
+
+@given(st.data())
+def test_what_is_counted_at_once_is_what_each_person_shows(data: st.DataObject) -> None:
+    """On generated knowledge and persons, for every test in it, also of findings."""
+    knowledge = data.draw(knowledge_bases())
+    kb = KnowledgeBase(knowledge)
+    people = [kb.consult(data.draw(persons(knowledge))) for _ in range(4)]
+    results = [CaseResult(RuleCase(f"c{n}", NOWHERE, one.case, NOTHING_EXPECTED), ()) for n, one in enumerate(people)]
+    for row in make_coverage(results, knowledge).rows:
+        condition = knowledge.rules[row.rule].condition
+        found = [[truth_of(test, one.values) for test in leaves(condition)] for one in people]
+        shown = Counter(
+            TRUTHS[truths[row.number] if row.test else truth_of_tests(condition, truths)] for truths in found
+        )
+        if row.test:
+            shown[Cell.DECISIVE] = sum(decisive_tests(condition, truths)[row.number] for truths in found)
+        assert row.counts == {cell: shown[cell] for cell in row.counts}
 
 
 def test_each_case_fills_the_cells_it_shows(plants: Path, change: Change) -> None:

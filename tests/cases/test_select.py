@@ -13,7 +13,7 @@ from sluimer import Consultation, KnowledgeBase
 from sluimer.case import CaseReader
 from sluimer.cases.model import Expected, RuleCase
 from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_case, run_cases
+from sluimer.cases.run import run_cases
 from sluimer.cases.select import matching, touched
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Not
@@ -121,7 +121,7 @@ def test_a_case_that_an_edit_does_not_touch_comes_out_the_same(data: st.DataObje
     people = [reader.read_mapping(data.draw(persons(before))) for _ in range(3)]
     cases = [RuleCase(f"c{n}", NOWHERE, person, NOTHING_EXPECTED) for n, person in enumerate(people)]
     kb = KnowledgeBase(before)
-    results = {case.id: run_case(case, kb, before) for case in cases}
+    results = {result.case.id: result for result in run_cases(cases, before)}
     after = _edited(before, data)
     now, left = KnowledgeBase(after), {case.id for case in touched(before, after, cases, results)}
     for case in cases:

@@ -131,12 +131,11 @@ def test_looking_goes_on_past_what_nobody_can_show(plants: Path, change: Change)
 
 def test_looking_ends_after_so_many_tries(plants: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     knowledge = read_knowledge(plants)
-    consulted: list[object] = []
+    looked_at: list[object] = []
     monkeypatch.setattr(suggest, "MOST_TRIES", 20)
-    monkeypatch.setattr(Suggester, "_shows", lambda *_: False)
-    monkeypatch.setattr(Suggester, "_consulted", lambda _, answers: consulted.append(answers))
+    monkeypatch.setattr(Suggester, "_read", lambda _, answers: looked_at.append(answers))
     assert _offered((), knowledge) == ()
-    assert len(consulted) == 16  # two of each of eight rules
+    assert len(looked_at) == 16  # two of each of eight rules
 
 
 def test_a_number_at_the_end_of_what_is_allowed_is_tried(plants: Path, change: Change) -> None:

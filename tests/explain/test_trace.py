@@ -6,7 +6,8 @@ import pytest
 
 import sluimer
 from sluimer import Consultation, KnowledgeBase
-from sluimer.knowledge.strata import condition_stratum, dependencies, finding_strata
+from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.strata import dependencies, finding_strata
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -45,7 +46,10 @@ def test_findings_come_before_what_builds_on_them_and_caution_before_advice(
     rules = kb.knowledge.rules
     strata = finding_strata(dependencies(rules.values(), kb.knowledge.vocabulary.findings))
     fired = [rules[firing.rule] for firing in consultation.trace.firings]
-    places = [(condition_stratum(rule.condition, strata), not rule.cautions, rule.id) for rule in fired]
+    above = [
+        max([strata[name] + 1 for name in slots_of(rule.condition) if name in strata], default=0) for rule in fired
+    ]
+    places = [(stratum, not rule.cautions, rule.id) for stratum, rule in zip(above, fired, strict=True)]
     assert places == sorted(places)
 
 

@@ -5,19 +5,21 @@ another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 
-from sluimer.cases.run import CaseResult
+from sluimer.cases.run import ASKED, CaseResult, asking, batches
+from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, telling_numbers
+from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Fact, Vocabulary
 from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
 from sluimer.read.allow import NOT_COVERED, Allowance
-from sluimer.truth import compiled
 
 
 class Cell(StrEnum):
@@ -85,10 +87,43 @@ class Coverage:
         return 100 * (self.cells - len(self.missing)) / self.cells if self.cells else 100.0
 
 
+class Tests:
+    """The rules of a knowledge base and the tests in them, compiled, to be looked at in any number of persons."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.of_rules = {rule.id: leaves(rule.condition) for rule in knowledge.rules.values()}
+        every = dict.fromkeys(test for tests in self.of_rules.values() for test in tests)
+        self.names = {test: f"{ASKED}{number}" for number, test in enumerate(every)}
+        self._planes = make_planes(asking({name: test for test, name in self.names.items()}, knowledge))
+
+    def run(self, persons: Sequence[Person]) -> "Seen":
+        """What they are in these persons."""
+        return Seen(self, self._planes.run(persons))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the tests of rules are in some persons."""
+
+    _tests: Tests
+    _found: Found
+
+    def together(self, rule: str) -> Mapping[tuple[Truth, ...], Plane]:
+        """What the tests of a rule are together, and in whom; in nobody where the rule has no say."""
+        tests = self._tests.of_rules.get(rule)
+        met: dict[tuple[Truth, ...], Plane] = {} if tests is None else {(): (1 << self._found.count) - 1}
+        for test in tests or ():
+            said = self._found.planes(self._tests.names[test])
+            split = {**said, None: ~(said[True] | said[False])}.items()
+            met = {(*before, one): who for before, some in met.items() for one, own in split if (who := some & own)}
+        return met
+
+
 def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: Iterable[Allowance] = ()) -> Coverage:
     """What these results have shown, over the rules of every pack and setting; allowances excuse what is missing."""
-    given, reasons = tuple(results), tuple(one for one in allowed if one.code == NOT_COVERED)
-    rows = (row for rule in knowledge.rules for row in _rows_of_rule(rule, given, knowledge))
+    cases, reasons = (one.case for one in results), tuple(one for one in allowed if one.code == NOT_COVERED)
+    seen = [Tests(batch.knowledge).run(batch.persons) for batch in batches(cases, knowledge)]
+    rows = (row for rule in knowledge.rules.values() for row in _rows_of_rule(rule, seen, knowledge.vocabulary))
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
@@ -97,17 +132,16 @@ def _excused(row: Row, allowed: Iterable[Allowance]) -> Row:
     return replace(row, excused={**dict.fromkeys(row.missing, reason), **row.excused}) if reason else row
 
 
-def _rows_of_rule(name: str, results: Iterable[CaseResult], knowledge: Knowledge) -> Iterator[Row]:
-    rule = knowledge.rules[name]
-    tests = leaves(rule.condition)
-    truth_of = [compiled(test) for test in tests]
-    met = Counter(tuple(truth(one.values) for truth in truth_of) for one in results if name in one.truths)
-    impossible = [_impossible(test, knowledge.vocabulary) for test in tests]
+def _rows_of_rule(rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary) -> Iterator[Row]:
+    tests, met = leaves(rule.condition), Counter[tuple[Truth, ...]]()
+    for some in seen:
+        met.update({truths: who.bit_count() for truths, who in some.together(rule.id).items()})
+    impossible = [_impossible(test, vocabulary) for test in tests]
     excused = _impossible_as_whole(rule.condition, impossible)
-    yield Row(name, rule.position, _as_whole(rule.condition, met), excused=excused)
+    yield Row(rule.id, rule.position, _as_whole(rule.condition, met), excused=excused)
     counts = _of_tests(rule.condition, len(tests), met)
     for number, test in enumerate(tests):
-        yield Row(name, test.position, counts[number], test, number, impossible[number])
+        yield Row(rule.id, test.position, counts[number], test, number, impossible[number])
 
 
 def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:

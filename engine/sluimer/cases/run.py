@@ -1,18 +1,24 @@
 """Running cases: where what came out differs from what must."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property, partial
+from typing import Any
 
 from sluimer.advice.model import Advice, determining
 from sluimer.cases.model import Bounds, Expected, RuleCase
+from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes.run import Person
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Item, Scalar
+from sluimer.knowledge.vocabulary import Item
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
 from sluimer.meaning.model import State
+from sluimer.meaning.net import OUTCOME, Net, RangeNames, Wire, layered, make_net, rule_name, state_name
 from sluimer.read import choose
 
 
@@ -38,15 +44,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of one case; it passes when nothing differs.
-
-    `truths` are those of the rules that had a say; `values` the answers that counted and the findings.
-    """
+    """What came of one case; it passes when nothing differs."""
 
     case: RuleCase
     differences: tuple[Difference, ...]
-    truths: Mapping[str, Truth]
-    values: Mapping[str, Scalar]
 
     @property
     def passed(self) -> bool:
@@ -63,52 +64,101 @@ class CaseResult:
         }
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Cases with the same packs, settings and audience, and the knowledge that these make, to be run at once."""
+
+    knowledge: Knowledge
+    cases: tuple[RuleCase, ...]
+
+    @property
+    def persons(self) -> list[Person]:
+        """The answers of each case as they count."""
+        return [case.person.values for case in self.cases]
+
+    def run(self, net: Net) -> Found:
+        """What a net says of each of them."""
+        return make_planes(net).run(self.persons)
+
+    @cached_property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge, to be consulted for what the net does not say."""
+        return KnowledgeBase(self.knowledge)
+
+
+def batches(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[Batch, ...]:
+    """The cases by what they are about."""
+    found: defaultdict[Any, list[RuleCase]] = defaultdict(list)
+    for case in cases:
+        found[case.packs, case.settings, case.audience].append(case)
+    return tuple(
+        Batch(choose(knowledge, packs, dict(settings), audience), tuple(some))
+        for (packs, settings, audience), some in found.items()
+    )
+
+
+def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
+    """A net of these conditions by name, over answers that are complete, with the findings that they may read."""
+    net = make_net(knowledge)
+    concluding = (rule_name(rule.id) for rule in knowledge.rules.values() if rule.concludes)
+    names = {*net.findings, *concluding}
+    wires = (Wire(name, condition) for name, condition in tests.items())
+    return Net((), layered([*(part for part in net.parts if part.name in names), *wires]))
+
+
 def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
     """The result of every case, with the packs, settings and audience it is about."""
-    base_of = _chooser(knowledge)
-    return tuple(run_case(case, base_of(case), knowledge) for case in cases)
+    every = tuple(cases)
+    differences = {id(case): found for one in batches(every, knowledge) for case, found in _run(one, knowledge)}
+    return tuple(CaseResult(case, differences[id(case)]) for case in every)
+
+
+ASKED = "asked:"
+"""How the names of conditions begin that are no part of a knowledge base."""
 
 
 def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> Iterator[tuple[RuleCase, Truth]]:
-    """Each case in which a rule has a say, and what the rule is in it; no advice is drawn up."""
-    base_of = _chooser(knowledge)
-    for case in cases:
-        base = base_of(case)
-        if rule in base.knowledge.rules:
-            yield case, base.consult(case.person).truth_of(rule)
+    """Each case in which a rule has a say, and what the rule is in it."""
+    every = tuple(cases)
+    truths: dict[int, Truth] = {}
+    for one in batches(every, knowledge):
+        if rule in one.knowledge.rules:
+            found = one.run(asking({ASKED: one.knowledge.rules[rule].condition}, one.knowledge))
+            truths |= zip(map(id, one.cases), found.each(ASKED), strict=True)
+    return ((case, truths[id(case)]) for case in every if id(case) in truths)
 
 
-def _chooser(knowledge: Knowledge) -> Callable[[RuleCase], KnowledgeBase]:
-    """For each case the knowledge that it is about, made once."""
+def _run(batch: Batch, whole: Knowledge) -> Iterator[tuple[RuleCase, tuple[Difference, ...]]]:
+    """What differs in each case; only one where something does, or that asks for more than meaning, is consulted.
 
-    @cache
-    def chosen(
-        packs: tuple[str, ...] | None, settings: tuple[tuple[str, str], ...], audience: str | None
-    ) -> KnowledgeBase:
-        return KnowledgeBase(choose(knowledge, packs, dict(settings), audience))
-
-    return lambda case: chosen(case.packs, case.settings, case.audience)
-
-
-def run_case(case: RuleCase, kb: KnowledgeBase, whole: Knowledge) -> CaseResult:
-    """The result of one case; `whole` is the knowledge with every text that an audience may not be told."""
-    consultation = kb.consult(case.person)
-    differences = tuple(_differences(case, consultation, whole))
-    return CaseResult(case, differences, consultation.truths, consultation.values)
+    `whole` is the knowledge with every text that an audience may not be told.
+    """
+    net = replace(make_net(batch.knowledge), completions=())
+    found, bounds = batch.run(net), {item.id: item.bounds for item in net.items}
+    for number, case in enumerate(batch.cases):
+        every = _differences(case, partial(found.of, number=number), bounds, batch, whole)
+        differing = [one for one in every if one.wanted != one.found]
+        consultation = batch.kb.consult(case.person) if differing else None
+        yield case, tuple(_proved(one, consultation, whole) for one in differing if consultation)
 
 
-def _differences(case: RuleCase, consultation: Consultation, whole: Knowledge) -> Iterator[Difference]:
-    """All that is expected beside what was found, where the two are not the same."""
-    checked = (
-        _outcome(case.expected, consultation),
-        _states(case.expected, consultation.advice),
-        _ranges(case.expected, consultation.advice),
-        _rules(case.expected, consultation.truths),
-        _findings(case.expected, consultation.advice),
-        _questions(case.expected, consultation.advice),
-        _told(case.expected, consultation.advice, whole),
-    )
-    return (_proved(each, consultation, whole) for found in checked for each in found if each.wanted != each.found)
+_Say = Callable[[str], Any]
+"""What a part of the net says of one person; None where it says nothing."""
+_BoundsOf = Mapping[str, RangeNames | None]
+
+
+def _differences(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
+    """All that is expected beside what was found."""
+    expected = case.expected
+    yield from _outcome(expected, say)
+    yield from _states(expected, say)
+    yield from _ranges(expected, say, bounds)
+    yield from _rules(expected, say, batch.knowledge)
+    yield from _findings(expected, say)
+    if expected.asks or expected.untold:
+        advice = batch.kb.consult(case.person).advice
+        yield from _questions(expected, advice)
+        yield from _told(expected, advice, whole)
 
 
 def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
@@ -139,36 +189,36 @@ def _deciding(target: str, consultation: Consultation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(proof.rule for each in found for proof in (*each.opposing, *each.supporting)))
 
 
-def _outcome(expected: Expected, consultation: Consultation) -> Iterator[Difference]:
+def _outcome(expected: Expected, say: _Say) -> Iterator[Difference]:
     if expected.outcome:
-        yield Difference("outcome", "outcome", expected.outcome.value, consultation.advice.outcome.value)
+        yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
 
 
-def _states(expected: Expected, advice: Advice) -> Iterator[Difference]:
+def _states(expected: Expected, say: _Say) -> Iterator[Difference]:
     for name, wanted in expected.states.items():
-        item = advice.item(name)
-        yield Difference("state", name, f"state-{wanted}", f"state-{item.state if item else State.NOT_INDICATED}")
+        yield Difference("state", name, f"state-{wanted}", f"state-{say(state_name(name))}")
 
 
-def _ranges(expected: Expected, advice: Advice) -> Iterator[Difference]:
+def _ranges(expected: Expected, say: _Say, bounds: _BoundsOf) -> Iterator[Difference]:
     for name, wanted in expected.ranges.items():
-        item = advice.item(name)
-        found = item.range if item else None
+        named = bounds[name] if say(state_name(name)) == State.GIVEN else None
+        found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
         least = found.least if found and wanted.least is not None else None
         most = found.most if found and wanted.most is not None else None
         yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)))
 
 
-def _rules(expected: Expected, truths: Mapping[str, Truth]) -> Iterator[Difference]:
+def _rules(expected: Expected, say: _Say, knowledge: Knowledge) -> Iterator[Difference]:
     for rule in expected.fires:
-        yield Difference("fires", rule, "rule-true", _rule(truths[rule]) if rule in truths else "rule-left-out")
+        found = _rule(say(rule_name(rule))) if rule in knowledge.rules else "rule-left-out"
+        yield Difference("fires", rule, "rule-true", found)
     for rule in expected.silent:
-        yield Difference("silent", rule, "silent", "rule-true" if truths.get(rule) else "silent")
+        yield Difference("silent", rule, "silent", "rule-true" if say(rule_name(rule)) else "silent")
 
 
-def _findings(expected: Expected, advice: Advice) -> Iterator[Difference]:
+def _findings(expected: Expected, say: _Say) -> Iterator[Difference]:
     for name, wanted in expected.findings.items():
-        yield Difference("findings", name, _finding(wanted), _finding(advice.findings[name]))
+        yield Difference("findings", name, _finding(wanted), _finding(say(name)))
 
 
 def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:

@@ -1,14 +1,12 @@
 """Which cases to run: those an author names, or those an edit touches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sluimer.cases.model import RuleCase
-from sluimer.cases.run import CaseResult
+from sluimer.cases.run import ASKED, Batch, CaseResult, asking, batches
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.places import without_places
-from sluimer.messages import NOWHERE
-from sluimer.truth import compiled
 
 
 def matching(cases: Iterable[RuleCase], words: str) -> tuple[RuleCase, ...]:
@@ -28,21 +26,24 @@ def touched(
     """
     if _frame(before) != _frame(after):
         return tuple(cases)
-    changed = _changed(before, after)
-    tests = [compiled(after.rules[name].condition) for name in changed if name in after.rules]
+    wanted, changed = tuple(cases), _changed(before, after)
+    alike = [case for case in wanted if _passed(case, results.get(case.id))]
+    untouched = {case.id for batch in batches(alike, before) for case in _untouched(batch, changed, after)}
+    return tuple(case for case in wanted if case.id not in untouched)
 
-    def is_touched(case: RuleCase) -> bool:
-        known = results.get(case.id)
-        if (
-            known is None
-            or not known.passed
-            or replace(known.case, position=NOWHERE) != replace(case, position=NOWHERE)
-        ):
-            return True
-        held = any(known.truths.get(name, False) is not False for name in changed)
-        return held or any(test(known.values) is not False for test in tests)
 
-    return tuple(case for case in cases if is_touched(case))
+def _passed(case: RuleCase, known: CaseResult | None) -> bool:
+    """Whether the same case came out as expected, wherever it stood in its file."""
+    return known is not None and known.passed and replace(known.case, position=case.position) == case
+
+
+def _untouched(batch: Batch, changed: Iterable[str], after: Knowledge) -> Iterator[RuleCase]:
+    """The cases in which what changed is false, as it was and as it is now."""
+    versions = [version.rules.get(name) for name in changed for version in (batch.knowledge, after)]
+    tests = {f"{ASKED}{number}": rule.condition for number, rule in enumerate(versions) if rule}
+    found = batch.run(asking(tests, batch.knowledge))
+    silent = [found.planes(name)[False] for name in tests]
+    return (case for number, case in enumerate(batch.cases) if all(plane >> number & 1 for plane in silent))
 
 
 def _frame(knowledge: Knowledge) -> object:

@@ -1,22 +1,23 @@
 """Persons who would show what no case has shown yet, each a case ready to paste."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import combinations, count, islice, product
 
-from sluimer.cases.coverage import TRUTHS, Cell, Row, allowed_numbers, decisive_tests, truth_of_tests
+from sluimer.case import Case, CaseReader
+from sluimer.cases.coverage import TRUTHS, Cell, Row, Tests, allowed_numbers, decisive_tests, truth_of_tests
 from sluimer.cases.model import RuleCase
+from sluimer.engines.planes.run import Plane
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary
-from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
 from sluimer.read.numbers import written_number
-from sluimer.truth import compiled
 
 MOST_SUGGESTIONS = 10
 """Cases that are offered at a time."""
@@ -26,6 +27,8 @@ MOST_TRIES = 10_000
 """Persons that are tried for all of them, in a small knowledge base; each takes some hundredths of a millisecond."""
 MOST_WORK = 1_000_000
 """Rules that are weighed for all of them, which bounds the persons in a large one; a million take two seconds."""
+AT_ONCE = 100
+"""Persons that are looked at in one run."""
 PART_FOR_RULE = 10
 """No rule takes more than one in so many of the tries, so that others get a turn."""
 
@@ -33,6 +36,10 @@ Gap = tuple[Row, Cell]
 """A cell that no case has shown."""
 _Person = tuple[str, Mapping[str, object]]
 """The name of a case, or nothing, with its answers."""
+_Change = tuple[_Person, Mapping[str, object]]
+"""A person, and the answers that are changed."""
+_TruthsOf = Callable[[str], tuple[Truth, ...]]
+"""What the tests of a rule are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,10 @@ class Suggester:
 
     def __init__(self, cases: Iterable[RuleCase], knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._kb = KnowledgeBase(choose(knowledge, None, {}, None))
-        self._tests = {
-            rule.id: tuple(compiled(test) for test in leaves(rule.condition))
-            for rule in self._kb.knowledge.rules.values()
-        }
+        chosen = choose(knowledge)
+        self._rules = chosen.rules
+        self._reader = CaseReader(chosen.vocabulary)
+        self._tests = Tests(chosen)
         every = tuple(cases)
         self._names = {case.id for case in every}
         self._cases = tuple(case for case in every if not (case.packs or case.settings or case.audience))
@@ -73,39 +79,45 @@ class Suggester:
         return tuple(islice(self._found(gaps), most))
 
     def _found(self, gaps: Iterable[Gap]) -> Iterator[Suggestion]:
-        left = [gap for gap in gaps if gap[0].rule in self._tests]
+        left = [gap for gap in gaps if gap[0].rule in self._rules]
         names, met = set(self._names), [case.person for case in self._cases]
-        tries = min(MOST_TRIES, MOST_WORK // max(1, len(self._tests)))
+        tries = min(MOST_TRIES, MOST_WORK // max(1, len(self._rules)))
         budget = iter(range(tries))
         for name in dict.fromkeys(row.rule for row, _ in left):
             wanted = [gap for gap in left if gap[0].rule == name]
-            for (like, answers), changes in islice(self._changed(name), max(1, tries // PART_FOR_RULE)):
+            condition = self._rules[name].condition
+            for like, changes, case, truths in self._tried(islice(self._changed(name), max(1, tries // PART_FOR_RULE))):
                 if not wanted or next(budget, None) is None:
                     break
-                found = self._consulted({**answers, **changes})
-                if found is None or not any(self._shows(gap, found) for gap in wanted) or found.case in met:
+                if case is None or not any(self._shows(gap, truths) for gap in wanted) or case in met:
                     continue
-                shown = [gap for gap in left if self._shows(gap, found)]
+                shown = [gap for gap in left if self._shows(gap, truths)]
                 shown.sort(key=lambda gap: gap[0].rule != name)
                 called = _name(shown[0], names)
-                yield Suggestion(called, tuple(shown), like, changes, found.truths[name] is True)
+                yield Suggestion(called, tuple(shown), like, changes, truth_of_tests(condition, truths(name)) is True)
                 wanted, left = ([gap for gap in some if gap not in shown] for some in (wanted, left))
                 names.add(called)
-                met.append(found.case)
+                met.append(case)
 
-    def _consulted(self, answers: Mapping[str, object]) -> Consultation | None:
+    def _tried(self, changed: Iterator[_Change]) -> Iterator[tuple[str, Mapping[str, object], Case | None, _TruthsOf]]:
+        """Each change with the case that it makes, if anybody can answer so, and what the tests of a rule are in it."""
+        while some := list(islice(changed, AT_ONCE)):
+            cases = [self._read({**answers, **changes}) for (_, answers), changes in some]
+            together = cache(self._tests.run([case.values if case else {} for case in cases]).together)
+            for number, (((like, _), changes), case) in enumerate(zip(some, cases, strict=True)):
+                yield like, changes, case, partial(_truths, together, number)
+
+    def _read(self, answers: Mapping[str, object]) -> Case | None:
         try:
-            return self._kb.consult(answers)
+            return self._reader.read_mapping(answers)
         except CaseError:
             return None
 
-    def _shows(self, gap: Gap, found: Consultation) -> bool:
+    def _shows(self, gap: Gap, truths: _TruthsOf) -> bool:
         row, cell = gap
-        condition = self._knowledge.rules[row.rule].condition
-        truths = tuple(truth(found.values) for truth in self._tests[row.rule])
-        return _is_shown(condition, row, cell, truths)
+        return _is_shown(self._rules[row.rule].condition, row, cell, truths(row.rule))
 
-    def _changed(self, name: str) -> Iterator[tuple[_Person, Mapping[str, object]]]:
+    def _changed(self, name: str) -> Iterator[_Change]:
         """Each person with the answers that the rule wants, all or all but one; then with one or two others changed."""
         rule = self._knowledge.rules[name]
         persons = self._persons(name)
@@ -186,6 +198,10 @@ def _name(gap: Gap, taken: Collection[str]) -> str:
     ends = (what if number == 1 else f"{what}-{number}" for number in count(1))
     names = (f"{row.rule[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
     return next(name for name in names if name not in taken)
+
+
+def _truths(together: Callable[[str], Mapping[tuple[Truth, ...], Plane]], number: int, rule: str) -> tuple[Truth, ...]:
+    return next(truths for truths, who in together(rule).items() if who >> number & 1)
 
 
 def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, ...]) -> bool:

@@ -3,24 +3,15 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
 import click
 
-from sluimer.commands.advise import advise
-from sluimer.commands.ask import ask
-from sluimer.commands.check import check
 from sluimer.commands.given import message_language
 from sluimer.commands.help import Command, Group
-from sluimer.commands.ledger import ledger
 from sluimer.commands.log_group import LogGroup
-from sluimer.commands.new import new
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up, open_streams, standard_error
-from sluimer.commands.schema import schema
-from sluimer.commands.show import show
-from sluimer.commands.test import run as test
-from sluimer.commands.why import why, why_not
 from sluimer.explain.outline import Line
 from sluimer.explain.words import word
 from sluimer.files import NotPlainError
@@ -42,23 +33,28 @@ EXAMPLES = {
 """Each command with a line that shows its use."""
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "advise": advise,
-    "ask": ask,
-    "check": check,
-    "ledger": ledger,
-    "new": new,
-    "schema": schema,
-    "show": show,
-    "test": test,
-    "why": why,
-    "why-not": why_not,
-}
+_FUNCTIONS = {name: name.replace("-", "_") for name in EXAMPLES} | {"test": "run"}
+_MODULES = {name: name for name in EXAMPLES} | {"why-not": "why"}
 
-app = Group("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
+
+class Program(Group):
+    """The commands of the program, each of which is read once it is wanted: the others start without it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as Click calls it
+        """Their names, in the order in which they are shown."""
+        return [*EXAMPLES]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
+        """One of them, or None."""
+        if cmd_name in EXAMPLES and cmd_name not in self.commands:
+            module = import_module(f"sluimer.commands.{_MODULES[cmd_name]}")
+            function = getattr(module, _FUNCTIONS[cmd_name])
+            self.commands[cmd_name] = Command.of(cmd_name, function, f"command-{cmd_name}", EXAMPLES[cmd_name])
+        return self.commands.get(cmd_name)
+
+
+app = Program("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
 click.version_option(package_name="sluimer", message="%(prog)s %(version)s", help="option-version")(app)
-for _name, _function in COMMANDS.items():
-    app.add_command(Command.of(_name, _function, f"command-{_name}", EXAMPLES[_name]))
 app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_args_is_help=True))
 
 

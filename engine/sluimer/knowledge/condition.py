@@ -120,9 +120,21 @@ def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
 def slots_of(condition: Condition) -> tuple[str, ...]:
     """Every slot a condition reads, each once, from left to right."""
     names: dict[str, None] = {}
-    for leaf in leaves(condition):
-        names.update(dict.fromkeys(leaf.slots if isinstance(leaf, Known) else (leaf.slot,)))
+    _gather_slots(condition, names)
     return tuple(names)
+
+
+def _gather_slots(condition: Condition, names: dict[str, None]) -> None:
+    match condition:
+        case Is(slot) | Within(slot):
+            names[slot] = None
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            for part in parts:
+                _gather_slots(part, names)
+        case Not(part):
+            _gather_slots(part, names)
+        case Known(_, slots):
+            names.update(dict.fromkeys(slots))
 
 
 def normal(condition: Condition, negated: bool = False) -> Hashable:

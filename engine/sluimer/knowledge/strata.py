@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sluimer.knowledge.condition import Condition, slots_of
+from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Rule
 
 
@@ -61,8 +61,3 @@ def finding_strata(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
             strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
             pending.pop()
     return strata
-
-
-def condition_stratum(condition: Condition, strata: Mapping[str, int]) -> int:
-    """One more than the deepest finding that a condition reads; zero when it reads facts alone."""
-    return max((strata[name] + 1 for name in slots_of(condition) if name in strata), default=0)

@@ -48,12 +48,12 @@ def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
 
 def parts_that_never_hold(desk: Desk) -> Iterator[Warned]:
     """Parts of conditions that want what can never be, where the whole can hold."""
-    return (warned("part-never-holds", place, name=name) for truth, place, name in _decided(desk) if not truth)
+    return (warned("part-never-holds", place, name=name) for truth, place, name in desk.once(_decided) if not truth)
 
 
 def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
     """Conditions, and parts of them, that hold whatever the answer is."""
-    return (warned("always-holds", place, name=name) for truth, place, name in _decided(desk) if truth)
+    return (warned("always-holds", place, name=name) for truth, place, name in desk.once(_decided) if truth)
 
 
 def _conditions(desk: Desk) -> tuple[Condition, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sluimer.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
@@ -11,6 +11,8 @@ from sluimer.messages import Position, Problem, shown
 from sluimer.read.allow import Allowance
 from sluimer.read.nodes import MappingNode, Node
 from sluimer.read.walk import Place, places
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class Desk:
     allowed: tuple[Allowance, ...] = ()
     stale: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    _seen: dict[object, tuple[Any, ...]] = field(default_factory=dict)
+
+    def once(self, look: "Callable[[Desk], Iterable[T]]") -> tuple[T, ...]:
+        """What a look at the desk finds, which several lints may need."""
+        if look not in self._seen:
+            self._seen[look] = tuple(look(self))
+        return self._seen[look]
 
     def at(self, file: str, *path: str) -> Position:
         """Where the key at the end of this path stands, else the file."""

@@ -65,12 +65,11 @@ def texts_unfinished(desk: Desk) -> Iterator[Warned]:
 def texts_cut(desk: Desk) -> Iterator[Warned]:
     """Texts for people behind which ` #` begins what may have been meant as more of the text."""
     lines = {name: text.split("\n") for name, text in desk.texts.items() if "#" in text}
-    for place in desk.places:
-        for _, node in _translations(place):
-            if not node.quoted and node.position.file in lines:
-                cut = _cut(node, lines[node.position.file])
-                if cut:
-                    yield warned("text-cut", cut)
+    for _, _, node in desk.once(_translations):
+        if not node.quoted and node.position.file in lines:
+            cut = _cut(node, lines[node.position.file])
+            if cut:
+                yield warned("text-cut", cut)
 
 
 def _cut(node: ScalarNode, lines: Sequence[str]) -> Position | None:
@@ -91,21 +90,22 @@ def _spaces(text: str) -> int:
 def quotes_printed(desk: Desk) -> Iterator[Warned]:
     """Texts and words that stand as a whole between quotation marks of a word processor."""
     words = (place.node for place in desk.places if isinstance(place.shape, Word))
-    texts = (node for place in desk.places for _, node in _translations(place))
+    texts = (node for _, _, node in desk.once(_translations))
     for node in (*texts, *words):
         if isinstance(node, ScalarNode) and _IN_QUOTES.fullmatch(node.text.strip()):
             yield warned("quotes-printed", node.position)
 
 
-def _translations(place: Place) -> Iterator[tuple[ScalarNode, ScalarNode]]:
-    """The text in each language at this place."""
-    if isinstance(place.shape, Texts) and isinstance(place.node, MappingNode):
-        yield from ((language, node) for language, node in place.node.entries if isinstance(node, ScalarNode))
+def _translations(desk: Desk) -> Iterator[tuple[Place, str, ScalarNode]]:
+    """The text in each language at each place."""
+    for place in desk.places:
+        if isinstance(place.shape, Texts) and isinstance(place.node, MappingNode):
+            texts = ((language.text, node) for language, node in place.node.entries)
+            yield from ((place, language, node) for language, node in texts if isinstance(node, ScalarNode))
 
 
 def _written(desk: Desk, key: str = "") -> Iterator[tuple[str, str, Position]]:
     """Each text in each language, with where it stands; `key` is the only key it may stand behind."""
-    for place in desk.places:
+    for place, language, value in desk.once(_translations):
         if not key or (place.key and place.key.name == key):
-            for language, value in _translations(place):
-                yield language.text, value.text, value.position
+            yield language, value.text, value.position

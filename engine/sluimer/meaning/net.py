@@ -191,15 +191,16 @@ def make_net(knowledge: Knowledge) -> Net:
 def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
     """Parts by how deep they build on each other, which must be in no circle; within a layer as they come."""
     by_name = {part.name: part for part in parts}
+    below = {name: [one for one in reads(part) if one in by_name] for name, part in by_name.items()}
     depths: dict[str, int] = {}
     pending = list(by_name)
     while pending:
-        read = [name for name in reads(by_name[pending[-1]]) if name in by_name]
-        missing = [name for name in read if name not in depths]
+        missing = [name for name in below[pending[-1]] if name not in depths]
         if missing:
             pending += missing
         else:
-            depths[pending.pop()] = 1 + max((depths[name] for name in read), default=-1)
+            name = pending.pop()
+            depths[name] = 1 + max([depths[one] for one in below[name]], default=-1)
     layers: defaultdict[int, list[Part]] = defaultdict(list)
     for name, part in by_name.items():
         layers[depths[name]].append(part)

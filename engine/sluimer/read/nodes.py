@@ -60,6 +60,7 @@ class MappingNode:
 Node = ScalarNode | ListNode | MappingNode
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -218,15 +219,15 @@ def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str,
             problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
         node: Node
-        if isinstance(event, _CLOSING):  # these have no use for a place, and are many
+        if isinstance(event, _SINGLE):  # most are
+            node = _single(event, name, stack, problems)
+            if not node.text and stack:
+                _note_bare(stack[-1], source.text, before, event)
+        elif isinstance(event, _CLOSING):
             node = _close(stack.pop(), stack, under, source, problems)
         elif isinstance(event, _OPENING):
             stack.append(_opened(event, name, len(stack), problems))
             continue
-        elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            node = _single(event, name, stack, problems)
-            if not node.text and stack:
-                _note_bare(stack[-1], source.text, before, event)
         else:
             _refuse_second_document(event, root, name, problems)
             continue

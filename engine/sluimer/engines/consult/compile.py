@@ -6,7 +6,7 @@ straight line of `|`. Every name in it is made here; what a knowledge base says 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any as AnyType
@@ -79,6 +79,11 @@ class Program:
     places: Mapping[str, tuple[int, int]]
     conditions: Mapping[Condition, tuple[int, int]]
 
+    def reads(self, block: int, other: int) -> tuple[tuple[int, int], ...]:
+        """What a block reads of another: its own number for it, and where it stands there."""
+        found = [(at, *self.places[name]) for at, name in enumerate(self.blocks[block].outside)]
+        return tuple((at, place) for at, number, place in found if number == other)
+
     def touched(self, values: Mapping[str, Scalar]) -> dict[int, Said]:
         """The blocks in which an answer has a say, with what it says of their tests."""
         said: dict[int, Said] = {}
@@ -103,7 +108,8 @@ def make_program(net: Net, bits: Mapping[str, int]) -> Program:
     for part in net.parts:
         parts[home[part.name]].append(part)
     names = {part.name: part for part in net.parts}
-    writers = [_Writer(net, some, bits, names) for some in parts]
+    fired = _Fired({rule_name(rule) for rule in net.rules}, set(net.findings))
+    writers = [_Writer(some, bits, names, fired) for some in parts]
     blocks = [writer.block() for writer in writers]
     return Program(
         blocks=tuple(blocks),
@@ -155,10 +161,23 @@ class _Bound:
         return found.values()
 
 
+@dataclass(frozen=True, slots=True)
+class _Fired:
+    """What is weighed while rules fire: the wires of rules, the findings and the scope."""
+
+    rules: Collection[str]
+    findings: Collection[str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.rules or name in self.findings or name == SCOPE
+
+
 class _Writer:
     """Writes the code of one block, part by part."""
 
-    def __init__(self, net: Net, parts: Sequence[Part], bits: Mapping[str, int], names: Mapping[str, Part]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], bits: Mapping[str, int], names: Mapping[str, Part], fired: "_Fired"
+    ) -> None:
         self.places: dict[str, int] = {}
         self.conditions: dict[Condition, int] = {}
         self._names = names
@@ -171,10 +190,9 @@ class _Writer:
         self._constants: dict[str, object] = {"at_least": at_least, "total": total, "within": within}
         self._lines: list[str] = []
         self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
-        rules, findings = {rule_name(rule) for rule in net.rules}, set(net.findings)
-        self._fired = rules | findings | {SCOPE}
-        self._strata = tuple(self._stratum(some, rules, findings) for some in _strata(parts, rules, findings))
-        self._finish = self._code([part for part in parts if part.name not in self._fired])
+        self._fired = fired
+        self._strata = tuple(self._stratum(some) for some in _strata(parts, fired))
+        self._finish = self._code([part for part in parts if part.name not in fired])
 
     def block(self) -> Block:
         """All that was written."""
@@ -191,13 +209,13 @@ class _Writer:
         for name in dict.fromkeys((*tests, *self._absent)):
             yield name, _slot(block, tests[name], self._absent.get(name))
 
-    def _stratum(self, parts: Sequence[Part], rules: set[str], findings: set[str]) -> Stratum:
+    def _stratum(self, parts: Sequence[Part]) -> Stratum:
         weigh = self._code(parts)
         placed = [(self.places[part.name], part.name) for part in parts]
         return Stratum(
             weigh,
-            findings=tuple((place, name) for place, name in placed if name in findings),
-            rules=tuple((place, name) for place, name in placed if name in rules),
+            findings=tuple((place, name) for place, name in placed if name in self._fired.findings),
+            rules=tuple((place, name) for place, name in placed if name in self._fired.rules),
         )
 
     def _code(self, parts: Iterable[Part]) -> Run:
@@ -369,17 +387,17 @@ def _compound(condition: Condition) -> Iterable[Condition]:
             yield from _compound(part)
 
 
-def _strata(parts: Iterable[Part], rules: set[str], findings: set[str]) -> list[list[Part]]:
+def _strata(parts: Iterable[Part], fired: "_Fired") -> list[list[Part]]:
     """The parts that fire or follow from that, by how many findings deep they build on each other."""
     depths: dict[str, int] = {}
     strata: defaultdict[int, list[Part]] = defaultdict(list)
     for part in parts:
-        if part.name in rules | findings | {SCOPE}:
+        if part.name in fired:
             below = [depths[name] for name in reads(part) if name in depths]
-            depths[part.name] = (
-                max([1, *(depth + 1 for depth in below)]) if part.name in findings else max(below, default=0)
-            )
-            strata[depths[part.name]].append(part)
+            is_finding = part.name in fired.findings
+            depth = max([1, *(one + 1 for one in below)]) if is_finding else max(below, default=0)
+            depths[part.name] = depth
+            strata[depth].append(part)
     return [strata[depth] for depth in range(1 + max(strata, default=-1))]
 
 

@@ -96,6 +96,7 @@ class Plan:
 def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     """Arrange a knowledge base, of which this is the net."""
     rules, vocabulary = knowledge.rules.values(), knowledge.vocabulary
+    items = vocabulary.items
     reach = reach_of_answers(net)
     facts = Facts(in_order(knowledge, reach))
     fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
@@ -110,9 +111,7 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         fact_of_slot=fact_of_slot,
         concluding=concluding_rules(knowledge),
         asking=tuple((rule, effect.fact) for rule, effect in acting if isinstance(effect, Ask)),
-        urgent=tuple(
-            rule for rule, effect in acting if isinstance(effect, Refer) and vocabulary.items[effect.item].urgent
-        ),
+        urgent=tuple(rule for rule, effect in acting if isinstance(effect, Refer) and items[effect.item].urgent),
         assumed={
             fact.id: frozenset(rule for rule, slots in read.items() if fact.id in slots)
             for fact in vocabulary.facts.values()

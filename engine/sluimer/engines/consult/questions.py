@@ -1,11 +1,11 @@
 """Which facts are still worth asking, the most important first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
-from sluimer.engines.consult.number import FALSE, TRUE, waits_of
+from sluimer.engines.consult.number import FALSE, TRUE
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.model import Outcome
@@ -14,10 +14,11 @@ from sluimer.meaning.net import rule_name
 
 @dataclass(slots=True)
 class Waiting:
-    """The facts that the items of a topic wait for: to rule out what stops them, or to know whether to advise them.
+    """The facts that some items wait for: to rule out what stops them, or to know whether to advise them.
 
     `doubts` are those that would tell whether what is stopped, where anything is `withheld`, was called for at all.
-    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is `there`.
+    Facts are bits, as in Facts. `barring` are the rules that stop or limit an item, if any is
+    `there`; `urgent` are the facts that rules wait for which may send someone away at once.
     """
 
     stops: int = FALSE
@@ -26,23 +27,36 @@ class Waiting:
     withheld: bool = False
     barring: frozenset[str] = frozenset()
     there: bool = False
+    urgent: int = FALSE
+
+
+def joined(some: Sequence[Waiting]) -> Waiting:
+    """What all of these wait for."""
+    found = Waiting()
+    for one in some:
+        found.stops |= one.stops
+        found.needs |= one.needs
+        found.doubts |= one.doubts
+        found.withheld |= one.withheld
+        found.there |= one.there
+        found.urgent |= one.urgent
+    found.barring = frozenset[str]().union(*[one.barring for one in some])
+    return found
 
 
 def questions(
-    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, topics: Sequence[Waiting]
+    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, main: Waiting, parts: Sequence[Waiting]
 ) -> tuple[str, ...]:
     """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
-    main = next(topic for topic, planned in zip(topics, plan.topics, strict=True) if planned.main)
-    stops, needs = _union(topic.stops for topic in topics), _union(topic.needs for topic in topics)
-    urgent = waits_of([inferred.number(rule_name(rule)) for rule in plan.urgent])
+    every = joined(parts)
     waves = (
-        max(FALSE, inferred.number(SCOPE)) if any(topic.there for topic in topics) else FALSE,
-        urgent & (stops | needs),
+        max(FALSE, inferred.number(SCOPE)) if every.there else FALSE,
+        every.urgent & (every.stops | every.needs),
         main.stops,
-        stops,
-        main.needs | _doubts(outcome, main, topics) | _asked_for(plan, inferred, case),
-        needs,
-        _assumed(plan, inferred, case, topics),
+        every.stops,
+        main.needs | _doubts(outcome, main, every) | _asked_for(plan, inferred, case),
+        every.needs,
+        _assumed(plan, inferred, case, every),
     )
     silent = plan.facts.bits((*case.unknown, *case.declined))
     asked: list[str] = []
@@ -57,18 +71,11 @@ def questions(
     return tuple(asked)
 
 
-def _union(some: Iterable[int]) -> int:
-    found = FALSE
-    for bits in some:
-        found |= bits
-    return found
-
-
-def _doubts(outcome: Outcome, main: Waiting, topics: Iterable[Waiting]) -> int:
+def _doubts(outcome: Outcome, main: Waiting, every: Waiting) -> int:
     """What is stopped for sure may not be called for at all; that decides an outcome that stands on stops alone."""
     if outcome is not Outcome.ASK_FIRST:
         return FALSE
-    return main.doubts if main.withheld else _union(topic.doubts for topic in topics)
+    return main.doubts if main.withheld else every.doubts
 
 
 def _asked_for(plan: Plan, inferred: Inferred, case: Case) -> int:
@@ -86,10 +93,7 @@ def _implying(vain: int, plan: Plan, case: Case) -> int:
     return plan.facts.bits([one for one in numbers if one not in case.values])
 
 
-def _assumed(plan: Plan, inferred: Inferred, case: Case, topics: Iterable[Waiting]) -> int:
+def _assumed(plan: Plan, inferred: Inferred, case: Case, every: Waiting) -> int:
     """The facts whose assumed answer keeps something from being given, or limits it."""
-    if not case.assumed:
-        return FALSE
-    scope = [SCOPE] if inferred.number(SCOPE) == FALSE else []
-    barring = frozenset(scope).union(*[topic.barring for topic in topics])
+    barring = every.barring | {SCOPE} if inferred.number(SCOPE) == FALSE else every.barring
     return plan.facts.bits([fact for fact in case.assumed if not barring.isdisjoint(plan.assumed[fact])])

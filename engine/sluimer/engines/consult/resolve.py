@@ -11,21 +11,14 @@ from sluimer.engines.consult.compile import Said
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, Placed, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, questions
+from sluimer.engines.consult.questions import Waiting, joined, questions
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.model import Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME
+from sluimer.meaning.net import OUTCOME, rule_name
 
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
-
-
-class Finished(NamedTuple):
-    """A block once all its parts were told, and its topics."""
-
-    said: Said
-    topics: Mapping[str, "ResolvedTopic"]
 
 
 class ResolvedTopic(NamedTuple):
@@ -33,6 +26,14 @@ class ResolvedTopic(NamedTuple):
 
     items: tuple[ItemAdvice, ...]
     urgent: bool
+    waiting: Waiting
+
+
+class Finished(NamedTuple):
+    """A block once all its parts were told, its topics, and what all of these wait for."""
+
+    said: Said
+    topics: tuple[ResolvedTopic, ...]
     waiting: Waiting
 
 
@@ -44,49 +45,71 @@ class Resolver:
         self._name = name
         self._wordings = wordings
         self._findings = {name: blank.truth(name) for name in plan.concluding}
-        self._outcome = plan.program.places[OUTCOME]
-        self._topics = [
-            [topic for topic in plan.topics if topic.block == number] for number in range(len(plan.program.blocks))
-        ]
+        *others, outcome = range(len(plan.program.blocks))
+        self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
+        self._reads = [plan.program.reads(outcome, number) for number in others]
+        self._topics = [[topic for topic in plan.topics if topic.block == number] for number in others]
+        urgent = [plan.program.places[rule_name(rule)] for rule in plan.urgent]
+        self._urgent = [[place for block, place in urgent if block == number] for number in others]
+        self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
+        self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._blank = {one: [self._finish(number, None, one) for number in range(self._outcome[0])] for one in covered}
+        self._blank = {one: [self._finish(number, None, one) for number in others] for one in covered}
+        self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
         covered = inferred.number(SCOPE)
-        blocks = self._finished(inferred, covered, case)
-        topics = [blocks[topic.block].topics[topic.id] for topic in self._plan.topics]
-        outcome = self._read_outcome(blocks)
+        nobody, finished = self._finished(inferred, covered, case)
+        blocks = self._blank[nobody].copy()
+        for number, block in finished.items():
+            blocks[number] = block
+        topics = [blocks[number].topics[at] for number, at in self._where]
+        outcome = self._read_outcome(self._read(finished, self._outside[nobody]))
+        number, at = self._main
+        waiting = [block.waiting for block in blocks]
         return Advice(
             outcome=outcome,
             items=_urgent_first(topics),
             findings=frozen({**self._findings, **inferred.findings()}),
-            questions=questions(self._plan, inferred, case, outcome, [topic.waiting for topic in topics]),
+            questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
             fired=inferred.fired,
             knowledge=self._name,
             worded=self._wordings,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> list[Finished]:
-        """Every block; all are told anew where an answer changes what is still to be known of the scope."""
+    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, Finished]]:
+        """The blocks that say something else than of nobody in this scope.
+
+        All do where an answer changes what is still to be known of the scope.
+        """
         anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
-        blocks = list(self._blank[TRUE if anew else covered])
-        for number in range(len(blocks)) if anew else inferred.said:
-            blocks[number] = self._finish(number, inferred.said.get(number), covered)
-        return blocks
+        numbers = range(len(self._topics)) if anew else inferred.said
+        found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
+        return TRUE if anew else covered, found
 
     def _finish(self, number: int, said: Said | None, covered: int) -> Finished:
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
         block.finish(told, (covered,))
         resolution = _Resolution(self._plan, told, covered)
-        return Finished(told, {topic.id: resolution.topic(topic) for topic in self._topics[number]})
+        topics = [resolution.topic(topic) for topic in self._topics[number]]
+        waiting = joined([topic.waiting for topic in topics])
+        waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
+        return Finished(told, tuple(topics), waiting)
 
-    def _read_outcome(self, blocks: Sequence[Finished]) -> Outcome:
-        number, place = self._outcome
-        block, places = self._plan.program.blocks[number], self._plan.program.places
+    def _read(self, finished: Mapping[int, Finished], nobody: Sequence[int]) -> list[int]:
+        """What the outcome reads of the blocks, where these say something else than of nobody."""
+        outside = list(nobody) or [FALSE] * len(self._outcome[0].outside)
+        for number, block in finished.items():
+            for at, place in self._reads[number]:
+                outside[at] = block.said[place]
+        return outside
+
+    def _read_outcome(self, outside: Sequence[int]) -> Outcome:
+        block, place = self._outcome
         told = block.blank.copy()
-        block.finish(told, [blocks[at].said[there] for at, there in (places[name] for name in block.outside)])
+        block.finish(told, outside)
         outcome: Outcome = told[place]
         return outcome
 

@@ -124,6 +124,10 @@ class Found:
         """For a wire who has which truth; for a choice or a bound who has which label or number."""
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
 
+    def of(self, name: str, number: int) -> Any:
+        """What a part says of one person: a truth, a label, a number; None where it says nothing."""
+        return next((says for says, plane in self.planes(name).items() if plane >> number & 1), None)
+
     def each(self, name: str) -> list[Any]:
         """What a part says of each person: a truth, a label, a number; None where it says nothing."""
         found: list[Any] = [None] * self.count
