@@ -29,7 +29,8 @@ from sluimer.engines.planes import Planes, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Kind, Scalar, Vocabulary
 from sluimer.meaning.completion import completed
-from sluimer.meaning.net import OUTCOME, Choice, Net, make_net
+from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.net import OUTCOME, Choice, Net
 from sluimer.reference import evaluate
 
 Array = npt.NDArray[Any]

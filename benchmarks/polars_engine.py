@@ -14,19 +14,20 @@ TRUE, FALSE = pl.lit(True), pl.lit(False)
 def add_parts(frame: pl.LazyFrame, net: Net) -> pl.LazyFrame:
     """The frame, a column for each slot, with a column for every wire and choice of the net; sums are left out."""
     for completion in net.completions:
-        frame = frame.with_columns(_completed(completion))
+        frame = frame.with_columns(_filled(completion))
+    assumed = [one for one in net.completions if one.assumed is not None]
+    frame = frame.with_columns(pl.col(one.slot).fill_null(pl.lit(one.assumed)) for one in assumed)
     for layer in net.layers:
         frame = frame.with_columns([expression.alias(name) for name, expression in map(_part, layer) if name])
     return frame
 
 
-def _completed(completion: Completion) -> pl.Expr:
+def _filled(completion: Completion) -> pl.Expr:
     value = pl.col(completion.slot)
     for one in completion.fillings:
         holds = _truth(one.condition).fill_null(False)
         holds = holds if one.overrules else holds & value.is_null()
         value = pl.when(holds).then(pl.lit(one.value)).otherwise(value)
-    value = value if completion.assumed is None else value.fill_null(pl.lit(completion.assumed))
     return value.alias(completion.slot)
 
 

@@ -25,7 +25,8 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth
-from sluimer.meaning.net import Net, make_net, rule_name
+from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.net import Net, rule_name
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.notebook import table
 from sluimer.plain import Answers

@@ -14,7 +14,8 @@ from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Any, AtLeast, Is, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered, make_net
+from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered
 from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.nets import answers, nets

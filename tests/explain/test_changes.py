@@ -21,8 +21,9 @@ from sluimer.explain.tell_changes import tell_changes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Is, Within, leaves
 from sluimer.knowledge.vocabulary import Kind, Scalar
+from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import Outcome, State
-from sluimer.meaning.net import OUTCOME, make_net, state_name
+from sluimer.meaning.net import OUTCOME, state_name
 from strategies.knowledge import Luck, knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers

@@ -12,8 +12,9 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Within
 from sluimer.knowledge.rule import Advise, Limit, Range
 from sluimer.knowledge.vocabulary import Scalar
+from sluimer.meaning.from_rules import make_net, state_options
 from sluimer.meaning.model import State
-from sluimer.meaning.net import Choice, Net, Part, Wire, holds, layered, make_net, reads, state_name, state_options
+from sluimer.meaning.net import Choice, Net, Part, Wire, holds, layered, reads, state_name
 from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases, small_knowledge
 

@@ -2,7 +2,8 @@
 
 import sluimer
 from sluimer.knowledge.condition import AtLeast, Is, Known, Not, Within
-from sluimer.meaning.net import Bound, Completion, Filling, Net, Sum, Wire, make_net
+from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.net import Bound, Completion, Filling, Net, Sum, Wire
 from sluimer.meaning.notation import net_lines
 
 X, Y = Is("x", (True,)), Is("y", (False,))

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final
 from zlib import compress, decompress
 
 from sluimer.frozen import FrozenDict, Value
-from sluimer.knowledge.rule import Evidence, Number, Range
+from sluimer.knowledge.numeral import numeral
+from sluimer.knowledge.rule import Evidence, Range
 from sluimer.knowledge.text import Text
 from sluimer.logic import Truth
 from sluimer.meaning.model import Outcome, State
@@ -293,7 +294,9 @@ def determining(item: ItemAdvice) -> tuple[str, ...]:
 
 def filled(template: str, advised: Range, unit: str, language: str) -> str:
     """The text of an item with its range and where to begin."""
-    return template.format(range=range_text(advised, unit, language), start=f"{shown(advised.start)} {unit}")
+    return template.format(
+        range=range_text(advised, unit, language), start=f"{numeral(advised.start, language)} {unit}"
+    )
 
 
 _TO = {"nl": "tot", "en": "to"}
@@ -302,10 +305,5 @@ _TO = {"nl": "tot", "en": "to"}
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
     if advised.least == advised.most:
-        return f"{shown(advised.least)} {unit}"
-    return f"{shown(advised.least)} {_TO.get(language, '-')} {shown(advised.most)} {unit}"
-
-
-def shown(number: Number) -> str:
-    """A number as people read it."""
-    return f"{number:.15g}"
+        return f"{numeral(advised.least, language)} {unit}"
+    return f"{numeral(advised.least, language)} {_TO.get(language, '-')} {numeral(advised.most, language)} {unit}"

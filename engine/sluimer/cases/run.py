@@ -17,8 +17,9 @@ from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Item
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.logic import Truth
+from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import State
-from sluimer.meaning.net import OUTCOME, Net, RangeNames, Wire, layered, make_net, rule_name, state_name
+from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
 from sluimer.read import choose
 
 
@@ -144,7 +145,7 @@ def _run(batch: Batch, whole: Knowledge) -> Iterator[tuple[RuleCase, tuple[Diffe
 
 _Say = Callable[[str], Any]
 """What a part of the net says of one person; None where it says nothing."""
-_BoundsOf = Mapping[str, RangeNames | None]
+_BoundsOf = Mapping[str, RangeBounds | None]
 
 
 def _differences(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:

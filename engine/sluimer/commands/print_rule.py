@@ -20,7 +20,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.svg import svg
 from sluimer.explain.tell_rule import CaseOfRule, CasesOf, tell_rule
 from sluimer.explain.titles import rules_called
-from sluimer.meaning.net import make_net
+from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.notation import net_lines
 from sluimer.messages import Position, Problems, UnknownTargetError
 

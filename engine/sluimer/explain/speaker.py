@@ -9,6 +9,7 @@ from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, T
 from sluimer.explain.words import word
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
@@ -89,6 +90,10 @@ class Speaker:
         """A unit as people read it."""
         return self.text(self.knowledge.manifest.units[unit]) if unit else ""
 
+    def number(self, value: Number) -> str:
+        """A number as people read it in this language."""
+        return numeral(value, self.language)
+
     def value(self, name: str, value: Scalar) -> str:
         """The value of a fact, option or finding."""
         if isinstance(value, bool):
@@ -98,7 +103,7 @@ class Speaker:
             return str(value)
         if isinstance(value, str):
             return self._label(fact, value)
-        return f"{number(value)} {self.unit(fact.unit)}".rstrip()
+        return f"{self.number(value)} {self.unit(fact.unit)}".rstrip()
 
     def answer(self, name: str, value: Scalar) -> str:
         """A fact with its value."""
@@ -125,7 +130,7 @@ class Speaker:
                 return self._joined("or", [self.value(slot, value) for value in values])
             case Within(_, at_least, above, at_most, below):
                 bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-                said = [self.say(key, number=number(bound)) for key, bound in bounds.items() if bound is not None]
+                said = [self.say(key, number=self.number(bound)) for key, bound in bounds.items() if bound is not None]
                 return self._joined("and", said)
             case Known(_, _, known):
                 return self.say("known" if known else "not-known-test")
@@ -137,7 +142,11 @@ class Speaker:
                 return self.say("effect-conclude", name=self.name(finding))
             case Advise(item, advised) if advised:
                 unit = self.unit(self.knowledge.vocabulary.items[item].unit)
-                ends = {"least": number(advised.least), "most": number(advised.most), "start": number(advised.start)}
+                ends = {
+                    "least": self.number(advised.least),
+                    "most": self.number(advised.most),
+                    "start": self.number(advised.start),
+                }
                 return self.say("effect-advise-range", name=self.item(item), unit=unit, **ends)
             case Prefer(item, strength):
                 return self.say(f"effect-prefer-{strength.name.lower()}", name=self.item(item))
@@ -145,7 +154,7 @@ class Speaker:
                 return self.say("effect-withhold", name=self.item(target))
             case Limit(item, at_most):
                 unit = self.unit(self.knowledge.vocabulary.items[item].unit)
-                return self.say("effect-limit", name=self.item(item), most=number(at_most), unit=unit)
+                return self.say("effect-limit", name=self.item(item), most=self.number(at_most), unit=unit)
             case Ask(fact):
                 return self.say("effect-ask", name=self.name(fact))
         return self.say(f"effect-{effect.kind}", name=self.item(effect.item))
@@ -192,7 +201,7 @@ class Speaker:
             "amount": self.value(fact.id, part.amount),
             "label": next(self.text(one.label) for one in fact.weighed_as if one.id == part.weighed_as),
             "counts": self.value(fact.id, part.counts),
-            "percent": number(part.percent),
+            "percent": self.number(part.percent),
             "cites": ", ".join(part.cites),
         }
 
@@ -217,12 +226,3 @@ class Speaker:
         for part in parts[1:]:
             joined = self.say(key, one=joined, other=part)
         return joined
-
-
-def number(value: Number) -> str:
-    """A number in full, without an exponent.
-
-    >>> number(12345678), number(0.5), number(250.0)
-    ('12345678', '0.5', '250')
-    """
-    return str(int(value)) if float(value).is_integer() else str(value)

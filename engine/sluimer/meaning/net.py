@@ -1,8 +1,17 @@
 """The net: what the rules of a knowledge base mean, as named conditions that every engine reads and none interprets.
 
-A part has a name, and conditions read it by that name as they read a fact: a `Wire` and a finding as yes or no, a
-`Choice` as the choice of its label, a `Sum` as a number. Parts stand in layers, each reading only earlier ones. Nothing
-here is evaluated.
+Parts stand in layers, each reading only earlier ones, by name, as conditions read the slots of facts. What a reader of
+the net must know of conditions is all said here and in `sluimer.truth`, which is the plain reading of one condition:
+
+- of a `Wire` and a finding, `Is` asks for True or False, as of a yes_no fact: the wire may be unknown;
+- of a `Choice`, `Is` asks for labels, and is never unknown: false where another label is chosen, or none;
+- of a `Sum`, `Within` asks: true where both ends lie within the bounds, false where both lie beyond the same one;
+- `Known` asks of slots alone, whether each has a value;
+- nothing reads a `Bound`, nor a part of its own layer or a later one.
+
+Answers are completed before: first every filling, in the order of the completions, then what is assumed.
+Nothing here is evaluated. `sluimer show --net` prints the net of a knowledge base, and `sluimer.meaning.from_rules`
+makes it; `tests/oracles/net_by_hand.py` is a whole reader of some eighty lines, kept as plain as can be.
 """
 
 import typing
@@ -10,11 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not, slots_of
-from sluimer.knowledge.rule import Effect, Limit, Number, Range, Rule, Side
-from sluimer.knowledge.vocabulary import Item, Scalar
-from sluimer.meaning.model import Outcome, State
+from sluimer.knowledge.condition import Any, Condition, Is, slots_of
+from sluimer.knowledge.rule import Number, Range
+from sluimer.knowledge.vocabulary import Scalar
 
 NEVER = Any(())
 """True of nobody."""
@@ -30,7 +37,7 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The first label whose condition is true; none where no condition is."""
+    """The first label whose condition is true, past what is unknown; none is chosen where no condition is true."""
 
     name: str
     options: tuple[tuple[str, Condition], ...]
@@ -38,7 +45,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The least, or the most, of the numbers whose guard is true, or (`unless_ruled_out`) is not false."""
+    """The least of the numbers whose guard is true, or the `most` of them; none where no guard is.
+
+    With `unless_ruled_out` a guard counts while it is unknown too.
+    """
 
     name: str
     numbers: tuple[tuple[Condition, Number], ...]
@@ -47,15 +57,18 @@ class Bound:
 
 
 Points = tuple[tuple[Condition, Number], ...]
-"""One part of a sum: alternatives with their points, of which the highest that holds counts, and else nothing."""
+"""One term of a sum: alternatives with their points, of which the highest that holds counts, and else nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A score: between the lowest and the highest total that is still possible."""
+    """A score: between the lowest and the highest total that is still possible, whatever becomes of what is unknown.
+
+    Points may be negative, and are added as the decimals that they are written as.
+    """
 
     name: str
-    parts: tuple[Points, ...]
+    terms: tuple[Points, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,8 @@ Part = Wire | Choice | Bound | Sum
 
 
 @dataclass(frozen=True, slots=True)
-class RangeNames:
-    """The names of the bounds of an item with a unit: what is advised, joined, and the limit that cuts it."""
+class RangeBounds:
+    """The bounds of an item with a unit: what is advised, joined, and the limit that cuts it."""
 
     least: Bound
     most: Bound
@@ -105,11 +118,11 @@ class RangeNames:
 
 @dataclass(frozen=True, slots=True)
 class NetItem:
-    """The parts of the net that speak of one item, by name; `bounds` where it has a range, `strength` a rank."""
+    """The parts of the net that speak of one item; `bounds` where it has a range, `strength` where it has a rank."""
 
     id: str
     topic: str
-    bounds: RangeNames | None = None
+    bounds: RangeBounds | None = None
     strength: Choice | None = None
 
     @property
@@ -128,7 +141,7 @@ class NetItem:
         return f"barred:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Net:
     """All parts in layers, what completes answers before them, and which parts speak of which item."""
 
@@ -146,10 +159,24 @@ class Net:
             found[item.topic].append(item.id)
         return tuple(map(tuple, found.values()))
 
+    def __repr__(self) -> str:
+        return f"<Net: {sum(map(len, self.layers))} parts in {len(self.layers)} layers, {len(self.items)} items>"
+
     @property
     def parts(self) -> Iterator[Part]:
         """Every part, those that it reads before it."""
         return (part for layer in self.layers for part in layer)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots of facts that are completed or read, each once."""
+        filling = (one.condition for each in self.completions for one in each.fillings)
+        asked = (name for condition in filling for name in slots_of(condition))
+        read = (name for part in self.parts for name in reads(part))
+        own = {part.name for part in self.parts}
+        return tuple(
+            dict.fromkeys(name for name in (*(one.slot for one in self.completions), *asked, *read) if name not in own)
+        )
 
 
 OUTCOME = "outcome"
@@ -168,24 +195,6 @@ def state_name(item: str) -> str:
 def holds(wire: str) -> Condition:
     """That a wire is true."""
     return Is(wire, (True,))
-
-
-def make_net(knowledge: Knowledge) -> Net:
-    """The net of a knowledge base, which must be free of cycles."""
-    say = _says(knowledge.rules.values())
-    topics = [knowledge.vocabulary.topics[name] for name in knowledge.manifest.topics]
-    scope = Wire(SCOPE, knowledge.manifest.scope.condition)
-    rules = [Wire(rule_name(rule.id), rule.condition) for rule in knowledge.rules.values()]
-    findings = _findings(knowledge)
-    items = [_item(item, say[item.id], topic.referral) for topic in topics for item in topic.items]
-    parts = [scope, *rules, *findings, *(part for _, named in items for part in named), *_outcome(knowledge)]
-    return Net(
-        completions=_completions(knowledge),
-        layers=layered(parts),
-        items=tuple(item for item, _ in items),
-        rules=tuple(knowledge.rules),
-        findings=tuple(one.name for one in findings),
-    )
 
 
 def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
@@ -221,131 +230,5 @@ def conditions(part: Part) -> Iterator[Condition]:
             yield from (condition for _, condition in options)
         case Bound(_, numbers):
             yield from (guard for guard, _ in numbers)
-        case Sum(_, parts):
-            yield from (condition for alternatives in parts for condition, _ in alternatives)
-
-
-def _findings(knowledge: Knowledge) -> list[Wire]:
-    concluding: dict[str, list[Condition]] = {name: [] for name in knowledge.vocabulary.findings}
-    for rule in knowledge.rules.values():
-        for finding in rule.concludes:
-            concluding[finding].append(holds(rule_name(rule.id)))
-    return [Wire(name, Any(tuple(rules))) for name, rules in concluding.items()]
-
-
-def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
-    facts = knowledge.vocabulary.facts.values()
-    implied: defaultdict[str, list[Filling]] = defaultdict(list)
-    for fact in facts:
-        for one in fact.implies:
-            implied[one.fact].append(Filling(one.test, one.value, overrules=True))
-    found = (Completion(fact.id, tuple(implied[fact.id]), fact.assume) for fact in facts)
-    return tuple(one for one in found if one.fillings or one.assumed is not None)
-
-
-_Say = tuple[Rule, Effect]
-
-
-def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
-    """For each item every effect on it, with its rule."""
-    found: defaultdict[str, list[_Say]] = defaultdict(list)
-    for rule in rules:
-        for effect in rule.effects:
-            for item in effect.items:
-                found[item].append((rule, effect))
-    return found
-
-
-def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tuple[Part, ...]]:
-    """An item of the net and the parts that it names, from the effects on it."""
-    guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
-    sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
-    bounds = _bounds(item.id, sides)
-    indicated = Wire(f"indicated:{item.id}", _any(guard for guard, _ in sides[Side.BRINGS]))
-    barred = Wire(f"barred:{item.id}", _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
-    state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE)))
-    strength = _strength(item.id, sides[Side.BRINGS])
-    parts = (indicated, barred, state, *([strength] if strength else []), *_parts_of(bounds))
-    return NetItem(item.id, item.topic, bounds, strength), parts
-
-
-def state_options(
-    item: str, covered: Condition, withheld: Condition = NEVER, waits: Condition = NEVER
-) -> tuple[tuple[str, Condition], ...]:
-    """The state of an item, from whether it is indicated and barred, whom the scope covers, and what concerns all.
-
-    `withheld` is what takes it away beyond its own rules, such as an emergency or a referral that supersedes it;
-    `waits` is what keeps it open, such as a contradiction. Both act only when true.
-    """
-    indicated, barred = holds(f"indicated:{item}"), holds(f"barred:{item}")
-    return (
-        (State.NOT_INDICATED, Any((Not(covered), Not(indicated)))),
-        (State.WITHHELD, barred if withheld == NEVER else Any((barred, withheld))),
-        *([(State.OPEN, waits)] if waits != NEVER else []),
-        (State.GIVEN, All((indicated, covered, Not(barred)))),
-        (State.OPEN, ALWAYS),
-    )
-
-
-def _any(conditions: Iterable[Condition]) -> Condition:
-    """Each condition once; a rule may bring or stop an item in several ways."""
-    return Any(tuple(dict.fromkeys(conditions)))
-
-
-def _bounds(item: str, sides: Mapping[Side, list[tuple[Condition, Effect]]]) -> RangeNames | None:
-    brought = ((guard, getattr(effect, "range", None)) for guard, effect in sides[Side.BRINGS])
-    ranges: list[tuple[Condition, Range]] = [(guard, one) for guard, one in brought if one]
-    limits = tuple((guard, one.at_most) for guard, one in sides[Side.LIMITS] if isinstance(one, Limit))
-    if not ranges:
-        return None
-    return RangeNames(
-        least=Bound(f"least:{item}", tuple((guard, one.least) for guard, one in ranges)),
-        most=Bound(f"most:{item}", tuple((guard, one.most) for guard, one in ranges), most=True),
-        start=Bound(f"start:{item}", tuple((guard, one.start) for guard, one in ranges)),
-        limit=Bound(f"limit:{item}", limits, unless_ruled_out=True),
-    )
-
-
-def _parts_of(bounds: RangeNames | None) -> tuple[Part, ...]:
-    return bounds.all if bounds else ()
-
-
-def _emptied(bounds: RangeNames | None) -> Iterator[Condition]:
-    """For each limit that it leaves nothing: no range that begins at or below it is advised."""
-    for guard, most in bounds.limit.numbers if bounds else ():
-        assert bounds is not None
-        yield All((guard, Not(_any(other for other, least in bounds.least.numbers if least <= most))))
-
-
-def _strength(item: str, bringing: Iterable[tuple[Condition, Effect]]) -> Choice | None:
-    """How strongly a given item is preferred, the strongest first."""
-    guards: defaultdict[int, list[Condition]] = defaultdict(list)
-    for guard, effect in bringing:
-        strength = getattr(effect, "strength", None)
-        if strength is not None:
-            guards[strength].append(guard)
-    given = Is(state_name(item), (State.GIVEN,))
-    options = tuple((str(int(one)), All((given, _any(guards[one])))) for one in sorted(guards, reverse=True))
-    return Choice(f"strength:{item}", options) if options else None
-
-
-_SAID = (
-    (State.GIVEN, Outcome.ADVICE),
-    (State.OPEN, Outcome.ANSWERS_NEEDED),
-    (State.WITHHELD, Outcome.ASK_FIRST),
-)
-
-
-def _outcome(knowledge: Knowledge) -> Iterator[Part]:
-    """Read off the main topic; where that is not indicated, off everything else."""
-    topics = knowledge.manifest.topics
-    for topic in topics:
-        items = knowledge.vocabulary.topics[topic].items
-        for state, _ in _SAID:
-            yield Wire(f"{state}:{topic}", _any(Is(state_name(item.id), (state,)) for item in items))
-    read_off = [
-        (outcome, _any(holds(f"{state}:{topic}") for topic in some))
-        for some in ((knowledge.manifest.main_topic,), topics)
-        for state, outcome in _SAID
-    ]
-    yield Choice(OUTCOME, ((Outcome.NOT_COVERED, Not(holds(SCOPE))), *read_off, (Outcome.NOT_COVERED, ALWAYS)))
+        case Sum(_, terms):
+            yield from (condition for alternatives in terms for condition, _ in alternatives)

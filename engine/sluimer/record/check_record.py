@@ -41,6 +41,8 @@ FORMAT = "sluimer-decision-1"
 SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
+COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
+"""Languages that write a decimal with a comma."""
 LARGEST_NUMBER = 10**15
 LONGEST_RECORD = 50_000_000
 """Characters of one record, which hold some hundred thousand rules; what is longer is not read."""
@@ -120,6 +122,14 @@ KEYS = {
     name: [dict(f"{word}:text".split(":")[:2] for word in one.split()) for one in keys.split(" | ")]
     for name, keys in re.findall(r"^(\w+) (.*(?:\n .*)*)", FORMS, re.MULTILINE)
 }
+
+
+def _numeral(number, language):
+    """A number as people read it in a language."""
+    if number == int(number):
+        return str(int(number))
+    digits = f"{number:.15f}".rstrip("0") if "e" in f"{number:.15g}" else f"{number:.15g}"
+    return digits.replace(".", ",") if language.partition("-")[0] in COMMA.split() else digits
 
 
 def _text(pattern):
@@ -599,7 +609,7 @@ class Told:
         unit = self._in_language(self.knowledge.data["vocabulary"]["units"][item.about["unit"]])
         if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
             raise Wrong("knowledge.vocabulary", f"the text of {item.id}, or its unit, is longer than any can be")
-        least, most, start = (f"{item.range[end]:.15g}" for end in ("min", "max", "start"))
+        least, most, start = (_numeral(item.range[end], self.language) for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {TO.get(self.language, '-')} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
 

@@ -359,8 +359,6 @@ class _Writer:
 
     def _missing(self, slot: str) -> str:
         """Whether nobody answered; never unknown."""
-        if slot in self._names:
-            return f"(-1 if {self._named(slot)} > 0 else 0)"
         if slot not in self._absent:
             self._absent[slot] = self._new(TRUE)
         return f"s[{self._absent[slot]}]"

@@ -1,0 +1,171 @@
+"""The net of a knowledge base, from its rules: the one step from what effects say to conditions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not
+from sluimer.knowledge.rule import Effect, Limit, Range, Rule, Side
+from sluimer.knowledge.vocabulary import Item
+from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.net import (
+    NEVER,
+    OUTCOME,
+    Bound,
+    Choice,
+    Completion,
+    Filling,
+    Net,
+    NetItem,
+    Part,
+    RangeBounds,
+    Wire,
+    holds,
+    layered,
+    rule_name,
+    state_name,
+)
+
+
+def make_net(knowledge: Knowledge) -> Net:
+    """The net of a knowledge base, which must be free of cycles."""
+    say = _says(knowledge.rules.values())
+    topics = [knowledge.vocabulary.topics[name] for name in knowledge.manifest.topics]
+    scope = Wire(SCOPE, knowledge.manifest.scope.condition)
+    rules = [Wire(rule_name(rule.id), rule.condition) for rule in knowledge.rules.values()]
+    findings = _findings(knowledge)
+    items = [_item(item, say[item.id], topic.referral) for topic in topics for item in topic.items]
+    parts = [scope, *rules, *findings, *(part for _, named in items for part in named), *_outcome(knowledge)]
+    return Net(
+        completions=_completions(knowledge),
+        layers=layered(parts),
+        items=tuple(item for item, _ in items),
+        rules=tuple(knowledge.rules),
+        findings=tuple(one.name for one in findings),
+    )
+
+
+def _findings(knowledge: Knowledge) -> list[Wire]:
+    concluding: dict[str, list[Condition]] = {name: [] for name in knowledge.vocabulary.findings}
+    for rule in knowledge.rules.values():
+        for finding in rule.concludes:
+            concluding[finding].append(holds(rule_name(rule.id)))
+    return [Wire(name, Any(tuple(rules))) for name, rules in concluding.items()]
+
+
+def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
+    facts = knowledge.vocabulary.facts.values()
+    implied: defaultdict[str, list[Filling]] = defaultdict(list)
+    for fact in facts:
+        for one in fact.implies:
+            implied[one.fact].append(Filling(one.test, one.value, overrules=True))
+    found = (Completion(fact.id, tuple(implied[fact.id]), fact.assume) for fact in facts)
+    return tuple(one for one in found if one.fillings or one.assumed is not None)
+
+
+_Say = tuple[Rule, Effect]
+
+
+def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
+    """For each item every effect on it, with its rule."""
+    found: defaultdict[str, list[_Say]] = defaultdict(list)
+    for rule in rules:
+        for effect in rule.effects:
+            for item in effect.items:
+                found[item].append((rule, effect))
+    return found
+
+
+def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tuple[Part, ...]]:
+    """An item of the net and the parts that it names, from the effects on it."""
+    guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
+    sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
+    bounds = _bounds(item.id, sides)
+    indicated = Wire(f"indicated:{item.id}", _any(guard for guard, _ in sides[Side.BRINGS]))
+    barred = Wire(f"barred:{item.id}", _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
+    state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE)))
+    strength = _strength(item.id, sides[Side.BRINGS])
+    parts = (indicated, barred, state, *([strength] if strength else []), *_parts_of(bounds))
+    return NetItem(item.id, item.topic, bounds, strength), parts
+
+
+def state_options(
+    item: str, covered: Condition, withheld: Condition = NEVER, waits: Condition = NEVER
+) -> tuple[tuple[str, Condition], ...]:
+    """The state of an item, from whether it is indicated and barred, whom the scope covers, and what concerns all.
+
+    `withheld` is what takes it away beyond its own rules, such as an emergency or a referral that supersedes it;
+    `waits` is what keeps it open, such as a contradiction. Both act only when true.
+    """
+    indicated, barred = holds(f"indicated:{item}"), holds(f"barred:{item}")
+    return (
+        (State.NOT_INDICATED, Any((Not(covered), Not(indicated)))),
+        (State.WITHHELD, barred if withheld == NEVER else Any((barred, withheld))),
+        *([(State.OPEN, waits)] if waits != NEVER else []),
+        (State.GIVEN, All((indicated, covered, Not(barred)))),
+        (State.OPEN, ALWAYS),
+    )
+
+
+def _any(conditions: Iterable[Condition]) -> Condition:
+    """Each condition once; a rule may bring or stop an item in several ways."""
+    return Any(tuple(dict.fromkeys(conditions)))
+
+
+def _bounds(item: str, sides: Mapping[Side, list[tuple[Condition, Effect]]]) -> RangeBounds | None:
+    brought = ((guard, getattr(effect, "range", None)) for guard, effect in sides[Side.BRINGS])
+    ranges: list[tuple[Condition, Range]] = [(guard, one) for guard, one in brought if one]
+    limits = tuple((guard, one.at_most) for guard, one in sides[Side.LIMITS] if isinstance(one, Limit))
+    if not ranges:
+        return None
+    return RangeBounds(
+        least=Bound(f"least:{item}", tuple((guard, one.least) for guard, one in ranges)),
+        most=Bound(f"most:{item}", tuple((guard, one.most) for guard, one in ranges), most=True),
+        start=Bound(f"start:{item}", tuple((guard, one.start) for guard, one in ranges)),
+        limit=Bound(f"limit:{item}", limits, unless_ruled_out=True),
+    )
+
+
+def _parts_of(bounds: RangeBounds | None) -> tuple[Part, ...]:
+    return bounds.all if bounds else ()
+
+
+def _emptied(bounds: RangeBounds | None) -> Iterator[Condition]:
+    """For each limit that it leaves nothing: no range that begins at or below it is advised."""
+    for guard, most in bounds.limit.numbers if bounds else ():
+        assert bounds is not None
+        yield All((guard, Not(_any(other for other, least in bounds.least.numbers if least <= most))))
+
+
+def _strength(item: str, bringing: Iterable[tuple[Condition, Effect]]) -> Choice | None:
+    """How strongly a given item is preferred, the strongest first."""
+    guards: defaultdict[int, list[Condition]] = defaultdict(list)
+    for guard, effect in bringing:
+        strength = getattr(effect, "strength", None)
+        if strength is not None:
+            guards[strength].append(guard)
+    given = Is(state_name(item), (State.GIVEN,))
+    options = tuple((str(int(one)), All((given, _any(guards[one])))) for one in sorted(guards, reverse=True))
+    return Choice(f"strength:{item}", options) if options else None
+
+
+_SAID = (
+    (State.GIVEN, Outcome.ADVICE),
+    (State.OPEN, Outcome.ANSWERS_NEEDED),
+    (State.WITHHELD, Outcome.ASK_FIRST),
+)
+
+
+def _outcome(knowledge: Knowledge) -> Iterator[Part]:
+    """Read off the main topic; where that is not indicated, off everything else."""
+    topics = knowledge.manifest.topics
+    for topic in topics:
+        items = knowledge.vocabulary.topics[topic].items
+        for state, _ in _SAID:
+            yield Wire(f"{state}:{topic}", _any(Is(state_name(item.id), (state,)) for item in items))
+    read_off = [
+        (outcome, _any(holds(f"{state}:{topic}") for topic in some))
+        for some in ((knowledge.manifest.main_topic,), topics)
+        for state, outcome in _SAID
+    ]
+    yield Choice(OUTCOME, ((Outcome.NOT_COVERED, Not(holds(SCOPE))), *read_off, (Outcome.NOT_COVERED, ALWAYS)))
