@@ -140,9 +140,8 @@ much-light:
 
 
 def test_a_fact_goes_among_the_facts(sluimer: Sluimer, plants: Path) -> None:
-    said = (
-        "plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\nclay\nKlei\nClay\nBig plastic\nPlastic\nPlastic\n\n\nja\n"
-    )
+    options = "clay\nKlei\nClay\nBig plastic\nPlastic\nPlastic\n\n"
+    said = f"plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\n{options}ja\n\nja\n"
     ran = sluimer("new", "fact", plants, said=said)
     assert ran.exit_code == 0, ran.stdout
     assert (
@@ -157,6 +156,7 @@ def test_a_fact_goes_among_the_facts(sluimer: Sluimer, plants: Path) -> None:
     options:
       clay: {nl: Klei, en: Clay}
       big_plastic: {nl: Plastic, en: Plastic}
+    fixed: yes
 """
         )
     )
@@ -243,10 +243,12 @@ def test_a_folder_that_holds_no_knowledge_is_told(sluimer: Sluimer, tmp_path: Pa
 
 def test_the_schemas_are_kept_in_step(sluimer: Sluimer, plants: Path) -> None:
     sluimer("schema", plants)
-    sluimer("new", "fact", plants, said="pots\nyes_no\nPot\nPot\nIs er een pot?\nIs there a pot?\n\n\nja\n")
+    sluimer("new", "fact", plants, said="pots\nyes_no\nPot\nPot\nIs er een pot?\nIs there a pot?\n\nnee\n\nja\n")
     schema = json.loads((plants / "schemas/rules.schema.json").read_text("utf-8"))
     assert "pot" in schema["definitions"]["condition"]["properties"]
-    assert (plants / "facts/pots.yaml").read_text("utf-8").startswith("# yaml-language-server: $schema=")
+    written = (plants / "facts/pots.yaml").read_text("utf-8")
+    assert written.startswith("# yaml-language-server: $schema=")
+    assert "fixed" not in written, "it says what is so anyway"
     assert "schema-stale" not in sluimer("check", plants).stdout
 
 
@@ -329,7 +331,7 @@ def test_a_file_that_takes_no_block_is_refused_when_it_is_chosen(
 
 def test_a_choice_needs_an_option_and_no_option_is_named_twice(sluimer: Sluimer, plants: Path) -> None:
     options = "\n65+ years\nall\nclay\nKlei\nClay\nclay\n\n"
-    said = f"plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\n{options}\nja\n"
+    said = f"plant\nchoice\nPot\nPot\nWelke pot?\nWhich pot?\n\n{options}\n\nja\n"
     ran = sluimer("new", "fact", plants, "--lang", "en", said=said)
     assert "An answer is needed here." in ran.stdout
     assert "A name begins with a letter" in ran.stdout

@@ -1,17 +1,23 @@
 """All smallest changes are found, and nothing else: against trying every set of other answers."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
 from sluimer.engines.planes import Planes, make_planes
-from sluimer.explain.changes import Answer, Changes
+from sluimer.explain.changes import Answer, Change, Changes
+from sluimer.explain.outline import plain
+from sluimer.explain.speaker import Speaker
+from sluimer.explain.tell_changes import tell_changes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Is, Within, leaves
 from sluimer.knowledge.vocabulary import Kind, Scalar
@@ -26,6 +32,8 @@ from tries import tries
 MOST = 3
 
 Set = frozenset[Answer]
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @st.composite
@@ -74,11 +82,13 @@ def _told_apart(knowledge: Knowledge, changes: Iterable[Set]) -> set[frozenset[t
     return {frozenset((one.slot, said(one)) for one in change) for change in changes}
 
 
-def _by_force(knowledge: Knowledge, planes: Planes, goal: Is, answers: Mapping[str, Scalar]) -> list[Set]:
-    """Every set of other answers, tried; those without a smaller one in them."""
+def _by_force(
+    knowledge: Knowledge, planes: Planes, goal: Is, answers: Mapping[str, Scalar], kept: Container[str] = ()
+) -> list[Set]:
+    """Every set of other answers, tried, but in the slots that are kept; those without a smaller one in them."""
     found: list[Set] = []
     for size in range(MOST + 1):
-        changes = list(_sets(knowledge, answers, size))
+        changes = list(_sets(knowledge, answers, size, kept))
         people = [{**answers, **{one.slot: one.value for one in change}} for change in changes]
         labels = planes.run(people).each(goal.slot)
         held = [change for change, label in zip(changes, labels, strict=True) if label in goal.values]
@@ -86,8 +96,9 @@ def _by_force(knowledge: Knowledge, planes: Planes, goal: Is, answers: Mapping[s
     return found
 
 
-def _sets(knowledge: Knowledge, answers: Mapping[str, Scalar], size: int) -> Iterator[Set]:
-    slots = {slot: fact for fact in knowledge.vocabulary.facts.values() for slot in fact.slots}
+def _sets(knowledge: Knowledge, answers: Mapping[str, Scalar], size: int, kept: Container[str] = ()) -> Iterator[Set]:
+    facts = knowledge.vocabulary.facts.values()
+    slots = {slot: fact for fact in facts for slot in fact.slots if slot not in kept}
     for chosen in combinations(slots, size):
         values = [_values(slots[slot].kind, slot, answers.get(slot)) for slot in chosen]
         for way in product(*values):
@@ -101,6 +112,32 @@ def _values(kind: Kind, slot: str, before: Scalar | None) -> list[Scalar]:
     if kind is Kind.NUMBER:
         every = [number / 2 for number in range(-2, 15)]
     return [value for value in every if value != before]
+
+
+@given(wishes(), st.sets(st.integers(0, 9)))
+@settings(max_examples=tries(100))
+def test_ways_that_can_be_gone_are_those_that_leave_fixed_answers_as_they_are(
+    drawn: tuple[Knowledge, Answers, Is], fixed: set[int]
+) -> None:
+    """They come first, and are all that is found by trying only answers that can change or are still to be given."""
+    knowledge, answers, goal = drawn
+    knowledge = _with_fixed(knowledge, fixed)
+    given_answers, planes, changes = _made(knowledge, answers)
+    found = changes.towards(goal, given_answers, MOST)
+    possible = [frozenset(change.answers) for change in found if not change.fixed]
+    facts = knowledge.vocabulary.facts.values()
+    kept = {slot for fact in facts if fact.fixed for slot in fact.slots if slot in given_answers}
+    assert [bool(change.fixed) for change in found] == sorted(bool(change.fixed) for change in found)
+    assert all({one.slot for one in change.fixed} == {one.slot for one in change.answers} & kept for change in found)
+    by_force = _by_force(knowledge, planes, goal, given_answers, kept)
+    assert _told_apart(knowledge, possible) == _told_apart(knowledge, by_force)
+
+
+def _with_fixed(knowledge: Knowledge, numbers: set[int]) -> Knowledge:
+    """The same with the facts at these places fixed."""
+    facts = enumerate(knowledge.vocabulary.facts.items())
+    marked = {name: replace(fact, fixed=number in numbers) for number, (name, fact) in facts}
+    return replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=marked))
 
 
 @given(wishes())
@@ -173,5 +210,63 @@ def test_a_change_is_plain_data_too(magnesium: sluimer.KnowledgeBase) -> None:
     consultation = magnesium.consult({"age": 58, "insomnia": True, "kidney_problems": True})
     data = [change.as_dict() for change in consultation.changes("dose", "open")]
     assert data == json.loads(json.dumps(data))
-    assert data[0]["answers"] == [{"slot": "kidney_problems", "value": False, "before": True}]
+    assert data[0]["answers"] == [{"slot": "kidney_problems", "value": False, "before": True, "fixed": False}]
     assert data[0]["outcome"] == "answers_needed"
+
+
+ANNA: dict[str, Any] = yaml.safe_load((EXAMPLES / "anna.yaml").read_text(encoding="utf-8"))
+"""A person whom nothing stops from being given a dose."""
+
+
+def test_nobody_can_change_their_age_or_sex(magnesium: sluimer.KnowledgeBase) -> None:
+    """A stage of life passes, so another answer to it is a way that can be gone."""
+    fixed = [fact.id for fact in magnesium.knowledge.vocabulary.facts.values() if fact.fixed]
+    assert fixed == ["age", "sex"]
+
+
+def test_only_an_answer_that_was_given_is_fixed(magnesium: sluimer.KnowledgeBase) -> None:
+    """To say one's age for the first time is always possible, and also when one did not know it, or would not say."""
+    young = magnesium.consult({**ANNA, "age": 16}).changes("dose", "given")
+    assert {one.slot for change in young for one in change.fixed} == {"age"}
+    for unsaid in (None, "unknown", "declined"):
+        silent = {**ANNA, "age": unsaid} if unsaid else {key: ANNA[key] for key in ANNA if key != "age"}
+        changes = magnesium.consult(silent).changes("dose", "given")
+        assert {one.slot for change in changes for one in change.answers} == {"age"}
+        assert not any(change.fixed for change in changes)
+
+
+def test_single_answers_that_nobody_can_change_come_last(magnesium: sluimer.KnowledgeBase) -> None:
+    order = [bool(change.fixed) for change in magnesium.consult(ANNA).sensitivity()]
+    assert order == sorted(order)
+    assert any(order)
+    assert not all(order)
+
+
+def test_what_nobody_can_change_is_told_apart(magnesium: sluimer.KnowledgeBase) -> None:
+    """Numbers have their unit, and no bound that nobody could pass."""
+    young = _told(magnesium, {**ANNA, "age": 16}, "en")
+    assert young == (
+        "With these answers the rules would give this advice, but nobody can change what is fixed:\n"
+        "  - Age: at least 18 and below 65 years (now: 16 years, fixed)\n"
+        "  - Age: at least 65 years (now: 16 years, fixed)\n"
+    )
+    silent = _told(magnesium, {key: ANNA[key] for key in ANNA if key != "age"}, "nl")
+    assert silent.startswith("Dit advies kwam er wel als een hiervan waar was:\n")
+    assert "staat vast" not in silent
+
+
+def test_ways_that_can_be_gone_are_told_before_those_that_cannot(magnesium: sluimer.KnowledgeBase) -> None:
+    possible = Change((Answer("kidney_problems", False, True),))
+    fixed = Change((Answer("insomnia", False), Answer("sex", "male", "female", fixed=True)))
+    told = plain(tell_changes([possible, fixed], MOST, Speaker(magnesium.knowledge, "nl")))
+    assert told == (
+        "Dit advies kwam er wel als een hiervan waar was:\n"
+        "  - Nierproblemen: nee (nu: ja)\n"
+        "Met deze antwoorden zouden de regels dit advies geven, maar wat vaststaat kan niemand veranderen:\n"
+        "  - Slapeloosheid: nee (nog geen antwoord), en Geslacht: man (nu: vrouw, staat vast)\n"
+    )
+
+
+def _told(magnesium: sluimer.KnowledgeBase, answers: Mapping[str, Any], language: str) -> str:
+    changes = magnesium.consult(answers).changes("dose", "given")
+    return plain(tell_changes(changes, MOST, Speaker(magnesium.knowledge, language)))

@@ -152,3 +152,25 @@ def test_an_effect_is_read_as_it_is_written(text: str, effects: list[object], pl
         f"  then: {text}\n",
     )
     assert list(read_knowledge(plants).rules["sun-is-better"].effects) == effects
+
+
+SUN = "options: {sun: {nl: Zon, en: Sun}}"
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "number", f"choice, {SUN}", f"set, {SUN}"])
+def test_a_fact_of_any_kind_is_fixed_only_where_that_is_written(kind: str, plants: Path) -> None:
+    fact = f"kind: {kind}, title: {{nl: Soort, en: Species}}, question: {{nl: Welke?, en: Which?}}"
+    for written, fixed in (("", False), (", fixed: no", False), (", fixed: yes", True)):
+        (plants / "facts/more.yaml").write_text(f"facts: {{species: {{{fact}{written}}}}}\n", encoding="utf-8")
+        assert read_knowledge(plants).vocabulary.facts["species"].fixed is fixed
+
+
+@pytest.mark.parametrize("kind", ["number", "numbr"])
+@pytest.mark.parametrize("value", ["perhaps", "1", "[yes]", "{light: yes}"])
+def test_fixed_is_yes_or_no(
+    kind: str, value: str, plants: Path, change: Change, problems_of: Callable[[Path], list[str]]
+) -> None:
+    """Told in the same pass as a kind that there is not."""
+    change("facts/plant.yaml", "  height:\n    kind: number\n", f"  height:\n    kind: {kind}\n    fixed: {value}\n")
+    codes = [problem.rpartition(" ")[2] for problem in problems_of(plants)]
+    assert codes == ["unknown-kind"] * (kind == "numbr") + ["not-yes-no"]

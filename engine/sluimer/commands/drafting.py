@@ -24,7 +24,7 @@ from sluimer.read.nodes import parse
 from sluimer.schema.names import Names
 
 OF_A_RULE = ("title", "claim", "when", "then", "because", "cites", "interpretation", "evidence")
-OF_A_FACT = ("title", "question", "note", "options", "unit", "lowest", "highest")
+OF_A_FACT = ("title", "question", "note", "options", "unit", "lowest", "highest", "fixed")
 OF_A_CASE = ("like", "person")
 EXPECTED = ("outcome", "given", "withheld", "open", "absent")
 """What is asked of each; the rest is rare, and is added by hand."""

@@ -62,7 +62,7 @@ class Filler:
             key = form.key(name)
             assert key is not None
             value = self.value(key.holds, self._head(key), key.needed or name in needed)
-            if value not in _NOTHING:
+            if value not in (*_NOTHING, key.default):
                 filled[name] = value
         return filled
 
@@ -74,7 +74,7 @@ class Filler:
             case Quantity() | Number():
                 return self._number(head, needed, unit if isinstance(shape, Quantity) else "")
             case YesNo():
-                return self.yes_no(head)
+                return self.yes_no(head, needed)
             case OneOf(words):
                 return self.choose({word: self._means(words, word) for word in words}, head, optional=not needed)
             case Name("statement"):
@@ -138,17 +138,20 @@ class Filler:
 
         return self._interview.ask(head if needed else (*head, self._skip()), given)
 
-    def yes_no(self, head: Outline) -> str:
-        """Yes or no."""
+    def yes_no(self, head: Outline, needed: bool = True) -> str:
+        """Yes or no, or nothing where none is needed."""
 
         def given(said: str) -> str:
+            if not said and not needed:
+                return ""
             if not said:
                 raise NotUnderstood(self._speaker.say("must-answer"))
             if said.lower() not in YES_NO:
                 raise NotUnderstood(self._speaker.say("wrong-yes_no", reply=said))
             return YES_NO[said.lower()]
 
-        return self._interview.ask((*head, Line(self._speaker.say("hint-yes_no"), tone=Tone.QUIET)), given)
+        hint = Line(self._speaker.say("hint-yes_no"), tone=Tone.QUIET)
+        return self._interview.ask((*head, hint) if needed else (*head, hint, self._skip()), given)
 
     def identifier(self, head: Outline, joint: str, taken: Iterable[str], proposed: str = "") -> str:
         """A new name, made of the words that are typed."""

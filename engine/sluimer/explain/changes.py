@@ -30,18 +30,20 @@ MOST_ANSWERS = 3
 class Answer:
     """A value that a slot might have; `before` is the one that it has now, if any.
 
-    A number stands for all that rules do not tell apart from it; `among` are their bounds.
+    A number stands for all that rules do not tell apart from it; `among` are their bounds. It is `fixed` where it would
+    take the place of an answer that nobody can change; to give an answer for the first time is always possible.
     """
 
     slot: str
     value: Scalar
     before: Scalar | None = None
     among: Within | None = field(default=None, compare=False)
+    fixed: bool = field(default=False, compare=False)
 
     def as_dict(self) -> dict[str, object]:
         """The answer as plain data."""
-        plain: dict[str, object] = {"slot": self.slot, "value": self.value, "before": self.before}
-        return {**plain, "among": wanted(self.among)} if self.among else plain
+        among = {"among": wanted(self.among)} if self.among else {}
+        return {"slot": self.slot, "value": self.value, "before": self.before, **among, "fixed": self.fixed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Change:
     outcome: Outcome | None = None
     states: tuple[tuple[str, State], ...] = ()
     ranges: tuple[tuple[str, Range], ...] = ()
+
+    @property
+    def fixed(self) -> tuple[Answer, ...]:
+        """Those of its answers that nobody can change; with any of them it is no way that someone can go."""
+        return tuple(answer for answer in self.answers if answer.fixed)
 
     @property
     def idle(self) -> bool:
@@ -82,6 +89,7 @@ class Changes:
         self._parts = {part.name: part for part in net.parts}
         self._reach = make_reach(net)
         self._alternatives = make_alternatives(net, vocabulary)
+        self._fixed = {slot for fact in vocabulary.facts.values() if fact.fixed for slot in fact.slots}
 
     def goal(self, target: str, state: str, answers: Person) -> Is:
         """That an item, or the outcome, is so; without a state that it is otherwise than it is with these answers.
@@ -101,7 +109,8 @@ class Changes:
     def towards(self, goal: Is, answers: Person, most: int = MOST_ANSWERS) -> tuple[Change, ...]:
         """Every smallest set of at most so many other answers under which a choice has one of these labels.
 
-        The fewest answers come first; where it has such a label already, nothing has to change.
+        Those that change no fixed answer come first, and of these the ones with the fewest answers; where it has such
+        a label already, nothing has to change.
         Raises ValueError for less than one answer, since nothing found would then mean that nothing would change it.
         """
         if index(most) < 1:
@@ -118,7 +127,7 @@ class Changes:
         return self._done(answers, found)
 
     def alone(self, answers: Person) -> tuple[Change, ...]:
-        """Every single answer that, were it different or still given, would change anything."""
+        """Every single answer that, were it different or still given, would change anything; fixed ones come last."""
         slots = [slot for slot in self._alternatives.values if slot in self._planes.slots]
         single = [frozenset([one]) for slot in slots for one in self._others(slot, answers)]
         return tuple(change for change in self._done(answers, single) if not change.idle)
@@ -139,7 +148,8 @@ class Changes:
         before = answers.get(slot)
         alike = self._alternatives.alike
         values = self._alternatives.to(slot, before)
-        return (Answer(slot, value, before, alike.get((slot, value))) for value in values)
+        fixed = before is not None and slot in self._fixed
+        return (Answer(slot, value, before, alike.get((slot, value)), fixed) for value in values)
 
     def _keeping(self, goal: Is, answers: Person, changes: Iterable[_Set]) -> Iterator[frozenset[Kept]]:
         """For each of these changes the answers that keep the goal from being reached."""
@@ -163,10 +173,11 @@ class Changes:
         return list(cone)
 
     def _done(self, answers: Person, found: Iterable[_Set]) -> tuple[Change, ...]:
-        """What these sets of answers would change."""
+        """What these sets of answers would change; those that change a fixed answer come last."""
         sets = list(found)
         now, *meanings = self._planes.run([answers, *(_with(answers, one) for one in sets)]).meanings()
-        return tuple(_change(now, then, sorted(one)) for then, one in zip(meanings, sets, strict=True))
+        changes = (_change(now, then, sorted(one)) for then, one in zip(meanings, sets, strict=True))
+        return tuple(sorted(changes, key=lambda change: bool(change.fixed)))
 
 
 def _with(answers: Person, others: Iterable[Answer]) -> dict[str, Scalar]:

@@ -436,14 +436,20 @@ CONVERSATION: Final[Mapping[str, Phrase]] = {
     ),
     "wanted-by": Phrase("Een regel wil dit weten: {rules}", "A rule wants to know this: {rules}"),
     "and-more": Phrase("en {count} meer", "and {count} more"),
-    "what-would-change": Phrase("Wat dit anders zou maken", "What would change this"),
-    "change-if": Phrase("als {answers}", "if {answers}"),
-    "change-and": Phrase(" en ", " and "),
+    "changes-possible": Phrase(
+        "Dit advies kwam er wel als een hiervan waar was:", "This advice would be given if one of these were true:"
+    ),
+    "changes-fixed": Phrase(
+        "Met deze antwoorden zouden de regels dit advies geven, maar wat vaststaat kan niemand veranderen:",
+        "With these answers the rules would give this advice, but nobody can change what is fixed:",
+    ),
+    "change-and": Phrase(", en ", ", and "),
     "change-answered": Phrase("{answer} (nu: {before})", "{answer} (now: {before})"),
+    "change-fixed": Phrase("{answer} (nu: {before}, staat vast)", "{answer} (now: {before}, fixed)"),
     "change-unanswered": Phrase("{answer} (nog geen antwoord)", "{answer} (no answer yet)"),
     "no-change": Phrase(
-        "Met {most} of minder andere antwoorden verandert dit niet.",
-        "With {most} or fewer other answers this does not change.",
+        "Ook met {most} andere antwoorden kwam dit advies er niet.",
+        "With {most} other answers this advice would not be given either.",
     ),
     "why-asked": Phrase("Waarom deze vraag", "Why this question"),
     "wrong-yes_no": Phrase("Antwoord met ja of nee, niet met `{reply}`.", "Answer yes or no, not `{reply}`."),

@@ -56,7 +56,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a person can be asked."""
+    """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age."""
 
     id: str
     kind: Kind
@@ -67,6 +67,7 @@ class Fact:
     options: tuple[Option, ...] = ()
     unit: str = ""
     unit_optional: bool = False
+    fixed: bool = False
     lowest: float | None = None
     highest: float | None = None
     assume: Scalar | None = None

@@ -217,6 +217,12 @@ FACT = Form(
             Said("regels mogen de eenheid weglaten", "rules may leave the unit out"),
             default="no",
         ),
+        Key(
+            "fixed",
+            YesNo(),
+            Said("niemand kan dit veranderen, zoals leeftijd", "nobody can change this, such as age"),
+            default="no",
+        ),
         Key("lowest", Number(), Said("lager wordt geweigerd", "lower values are refused")),
         Key("highest", Number(), Said("hoger wordt geweigerd", "higher values are refused")),
         Key(

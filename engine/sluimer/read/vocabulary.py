@@ -135,6 +135,7 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
     kind = form.reference(kind_node, "unknown-kind", list(Kind), problems, what="kind") if kind_node else None
     title = _text(fields, "title", context)
     question = _text(fields, "question", context)
+    note, fixed = _text(fields, "note", context, needed=False), _is_so(fields, "fixed", problems)
     if kind is None:
         _unit(fields, context)
         _options(fields, Kind.CHOICE, context, needed=False)
@@ -142,7 +143,7 @@ def _fact(name: str, position: Position, node: Node, context: Context) -> Fact |
     for key, kinds in ONLY_FOR.items():
         if fields.get(key) is not None and kind not in kinds:
             problems.add("key-of-other-kind", fields.place(key), key=key, kind=kind)
-    fact = Fact(name, Kind(kind), title, question, position, note=_text(fields, "note", context, needed=False))
+    fact = Fact(name, Kind(kind), title, question, position, note=note, fixed=fixed)
     if fact.kind is Kind.NUMBER:
         fact = replace(fact, codes=read_codes(fields.get("codes"), context.code_systems, problems))
         return _with_number(fact, fields, context)
@@ -169,11 +170,10 @@ def _unit(fields: form.Fields, context: Context) -> str | None:
 def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact | None:
     problems = context.problems
     unit = _unit(fields, context)
-    optional = fields.get("unit_optional")
     fact = replace(
         fact,
         unit=unit or "",
-        unit_optional=bool(optional and form.yes_no(optional, "unit_optional", problems)),
+        unit_optional=_is_so(fields, "unit_optional", problems),
         lowest=_bound(fields, "lowest", problems),
         highest=_bound(fields, "highest", problems),
     )
@@ -201,6 +201,11 @@ def _weighed(key: ScalarNode, node: Node, context: Context) -> Weighed | None:
     if share and percent is not None and not 0 < percent <= 100:
         problems.add("not-a-percentage", share.position, name=key.text, value=percent)
     return Weighed(name, label, float(percent), cited) if name and percent is not None else None
+
+
+def _is_so(fields: form.Fields, key: str, problems: Problems) -> bool:
+    node = fields.get(key)
+    return bool(node and form.yes_no(node, key, problems))
 
 
 def _bound(fields: form.Fields, key: str, problems: Problems) -> float | None:
@@ -315,7 +320,7 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
     problems = context.problems
     name = form.identifier(key, "item", "_", problems)
     fields = form.fields(node, key.text, ITEM.names, problems)
-    unit, urgent = _unit(fields, context), fields.get("urgent")
+    unit, urgent = _unit(fields, context), _is_so(fields, "urgent", problems)
     words = fields.require("text", problems)
     filled = () if unit == "" else FILLED
     text = form.text(words, key.text, context.languages, problems, filled) if words else Text()
@@ -329,7 +334,7 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: C
         text,
         key.position,
         unit=unit,
-        urgent=bool(urgent and form.yes_no(urgent, "urgent", problems)),
+        urgent=urgent,
         claim=read_claim(fields, context.claims, claim or "", problems),
     )
 
