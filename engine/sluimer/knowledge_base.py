@@ -15,11 +15,6 @@ from sluimer.case import Case, CaseReader, Places
 from sluimer.engines.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.engines.consult.plan import make_plan
 from sluimer.engines.consult.resolve import Resolver
-from sluimer.explain.argument import DecisionProof, prove_decision
-from sluimer.explain.proof import Prover, RuleProof
-from sluimer.explain.stakes import Stakes, stakes_of
-from sluimer.explain.trace import Trace, make_trace
-from sluimer.explain.why import Explainer, Explanation, unknown_target
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Rule
@@ -34,7 +29,12 @@ from sluimer.read import choose, read_knowledge
 from sluimer.receipt import Receipt, Unlogged
 
 if TYPE_CHECKING:
+    from sluimer.explain.argument import DecisionProof
     from sluimer.explain.changes import Change, Changes
+    from sluimer.explain.proof import Prover, RuleProof
+    from sluimer.explain.stakes import Stakes
+    from sluimer.explain.trace import Trace
+    from sluimer.explain.why import Explainer, Explanation
 
 
 class Keeper(Protocol):
@@ -218,22 +218,24 @@ class Consultation:
         return frozen(self._inferred.values)
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> "Trace":
         """Each firing in order, with the values that made it true and its sources."""
         inferred = self._inferred
+        from sluimer.explain.trace import make_trace  # what explains is read once somebody asks for it
+
         return make_trace(self._prover(), inferred.fired, tuple(sorted(inferred.ruled_out)), self._holding())
 
     @property
-    def stopped(self) -> Mapping[str, RuleProof]:
+    def stopped(self) -> "Mapping[str, RuleProof]":
         """For each rule that did not fire the tests that stopped it."""
         prover = self._prover()
         return {name: prover.rule(name) for name, truth in self.truths.items() if truth is not True}
 
-    def why(self, target: str) -> tuple[Explanation, ...]:
+    def why(self, target: str) -> "tuple[Explanation, ...]":
         """What brought a rule, finding, item or topic. Raises UnknownTargetError."""
         return self._explainer().why(target)
 
-    def why_not(self, target: str) -> tuple[Explanation, ...]:
+    def why_not(self, target: str) -> "tuple[Explanation, ...]":
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
         return self._explainer().why_not(target)
 
@@ -250,27 +252,39 @@ class Consultation:
         """Every single answer that would change the advice, were it different or still given."""
         return self._kb._changes.alone(self._case.given)
 
-    def stakes(self, fact: str) -> Stakes:
+    def stakes(self, fact: str) -> "Stakes":
         """What a question decides: which rules its answer can settle, and what waits. Raises UnknownTargetError."""
+        from sluimer.explain.stakes import stakes_of
+        from sluimer.explain.why import unknown_target
+
         knowledge = self._kb.knowledge
         if fact not in knowledge.vocabulary.facts:
             raise unknown_target(fact, knowledge.vocabulary.facts, "not-a-question")
         return stakes_of(fact, knowledge, self._kb._plan, self._case, self._inferred, self.advice)
 
     @property
-    def proof(self) -> DecisionProof:
+    def proof(self) -> "DecisionProof":
         """The proof of the whole decision: what stands for and against each item, and why other rules did not fire."""
-        return prove_decision(self._explainer(), self.trace)
+        return self._proof("")
 
-    def proof_of(self, target: str) -> DecisionProof:
+    def proof_of(self, target: str) -> "DecisionProof":
         """The same of one item or topic, with every urgent referral. Raises UnknownTargetError."""
-        return prove_decision(self._explainer(), self.trace, brief(target))
+        return self._proof(brief(target))
 
-    def _prover(self) -> Prover:
+    def _proof(self, target: str) -> "DecisionProof":
+        from sluimer.explain.argument import prove_decision
+
+        return prove_decision(self._explainer(), self.trace, target)
+
+    def _prover(self) -> "Prover":
+        from sluimer.explain.proof import Prover
+
         kb = self._kb
         return Prover(kb.knowledge, self._case, self._inferred.values, kb._plan.concluding)
 
-    def _explainer(self) -> Explainer:
+    def _explainer(self) -> "Explainer":
+        from sluimer.explain.why import Explainer
+
         return Explainer(self._prover(), self._kb._plan, self.advice)
 
     def _holding(self) -> tuple[str, ...]:
