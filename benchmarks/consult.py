@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from clips_engine import Clips
 from cold_start import cold_start
-from enlarge import enlarged
+from enlarge import enlarged, prefixes
 from zen_engine import Zen, ZenAlone
 
 import sluimer
@@ -147,6 +147,26 @@ def scaling(small: Times, large: Times, rules: tuple[int, int]) -> Table:
     return table
 
 
+def answered(knowledge: Knowledge, large: Knowledge, persons: list[Answers]) -> Table:
+    """What rules cost that are answered too: the same persons, who answer the copies as they answer the original."""
+    small_kb, large_kb = sluimer.KnowledgeBase(knowledge), sluimer.KnowledgeBase(large)
+    everywhere = [_everywhere(person, large) for person in persons]
+    runs: dict[str, Run] = {
+        "answers to advice small": lambda number: small_kb.consult(persons[number]).advice,
+        "answers to advice large": lambda number: large_kb.consult(everywhere[number]).advice,
+    }
+    small, large_times = measured(runs, len(persons)).values()
+    table = _table("ten times as many rules, all answered", "", "before ms", "after ms", "ratio")
+    before, after = median(small), median(large_times)
+    table.add_row("answers to advice", f"{before:.3f}", f"{after:.3f}", f"{after / before:.2f}")
+    return table
+
+
+def _everywhere(person: Answers, large: Knowledge) -> Answers:
+    copied = ((f"{prefix}{fact}", answer) for prefix in prefixes(COPIES) for fact, answer in person.items())
+    return {**person, **{fact: answer for fact, answer in copied if fact in large.vocabulary.facts}}
+
+
 def starting(runs: int) -> Table:
     """The whole process and its parts."""
     table = _table(f"cold start (median of {runs})", "", "ms")
@@ -197,6 +217,7 @@ def main() -> int:
         large = enlarged(knowledge, COPIES)
         small_times, large_times = _alternated(contest, Contest(large, persons), min(len(persons), 200))
         console.print(scaling(small_times, large_times, (len(knowledge.rules), len(large.rules))))
+        console.print(answered(knowledge, large, persons[:BLOCK]))
     if options.starts:
         console.print(starting(options.starts))
     return 1 if disagreements else 0

@@ -12,29 +12,34 @@ from sluimer.knowledge.vocabulary import Fact, Finding, Topic, Vocabulary
 Named = TypeVar("Named", Fact, Finding, Topic, Rule)
 
 
+def prefixes(copies: int) -> list[str]:
+    """What the names of each copy begin with."""
+    return [f"copy{number}_" for number in range(1, copies + 1)]
+
+
 def enlarged(knowledge: Knowledge, copies: int) -> Knowledge:
     """The knowledge with renamed copies of itself; its scope and main topic stay those of the original.
 
     Rules without a condition are left out of the copies, and so are assumed answers: nothing may be known there.
     """
-    prefixes = [f"copy{number}_" for number in range(1, copies + 1)]
+    names = prefixes(copies)
     vocabulary = knowledge.vocabulary
     rules = [rule for rule in knowledge.rules.values() if rule.condition != ALWAYS]
     return replace(
         knowledge,
         manifest=replace(
             knowledge.manifest,
-            topics=(*knowledge.manifest.topics, *(p + name for p in prefixes for name in knowledge.manifest.topics)),
+            topics=(*knowledge.manifest.topics, *(p + name for p in names for name in knowledge.manifest.topics)),
         ),
         vocabulary=Vocabulary(
-            {**vocabulary.facts, **_by_id(_fact(fact, p) for p in prefixes for fact in vocabulary.facts.values())},
+            {**vocabulary.facts, **_by_id(_fact(fact, p) for p in names for fact in vocabulary.facts.values())},
             {
                 **vocabulary.findings,
-                **_by_id(replace(one, id=p + one.id) for p in prefixes for one in vocabulary.findings.values()),
+                **_by_id(replace(one, id=p + one.id) for p in names for one in vocabulary.findings.values()),
             },
-            {**vocabulary.topics, **_by_id(_topic(one, p) for p in prefixes for one in vocabulary.topics.values())},
+            {**vocabulary.topics, **_by_id(_topic(one, p) for p in names for one in vocabulary.topics.values())},
         ),
-        rules={**knowledge.rules, **_by_id(_rule(rule, p) for p in prefixes for rule in rules)},
+        rules={**knowledge.rules, **_by_id(_rule(rule, p) for p in names for rule in rules)},
     )
 
 
