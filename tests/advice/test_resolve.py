@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 from sluimer import Advice, KnowledgeBase, Outcome, State, load
+from sluimer.knowledge.condition import Is
+from sluimer.knowledge.rule import Avoid, Prefer
+from strategies.knowledge import small_knowledge
+
+X, Y = Is("x", (True,)), Is("y", (True,))
 
 MANIFEST = """
 name: running
@@ -114,6 +119,16 @@ def test_a_withheld_item_names_what_bars_it_and_an_open_one_what_it_waits_for(ad
     assert withheld.withheld_by == ("knee-stops",)
     assert opened
     assert (opened.open_on, opened.undecided) == (("knee",), ("knee-stops",))
+
+
+@pytest.mark.parametrize(("x", "state"), [(True, State.WITHHELD), (None, State.OPEN)])
+def test_of_two_rules_with_one_condition_each_is_named_for_what_it_stops_itself(x: bool | None, state: State) -> None:
+    knowledge = small_knowledge((Y, [Prefer("a"), Prefer("b")]), (X, [Avoid("a")]), (X, [Avoid("b")]))
+    advice = KnowledgeBase(knowledge).consult({"y": True, "x": x}).advice
+    for name, rule in (("a", "rule-1"), ("b", "rule-2")):
+        item = advice.item(name)
+        assert item
+        assert (item.state, (*item.withheld_by, *item.undecided)) == (state, (rule,))
 
 
 def test_an_item_that_waits_through_a_finding_names_the_facts_behind_it(advise: Advise) -> None:

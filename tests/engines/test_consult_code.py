@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from oracles.net_by_hand import read_net
 from sluimer.engines.consult.compile import Program, make_program
 from sluimer.engines.consult.number import TRUE, truth_in
+from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.completion import completed
-from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire
+from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered
 from sluimer.meaning.reach import reach_of_answers
 from strategies.nets import CHOICE, NUMBER, YES_NO, answers, nets
 from tries import tries
@@ -76,3 +77,12 @@ def test_what_is_unknown_waits_for_missing_answers_within_its_reach(net: Net, pe
             waits = {slot for slot, bit in BITS.items() if number & bit}
             assert waits
             assert waits <= missing & reach[part.name]
+
+
+def test_a_score_waits_for_every_part_and_alternative_that_may_count() -> None:
+    """Not for what is known, and while it is unknown whether it suffices."""
+    x, y, a, sand = (Is(slot, (True,)) for slot in ("yes_no_0", "yes_no_1", "yes_no_2", "set.p"))
+    score = Sum("score", (((x, 3), (y, 1)), ((a, 1),), ((sand, 2),)))
+    net = Net((), layered([score, Wire("high", Within("score", at_least=4))]))
+    high = _told(net, make_program(net, BITS), {"set.p": True})["high"]
+    assert high == BITS["yes_no_0"] | BITS["yes_no_1"] | BITS["yes_no_2"]

@@ -62,6 +62,18 @@ def test_a_limit_below_one_possible_range_and_not_another_leaves_the_item_open()
         assert make_planes(make_net(knowledge)).run([case.given]).meanings()[0].states["amount"] is state
 
 
+def test_a_limit_at_the_least_that_is_advised_leaves_that_amount() -> None:
+    """To reference, planes and the engine for one person alike."""
+    knowledge = small_knowledge((Is("x", (True,)), [Advise("amount", Range(3, 9, 5))]), (ALWAYS, [Limit("amount", 3)]))
+    kb = sluimer.KnowledgeBase(knowledge)
+    case = kb.read_case({"x": True})
+    [found] = make_planes(make_net(knowledge)).run([case.given]).meanings()
+    item = kb.consult(case).advice.item("amount")
+    assert item
+    assert found == evaluate(knowledge, case)
+    assert (item.state, item.range) == (found.states["amount"], found.ranges["amount"]) == (State.GIVEN, Range(3, 3, 3))
+
+
 def test_an_emergency_withholds_and_a_contradiction_keeps_open() -> None:
     """Both act only when true; no rule brings them yet, so this net is made by hand."""
     parts: list[Part] = [

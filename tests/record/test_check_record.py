@@ -98,6 +98,23 @@ def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) 
             checker.check(recorded(knowledge, person))
 
 
+def test_it_agrees_where_one_limit_is_on_two_items_of_which_one_is_called_for(checker: Any) -> None:
+    """What is unknown of the other, which may yet be relieved of it, is told apart."""
+    knowledge = small_knowledge(
+        (All(()), [Advise("a", Range(5, 9, 5))]),
+        (X, [Advise("b", Range(5, 9, 5))]),
+        (Y, [Advise(name, Range(2, 4, 2)) for name in "ab"]),
+        (MUCH, [Limit(name, 3) for name in "ab"]),
+    )
+    items = {item.id: item for topic in knowledge.vocabulary.topics.values() for item in topic.items}
+    measured = [replace(items["amount"], id=name, topic="other") for name in "ab"]
+    other = replace(knowledge.vocabulary.topics["other"], items=tuple(measured))
+    topics = {**knowledge.vocabulary.topics, "other": other}
+    knowledge = replace(knowledge, vocabulary=replace(knowledge.vocabulary, topics=topics))
+    for person in ({"n": 5}, {"n": 5, "x": False}, {"x": True}, {}):
+        checker.check(recorded(knowledge, person))
+
+
 @pytest.mark.parametrize("mine", Strength, ids=str)
 def test_it_agrees_wherever_strengths_meet(mine: Strength, checker: Any) -> None:
     """Stronger, weaker and as strong, with a rival or alone: whether it is asked what would raise an item."""

@@ -23,6 +23,8 @@ class ItemPlan:
 
     `joint` are the parts of what bars it that take several rules together, such as a limit that leaves nothing. `said`
     are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it in several ways.
+    Items that the same rules stop alike have one number in `stopped_as`; places do not tell that, since rules of one
+    condition share theirs.
     """
 
     item: Item
@@ -35,6 +37,7 @@ class ItemPlan:
     bringing: tuple[Placed, ...]
     stopping: tuple[Placed, ...]
     joint: tuple[tuple[int, tuple[Placed, ...]], ...]
+    stopped_as: int
     preferring: tuple[tuple[int, int], ...]
     ranges: tuple[tuple[int, Range], ...]
     limits: tuple[tuple[int, str, Number], ...]
@@ -144,9 +147,12 @@ def _topics(knowledge: Knowledge, net: Net, program: Program) -> Iterator[TopicP
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
+    alike: dict[object, int] = {}
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
-        plans = tuple(_Planner(items[item.id], wires, program).plan(item, topic.referral) for item in topic.items)
+        plans = tuple(
+            _Planner(items[item.id], wires, program, alike).plan(item, topic.referral) for item in topic.items
+        )
         yield TopicPlan(
             id=name,
             block=program.places[items[topic.items[0].id].state][0] if topic.items else 0,
@@ -161,8 +167,9 @@ def _topics(knowledge: Knowledge, net: Net, program: Program) -> Iterator[TopicP
 class _Planner:
     """Plans one item of the net."""
 
-    def __init__(self, item: NetItem, wires: Mapping[str, Wire], program: Program) -> None:
+    def __init__(self, item: NetItem, wires: Mapping[str, Wire], program: Program, alike: dict[object, int]) -> None:
         self._item = item
+        self._alike = alike
         self._wires = wires
         self._program = program
 
@@ -172,23 +179,29 @@ class _Planner:
         barring = _parts(self._wires[net.barred].condition)
         bringing = self._placed(_parts(self._wires[net.indicated].condition))
         stopping = self._placed(one for one in barring if isinstance(one, Is))
-        joint = [(one, self._placed(leaves(one))) for one in barring if not isinstance(one, Is)]
+        joint = tuple(self._joint(one) for one in barring if not isinstance(one, Is))
+        indicated = self._place(net.indicated)
+        stopped = (stopping, joint, indicated if joint else None)
         return ItemPlan(
             item=item,
             said={"topic": item.topic, "id": item.id, "urgent": item.urgent, "unit": item.unit},
             referral=referral,
             state=self._place(net.state),
-            indicated=self._place(net.indicated),
+            indicated=indicated,
             barred=self._place(net.barred),
             strength=self._place(net.strength.name) if net.strength else None,
             bringing=bringing,
             stopping=stopping,
-            joint=tuple((self._program.conditions[one][1], rules) for one, rules in joint),
+            joint=joint,
+            stopped_as=self._alike.setdefault(stopped, len(self._alike)),
             preferring=tuple(self._preferring()),
             ranges=tuple(self._ranges()),
             limits=tuple(self._limits()),
             twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
         )
+
+    def _joint(self, condition: Condition) -> tuple[int, tuple[Placed, ...]]:
+        return self._program.conditions[condition][1], self._placed(leaves(condition))
 
     def _place(self, name: str) -> int:
         return self._program.places[name][1]

@@ -206,7 +206,7 @@ class _Resolution:
         """An item that waits: for what may stop it, for whom the scope covers, and for whether it is called for."""
         said = self._said
         indicated = said[each.indicated]
-        against = self._barring.get(each.barred) or self._against(each)
+        against = self._barring.get(each.stopped_as) or self._against(each)
         stops, undecided = against.waits, against.maybe
         if self._covered and not each.referral:
             stops, undecided = stops | self._covered, (SCOPE, *undecided)
@@ -238,10 +238,10 @@ class _Resolution:
         return tuple([rule for place, rule in each.bringing if said[place] == TRUE])
 
     def _against(self, each: ItemPlan) -> "_Against":
-        """The rules that bar an item, and those that may; items that the same condition bars have one place for it."""
-        found = self._barring.get(each.barred)
+        """The rules that bar an item, and those that may; worked out once for items that the same rules stop alike."""
+        found = self._barring.get(each.stopped_as)
         if found is None:
-            found = self._barring[each.barred] = _against(each, self._said)
+            found = self._barring[each.stopped_as] = _against(each, self._said)
         return found
 
 
