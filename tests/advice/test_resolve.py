@@ -243,6 +243,19 @@ def test_what_was_asked_without_an_answer_is_not_asked_again(advise: Advise, sil
     assert "knee" not in advice.questions
 
 
+def test_whether_what_is_stopped_was_called_for_is_asked_only_while_the_outcome_stands_on_that(advise: Advise) -> None:
+    """Somebody for whom nothing called is not covered, rather than told to ask first; a stop beside advice is one."""
+    known = {"wants": False, "heat": False, "faint": False}
+    stopped = advise(**known, knee=True, terrain=[])
+    assert (stopped.outcome, stopped.questions) == (Outcome.ASK_FIRST, ("longs", "agreed"))
+    assert advise(**known, knee=True, terrain=[], longs=False).outcome is Outcome.NOT_COVERED
+    beside = advise(**known, knee=False, longs=True, terrain={"includes": ["sand"]})
+    item = beside.item("spikes")
+    assert item
+    assert item.state is State.WITHHELD
+    assert (beside.outcome, beside.questions) == (Outcome.ADVICE, ())
+
+
 def test_an_assumption_behind_a_stop_is_the_last_question(advise: Advise) -> None:
     advice = advise(wants=True, longs=False, knee=True, heat=False, faint=False, terrain=[])
     assert advice.questions == ("agreed",)
