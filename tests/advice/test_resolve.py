@@ -131,6 +131,18 @@ def test_of_two_rules_with_one_condition_each_is_named_for_what_it_stops_itself(
         assert (item.state, (*item.withheld_by, *item.undecided)) == (state, (rule,))
 
 
+def test_a_rule_that_both_brings_and_stops_an_item_is_named_once_for_what_is_not_known() -> None:
+    item = KnowledgeBase(small_knowledge((X, [Prefer("a"), Avoid("a")]))).consult({}).advice.item("a")
+    assert item
+    assert (item.undecided, item.open_on) == (("rule-0",), ("x",))
+
+
+def test_a_number_that_was_given_is_not_asked_for_what_it_might_have_implied() -> None:
+    kb = KnowledgeBase(small_knowledge((X, [Prefer("a")])))
+    assert kb.consult({"x": "unknown"}).advice.questions == ("n",)
+    assert kb.consult({"x": "unknown", "n": 0}).advice.questions == ()
+
+
 def test_an_item_that_waits_through_a_finding_names_the_facts_behind_it(advise: Advise) -> None:
     item = advise(knee=False, longs=False).item("distance")
     assert item

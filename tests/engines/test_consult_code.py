@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from oracles.net_by_hand import read_net
 from sluimer.engines.consult.compile import Program, make_program
-from sluimer.engines.consult.number import TRUE, truth_in
+from sluimer.engines.consult.number import FALSE, TRUE, truth_in
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.completion import completed
@@ -86,3 +86,12 @@ def test_a_score_waits_for_every_part_and_alternative_that_may_count() -> None:
     net = Net((), layered([score, Wire("high", Within("score", at_least=4))]))
     high = _told(net, make_program(net, BITS), {"set.p": True})["high"]
     assert high == BITS["yes_no_0"] | BITS["yes_no_1"] | BITS["yes_no_2"]
+
+
+def test_a_score_at_a_bound_reaches_it_and_is_neither_above_nor_below() -> None:
+    """Nor does it wait for anything there."""
+    x = Is("yes_no_0", (True,))
+    tests = {end: Within("score", **{end: 2}) for end in ("at_least", "above", "at_most", "below")}
+    net = Net((), layered([Sum("score", (((x, 2),),)), *(Wire(*one) for one in tests.items())]))
+    told = _told(net, make_program(net, BITS), {"yes_no_0": True})
+    assert {end: told[end] for end in tests} == {"at_least": TRUE, "above": FALSE, "at_most": TRUE, "below": FALSE}

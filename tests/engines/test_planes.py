@@ -15,7 +15,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Any, AtLeast, Is, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.from_rules import make_net
-from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered
+from sluimer.meaning.net import Bound, Choice, Completion, Filling, Net, Sum, Wire, layered
 from sluimer.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.nets import answers, nets
@@ -131,6 +131,27 @@ def test_a_score_holds_when_the_lowest_possible_total_suffices() -> None:
         (Fraction(-2), Fraction(3, 2)),
     ]
     assert found.each("high") == [True, None, None, True, False]
+
+
+def test_a_score_at_a_bound_reaches_it_and_is_neither_above_nor_below() -> None:
+    """Between two bounds it is both."""
+    tests = {end: Within("score", **{end: 2}) for end in ("at_least", "above", "at_most", "below")}
+    score = Sum("score", (((Is("x", (True,)), 2),),))
+    found = make_planes(Net((), layered([score, *(Wire(*one) for one in tests.items())]))).run([{"x": True}, {}])
+    assert {end: found.each(end) for end in tests} == {
+        "at_least": [True, None],
+        "above": [False, False],
+        "at_most": [True, True],
+        "below": [False, None],
+    }
+
+
+def test_what_is_assumed_implies_nothing() -> None:
+    """All that answers imply comes before anything is assumed."""
+    x, y = Is("x", (True,)), Is("y", (True,))
+    completions = (Completion("x", assumed=True), Completion("y", (Filling(x, True),)))
+    found = make_planes(Net(completions, layered([Wire("x?", x), Wire("y?", y)]))).run([{}, {"x": True}])
+    assert (found.each("x?"), found.each("y?")) == ([True, True], [None, True])
 
 
 def test_a_bound_holds_until_its_guard_is_ruled_out_where_it_says_so() -> None:

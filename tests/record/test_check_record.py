@@ -23,9 +23,10 @@ import sluimer
 from advice.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Is, Not, Within
+from sluimer.knowledge.condition import All, Is, Known, Not, Within
 from sluimer.knowledge.condition import Any as AnyOf
-from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, Strength
+from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, Refer, Strength
+from sluimer.knowledge.vocabulary import Kind, Option
 from sluimer.record import canonical, contents_digest, digest_of, make_record
 from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
@@ -96,6 +97,19 @@ def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) 
         knowledge = small_knowledge((Y, [ADVISED]), (X, [one]), (MUCH, [other]))
         for person in ({"y": True}, {"y": True, "x": True}, {"y": True, "x": False}, {}):
             checker.check(recorded(knowledge, person))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_set_of_which_not_all_is_told_is_not_known(known: bool, checker: Any) -> None:
+    knowledge = small_knowledge((Known("set", ("set.p", "set.q"), known), [Refer("see_someone")]), (X, [Advise("a")]))
+    options = tuple(Option(name, knowledge.manifest.title) for name in "pq")
+    some = replace(knowledge.vocabulary.facts["x"], id="set", kind=Kind.SET, options=options)
+    facts = {**knowledge.vocabulary.facts, "set": some}
+    knowledge = replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
+    for answer, complete in (({"includes": ["p"]}, False), (["p"], True), ([], True), ("unknown", False)):
+        record = recorded(knowledge, {"set": answer})
+        assert record["result"]["rules"]["rule-0"] is (complete is known)
+        checker.check(record)
 
 
 def test_it_agrees_where_one_limit_is_on_two_items_of_which_one_is_called_for(checker: Any) -> None:
