@@ -91,7 +91,12 @@ def test_a_score_waits_for_every_part_and_alternative_that_may_count() -> None:
 def test_a_score_at_a_bound_reaches_it_and_is_neither_above_nor_below() -> None:
     """Nor does it wait for anything there."""
     x = Is("yes_no_0", (True,))
-    tests = {end: Within("score", **{end: 2}) for end in ("at_least", "above", "at_most", "below")}
+    tests = {
+        "at_least": Within("score", at_least=2),
+        "above": Within("score", above=2),
+        "at_most": Within("score", at_most=2),
+        "below": Within("score", below=2),
+    }
     net = Net((), layered([Sum("score", (((x, 2),),)), *(Wire(*one) for one in tests.items())]))
     told = _told(net, make_program(net, BITS), {"yes_no_0": True})
     assert {end: told[end] for end in tests} == {"at_least": TRUE, "above": FALSE, "at_most": TRUE, "below": FALSE}

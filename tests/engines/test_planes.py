@@ -135,7 +135,12 @@ def test_a_score_holds_when_the_lowest_possible_total_suffices() -> None:
 
 def test_a_score_at_a_bound_reaches_it_and_is_neither_above_nor_below() -> None:
     """Between two bounds it is both."""
-    tests = {end: Within("score", **{end: 2}) for end in ("at_least", "above", "at_most", "below")}
+    tests = {
+        "at_least": Within("score", at_least=2),
+        "above": Within("score", above=2),
+        "at_most": Within("score", at_most=2),
+        "below": Within("score", below=2),
+    }
     score = Sum("score", (((Is("x", (True,)), 2),),))
     found = make_planes(Net((), layered([score, *(Wire(*one) for one in tests.items())]))).run([{"x": True}, {}])
     assert {end: found.each(end) for end in tests} == {
