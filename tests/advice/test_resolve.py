@@ -246,6 +246,21 @@ def test_questions_begin_with_what_may_be_urgent_then_with_what_may_stand_agains
     assert advise().questions == ("faint", "knee", "terrain", "wants", "longs", "heat")
 
 
+def test_whoever_is_sent_away_at_once_is_not_asked_for_another_reason_for_it(
+    running: Callable[[str], KnowledgeBase],
+) -> None:
+    kb = running("sprain: {when: {knee: yes}, then: {refer: help}, because: {nl: r, en: r}, cites: [B1]}")
+    known = {"adult": True, "wants": False, "longs": False, "heat": False, "terrain": []}
+    assert kb.consult({**known, "faint": False}).questions == ("knee",)
+    assert kb.consult({**known, "faint": True}).questions == ()
+
+
+def test_who_is_covered_is_not_asked_where_there_is_nothing_for_anybody(advise: Advise) -> None:
+    nothing = {"adult": None, "wants": False, "longs": False, "heat": False, "terrain": []}
+    assert advise(**nothing, faint=False).questions == ()
+    assert advise(**nothing, faint=True).questions == ("adult",)
+
+
 @pytest.mark.parametrize("silence", ["unknown", "declined"])
 def test_what_was_asked_without_an_answer_is_not_asked_again(advise: Advise, silence: str) -> None:
     advice = advise(wants=True, knee=silence)
