@@ -256,7 +256,7 @@ def test_whoever_is_sent_away_at_once_is_not_asked_for_another_reason_for_it(
 
 
 def test_who_is_covered_is_not_asked_where_there_is_nothing_for_anybody(advise: Advise) -> None:
-    nothing = {"adult": None, "wants": False, "longs": False, "heat": False, "terrain": []}
+    nothing: dict[str, object] = {"adult": None, "wants": False, "longs": False, "heat": False, "terrain": []}
     assert advise(**nothing, faint=False).questions == ()
     assert advise(**nothing, faint=True).questions == ("adult",)
 
