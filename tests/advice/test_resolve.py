@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sluimer import Advice, KnowledgeBase, Outcome, State, load
-from sluimer.knowledge.condition import Is
-from sluimer.knowledge.rule import Avoid, Prefer
+from sluimer.knowledge.condition import ALWAYS, All, Is
+from sluimer.knowledge.rule import Ask, Avoid, Prefer
 from strategies.knowledge import small_knowledge
 
 X, Y = Is("x", (True,)), Is("y", (True,))
@@ -244,6 +244,27 @@ def test_questions_begin_with_what_may_be_urgent_then_with_what_may_stand_agains
     advise: Advise,
 ) -> None:
     assert advise().questions == ("faint", "knee", "terrain", "wants", "longs", "heat")
+
+
+def test_what_an_answer_leaves_of_the_scope_is_all_that_everything_waits_for() -> None:
+    """Whoever came before: somebody of whom nothing is known, who is covered, or who is not."""
+    kb = KnowledgeBase(small_knowledge((ALWAYS, [Prefer("a")]), scope=All((X, Y))))
+    for answers, state, waits in (
+        ({}, State.OPEN, ("x", "y")),
+        ({"x": True}, State.OPEN, ("y",)),
+        ({"x": True, "y": True}, State.GIVEN, ()),
+        ({"y": True}, State.OPEN, ("x",)),
+    ):
+        item = kb.consult(answers).advice.item("a")
+        assert item
+        assert (item.state, item.open_on) == (state, waits)
+    assert kb.consult({"x": False}).advice.items == ()
+
+
+def test_what_a_rule_asks_for_is_asked_until_it_is_answered() -> None:
+    kb = KnowledgeBase(small_knowledge((ALWAYS, [Ask("x")])))
+    assert kb.consult({}).advice.questions == ("x",)
+    assert kb.consult({"x": False}).advice.questions == ()
 
 
 def test_whoever_is_sent_away_at_once_is_not_asked_for_another_reason_for_it(
