@@ -18,11 +18,6 @@ Total = tuple[Fraction, Fraction, int]
 """The lowest and the highest total of a score that is still possible, and the facts it waits for."""
 
 
-def opposite(number: int) -> int:
-    """What is true is false, and what is unknown waits for the same."""
-    return number if number > 0 else ~number
-
-
 def truth_in(number: int) -> Truth:
     """The truth without what it waits for."""
     return None if number > 0 else number == TRUE
