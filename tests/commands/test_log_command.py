@@ -14,6 +14,7 @@ from commands.conftest import EXAMPLES, ROOT, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS
 from sluimer.commands.log import LOG_EXAMPLES
+from tries import some
 
 Change = Callable[[str, str | None, str], None]
 
@@ -243,7 +244,7 @@ def test_the_reader_may_go_away(filled: Logbook) -> None:
         assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 1)
 
 
-@pytest.mark.parametrize("columns", [80, 12])
+@pytest.mark.parametrize("columns", some([12, 80]))
 @pytest.mark.parametrize("command", ["list", "show 1", "show 2", "verify", "replay --now --packs book"])
 def test_text_fits_a_terminal_of_any_width(filled: Logbook, columns: int, command: str) -> None:
     erase(filled, "bob")

@@ -17,6 +17,7 @@ from sluimer.explain.speaker import Speaker
 from sluimer.explain.tell_to import Reader, tell_to
 from sluimer.log import DecisionLog, create_log, erase_person
 from strategies.persons import draw_persons
+from tries import some
 
 Report = Callable[..., str]
 VOID = {"meta", "img", "col", "br"}
@@ -76,7 +77,7 @@ def report(lite: DecisionLog, sluimer: Sluimer, tmp_path: Path) -> Report:
     return printed
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", some(["nl", "en"]))
 def test_the_page_of_a_decision_tells_all_that_each_reader_is_told(
     language: str, report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase
 ) -> None:

@@ -18,7 +18,7 @@ from sluimer.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.record import digest_of, record_person
 from strategies.persons import draw_persons
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "40"))
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
 TABLES = (LOGS, ENTRIES, KEPT, KNOWLEDGE, FILES)
 Rows = dict[str, list[dict[str, Any]]]
 Where = Sequence[int]

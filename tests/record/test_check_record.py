@@ -35,7 +35,7 @@ KB = sluimer.load()
 Falsify = Callable[[Record, random.Random], bool]
 
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "40"))
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
 """How many records are tried, and how many that were falsified; a thousand in CI."""
 
 

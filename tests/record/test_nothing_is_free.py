@@ -17,7 +17,7 @@ from record.conftest import BICYCLE, DOSED, RECORD, Record, read_back
 from record.test_check_record import named_anew, rejected
 from sluimer.record import canonical, contents_digest, digest_of, make_record, record_knowledge
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "40"))
+INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
 FREE = {
     ("id",): "it names the decision, and is given once",
     ("time",): "nobody can tell from a record when it was made",
