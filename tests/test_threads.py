@@ -8,7 +8,7 @@ import pytest
 
 import sluimer
 from strategies.persons import Answers, draw_persons
-from tries import tries
+from tries import IN_FULL, tries
 
 THREADS = 8
 CONSULTATIONS = tries(10_000)
@@ -42,6 +42,7 @@ def test_eight_threads_advise_as_one_does(kb: sluimer.KnowledgeBase, people: lis
         assert [wrong for wrongs in pool.map(share, range(THREADS)) for wrong in wrongs] == []
 
 
+@IN_FULL
 def test_memory_stays_flat(kb: sluimer.KnowledgeBase, people: list[Answers]) -> None:
     """After a first round has filled every cache, thousands of consultations leave next to nothing behind.
 

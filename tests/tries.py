@@ -7,10 +7,13 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 Case = TypeVar("Case")
 
 FULL = os.environ.get("SLUIMER_FULL", "") not in ("", "0")
 SHARE = 10
+IN_FULL = pytest.mark.skipif(not FULL, reason="takes long: it is tried where SLUIMER_FULL is set, as in .ci/run")
 
 
 def tries(full: int) -> int:

@@ -14,7 +14,7 @@ from commands.conftest import EXAMPLES, ROOT, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS
 from sluimer.commands.log import LOG_EXAMPLES
-from tries import some
+from tries import IN_FULL, some
 
 Change = Callable[[str, str | None, str], None]
 
@@ -75,6 +75,7 @@ def test_the_examples_work_one_after_the_other(
             sluimer("advise", EXAMPLES / "anna.yaml", *place)
 
 
+@IN_FULL
 def test_the_commands_in_the_documentation_work_one_after_the_other(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     block = page.partition("## The log")[2].partition("```sh\n")[2].partition("```")[0]
@@ -88,6 +89,7 @@ def test_the_commands_in_the_documentation_work_one_after_the_other(tmp_path: Pa
     assert "record.json: right" in done.stdout
 
 
+@IN_FULL
 def test_the_commands_for_auditors_run_as_they_stand(tmp_path: Path) -> None:
     """On a log with one decision."""
     page = (ROOT / "docs" / "auditing.md").read_text(encoding="utf-8")

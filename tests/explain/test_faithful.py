@@ -26,7 +26,7 @@ from strategies.falsified import WAYS, falsified
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
-from tries import some
+from tries import IN_FULL, some
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -127,6 +127,7 @@ def test_a_falsified_text_of_generated_knowledge_is_found(
             assert held[speaker.language].slips(made), way
 
 
+@IN_FULL
 def test_a_falsified_text_of_the_bundled_knowledge_is_found_in_every_way_it_can_go_wrong(
     bundled: KnowledgeBase,
 ) -> None:
