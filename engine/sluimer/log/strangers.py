@@ -119,10 +119,9 @@ def _is_ours(connection: Connection, row: Any) -> bool:
         return False
     if row.type == "table":
         return row.name in METADATA.tables
-    if row.type != "index":
-        return False
     made_by_sqlite = row.name.startswith("sqlite_autoindex_") and row.sql is None
-    return made_by_sqlite or any(_is_index(connection, row.name, table) for table in METADATA.tables.values())
+    ours = made_by_sqlite or any(_is_index(connection, row.name, table) for table in METADATA.tables.values())
+    return row.type == "index" and ours
 
 
 def _in_our_words(sql: str) -> bool:

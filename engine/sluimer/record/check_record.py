@@ -443,7 +443,7 @@ class Meaning:
                 truth = any_of(one for one in (UNKNOWN, TRUE) if sum(truth >= one for truth in truths) >= body["count"])
             case "known":
                 truth = TRUE if all(slot in self.values for slot in body["slots"]) is body["known"] else FALSE
-            case "is" | "within":
+            case _:  # a test of an answer: `is` or `within`
                 met, waits = self.value(body["slot"])
                 truth = UNKNOWN if met is None else TRUE if _meets(met, kind, body) else FALSE
         waits = waits.union(*(part.waits for part in parts)) if truth == UNKNOWN else set()
