@@ -12,8 +12,7 @@ import clips
 
 from oracles.stock_experta import Found
 from oracles.ways import Missing, Passes, Pattern, Present, Way, productions
-from sluimer.engines.consult.plan import concluding_rules
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import Knowledge, concluding_rules
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
 

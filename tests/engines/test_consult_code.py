@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oracles.net_by_hand import read_net
-from sluimer.engines.consult.compile import Program, make_program
+from sluimer.engines.consult.compile import BlockProgram, make_program
 from sluimer.engines.consult.number import FALSE, TRUE, truth_in
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
@@ -20,7 +20,7 @@ SLOTS = (*YES_NO, CHOICE, NUMBER)
 BITS = {slot: 1 << place for place, slot in enumerate(SLOTS)}
 
 
-def _told(net: Net, program: Program, values: Mapping[str, Scalar]) -> dict[str, object]:
+def _told(net: Net, program: BlockProgram, values: Mapping[str, Scalar]) -> dict[str, object]:
     """What the code says of every part: the number of a wire, a label, a number, the ends of a score."""
     touched = program.touched(values)
     said = [touched.get(number, block.blank).copy() for number, block in enumerate(program.blocks)]
@@ -40,7 +40,7 @@ def _told(net: Net, program: Program, values: Mapping[str, Scalar]) -> dict[str,
     return found
 
 
-def _guards(bound: Bound, program: Program) -> list[tuple[tuple[int, int], float]]:
+def _guards(bound: Bound, program: BlockProgram) -> list[tuple[tuple[int, int], float]]:
     return [(program.conditions[guard], worth) for guard, worth in bound.numbers]
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from sluimer import CaseError, KnowledgeBase, StepLimitError
 from sluimer.engines.consult import experta_adapter
-from sluimer.engines.consult.compile import Run, Said, Stratum
+from sluimer.engines.consult.compile import Readings, Stratum, Weigh
 from sluimer.engines.consult.experta_adapter import Inference, host_left_alone
 
 with host_left_alone():
@@ -140,7 +140,7 @@ class _StockThatFails(KnowledgeEngine):  # type: ignore[misc]  # experta has no 
 def _watched(kb: KnowledgeBase, watch: Callable[[], None]) -> Inference:
     """An inference with somebody who looks on whenever rules are weighed."""
 
-    def weigh(real: Run, said: Said, outside: Sequence[int]) -> None:
+    def weigh(real: Weigh, said: Readings, outside: Sequence[int]) -> None:
         watch()
         real(said, outside)
 

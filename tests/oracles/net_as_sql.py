@@ -77,9 +77,9 @@ class _Writer:
                 case Choice(name, options):
                     whens = _whens((self.truth(condition), _literal(label)) for label, condition in options)
                     yield f"CASE {whens} END AS {_column(name)}"  # it skips what is unknown, as a choice does
-                case Sum(name, parts):
-                    yield f"{_total(map(self._least, parts))} AS {_column(lowest(name))}"
-                    yield f"{_total(map(self._most, parts))} AS {_column(highest(name))}"
+                case Sum(name, terms):
+                    yield f"{_total(map(self._least, terms))} AS {_column(lowest(name))}"
+                    yield f"{_total(map(self._most, terms))} AS {_column(highest(name))}"
                 case Bound():
                     pass
 

@@ -27,8 +27,8 @@ def read_net(net: Net, answers: Mapping[str, Scalar]) -> Said:
                 truths = (True, None) if unless_ruled_out else (True,)
                 held = [number for guard, number in numbers if truth(guard, values, said) in truths]
                 said[name] = (max(held) if most else min(held)) if held else None
-            case Sum(name, parts):
-                totals = [_points(each, values, said) for each in parts]
+            case Sum(name, terms):
+                totals = [_points(each, values, said) for each in terms]
                 said[name] = sum(map(min, totals), Fraction(0)), sum(map(max, totals), Fraction(0))
     return said
 

@@ -13,8 +13,7 @@ from typing import Any
 
 from oracles.ways import Missing, Passes, Present, Production, Way, productions, slots_asked_after
 from sluimer.engines.consult.experta_adapter import host_left_alone
-from sluimer.engines.consult.plan import concluding_rules
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import Knowledge, concluding_rules
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.logic import Truth

@@ -37,7 +37,7 @@ _FUNCTIONS = {name: name.replace("-", "_") for name in EXAMPLES} | {"test": "run
 _MODULES = {name: name for name in EXAMPLES} | {"why-not": "why"}
 
 
-class Program(Group):
+class Commands(Group):
     """The commands of the program, each of which is read once it is wanted: the others start without it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as Click calls it
@@ -53,7 +53,7 @@ class Program(Group):
         return self.commands.get(cmd_name)
 
 
-app = Program("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
+app = Commands("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
 click.version_option(package_name="sluimer", message="%(prog)s %(version)s", help="option-version")(app)
 app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_args_is_help=True))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import Knowledge, concluding_rules
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Effect, Refer, Rule, Side
 
@@ -43,7 +43,7 @@ def relations_of(rule: Rule, knowledge: Knowledge) -> Relations:
 
 def concluding(finding: str, knowledge: Knowledge) -> Rules:
     """The rules that conclude a finding."""
-    return tuple(rule for rule in knowledge.rules.values() if finding in rule.concludes)
+    return tuple(knowledge.rules[rule] for rule in concluding_rules(knowledge)[finding])
 
 
 def readers_of(rule: Rule, knowledge: Knowledge) -> Rules:

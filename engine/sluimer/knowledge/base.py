@@ -126,3 +126,12 @@ class Knowledge:
         """The same knowledge with the rules of these packs that hold under these settings."""
         kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs and rule.holds_under(settings)}
         return replace(self, rules=frozen(kept), settings=frozen(dict(sorted(settings.items()))))
+
+
+def concluding_rules(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """For each finding the rules that conclude it."""
+    concluding: dict[str, list[str]] = {name: [] for name in knowledge.vocabulary.findings}
+    for rule in knowledge.rules.values():
+        for finding in rule.concludes:
+            concluding[finding].append(rule.id)
+    return {name: tuple(rules) for name, rules in concluding.items()}

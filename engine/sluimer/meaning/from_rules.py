@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not
 from sluimer.knowledge.rule import Effect, Limit, Range, Rule, Side
 from sluimer.knowledge.vocabulary import Item
@@ -20,7 +20,9 @@ from sluimer.meaning.net import (
     Part,
     RangeBounds,
     Wire,
+    barred_name,
     holds,
+    indicated_name,
     layered,
     rule_name,
     state_name,
@@ -46,11 +48,8 @@ def make_net(knowledge: Knowledge) -> Net:
 
 
 def _findings(knowledge: Knowledge) -> list[Wire]:
-    concluding: dict[str, list[Condition]] = {name: [] for name in knowledge.vocabulary.findings}
-    for rule in knowledge.rules.values():
-        for finding in rule.concludes:
-            concluding[finding].append(holds(rule_name(rule.id)))
-    return [Wire(name, Any(tuple(rules))) for name, rules in concluding.items()]
+    concluding = concluding_rules(knowledge)
+    return [Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules))) for name, rules in concluding.items()]
 
 
 def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
@@ -81,8 +80,8 @@ def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tup
     guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
     bounds = _bounds(item.id, sides)
-    indicated = Wire(f"indicated:{item.id}", _any(guard for guard, _ in sides[Side.BRINGS]))
-    barred = Wire(f"barred:{item.id}", _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
+    indicated = Wire(indicated_name(item.id), _any(guard for guard, _ in sides[Side.BRINGS]))
+    barred = Wire(barred_name(item.id), _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
     state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE)))
     strength = _strength(item.id, sides[Side.BRINGS])
     parts = (indicated, barred, state, *([strength] if strength else []), *_parts_of(bounds))
@@ -97,7 +96,7 @@ def state_options(
     `withheld` is what takes it away beyond its own rules, such as an emergency or a referral that supersedes it;
     `waits` is what keeps it open, such as a contradiction. Both act only when true.
     """
-    indicated, barred = holds(f"indicated:{item}"), holds(f"barred:{item}")
+    indicated, barred = holds(indicated_name(item)), holds(barred_name(item))
     return (
         (State.NOT_INDICATED, Any((Not(covered), Not(indicated)))),
         (State.WITHHELD, barred if withheld == NEVER else Any((barred, withheld))),

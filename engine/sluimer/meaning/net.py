@@ -133,12 +133,12 @@ class NetItem:
     @property
     def indicated(self) -> str:
         """The name of the wire that says whether some rule brings it."""
-        return f"indicated:{self.id}"
+        return indicated_name(self.id)
 
     @property
     def barred(self) -> str:
         """The name of the wire that says whether some rule stops it."""
-        return f"barred:{self.id}"
+        return barred_name(self.id)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -190,6 +190,16 @@ def rule_name(rule: str) -> str:
 def state_name(item: str) -> str:
     """The name of the choice of an item's state."""
     return f"state:{item}"
+
+
+def indicated_name(item: str) -> str:
+    """The name of the wire that says whether some rule brings an item."""
+    return f"indicated:{item}"
+
+
+def barred_name(item: str) -> str:
+    """The name of the wire that says whether some rule stops an item."""
+    return f"barred:{item}"
 
 
 def holds(wire: str) -> Condition:

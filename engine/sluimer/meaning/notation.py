@@ -41,9 +41,9 @@ def _part(part: Part) -> Iterator[str]:
         case Bound(name, numbers, most, unless_ruled_out):
             yield f"{name} = {'most' if most else 'least'} of{', unless ruled out' if unless_ruled_out else ''}"
             yield from (f"  {number:g}: {notation(guard)}" for guard, number in numbers)
-        case Sum(name, parts):
+        case Sum(name, terms):
             yield f"{name} = sum of"
-            for alternatives in parts:
+            for alternatives in terms:
                 yield "  " + ", else ".join(f"{points:g}: {notation(one)}" for one, points in alternatives)
 
 

@@ -17,9 +17,9 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known,
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name
 
-Said = list[AnyType]
+Readings = list[AnyType]
 """What each part of a block says, by its place: for wires and tests of answers a number, for choices a label."""
-Run = Callable[[Said, Sequence[int]], None]
+Weigh = Callable[[Readings, Sequence[int]], None]
 """Code that fills in what parts say, from what stands before them and from what others say."""
 
 LONGEST_LINE = 64
@@ -27,7 +27,7 @@ LONGEST_LINE = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class SlotTests:
     """What an answer in one slot says of the tests in its block: by value, for any other value, and for numbers."""
 
     block: int
@@ -49,7 +49,7 @@ class Slot:
 class Stratum:
     """The findings, and then the rules, that can be weighed once those before have fired; each with its place."""
 
-    weigh: Run
+    weigh: Weigh
     findings: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, str], ...]
 
@@ -62,20 +62,20 @@ class Block:
     """
 
     strata: tuple[Stratum, ...]
-    finish: Run
+    finish: Weigh
     outside: tuple[str, ...]
-    blank: Said
+    blank: Readings
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class BlockProgram:
     """The blocks of a net, in an order in which they can be finished, and where each slot and part is found.
 
     `conditions` has a place for each part of a wire that is more than one rule.
     """
 
     blocks: tuple[Block, ...]
-    slots: Mapping[str, Slot]
+    slots: Mapping[str, SlotTests]
     places: Mapping[str, tuple[int, int]]
     conditions: Mapping[Condition, tuple[int, int]]
 
@@ -84,9 +84,9 @@ class Program:
         found = [(at, *self.places[name]) for at, name in enumerate(self.blocks[block].outside)]
         return tuple((at, place) for at, number, place in found if number == other)
 
-    def touched(self, values: Mapping[str, Scalar]) -> dict[int, Said]:
+    def touched(self, values: Mapping[str, Scalar]) -> dict[int, Readings]:
         """The blocks in which an answer has a say, with what it says of their tests."""
-        said: dict[int, Said] = {}
+        said: dict[int, Readings] = {}
         slots, blocks = self.slots, self.blocks
         for name, value in values.items():
             slot = slots.get(name)
@@ -95,12 +95,12 @@ class Program:
                 if block not in said:
                     said[block] = blocks[block].blank.copy()
                 told = said[block]
-                for place, number in slot.says(value) if slot.bounds else slot.by_value.get(value, slot.other):
+                for place, number in slot.says(value):
                     told[place] = number
         return said
 
 
-def make_program(net: Net, bits: Mapping[str, int]) -> Program:
+def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
     """The code of a net; `bits` has for each slot the bit of the fact that what is unknown waits for."""
     groups = _groups(net)
     home = {name: number for number, group in enumerate(groups) for name in group}
@@ -111,7 +111,7 @@ def make_program(net: Net, bits: Mapping[str, int]) -> Program:
     fired = _Fired({rule_name(rule) for rule in net.rules}, set(net.findings))
     writers = [_Writer(some, bits, names, fired) for some in parts]
     blocks = [writer.block() for writer in writers]
-    return Program(
+    return BlockProgram(
         blocks=tuple(blocks),
         slots={name: slot for number, writer in enumerate(writers) for name, slot in writer.slots(number)},
         places={name: (number, at) for number, writer in enumerate(writers) for name, at in writer.places.items()},
@@ -123,7 +123,7 @@ def make_program(net: Net, bits: Mapping[str, int]) -> Program:
 
 def _groups(net: Net) -> list[list[str]]:
     """The names that hang together by what reads them and by topic; the scope binds nobody, and the outcome is last."""
-    bound = _Bound()
+    bound = _Kindred()
     for part in net.parts:
         bound.join([part.name, *([] if part.name == OUTCOME else [name for name in reads(part) if name != SCOPE])])
     items = {item.id: item.state for item in net.items}
@@ -133,7 +133,7 @@ def _groups(net: Net) -> list[list[str]]:
     return sorted(groups, key=lambda group: (OUTCOME in group, SCOPE not in group))
 
 
-class _Bound:
+class _Kindred:
     """Names that were said to belong together."""
 
     def __init__(self) -> None:
@@ -182,7 +182,7 @@ class _Writer:
         self.conditions: dict[Condition, int] = {}
         self._names = names
         self._bits = bits
-        self._blank: Said = []
+        self._blank: Readings = []
         self._tests: dict[tuple[Leaf, bool], int] = {}
         self._absent: dict[str, int] = {}
         self._known: dict[tuple[Condition, bool], str] = {}
@@ -200,7 +200,7 @@ class _Writer:
             stratum.weigh(self._blank, ())
         return Block(self._strata, self._finish, tuple(self._outside), self._blank)
 
-    def slots(self, block: int) -> Iterable[tuple[str, Slot]]:
+    def slots(self, block: int) -> Iterable[tuple[str, SlotTests]]:
         """What answers say of the tests in it."""
         tests: defaultdict[str, list[tuple[Is | Within, bool, int]]] = defaultdict(list)
         for (one, negated), place in self._tests.items():
@@ -218,7 +218,7 @@ class _Writer:
             rules=tuple((place, name) for place, name in placed if name in self._fired.rules),
         )
 
-    def _code(self, parts: Iterable[Part]) -> Run:
+    def _code(self, parts: Iterable[Part]) -> Weigh:
         """These parts at work, in their order."""
         self._lines = []
         for part in parts:
@@ -226,7 +226,7 @@ class _Writer:
         body = "".join(f"    {line}\n" for line in self._lines or ["pass"])
         names: dict[str, AnyType] = dict(self._constants)
         exec(compile(f"def run(s, x):\n{body}", "<net>", "exec"), names)  # noqa: S102  # all names in it are ours
-        run: Run = names["run"]
+        run: Weigh = names["run"]
         return run
 
     def _write(self, part: Part) -> None:
@@ -242,8 +242,8 @@ class _Writer:
             case Bound(_, numbers):
                 for guard, _ in numbers:
                     self.conditions[guard] = self._placed(guard)
-            case Sum(name, parts):
-                told = "".join(f"({self._alternatives(each)}), " for each in parts)
+            case Sum(name, terms):
+                told = "".join(f"({self._alternatives(each)}), " for each in terms)
                 self.places[name] = self._line(f"total(({told}))", None)
 
     def _alternatives(self, part: Iterable[tuple[Condition, AnyType]]) -> str:
@@ -306,12 +306,9 @@ class _Writer:
             case Is(slot, values) if isinstance(self._names.get(slot), Choice):
                 return self._turned(f"-({self._named(slot)} in {self._constant(values)})", negated)
             case Is(slot, values) if slot in self._names:
-                wires = [self._wire(slot, value is not True) for value in values]
-                return (
-                    self._wire(slot, values[0] is True)
-                    if negated and len(values) == 1
-                    else self._turned(" | ".join(wires), negated)
-                )
+                if len(values) == 1:
+                    return self._wire(slot, (values[0] is True) is negated)
+                return self._turned(" | ".join(self._wire(slot, value is not True) for value in values), negated)
             case Within(slot) if slot in self._names:
                 return self._turned(f"within({self._named(slot)}, {self._constant(condition)})", negated)
             case _:
@@ -399,7 +396,7 @@ def _strata(parts: Iterable[Part], fired: "_Fired") -> list[list[Part]]:
     return [strata[depth] for depth in range(1 + max(strata, default=-1))]
 
 
-def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: int | None) -> Slot:
+def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: int | None) -> SlotTests:
     choices = [(one, negated, place) for one, negated, place in tests if isinstance(one, Is)]
     values = dict.fromkeys(value for one, _, _ in choices for value in one.values)
     answered = () if absent is None else ((absent, FALSE),)
@@ -409,4 +406,4 @@ def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: in
         return (*answered, *numbers)
 
     bounds = tuple((one, negated, place) for one, negated, place in tests if isinstance(one, Within))
-    return Slot(block, {value: told(value) for value in values}, told(None), bounds)
+    return SlotTests(block, {value: told(value) for value in values}, told(None), bounds)

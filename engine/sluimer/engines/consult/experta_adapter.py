@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from sluimer.engines.consult.compile import Block, Program, Said
+from sluimer.engines.consult.compile import Block, BlockProgram, Readings
 from sluimer.engines.consult.number import FALSE, TRUE, truth_in
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
@@ -57,11 +57,11 @@ class Inferred:
     `said` has what the parts say of the blocks that an answer touched; of the others they say what they say of nobody.
     """
 
-    program: Program = field(repr=False)
+    program: BlockProgram = field(repr=False)
     values: Mapping[str, Scalar]
     fired: tuple[str, ...]
     ruled_out: tuple[str, ...]
-    said: Mapping[int, Said]
+    said: Mapping[int, Readings]
 
     def number(self, part: str) -> int:
         """What a rule, a finding or the scope says, with what it waits for."""
@@ -87,7 +87,7 @@ class Inferred:
 class Inference:
     """Runs one program; it holds nothing of the persons it ran for, so threads may share it."""
 
-    def __init__(self, program: Program, rules: Iterable[Rule], step_limit: int = STEP_LIMIT) -> None:
+    def __init__(self, program: BlockProgram, rules: Iterable[Rule], step_limit: int = STEP_LIMIT) -> None:
         self._agendas = _Agendas(program, {rule.id: rule for rule in rules})
         self._step_limit = step_limit
 
@@ -150,11 +150,11 @@ class _Agenda:
     rules: tuple[tuple[int, Activation], ...]
     findings: tuple[tuple[int, str], ...]
 
-    def true(self, said: Said) -> list[Activation]:
+    def true(self, said: Readings) -> list[Activation]:
         """The activations of the rules that hold."""
         return [activation for place, activation in self.rules if said[place] == TRUE]
 
-    def false(self, said: Said) -> list[str]:
+    def false(self, said: Readings) -> list[str]:
         """The findings that no rule can conclude any more."""
         return [name for place, name in self.findings if said[place] == FALSE]
 
@@ -162,7 +162,7 @@ class _Agenda:
 class _Agendas:
     """A program with an activation ready for each rule; activations carry no facts, so persons can share them."""
 
-    def __init__(self, program: Program, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, program: BlockProgram, rules: Mapping[str, Rule]) -> None:
         self.program = program
         self.height = max(len(block.strata) for block in program.blocks)
         activations = _activations(program, rules)
@@ -178,7 +178,7 @@ class _Agendas:
         return [one for one in found if one[1] or one[2]]
 
 
-def _activations(program: Program, rules: Mapping[str, Rule]) -> dict[str, Activation]:
+def _activations(program: BlockProgram, rules: Mapping[str, Rule]) -> dict[str, Activation]:
     """For each wire of a rule its activation: stratum by stratum, caution before advice, then by id."""
     strata = {
         name: depth
@@ -218,7 +218,7 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
     def reset(self) -> None:
         """Forget the person."""
         self.values: dict[str, Scalar] = {}
-        self.said: dict[int, Said] = {}
+        self.said: dict[int, Readings] = {}
         self.ruled_out: list[str] = []
         self._stratum = 0
 

@@ -14,7 +14,7 @@ from sluimer.logic import Truth
 TRUE = -1
 FALSE = 0
 
-Total = tuple[Fraction, Fraction, int]
+Ends = tuple[Fraction, Fraction, int]
 """The lowest and the highest total of a score that is still possible, and the facts it waits for."""
 
 
@@ -42,7 +42,7 @@ def waits_of(numbers: Sequence[int]) -> int:
     return waits
 
 
-def total(parts: Sequence[Sequence[tuple[int, Fraction]]]) -> Total:
+def total(parts: Sequence[Sequence[tuple[int, Fraction]]]) -> Ends:
     """A score of these parts, each of alternatives with their points, of which the highest that holds counts."""
     ends = [_ends(part) for part in parts]
     low, high = (sum((end[side] for end in ends), Fraction(0)) for side in (0, 1))
@@ -56,7 +56,7 @@ def _ends(part: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, Fraction]:
     return low, max([*sure, *possible, *([] if sure else [Fraction(0)])])
 
 
-def within(score: Total, bounds: Within) -> int:
+def within(score: Ends, bounds: Within) -> int:
     """Whether a score lies within these bounds, whatever becomes of what it waits for."""
     low, high, waits = score
     from_below = [(bounds.at_least, False), (bounds.above, True)]

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sluimer.engines.consult.compile import Program, make_program
+from sluimer.engines.consult.compile import BlockProgram, make_program
 from sluimer.engines.consult.facts import Facts, in_order
-from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
 from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.net import Net, NetItem, Wire, rule_name
 from sluimer.meaning.reach import reach_of_answers
 
-Placed = tuple[int, str]
+PlacedRule = tuple[int, str]
 """Where the truth of a rule is kept, and its id; a plain tuple, since hundreds are taken apart for each person."""
 
 
@@ -34,9 +34,9 @@ class ItemPlan:
     indicated: int
     barred: int
     strength: int | None
-    bringing: tuple[Placed, ...]
-    stopping: tuple[Placed, ...]
-    joint: tuple[tuple[int, tuple[Placed, ...]], ...]
+    bringing: tuple[PlacedRule, ...]
+    stopping: tuple[PlacedRule, ...]
+    joint: tuple[tuple[int, tuple[PlacedRule, ...]], ...]
     stopped_as: int
     preferring: tuple[tuple[int, int], ...]
     ranges: tuple[tuple[int, Range], ...]
@@ -84,7 +84,7 @@ class Plan:
     each fact with an assumed answer what depends on it, `implying` for each fact the numbers that may imply its answer.
     """
 
-    program: Program
+    program: BlockProgram
     facts: Facts
     topics: tuple[TopicPlan, ...]
     scope_slots: frozenset[str]
@@ -124,15 +124,6 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     )
 
 
-def concluding_rules(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """For each finding the rules that conclude it."""
-    concluding: dict[str, list[str]] = {name: [] for name in knowledge.vocabulary.findings}
-    for rule in knowledge.rules.values():
-        for finding in rule.concludes:
-            concluding[finding].append(rule.id)
-    return {name: tuple(rules) for name, rules in concluding.items()}
-
-
 def _implying(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for number in knowledge.vocabulary.facts.values():
@@ -141,7 +132,7 @@ def _implying(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {fact: tuple(numbers) for fact, numbers in found.items()}
 
 
-def _topics(knowledge: Knowledge, net: Net, program: Program) -> Iterator[TopicPlan]:
+def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[TopicPlan]:
     wires = {part.name: part for part in net.parts if isinstance(part, Wire)}
     items = {item.id: item for item in net.items}
     withholding = {
@@ -167,7 +158,9 @@ def _topics(knowledge: Knowledge, net: Net, program: Program) -> Iterator[TopicP
 class _Planner:
     """Plans one item of the net."""
 
-    def __init__(self, item: NetItem, wires: Mapping[str, Wire], program: Program, alike: dict[object, int]) -> None:
+    def __init__(
+        self, item: NetItem, wires: Mapping[str, Wire], program: BlockProgram, alike: dict[object, int]
+    ) -> None:
         self._item = item
         self._alike = alike
         self._wires = wires
@@ -200,16 +193,16 @@ class _Planner:
             twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
         )
 
-    def _joint(self, condition: Condition) -> tuple[int, tuple[Placed, ...]]:
+    def _joint(self, condition: Condition) -> tuple[int, tuple[PlacedRule, ...]]:
         return self._program.conditions[condition][1], self._placed(leaves(condition))
 
     def _place(self, name: str) -> int:
         return self._program.places[name][1]
 
-    def _placed(self, conditions: Iterable[Condition]) -> tuple[Placed, ...]:
+    def _placed(self, conditions: Iterable[Condition]) -> tuple[PlacedRule, ...]:
         return tuple(self._rule(one) for one in conditions)
 
-    def _rule(self, condition: Condition) -> Placed:
+    def _rule(self, condition: Condition) -> PlacedRule:
         """The rule whose wire a condition reads."""
         assert isinstance(condition, Is)
         return self._place(condition.slot), condition.slot.removeprefix(rule_name(""))

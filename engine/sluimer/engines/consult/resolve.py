@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from sluimer.advice.model import Advice, ItemAdvice, KnowledgeName, Wordings, item_advice
 from sluimer.case import Case
-from sluimer.engines.consult.compile import Said
+from sluimer.engines.consult.compile import Readings
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
-from sluimer.engines.consult.plan import ItemPlan, Placed, Plan, TopicPlan
+from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
 from sluimer.engines.consult.questions import Waiting, joined, questions
 from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE
@@ -32,7 +32,7 @@ class ResolvedTopic(NamedTuple):
 class Finished(NamedTuple):
     """A block once all its parts were told, its topics, and what all of these wait for."""
 
-    said: Said
+    said: Readings
     topics: tuple[ResolvedTopic, ...]
     waiting: Waiting
 
@@ -88,7 +88,7 @@ class Resolver:
         found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _finish(self, number: int, said: Said | None, covered: int) -> Finished:
+    def _finish(self, number: int, said: Readings | None, covered: int) -> Finished:
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
         block.finish(told, (covered,))
@@ -129,7 +129,7 @@ def _is_urgent(item: ItemAdvice) -> bool:
 class _Resolution:
     """The work of resolving one block; what several items share is worked out once."""
 
-    def __init__(self, plan: Plan, said: Said, covered: int) -> None:
+    def __init__(self, plan: Plan, said: Readings, covered: int) -> None:
         self._facts = plan.facts
         self._said = said
         self._covered = max(FALSE, covered)
@@ -265,7 +265,7 @@ class _Against(NamedTuple):
     waits: int
 
 
-def _against(each: ItemPlan, said: Said) -> _Against:
+def _against(each: ItemPlan, said: Readings) -> _Against:
     barred = said[each.barred]
     sure = [rule for place, rule in each.stopping if said[place] == TRUE] if barred == TRUE else []
     maybe = [rule for place, rule in each.stopping if said[place] > 0] if barred > 0 else []
@@ -282,7 +282,7 @@ def _against(each: ItemPlan, said: Said) -> _Against:
     return _Against(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(maybe)), waits)
 
 
-def _may_matter(each: ItemPlan, rules: tuple[Placed, ...], said: Said) -> bool:
+def _may_matter(each: ItemPlan, rules: tuple[PlacedRule, ...], said: Readings) -> bool:
     """Whether what would bring the item does not itself relieve it of this limit."""
     _, *relieving = rules
     return said[each.indicated] == TRUE or all(said[place] == FALSE for place, _ in relieving)
@@ -291,7 +291,7 @@ def _may_matter(each: ItemPlan, rules: tuple[Placed, ...], said: Said) -> bool:
 class _Cut:
     """The advised ranges of a given item joined, and cut by every limit that is not ruled out."""
 
-    def __init__(self, each: ItemPlan, said: Said) -> None:
+    def __init__(self, each: ItemPlan, said: Readings) -> None:
         self._each = each
         self._said = said
         advised = [one for place, one in each.ranges if said[place] == TRUE]

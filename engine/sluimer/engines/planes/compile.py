@@ -32,7 +32,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class PlaneProgram:
     """The source of a function `run(ones, zeros, *planes)`, the planes it takes, and those it returns, in order."""
 
     source: str
@@ -40,7 +40,7 @@ class Program:
     outputs: tuple[Output, ...]
 
 
-def make_program(net: Net) -> Program:
+def make_program(net: Net) -> PlaneProgram:
     """The whole net as a program."""
     compiler = _Compiler()
     compiler.read(net)
@@ -88,12 +88,12 @@ class _Compiler:
         self._labels: dict[str, dict[object, Plane]] = {}
         self._scores: dict[str, _Score] = {}
 
-    def program(self) -> Program:
+    def program(self) -> PlaneProgram:
         """All that was compiled."""
         names = ", ".join(["ones", "zeros", *self._inputs.values()])
         returned = "".join(f"{plane}, " for _, plane in self._outputs)
         lines = [f"def run({names}):", *(f"    {line}" for line in self._code.lines), f"    return ({returned})", ""]
-        return Program("\n".join(lines), tuple(self._inputs), tuple(output for output, _ in self._outputs))
+        return PlaneProgram("\n".join(lines), tuple(self._inputs), tuple(output for output, _ in self._outputs))
 
     def read(self, net: Net) -> None:
         """Take in a plane for each slot that is no part of the net, and for each value and test of it."""
@@ -152,8 +152,8 @@ class _Compiler:
             case Bound(name, numbers):
                 ordered = sorted(numbers, key=lambda pair: pair[1], reverse=part.most)
                 self._choose(name, [(number, self._guard(guard, part)) for guard, number in ordered])
-            case Sum(name, parts):
-                self._score(name, parts)
+            case Sum(name, terms):
+                self._score(name, terms)
 
     def _guard(self, guard: Condition, bound: Bound) -> Plane:
         surely_true, surely_false = self.truth(guard)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sluimer.engines.planes.compile import Program, make_program
+from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
@@ -63,7 +63,7 @@ def make_planes(net: Net) -> Planes:
     return Planes(net)
 
 
-def _function(program: Program) -> Run:
+def _function(program: PlaneProgram) -> Run:
     names: dict[str, Any] = {}
     exec(compile(program.source, "<net>", "exec"), names)  # noqa: S102  # every name in it is the compiler's own
     run: Run = names["run"]
@@ -88,7 +88,7 @@ class _SlotInputs:
                 yield place
 
 
-def _slots_of(program: Program) -> dict[str, _SlotInputs]:
+def _slots_of(program: PlaneProgram) -> dict[str, _SlotInputs]:
     found: dict[str, _SlotInputs] = {}
     for place, one in enumerate(program.inputs):
         if one.says is None:
@@ -104,7 +104,7 @@ Places = Mapping[str, Sequence[tuple[Any, int]]]
 """For each part by its name what its planes say, and where they stand in what a run returns."""
 
 
-def _places_of(program: Program) -> Places:
+def _places_of(program: PlaneProgram) -> Places:
     found: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
     for place, output in enumerate(program.outputs):
         found[output.name].append((output.says, place))
