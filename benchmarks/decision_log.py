@@ -17,9 +17,9 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import sluimer
-from sluimer.log import DecisionLog, create_log, key_from_text
-from sluimer.log.entry import packed
-from sluimer.record import record_person
+from sluimer.audit.log import DecisionLog, create_log, key_from_text
+from sluimer.audit.log.entry import packed
+from sluimer.audit.record import record_person
 from strategies.persons import draw_persons
 
 Answers = Mapping[str, object]

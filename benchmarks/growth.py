@@ -17,17 +17,17 @@ from rich.console import Console
 from rich.table import Table
 
 import sluimer
+from sluimer.audit.record import canonical, check_record, make_record
+from sluimer.authoring.cases.coverage import make_coverage
+from sluimer.authoring.cases.model import Expected, RuleCase
+from sluimer.authoring.cases.read import cases_of
+from sluimer.authoring.cases.run import run_cases, truth_in_cases
 from sluimer.case import Case
-from sluimer.cases.coverage import make_coverage
-from sluimer.cases.model import Expected, RuleCase
-from sluimer.cases.read import cases_of
-from sluimer.cases.run import run_cases, truth_in_cases
-from sluimer.explain.faithful import unfaithful
-from sluimer.explain.outline import Line
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import NOWHERE
 from sluimer.read import check_knowledge, read_from_texts
-from sluimer.record import canonical, check_record, make_record
+from sluimer.tell.faithful import unfaithful
+from sluimer.tell.outline import Line
 
 Work = Callable[[], object]
 SIZE: Final = 400

@@ -31,7 +31,7 @@ from sluimer.knowledge.vocabulary import Kind, Scalar, Vocabulary
 from sluimer.meaning.completion import completed
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import OUTCOME, Choice, Net
-from sluimer.reference import evaluate
+from sluimer.meaning.reference import evaluate
 
 Array = npt.NDArray[Any]
 Column = tuple[Array, Array]  # values, and whether there is one

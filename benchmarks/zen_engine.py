@@ -16,8 +16,8 @@ from oracles.stock_experta import Found
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth
 from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.net import Wire, rule_name
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import sluimer
+from sluimer.audit.record import contents_digest
+from sluimer.authoring.lint.pages import Page, pages
+from sluimer.authoring.lint.register import MENDED
 from sluimer.language import forms
 from sluimer.language.shape import (
     Answers,
@@ -26,10 +29,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
-from sluimer.lint.pages import Page, pages
-from sluimer.lint.register import MENDED
 from sluimer.messages.warnings import WARNINGS
-from sluimer.record import contents_digest
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
@@ -87,7 +87,7 @@ def _warning(page: Page) -> str:
     said = WARNINGS[page.code]
     mended = "\n`sluimer check --fix` verbetert dit · mends this.\n" if page.code in MENDED else ""
     return (
-        f"{MADE.format(source='lint/pages.yaml')}# {page.code}\n\n"
+        f"{MADE.format(source='authoring/lint/pages.yaml')}# {page.code}\n\n"
         f"**{_plain(said.nl)}**: {said.help_nl}. {page.why.in_language('nl')}\n\n"
         f"**{_plain(said.en)}**: {said.help_en}. {page.why.in_language('en')}\n{mended}\n"
         f"## Vermijd · Avoid\n\n{_files(page.avoid)}\n## Liever · Prefer\n\n{_files(page.prefer) or _REMOVED}"

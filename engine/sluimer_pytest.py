@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from sluimer.cases.model import RuleCase
-    from sluimer.cases.run import CaseResult
-    from sluimer.explain.speaker import Speaker
+    from sluimer.authoring.cases.model import RuleCase
+    from sluimer.authoring.cases.run import CaseResult
     from sluimer.knowledge.base import Knowledge
     from sluimer.messages import Problem
+    from sluimer.tell.speaker import Speaker
 
 _LIKE_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
 _READ = ("facts/", "rules/")
@@ -37,7 +37,7 @@ class Bench:
     @classmethod
     def of(cls, folder: Path) -> "Bench":
         """What stands in a folder now."""
-        from sluimer.cases.read import read_cases
+        from sluimer.authoring.cases.read import read_cases
         from sluimer.read import check_knowledge
         from sluimer.read.stray import stray_cases
 
@@ -49,7 +49,7 @@ class Bench:
     @cached_property
     def results(self) -> "Mapping[str, CaseResult]":
         """What came of every case; together they take less time than making one knowledge base for each."""
-        from sluimer.cases.run import run_cases
+        from sluimer.authoring.cases.run import run_cases
 
         assert self.knowledge is not None
         return {result.case.id: result for result in run_cases(self.cases, self.knowledge)}
@@ -57,7 +57,7 @@ class Bench:
     @property
     def speaker(self) -> "Speaker":
         """Who tells what came of a case, in the language of the environment where the knowledge base has it."""
-        from sluimer.explain.speaker import Speaker
+        from sluimer.tell.speaker import Speaker
 
         assert self.knowledge is not None
         chosen, known = os.environ.get("SLUIMER_LANG", ""), self.knowledge.manifest.languages
@@ -143,8 +143,8 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the case."""
-        from sluimer.cases.tell import tell_results
-        from sluimer.explain.outline import plain
+        from sluimer.authoring.cases.tell import tell_results
+        from sluimer.tell.outline import plain
 
         assert isinstance(self.parent, CaseFile)
         bench = _bench(self.parent.folder, self.config)

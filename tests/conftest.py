@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from sluimer import KnowledgeBase, Problem, load
-from sluimer.log import DecisionLog, create_log, key_from_text
+from sluimer.audit.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
 from tries import tries
 
@@ -19,8 +19,8 @@ pytest_plugins = ["pytester"]
 collect_ignore = (
     [
         "commands/test_strange_places.py",
-        "log/test_attacks.py",
-        "log/test_under_fire.py",
+        "audit/log/test_attacks.py",
+        "audit/log/test_under_fire.py",
         "read/test_strange_files.py",
         "test_files.py",
     ]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sluimer import Problem
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Language
 from sluimer.read import check_knowledge

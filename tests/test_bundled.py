@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import sluimer
-from sluimer import KnowledgeBase, KnowledgeError, Outcome, State, knowledge_base
+from sluimer import KnowledgeBase, KnowledgeError, Outcome, State
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, slots_of
 from sluimer.knowledge.rule import Rule, Status
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Kind, Scalar
-from sluimer.knowledge_base import bundled_folder
+from sluimer.knowledge_base import bundled_folder, public
 from sluimer.read import read_knowledge
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -290,7 +290,7 @@ def test_what_stands_beside_a_package_without_its_knowledge_is_not_taken_for_it(
     plants: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As of a program that was packed into one file: it would advise about plants."""
-    monkeypatch.setattr(knowledge_base, "__file__", str(plants / "host.zip" / "sluimer" / "knowledge_base.py"))
+    monkeypatch.setattr(public, "__file__", str(plants / "host.zip" / "sluimer" / "knowledge_base" / "public.py"))
     with pytest.raises(KnowledgeError) as raised:
-        knowledge_base.load()
+        public.load()
     assert [problem.code for problem in raised.value.problems] == ["no-such-folder"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, normal, repeated
-from sluimer.truth import truth_of
+from sluimer.meaning.truth import truth_of
 
 SLOTS = ("a", "b", "c")
 A, B, C = (Is(slot, (True,)) for slot in SLOTS)

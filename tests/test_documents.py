@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_cases
+from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.cases.run import run_cases
 from sluimer.read import read_knowledge
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def test_the_first_command_of_the_readme_advises_an_example_that_exists() -> Non
 
 
 def test_the_specification_can_be_read_in_one_sitting() -> None:
-    lines = (ROOT / "engine/sluimer/reference.py").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "engine/sluimer/meaning/reference.py").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 200
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sluimer.files import ChangedMeanwhileError, NotPlainError, private_in_place, put_text, read_bytes, replace_text
+from sluimer.files.replace import (
+    ChangedMeanwhileError,
+    NotPlainError,
+    private_in_place,
+    put_text,
+    read_bytes,
+    replace_text,
+)
 
 
 def test_a_text_takes_the_place_of_the_one_that_was_read(tmp_path: Path) -> None:
@@ -75,7 +82,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypa
 ADDING = """
 import sys
 from pathlib import Path
-from sluimer.files import ChangedMeanwhileError, replace_text
+from sluimer.files.replace import ChangedMeanwhileError, replace_text
 file, line = Path(sys.argv[1]), sys.argv[2]
 while True:
     before = file.read_text("utf-8")

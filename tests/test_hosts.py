@@ -16,7 +16,7 @@ import pytest
 
 import sluimer
 from conftest import ROOT, run
-from sluimer.cases.read import cases_of
+from sluimer.authoring.cases.read import cases_of
 from sluimer.read import read_knowledge
 
 HOSTS = os.environ.get("SLUIMER_HOSTS", "")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from record.conftest import checker  # noqa: F401  # a fixture
+from audit.record.conftest import checker  # noqa: F401  # a fixture
 from sluimer import CaseError, KnowledgeBase
-from sluimer.lint.inspect import Inspection
-from sluimer.lint.model import Warned
+from sluimer.authoring.lint.inspect import Inspection
+from sluimer.authoring.lint.model import Warned
 from sluimer.messages import Position, Problem, Problems, listed, problem
 from sluimer.messages.problem import LONGEST_SHOWN, MOST_COMPARED, MOST_TOLD
 

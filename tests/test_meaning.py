@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 import sluimer
 from oracles.stock_experta import Found, StockExperta
-from sluimer.advice.model import Advice
 from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.meaning.advice import Advice
 from sluimer.meaning.model import Meaning, State
-from sluimer.reference import evaluate
+from sluimer.meaning.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons

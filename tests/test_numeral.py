@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sluimer
-from sluimer.explain.speaker import Speaker
+from sluimer.audit.record import check_record
 from sluimer.knowledge.numeral import numeral
-from sluimer.record import check_record
+from sluimer.tell.speaker import Speaker
 
 numbers = st.floats(0, 1e9, allow_nan=False).map(lambda number: round(number, 6)) | st.integers(0, 10**9)
 

@@ -8,7 +8,7 @@ import pytest
 import sluimer
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.model import State
-from sluimer.reference import evaluate
+from sluimer.meaning.reference import evaluate
 from strategies.persons import Answers, draw_persons
 
 BICYCLE = Path(__file__).parent / "knowledge" / "bicycle"

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import HOUSE_PLANTS
 from sluimer.commands.paper import typed
-from sluimer.files import _alone_in
+from sluimer.files.replace import _alone_in
 
 WITHOUT = """
 import os, signal, stat, sys

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sluimer import CaseError, KnowledgeBase, KnowledgeError, Problem, load
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
 from sluimer.read import read_knowledge
 
 MISTAKES: list[tuple[dict[str, Any], str]] = [

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from yaml import MappingNode, SequenceNode
 
 import sluimer
-from sluimer.advice.model import ItemAdvice
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Known, leaves
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import bundled_folder
+from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import State
-from sluimer.reference import evaluate, truth
+from sluimer.meaning.reference import evaluate, truth
 from strategies.knowledge import Luck, knowledge_bases, small_knowledge
 from strategies.people import known_less_and_more, persons, value_of
 from strategies.persons import Answers, draw_persons

@@ -17,9 +17,9 @@ import pytest
 
 import sluimer
 from sluimer import Consultation, KnowledgeBase, Position, Problem, StepLimitError
-from sluimer.frozen import FrozenDict
-from sluimer.log import DecisionLog
-from sluimer.notebook import table
+from sluimer.audit.log import DecisionLog
+from sluimer.knowledge.frozen import FrozenDict
+from sluimer.messages.notebook import table
 
 STRESSED = {"light": "shade", "pests": ["mites"], "moisture": 5, "drooping": "unknown"}
 

@@ -10,9 +10,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from sluimer.advice.model import Advice, ItemAdvice
 from sluimer.case import Case
 from sluimer.knowledge_base import Consultation, KnowledgeBase, load
+from sluimer.knowledge_base.receipt import Receipt, Unlogged
+from sluimer.meaning.advice import Advice, ItemAdvice
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import (
     CaseError,
@@ -25,7 +26,6 @@ from sluimer.messages import (
     UnknownLanguageError,
     UnknownTargetError,
 )
-from sluimer.receipt import Receipt, Unlogged
 
 if TYPE_CHECKING:
     from sluimer.explain.argument import DecisionProof

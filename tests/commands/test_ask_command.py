@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import sluimer as engine
 from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
 from conftest import HOUSE_PLANTS
-from sluimer.commands.conversation import Conversation, case_text
+from sluimer.commands.person.conversation import Conversation, case_text
+from sluimer.commands.person.talk import Ending, Talk
 from sluimer.commands.replies import Replies, Wish, read_reply
-from sluimer.commands.talk import Ending, Talk
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_question import tell_question, tell_why_asked
 from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.tell.outline import plain
+from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.speaker import Speaker
 from tries import tries
 
 BASES = {"plants": engine.load(HOUSE_PLANTS), "bundled": engine.load()}

@@ -9,9 +9,9 @@ import pytest
 
 import sluimer as engine
 from commands.conftest import Sluimer
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_proof import tell_why
+from sluimer.tell.outline import plain
+from sluimer.tell.proof import tell_why
+from sluimer.tell.speaker import Speaker
 
 Change = Callable[[str, str | None, str], None]
 

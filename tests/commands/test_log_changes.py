@@ -185,7 +185,7 @@ def test_where_others_are_reading_it_says_that_remains_may_be_there(
 ) -> None:
     import sqlite3
 
-    from sluimer.log import store
+    from sluimer.audit.log import store
 
     monkeypatch.setattr(store, "PATIENCE", 0)
     other = sqlite3.connect(filled.file, isolation_level=None)
@@ -201,7 +201,7 @@ def test_where_others_are_reading_it_says_that_remains_may_be_there(
 
 
 def test_a_server_has_copies_that_are_not_in_our_hands() -> None:
-    from sluimer.commands.erase_log import _remains
+    from sluimer.commands.auditor.erase import _remains
 
     assert "write-ahead log" in _remains(True, False, "en")[0].text
     assert len(_remains(False, False, "nl")) == 2
@@ -289,7 +289,7 @@ def test_a_disk_that_is_full_leaves_what_was_there(filled: Logbook, tmp_path: Pa
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_table_says_too_that_the_disk_is_full(filled: Logbook) -> None:
-    from sluimer.log import open_log, read_key, write_parquet
+    from sluimer.audit.log import open_log, read_key, write_parquet
 
     log = open_log(filled.file, read_key(filled.key))
     with pytest.raises(OSError, match="No space left"), Path("/dev/full").open("wb") as full:
@@ -338,7 +338,7 @@ def test_two_processes_never_come_between_each_other(many: Logbook) -> None:
 
 
 def test_one_who_reads_slowly_keeps_nobody_from_erasing(filled: Logbook) -> None:
-    from sluimer.log import open_log, read_key
+    from sluimer.audit.log import open_log, read_key
 
     log = open_log(filled.file, read_key(filled.key))
     reading = log.decisions()

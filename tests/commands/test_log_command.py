@@ -13,7 +13,7 @@ import sluimer as engine
 from commands.conftest import EXAMPLES, ROOT, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS
-from sluimer.commands.log import LOG_EXAMPLES
+from sluimer.commands.auditor.log import LOG_EXAMPLES
 from tries import IN_FULL, some
 
 Change = Callable[[str, str | None, str], None]
@@ -21,7 +21,7 @@ Change = Callable[[str, str | None, str], None]
 THIRSTY = "indoors: yes\ndrooping: yes\nmoisture: 20\ngardener_agreed: no\n"
 WET = "indoors: yes\ndrooping: yes\nmoisture: 70\n"
 OUTDOORS = "indoors: no\n"
-CHECKER = ROOT / "engine" / "sluimer" / "record" / "check_record.py"
+CHECKER = ROOT / "engine" / "sluimer" / "audit" / "record" / "check_record.py"
 STRANGE_PERSONS = [
     "--yes",
     "-",
@@ -155,7 +155,7 @@ def test_a_list_can_be_of_one_person_or_of_the_last_few(filled: Logbook) -> None
 
 def at(book: Logbook, *times: str) -> None:
     """Give the decisions other times, sealed as if they were made then."""
-    from sluimer.log import decision_log, open_log, read_key
+    from sluimer.audit.log import decision_log, open_log, read_key
 
     log = open_log(book.file, read_key(book.key))
     base = engine.load(HOUSE_PLANTS)
@@ -460,7 +460,7 @@ def other_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules that come out otherwise than they did, as with an engine that has a fault."""
     from sluimer.read import choose
 
-    monkeypatch.setattr("sluimer.log.replay.choose", lambda knowledge, *_: choose(knowledge, ["book"], {}, None))
+    monkeypatch.setattr("sluimer.audit.log.replay.choose", lambda knowledge, *_: choose(knowledge, ["book"], {}, None))
 
 
 @pytest.mark.usefixtures("other_engine")

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commands.conftest import ROOT, Sluimer
-from sluimer.author.draft import try_out, write
-from sluimer.author.place import Draft
+from sluimer.authoring.drafts.draft import try_out, write
+from sluimer.authoring.drafts.place import Draft
 from sluimer.messages import KnowledgeError
 from tries import tries
 

@@ -4,10 +4,10 @@ import pytest
 
 from sluimer import KnowledgeBase, load
 from sluimer.commands.replies import NotUnderstood, Wish, read_reply
-from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 from sluimer.messages import Position
+from sluimer.tell.speaker import Speaker
 
 
 def understood(kb: KnowledgeBase, fact: str, reply: str, language: str = "nl") -> object:

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import text as sql
 
 import sluimer as library
+from audit.log.conftest import BICYCLE
 from commands.conftest import Sluimer
 from conftest import KEY
-from log.conftest import BICYCLE
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_to import Reader, tell_to
-from sluimer.log import DecisionLog, create_log, erase_person
+from sluimer.audit.log import DecisionLog, create_log, erase_person
+from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.speaker import Speaker
 from strategies.persons import draw_persons
 from tries import some
 
@@ -231,12 +231,12 @@ def test_of_a_log_that_is_damaged_there_is_a_page_all_the_same(
 def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from sluimer.audit.record import check_record
     from sluimer.read import choose
-    from sluimer.record import check_record
 
     magnesium.consult(BERT, log=lite, language="en")
     with monkeypatch.context() as patch:
-        patch.setattr("sluimer.log.replay.choose", lambda knowledge, *_: choose(knowledge, ["guide"], {}, None))
+        patch.setattr("sluimer.audit.log.replay.choose", lambda knowledge, *_: choose(knowledge, ["guide"], {}, None))
         assert "TAKE CARE" in said(report("1", fails=True))
         report("--details", fails=True)
     with monkeypatch.context() as patch:
@@ -252,7 +252,7 @@ def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
 def test_what_is_logged_while_a_page_is_made_is_not_on_it(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sluimer.commands.report_log import _Reporting
+    from sluimer.commands.auditor.report import _Reporting
 
     magnesium.consult(BERT, log=lite, language="en")
     before = _Reporting._about_period

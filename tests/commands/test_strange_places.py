@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands.conftest import Logbook, Sluimer
-from sluimer.log import read_key, write_new_key
+from sluimer.audit.log import read_key, write_new_key
 from sluimer.messages import LogError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes and devices among files")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.test_cases import DRY
+from authoring.cases.test_cases import DRY
 from commands.conftest import Sluimer
 
 Change = Callable[[str, str | None, str], None]

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_advice import tell_advice
-from sluimer.explain.tell_proof import tell_pointer, tell_why, tell_why_not
-from sluimer.explain.tell_question import tell_question, tell_why_asked
-from sluimer.explain.tell_trace import tell_trace
+from sluimer.tell.advice import tell_advice
+from sluimer.tell.outline import plain
+from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
+from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.speaker import Speaker
+from sluimer.tell.trace import tell_trace
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 

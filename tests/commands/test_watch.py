@@ -12,10 +12,10 @@ from time import sleep
 import pytest
 
 from commands.conftest import Sluimer
-from sluimer.cases.tell import tell_results
-from sluimer.commands.watch import Session, save
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
+from sluimer.authoring.cases.tell import tell_results
+from sluimer.commands.author.watch import Session, save
+from sluimer.tell.outline import plain
+from sluimer.tell.speaker import Speaker
 
 Change = Callable[[str, str | None, str], None]
 

@@ -162,9 +162,9 @@ def test_an_unknown_target_is_a_problem_with_a_guess(sluimer: Sluimer, question:
 
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_every_target_of_the_bundled_knowledge_can_be_explained(sluimer: Sluimer, name: str) -> None:
-    from sluimer.explain.outline import plain
-    from sluimer.explain.speaker import Speaker
-    from sluimer.explain.tell_proof import tell_why, tell_why_not
+    from sluimer.tell.outline import plain
+    from sluimer.tell.proof import tell_why, tell_why_not
+    from sluimer.tell.speaker import Speaker
 
     kb = engine.load()
     consultation = kb.consult(kb.read_case((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")))

@@ -10,9 +10,9 @@ import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.commands.options import ReaderName
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_to import Reader, tell_to
+from sluimer.tell.outline import plain
+from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.speaker import Speaker
 from tries import some
 
 BERT = EXAMPLES / "bert.yaml"

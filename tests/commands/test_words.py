@@ -6,19 +6,19 @@ from string import Formatter
 
 import pytest
 
+from sluimer.audit.log.entry import Cause
+from sluimer.audit.report.tell_replay import Verdict
 from sluimer.commands.replies import Wish
-from sluimer.explain import log_words, words
 from sluimer.explain.argument import Bearing
 from sluimer.explain.condition_proof import Origin
-from sluimer.explain.graph import Manner, NodeKind
-from sluimer.explain.words import WORDS, Phrase, word
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
-from sluimer.log.entry import Cause
 from sluimer.meaning.model import Outcome, State
-from sluimer.report.tell_replay import Verdict
+from sluimer.tell import log_words, words
+from sluimer.tell.pictures.graph import Manner, NodeKind
+from sluimer.tell.words import WORDS, Phrase, word
 
-PACKAGE = Path(words.__file__).parent.parent
+PACKAGE = Path(words.__file__).parents[1]
 TABLES = (
     words.ADVICE,
     words.PROOFS,
@@ -83,8 +83,8 @@ def test_whatever_the_engine_can_say_has_words(key: str) -> None:
 def test_every_key_is_used_somewhere() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in ("commands", "explain", "cases", "report")
-        for path in (PACKAGE / folder).glob("*.py")
+        for folder in ("commands", "tell", "explain", "authoring", "audit")
+        for path in (PACKAGE / folder).rglob("*.py")
         if path.name not in OWN_MODULES
     )
     built = [key.rpartition("-")[0] for key in re.findall(r'f?"([a-z-]+-)[{"]', code)]
@@ -102,8 +102,8 @@ def test_the_engine_says_nothing_of_its_own_outside_the_table() -> None:
     sentence = re.compile(r'[^\w"](?:f)?"([A-Z][a-z]+ [a-z ]+[^"]*)"(?!"")')
     found = {
         f"{path.name}: {text}"
-        for folder in ("commands", "explain", "cases", "report")
-        for path in (PACKAGE / folder).glob("*.py")
+        for folder in ("commands", "tell", "explain", "authoring", "audit")
+        for path in (PACKAGE / folder).rglob("*.py")
         if path.name not in OWN_MODULES
         for line in path.read_text(encoding="utf-8").splitlines()
         if '"""' not in line and ">>>" not in line

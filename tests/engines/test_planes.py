@@ -16,7 +16,7 @@ from sluimer.knowledge.condition import ALWAYS, Any, AtLeast, Is, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Bound, Choice, Completion, Filling, Net, Sum, Wire, layered
-from sluimer.reference import evaluate
+from sluimer.meaning.reference import evaluate
 from strategies.knowledge import knowledge_bases
 from strategies.nets import answers, nets
 from strategies.people import persons

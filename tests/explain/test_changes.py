@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 import sluimer
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.explain.changes import Answer, Change, Changes
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_changes import tell_changes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Is, Within, leaves
 from sluimer.knowledge.vocabulary import Kind, Scalar
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, state_name
+from sluimer.tell.changes import tell_changes
+from sluimer.tell.outline import plain
+from sluimer.tell.speaker import Speaker
 from strategies.knowledge import Luck, knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers

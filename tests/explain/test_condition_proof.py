@@ -8,17 +8,17 @@ import pytest
 
 import sluimer
 from sluimer import Consultation, KnowledgeBase
-from sluimer.explain.chain import chain_of_rule
 from sluimer.explain.condition_proof import PartsProof, spoken
-from sluimer.explain.decision_chain import chain_of_decision
-from sluimer.explain.mermaid import escaped, mermaid
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.svg import svg
-from sluimer.explain.tell_proof import tell_why_not
-from sluimer.explain.tell_to import Reader, tell_to
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within
 from sluimer.knowledge.rule import Advise
+from sluimer.tell.outline import plain
+from sluimer.tell.pictures.chain import chain_of_rule
+from sluimer.tell.pictures.decision_chain import chain_of_decision
+from sluimer.tell.pictures.mermaid import escaped, mermaid
+from sluimer.tell.pictures.svg import svg
+from sluimer.tell.proof import tell_why_not
+from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.speaker import Speaker
 from strategies.knowledge import small_knowledge
 from strategies.pictures import SVG
 

@@ -3,11 +3,11 @@
 import pytest
 
 import sluimer
-from sluimer.explain.outline import Outline, Tone
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_advice import tell_advice
-from sluimer.explain.tell_to import Reader, tell_to
-from sluimer.explain.tell_trace import tell_trace
+from sluimer.tell.advice import tell_advice
+from sluimer.tell.outline import Outline, Tone
+from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.speaker import Speaker
+from sluimer.tell.trace import tell_trace
 
 CHILD = {
     "age": 12, "insomnia": True, "trouble_falling_asleep": True, "kidney_problems": False, "medicines": [],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from sluimer.case import _Answers
+from sluimer.case.read import _Answers
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Known, leaves
 from sluimer.knowledge.rule import Side

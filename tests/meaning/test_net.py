@@ -15,7 +15,7 @@ from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.from_rules import make_net, state_options
 from sluimer.meaning.model import State
 from sluimer.meaning.net import Choice, Net, Part, Wire, holds, layered, reads, state_name
-from sluimer.reference import evaluate
+from sluimer.meaning.reference import evaluate
 from strategies.knowledge import knowledge_bases, small_knowledge
 
 

@@ -13,9 +13,10 @@ import pytest
 import yaml
 
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
 from sluimer.commands.folder import authors_folder
-from sluimer.files import NotPlainError, must_be_free
+from sluimer.files.replace import NotPlainError, must_be_free
+from sluimer.files.source import problem_of, read_file
 from sluimer.messages import Language, Problems
 from sluimer.messages.catalog import CATALOG
 from sluimer.messages.command_line import COMMAND_LINE
@@ -23,7 +24,6 @@ from sluimer.messages.log import LOG
 from sluimer.messages.warnings import WARNINGS
 from sluimer.messages.wording import Wording
 from sluimer.read import check_knowledge, read_knowledge
-from sluimer.read.source import problem_of, read_file
 
 Change = Callable[[str, str | None, str], None]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")

@@ -18,11 +18,11 @@ from sluimer import (
     State,
     UnknownLanguageError,
 )
-from sluimer.explain.speaker import Speaker
+from sluimer.audit.log import DecisionLog
+from sluimer.audit.record import make_record
 from sluimer.knowledge.text import Text
-from sluimer.log import DecisionLog
 from sluimer.messages import language_among
-from sluimer.record import make_record
+from sluimer.tell.speaker import Speaker
 
 THIRSTY = {"indoors": True, "drooping": True, "moisture": 20, "light": "shade"}
 

@@ -6,7 +6,7 @@ from itertools import product
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth, conjunction, count_truth, disjunction, negation
+from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.meaning.net import Bound, Choice, Net, Points, Sum, Wire
 
 Said = dict[str, object]

@@ -16,7 +16,7 @@ from sluimer.engines.consult.experta_adapter import host_left_alone
 from sluimer.knowledge.base import Knowledge, concluding_rules
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth
+from sluimer.meaning.logic import Truth
 
 with host_left_alone():
     from experta import AND, OR, DefFacts, Fact, KnowledgeEngine, L, P, Rule, W

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sluimer import CaseError, KnowledgeBase
-from sluimer.lint.inspect import inspect
+from sluimer.authoring.lint.inspect import inspect
 from sluimer.messages import Problems
 from sluimer.messages.problem import MOST_TOLD
 from sluimer.read import check_knowledge

@@ -7,15 +7,15 @@ import pytest
 
 import sluimer
 from sluimer import KnowledgeError
-from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_cases
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.tell_advice import tell_advice
-from sluimer.explain.tell_proof import tell_why, tell_why_not
-from sluimer.explain.tell_trace import tell_trace
+from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.cases.run import run_cases
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
+from sluimer.tell.advice import tell_advice
+from sluimer.tell.proof import tell_why, tell_why_not
+from sluimer.tell.speaker import Speaker
+from sluimer.tell.trace import tell_trace
 
 Change = Callable[[str, str | None, str], None]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sluimer import CaseError, KnowledgeBase
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
 from sluimer.messages import Problems
 from sluimer.read import read_knowledge
 from sluimer.read.hidden import MOST_TOLD

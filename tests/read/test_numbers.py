@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sluimer import CaseError, KnowledgeBase
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
 from sluimer.read import check_knowledge, read_knowledge
 from sluimer.read.numbers import digits_and_unit, plain_number, two_readings, written_number
 

@@ -8,9 +8,9 @@ import pytest
 
 import sluimer
 from sluimer import KnowledgeError
-from sluimer.cases.coverage import Cell, make_coverage
-from sluimer.cases.read import read_cases
-from sluimer.cases.run import run_cases
+from sluimer.authoring.cases.coverage import Cell, make_coverage
+from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.cases.run import run_cases
 from sluimer.read import read_knowledge
 
 Change = Callable[[str, str | None, str], None]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from sluimer import CaseError, KnowledgeBase
+from sluimer.files.source import LARGEST_FILE, read_file
 from sluimer.messages import Problems
 from sluimer.messages.problem import MOST_TOLD
 from sluimer.read import check_knowledge, declared_in, read_knowledge, read_sources
-from sluimer.read.source import LARGEST_FILE, read_file
 
 Change = Callable[[str, str | None, str], None]
 ProblemsOf = Callable[[Path], list[str]]
@@ -235,7 +235,7 @@ def test_a_walk_has_an_end(plants: Path, problems_of: ProblemsOf, monkeypatch: p
 
 
 def test_the_files_together_have_a_size(plants: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sluimer.read.source.LARGEST_FOLDER", 3_000)
+    monkeypatch.setattr("sluimer.files.source.LARGEST_FOLDER", 3_000)
     assert [one.code for one in check_knowledge(plants)[1] if "large" in one.code] == ["folder-too-large"]
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from sluimer import CaseError, KnowledgeBase
+from sluimer.files.source import decode
 from sluimer.messages import Problems
 from sluimer.read import read_knowledge
 from sluimer.read.nodes import MappingNode, ScalarNode, parse
-from sluimer.read.source import decode
 
 Change = Callable[[str, str | None, str], None]
 ProblemsOf = Callable[[Path], list[str]]

@@ -12,9 +12,9 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from sluimer.cases.read import read_cases
+from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.lint import fix
 from sluimer.knowledge_base import bundled_folder
-from sluimer.lint import fix
 from sluimer.messages import Problems
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file

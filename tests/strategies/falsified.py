@@ -8,12 +8,12 @@ from random import Random
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
 from sluimer.explain.condition_proof import Connective, PartsProof, spoken
-from sluimer.explain.faithful import item_text
-from sluimer.explain.outline import Line, Outline
-from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.cited import statements_of, with_named
 from sluimer.knowledge.rule import Advise, Limit
 from sluimer.meaning.model import State
+from sluimer.tell.faithful import item_text
+from sluimer.tell.outline import Line, Outline
+from sluimer.tell.speaker import Speaker
 
 Falsify = Callable[[Outline, DecisionProof, Speaker, Random], Outline | None]
 """A text with something wrong in it, or None where this text cannot go wrong in this way."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sluimer.explain.outline import Line, Tone
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.words import word
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import KnowledgeError, Position, Problems, shown
 from sluimer.read import find_knowledge
+from sluimer.tell.outline import Line, Tone
+from sluimer.tell.speaker import Speaker
+from sluimer.tell.words import word
 
 
 def authors_folder(named: Path | None) -> Path:

@@ -14,9 +14,8 @@ from sluimer.commands.folder import About, found_folder
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.commands.parameters import Refused
-from sluimer.explain.outline import Line
-from sluimer.explain.speaker import Speaker
-from sluimer.files import NotPlainError
+from sluimer.files.replace import NotPlainError
+from sluimer.files.source import LARGEST_FILE, decode, problem_of, read_file
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import (
     SPOKEN,
@@ -32,7 +31,8 @@ from sluimer.messages import (
     listed,
 )
 from sluimer.read import choose, declared_in, read_knowledge
-from sluimer.read.source import LARGEST_FILE, decode, problem_of, read_file
+from sluimer.tell.outline import Line
+from sluimer.tell.speaker import Speaker
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130

@@ -11,7 +11,7 @@ import click
 from sluimer.commands.given import INTERRUPTED
 from sluimer.commands.mistakes import EXIT_CODE, WordMistake, language_of, tell_mistake
 from sluimer.commands.parameters import Argument, parameters
-from sluimer.explain.words import WORDS, word
+from sluimer.tell.words import WORDS, word
 
 
 class Page(click.HelpFormatter):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sluimer.commands.log_options import KEY_VARIABLE
 from sluimer.knowledge_base import Consultation, Keeper
+from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.messages import LogError, log_error
-from sluimer.receipt import Receipt, Unlogged
 
 if TYPE_CHECKING:
-    from sluimer.log import DecisionLog, LogKey
+    from sluimer.audit.log import DecisionLog, LogKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NamedLog:
 
     def key(self) -> "LogKey":
         """The key in the file that was named, else the one in the environment; raises LogError."""
-        from sluimer.log import key_from_text, read_key
+        from sluimer.audit.log import key_from_text, read_key
 
         if self.key_file is not None:
             return read_key(self.key_file)
@@ -44,7 +44,7 @@ class NamedLog:
     def opened(self) -> Iterator["DecisionLog"]:
         """The log, open; raises LogError."""
         needs_library(self.place)
-        from sluimer.log import open_log
+        from sluimer.audit.log import open_log
 
         log = open_log(self.place, self.key())
         try:
@@ -56,7 +56,7 @@ class NamedLog:
 def needs_library(place: str) -> None:
     """Whatever a log needs beside this package must be installed; raises LogError."""
     try:
-        import sluimer.log  # noqa: F401  # it says itself what it lacks
+        import sluimer.audit.log  # noqa: F401  # it says itself what it lacks
     except ModuleNotFoundError as error:
         if error.name != "sqlalchemy":
             raise

@@ -7,15 +7,15 @@ from importlib import import_module
 
 import click
 
+from sluimer.commands.auditor.log_group import LogGroup
 from sluimer.commands.given import message_language
 from sluimer.commands.help import Command, Group
-from sluimer.commands.log_group import LogGroup
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up, open_streams, standard_error
-from sluimer.explain.outline import Line
-from sluimer.explain.words import word
-from sluimer.files import NotPlainError
-from sluimer.read.source import problem_of
+from sluimer.files.replace import NotPlainError
+from sluimer.files.source import problem_of
+from sluimer.tell.outline import Line
+from sluimer.tell.words import word
 
 EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",
@@ -32,9 +32,19 @@ EXAMPLES = {
 }
 """Each command with a line that shows its use."""
 
-
-_FUNCTIONS = {name: name.replace("-", "_") for name in EXAMPLES} | {"test": "run"}
-_MODULES = {name: name for name in EXAMPLES} | {"why-not": "why"}
+_PLACES = {
+    "advise": "person.advise.advise",
+    "ask": "person.ask.ask",
+    "why": "person.why.why",
+    "why-not": "person.why.why_not",
+    "check": "author.check.check",
+    "ledger": "author.ledger.ledger",
+    "new": "author.new.new",
+    "schema": "author.schema.schema",
+    "show": "author.show.show",
+    "test": "author.test.run",
+}
+"""The module of each command among these, and its function there."""
 
 
 class Commands(Group):
@@ -47,8 +57,8 @@ class Commands(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
         """One of them, or None."""
         if cmd_name in EXAMPLES and cmd_name not in self.commands:
-            module = import_module(f"sluimer.commands.{_MODULES[cmd_name]}")
-            function = getattr(module, _FUNCTIONS[cmd_name])
+            module, _, name = _PLACES[cmd_name].rpartition(".")
+            function = getattr(import_module(f"sluimer.commands.{module}"), name)
             self.commands[cmd_name] = Command.of(cmd_name, function, f"command-{cmd_name}", EXAMPLES[cmd_name])
         return self.commands.get(cmd_name)
 

@@ -9,8 +9,8 @@ from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error
 from sluimer.commands.parameters import Refused, ValueMistake
-from sluimer.explain.words import word
 from sluimer.messages import SPOKEN, Language, Position, Problem, Problems, known_language, listed, nearest
+from sluimer.tell.words import word
 
 EXIT_CODE = 2
 

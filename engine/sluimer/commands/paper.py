@@ -14,7 +14,7 @@ from errno import EINVAL
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
-from sluimer.explain.outline import Line, Tone, plain, printable
+from sluimer.tell.outline import Line, Tone, plain, printable
 
 if TYPE_CHECKING:
     from rich.console import Console

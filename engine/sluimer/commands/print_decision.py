@@ -4,13 +4,13 @@ import click
 
 from sluimer.commands.given import Given
 from sluimer.commands.paper import standard_output
-from sluimer.explain.decision_chain import chain_of_decision
-from sluimer.explain.mermaid import mermaid
-from sluimer.explain.outline import plain
-from sluimer.explain.speaker import Speaker
-from sluimer.explain.svg import svg
-from sluimer.explain.tell_to import Reader, tell_to
 from sluimer.knowledge_base import Consultation
+from sluimer.tell.outline import plain
+from sluimer.tell.pictures.decision_chain import chain_of_decision
+from sluimer.tell.pictures.mermaid import mermaid
+from sluimer.tell.pictures.svg import svg
+from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.speaker import Speaker
 
 
 def print_decision(case: str, target: str | None, reader: str, form: str, room: Given, full: bool = False) -> None:

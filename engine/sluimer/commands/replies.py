@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TextIO
 
 from sluimer.case import NONE_OF_THEM
-from sluimer.explain.outline import Outline
-from sluimer.explain.speaker import Speaker
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 from sluimer.read.numbers import two_readings
+from sluimer.tell.outline import Outline
+from sluimer.tell.speaker import Speaker
 
 Answer = str | list[str] | dict[str, str]
 """An answer as a case file holds it."""

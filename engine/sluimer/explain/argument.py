@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sluimer.advice.model import ItemAdvice, KnowledgeName
 from sluimer.case import Case
 from sluimer.engines.consult.plan import ItemPlan
 from sluimer.explain.citation import Citations, citations, citations_dict
@@ -13,6 +12,7 @@ from sluimer.explain.trace import Trace
 from sluimer.explain.why import Explainer, standing_against, unknown_target
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import slots_of
+from sluimer.meaning.advice import ItemAdvice, KnowledgeName
 from sluimer.meaning.model import Outcome, State
 
 

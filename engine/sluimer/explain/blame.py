@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.net import Choice, Part, Wire
 from sluimer.meaning.reach import Reach, reached
-from sluimer.truth import Values, truth_of
+from sluimer.meaning.truth import Values, truth_of
 
 
 class Mood(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth, count_truth, negation
+from sluimer.meaning.logic import Truth, count_truth, negation
 
 
 class Origin(StrEnum):

@@ -16,8 +16,8 @@ from sluimer.explain.condition_proof import (
 )
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
-from sluimer.logic import Truth
-from sluimer.truth import Values, truth_of
+from sluimer.meaning.logic import Truth
+from sluimer.meaning.truth import Values, truth_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sluimer.advice.model import Advice
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Advise, Ask, Effect, Prefer, Refer, Rule, Side
+from sluimer.meaning.advice import Advice
 from sluimer.meaning.model import State
 from sluimer.meaning.net import rule_name
 

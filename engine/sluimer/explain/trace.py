@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sluimer.amounts import Part
 from sluimer.case import Implied
+from sluimer.case.amounts import Part
 from sluimer.explain.condition_proof import TestResult, wanted
 from sluimer.explain.proof import Prover, RuleProof
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sluimer.advice.model import Advice
 from sluimer.engines.consult.plan import ItemPlan, Plan
 from sluimer.explain.citation import Citations, citations, citations_dict
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
-from sluimer.logic import Truth
+from sluimer.meaning.advice import Advice
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import Position, Problems, UnknownTargetError, brief, nearest
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Protocol
 
-from sluimer.frozen import frozen
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.claims import Audience
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Topic

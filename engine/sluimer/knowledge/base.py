@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from sluimer.frozen import frozen
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option, Vocabulary

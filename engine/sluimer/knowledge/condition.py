@@ -1,4 +1,4 @@
-"""Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.reference`."""
+"""Conditions as data: a tree of tests on facts and findings. What they mean stands in `sluimer.meaning.reference`."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator

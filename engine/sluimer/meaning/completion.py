@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.net import Completion
-from sluimer.truth import truth_of
+from sluimer.meaning.truth import truth_of
 
 
 def completed(completions: Iterable[Completion], answers: Mapping[str, Scalar]) -> dict[str, Scalar]:

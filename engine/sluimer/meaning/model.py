@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.knowledge.rule import Range
-from sluimer.logic import Truth
+from sluimer.meaning.logic import Truth
 
 
 class State(StrEnum):

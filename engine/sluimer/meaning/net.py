@@ -1,7 +1,7 @@
 """The net: what the rules of a knowledge base mean, as named conditions that every engine reads and none interprets.
 
 Parts stand in layers, each reading only earlier ones, by name, as conditions read the slots of facts. What a reader of
-the net must know of conditions is all said here and in `sluimer.truth`, which is the plain reading of one condition:
+the net must know of conditions is all said here and in `meaning/truth.py`, which is the plain reading of one condition:
 
 - of a `Wire` and a finding, `Is` asks for True or False, as of a yes_no fact: the wire may be unknown;
 - of a `Choice`, `Is` asks for labels, and is never unknown: false where another label is chosen, or none;

@@ -1,4 +1,4 @@
-"""Every warning of `sluimer check`, in English and Dutch, by its code; what each is for stands in `sluimer.lint`."""
+"""Every warning of `sluimer check`, in English and Dutch, by its code; what each is for stands in `authoring/lint/`."""
 
 from collections.abc import Mapping
 from typing import Final

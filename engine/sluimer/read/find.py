@@ -5,9 +5,9 @@ import re
 import stat
 from pathlib import Path
 
+from sluimer.files.source import LARGEST_FILE
 from sluimer.language.files import FACTS_FOLDER, MANIFEST_FILE, RULES_FOLDER
 from sluimer.language.forms import MANIFEST
-from sluimer.read.source import LARGEST_FILE
 
 ENOUGH_KEYS = 5
 """Needed keys of a manifest that tell it from a file of others with its name; one or two may be misspelt."""

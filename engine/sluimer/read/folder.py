@@ -7,10 +7,11 @@ from hashlib import sha256
 from itertools import islice, pairwise
 from pathlib import Path
 
-from sluimer.frozen import frozen
+from sluimer.files.source import MOST_FILES, read_file, read_folder_files
 from sluimer.knowledge.base import Knowledge, Manifest, Scope
 from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
 from sluimer.knowledge.condition import Known as KnownTest
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.strata import cycles, dependencies, finding_strata
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -28,7 +29,6 @@ from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.manifest import OF_MANIFEST, Declared, read_manifest, topic_order
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import Context, read_cites, read_rules
-from sluimer.read.source import MOST_FILES, read_file, read_folder_files
 from sluimer.read.stray import holds_cases, is_misnamed
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
 from sluimer.read.vocabulary import Context as VocabularyContext

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from sluimer.files.source import read_file
 from sluimer.language.files import FACTS_FOLDER, RULES_FOLDER
 from sluimer.language.forms import CASE, EXPECT
 from sluimer.messages import Position, Problem, Problems, shown
 from sluimer.read.find import is_knowledge
 from sluimer.read.nodes import MappingNode, Node, parse
-from sluimer.read.source import read_file
 
 MOST_ENTRIES: Final = 20_000
 """Files and folders that are looked at beside `rules/` and `facts/`, the nearest first."""

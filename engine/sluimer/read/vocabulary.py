@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sluimer.frozen import frozen
 from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import Within
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import (
     Fact,

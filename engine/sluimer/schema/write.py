@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from sluimer.files.source import read_file
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Problems
-from sluimer.read.source import read_file
 from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
 
 NAMES: Final = tuple(f"{sort}.schema.json" for sort in ("facts", "rules", "ledger", "cases", "knowledge"))

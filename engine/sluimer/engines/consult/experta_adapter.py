@@ -17,7 +17,7 @@ from sluimer.engines.consult.compile import Block, BlockProgram, Readings
 from sluimer.engines.consult.number import FALSE, TRUE, truth_in
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.logic import Truth
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.net import rule_name
 from sluimer.messages import StepLimitError
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sluimer.knowledge.condition import Within
-from sluimer.logic import Truth
+from sluimer.meaning.logic import Truth
 
 TRUE = -1
 FALSE = 0

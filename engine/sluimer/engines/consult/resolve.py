@@ -5,16 +5,16 @@ from itertools import compress
 from math import inf
 from typing import NamedTuple
 
-from sluimer.advice.model import Advice, ItemAdvice, KnowledgeName, Wordings, item_advice
 from sluimer.case import Case
 from sluimer.engines.consult.compile import Readings
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
 from sluimer.engines.consult.questions import Waiting, joined, questions
-from sluimer.frozen import frozen
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
+from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, Wordings, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
 from sluimer.meaning.net import OUTCOME, rule_name
 

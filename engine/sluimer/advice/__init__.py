@@ -1,1 +1,0 @@
-"""From the truth of every rule to advice for one person."""

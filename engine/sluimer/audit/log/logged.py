@@ -1,0 +1,102 @@
+"""One decision as it stands in the log, read back only where it is what was written there."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, select
+
+from sluimer.audit.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, unpacked
+from sluimer.audit.log.key import LogKey
+from sluimer.audit.log.tables import ENTRIES, KEPT
+from sluimer.messages import log_error
+
+ROWS: Final[Select[Any]] = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(
+    ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
+)
+"""Every entry, with what is kept of a person, if anything is."""
+DECISIONS: Final = ROWS.where(ENTRIES.c.kind == EntryKind.DECISION.value)
+"""Those that are decisions."""
+_REPEATED = ("number", "kind", "decision", "time")
+"""What columns say too, to find a decision by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
+
+    `form` names the form of its record; `engine` and `knowledge` are the names, versions and digests it was made with.
+    """
+
+    number: int
+    decision: str
+    time: str
+    form: Data
+    engine: Data
+    knowledge: Data
+    part: Data | None = field(repr=False)
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing is kept of the person any more."""
+        return self.part is None
+
+
+def logged_in(row: Row[Any], log: str, key: LogKey, name: str) -> Logged:
+    """The decision in a row of the log with this id; raises LogError where it is not what was written."""
+    entry = sealed_in(row, log, key, name)
+    part = None if row.content is None else part_in(row, entry.data["kept"])
+    if part is None and row.content is not None:
+        raise log_error("log-facts-changed", place(name, row.number))
+    return logged_as(entry, part)
+
+
+def sealed_in(row: Row[Any], log: str, key: LogKey, name: str) -> Entry:
+    """The entry in a row, with columns that say what was sealed; raises LogError."""
+    entry = entry_in(row)
+    if entry is None or not is_sealed(entry, key):
+        raise log_error("log-entry-changed", place(name, row.number))
+    said = entry.data
+    if said["log"] != log or any(said.get(column) != getattr(entry, column) for column in _REPEATED):
+        raise log_error("log-entry-changed", place(name, row.number))
+    return entry
+
+
+def part_in(row: Row[Any], digest: str) -> Data | None:
+    """What is kept of a person in a row, where it is what has this digest and is of whom its column says."""
+    if not is_kept(Kept(row.decision, row.person, row.salt, row.content), digest):
+        return None
+    part = unpacked(row.content)
+    return part if part["person"] == row.person else None
+
+
+def logged_as(entry: Entry, part: Data | None) -> Logged:
+    """The decision that an entry is about, with what is kept of the person."""
+    said = entry.data
+    return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
+
+
+def erased_numbers(connection: Connection, log: str, key: LogKey) -> set[int]:
+    """The numbers of the decisions whose facts were erased, by entries that are sealed."""
+    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
+    found = [entry_in(row) for row in connection.execute(wanted)]
+    said = [one.data for one in found if one and is_sealed(one, key)]
+    ours = [one for one in said if one["log"] == log and one["kind"] == EntryKind.ERASURE]
+    return {number for one in ours for number in one["numbers"]}
+
+
+def record_of(logged: Logged, knowledge: Data) -> Data:
+    """The record of a decision from its parts; of what is kept only the person is left out."""
+    assert logged.part is not None
+    part = {name: logged.part[name] for name in ("language", "case", "result")}
+    named = {"id": logged.decision, "time": logged.time, "engine": logged.engine}
+    return {**logged.form, **named, "knowledge": knowledge, **part}
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is the number of an entry, such as there may be one."""
+    return name.isascii() and name.isdigit() and len(name) < 19
+
+
+def place(log: str, number: object) -> str:
+    """An entry of a log, as messages name it."""
+    return f"{log}#{number}"

@@ -1,0 +1,230 @@
+"""Whether a log is still what was written: every entry, link, fact and rule, and where it ends."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sluimer.audit.log.checkpoint import Checkpoint
+from sluimer.audit.log.decision_log import DecisionLog
+from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed, unpacked
+from sluimer.audit.log.head import noted_head
+from sluimer.audit.log.logged import ROWS, Logged, erased_numbers, logged_as, part_in, place, record_of
+from sluimer.audit.log.strangers import is_sound, strangers_in
+from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
+from sluimer.audit.record import check_record, digest_of
+from sluimer.messages import Problem, log_error
+from sluimer.read import digest_of_texts
+
+Numbers = set[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found: how many entries and decisions there are, which can be replayed, and every fault in order."""
+
+    entries: int
+    decisions: int
+    erased: int
+    replayable: int
+    faults: tuple[Problem, ...]
+
+
+def verify(log: DecisionLog, checkpoints: Iterable[Checkpoint] = (), records: bool = True) -> Verified:
+    """Look at the whole log, as it is at one moment.
+
+    `checkpoints` tell where it ended before; with `records` each record is checked by `check_record.py` too.
+    Raises LogError where the log cannot be read at all.
+    """
+    with log.store.reading() as connection:
+        return _Verifier(log, connection, tuple(checkpoints), records).verified()
+
+
+@dataclass(slots=True)
+class _Verifier:
+    """One look at one log."""
+
+    log: DecisionLog
+    connection: Connection
+    checkpoints: tuple[Checkpoint, ...]
+    records: bool
+    faults: list[Problem] = field(default_factory=list)
+    erased: Numbers = field(default_factory=set)
+    knowledge: dict[str, Data | None] = field(default_factory=dict)
+    files: dict[str, bool] = field(default_factory=dict)
+    checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
+
+    def verified(self) -> Verified:
+        """Go through it from the first entry to the last."""
+        if not self._is_ours():
+            return Verified(0, 0, 0, 0, tuple(self.faults))
+        self.erased = erased_numbers(self.connection, self.log.id, self.log.key)
+        before, count, decisions, gone, whole = None, 0, 0, 0, 0
+        for row in self._rows():
+            entry = entry_in(row)
+            if entry is None:
+                self._fault("log-entry-changed", before.number + 1 if before else 1)
+                continue
+            if self._follows(entry, before) and entry.data["kind"] == EntryKind.DECISION:
+                decisions += 1
+                gone += row.content is None
+                whole += self._is_whole(entry, row)
+            before, count = entry, count + 1
+        self._ends(before)
+        self._strangers()
+        return Verified(count, decisions, gone, whole, tuple(self.faults))
+
+    def _is_ours(self) -> bool:
+        """Whether the tables are what they seem; where one is a view, nothing that it says can be believed."""
+        for name in strangers_in(self.connection):
+            self._fault("log-strange-object", 0, name=name)
+        if not is_sound(self.connection):
+            self._fault("log-crooked", 0)
+        return not set(METADATA.tables) & {dict(fault.words).get("name", "") for fault in self.faults}
+
+    def _rows(self) -> Iterator[Any]:
+        with self.connection.execution_options(yield_per=100).execute(ROWS.order_by(ENTRIES.c.number)) as rows:
+            yield from rows
+
+    def _fault(self, code: str, number: int, /, **words: object) -> None:
+        self.faults += log_error(code, place(self.log.name, number), **words).problems
+
+    # The chain
+
+    def _follows(self, entry: Entry, before: Entry | None) -> bool:
+        """Whether an entry is what was written, in its place."""
+        expected = before.number + 1 if before else 1
+        if entry.number != expected:
+            self._fault("log-entry-missing", entry.number, numbers=_span(expected, entry.number - 1))
+        if not is_sealed(entry, self.log.key):
+            self._fault("log-entry-changed", entry.number)
+            return False
+        said = entry.data
+        if said["log"] != self.log.id:
+            self._fault("log-entry-foreign", entry.number)
+            return False
+        if said["number"] != entry.number:
+            self._fault("log-entry-moved", entry.number, number=said["number"])
+            return False
+        for name in ("kind", "decision", "time"):
+            if said.get(name) != getattr(entry, name):
+                self._fault("log-column-changed", entry.number, name=name)
+        if entry.number == expected and said["previous"] != (before.mac if before else ""):
+            self._fault("log-link-broken", entry.number)
+        return True
+
+    def _ends(self, last: Entry | None) -> None:
+        """Whether it ends where its own note and every checkpoint say."""
+        end = last.number if last else 0
+        head = noted_head(self.connection, self.log.id, self.log.key)
+        if head is None or head.number < end or (last and head.number == end and head.mac != last.mac):
+            self._fault("log-head-changed", end)
+        elif head.number > end:
+            self._fault("log-tail-missing", end, by=self.log.name, number=head.number)
+        for checkpoint in self.checkpoints:
+            self._as_then(checkpoint, end)
+
+    def _as_then(self, checkpoint: Checkpoint, end: int) -> None:
+        """Whether the log still has what it ended with when a checkpoint was made."""
+        if not checkpoint.is_of(self.log.id, self.log.key):
+            self._fault("log-checkpoint-form", checkpoint.number)
+        elif checkpoint.number > end:
+            self._fault("log-tail-missing", end, by=checkpoint.time, number=checkpoint.number)
+        elif checkpoint.number:
+            wanted = select(ENTRIES.c.mac).where(ENTRIES.c.number == checkpoint.number)
+            if self.connection.execute(wanted).scalar() != checkpoint.mac:
+                self._fault("log-checkpoint-differs", checkpoint.number, time=checkpoint.time)
+
+    # What is kept
+
+    def _is_whole(self, entry: Entry, row: Any) -> bool:
+        """Whether all of a decision is there as it was written, so that it can be replayed."""
+        said = entry.data
+        knowledge, files = self._knowledge(entry.number, said), self._files(entry.number, said)
+        part = self._part(entry, row)
+        if part is None or knowledge is None:
+            return False
+        return self._follows_from_itself(logged_as(entry, part), knowledge) and files
+
+    def _part(self, entry: Entry, row: Any) -> Data | None:
+        """What is kept of the person, where it is what the chain names."""
+        if row.content is None:
+            if entry.number not in self.erased:
+                self._fault("log-facts-missing", entry.number)
+            return None
+        part = part_in(row, entry.data["kept"])
+        if part is None:
+            self._fault("log-facts-changed", entry.number)
+            return None
+        if entry.number in self.erased:
+            self._fault("log-facts-remain", entry.number)
+        return part
+
+    def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
+        if not self.records:
+            return True
+        part = logged.knowledge["part"]
+        try:
+            self.checked[part] = check_record.check(record_of(logged, knowledge), self.checked.get(part))
+        except check_record.Wrong as wrong:
+            self._fault("log-record-wrong", logged.number, reason=wrong)
+            return False
+        return True
+
+    def _knowledge(self, number: int, said: Mapping[str, Any]) -> Data | None:
+        """The part of a record that is about the knowledge; a fault is told at the first entry that needs it."""
+        digest = said["knowledge"]["part"]
+        if digest not in self.knowledge:
+            found = self._stored(KNOWLEDGE, digest)
+            right = found is not None and _digested(digest_of, found) == digest
+            if not right:
+                self._fault(f"log-knowledge-{'missing' if found is None else 'changed'}", number)
+            self.knowledge[digest] = found if right else None
+        return self.knowledge[digest]
+
+    def _files(self, number: int, said: Mapping[str, Any]) -> bool:
+        """Whether the files of the knowledge are there as they were read."""
+        digest = said["knowledge"]["files"]
+        if digest not in self.files:
+            found = self._stored(FILES, digest)
+            self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest
+            if not self.files[digest]:
+                self._fault(f"log-files-{'missing' if found is None else 'changed'}", number)
+        return self.files[digest]
+
+    def _stored(self, table: Any, digest: str) -> Data | None:
+        """What is stored by this digest; nothing where it is gone, and something else where it cannot be read."""
+        row = self.connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
+        return None if row is None else _unpacked(row.content) or {}
+
+    def _strangers(self) -> None:
+        """Facts, knowledge and files that no entry names."""
+        joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
+        lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
+        for row in self.connection.execute(lost):
+            self._fault("log-facts-unknown", 0, name=row.decision)
+        for table, named in ((KNOWLEDGE, self.knowledge), (FILES, self.files)):
+            for row in self.connection.execute(select(table.c.digest).order_by(table.c.digest)):
+                if row.digest not in named:
+                    self._fault("log-strange-object", 0, name=f"{table.name} {row.digest}")
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _digested(digest: Callable[[Data], str], found: Data) -> str:
+    """The digest, or none of what never could have one."""
+    try:
+        return digest(found)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+
+
+def _unpacked(content: bytes) -> Data | None:
+    try:
+        found = unpacked(content)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None

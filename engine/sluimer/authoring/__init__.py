@@ -1,0 +1,1 @@
+"""What an author works with: cases, warnings, drafts."""

@@ -1,0 +1,38 @@
+"""The answers in `examples/` beside a knowledge base, which must still be read after a change to its facts."""
+
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from sluimer.case import CaseReader, answers_in
+from sluimer.files.source import MOST_FILES, read_file
+from sluimer.knowledge.base import Knowledge
+from sluimer.messages import CaseError, Problems, shown
+from sluimer.read.nodes import MappingNode, Node, parse
+
+EXAMPLES_FOLDER: Final = "examples"
+_ENDINGS: Final = (".yaml", ".json")
+
+
+def check_examples(folder: Path, knowledge: Knowledge, problems: Problems) -> None:
+    """Report what is no longer read in the files of `examples/` that hold the answers of a person."""
+    reader = CaseReader(knowledge.vocabulary)
+    place = folder / EXAMPLES_FOLDER
+    for path in sorted(islice(place.iterdir(), MOST_FILES)) if place.is_dir() else ():
+        name, found = shown(path.relative_to(folder).as_posix()), Problems()
+        text = read_file(path, name, found, folder) if path.suffix in _ENDINGS and path.is_file() else None
+        problems.extend(one for one in found.sorted() if one.code == "leads-out")
+        node = parse(text, name, found, "person") if text is not None else None
+        if not isinstance(node, MappingNode) or not _is_of_a_person(node, knowledge):
+            continue
+        problems.extend(found.sorted())
+        try:
+            reader.read_mapping(*answers_in(node))
+        except CaseError as error:
+            problems.extend(error.problems)
+
+
+def _is_of_a_person(node: Node, knowledge: Knowledge) -> bool:
+    """Whether most of its keys are facts: other files may stand in such a folder too."""
+    keys = [key.text for key, _ in node.entries] if isinstance(node, MappingNode) else []
+    return 2 * sum(key in knowledge.vocabulary.facts for key in keys) > len(keys)

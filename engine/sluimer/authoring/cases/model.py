@@ -1,0 +1,52 @@
+"""One case beside the rules: a person, and what must come out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sluimer.case import Case
+from sluimer.knowledge.rule import Number
+from sluimer.meaning.logic import Truth
+from sluimer.meaning.model import Outcome, State
+from sluimer.messages import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The ends that the range of an item must have; None where an end is not tested."""
+
+    least: Number | None = None
+    most: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What must come out; what is not named is not tested.
+
+    `untold` are marks of claims of which no text may come out.
+    """
+
+    outcome: Outcome | None
+    states: Mapping[str, State]
+    ranges: Mapping[str, Bounds]
+    fires: tuple[str, ...]
+    silent: tuple[str, ...]
+    findings: Mapping[str, Truth]
+    asks: tuple[str, ...]
+    untold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """A person and what must come out for them, by the id of the case; `packs` is None where all of them count.
+
+    `answers` are those of the person as they were written, with those of the cases that it is like.
+    """
+
+    id: str
+    position: Position
+    person: Case
+    expected: Expected
+    packs: tuple[str, ...] | None = None
+    settings: tuple[tuple[str, str], ...] = ()
+    audience: str | None = None
+    answers: Mapping[str, object] = field(default_factory=dict)

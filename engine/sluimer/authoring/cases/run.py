@@ -1,0 +1,251 @@
+"""Running cases: where what came out differs from what must."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any
+
+from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
+from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes.run import Person
+from sluimer.explain.proof import RuleProof
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Condition
+from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge_base import Consultation, KnowledgeBase
+from sluimer.meaning.advice import Advice, determining
+from sluimer.meaning.from_rules import make_net
+from sluimer.meaning.logic import Truth
+from sluimer.meaning.model import State
+from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
+from sluimer.read import choose
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that came out otherwise than the case expects, and the rules that made it so, with their proofs.
+
+    `key` tells what kind of thing; `wanted` and `found` are keys of phrases, or plain text.
+    """
+
+    key: str
+    name: str
+    wanted: str
+    found: str
+    rules: tuple[str, ...] = ()
+    proofs: tuple[RuleProof, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        plain = {"key": self.key, "name": self.name, "wanted": self.wanted, "found": self.found}
+        return {**plain, "rules": [*self.rules], "proofs": [proof.as_dict() for proof in self.proofs]}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of one case; it passes when nothing differs."""
+
+    case: RuleCase
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all came out as expected."""
+        return not self.differences
+
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain data, for JSON."""
+        return {
+            "id": self.case.id,
+            "place": str(self.case.position),
+            "passed": self.passed,
+            "differences": [one.as_dict() for one in self.differences],
+        }
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Cases with the same packs, settings and audience, and the knowledge that these make, to be run at once."""
+
+    knowledge: Knowledge
+    cases: tuple[RuleCase, ...]
+
+    @property
+    def persons(self) -> list[Person]:
+        """The answers of each case as they count."""
+        return [case.person.values for case in self.cases]
+
+    def run(self, net: Net) -> Found:
+        """What a net says of each of them."""
+        return make_planes(net).run(self.persons)
+
+    @cached_property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge, to be consulted for what the net does not say."""
+        return KnowledgeBase(self.knowledge)
+
+
+def batches(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[Batch, ...]:
+    """The cases by what they are about."""
+    found: defaultdict[Any, list[RuleCase]] = defaultdict(list)
+    for case in cases:
+        found[case.packs, case.settings, case.audience].append(case)
+    return tuple(
+        Batch(choose(knowledge, packs, dict(settings), audience), tuple(some))
+        for (packs, settings, audience), some in found.items()
+    )
+
+
+def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
+    """A net of these conditions by name, over answers that are complete, with the findings that they may read."""
+    net = make_net(knowledge)
+    concluding = (rule_name(rule.id) for rule in knowledge.rules.values() if rule.concludes)
+    names = {*net.findings, *concluding}
+    wires = (Wire(name, condition) for name, condition in tests.items())
+    return Net((), layered([*(part for part in net.parts if part.name in names), *wires]))
+
+
+def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
+    """The result of every case, with the packs, settings and audience it is about."""
+    every = tuple(cases)
+    differences = {id(case): found for one in batches(every, knowledge) for case, found in _run(one, knowledge)}
+    return tuple(CaseResult(case, differences[id(case)]) for case in every)
+
+
+ASKED = "asked:"
+"""How the names of conditions begin that are no part of a knowledge base."""
+
+
+def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> Iterator[tuple[RuleCase, Truth]]:
+    """Each case in which a rule has a say, and what the rule is in it."""
+    every = tuple(cases)
+    truths: dict[int, Truth] = {}
+    for one in batches(every, knowledge):
+        if rule in one.knowledge.rules:
+            found = one.run(asking({ASKED: one.knowledge.rules[rule].condition}, one.knowledge))
+            truths |= zip(map(id, one.cases), found.each(ASKED), strict=True)
+    return ((case, truths[id(case)]) for case in every if id(case) in truths)
+
+
+def _run(batch: Batch, whole: Knowledge) -> Iterator[tuple[RuleCase, tuple[Difference, ...]]]:
+    """What differs in each case; only one where something does, or that asks for more than meaning, is consulted.
+
+    `whole` is the knowledge with every text that an audience may not be told.
+    """
+    net = replace(make_net(batch.knowledge), completions=())
+    found, bounds = batch.run(net), {item.id: item.bounds for item in net.items}
+    for number, case in enumerate(batch.cases):
+        every = _differences(case, partial(found.of, number=number), bounds, batch, whole)
+        differing = [one for one in every if one.wanted != one.found]
+        consultation = batch.kb.consult(case.person) if differing else None
+        yield case, tuple(_proved(one, consultation, whole) for one in differing if consultation)
+
+
+_Say = Callable[[str], Any]
+"""What a part of the net says of one person; None where it says nothing."""
+_BoundsOf = Mapping[str, RangeBounds | None]
+
+
+def _differences(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
+    """All that is expected beside what was found."""
+    expected = case.expected
+    yield from _outcome(expected, say)
+    yield from _states(expected, say)
+    yield from _ranges(expected, say, bounds)
+    yield from _rules(expected, say, batch.knowledge)
+    yield from _findings(expected, say)
+    if expected.asks or expected.untold:
+        advice = batch.kb.consult(case.person).advice
+        yield from _questions(expected, advice)
+        yield from _told(expected, advice, whole)
+
+
+def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
+    """The same with the rules that made it so, and the proof of each."""
+    rules = tuple(rule for rule in _rules_behind(one, consultation, whole) if rule in consultation.truths)
+    proofs = tuple(consultation.why(rule)[0].supporting[0] for rule in rules)
+    return replace(one, rules=rules, proofs=proofs)
+
+
+def _rules_behind(one: Difference, consultation: Consultation, whole: Knowledge) -> tuple[str, ...]:
+    match one.key:
+        case "fires" | "silent":
+            return (one.name,)
+        case "state" | "range" | "findings":
+            return _deciding(one.name, consultation)
+        case "outcome":
+            main = [item for item in consultation.advice.items if item.topic == whole.manifest.main_topic]
+            return tuple(dict.fromkeys(rule for item in main for rule in determining(item)))
+    return ()
+
+
+def _deciding(target: str, consultation: Consultation) -> tuple[str, ...]:
+    """The rules that made an item what it is, else those that could have brought it, as with a finding."""
+    item = consultation.advice.item(target)
+    if item and (rules := determining(item)):
+        return rules
+    found = (*consultation.why(target), *consultation.why_not(target))
+    return tuple(dict.fromkeys(proof.rule for each in found for proof in (*each.opposing, *each.supporting)))
+
+
+def _outcome(expected: Expected, say: _Say) -> Iterator[Difference]:
+    if expected.outcome:
+        yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
+
+
+def _states(expected: Expected, say: _Say) -> Iterator[Difference]:
+    for name, wanted in expected.states.items():
+        yield Difference("state", name, f"state-{wanted}", f"state-{say(state_name(name))}")
+
+
+def _ranges(expected: Expected, say: _Say, bounds: _BoundsOf) -> Iterator[Difference]:
+    for name, wanted in expected.ranges.items():
+        named = bounds[name] if say(state_name(name)) == State.GIVEN else None
+        found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
+        least = found.least if found and wanted.least is not None else None
+        most = found.most if found and wanted.most is not None else None
+        yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)))
+
+
+def _rules(expected: Expected, say: _Say, knowledge: Knowledge) -> Iterator[Difference]:
+    for rule in expected.fires:
+        found = _rule(say(rule_name(rule))) if rule in knowledge.rules else "rule-left-out"
+        yield Difference("fires", rule, "rule-true", found)
+    for rule in expected.silent:
+        yield Difference("silent", rule, "silent", "rule-true" if say(rule_name(rule)) else "silent")
+
+
+def _findings(expected: Expected, say: _Say) -> Iterator[Difference]:
+    for name, wanted in expected.findings.items():
+        yield Difference("findings", name, _finding(wanted), _finding(say(name)))
+
+
+def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:
+    for fact in expected.asks:
+        yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
+
+
+def _told(expected: Expected, advice: Advice, whole: Knowledge) -> Iterator[Difference]:
+    """The texts that came out in any language, although they claim what must not be told."""
+    marked: tuple[Rule | Item, ...] = (*whole.rules.values(), *whole.vocabulary.items.values())
+    hidden = [one for one in marked if one.claim in expected.untold]
+    for language in whole.manifest.languages if hidden else ():
+        told = "\n".join(f"{advice.text(item, language)}\n{advice.because(item, language)}" for item in advice.items)
+        for one in hidden:
+            text = (one.text if isinstance(one, Item) else one.because).in_language(language)
+            yield Difference("untold", one.id, "untold", "told" if text in told else "untold")
+
+
+def _ends(bounds: Bounds) -> str:
+    least, most = ("…" if end is None else str(end) for end in (bounds.least, bounds.most))
+    return f"{least}-{most}"
+
+
+def _rule(truth: Truth) -> str:
+    return "rule-unknown" if truth is None else f"rule-{truth}".lower()
+
+
+def _finding(truth: Truth) -> str:
+    return "state-unknown" if truth is None else f"state-{truth}".lower()

@@ -1,0 +1,45 @@
+"""Numbers in rules that no case tries out."""
+
+from collections.abc import Iterator
+
+from sluimer.authoring.cases.coverage import allowed_numbers
+from sluimer.authoring.lint.model import Desk, Warned, warned
+from sluimer.knowledge.condition import Within, leaves
+from sluimer.knowledge.rule import Rule
+
+_SIDES = {"at_least": ("≥", "<"), "above": (">", "≤"), "at_most": ("≤", ">"), "below": ("<", "≥")}
+"""For each bound the sign of the side where it is kept, and of the other side."""
+
+
+def bounds_untested(desk: Desk) -> Iterator[Warned]:
+    """Bounds of which no case is on one of the two sides, where an answer may be there."""
+    numbers = _numbers(desk)
+    for rule in desk.knowledge.rules.values():
+        for test in leaves(rule.condition):
+            if isinstance(test, Within):
+                yield from _of_test(rule, test, numbers.get(test.slot, ()), desk)
+
+
+def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
+    """For each fact that is a number the values it has in cases."""
+    found: dict[str, list[float]] = {}
+    for case in desk.cases:
+        for slot, value in case.person.values.items():
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.setdefault(slot, []).append(value)
+    return {slot: tuple(values) for slot, values in found.items()}
+
+
+def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
+    fact = desk.knowledge.vocabulary.facts[test.slot]
+    for kind, signs in _SIDES.items():
+        bound = getattr(test, kind)
+        if bound is None:
+            continue
+        alone = Within(test.slot, **{kind: bound})
+        possible = {alone.contains(number) for number in allowed_numbers([alone], fact)}
+        missing = possible - {alone.contains(number) for number in numbers}
+        for side, sign in zip((True, False), signs, strict=True):
+            if side in missing:
+                said = f"{bound:.15g} {fact.unit}".rstrip()
+                yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule.id)

@@ -1,0 +1,9 @@
+"""One person: the answers that were given, read and checked."""
+
+from sluimer.case.model import Case as Case
+from sluimer.case.model import Implied as Implied
+from sluimer.case.read import NONE_OF_THEM as NONE_OF_THEM
+from sluimer.case.read import CaseReader as CaseReader
+from sluimer.case.text import Places as Places
+from sluimer.case.text import answers_in as answers_in
+from sluimer.case.text import parse_answers as parse_answers

@@ -1,0 +1,111 @@
+"""Erasing what the log keeps of persons: first how much it is, then whether it may be done, then what was done."""
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from sluimer.commands.auditor.dates import days_ago, first_of
+from sluimer.commands.log_place import NamedLog, person_named
+from sluimer.commands.paper import standard_output
+from sluimer.commands.replies import YES_NO, Replies
+from sluimer.tell.outline import Line, Outline, Tone
+from sluimer.tell.words import word
+
+if TYPE_CHECKING:
+    from sluimer.audit.log import DecisionLog, Erased, Erasing
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be erased, as it was written on the command line: one of the first four."""
+
+    person: str | None
+    decision: str | None
+    before: str | None
+    older_than: int | None
+    reason: str
+    unasked: bool
+
+    def checked(self, language: str) -> None:
+        """Let pass what can be done; raises a mistake in the command, and LogError for a person without a name."""
+        given = [one for one in (self.person, self.decision, self.before, self.older_than) if one is not None]
+        if len(given) != 1:
+            raise click.BadParameter(word("log-one-of-four", language))
+        if self.person is not None and _names(self.reason, person_named(self.person)):
+            raise click.BadParameter(word("log-reason-names", language), param_hint="--reason")
+        if self.before is not None:
+            first_of(self.before, "--before", language)
+
+    def of(self, log: "DecisionLog", language: str) -> "Erasing":
+        """The erasure that this means in a log; raises LogError."""
+        from sluimer.audit.log import erasing_before, erasing_decision, erasing_person
+
+        if self.person is not None:
+            return erasing_person(log, self.person)
+        if self.decision is not None:
+            return erasing_decision(log, self.decision)
+        if self.before is not None:
+            return erasing_before(log, first_of(self.before, "--before", language))
+        return erasing_before(log, days_ago(self.older_than or 0))
+
+
+def _names(reason: str, person: str) -> bool:
+    """Whether a reason names a person, as a word of its own.
+
+    >>> _names("asked by customer 42", "42"), _names("after 420 days", "42")
+    (True, False)
+    """
+    return re.search(rf"(?<!\w){re.escape(person.strip())}(?!\w)", reason, re.IGNORECASE) is not None
+
+
+def erase_and_tell(named: NamedLog, wanted: Wanted, language: str) -> None:
+    """Erase what is wanted once that may be done, and tell what was done; raises LogError."""
+    wanted.checked(language)
+    with named.opened() as log:
+        erasing = wanted.of(log, language)
+        numbers = erasing.numbers()
+        if numbers and not _allowed(numbers, wanted.unasked, language):
+            standard_output().line(word("log-erase-stopped", language))
+            raise click.exceptions.Exit(1)
+        none = "log-erase-none" if wanted.person is None else "log-erase-nobody"
+        standard_output().lines(_told(erasing.erase(wanted.reason), none, log, language))
+
+
+def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
+    """Tell how much it is, and ask whether it may be done; where nobody can answer it may not."""
+    from sluimer.audit.log.entry import numbers_told
+
+    if unasked:
+        return True
+    if not sys.stdin.isatty():
+        raise click.BadParameter(word("log-unasked", language), param_hint="--yes")
+    paper = standard_output()
+    paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=numbers_told(numbers)))
+    paper.prompt(word("log-erase-final", language) + ":")
+    return YES_NO.get(Replies(sys.stdin).next().strip().casefold()) == "yes"
+
+
+def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:
+    from sluimer.audit.log.entry import numbers_told
+
+    if erased.entry is None:
+        done = [Line(word(none, language))]
+    else:
+        what = {"count": len(erased.numbers), "numbers": numbers_told(erased.numbers), "entry": erased.entry}
+        done = [
+            Line(word("log-erase-done", language, **what), tone=Tone.HOLDS),
+            Line(word("log-erase-entries", language), 1),
+            Line(word("log-erase-copies", language), 1),
+        ]
+    left = word("log-erase-left", language, replayable=erased.replayable, decisions=erased.decisions)
+    return (*done, Line(left, 1), *_remains(erased.vacuumed, log.store.is_sqlite, language))
+
+
+def _remains(vacuumed: bool, own_file: bool, language: str) -> Outline:
+    """Where something of it may still be."""
+    unclean = (Line(word("log-erase-not-clean", language), 1, Tone.URGENT),) if not vacuumed else ()
+    server = () if own_file else (Line(word("log-erase-server", language), 1, Tone.REFERRAL),)
+    return (*unclean, *server)

@@ -1,0 +1,223 @@
+"""A page about one decision of a log, or about those of a period."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sluimer.audit.record import utc
+from sluimer.audit.report.decision_page import decision_body, decision_page
+from sluimer.audit.report.period_page import Tally, period_page
+from sluimer.audit.report.tell_log import tell_compared, tell_erased, tell_what_it_is
+from sluimer.commands.auditor.checkpoints import checkpoints_in
+from sluimer.commands.auditor.choose import Chosen
+from sluimer.commands.auditor.remake import known_of, languages_in, verdict
+from sluimer.commands.given import chosen_language, message_language, problem_lines
+from sluimer.commands.log_place import NamedLog
+from sluimer.commands.paper import standard_output
+from sluimer.messages import LogError
+from sluimer.tell.outline import Line, Outline, Tone, parted
+from sluimer.tell.pages.html import lines_html
+from sluimer.tell.pages.page import page, shown
+from sluimer.tell.speaker import Speaker
+from sluimer.tell.words import word
+
+if TYPE_CHECKING:
+    from sluimer.audit.log import Checkpoint, DecisionLog, Logged, Replayer
+    from sluimer.audit.log.entry import Head
+    from sluimer.knowledge_base import Consultation
+
+_ANY = 2**63 - 1
+"""The number of an entry that no log has."""
+
+
+def print_report(
+    named: NamedLog, name: str | None, which: Chosen, details: bool, files: Sequence[Path], lang: str | None
+) -> int:
+    """Print the page; 1 where it tells that something is wrong. Raises LogError."""
+    with named.opened() as log:
+        reporting = _Reporting(log, checkpoints_in(files, log), lang)
+        told = reporting.decision(name) if name is not None else reporting.period(which, details)
+    standard_output().text(told)
+    return 1 if reporting.wrong else 0
+
+
+@dataclass(slots=True)
+class _Reporting:
+    """A page in the making; `wrong` once it tells a fault, a difference, or a record that does not follow."""
+
+    log: "DecisionLog"
+    checkpoints: "tuple[Checkpoint, ...]"
+    lang: str | None
+    wrong: bool = False
+
+    # One decision
+
+    def decision(self, name: str) -> str:
+        """The page of one decision, of what remains of it, or of what is wrong with it."""
+        self.log.id_of(name)  # where there is none there is no page
+        try:
+            logged = self.log.decision(name)
+        except LogError as error:
+            language = chosen_language(self.lang)
+            title = word("page-of-decision", language, number=name)
+            return page(title, lines_html(parted(self._problems(error, language), self._whole(language))), language)
+        return self._remains(logged) if logged.part is None else self._again(logged)
+
+    def _remains(self, logged: "Logged") -> str:
+        from sluimer.audit.log import erasure_of
+
+        language = self._language_of(logged)
+        try:
+            why = tell_erased(erasure_of(self.log, logged), language)
+        except LogError as error:
+            why = self._problems(error, language)
+        about = tell_what_it_is(logged, known_of(self.log, logged), language)
+        title = word("page-of-decision", language, number=logged.number)
+        return page(title, lines_html(parted(about, why, self._whole(language))), language)
+
+    def _again(self, logged: "Logged") -> str:
+        from sluimer.audit.log import Replayer
+
+        language = self._language_of(logged)
+        title = word("page-of-decision", language, number=logged.number)
+        about, again = self._about(Replayer(self.log), logged, language)
+        head = parted(about, self._whole(language))
+        if again is None:
+            return page(title, lines_html(head), language)
+        return decision_page(title, head, again, Speaker(again.knowledge, language))
+
+    def _about(self, replayer: "Replayer", logged: "Logged", language: str) -> "tuple[Outline, Consultation | None]":
+        """Which decision it is, and whether what is made again and what the checker finds is what was logged."""
+        replayed = replayer.as_then(logged)
+        self.wrong |= not replayed.same
+        found = (*verdict(replayed, language), self._checked(logged, language))
+        return parted(tell_what_it_is(logged, known_of(self.log, logged), language), found), replayed.consultation
+
+    def _checked(self, logged: "Logged", language: str) -> Line:
+        try:
+            wrong = self._what_is_wrong(logged)
+        except LogError as error:
+            self.wrong = True
+            reason = error.problems[0].message(message_language(language))
+            return Line(word("page-follows-unknown", language, reason=reason), tone=Tone.URGENT)
+        if wrong:
+            self.wrong = True
+            return Line(word("page-follows-not", language, reason=wrong), tone=Tone.URGENT)
+        return Line(word("page-follows", language), tone=Tone.HOLDS)
+
+    def _what_is_wrong(self, logged: "Logged") -> str:
+        """Where a record does not follow from itself, by the checker that stands alone; nothing where it does.
+
+        Raises LogError where the record is not whole.
+        """
+        from sluimer.audit.record import check_record
+
+        try:
+            check_record.check(self.log.record(logged))
+        except check_record.Wrong as wrong:
+            return str(wrong)
+        return ""
+
+    def _language_of(self, logged: "Logged") -> str:
+        """The language that was chosen, or else that in which the decision was told."""
+        if self.lang is None and logged.part is not None:
+            return str(logged.part["language"])
+        return chosen_language(self.lang, languages_in(known_of(self.log, logged)))
+
+    def _problems(self, error: LogError, language: str) -> Outline:
+        self.wrong = True
+        first, *more = problem_lines(error.problems, message_language(language))
+        return (Line(first.text, tone=Tone.URGENT), *more)
+
+    def _whole(self, language: str) -> Outline:
+        """On the page of one decision: the whole log beside the checkpoints, or that none were given."""
+        compared = tell_compared(len(self.checkpoints), language)
+        return (*self._faults(language), compared) if self.checkpoints else (compared,)
+
+    def _faults(self, language: str) -> Outline:
+        """Whether the log is what was written."""
+        from sluimer.audit.log import verify
+
+        faults = verify(self.log, self.checkpoints, records=False).faults
+        if not faults:
+            return (Line(word("log-is-whole", language), tone=Tone.HOLDS),)
+        self.wrong = True
+        broken = Line(word("log-is-broken", language, count=len(faults)), tone=Tone.URGENT)
+        return (broken, *problem_lines(faults, message_language(language)))
+
+    # A period
+
+    def period(self, which: Chosen, details: bool) -> str:
+        """The page of the decisions that were chosen, up to where the log ends now."""
+        language, end = chosen_language(self.lang), self._head()
+        tally, right, unread = Tally(), 0, 0
+        for logged in self._each(which, end):
+            if isinstance(logged, LogError):
+                unread += 1
+                continue
+            tally.add(logged, known_of(self.log, logged))
+            right += not logged.erased and self._follows(logged)
+        self.wrong |= bool(unread) or right < tally.kept
+        found = (*_unread(unread, language), *_following(right, tally.kept, language))
+        told = self._in_full(which, end, language) if details else iter(())
+        about = (*self._about_period(which, language), *found, *_end(end, language))
+        return period_page(word("page-of-period", language), about, tally, told, language)
+
+    def _head(self) -> "Head | None":
+        """Where the log ends by its own note, where that is what was written; `verify` tells where it is not."""
+        try:
+            return self.log.head()
+        except LogError:
+            return None
+
+    def _each(self, which: Chosen, end: "Head | None") -> "Iterator[Logged | LogError]":
+        last = _ANY if end is None else end.number
+        return self.log.each(which.person, which.since, which.until, end=last)
+
+    def _follows(self, logged: "Logged") -> bool:
+        try:
+            return not self._what_is_wrong(logged)
+        except LogError:
+            return False
+
+    def _about_period(self, which: Chosen, language: str) -> Outline:
+        """Which log, which period, and whether the log is what was written."""
+        return (
+            Line(word("page-log", language, log=self.log.name)),
+            *((Line(word("page-since", language, time=utc(which.since))),) if which.since else ()),
+            *((Line(word("page-until", language, time=utc(which.until))),) if which.until else ()),
+            *((Line(word("page-of-person", language)),) if which.person else ()),
+            *self._faults(language),
+            tell_compared(len(self.checkpoints), language),
+        )
+
+    def _in_full(self, which: Chosen, end: "Head | None", language: str) -> Iterator[str]:
+        """Each decision with all there is to say, under a heading of its own."""
+        from sluimer.audit.log import Replayer
+
+        replayer = Replayer(self.log)
+        for logged in self._each(which, end):
+            if isinstance(logged, LogError) or logged.part is None:
+                continue
+            about, again = self._about(replayer, logged, language)
+            head = f"<h1>{shown(word('page-of-decision', language, number=logged.number))}</h1>\n"
+            body = "" if again is None else decision_body(again, Speaker(again.knowledge, language))
+            yield head + lines_html(about) + body
+
+
+def _unread(count: int, language: str) -> Outline:
+    return (Line(word("page-unreadable", language, count=count), tone=Tone.URGENT),) if count else ()
+
+
+def _following(right: int, whole: int, language: str) -> Outline:
+    tone = Tone.HOLDS if right == whole else Tone.URGENT
+    return (Line(word("page-follow", language, right=right, whole=whole), tone=tone),) if whole else ()
+
+
+def _end(end: "Head | None", language: str) -> Outline:
+    if end is None:
+        return ()
+    made = utc(datetime.now(UTC))
+    return (Line(word("page-ends", language, time=made, number=end.number, mac=end.mac), tone=Tone.QUIET),)

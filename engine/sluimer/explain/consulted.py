@@ -1,0 +1,45 @@
+"""What came of consulting a knowledge base, as whoever tells of it reads it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sluimer.case import Case
+from sluimer.explain.argument import DecisionProof
+from sluimer.explain.stakes import Stakes
+from sluimer.explain.trace import Trace
+from sluimer.knowledge.base import Knowledge
+from sluimer.meaning.advice import Advice
+
+
+class Consulted(Protocol):
+    """One consultation, of which there is one class (`sluimer.Consultation`): its answers, and what came of them."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The facts, rules and sources that were consulted."""
+
+    @property
+    def case(self) -> Case:
+        """The answers as they were read."""
+
+    @property
+    def advice(self) -> Advice:
+        """What the person is told, with the rules that determined it."""
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The facts still worth asking, the most important first."""
+
+    @property
+    def trace(self) -> Trace:
+        """Each firing in order."""
+
+    @property
+    def proof(self) -> DecisionProof:
+        """The proof of the whole decision."""
+
+    def proof_of(self, target: str) -> DecisionProof:
+        """The proof of one item or topic; raises UnknownTargetError."""
+
+    def stakes(self, fact: str) -> Stakes:
+        """What a question decides; raises UnknownTargetError."""

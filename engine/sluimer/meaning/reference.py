@@ -1,0 +1,179 @@
+"""The reference evaluator: what the rules mean, written as plainly as we can.
+
+This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
+that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons.
+"""
+
+from collections.abc import Mapping
+
+from sluimer.case import Case
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
+from sluimer.knowledge.vocabulary import Item
+from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
+from sluimer.meaning.model import Meaning, Outcome, State
+
+
+def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
+    """The meaning of the rules for one person."""
+    findings = _fixpoint(knowledge, case)
+    rules = {rule.id: truth(rule.condition, case, findings) for rule in knowledge.rules.values()}
+    covered = truth(knowledge.manifest.scope.condition, case, findings)
+    items = knowledge.vocabulary.items
+    states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
+    return Meaning(
+        rules=rules,
+        findings=findings,
+        states=states,
+        ranges={
+            name: _range(name, knowledge, rules)
+            for name, item in items.items()
+            if item.unit and states[name] is State.GIVEN
+        },
+        ranks=_ranks(knowledge, rules, states),
+        outcome=outcome(knowledge, states, covered),
+    )
+
+
+def truth(condition: Condition, case: Case, findings: Mapping[str, Truth]) -> Truth:
+    """Whether a condition is true, false or unknown."""
+    match condition:
+        case Is(slot, values):
+            value = findings[slot] if slot in findings else case.values.get(slot)
+            return None if value is None else value in values
+        case Within(slot):
+            number = case.values.get(slot)
+            return None if number is None else condition.contains(float(number))
+        case Known(_, slots, known):
+            return all(slot in case.values for slot in slots) is known
+        case All(parts):
+            return conjunction(truth(part, case, findings) for part in parts)
+        case Any(parts):
+            return disjunction(truth(part, case, findings) for part in parts)
+        case Not(part):
+            return negation(truth(part, case, findings))
+        case AtLeast(count, parts):
+            return count_truth(count, (truth(part, case, findings) for part in parts))
+
+
+def _fixpoint(knowledge: Knowledge, case: Case) -> dict[str, Truth]:
+    """A finding is true if some rule concluding it is true, false if all are false, unknown otherwise."""
+    findings: dict[str, Truth] = dict.fromkeys(knowledge.vocabulary.findings)
+    while True:
+        after = {
+            name: disjunction(
+                truth(rule.condition, case, findings) for rule in knowledge.rules.values() if name in rule.concludes
+            )
+            for name in findings
+        }
+        if after == findings:
+            return findings
+        findings = after
+
+
+def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:
+    """Given only while nothing against it is true or unknown."""
+    indicated = disjunction(rules[rule.id] for rule in knowledge.rules.values() if _indicates(rule, item.id))
+    barred = _barred(item, knowledge, rules)
+    if not knowledge.vocabulary.topics[item.topic].referral:
+        if covered is False:
+            return State.NOT_INDICATED
+        barred = disjunction([barred, None if covered is None else False])
+    if indicated is False:
+        return State.NOT_INDICATED
+    if barred is True:
+        return State.WITHHELD
+    return State.GIVEN if indicated is True and barred is False else State.OPEN
+
+
+def _indicates(rule: Rule, item: str) -> bool:
+    return any(isinstance(effect, Advise | Prefer | Refer) and effect.item == item for effect in rule.effects)
+
+
+def _barred(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
+    """Whether some rule withholds or avoids the item, or limits it to less than the least that is advised."""
+    bars: list[Truth] = []
+    for rule in knowledge.rules.values():
+        for effect in rule.effects:
+            match effect:
+                case Withhold(_, items) if item.id in items:
+                    bars.append(rules[rule.id])
+                case Avoid(name) if name == item.id:
+                    bars.append(rules[rule.id])
+                case Limit(name, at_most) if name == item.id:
+                    bars.append(_emptied(item.id, at_most, rules[rule.id], knowledge, rules))
+    return disjunction(bars)
+
+
+def _emptied(item: str, at_most: float, holds: Truth, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
+    """Whether a limit leaves nothing: it does while no range that begins at or below it is advised."""
+    within = (truth for least, truth in _begins(item, knowledge, rules) if least <= at_most)
+    return conjunction([holds, negation(disjunction(within))])
+
+
+def _begins(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[tuple[float, Truth]]:
+    return [
+        (effect.range.least, rules[rule.id])
+        for rule in knowledge.rules.values()
+        for effect in rule.effects
+        if isinstance(effect, Advise) and effect.item == item and effect.range
+    ]
+
+
+def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[Range]:
+    return [
+        effect.range
+        for rule in knowledge.rules.values()
+        if rules[rule.id]
+        for effect in rule.effects
+        if isinstance(effect, Advise) and effect.item == item and effect.range
+    ]
+
+
+def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range:
+    """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
+    advised = _advised(item, knowledge, rules)
+    limits = [
+        effect.at_most
+        for rule in knowledge.rules.values()
+        if rules[rule.id] is not False
+        for effect in rule.effects
+        if isinstance(effect, Limit) and effect.item == item
+    ]
+    most = min([max(one.most for one in advised), *limits])
+    return Range(min(one.least for one in advised), most, min(most, *(one.start for one in advised)))
+
+
+def _ranks(knowledge: Knowledge, rules: Mapping[str, Truth], states: Mapping[str, State]) -> dict[str, int]:
+    """Among the given items of a topic: one more than the number that are preferred more strongly."""
+    strengths: dict[str, int] = {}
+    for rule in knowledge.rules.values():
+        for effect in rule.effects:
+            if isinstance(effect, Prefer) and rules[rule.id] is True and states[effect.item] is State.GIVEN:
+                strengths[effect.item] = max(effect.strength, strengths.get(effect.item, 0))
+    topics = {name: item.topic for name, item in knowledge.vocabulary.items.items()}
+    return {
+        name: 1 + sum(topics[other] == topics[name] and strengths[other] > strengths[name] for other in strengths)
+        for name in strengths
+    }
+
+
+def outcome(knowledge: Knowledge, states: Mapping[str, State], covered: Truth) -> Outcome:
+    """Read off the main topic; where that is not indicated, off everything else."""
+    if covered is False:
+        return Outcome.NOT_COVERED
+    main = knowledge.vocabulary.topics[knowledge.manifest.main_topic]
+    for names in ([item.id for item in main.items], list(states)):
+        present = {states[name] for name in names}
+        for found, said in _SAID:
+            if found in present:
+                return said
+    return Outcome.NOT_COVERED
+
+
+_SAID = (
+    (State.GIVEN, Outcome.ADVICE),
+    (State.OPEN, Outcome.ANSWERS_NEEDED),
+    (State.WITHHELD, Outcome.ASK_FIRST),
+)

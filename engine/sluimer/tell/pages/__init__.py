@@ -1,0 +1,1 @@
+"""Pages in HTML, which load nothing from elsewhere."""

@@ -1,0 +1,150 @@
+"""The chain of one rule: from the facts behind it to what comes of it."""
+
+from collections.abc import Iterator, Mapping
+
+from sluimer.explain.condition_proof import Connective
+from sluimer.explain.relations import concluding, readers_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
+from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
+from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
+from sluimer.tell.speaker import Speaker
+
+
+def chain_of_rule(name: str, speaker: Speaker) -> Graph:
+    """What the rule builds on, back to the facts, what it does, and the rules that build on its findings."""
+    chain = _Chain(speaker, name)
+    rule = speaker.knowledge.rules[name]
+    chain.back_from(rule)
+    chain.effects_of(rule)
+    for other in readers_of(rule, speaker.knowledge):
+        for name in _shared(rule, other):
+            chain.add(Edge(f"finding:{name}", chain.rule(other)))
+        chain.effects_of(other)
+    return joined(speaker.rule(name), chain.nodes, chain.edges, legend_of(speaker))
+
+
+def legend_of(speaker: Speaker) -> Mapping[NodeKind | Manner, str]:
+    """A word for each kind of node and of edge."""
+    nodes: dict[NodeKind | Manner, str] = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
+    return {**nodes, **{manner: speaker.say(f"manner-{manner}") for manner in Manner}}
+
+
+def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:
+    return tuple(name for name in rule.concludes if name in slots_of(other.condition))
+
+
+class _Chain:
+    """Nodes and edges while they are collected."""
+
+    def __init__(self, speaker: Speaker, focus: str) -> None:
+        self.nodes: list[Node] = []
+        self.edges: list[Edge] = []
+        self._speaker = speaker
+        self._focus = focus
+
+    def add(self, edge: Edge) -> None:
+        """Add one edge, whose nodes are there."""
+        self.edges.append(edge)
+
+    def rule(self, rule: Rule) -> str:
+        """The node of a rule."""
+        title, parts = self._speaker.name(rule.id), self._together(rule.condition)
+        label = self._speaker.say("chain-tally", name=title, parts=parts) if parts else title
+        return self._node(NodeKind.RULE, rule.id, label)
+
+    def back_from(self, rule: Rule) -> None:
+        """Everything that the rule builds on."""
+        pending, seen = [rule], {rule.id}
+        while pending:
+            one = pending.pop(0)
+            for test, negated, target in self._tests(one.condition, self.rule(one)):
+                name, label = self._slot(test), self._wanted(test, negated)
+                if not self._is_finding(name):
+                    self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target, label))
+                    continue
+                self.add(Edge(self._node(NodeKind.FINDING, name, self._speaker.name(name)), target, label))
+                for before in concluding(name, self._speaker.knowledge):
+                    self.add(Edge(self.rule(before), f"finding:{name}"))
+                    if before.id not in seen:
+                        seen.add(before.id)
+                        pending.append(before)
+
+    def _tests(self, condition: Condition, node: str, negated: bool = False) -> Iterator[tuple[Leaf, bool, str]]:
+        """Each test, whether it is turned round, and the node in which it counts together with others."""
+        match condition:
+            case Not(part):
+                yield from self._tests(part, node, not negated)
+            case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
+                yield from self._tests(part, node, negated)
+            case All(parts) | Any(parts) | AtLeast(_, parts):
+                for part in parts:
+                    yield from self._tests(part, self._gate(part, node))
+            case Is() | Within() | Known():
+                yield condition, negated, node
+
+    def _gate(self, condition: Condition, node: str) -> str:
+        """A gate where parts of a part count together; else the node itself."""
+        told = self._together(condition)
+        if not told:
+            return node
+        gate = self._node(NodeKind.GATE, f"{node} {len(self.nodes)}", told)
+        self.add(Edge(gate, node))
+        return gate
+
+    def _together(self, condition: Condition, negated: bool = False) -> str:
+        """How the parts of a condition count together; nothing of one test alone."""
+        match condition:
+            case Not(part):
+                return self._together(part, not negated)
+            case All(parts) | Any(parts) | AtLeast(_, parts) if len(parts) > 1:
+                kind, needed = _connective(condition)
+                told = self._speaker.say(f"tally-{kind}", needed=needed, of=len(parts))
+                return self._speaker.say("parts-must-not-be" if negated else "parts-needed", parts=told)
+            case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
+                return self._together(part, negated)
+        return ""
+
+    def _is_finding(self, name: str) -> bool:
+        return name in self._speaker.knowledge.vocabulary.findings
+
+    def _slot(self, test: Leaf) -> str:
+        return test.fact if isinstance(test, Known) else test.slot
+
+    def _wanted(self, test: Leaf, negated: bool) -> str:
+        """What a test wants; nothing where that is a finding, as it mostly is."""
+        if isinstance(test, Is) and test.values == (True,) and not negated and self._is_finding(test.slot):
+            return ""
+        wanted = self._speaker.wanted(test)
+        return self._speaker.say("arrow-not", wanted=wanted) if negated else wanted
+
+    def effects_of(self, rule: Rule) -> None:
+        """What the rule does, each with the word for how."""
+        for effect in rule.effects:
+            for target in self._targets(effect):
+                word = self._speaker.say(f"arrow-{effect.kind}")
+                self.add(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
+
+    def _targets(self, effect: Effect) -> Iterator[str]:
+        match effect:
+            case Conclude(finding):
+                yield self._node(NodeKind.FINDING, finding, self._speaker.name(finding))
+            case Ask(fact):
+                yield self._node(NodeKind.ITEM, f"ask-{fact}", self._speaker.name(fact))
+            case Withhold(target) | Avoid(target):
+                yield self._node(NodeKind.STOP, target, self._speaker.item(target))
+            case _:
+                yield self._node(NodeKind.ITEM, effect.item, self._speaker.item(effect.item))
+
+    def _node(self, kind: NodeKind, name: str, label: str) -> str:
+        node = Node(f"{kind}:{name}", kind, label, kind is NodeKind.RULE and name == self._focus)
+        self.nodes.append(node)
+        return node.id
+
+
+def _connective(condition: Condition) -> tuple[Connective, int]:
+    match condition:
+        case AtLeast(count):
+            return Connective.AT_LEAST, count
+        case Any():
+            return Connective.ANY, 1
+    return Connective.ALL, 0

@@ -1,0 +1,87 @@
+"""A question as text for people: what is asked, the answers there are, and why it is asked."""
+
+from collections.abc import Iterable, Iterator
+
+from sluimer.explain.consulted import Consulted
+from sluimer.explain.stakes import Stakes
+from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.tell.outline import Line, Outline, Tone
+from sluimer.tell.speaker import Speaker
+
+MOST_NAMED = 3
+"""Rules that are named with a question before the rest is only counted."""
+
+
+def tell_question(fact: Fact, number: int, consultation: Consulted, speaker: Speaker) -> Outline:
+    """A question with its note, why it is asked, and the answers there are."""
+    left = len(consultation.questions) - 1
+    note = (Line(speaker.text(fact.note), 1),) if fact.note else ()
+    return (
+        Line(speaker.say("question", number=number, left=left), tone=Tone.QUIET),
+        Line(speaker.text(fact.question), tone=Tone.HEADLINE),
+        *note,
+        *_why(consultation.stakes(fact.id), speaker),
+        *tell_answers(fact, speaker),
+    )
+
+
+def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
+    """The answers that a question takes."""
+    options = [
+        Line(speaker.text(option.label), 1, mark=f"{place}.") for place, option in enumerate(fact.options, start=1)
+    ]
+    if fact.kind is Kind.SET:
+        options.append(Line(speaker.say("none-of-these"), 1, mark="0."))
+    if fact.kind is Kind.NUMBER and fact.unit:
+        hint = speaker.say("hint-number-unit", unit=speaker.unit(fact.unit))
+    else:
+        hint = speaker.say(f"hint-{fact.kind}")
+    hints = [f"({hint})"]
+    if fact.weighed_as:
+        names = _some((speaker.text(one.label) for one in fact.weighed_as), speaker)
+        hints.append(speaker.say("hint-weighed", name=speaker.text(fact.weighed_as[0].label), names=names))
+    return (*options, *(Line(text, 1, Tone.QUIET) for text in hints))
+
+
+def _why(found: Stakes, speaker: Speaker) -> Outline:
+    """The reasons in short."""
+    told = [speaker.say(key, rules=_some(map(speaker.brief, rules), speaker)) for key, rules in _settled(found)]
+    if found.scope:
+        told.append(speaker.say("may-cover"))
+    if found.topics:
+        told.append(speaker.say("waiting", topics=_some(map(speaker.name, found.topics), speaker)))
+    return tuple(Line(text, 1, Tone.QUIET) for text in told)
+
+
+def _settled(found: Stakes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rules, under the phrase that says what they do."""
+    told = {
+        "may-stop": found.stopping,
+        "may-refer": found.referring,
+        "lifts": found.lifting,
+        "may-bring": found.bringing,
+        "wanted-by": found.wanting,
+    }
+    yield from ((key, rules) for key, rules in told.items() if rules)
+
+
+def _some(names: Iterable[str], speaker: Speaker) -> str:
+    """The first few names, each once, and how many more there are."""
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - MOST_NAMED
+    shown = ", ".join(unique[:MOST_NAMED])
+    return f"{shown} {speaker.say('and-more', count=more)}" if more > 0 else shown
+
+
+def tell_why_asked(fact: Fact, consultation: Consulted, speaker: Speaker) -> Outline:
+    """The reasons in full: every rule that an answer can settle, and why it is there."""
+    found = consultation.stakes(fact.id)
+    lines = [Line(speaker.say("why-asked"), tone=Tone.HEADING)]
+    for key, rules in _settled(found):
+        lines.append(Line(speaker.say(key, rules="").rstrip(" :") + ":", 1))
+        lines += [Line(f"{speaker.rule(rule)}: {speaker.because(rule)}", 2, mark="-") for rule in rules]
+    if found.scope:
+        lines.append(Line(speaker.say("may-cover"), 1))
+    if found.topics:
+        lines.append(Line(speaker.say("waiting", topics=", ".join(map(speaker.name, found.topics))), 1))
+    return tuple(lines)

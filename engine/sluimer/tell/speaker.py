@@ -1,0 +1,228 @@
+"""The words of one knowledge base in one language: names, values, tests and effects as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sluimer.case import Case, Implied
+from sluimer.case.amounts import Part
+from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
+from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.numeral import numeral
+from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
+from sluimer.knowledge.text import Text
+from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.messages import SPOKEN, language_among
+from sluimer.tell.words import word
+
+_WANTED = {
+    (False, False): "needed",
+    (False, True): "must-not-be",
+    (True, False): "counts-when",
+    (True, True): "counts-when-not",
+}
+"""How a test is told: whether it only counts against, and whether it is turned round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks of one knowledge base in one language.
+
+    Where only the interface has that language, texts of the knowledge base are told in its first one.
+    Raises UnknownLanguageError for a language that neither has.
+    """
+
+    knowledge: Knowledge
+    language: str
+
+    def __post_init__(self) -> None:
+        meant = language_among(self.language, (*self.knowledge.manifest.languages, *SPOKEN))
+        object.__setattr__(self, "language", meant)  # a region is left out
+
+    @property
+    def told_in(self) -> str:
+        """The language that texts of the knowledge base are told in."""
+        declared = self.knowledge.manifest.languages
+        return self.language if self.language in declared else declared[0]
+
+    def say(self, key: str, /, **places: object) -> str:
+        """A phrase of the interface itself."""
+        return word(key, self.language, **places)
+
+    def text(self, text: Text) -> str:
+        """A text of the knowledge base."""
+        return text.in_language(self.told_in)
+
+    def name(self, target: str) -> str:
+        """The title of a fact, option, finding, topic, rule or the scope; else its id."""
+        vocabulary = self.knowledge.vocabulary
+        fact, _, option = target.partition(".")
+        if target == SCOPE:
+            return self.say("scope")
+        if fact in vocabulary.facts:
+            title = self.text(vocabulary.facts[fact].title)
+            return f"{title}, {self._label(vocabulary.facts[fact], option)}" if option else title
+        if target in self.knowledge.rules:
+            return self.text(self.knowledge.rules[target].title) or target
+        titled = vocabulary.findings.get(target) or vocabulary.topics.get(target)
+        return self.text(titled.title) if titled else target
+
+    def item(self, target: str) -> str:
+        """An item by the title of its topic and its id; a topic by its title."""
+        item = self.knowledge.vocabulary.items.get(target)
+        return f"{self.name(item.topic)} ({target})" if item else self.name(target)
+
+    def rule(self, target: str) -> str:
+        """A rule by its title and its id."""
+        name = self.name(target)
+        return name if target in (SCOPE, name) else f"{name} ({target})"
+
+    def brief(self, rule: str) -> str:
+        """A rule by its title, or by its reason where it has none."""
+        one = self.knowledge.rules[rule]
+        return self.text(one.title or one.because)
+
+    def because(self, rule: str) -> str:
+        """The reason of a rule."""
+        return self.text(self.knowledge.rules[rule].because)
+
+    def unit(self, unit: str) -> str:
+        """A unit as people read it."""
+        return self.text(self.knowledge.manifest.units[unit]) if unit else ""
+
+    def number(self, value: Number) -> str:
+        """A number as people read it in this language."""
+        return numeral(value, self.language)
+
+    def value(self, name: str, value: Scalar) -> str:
+        """The value of a fact, option or finding."""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        fact = self.knowledge.vocabulary.facts.get(name)
+        if fact is None:
+            return str(value)
+        if isinstance(value, str):
+            return self._label(fact, value)
+        return f"{self.number(value)} {self.unit(fact.unit)}".rstrip()
+
+    def answer(self, name: str, value: Scalar) -> str:
+        """A fact with its value."""
+        return f"{self.name(name)}: {self.value(name, value)}"
+
+    def condition(self, one: Spoken, case: Case) -> str:
+        """A test with the value it met and the one it wants, or how several count together."""
+        key = _WANTED[one.under_not, one.part.negated]
+        if isinstance(one.part, PartsProof):
+            return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
+        met = f"{self.name(one.part.name)}: {self._met(one.part, case)}"
+        return self.say(key, met=met, wanted=self.wanted(one.part.test))
+
+    def tally(self, counted: Tally) -> str:
+        """How many are needed, how many there are so far, and how many are still possible."""
+        parts = self.say(f"tally-{counted.connective}", needed=counted.needed, of=counted.of)
+        key = "tally-still-possible" if counted.open else "tally-so-far"
+        return self.say(key, parts=parts, holding=counted.holding, open=counted.open)
+
+    def wanted(self, test: Leaf) -> str:
+        """What a test wants."""
+        match test:
+            case Is(slot, values):
+                return self._joined("or", [self.value(slot, value) for value in values])
+            case Within(_, at_least, above, at_most, below):
+                bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
+                said = [self.say(key, number=self.number(bound)) for key, bound in bounds.items() if bound is not None]
+                return self._joined("and", said)
+            case Known(_, _, known):
+                return self.say("known" if known else "not-known-test")
+
+    def effect(self, effect: Effect) -> str:
+        """What an effect does."""
+        match effect:
+            case Conclude(finding):
+                return self.say("effect-conclude", name=self.name(finding))
+            case Advise(item, advised) if advised:
+                unit = self.unit(self.knowledge.vocabulary.items[item].unit)
+                ends = {
+                    "least": self.number(advised.least),
+                    "most": self.number(advised.most),
+                    "start": self.number(advised.start),
+                }
+                return self.say("effect-advise-range", name=self.item(item), unit=unit, **ends)
+            case Prefer(item, strength):
+                return self.say(f"effect-prefer-{strength.name.lower()}", name=self.item(item))
+            case Withhold(target, _):
+                return self.say("effect-withhold", name=self.item(target))
+            case Limit(item, at_most):
+                unit = self.unit(self.knowledge.vocabulary.items[item].unit)
+                return self.say("effect-limit", name=self.item(item), most=self.number(at_most), unit=unit)
+            case Ask(fact):
+                return self.say("effect-ask", name=self.name(fact))
+        return self.say(f"effect-{effect.kind}", name=self.item(effect.item))
+
+    def source(self, cite: str) -> str:
+        """A statement by its code, and what it says."""
+        return f"{cite}: {self.statement(cite)}" if cite in self.knowledge.statements else cite
+
+    def statement(self, cite: str) -> str:
+        """A statement in our words, with the source it comes from, where in it, and how far it was verified."""
+        statement = self.knowledge.statements.get(cite)
+        if statement is None:
+            return ""
+        source = self.knowledge.manifest.sources.get(statement.source)
+        origin = self.text(source.title) if source else statement.source
+        place = f"{origin}, {self.text(statement.where)}" if statement.where else origin
+        verified = f"; {self.say(f'verified-{statement.verified}')}" if statement.verified else ""
+        return f"{self.text(statement.says)} [{place}{verified}]"
+
+    def ground(self, rule: Rule) -> str:
+        """How good the ground of a rule is and how far it was verified, or nothing."""
+        evidence = rule.evidence
+        parts = [
+            self.say(f"grade-{evidence.grade}") if evidence.grade else "",
+            self.say(f"verified-{evidence.verified}") if evidence.verified else "",
+        ]
+        ground = ", ".join(part for part in parts if part)
+        note = self.text(evidence.note)
+        return f"{ground}. {note}" if ground and note else ground or note
+
+    def origin_of(self, implied: Implied, case: Case) -> dict[str, str]:
+        """What an implied answer follows from, by which test of it, and the statements that say so."""
+        answer = self.answer(implied.source, case.values[implied.source])
+        return {
+            "source": f"{answer}, {self.wanted(implied.test)}",
+            "cites": self.say("cites", cites=", ".join(implied.cites)),
+        }
+
+    def weighed(self, part: Part) -> dict[str, str]:
+        """How much of an amount counts, and by which statements."""
+        fact = self.knowledge.vocabulary.facts[part.fact]
+        return {
+            "fact": self.name(fact.id),
+            "amount": self.value(fact.id, part.amount),
+            "label": next(self.text(one.label) for one in fact.weighed_as if one.id == part.weighed_as),
+            "counts": self.value(fact.id, part.counts),
+            "percent": self.number(part.percent),
+            "cites": ", ".join(part.cites),
+        }
+
+    def _met(self, result: TestResult, case: Case) -> str:
+        if result.value is not None:
+            value = self.value(result.name, result.value)
+        else:
+            value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
+        if result.origin is not Origin.IMPLIED:
+            return self.say(f"met-{result.origin}", value=value)
+        one = next(one for one in reversed(case.implied) if one.fact == result.fact)
+        if one.instead_of is None:
+            return self.say("met-implied", value=value, **self.origin_of(one, case))
+        before = self.value(one.fact, one.instead_of)
+        return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one, case))
+
+    def _label(self, fact: Fact, option: str) -> str:
+        return next((self.text(each.label) for each in fact.options if each.id == option), option)
+
+    def _joined(self, key: str, parts: Sequence[str]) -> str:
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = self.say(key, one=joined, other=part)
+        return joined
