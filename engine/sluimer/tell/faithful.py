@@ -15,7 +15,7 @@ words that are not the speaker's raises an alarm, even where it happens to be tr
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from string import Formatter
@@ -28,15 +28,14 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import TOKEN, statements_of, with_named
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
-from sluimer.meaning.advice import filled
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
-from sluimer.tell.advice import SHORT_DIGEST, tell_granted
 from sluimer.tell.auditor import answer_given, finding_state, provenance
+from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
-from sluimer.tell.person import granted_plainly
 from sluimer.tell.rule_block import RuleBlock, RuleTexts, misplaced
-from sluimer.tell.rule_proof import finding_tally, may_stop_too, rule_state
+from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state
+from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
@@ -61,7 +60,7 @@ class Standard:
     def slips(self, lines: Iterable[Line]) -> tuple[Slip, ...]:
         """Every place where a text departs from the proof."""
         given = tuple(lines)
-        text = _Told(tuple(plainly(line.text) for line in given))
+        text = _Text(tuple(plainly(line.text) for line in given))
         blocks = self._rules.blocks(given)
         allowed = _Allowed(text, blocks, self._sayable, self._proof, self._speaker)
         found = {
@@ -83,7 +82,7 @@ class _Span:
     end: int
 
 
-class _Filled:
+class _FilledPhrase:
     """Pieces of a text with an amount between each two; from a place where they fail they are tried only once."""
 
     def __init__(self, text: str, pieces: tuple[str, ...]) -> None:
@@ -114,7 +113,7 @@ class _Filled:
             start = self._text.find(piece, start + 1, last)
 
 
-class _Told:
+class _Text:
     """The text that was told, in which phrases are found as whole words."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
@@ -131,6 +130,10 @@ class _Told:
         """All of one line."""
         return _Span(self._starts[line], self._starts[line] + len(self.lines[line]))
 
+    def without(self, numbers: Collection[int]) -> "_Text":
+        """The text without these lines, in which all else stands where it did."""
+        return _Text(tuple("\0" * len(line) if number in numbers else line for number, line in enumerate(self.lines)))
+
     def find(self, phrase: str) -> Iterator[_Span]:
         """Everywhere the phrase stands, not as a part of a longer word."""
         inner = phrase.split(" ")[1:-1]  # a look at the words inside spares most of the searching
@@ -143,7 +146,7 @@ class _Told:
 
     def find_filled(self, pieces: tuple[str, ...]) -> Iterator[_Span]:
         """Everywhere these pieces stand in a row with an amount between each two, whatever it is."""
-        filled, place = _Filled(self.all, pieces), self.all.find(pieces[0])
+        filled, place = _FilledPhrase(self.all, pieces), self.all.find(pieces[0])
         while place >= 0:
             end = filled.end_from(0, place + len(pieces[0]))
             if end is not None:
@@ -155,22 +158,6 @@ class _Told:
         return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
 
-class _Left:
-    """Some lines of a text, in which phrases are found at their places in the whole of it."""
-
-    def __init__(self, text: _Told, numbers: Sequence[int]) -> None:
-        self._text = text
-        self._numbers = numbers
-        self._told = _Told(tuple(text.lines[number] for number in numbers))
-
-    def find(self, phrase: str) -> Iterator[_Span]:
-        """Everywhere in these lines that the phrase stands, not as a part of a longer word."""
-        for span in self._told.find(phrase):
-            line = self._told.line_at(span.start)
-            further = self._text.whole(self._numbers[line]).start - self._told.whole(line).start
-            yield _Span(span.start + further, span.end + further)
-
-
 LONGEST_AMOUNT = 61
 """Characters of an amount with its unit; it begins with a digit."""
 LONGEST_JOINT = 3
@@ -179,8 +166,8 @@ LONGEST_JOINT = 3
 _LETTER = re.compile(r"\w")
 _WITHIN_WORD = re.compile(r"\w\w")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
+_TRUTHS: tuple[Truth, ...] = (True, False, None)
 _NAMED = re.compile(r"\(([^()\n]+)\)|`([^`\n]+)`")
-_STATES: Mapping[Truth, str] = {True: "state-true", False: "state-false", None: "state-unknown"}
 
 
 class _Sayable:
@@ -200,9 +187,8 @@ class _Sayable:
         yield from _frame(proof, speaker)
         for each in proof.items:
             yield f"{speaker.item(each.advice.id)}: {speaker.say(f'state-{each.advice.state}')}"
-            if each.advice.state is State.GIVEN:
-                yield item_text(each.advice.id, proof, speaker)
-            yield from (line.text for line in may_stop_too([one.proof for one in each.maybe], speaker))
+            yield item_text(each.advice, speaker)
+            yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
         for finding in (*proof.findings, *proof.beside):
             yield finding_state(finding, speaker)
             yield from (line.text for line in finding_tally(finding, speaker))
@@ -230,7 +216,7 @@ class _Allowed:
 
     def __init__(
         self,
-        text: _Told,
+        text: _Text,
         blocks: Sequence[RuleBlock],
         sayable: _Sayable,
         proof: DecisionProof,
@@ -241,7 +227,7 @@ class _Allowed:
         own = (number for block in blocks for number in block.own)
         phrased = (number for number, line in enumerate(text.lines) if line in sayable.phrases)
         whole = {*own, *phrased, *_registered(text, proof, speaker)}
-        self.left = _Left(text, [number for number in range(len(text.lines)) if number not in whole])
+        self.left = text.without(whole)
         found = (span for phrase in sayable.phrases for span in self.left.find(phrase))
         spans = sorted((*found, *map(text.whole, whole)), key=lambda span: span.start)
         self._starts = [span.start for span in spans]
@@ -260,16 +246,6 @@ class _Allowed:
         """Whether the words are only a part of something longer that is allowed."""
         before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
         return (before > 0 and self._reach[before - 1] >= span.end) or (known > 0 and self._reach[known - 1] > span.end)
-
-
-def item_text(name: str, proof: DecisionProof, speaker: Speaker) -> str:
-    """What a given item tells the person to do."""
-    item = speaker.knowledge.vocabulary.items[name]
-    template = speaker.text(item.text)
-    given = next(each.advice for each in proof.items if each.advice.id == name)
-    if given.range is None:
-        return template
-    return filled(template, given.range, speaker.unit(given.unit), speaker.told_in)
 
 
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
@@ -291,7 +267,8 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
     yield from (speaker.answer(slot, value) for slot, value in (*case.values.items(), *case.given.items()))
     yield from (answer_given(slot, case, speaker) for slot in case.given)
-    yield from (line.text for line in (*tell_granted(case, speaker), *granted_plainly(case, speaker)))
+    for with_ids in (True, False):
+        yield from (line.text for line in assumption_lines(case, speaker, with_ids))
     yield from _knowledge_names(proof, speaker)
 
 
@@ -309,7 +286,7 @@ def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield from (source_title(one.source, speaker), one.source.url)
 
 
-def _registered(text: _Told, proof: DecisionProof, speaker: Speaker) -> Iterator[int]:
+def _registered(text: _Text, proof: DecisionProof, speaker: Speaker) -> Iterator[int]:
     """The lines that say what a statement says which another line names, and which nothing else tells."""
     tokens, lines = Counter(match[0] for match in TOKEN.finditer(text.all)), Counter(text.lines)
     for code in proof.cited:
@@ -336,7 +313,7 @@ def _cause(proven: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterato
 
 
 def _texts(
-    text: _Told, allowed: _Allowed, watched: "Iterable[Watched]", proof: DecisionProof, speaker: Speaker
+    text: _Text, allowed: _Allowed, watched: "Iterable[Watched]", proof: DecisionProof, speaker: Speaker
 ) -> Iterator[Slip]:
     """Texts of the knowledge base, in any of its languages, and states, that the proof does not have."""
     for fault, name, words in watched:
@@ -362,7 +339,7 @@ def _watched(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Itera
 def _watchable(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
     knowledge, causes = speaker.knowledge, proof.causes
     for rule in knowledge.rules.values():
-        yield from ((Fault.CAUSE, rule.id, rule_state(rule.id, truth, speaker)) for truth in (True, False, None))
+        yield from ((Fault.CAUSE, rule.id, rule_state(rule.id, truth, speaker)) for truth in _TRUTHS)
         if rule.id not in causes:
             said = (rule.title, rule.because, rule.interpretation, rule.evidence.note)
             yield from ((Fault.CAUSE, rule.id, words) for one in said for words in _everywhere(one))
@@ -371,7 +348,7 @@ def _watchable(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Ite
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(statement.says))
     for name, finding in knowledge.vocabulary.findings.items():
         titled = f"{speaker.name(name)} ({name})"
-        yield from ((Fault.CAUSE, name, f"{titled}: {speaker.say(state)}") for state in _STATES.values())
+        yield from ((Fault.CAUSE, name, f"{titled}: {speaker.truth('state', truth)}") for truth in _TRUTHS)
         if name not in sayable.findings:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(finding.title))
     for item in knowledge.vocabulary.items.values():
@@ -395,7 +372,7 @@ def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
         yield tuple(pieces)
 
 
-def _ids(text: _Told, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:
+def _ids(text: _Text, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:
     """Ids of items and causes that the proof does not have."""
     knowledge = speaker.knowledge
     items = knowledge.vocabulary.items
@@ -418,14 +395,14 @@ def _names(text: str, known: Collection[str]) -> Iterator[tuple[str, _Span]]:
             yield from ((name, _Span(*match.span())) for name in names)
 
 
-def _amounts(text: _Told, allowed: _Allowed) -> Iterator[Slip]:
+def _amounts(text: _Text, allowed: _Allowed) -> Iterator[Slip]:
     """Numbers outside every sentence that is allowed."""
     for match in _NUMBER.finditer(text.all):
         if not allowed.covers(_Span(*match.span())):
             yield Slip(text.line_at(match.start()), Fault.AMOUNT, match[0], text.lines[text.line_at(match.start())])
 
 
-def _states(text: _Told, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
+def _states(text: _Text, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
     """Items in a line that says of all it names that they are withheld, or open, and that are not."""
     for key, state in (("told-not-now", State.WITHHELD), ("told-not-yet", State.OPEN)):
         such = {each.advice.id for each in proof.in_state(state)}
@@ -445,7 +422,7 @@ def _listed(line: str, key: str, proof: DecisionProof, speaker: Speaker) -> set[
     return named | whole
 
 
-def _dropped(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
+def _dropped(text: _Text, allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
     """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
     listed = {name for line in text.lines for name in _listed(line, "told-not-now", proof, speaker)}
     for each in proof.in_state(State.WITHHELD):
@@ -454,6 +431,6 @@ def _dropped(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Spea
             yield Slip(-1, Fault.DROPPED_ITEM, name)
     for each in proof.in_state(State.GIVEN):
         if speaker.knowledge.vocabulary.topics[each.advice.topic].referral:
-            words = plainly(item_text(each.advice.id, proof, speaker))
+            words = plainly(item_text(each.advice, speaker))
             if words and all(allowed.exceeds(span) for span in text.find(words)):
                 yield Slip(-1, Fault.DROPPED_REFERRAL, each.advice.id)

@@ -9,7 +9,7 @@ from sluimer.explain.condition_proof import PartsProof, spoken
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.knowledge.cited import statements_of
 from sluimer.tell.outline import Line
-from sluimer.tell.rule_proof import finding_tally, reasons_told, rule_state
+from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.speaker import Speaker
 
@@ -96,7 +96,7 @@ def _words(rule: RuleProof, findings: Mapping[str, FindingProof], proof: Decisio
     told = [(one.part, plainly(speaker.condition(one, proof.case))) for one in spoken(rule.condition)]
     tested = [findings[test.name] for test in rule.tests if test.name in findings]
     beside = [line.text for one in tested for line in finding_tally(one, speaker)]
-    beside += [line.text for line in reasons_told(rule, speaker)]
+    beside += [line.text for line in ground_lines(rule, speaker)]
     beside.append(speaker.say("cites", cites=", ".join(rule.cites)))
     statements = frozenset(statements_of(rule.rule, speaker.knowledge))
     return RuleWords(
