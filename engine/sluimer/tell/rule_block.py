@@ -26,6 +26,21 @@ class RuleWords:
     beside: Texts
     statements: Texts
 
+    def block(self, numbers: Sequence[int], texts: Sequence[str], watched: "_Watched") -> "RuleBlock":
+        """What these lines of a text say below the head of the rule."""
+        own = {*self.tests, *self.tallies, *self.beside}
+        said = Counter(texts[number] for number in numbers)
+        foreign = (number for number in numbers if texts[number] not in own and watched.says(texts[number]))
+        lacking = (self.tallies - said).elements() if self.tests & said.keys() else ()
+        return RuleBlock(
+            self.rule,
+            tuple(numbers),
+            tuple(number for number in numbers if texts[number] in own),
+            tuple((number, texts[number]) for number in foreign),
+            tuple(lacking),
+            self.statements,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RuleBlock:
@@ -59,7 +74,7 @@ class RuleTexts:
         below: dict[int, list[int]] = {at: [] for at in found}
         for number, owner in _owners(lines, found):
             below[owner].append(number)
-        return tuple(_block(found[at], numbers, texts, self._watched) for at, numbers in below.items())
+        return tuple(found[at].block(numbers, texts, self._watched) for at, numbers in below.items())
 
 
 def misplaced(blocks: Sequence[RuleBlock]) -> Iterator[Slip]:
@@ -127,19 +142,3 @@ class _Watched:
     def says(self, text: str) -> bool:
         """Whether it belongs to some rule."""
         return text in self._tests or text in self._sources or text.startswith(self._starts)
-
-
-def _block(words: RuleWords, numbers: Sequence[int], texts: Sequence[str], watched: _Watched) -> RuleBlock:
-    own = {*words.tests, *words.tallies, *words.beside}
-    told = Counter(texts[number] for number in numbers)
-    tested = any(text in words.tests for text in told)
-    return RuleBlock(
-        words.rule,
-        tuple(numbers),
-        tuple(number for number in numbers if texts[number] in own),
-        tuple(
-            (number, texts[number]) for number in numbers if texts[number] not in own and watched.says(texts[number])
-        ),
-        tuple((words.tallies - told).elements()) if tested else (),
-        words.statements,
-    )

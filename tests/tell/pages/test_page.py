@@ -10,7 +10,7 @@ import sluimer
 from conftest import HOUSE_PLANTS
 from sluimer import KnowledgeBase
 from sluimer.audit.report.decision_page import decision_page
-from sluimer.audit.report.period_page import Tally, period_page
+from sluimer.audit.report.period_page import PeriodTally, period_page
 from sluimer.authoring.cases.coverage import make_coverage
 from sluimer.authoring.cases.page import coverage_page
 from sluimer.explain.ledger import make_ledger
@@ -50,7 +50,7 @@ def _pages() -> dict[str, str]:
         "of coverage": coverage_page(make_coverage((), kb.knowledge), texts, speaker),
         "of the ledger": ledger_page(make_ledger(kb.knowledge, {}), speaker),
         "of a decision": decision_page(TURNED, line, kb.consult({"drooping": "yes"}), speaker),
-        "of a period": period_page(TURNED, line, Tally(), (), "en"),
+        "of a period": period_page(TURNED, line, PeriodTally(), (), "en"),
         "of lines": page("account", "en", title=TURNED, about=line),
         "a picture": svg(chain_of_rule(next(iter(kb.knowledge.rules)), speaker)),
     }

@@ -18,7 +18,7 @@ STATES = ("given", "open", "withheld")
 
 
 @dataclass(slots=True)
-class Tally:
+class PeriodTally:
     """What is counted of decisions, one by one; of those that were erased only that they were made.
 
     `titles` are those of the rules that fired, and for each item that of its topic.
@@ -63,7 +63,7 @@ class LoggedAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PeriodTable:
     """A table of texts under its title."""
 
     title: str
@@ -71,7 +71,7 @@ class Table:
     rows: list[tuple[str, ...]]
 
 
-def period_page(title: str, about: Outline, tally: Tally, details: Iterable[LoggedAccount], language: str) -> str:
+def period_page(title: str, about: Outline, tally: PeriodTally, details: Iterable[LoggedAccount], language: str) -> str:
     """The whole page; `about` says which log and period it is, `details` are decisions in full."""
     state_columns = tuple(state_word(state, language) for state in STATES)
     tables = (
@@ -89,28 +89,28 @@ _KNOWLEDGE = ("knowledge", "version", "digest", "packs", "settings", "audience",
 
 def _table(
     name: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]], language: str, more: tuple[str, ...] = ()
-) -> Table:
+) -> PeriodTable:
     head = (*(word(f"page-column-{column}", language) for column in columns), *more)
-    return Table(word(f"page-{name}", language), head, list(rows))
+    return PeriodTable(word(f"page-{name}", language), head, list(rows))
 
 
-def _outcomes(tally: Tally, language: str) -> Iterator[tuple[str, ...]]:
+def _outcomes(tally: PeriodTally, language: str) -> Iterator[tuple[str, ...]]:
     yield from ((outcome_word(outcome, language), str(count)) for outcome, count in _most_first(tally.outcomes))
     if erased := len(tally.listed) - tally.kept:
         yield word("log-was-erased", language), str(erased)
 
 
-def _decisions(tally: Tally, language: str) -> Iterator[tuple[str, ...]]:
+def _decisions(tally: PeriodTally, language: str) -> Iterator[tuple[str, ...]]:
     for one in tally.listed:
         yield str(one.number), one.time, listed_outcome(one, language), one.version, one.id
 
 
-def _items(tally: Tally, language: str) -> Iterator[tuple[str, ...]]:
+def _items(tally: PeriodTally, language: str) -> Iterator[tuple[str, ...]]:
     titled = sorted((_title(tally.titles.get(name, {}), language), name) for name in {name for name, _ in tally.items})
     return ((title, name, *(str(tally.items[name, state]) for state in STATES)) for title, name in titled)
 
 
-def _rules(tally: Tally, language: str) -> Iterator[tuple[str, ...]]:
+def _rules(tally: PeriodTally, language: str) -> Iterator[tuple[str, ...]]:
     counted = _most_first(tally.fired)
     return ((_title(tally.titles.get(rule, {}), language), rule, str(count)) for rule, count in counted)
 
@@ -119,7 +119,7 @@ def _title(titles: Mapping[str, str], language: str) -> str:
     return titles.get(language) or next(iter(titles.values()), "")
 
 
-def _knowledge(tally: Tally, language: str) -> Iterator[tuple[str, ...]]:
+def _knowledge(tally: PeriodTally, language: str) -> Iterator[tuple[str, ...]]:
     for (*names, choices), count in sorted(tally.knowledge.items(), key=lambda pair: (-pair[1], repr(pair[0]))):
         chosen = (", ".join(choices.packs), choices.setting_list, choices.audience or "") if choices else None
         yield (*names, *(chosen or (word("log-gone", language),) * 3), str(count))

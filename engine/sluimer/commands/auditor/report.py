@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sluimer.audit.record import utc
 from sluimer.audit.report.decision_page import decision_account, decision_page
-from sluimer.audit.report.period_page import LoggedAccount, Tally, period_page
+from sluimer.audit.report.period_page import LoggedAccount, PeriodTally, period_page
 from sluimer.audit.report.tell_log import tell_compared, tell_erased, tell_what_it_is
 from sluimer.commands.auditor.checkpoints import checkpoints_in
 from sluimer.commands.auditor.choose import Chosen
@@ -152,7 +152,7 @@ class _Reporting:
     def period(self, which: Chosen, details: bool) -> str:
         """The page of the decisions that were chosen, up to where the log ends now."""
         language, end = chosen_language(self.lang), self._head()
-        tally, right, unread = Tally(), 0, 0
+        tally, right, unread = PeriodTally(), 0, 0
         for logged in self._each(which, end):
             if isinstance(logged, LogError):
                 unread += 1
