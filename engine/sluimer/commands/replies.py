@@ -158,7 +158,7 @@ def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     if unit[:1].isdigit():
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))
     if unit and unit not in _unit_names(fact, speaker):
-        key = "wrong-unit" if fact.unit else "unit-unwanted"
+        key = "reply-wrong-unit" if fact.unit else "reply-unit-unwanted"
         raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
     return digits.replace(",", ".")
 

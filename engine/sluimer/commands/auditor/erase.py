@@ -11,8 +11,8 @@ from sluimer.commands.auditor.dates import days_ago, first_of
 from sluimer.commands.log_place import NamedLog, person_named
 from sluimer.commands.paper import standard_output
 from sluimer.commands.replies import YES_NO, Replies
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Erased, Erasing

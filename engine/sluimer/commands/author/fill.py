@@ -30,6 +30,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
+from sluimer.messages.texts import word_or
 from sluimer.read.numbers import plain_number
 from sluimer.schema.names import Names
 from sluimer.tell.outline import Line, Outline, Tone
@@ -184,7 +185,7 @@ class Filler:
         return texts
 
     def _language(self, name: str) -> str:
-        return self._speaker.say(f"language-{name}") if name in ("nl", "en") else name
+        return word_or(f"language-{name}", self._speaker.language, name)
 
     def _number(self, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:
