@@ -27,7 +27,7 @@ from sluimer.tell.pictures.graph import Manner, NodeKind
 PACKAGE = Path(texts.__file__).parents[1]
 ROOMS = sorted({*WORDS, *PROBLEMS})
 FILES = [(room, language) for room, language in product(ROOMS, spoken())]
-SAYING = ("commands", "tell", "explain", "authoring", "audit")
+SAYING = ("commands", "tell", "explain", "meaning", "authoring", "audit")
 KEYS = [key for room in WORDS for key in section(room)]
 
 
@@ -161,7 +161,7 @@ def _tables(tree: ast.AST) -> Iterator[str]:
                 yield f"a dictionary on line {node.lineno}"
 
 
-ALONE = {"audit/record/check_record.py", "language/shape.py", "meaning/advice.py"}
+ALONE = {"audit/record/check_record.py", "language/shape.py"}
 """It is read and run without the package."""
 
 
