@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from string import Formatter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
@@ -30,6 +30,7 @@ from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
+from sluimer.messages.texts import section
 from sluimer.tell.auditor import answer_given, finding_state, provenance
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
@@ -39,7 +40,9 @@ from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import ADVICE, PROOFS, READERS, TRACE
+
+_HEADINGS: Final = ("advice", "proofs", "readers", "trace")
+"""Those of the texts of the interface that every text may hold."""
 
 
 def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:
@@ -298,11 +301,9 @@ def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     """What every text may say: the words of the interface, names of facts and topics, answers, and which knowledge."""
     knowledge, case = speaker.knowledge, proof.case
-    for table in (ADVICE, PROOFS, READERS, TRACE):
-        for phrase in table.values():
-            said = phrase.nl if speaker.language == "nl" else phrase.en
-            pieces = (piece.strip(" .:;,") for piece, *_ in Formatter().parse(said))
-            yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
+    for forms in section("tell", *_HEADINGS, language=speaker.language).values():
+        pieces = (piece.strip(" .:;,") for form in forms for piece, *_ in Formatter().parse(form))
+        yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
     for fact in knowledge.vocabulary.facts.values():
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)

@@ -6,9 +6,9 @@ from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.advice import Advice, ItemAdvice, determining
 from sluimer.meaning.model import Outcome, State
+from sluimer.messages import spoken
+from sluimer.messages.texts import word
 from sluimer.tell.speaker import Speaker
-
-_TO = {"nl": "tot", "en": "to"}
 
 
 def item_text(item: ItemAdvice, speaker: Speaker) -> str:
@@ -25,9 +25,9 @@ def item_text(item: ItemAdvice, speaker: Speaker) -> str:
 
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
-    if advised.least == advised.most:
-        return f"{numeral(advised.least, language)} {unit}"
-    return f"{numeral(advised.least, language)} {_TO.get(language, '-')} {numeral(advised.most, language)} {unit}"
+    ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
+    to = word("range-to", language) if language in spoken() else "-"
+    return f"{f' {to} '.join(ends)} {unit}"
 
 
 def reasons(item: ItemAdvice, speaker: Speaker) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sluimer.audit.report.decision_page import DecisionAccount
 from sluimer.audit.report.tell_log import Choices, Known, Listed, listed_outcome, outcome_word, state_word
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Outline
 from sluimer.tell.pages.page import page
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Logged
