@@ -136,12 +136,10 @@ def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Out
         if fact in case.values
     ]
     for one in case.implied:
-        places = {"answer": speaker.answer(one.fact, one.value), **speaker.origin_of(one, case)}
-        if one.instead_of is None:
-            texts.append(speaker.say(f"{form}implied", **places))
-        else:
-            before = speaker.value(one.fact, one.instead_of)
-            texts.append(speaker.say(f"{form}implied-instead", before=before, **places))
+        key = "implied" if one.instead_of is None else "implied-instead"
+        before = "" if one.instead_of is None else speaker.value(one.fact, one.instead_of)
+        answer = speaker.answer(one.fact, one.value)
+        texts.append(speaker.say(form + key, answer=answer, before=before, **speaker.origin_of(one, case)))
     texts += [speaker.say(f"{form}weighed", **speaker.weighed(part)) for part in case.parts]
     return bullets(texts, 0)
 
