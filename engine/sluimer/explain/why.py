@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.engines.consult.plan import ItemPlan, Plan
-from sluimer.explain.citation import Citations, citations, citations_dict
+from sluimer.explain.citation import Citations, citations
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.data import data_of
 from sluimer.meaning.advice import Advice
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
@@ -46,16 +47,9 @@ class Explanation:
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""
-        return {
-            "kind": str(self.kind),
-            "target": self.target,
-            "came": self.came,
-            "state": self.state,
-            "supporting": [proof.as_dict() for proof in self.supporting],
-            "opposing": [proof.as_dict() for proof in self.opposing],
-            "findings": [proof.as_dict() for proof in self.findings],
-            "statements": citations_dict(self.cited),
-        }
+        said = data_of(self)
+        said["statements"] = said.pop("cited")
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,20 @@
-"""The order in which findings build on each other."""
+"""What builds on what: the order of findings, and all that names lead to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Rule
+
+
+def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """These names and all that they lead to, in one step or several, each once."""
+    found = dict.fromkeys(names)
+    pending = list(found)
+    for name in pending:
+        new = [each for each in dict.fromkeys(further(name)) if each not in found]
+        found.update(dict.fromkeys(new))
+        pending += new
+    return tuple(found)
 
 
 def dependencies(rules: Iterable[Rule], findings: Iterable[str]) -> dict[str, tuple[str, ...]]:

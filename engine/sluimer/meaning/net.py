@@ -168,15 +168,17 @@ class Net:
         return (part for layer in self.layers for part in layer)
 
     @property
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition, those of completions before those of parts."""
+        yield from (one.condition for each in self.completions for one in each.fillings)
+        yield from (condition for part in self.parts for condition in conditions(part))
+
+    @property
     def slots(self) -> tuple[str, ...]:
         """The slots of facts that are completed or read, each once."""
-        filling = (one.condition for each in self.completions for one in each.fillings)
-        asked = (name for condition in filling for name in slots_of(condition))
-        read = (name for part in self.parts for name in reads(part))
         own = {part.name for part in self.parts}
-        return tuple(
-            dict.fromkeys(name for name in (*(one.slot for one in self.completions), *asked, *read) if name not in own)
-        )
+        read = (name for condition in self.conditions for name in slots_of(condition) if name not in own)
+        return tuple(dict.fromkeys((*(one.slot for one in self.completions), *read)))
 
 
 OUTCOME = "outcome"

@@ -9,7 +9,7 @@ from sluimer.audit.log.entry import Data
 from sluimer.audit.log.logged import Logged
 from sluimer.audit.record import canonical, engine_digest, record_person
 from sluimer.case import Case
-from sluimer.case.amounts import Part
+from sluimer.case.amounts import WeighedAmount
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.messages import CaseError, KnowledgeError, LogError, Problem, log_error
 from sluimer.read import choose, read_from_texts
@@ -116,7 +116,7 @@ def _case(case: Data, base: KnowledgeBase) -> Case:
     """The case of a record for a knowledge base, with what was weighed whole as it was counted then."""
     facts = base.knowledge.vocabulary.facts
     parts = tuple(
-        Part(one["fact"], one["amount"], one["as"], one["percent"], one["counts"], weighed.cites)
+        WeighedAmount(one["fact"], one["amount"], one["as"], one["percent"], one["counts"], weighed.cites)
         for one in case["weighed"]
         if one["fact"] in facts
         for weighed in facts[one["fact"]].weighed_as

@@ -9,7 +9,7 @@ from math import ceil, floor, lcm
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire, conditions
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire
 
 Kleene = tuple[Plane, Plane]
 """Of whom something is surely true, and of whom surely false."""
@@ -98,10 +98,8 @@ class _Compiler:
     def read(self, net: Net) -> None:
         """Take in a plane for each slot that is no part of the net, and for each value and test of it."""
         names = {part.name for part in net.parts}
-        fillings = [one.condition for completion in net.completions for one in completion.fillings]
-        asked = [*fillings, *(condition for part in net.parts for condition in conditions(part))]
-        for leaf in (leaf for condition in asked for leaf in leaves(condition)):
-            for slot in leaf.slots if isinstance(leaf, Known) else [leaf.slot]:
+        for leaf in (leaf for condition in net.conditions for leaf in leaves(condition)):
+            for slot in leaf.slots:
                 if slot not in names:
                     self._take_in(slot, leaf)
         for completion in net.completions:
