@@ -124,8 +124,7 @@ def test_stock_firing_order_differs_between_processes_and_ours_never() -> None:
 
 def test_every_rule_has_a_salience_of_its_own(plant_care: KnowledgeBase) -> None:
     """Safety goes before advice within a stratum."""
-    agendas = [agenda for agendas in plant_care._inference._agendas.of_block for agenda in agendas]
-    rules = [activation.rule for agenda in agendas for _, activation in agenda.rules]
+    rules = [activation.rule for activation in plant_care._inference._ready.activations.values()]
     salience = {rule.__name__: rule.salience for rule in rules}
     assert len(set(salience.values())) == len(plant_care.knowledge.rules)
     assert salience["wet-soil-stops-water"] > salience["sun-is-better"]

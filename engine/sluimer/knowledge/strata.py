@@ -1,6 +1,7 @@
 """What builds on what: the order of findings, and all that names lead to."""
 
 from collections.abc import Callable, Iterable, Mapping
+from graphlib import TopologicalSorter
 
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Rule
@@ -59,16 +60,9 @@ def _cycle(reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return ()
 
 
-def finding_strata(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """For each finding how many findings deep it builds on others; there must be no cycle."""
+def strata_of(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """For each name how deep it builds on others, of which it reads these; there must be no cycle."""
     strata: dict[str, int] = {}
-    pending = list(reads)
-    while pending:
-        name = pending[-1]
-        missing = [each for each in reads[name] if each not in strata]
-        if missing:
-            pending.extend(missing)
-        else:
-            strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
-            pending.pop()
+    for name in TopologicalSorter(reads).static_order():
+        strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
     return strata

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import Any, Condition, Is, slots_of
 from sluimer.knowledge.rule import Number, Range
+from sluimer.knowledge.strata import strata_of
 from sluimer.knowledge.vocabulary import Scalar
 
 NEVER = Any(())
@@ -103,6 +104,12 @@ class RangeBounds:
     most: Bound
     start: Bound
     limit: Bound
+
+    @property
+    def ranges(self) -> tuple[tuple[Condition, Range], ...]:
+        """Each range that may be advised, with its guard."""
+        ends = zip(self.least.numbers, self.most.numbers, self.start.numbers, strict=True)
+        return tuple((guard, Range(least, most, start)) for (guard, least), (_, most), (_, start) in ends)
 
     @property
     def all(self) -> tuple[Bound, ...]:
@@ -212,16 +219,7 @@ def holds(wire: str) -> Condition:
 def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
     """Parts by how deep they build on each other, which must be in no circle; within a layer as they come."""
     by_name = {part.name: part for part in parts}
-    below = {name: [one for one in reads(part) if one in by_name] for name, part in by_name.items()}
-    depths: dict[str, int] = {}
-    pending = list(by_name)
-    while pending:
-        missing = [name for name in below[pending[-1]] if name not in depths]
-        if missing:
-            pending += missing
-        else:
-            name = pending.pop()
-            depths[name] = 1 + max([depths[one] for one in below[name]], default=-1)
+    depths = strata_of({name: tuple(one for one in reads(part) if one in by_name) for name, part in by_name.items()})
     layers: defaultdict[int, list[Part]] = defaultdict(list)
     for name, part in by_name.items():
         layers[depths[name]].append(part)

@@ -1,26 +1,34 @@
 """The log of decisions: each with its whole record, sealed in a chain, and what is of a person kept apart."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from operator import index
 from typing import Any, Literal, NoReturn, Self, get_args
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
 
 from sluimer.audit.log import entry as entries
 from sluimer.audit.log.checkpoint import Checkpoint
 from sluimer.audit.log.entry import Data, Entry, EntryKind, Head, Kept
 from sluimer.audit.log.head import note_of, noted_head
 from sluimer.audit.log.key import LogKey, checked_key
-from sluimer.audit.log.logged import DECISIONS, Logged, erased_numbers, is_number, logged_in, place, record_of
+from sluimer.audit.log.logged import (
+    DECISIONS,
+    Logged,
+    content_of,
+    erased_numbers,
+    is_number,
+    logged_in,
+    place,
+    record_of,
+)
 from sluimer.audit.log.store import Store
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.audit.record import (
     KnowledgeRecord,
-    digest_of,
     engine_name,
     form_name,
     record_knowledge,
@@ -31,7 +39,6 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.messages import LogError, log_error
-from sluimer.read import digest_of_texts
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
@@ -126,14 +133,18 @@ class DecisionLog:
         last: int = 0,
         end: int | None = None,
     ) -> Iterator[Logged | LogError]:
-        """The same up to an entry, with the error in place of each decision that is not what was written."""
+        """The decisions up to an entry, with the error in place of each that is not what was written."""
         if index(last) < 0:
             raise ValueError(f"the last decisions are so many, or 0 for all, and not {last}")
         upto = self.head().number if end is None else end
         wanted = self._wanted(person, since, until).where(ENTRIES.c.number <= upto)
         gone = self._erased()
-        for row in self._newest(wanted, min(last, upto)) if last else self._in_order(wanted):
-            yield self._logged_or_error(row, gone)
+        newest = wanted.order_by(ENTRIES.c.number.desc()).limit(min(last, upto))
+        for row in reversed(self._rows(newest)) if last else self._in_order(wanted):
+            try:
+                yield self._logged(row, gone)
+            except LogError as error:
+                yield error
 
     def decision(self, name: int | str) -> Logged:
         """One decision by its number or id; raises LogError where there is none."""
@@ -155,13 +166,13 @@ class DecisionLog:
         digest = logged.knowledge["part"]
         found = self._parts.get(digest)  # once: another thread may put others in its place meanwhile
         if found is None:
-            found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
+            found = self._stored(KNOWLEDGE, digest, logged.number)
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
         return found
 
     def files(self, logged: Logged) -> Data:
-        """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
-        return self._stored(FILES, logged.knowledge["files"], "files", logged.number, digest_of_texts)
+        """The files of the knowledge that a decision was made with, by name; raises LogError where they are gone."""
+        return self._stored(FILES, logged.knowledge["files"], logged.number)
 
     def head(self) -> Head:
         """Where the log ends now."""
@@ -231,11 +242,9 @@ class DecisionLog:
             raise log_error("log-unsure", self.name, name=decision, reason=reason) from None
 
     def _is_there(self, connection: Connection, made: Entry, kept: Kept | None, end: Head) -> bool:
-        found = {
-            astuple(made): connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first(),
-            kept and astuple(kept): connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first(),
-        }
-        whole = all((row and tuple(row)) == wanted for wanted, row in found.items())
+        entry = connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first()
+        facts = connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first()
+        whole = entry == astuple(made) and facts == (kept and astuple(kept))
         return whole and noted_head(connection, self.id, self.key) == end
 
     def _noted_head(self, connection: Connection) -> Head:
@@ -266,21 +275,12 @@ class DecisionLog:
             found = found.where(ENTRIES.c.time >= utc(since))
         return found if until is None else found.where(ENTRIES.c.time < utc(until))
 
-    def _newest(self, wanted: Select[Any], count: int) -> Iterator[Row[Any]]:
-        return iter(self._rows(wanted.order_by(ENTRIES.c.number.desc()).limit(count))[::-1])
-
     def _in_order(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
         """Some at a time, so that who takes them slowly keeps nobody from writing or cleaning up."""
         some, after = wanted.order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
         while rows := self._rows(some.where(ENTRIES.c.number > after)):
             yield from rows
             after = rows[-1].number
-
-    def _logged_or_error(self, row: Row[Any], gone: set[int]) -> Logged | LogError:
-        try:
-            return self._logged(row, gone)
-        except LogError as error:
-            return error
 
     def _row_of(self, name: int | str, decisions: Select[Any]) -> Row[Any]:
         text = str(name)
@@ -303,19 +303,9 @@ class DecisionLog:
             raise log_error("log-facts-missing" if logged.erased else "log-facts-remain", place(self.name, row.number))
         return logged
 
-    def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
+    def _stored(self, table: Table, digest: str, number: int) -> Data:
         with self.store.reading() as connection:
-            row = connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
-        if row is None:
-            raise log_error(f"log-{what}-missing", place(self.name, number))
-        try:
-            read: Data = entries.unpacked(row.content)
-            right = digested(read) == digest
-        except (ValueError, TypeError, AttributeError) as error:  # whatever else was put in its place
-            raise log_error(f"log-{what}-changed", place(self.name, number)) from error
-        if not right:
-            raise log_error(f"log-{what}-changed", place(self.name, number))
-        return read
+            return content_of(connection, table, digest, place(self.name, number))
 
     def _checked_id(self) -> str:
         """The id of the log, which must be there and have this key."""

@@ -1,11 +1,11 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, select
 
 from sluimer.audit.log.decision_log import DecisionLog
 from sluimer.audit.log.entry import Cause, Entry, EntryKind
@@ -14,9 +14,6 @@ from sluimer.audit.log.strangers import forget_statistics, strangers_in
 from sluimer.audit.log.tables import ENTRIES, KEPT
 from sluimer.audit.record import utc
 from sluimer.messages import LogError, log_error
-
-_AT_ONCE = 500
-"""Decisions that are named in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,8 @@ class Erasing:
             found = self._found(connection)
             entry = None
             if found:
-                for some in batched([str(one.decision) for one in found], _AT_ONCE):
-                    connection.execute(delete(KEPT).where(KEPT.c.decision.in_(some)))
+                gone = delete(KEPT).where(KEPT.c.decision == bindparam("one"))
+                connection.execute(gone, [{"one": entry.decision} for entry in found])
                 written = reason.encode("utf-8", "replace").decode()
                 said = {"cause": self.cause.value, "reason": written, "numbers": [one.number for one in found]}
                 entry = self.log.append(connection, EntryKind.ERASURE, {**said, **self.said}).number
@@ -81,12 +78,6 @@ class Erasing:
         if self.cause is Cause.PERSON and part_in(row, entry.data["kept"]) is None:
             raise log_error("log-facts-changed", place(self.log.name, row.number))
         return entry
-
-
-def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """The same in groups of so many at most."""
-    for begin in range(0, len(names), size):
-        yield names[begin : begin + size]
 
 
 def erasing_person(log: DecisionLog, person: str) -> Erasing:

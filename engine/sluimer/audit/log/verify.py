@@ -1,21 +1,20 @@
 """Whether a log is still what was written: every entry, link, fact and rule, and where it ends."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from sluimer.audit.log.checkpoint import Checkpoint
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed, unpacked
+from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed
 from sluimer.audit.log.head import noted_head
-from sluimer.audit.log.logged import ROWS, Logged, erased_numbers, logged_as, part_in, place, record_of
+from sluimer.audit.log.logged import ROWS, Logged, content_of, erased_numbers, logged_as, part_in, place, record_of
 from sluimer.audit.log.strangers import is_sound, strangers_in
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
-from sluimer.audit.record import check_record, digest_of
-from sluimer.messages import Problem, log_error
-from sluimer.read import digest_of_texts
+from sluimer.audit.record import check_record
+from sluimer.messages import LogError, Problem, log_error
 
 Numbers = set[int]
 
@@ -51,8 +50,7 @@ class _Verifier:
     records: bool
     faults: list[Problem] = field(default_factory=list)
     erased: Numbers = field(default_factory=set)
-    knowledge: dict[str, Data | None] = field(default_factory=dict)
-    files: dict[str, bool] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Data | None] = field(default_factory=dict)
     checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
 
     def verified(self) -> Verified:
@@ -141,11 +139,12 @@ class _Verifier:
     def _is_whole(self, entry: Entry, row: Any) -> bool:
         """Whether all of a decision is there as it was written, so that it can be replayed."""
         said = entry.data
-        knowledge, files = self._knowledge(entry.number, said), self._files(entry.number, said)
+        knowledge = self._content(KNOWLEDGE, said["knowledge"]["part"], entry.number)
+        files = self._content(FILES, said["knowledge"]["files"], entry.number)
         part = self._part(entry, row)
         if part is None or knowledge is None:
             return False
-        return self._follows_from_itself(logged_as(entry, part), knowledge) and files
+        return self._follows_from_itself(logged_as(entry, part), knowledge) and files is not None
 
     def _part(self, entry: Entry, row: Any) -> Data | None:
         """What is kept of the person, where it is what the chain names."""
@@ -172,31 +171,16 @@ class _Verifier:
             return False
         return True
 
-    def _knowledge(self, number: int, said: Mapping[str, Any]) -> Data | None:
-        """The part of a record that is about the knowledge; a fault is told at the first entry that needs it."""
-        digest = said["knowledge"]["part"]
-        if digest not in self.knowledge:
-            found = self._stored(KNOWLEDGE, digest)
-            right = found is not None and _digested(digest_of, found) == digest
-            if not right:
-                self._fault(f"log-knowledge-{'missing' if found is None else 'changed'}", number)
-            self.knowledge[digest] = found if right else None
-        return self.knowledge[digest]
-
-    def _files(self, number: int, said: Mapping[str, Any]) -> bool:
-        """Whether the files of the knowledge are there as they were read."""
-        digest = said["knowledge"]["files"]
-        if digest not in self.files:
-            found = self._stored(FILES, digest)
-            self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest
-            if not self.files[digest]:
-                self._fault(f"log-files-{'missing' if found is None else 'changed'}", number)
-        return self.files[digest]
-
-    def _stored(self, table: Any, digest: str) -> Data | None:
-        """What is stored by this digest; nothing where it is gone, and something else where it cannot be read."""
-        row = self.connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
-        return None if row is None else _unpacked(row.content) or {}
+    def _content(self, table: Table, digest: str, number: int) -> Data | None:
+        """The knowledge, or whether its files are there; a fault is told at the first entry that needs it."""
+        if (table.name, digest) not in self.contents:
+            try:
+                found = content_of(self.connection, table, digest, place(self.log.name, number))
+                self.contents[table.name, digest] = found if table is KNOWLEDGE else {}  # nobody reads the files
+            except LogError as error:
+                self.faults += error.problems
+                self.contents[table.name, digest] = None
+        return self.contents[table.name, digest]
 
     def _strangers(self) -> None:
         """Facts, knowledge and files that no entry names."""
@@ -204,27 +188,11 @@ class _Verifier:
         lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
         for row in self.connection.execute(lost):
             self._fault("log-facts-unknown", 0, name=row.decision)
-        for table, named in ((KNOWLEDGE, self.knowledge), (FILES, self.files)):
+        for table in (KNOWLEDGE, FILES):
             for row in self.connection.execute(select(table.c.digest).order_by(table.c.digest)):
-                if row.digest not in named:
+                if (table.name, row.digest) not in self.contents:
                     self._fault("log-strange-object", 0, name=f"{table.name} {row.digest}")
 
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
-
-
-def _digested(digest: Callable[[Data], str], found: Data) -> str:
-    """The digest, or none of what never could have one."""
-    try:
-        return digest(found)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return ""
-
-
-def _unpacked(content: bytes) -> Data | None:
-    try:
-        found = unpacked(content)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
