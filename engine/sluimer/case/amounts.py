@@ -64,7 +64,6 @@ def read_amount(
 
 
 def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problems: Problems) -> WeighedAmount | None:
-    """One amount with what it was weighed as; both are needed."""
     place = place_of()
     known = {one.id: one for one in fact.weighed_as}
     kind = plain(piece.get("as"))

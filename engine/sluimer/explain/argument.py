@@ -227,7 +227,6 @@ def _rules_behind(items: Iterable[ItemPlan], explainer: Explainer) -> frozenset[
 
 
 def _restricted(trace: Trace, rules: frozenset[str], knowledge: Knowledge) -> Trace:
-    """The part of a trace that these rules have in it."""
     concluded = {finding for rule in rules for finding in knowledge.rules[rule].concludes}
     return replace(
         trace,

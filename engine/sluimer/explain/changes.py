@@ -163,7 +163,6 @@ class Changes:
             yield Blame(self._parts, self._reach, values).of(goal, NOT_TRUE)
 
     def _cone(self, name: str) -> tuple[str, ...]:
-        """The parts that a part is built on, and itself."""
         return reached_from([name], lambda one: (below for below in reads(self._parts[one]) if below in self._parts))
 
     def _done(self, answers: Person, found: Iterable[_Set]) -> tuple[Change, ...]:

@@ -76,7 +76,6 @@ def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
 
 
 def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tuple[Part, ...]]:
-    """An item of the net and the parts that it names, from the effects on it."""
     guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
     bounds = _bounds(item.id, sides)

@@ -157,9 +157,14 @@ class DecisionLog:
 
     def record(self, logged: Logged) -> Data:
         """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
+        self.person_part(logged)
+        return record_of(logged, self.knowledge_part(logged))
+
+    def person_part(self, logged: Logged) -> Data:
+        """What the record of a decision says of the person; raises LogError once that was erased."""
         if logged.part is None:
             raise log_error("log-erased", self.name, name=logged.number)
-        return record_of(logged, self.knowledge_part(logged))
+        return logged.part
 
     def knowledge_part(self, logged: Logged) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
@@ -255,7 +260,6 @@ class DecisionLog:
         return head
 
     def _known_as(self, knowledge: Knowledge) -> KnowledgeRecord:
-        """The part of a record about this knowledge, worked out once."""
         for known in self._known:
             if known.knowledge is knowledge:
                 return known

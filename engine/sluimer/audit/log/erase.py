@@ -1,6 +1,7 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,7 +67,10 @@ class Erasing:
                 entry = self.log.append(connection, EntryKind.ERASURE, {**said, **self.said}).number
             decided, replayable = _counted(connection)
         numbers = tuple(one.number for one in found)
-        return Erased(numbers, entry, decided, replayable, _vacuumed(self.log))
+        vacuumed = False
+        with suppress(LogError):  # the erasure itself is done, whatever happens to the files
+            vacuumed = self.log.store.vacuum()
+        return Erased(numbers, entry, decided, replayable, vacuumed)
 
     def _found(self, connection: Connection) -> list[Entry]:
         """The entries whose facts go: each as it was sealed, since a column could be changed to have others erased."""
@@ -111,16 +115,7 @@ def erase_decision(log: DecisionLog, name: int | str, reason: str = "") -> Erase
     return erasing_decision(log, name).erase(reason)
 
 
-def _vacuumed(log: DecisionLog) -> bool:
-    """Whether the files could be made clean now; the erasure itself is done, whatever happens here."""
-    try:
-        return log.store.vacuum()
-    except LogError:
-        return False
-
-
 def _counted(connection: Connection) -> tuple[int, int]:
-    """How many decisions there are, and of how many the facts are still kept."""
     decisions = select(func.count()).select_from(ENTRIES).where(ENTRIES.c.kind == EntryKind.DECISION.value)
     kept = select(func.count()).select_from(KEPT)
     return connection.execute(decisions).scalar() or 0, connection.execute(kept).scalar() or 0

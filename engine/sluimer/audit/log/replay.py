@@ -11,7 +11,7 @@ from sluimer.audit.record import canonical, engine_digest, record_person
 from sluimer.case import Case
 from sluimer.case.amounts import WeighedAmount
 from sluimer.knowledge_base import Consultation, KnowledgeBase
-from sluimer.messages import CaseError, KnowledgeError, LogError, Problem, log_error
+from sluimer.messages import CaseError, KnowledgeError, LogError, Problem
 from sluimer.read import choose, read_from_texts
 
 _SAID_OF_ITEMS = ("state", "range", "rank", "text", "because")
@@ -56,12 +56,12 @@ class Replayer:
     def consultation(self, logged: Logged) -> Consultation:
         """A decision made again with the knowledge of then. Raises LogError, KnowledgeError and CaseError."""
         base = self._base_of(logged)
-        return base.consult(_case(_part(self._log, logged)["case"], base))
+        return base.consult(_case(self._log.person_part(logged)["case"], base))
 
     def as_then(self, logged: Logged) -> Replayed:
         """Whether the knowledge of then gives what is in the log."""
         try:
-            part = _part(self._log, logged)
+            part = self._log.person_part(logged)
             made = self.consultation(logged)
         except (LogError, KnowledgeError, CaseError) as error:
             return Replayed(logged, False, problems=error.problems)
@@ -75,7 +75,7 @@ class Replayer:
     def with_knowledge(self, base: KnowledgeBase, logged: Logged) -> Replayed:
         """What another knowledge base, such as that of now, says of the same answers."""
         try:
-            part = _part(self._log, logged)
+            part = self._log.person_part(logged)
             consultation = base.consult(_case(part["case"], base))
         except (LogError, CaseError) as error:
             return Replayed(logged, False, problems=error.problems)
@@ -104,12 +104,6 @@ def answers_in(case: Mapping[str, Any]) -> dict[str, object]:
         else:
             answers[fact] = value
     return {**answers, **dict.fromkeys(case["unknown"], "unknown"), **dict.fromkeys(case["declined"], "declined")}
-
-
-def _part(log: DecisionLog, logged: Logged) -> Data:
-    if logged.part is None:
-        raise log_error("log-erased", log.name, name=logged.number)
-    return logged.part
 
 
 def _case(case: Data, base: KnowledgeBase) -> Case:

@@ -183,7 +183,6 @@ def _url_of(where: str) -> URL:
 
 
 def _without_secrets(url: URL) -> str:
-    """The address as people may see it."""
     hidden = {name: "***" for name in url.query if name in _SECRETS}
     return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
@@ -284,7 +283,7 @@ def _settle(connection: Connection) -> None:
 
 
 def _plainly(connection: Connection) -> Connection:
-    """The same connection for what cannot be done inside a transaction."""
+    """A connection for what cannot be done inside a transaction."""
     if connection.dialect.name == SQLITE:
         return connection.execution_options(plainly=True)
     return connection.execution_options(isolation_level="AUTOCOMMIT")

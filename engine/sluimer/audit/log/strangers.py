@@ -146,7 +146,6 @@ def _is_index(connection: Connection, name: str, table: Table) -> bool:
 
 
 def _strange_columns(connection: Connection, table: Table) -> Iterator[str]:
-    """The columns of a table that it should not have."""
     for row in connection.execute(text("SELECT name FROM pragma_table_xinfo(:table)"), {"table": table.name}):
         if row.name not in table.columns:
             yield f"{table.name}.{row.name}"

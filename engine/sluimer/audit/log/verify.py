@@ -91,7 +91,6 @@ class _Verifier:
     # The chain
 
     def _follows(self, entry: Entry, before: Entry | None) -> bool:
-        """Whether an entry is what was written, in its place."""
         expected = before.number + 1 if before else 1
         if entry.number != expected:
             self._fault("log-entry-missing", entry.number, numbers=_span(expected, entry.number - 1))
@@ -113,7 +112,6 @@ class _Verifier:
         return True
 
     def _ends(self, last: Entry | None) -> None:
-        """Whether it ends where its own note and every checkpoint say."""
         end = last.number if last else 0
         head = noted_head(self.connection, self.log.id, self.log.key)
         if head is None or head.number < end or (last and head.number == end and head.mac != last.mac):
@@ -147,7 +145,6 @@ class _Verifier:
         return self._follows_from_itself(logged_as(entry, part), knowledge) and files is not None
 
     def _part(self, entry: Entry, row: Any) -> Data | None:
-        """What is kept of the person, where it is what the chain names."""
         if row.content is None:
             if entry.number not in self.erased:
                 self._fault("log-facts-missing", entry.number)

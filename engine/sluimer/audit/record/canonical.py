@@ -22,7 +22,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
 
 
 def _plain(data: Any) -> Any:
-    """The same with lists and dictionaries alone, as the library wants them."""
+    """Data with lists and dictionaries alone, as the library wants them."""
     if isinstance(data, Mapping):
         return {str(key): _plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

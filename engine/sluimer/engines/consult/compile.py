@@ -144,8 +144,6 @@ def _groups(net: Net) -> list[list[str]]:
 
 
 class _Writer:
-    """Writes the code of one block, part by part."""
-
     def __init__(
         self,
         parts: Sequence[Part],
@@ -211,7 +209,6 @@ class _Writer:
         )
 
     def _code(self, parts: Iterable[Part]) -> Weigh:
-        """These parts at work, in their order."""
         self._lines = []
         for part in parts:
             self._write(part)
@@ -242,7 +239,6 @@ class _Writer:
         return "".join(f"({self._number(one)}, {self._constant(Fraction(str(points)))}), " for one, points in part)
 
     def _line(self, expression: str, blank: object = FALSE) -> int:
-        """Keep what an expression says, and tell where."""
         place = self._new(blank)
         self._lines.append(f"s[{place}] = {expression}")
         return place
@@ -257,7 +253,6 @@ class _Writer:
         return name
 
     def _placed(self, condition: Condition) -> int:
-        """The place where the number of a condition is kept."""
         written = self._number(condition)
         place = _PLACE.fullmatch(written)
         if place:
@@ -324,7 +319,6 @@ class _Writer:
         return "-1" if "-1" in said else " | ".join(said) or "0"
 
     def _is_label(self, part: Condition) -> bool:
-        """Whether it asks for one label of a choice."""
         return isinstance(part, Is) and len(part.values) == 1 and isinstance(self._names.get(part.slot), Choice)
 
     def _any_chosen(self, parts: Iterable[Condition], values: tuple[bool | str, ...]) -> str:
@@ -338,7 +332,6 @@ class _Writer:
         return self._outside.setdefault(name, f"x[{len(self._outside)}]")
 
     def _wire(self, name: str, negated: bool) -> str:
-        """What a wire says, or the opposite of that."""
         if not negated:
             return self._named(name)
         key = (Is(name, (False,)), False)

@@ -233,7 +233,6 @@ class _Resolution:
         return named
 
     def _true(self, each: ItemPlan) -> tuple[str, ...]:
-        """The rules that bring an item."""
         said = self._said
         return tuple([rule for place, rule in each.bringing if said[place] == TRUE])
 

@@ -17,6 +17,8 @@ Person = Mapping[str, Scalar]
 
 Plane = int
 Run = Callable[..., tuple[Plane, ...]]
+Places = Mapping[str, Sequence[tuple[Any, int]]]
+"""For each part by its name what its planes say, and where they stand in what a run returns."""
 
 
 class Planes:
@@ -30,8 +32,13 @@ class Planes:
         program = make_program(net)
         self.net = net
         self.inputs = program.inputs
-        self.places = _places_of(program)
-        self.function = _function(program)
+        places: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
+        for place, output in enumerate(program.outputs):
+            places[output.name].append((output.says, place))
+        self.places: Places = places
+        code: dict[str, Any] = {}
+        exec(compile(program.source, "<net>", "exec"), code)  # noqa: S102  # every name in it is the compiler's own
+        self.function: Run = code["run"]
         self._slots = _slots_of(program)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -63,13 +70,6 @@ def make_planes(net: Net) -> Planes:
     return Planes(net)
 
 
-def _function(program: PlaneProgram) -> Run:
-    names: dict[str, Any] = {}
-    exec(compile(program.source, "<net>", "exec"), names)  # noqa: S102  # every name in it is the compiler's own
-    run: Run = names["run"]
-    return run
-
-
 @dataclass(frozen=True, slots=True)
 class _SlotInputs:
     """The planes that a slot fills: whether it has a value, whether that is this one, whether it passes this test."""
@@ -97,17 +97,6 @@ def _slots_of(program: PlaneProgram) -> dict[str, _SlotInputs]:
             found[one.slot].tests.append((one.says, place))
         else:
             found[one.slot].values[one.says] = place
-    return found
-
-
-Places = Mapping[str, Sequence[tuple[Any, int]]]
-"""For each part by its name what its planes say, and where they stand in what a run returns."""
-
-
-def _places_of(program: PlaneProgram) -> Places:
-    found: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
-    for place, output in enumerate(program.outputs):
-        found[output.name].append((output.says, place))
     return found
 
 
