@@ -1,8 +1,11 @@
 """Writes the pages of docs/ that are made from the code: `python docs/generate.py`; `--check` only compares them."""
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from itertools import pairwise
 from pathlib import Path
 
 import sluimer
@@ -47,6 +50,7 @@ def made() -> dict[str, str]:
     return {
         **found,
         "../CHANGELOG.md": _changes(),
+        "../CONTRIBUTING.md": _house(),
         "warnings/README.md": _index(),
         "reference.md": _reference("en"),
         "reference.nl.md": _reference("nl"),
@@ -58,6 +62,34 @@ def _changes() -> str:
     text = (DOCS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
     digest = contents_digest(sluimer.load().knowledge)
     return re.sub("(?<=`check_record.py --expect` is\n)`.*?`", f"`{digest}`", text, count=1)
+
+
+def _house() -> str:
+    """How to work on Sluimer, with the rooms: their order is that of the linter, their subjects are their own."""
+    text = (DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    floors = _floors()
+    arrows = "".join(f"  {upper} --> {lower}\n" for upper, lower in pairwise(map(_floor, floors)))
+    rows = "".join(f"| `{room}` | {_subject(room)} |\n" for floor in reversed(floors) for room in floor)
+    made = f"```mermaid\nflowchart TD\n{arrows}```\n\n| room in `engine/sluimer/` | subject |\n| --- | --- |\n{rows}"
+    return re.sub("(?<=<!-- rooms -->\n).*?(?=<!-- end of rooms -->)", lambda _: made, text, count=1, flags=re.DOTALL)
+
+
+def _floors() -> list[list[str]]:
+    """The rooms from the top of the house down, those that do not know each other together."""
+    house = ConfigParser()
+    house.read(DOCS.parent / ".importlinter", encoding="utf-8")
+    lines = house["importlinter:contract:house"]["layers"].split("\n")
+    return [[room.strip() for room in line.split("|")] for line in lines if line]
+
+
+def _floor(rooms: list[str]) -> str:
+    return f"{rooms[0]}[{' · '.join(rooms)}]"
+
+
+def _subject(room: str) -> str:
+    about = ast.get_docstring(ast.parse((Path(sluimer.__file__).parent / room / "__init__.py").read_text("utf-8")))
+    assert about, room
+    return about.partition("\n")[0].rstrip(".")
 
 
 INTRO = """# Waarschuwingen · Warnings
