@@ -50,7 +50,7 @@ class CaseReader:
 
     def recognised(self, case: Case) -> Case:
         """A case that was read before, if it is what this vocabulary makes of its answers; raises CaseError if not."""
-        reading = _Reading(*self._tables, Places("case"), Problems())
+        reading = _Answers(*self._tables, Places("case"), Problems())
         for name in sorted(case.values.keys() - self._slots.keys()):
             reading.report_name(name)
         if not len(reading.problems):
@@ -88,7 +88,7 @@ class CaseReader:
         )
 
     def _read(self, answers: object, where: Places, problems: Problems) -> Case:
-        read = _Reading(*self._tables, where, problems)
+        read = _Answers(*self._tables, where, problems)
         read.answers(plain(answers))
         if len(problems):
             raise CaseError(problems.sorted())
@@ -109,7 +109,7 @@ class CaseReader:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Answers:
     """The answers of one person while they are read, and where they stand for messages."""
 
     facts: Mapping[str, Fact]

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Row, Select, Table, func, insert, select, upd
 
 from sluimer.audit.log import entry as entries
 from sluimer.audit.log.checkpoint import Checkpoint
-from sluimer.audit.log.entry import Data, Entry, EntryKind, Head, Kept
+from sluimer.audit.log.entry import Data, Entry, EntryKind, Head, PersonFacts
 from sluimer.audit.log.head import note_of, noted_head
 from sluimer.audit.log.key import LogKey, checked_key
-from sluimer.audit.log.logged import (
+from sluimer.audit.log.logged_decision import (
     DECISIONS,
-    Logged,
+    LoggedDecision,
     content_of,
     erased_numbers,
     is_number,
@@ -111,7 +111,7 @@ class DecisionLog:
 
     def decisions(
         self, person: str | None = None, since: datetime | None = None, until: datetime | None = None, last: int = 0
-    ) -> Iterator[Logged]:
+    ) -> Iterator[LoggedDecision]:
         """The decisions in their order: all, or those of a person, or from one time until before another.
 
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
@@ -132,7 +132,7 @@ class DecisionLog:
         until: datetime | None = None,
         last: int = 0,
         end: int | None = None,
-    ) -> Iterator[Logged | LogError]:
+    ) -> Iterator[LoggedDecision | LogError]:
         """The decisions up to an entry, with the error in place of each that is not what was written."""
         if index(last) < 0:
             raise ValueError(f"the last decisions are so many, or 0 for all, and not {last}")
@@ -146,7 +146,7 @@ class DecisionLog:
             except LogError as error:
                 yield error
 
-    def decision(self, name: int | str) -> Logged:
+    def decision(self, name: int | str) -> LoggedDecision:
         """One decision by its number or id; raises LogError where there is none."""
         return self._logged(self._row_of(name, DECISIONS), self._erased())
 
@@ -155,18 +155,18 @@ class DecisionLog:
         ids = select(ENTRIES.c.decision).where(ENTRIES.c.kind == EntryKind.DECISION.value)
         return str(self._row_of(name, ids).decision)
 
-    def record(self, logged: Logged) -> Data:
+    def record(self, logged: LoggedDecision) -> Data:
         """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
         self.person_part(logged)
         return record_of(logged, self.knowledge_part(logged))
 
-    def person_part(self, logged: Logged) -> Data:
+    def person_part(self, logged: LoggedDecision) -> Data:
         """What the record of a decision says of the person; raises LogError once that was erased."""
         if logged.part is None:
             raise log_error("log-erased", self.name, name=logged.number)
         return logged.part
 
-    def knowledge_part(self, logged: Logged) -> Data:
+    def knowledge_part(self, logged: LoggedDecision) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
         digest = logged.knowledge["part"]
         found = self._parts.get(digest)  # once: another thread may put others in its place meanwhile
@@ -175,7 +175,7 @@ class DecisionLog:
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
         return found
 
-    def files(self, logged: Logged) -> Data:
+    def files(self, logged: LoggedDecision) -> Data:
         """The files of the knowledge that a decision was made with, by name; raises LogError where they are gone."""
         return self._stored(FILES, logged.knowledge["files"], logged.number)
 
@@ -188,7 +188,7 @@ class DecisionLog:
         """Where the log ends now, to be kept elsewhere: with it, a cut or replaced log is found later."""
         return Checkpoint.of(self.head(), now(), self.key)
 
-    def append(self, connection: Connection, kind: EntryKind, said: Data, kept: Kept | None = None) -> Entry:
+    def append(self, connection: Connection, kind: EntryKind, said: Data, kept: PersonFacts | None = None) -> Entry:
         """Add an entry within a transaction that writes, with what is kept of a person. Raises LogError.
 
         All of it is read back, since something in the database may drop or change what is written.
@@ -246,7 +246,7 @@ class DecisionLog:
             reason = dict(unsure.problems[0].words).get("reason", "")
             raise log_error("log-unsure", self.name, name=decision, reason=reason) from None
 
-    def _is_there(self, connection: Connection, made: Entry, kept: Kept | None, end: Head) -> bool:
+    def _is_there(self, connection: Connection, made: Entry, kept: PersonFacts | None, end: Head) -> bool:
         entry = connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first()
         facts = connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first()
         whole = entry == astuple(made) and facts == (kept and astuple(kept))
@@ -298,7 +298,7 @@ class DecisionLog:
         with self.store.reading() as connection:
             return erased_numbers(connection, self.id, self.key)
 
-    def _logged(self, row: Row[Any], gone: set[int]) -> Logged:
+    def _logged(self, row: Row[Any], gone: set[int]) -> LoggedDecision:
         """The decision in a row; what is gone of it must have been erased, and what was erased must be gone."""
         logged = logged_in(row, self.id, self.key, self.name)
         if logged.erased and logged.number not in gone:

@@ -72,7 +72,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonFacts:
     """What is kept of a person for one decision, apart from the chain: compressed, with the salt of its digest."""
 
     decision: str
@@ -118,14 +118,14 @@ def reference(person: str) -> str:
     return normalize("NFKC", seen).strip()
 
 
-def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[Kept, str]:
+def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[PersonFacts, str]:
     """What is kept of a person, whose pseudonym this is, and the digest that stands for it in the chain."""
     content = packed({**part, "person": person})
     salt = secrets.token_bytes(SALT)
-    return Kept(decision, person, salt, content), _digest(salt, content)
+    return PersonFacts(decision, person, salt, content), _digest(salt, content)
 
 
-def is_kept(kept: Kept, digest: str) -> bool:
+def is_kept(kept: PersonFacts, digest: str) -> bool:
     """Whether this is what the chain names."""
     whole = isinstance(kept.salt, bytes) and len(kept.salt) == SALT and isinstance(kept.content, bytes)
     return whole and _digest(kept.salt, kept.content) == digest

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, 
 
 from sluimer.audit.log.decision_log import DecisionLog
 from sluimer.audit.log.entry import Cause, Entry, EntryKind
-from sluimer.audit.log.logged import DECISIONS, part_in, place, sealed_in
-from sluimer.audit.log.strangers import forget_statistics, strangers_in
+from sluimer.audit.log.foreign_objects import foreign_objects, forget_statistics
+from sluimer.audit.log.logged_decision import DECISIONS, part_in, place, sealed_in
 from sluimer.audit.log.tables import ENTRIES, KEPT
 from sluimer.audit.record import utc
 from sluimer.messages import LogError, log_error
@@ -55,7 +55,7 @@ class Erasing:
             raise TypeError(f"a reason is a text, not {type(reason).__name__}")
         with self.log.store.writing() as connection:
             forget_statistics(connection)
-            for name in strangers_in(connection):
+            for name in foreign_objects(connection):
                 raise log_error("log-strange-object", self.log.name, name=name)
             found = self._found(connection)
             entry = None

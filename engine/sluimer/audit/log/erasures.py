@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.logged import Logged, erasure_entries, is_number, place
+from sluimer.audit.log.logged_decision import LoggedDecision, erasure_entries, is_number, place
 from sluimer.knowledge.data import data_of
 from sluimer.messages import log_error
 
@@ -39,7 +39,7 @@ def erasure_numbered(log: DecisionLog, name: str) -> Erasure | None:
     return next((one for one in erasures(log) if is_number(name) and one.number == int(name)), None)
 
 
-def erasure_of(log: DecisionLog, logged: Logged) -> Erasure:
+def erasure_of(log: DecisionLog, logged: LoggedDecision) -> Erasure:
     """The entry that says why nothing is kept of a decision any more. Raises LogError where no entry says so."""
     found = next((one for one in erasures(log) if logged.number in one.decisions), None)
     if found is None:

@@ -9,9 +9,18 @@ from sqlalchemy import Connection, Table, select
 from sluimer.audit.log.checkpoint import Checkpoint
 from sluimer.audit.log.decision_log import DecisionLog
 from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed
+from sluimer.audit.log.foreign_objects import foreign_objects, is_sound
 from sluimer.audit.log.head import noted_head
-from sluimer.audit.log.logged import ROWS, Logged, content_of, erased_numbers, logged_as, part_in, place, record_of
-from sluimer.audit.log.strangers import is_sound, strangers_in
+from sluimer.audit.log.logged_decision import (
+    ROWS,
+    LoggedDecision,
+    content_of,
+    erased_numbers,
+    logged_as,
+    part_in,
+    place,
+    record_of,
+)
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
 from sluimer.audit.record import check_record
 from sluimer.messages import LogError, Problem, log_error
@@ -20,7 +29,7 @@ Numbers = set[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """What was found: how many entries and decisions there are, which can be replayed, and every fault in order."""
 
     entries: int
@@ -30,7 +39,7 @@ class Verified:
     faults: tuple[Problem, ...]
 
 
-def verify(log: DecisionLog, checkpoints: Iterable[Checkpoint] = (), records: bool = True) -> Verified:
+def verify(log: DecisionLog, checkpoints: Iterable[Checkpoint] = (), records: bool = True) -> Verification:
     """Look at the whole log, as it is at one moment.
 
     `checkpoints` tell where it ended before; with `records` each record is checked by `check_record.py` too.
@@ -53,10 +62,10 @@ class _Verifier:
     contents: dict[tuple[str, str], Data | None] = field(default_factory=dict)
     checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
 
-    def verified(self) -> Verified:
+    def verified(self) -> Verification:
         """Go through it from the first entry to the last."""
         if not self._is_ours():
-            return Verified(0, 0, 0, 0, tuple(self.faults))
+            return Verification(0, 0, 0, 0, tuple(self.faults))
         self.erased = erased_numbers(self.connection, self.log.id, self.log.key)
         before, count, decisions, gone, whole = None, 0, 0, 0, 0
         for row in self._rows():
@@ -70,12 +79,12 @@ class _Verifier:
                 whole += self._is_whole(entry, row)
             before, count = entry, count + 1
         self._ends(before)
-        self._strangers()
-        return Verified(count, decisions, gone, whole, tuple(self.faults))
+        self._nameless()
+        return Verification(count, decisions, gone, whole, tuple(self.faults))
 
     def _is_ours(self) -> bool:
         """Whether the tables are what they seem; where one is a view, nothing that it says can be believed."""
-        for name in strangers_in(self.connection):
+        for name in foreign_objects(self.connection):
             self._fault("log-strange-object", 0, name=name)
         if not is_sound(self.connection):
             self._fault("log-crooked", 0)
@@ -157,7 +166,7 @@ class _Verifier:
             self._fault("log-facts-remain", entry.number)
         return part
 
-    def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
+    def _follows_from_itself(self, logged: LoggedDecision, knowledge: Data) -> bool:
         if not self.records:
             return True
         part = logged.knowledge["part"]
@@ -179,7 +188,7 @@ class _Verifier:
                 self.contents[table.name, digest] = None
         return self.contents[table.name, digest]
 
-    def _strangers(self) -> None:
+    def _nameless(self) -> None:
         """Facts, knowledge and files that no entry names."""
         joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
         lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))

@@ -8,7 +8,7 @@ from sluimer.tell.outline import Line, Outline, Tone
 from sluimer.tell.words import WORDS, word
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Erasure, Logged, Verified
+    from sluimer.audit.log import Erasure, LoggedDecision, Verification
 
 Known = Mapping[str, Any] | None
 """What the record of a decision says of the knowledge; None where that is gone."""
@@ -60,7 +60,7 @@ class Listed:
     choices: Choices | None
 
     @classmethod
-    def of(cls, logged: "Logged", known: Known) -> "Listed":
+    def of(cls, logged: "LoggedDecision", known: Known) -> "Listed":
         """What a list says of a decision; `known` is what its record says of the knowledge."""
         outcome = None if logged.part is None else logged.part["result"]["outcome"]
         name, version, digest = (logged.knowledge[each] for each in ("name", "version", "digest"))
@@ -137,7 +137,7 @@ def _known(key: str, name: str, language: str) -> str:
     return word(key, language) if key in WORDS else name
 
 
-def tell_what_it_is(logged: "Logged", known: Known, language: str) -> Outline:
+def tell_what_it_is(logged: "LoggedDecision", known: Known, language: str) -> Outline:
     """Which decision it is: its number and id, when it was made, with what, and in which language it was told."""
     about, engine = logged.knowledge, logged.engine
     made = {"name": about["name"], "version": about["version"]}
@@ -164,7 +164,7 @@ def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[st
     return [told, *(word(f"log-{what}-digest", language, digest=digest) for what, digest in digests.items())]
 
 
-def _told_in(logged: "Logged", language: str) -> Outline:
+def _told_in(logged: "LoggedDecision", language: str) -> Outline:
     """The language of then, and that of now where it is another one."""
     if logged.part is None:
         return ()
@@ -209,7 +209,7 @@ def range_words(ends: Mapping[str, Any], language: str) -> str:
     return word("log-range", language, **places)
 
 
-def tell_verified(found: "Verified", records: bool, checkpoints: int, language: str) -> Outline:
+def tell_verified(found: "Verification", records: bool, checkpoints: int, language: str) -> Outline:
     """How much was looked at, and what that means."""
     counts = {"entries": found.entries, "decisions": found.decisions, "erased": found.erased}
     lines = [Line(word("log-counts", language, **counts, replayable=found.replayable))]

@@ -88,24 +88,24 @@ class Inference:
     """Runs one program; it holds nothing of the persons it ran for, so threads may share it."""
 
     def __init__(self, program: BlockProgram, rules: Iterable[Rule], step_limit: int = STEP_LIMIT) -> None:
-        self._ready = _Ready(program, rules)
+        self._productions = _Productions(program, rules)
         self._step_limit = step_limit
 
     def run(self, values: Mapping[str, Scalar]) -> Inferred:
         """Chain forward from these values until nothing fires; raises StepLimitError."""
-        engine = _Engine(self._ready)
+        engine = _Engine(self._productions)
         matcher = engine.matcher
-        engine.facts.declare(_Known(values))
+        engine.facts.declare(_Values(values))
         try:
             engine.run(self._step_limit)
         finally:
             del engine.matcher, matcher.engine  # each holds the other, and both would stay until they are collected
         return Inferred(
-            self._ready.program, matcher.values, tuple(engine.fired), tuple(matcher.ruled_out), matcher.said
+            self._productions.program, matcher.values, tuple(engine.fired), tuple(matcher.ruled_out), matcher.said
         )
 
 
-class _Known(Fact):  # type: ignore[misc]  # experta has no types
+class _Values(Fact):  # type: ignore[misc]  # experta has no types
     """Values that were checked and typed before they came here: by slot, or a finding by its name.
 
     They are plain and immutable, so there is nothing to freeze, and no pattern or default among them to look for.
@@ -118,7 +118,7 @@ class _Known(Fact):  # type: ignore[misc]  # experta has no types
 class _FactList(FactList):  # type: ignore[misc]  # experta has no types
     """A list that takes every fact as it is: it was checked before it came here, and a slot gets its value once."""
 
-    def declare(self, fact: _Known) -> _Known:
+    def declare(self, fact: _Values) -> _Values:
         """Add a fact, and leave it for the matcher."""
         self[self.last_index] = fact
         self.last_index += 1
@@ -140,10 +140,10 @@ class _Production:
             known = engine.matcher.values
             news = {finding: True for finding in self._concludes if finding not in known}
             if news:
-                engine.facts.declare(_Known(news))
+                engine.facts.declare(_Values(news))
 
 
-class _Ready:
+class _Productions:
     """A program with an activation ready for each rule; activations carry no facts, so persons can share them."""
 
     def __init__(self, program: BlockProgram, rules: Iterable[Rule]) -> None:
@@ -185,7 +185,7 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
 
     def __init__(self, engine: "_Engine") -> None:
         super().__init__(engine)
-        self._ready = engine.ready
+        self._productions = engine.productions
         self.reset()
 
     def reset(self) -> None:
@@ -197,22 +197,22 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
 
     def changes(
         self,
-        adding: Sequence[_Known] = (),
-        deleting: Sequence[_Known] = (),  # noqa: ARG002  # experta hands it over; nothing is ever retracted
+        adding: Sequence[_Values] = (),
+        deleting: Sequence[_Values] = (),  # noqa: ARG002  # experta hands it over; nothing is ever retracted
     ) -> tuple[list[Activation], tuple[()]]:
         """The activations of the next stratum, once those of this one have fired; nothing is ever retracted."""
         for known in adding:
             self.values.update(known)
         if not self._stratum:
-            self.said = self._ready.program.touched(self.values)
+            self.said = self._productions.program.touched(self.values)
         added: list[Activation] = []
-        while not (added or self.engine.agenda.activations) and self._stratum < self._ready.height:
+        while not (added or self.engine.agenda.activations) and self._stratum < self._productions.height:
             added = self._weigh(self._stratum)
             self._stratum += 1
         return added, ()
 
     def _weigh(self, depth: int) -> list[Activation]:
-        activations, blocks = self._ready.activations, self._ready.program.blocks
+        activations, blocks = self._productions.activations, self._productions.program.blocks
         added: list[Activation] = []
         for number, said in self.said.items():
             strata = blocks[number].strata
@@ -220,7 +220,7 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
                 strata[depth].weigh(said, ())
                 added += [activations[name] for name in strata[depth].fired(said)]
                 self._rule_out(strata[depth].ruled_out(said))
-        for number, firing, findings in self._ready.blank[depth]:
+        for number, firing, findings in self._productions.blank[depth]:
             if number not in self.said:
                 added += firing
                 self._rule_out(findings)
@@ -249,8 +249,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     __matcher__ = _BlockMatcher
     __strategy__ = _BySalience
 
-    def __init__(self, ready: _Ready) -> None:
-        self.ready = ready
+    def __init__(self, productions: _Productions) -> None:
+        self.productions = productions
         self.fired: list[str] = []
         super().__init__()
         self.facts = _FactList()

@@ -29,7 +29,7 @@ class ResolvedTopic(NamedTuple):
     waiting: Waiting
 
 
-class Finished(NamedTuple):
+class ResolvedBlock(NamedTuple):
     """A block once all its parts were told, its topics, and what all of these wait for."""
 
     said: Readings
@@ -78,7 +78,7 @@ class Resolver:
             worded=self._wordings,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, Finished]]:
+    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, ResolvedBlock]]:
         """The blocks that say something else than of nobody in this scope.
 
         All do where an answer changes what is still to be known of the scope.
@@ -88,7 +88,7 @@ class Resolver:
         found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _finish(self, number: int, said: Readings | None, covered: int) -> Finished:
+    def _finish(self, number: int, said: Readings | None, covered: int) -> ResolvedBlock:
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
         block.finish(told, (covered,))
@@ -96,9 +96,9 @@ class Resolver:
         topics = [resolution.topic(topic) for topic in self._topics[number]]
         waiting = joined([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
-        return Finished(told, tuple(topics), waiting)
+        return ResolvedBlock(told, tuple(topics), waiting)
 
-    def _read(self, finished: Mapping[int, Finished], nobody: Sequence[int]) -> list[int]:
+    def _read(self, finished: Mapping[int, ResolvedBlock], nobody: Sequence[int]) -> list[int]:
         """What the outcome reads of the blocks, where these say something else than of nobody."""
         outside = list(nobody) or [FALSE] * len(self._outcome[0].outside)
         for number, block in finished.items():

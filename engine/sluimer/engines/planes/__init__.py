@@ -1,5 +1,5 @@
 """Many persons at once: the net as one straight line of `&`, `|`, `^` over whole numbers, one bit a person."""
 
-from sluimer.engines.planes.run import Found as Found
+from sluimer.engines.planes.run import PlaneReading as PlaneReading
 from sluimer.engines.planes.run import Planes as Planes
 from sluimer.engines.planes.run import make_planes as make_planes

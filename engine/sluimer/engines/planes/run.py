@@ -49,10 +49,10 @@ class Planes:
         """The slots of facts that the net reads."""
         return self._slots.keys()
 
-    def run(self, persons: Sequence[Person]) -> "Found":
+    def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
         ones = (1 << len(persons)) - 1
-        return Found(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
+        return PlaneReading(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
 
     def _read(self, persons: Sequence[Person]) -> list[Plane]:
         rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
@@ -101,7 +101,7 @@ def _slots_of(program: PlaneProgram) -> dict[str, _SlotInputs]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlaneReading:
     """What the net says of some persons, in planes and for each of them."""
 
     net: Net

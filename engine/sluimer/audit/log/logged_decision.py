@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-from sluimer.audit.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, unpacked
+from sluimer.audit.log.entry import Data, Entry, EntryKind, PersonFacts, entry_in, is_kept, is_sealed, unpacked
 from sluimer.audit.log.key import LogKey
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT
 from sluimer.audit.record import digest_of
@@ -24,7 +24,7 @@ _REPEATED = ("number", "kind", "decision", "time")
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedDecision:
     """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
 
     `form` names the form of its record; `engine` and `knowledge` are the names, versions and digests it was made with.
@@ -44,7 +44,7 @@ class Logged:
         return self.part is None
 
 
-def logged_in(row: Row[Any], log: str, key: LogKey, name: str) -> Logged:
+def logged_in(row: Row[Any], log: str, key: LogKey, name: str) -> LoggedDecision:
     """The decision in a row of the log with this id; raises LogError where it is not what was written."""
     entry = sealed_in(row, log, key, name)
     part = None if row.content is None else part_in(row, entry.data["kept"])
@@ -66,16 +66,18 @@ def sealed_in(row: Row[Any], log: str, key: LogKey, name: str) -> Entry:
 
 def part_in(row: Row[Any], digest: str) -> Data | None:
     """What is kept of a person in a row, where it is what has this digest and is of whom its column says."""
-    if not is_kept(Kept(row.decision, row.person, row.salt, row.content), digest):
+    if not is_kept(PersonFacts(row.decision, row.person, row.salt, row.content), digest):
         return None
     part = unpacked(row.content)
     return part if part["person"] == row.person else None
 
 
-def logged_as(entry: Entry, part: Data | None) -> Logged:
+def logged_as(entry: Entry, part: Data | None) -> LoggedDecision:
     """The decision that an entry is about, with what is kept of the person."""
     said = entry.data
-    return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
+    return LoggedDecision(
+        entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part
+    )
 
 
 def erasure_entries(connection: Connection, log: str, key: LogKey) -> Iterator[tuple[int, Data]]:
@@ -108,7 +110,7 @@ def content_of(connection: Connection, table: Table, digest: str, where: str) ->
     return found
 
 
-def record_of(logged: Logged, knowledge: Data) -> Data:
+def record_of(logged: LoggedDecision, knowledge: Data) -> Data:
     """The record of a decision from its parts; of what is kept only the person is left out."""
     assert logged.part is not None
     part = {name: logged.part[name] for name in ("language", "case", "result")}
