@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, insert, select, upd
 
 from sluimer.audit.log import entry as entries
 from sluimer.audit.log.checkpoint import Checkpoint
-from sluimer.audit.log.entry import Data, Entry, EntryKind, Head, PersonFacts
+from sluimer.audit.log.entry import Entry, EntryKind, Head, PersonFacts
 from sluimer.audit.log.head import note_of, noted_head
 from sluimer.audit.log.key import LogKey, checked_key
 from sluimer.audit.log.logged_decision import (
@@ -28,6 +28,7 @@ from sluimer.audit.log.logged_decision import (
 from sluimer.audit.log.store import Store
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.audit.record import (
+    Data,
     KnowledgeRecord,
     engine_name,
     form_name,

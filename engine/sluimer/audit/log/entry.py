@@ -16,7 +16,7 @@ from typing import Any, Final
 from unicodedata import category, normalize
 
 from sluimer.audit.log.key import LogKey
-from sluimer.audit.record import canonical
+from sluimer.audit.record import Data, canonical
 
 FORMAT: Final = "sluimer-log-1"
 """The name of this form of log."""
@@ -25,8 +25,6 @@ LARGEST_CONTENT: Final = 16_000_000
 SALT: Final = 32
 """Bytes of chance beside what is kept of a person."""
 _CHAIN, _PERSON = "chain", "person"
-
-Data = dict[str, Any]
 
 
 class EntryKind(StrEnum):

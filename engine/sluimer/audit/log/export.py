@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data
 from sluimer.audit.log.logged_decision import LoggedDecision
+from sluimer.audit.record import Data
 from sluimer.files.replace import private_in_place
 from sluimer.messages import log_error
 

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-from sluimer.audit.log.entry import Data, Entry, EntryKind, PersonFacts, entry_in, is_kept, is_sealed, unpacked
+from sluimer.audit.log.entry import Entry, EntryKind, PersonFacts, entry_in, is_kept, is_sealed, unpacked
 from sluimer.audit.log.key import LogKey
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT
-from sluimer.audit.record import digest_of
+from sluimer.audit.record import Data, digest_of
 from sluimer.messages import log_error
 from sluimer.read import digest_of_texts
 

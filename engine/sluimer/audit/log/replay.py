@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data
 from sluimer.audit.log.logged_decision import LoggedDecision
-from sluimer.audit.record import canonical, engine_digest, record_person
+from sluimer.audit.record import Data, canonical, engine_digest, record_person
 from sluimer.case import Case
 from sluimer.case.amounts import WeighedAmount
 from sluimer.knowledge_base import Consultation, KnowledgeBase

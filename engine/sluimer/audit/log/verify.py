@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from sluimer.audit.log.checkpoint import Checkpoint
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed
+from sluimer.audit.log.entry import Entry, EntryKind, entry_in, is_sealed
 from sluimer.audit.log.foreign_objects import foreign_objects, is_sound
 from sluimer.audit.log.head import noted_head
 from sluimer.audit.log.logged_decision import (
@@ -22,7 +22,7 @@ from sluimer.audit.log.logged_decision import (
     record_of,
 )
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
-from sluimer.audit.record import check_record
+from sluimer.audit.record import Data, check_record
 from sluimer.messages import LogError, Problem, log_error
 
 Numbers = set[int]

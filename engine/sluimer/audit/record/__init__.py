@@ -1,5 +1,6 @@
 """The record of one decision: everything that an auditor needs to check it without trusting the engine."""
 
+from sluimer.audit.record.canonical import Data as Data
 from sluimer.audit.record.canonical import canonical as canonical
 from sluimer.audit.record.canonical import digest_of as digest_of
 from sluimer.audit.record.decision import FORMAT as FORMAT

@@ -6,6 +6,9 @@ from typing import Any
 
 import rfc8785
 
+Data = dict[str, Any]
+"""Plain data by name, as JSON has it: a record, a part of one, or what an entry of a log says."""
+
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """The one way to write this data as JSON.

@@ -6,10 +6,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
-from sluimer.audit.record.canonical import digest_of
+from sluimer.audit.record.canonical import Data, digest_of
 from sluimer.audit.record.rules import condition_data, rule_data, sources_data, vocabulary_data
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
@@ -19,8 +19,6 @@ from sluimer.messages import language_among
 
 FORMAT: Final = "sluimer-decision-1"
 """The name of this form of record; it changes with every change that a checker must know of."""
-
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """Rules and what they speak of as plain data, whole enough to be weighed again without the engine."""
 
-from typing import Any
-
-from sluimer.audit.record.canonical import digest_of
+from sluimer.audit.record.canonical import Data, digest_of
 from sluimer.explain.trace import effect_dict
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.cited import all_cited
@@ -11,8 +9,6 @@ from sluimer.knowledge.condition import Any as AnyOf
 from sluimer.knowledge.data import data_of, plain_data
 from sluimer.knowledge.rule import Effect, Rule, Statement, Withhold
 from sluimer.knowledge.vocabulary import Fact, Topic
-
-Data = dict[str, Any]
 
 
 def condition_data(condition: Condition) -> Data:
