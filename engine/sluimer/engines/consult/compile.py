@@ -53,10 +53,6 @@ class Stratum:
     findings: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, str], ...]
 
-    def fired(self, said: Readings) -> list[str]:
-        """The wires of the rules that hold."""
-        return [name for place, name in self.rules if said[place] == TRUE]
-
     def ruled_out(self, said: Readings) -> list[str]:
         """The findings that no rule can conclude any more."""
         return [name for place, name in self.findings if said[place] == FALSE]

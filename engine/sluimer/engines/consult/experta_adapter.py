@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from sluimer.engines.consult.compile import BlockProgram, Readings
-from sluimer.engines.consult.number import truth_in
+from sluimer.engines.consult.compile import BlockProgram, Readings, Stratum
+from sluimer.engines.consult.number import TRUE, truth_in
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth
@@ -150,17 +150,24 @@ class _Productions:
         self.program = program
         self.height = max(len(block.strata) for block in program.blocks)
         self.activations = _activations(program, {rule_name(rule.id): rule for rule in rules})
+        self._ready = [[self._in_order(stratum) for stratum in block.strata] for block in program.blocks]
         self.blank = [list(self._of_nobody(depth)) for depth in range(self.height)]
+
+    def fired(self, block: int, depth: int, said: Readings) -> list[Activation]:
+        """The activations of the rules that hold in a stratum of a block."""
+        return [activation for place, activation in self._ready[block][depth] if said[place] == TRUE]
+
+    def _in_order(self, stratum: Stratum) -> list[tuple[int, Activation]]:
+        placed = [(place, self.activations[name]) for place, name in stratum.rules]
+        return sorted(placed, key=lambda one: one[1].rule.salience)
 
     def _of_nobody(self, depth: int) -> Iterator[tuple[int, list[Activation], list[str]]]:
         """What fires and is ruled out in the blocks where something does though no answer touches them."""
         for number, block in enumerate(self.program.blocks):
             if depth < len(block.strata):
-                fired, ruled_out = (
-                    find(block.blank) for find in (block.strata[depth].fired, block.strata[depth].ruled_out)
-                )
-                if fired or ruled_out:
-                    yield number, [self.activations[name] for name in fired], ruled_out
+                fired, findings = self.fired(number, depth, block.blank), block.strata[depth].ruled_out(block.blank)
+                if fired or findings:
+                    yield number, fired, findings
 
 
 def _activations(program: BlockProgram, rules: Mapping[str, Rule]) -> dict[str, Activation]:
@@ -212,15 +219,15 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
         return added, ()
 
     def _weigh(self, depth: int) -> list[Activation]:
-        activations, blocks = self._productions.activations, self._productions.program.blocks
+        productions, blocks = self._productions, self._productions.program.blocks
         added: list[Activation] = []
         for number, said in self.said.items():
             strata = blocks[number].strata
             if depth < len(strata):
                 strata[depth].weigh(said, ())
-                added += [activations[name] for name in strata[depth].fired(said)]
+                added += productions.fired(number, depth, said)
                 self._rule_out(strata[depth].ruled_out(said))
-        for number, firing, findings in self._productions.blank[depth]:
+        for number, firing, findings in productions.blank[depth]:
             if number not in self.said:
                 added += firing
                 self._rule_out(findings)
