@@ -161,10 +161,10 @@ def _written(data: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def numbers_told(numbers: Iterable[int]) -> str:
+def number_ranges(numbers: Iterable[int]) -> str:
     """Numbers as people read them, with those in a row together.
 
-    >>> numbers_told([1, 2, 3, 7])
+    >>> number_ranges([1, 2, 3, 7])
     '1-3, 7'
     """
     rows: list[list[int]] = []

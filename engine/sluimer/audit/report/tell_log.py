@@ -100,20 +100,20 @@ def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:
 
 
 def _listed_erasure(one: "Erasure", language: str) -> Outline:
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
-    head = word("log-listed-erasure", language, time=one.time, numbers=numbers_told(one.decisions))
+    head = word("log-listed-erasure", language, time=one.time, numbers=number_ranges(one.decisions))
     return (Line(head, mark=str(one.number)), *(Line(text, 1) for text in _why(one, language)))
 
 
 def tell_erasure(one: "Erasure", language: str) -> Outline:
     """One erasure: when, of which decisions, and why."""
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
     return (
         Line(word("log-erasure", language, number=one.number), tone=Tone.HEADLINE),
         Line(word("log-erasure-at", language, time=one.time), 1, Tone.QUIET),
-        Line(word("log-erasure-of", language, numbers=numbers_told(one.decisions)), 1),
+        Line(word("log-erasure-of", language, numbers=number_ranges(one.decisions)), 1),
         *(Line(text, 1) for text in _why(one, language)),
     )
 

@@ -49,4 +49,4 @@ def _what_differs(replayed: "Replay", language: str) -> Outline:
 def _titles(again: Consultation | None, language: str) -> dict[str, str]:
     """The titles of the topics, where the knowledge is there to tell them."""
     topics = {} if again is None else again.knowledge.vocabulary.topics
-    return {name: topic.title.told_to(language) for name, topic in topics.items()}
+    return {name: topic.title.in_nearest_language(language) for name, topic in topics.items()}

@@ -367,9 +367,9 @@ def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: in
     values = dict.fromkeys(value for one, _, _ in choices for value in one.values)
     answered = () if absent is None else ((absent, FALSE),)
 
-    def told(value: Scalar | None) -> tuple[tuple[int, int], ...]:
+    def verdicts(value: Scalar | None) -> tuple[tuple[int, int], ...]:
         numbers = ((place, FALSE if (value in one.values) is negated else TRUE) for one, negated, place in choices)
         return (*answered, *numbers)
 
     bounds = tuple((one, negated, place) for one, negated, place in tests if isinstance(one, Within))
-    return SlotTests(block, {value: told(value) for value in values}, told(None), bounds)
+    return SlotTests(block, {value: verdicts(value) for value in values}, verdicts(None), bounds)

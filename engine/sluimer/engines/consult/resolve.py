@@ -10,7 +10,7 @@ from sluimer.engines.consult.compile import Readings
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, joined, questions
+from sluimer.engines.consult.questions import Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
@@ -94,7 +94,7 @@ class Resolver:
         block.finish(told, (covered,))
         resolution = _Resolution(self._plan, told, covered)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
-        waiting = joined([topic.waiting for topic in topics])
+        waiting = all_waiting([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
         return ResolvedBlock(told, tuple(topics), waiting)
 
