@@ -13,7 +13,7 @@ from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
 from sluimer.knowledge.condition import Known as KnownTest
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule, Statement
-from sluimer.knowledge.strata import cycles, dependencies, finding_strata
+from sluimer.knowledge.strata import cycles, dependencies, strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
@@ -189,7 +189,7 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
     for trail in round_trips:
         _report_cycle(trail, rules, problems)
     if not round_trips:
-        _check_depth(vocabulary, finding_strata(reads), problems)
+        _check_depth(vocabulary, strata_of(reads), problems)
         check_assumptions(vocabulary, rules, scope, problems)
     check_implications(vocabulary, problems)
     _check_assumed_known(vocabulary, rules, problems)

@@ -54,4 +54,4 @@ def _numbers(among: Within, speaker: Speaker) -> str:
     least = None if among.at_least == fact.lowest else among.at_least
     most = None if among.at_most == fact.highest else among.at_most
     open_ended = replace(among, at_least=least, at_most=most)
-    return f"{speaker.wanted(open_ended if open_ended.ends else among)} {speaker.unit(fact.unit)}".rstrip()
+    return f"{speaker.wanted(open_ended if open_ended.bounds else among)} {speaker.unit(fact.unit)}".rstrip()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sluimer.explain.ledger import Entry, counted
+from sluimer.explain.ledger import LedgerLine, counted
 from sluimer.knowledge.rule import Status
 from sluimer.tell.outline import Line, Outline, Tone, parted, section
 from sluimer.tell.pages.page import page
@@ -18,7 +18,7 @@ _TONE = {
 }
 
 
-def tell_ledger(entries: Sequence[Entry], speaker: Speaker) -> Outline:
+def tell_ledger(entries: Sequence[LedgerLine], speaker: Speaker) -> Outline:
     """How many statements have which status, and then each by its source."""
     sections = []
     for source, members in _by_source(entries):
@@ -27,28 +27,28 @@ def tell_ledger(entries: Sequence[Entry], speaker: Speaker) -> Outline:
     return parted((Line(_counts(entries, speaker), tone=Tone.HEADLINE),), *sections)
 
 
-def _by_source(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+def _by_source(entries: Sequence[LedgerLine]) -> list[tuple[str, list[LedgerLine]]]:
     return [(source, list(group)) for source, group in groupby(entries, key=lambda entry: entry.statement.source)]
 
 
-def _entry(entry: Entry, speaker: Speaker) -> Outline:
+def _entry(entry: LedgerLine, speaker: Speaker) -> Outline:
     one = entry.statement
     head = f"{one.id}: {speaker.text(one.says)} [{_place(entry, speaker)}]"
     became = (_status(entry, speaker), *_became(entry, speaker))
     return Line(head, 1), Line("; ".join(became), 2, _TONE[one.status])
 
 
-def _place(entry: Entry, speaker: Speaker) -> str:
+def _place(entry: LedgerLine, speaker: Speaker) -> str:
     one = entry.statement
     verified = speaker.say(f"verified-{one.verified}") if one.verified else ""
     return "; ".join(part for part in (speaker.text(one.where), verified) if part)
 
 
-def _status(entry: Entry, speaker: Speaker) -> str:
+def _status(entry: LedgerLine, speaker: Speaker) -> str:
     return speaker.say(f"status-{entry.statement.status}")
 
 
-def _became(entry: Entry, speaker: Speaker) -> list[str]:
+def _became(entry: LedgerLine, speaker: Speaker) -> list[str]:
     """The rules that cite it, those it explains, or why it is left out."""
     one, texts = entry.statement, []
     if entry.cited_by:
@@ -62,7 +62,7 @@ def _became(entry: Entry, speaker: Speaker) -> list[str]:
     return texts
 
 
-def _counts(entries: Sequence[Entry], speaker: Speaker) -> str:
+def _counts(entries: Sequence[LedgerLine], speaker: Speaker) -> str:
     counts = ", ".join(f"{speaker.say(f'status-{status}')}: {count}" for status, count in counted(entries).items())
     return speaker.say("ledger-counts", count=len(entries), counts=counts).strip()
 
@@ -72,7 +72,7 @@ def _title(source: str, speaker: Speaker) -> str:
     return speaker.text(known.title) if known else source
 
 
-def ledger_page(entries: Sequence[Entry], speaker: Speaker) -> str:
+def ledger_page(entries: Sequence[LedgerLine], speaker: Speaker) -> str:
     """One HTML page that needs nothing beside it, and prints on paper."""
     return page(
         "ledger",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sluimer.case import Case, Implied
-from sluimer.case.amounts import Part
+from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
@@ -203,7 +203,7 @@ class Speaker:
             "cites": self.say("cites", cites=", ".join(implied.cites)),
         }
 
-    def weighed(self, part: Part) -> dict[str, str]:
+    def weighed(self, part: WeighedAmount) -> dict[str, str]:
         """How much of an amount counts, and by which statements."""
         fact = self.knowledge.vocabulary.facts[part.fact]
         return {

@@ -12,7 +12,7 @@ from sluimer.tell.outline import Outline
 from sluimer.tell.pages.page import page
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Logged
+    from sluimer.audit.log import LoggedDecision
 
 STATES = ("given", "open", "withheld")
 
@@ -36,7 +36,7 @@ class PeriodTally:
         """How many of the decisions were not erased."""
         return sum(one.outcome is not None for one in self.listed)
 
-    def add(self, logged: "Logged", known: Known) -> None:
+    def add(self, logged: "LoggedDecision", known: Known) -> None:
         """Count a decision; `known` is what its record says of the knowledge."""
         one = Listed.of(logged, known)
         self.listed.append(one)

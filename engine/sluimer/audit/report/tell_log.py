@@ -8,7 +8,7 @@ from sluimer.messages.texts import word, word_or
 from sluimer.tell.outline import Line, Outline, Tone
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Erasure, Logged, Verified
+    from sluimer.audit.log import Erasure, LoggedDecision, Verification
 
 Known = Mapping[str, Any] | None
 """What the record of a decision says of the knowledge; None where that is gone."""
@@ -60,7 +60,7 @@ class Listed:
     choices: Choices | None
 
     @classmethod
-    def of(cls, logged: "Logged", known: Known) -> "Listed":
+    def of(cls, logged: "LoggedDecision", known: Known) -> "Listed":
         """What a list says of a decision; `known` is what its record says of the knowledge."""
         outcome = None if logged.part is None else logged.part["result"]["outcome"]
         name, version, digest = (logged.knowledge[each] for each in ("name", "version", "digest"))
@@ -103,20 +103,20 @@ def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:
 
 
 def _listed_erasure(one: "Erasure", language: str) -> Outline:
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
-    head = word("log-listed-erasure", language, time=one.time, numbers=numbers_told(one.decisions))
+    head = word("log-listed-erasure", language, time=one.time, numbers=number_ranges(one.decisions))
     return (Line(head, mark=str(one.number)), *(Line(text, 1) for text in _why(one, language)))
 
 
 def tell_erasure(one: "Erasure", language: str) -> Outline:
     """One erasure: when, of which decisions, and why."""
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
     return (
         Line(word("log-erasure", language, number=one.number), tone=Tone.HEADLINE),
         Line(word("log-erasure-at", language, time=one.time), 1, Tone.QUIET),
-        Line(word("log-erasure-of", language, numbers=numbers_told(one.decisions)), 1),
+        Line(word("log-erasure-of", language, numbers=number_ranges(one.decisions)), 1),
         *(Line(text, 1) for text in _why(one, language)),
     )
 
@@ -140,7 +140,7 @@ def _known(key: str, name: str, language: str) -> str:
     return word_or(key, language, name)
 
 
-def tell_what_it_is(logged: "Logged", known: Known, language: str) -> Outline:
+def tell_what_it_is(logged: "LoggedDecision", known: Known, language: str) -> Outline:
     """Which decision it is: its number and id, when it was made, with what, and in which language it was told."""
     about, engine = logged.knowledge, logged.engine
     made = {"name": about["name"], "version": about["version"]}
@@ -167,7 +167,7 @@ def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[st
     return [told, *(word(f"log-{what}-digest", language, digest=digest) for what, digest in digests.items())]
 
 
-def _told_in(logged: "Logged", language: str) -> Outline:
+def _told_in(logged: "LoggedDecision", language: str) -> Outline:
     """The language of then, and that of now where it is another one."""
     if logged.part is None:
         return ()
@@ -212,7 +212,7 @@ def range_words(ends: Mapping[str, Any], language: str) -> str:
     return word("log-range", language, **places)
 
 
-def tell_verified(found: "Verified", records: bool, checkpoints: int, language: str) -> Outline:
+def tell_verified(found: "Verification", records: bool, checkpoints: int, language: str) -> Outline:
     """How much was looked at, and what that means."""
     counts = {"entries": found.entries, "decisions": found.decisions, "erased": found.erased}
     lines = [Line(word("log-counts", language, **counts, replayable=found.replayable))]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 
 from sluimer.authoring.cases.run import ASKED, CaseResult, asking, batches
-from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, telling_numbers
@@ -106,7 +106,7 @@ class Seen:
     """What the tests of rules are in some persons."""
 
     _tests: Tests
-    _found: Found
+    _found: PlaneReading
 
     def together(self, rule: str) -> Mapping[tuple[Truth, ...], Plane]:
         """What the tests of a rule are together, and in whom; in nobody where the rule has no say."""

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
-from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
@@ -79,7 +79,7 @@ class Batch:
         """The answers of each case as they count."""
         return [case.person.values for case in self.cases]
 
-    def run(self, net: Net) -> Found:
+    def run(self, net: Net) -> PlaneReading:
         """What a net says of each of them."""
         return make_planes(net).run(self.persons)
 

@@ -230,7 +230,7 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
 
 def _numbers(fact: Fact, condition: Condition) -> list[float]:
     tests = (test for test in leaves(condition) if isinstance(test, Within) and test.slot == fact.id)
-    ends = [end for test in tests for end in test.ends]
+    ends = [end for test in tests for end in test.bounds.values()]
     low, high = fact.lowest, fact.highest
     near = [number for end in ends or [low or 1] for number in (end, end - 1, end + 1)]
     near += [end for end in (low, high) if end is not None and end not in near]

@@ -21,7 +21,7 @@ from sluimer.tell.outline import Line, Tone, parted
 from sluimer.tell.sections import SHORT_DIGEST
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged, Replayed, Replayer
+    from sluimer.audit.log import DecisionLog, LoggedDecision, Replay, Replayer
 
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)
 
@@ -60,16 +60,16 @@ class Now:
         base = today.base(language)
         return cls(base.knowledge if base else today.read(), base)
 
-    def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "Logged") -> "Replayed":
+    def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "LoggedDecision") -> "Replay":
         """A decision made again with it."""
-        from sluimer.audit.log import Replayed
+        from sluimer.audit.log import Replay
 
         if logged.part is None:
-            return Replayed(logged, same=False)
+            return Replay(logged, same=False)
         try:
             base = self.base or self._base_as_then(log.knowledge_part(logged))
         except (KnowledgeError, LogError) as error:
-            return Replayed(logged, same=False, problems=error.problems)
+            return Replay(logged, same=False, problems=error.problems)
         return replayer.with_knowledge(base, logged)
 
     def _base_as_then(self, known: dict[str, Any]) -> KnowledgeBase:

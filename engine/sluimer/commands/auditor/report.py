@@ -23,7 +23,7 @@ from sluimer.tell.pages.page import page
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Checkpoint, DecisionLog, Logged, Replayer
+    from sluimer.audit.log import Checkpoint, DecisionLog, LoggedDecision, Replayer
     from sluimer.audit.log.entry import Head
     from sluimer.knowledge_base import Consultation
 
@@ -65,7 +65,7 @@ class _Reporting:
             return page("account", language, title=title, about=about)
         return self._remains(logged) if logged.part is None else self._again(logged)
 
-    def _remains(self, logged: "Logged") -> str:
+    def _remains(self, logged: "LoggedDecision") -> str:
         from sluimer.audit.log import erasure_of
 
         language = self._language_of(logged)
@@ -77,7 +77,7 @@ class _Reporting:
         title = word("page-of-decision", language, number=logged.number)
         return page("account", language, title=title, about=parted(about, why, self._whole(language)))
 
-    def _again(self, logged: "Logged") -> str:
+    def _again(self, logged: "LoggedDecision") -> str:
         from sluimer.audit.log import Replayer
 
         language = self._language_of(logged)
@@ -88,14 +88,16 @@ class _Reporting:
             return page("account", language, title=title, about=head)
         return decision_page(title, head, again, Speaker(again.knowledge, language))
 
-    def _about(self, replayer: "Replayer", logged: "Logged", language: str) -> "tuple[Outline, Consultation | None]":
+    def _about(
+        self, replayer: "Replayer", logged: "LoggedDecision", language: str
+    ) -> "tuple[Outline, Consultation | None]":
         """Which decision it is, and whether what is made again and what the checker finds is what was logged."""
         replayed = replayer.as_then(logged)
         self.wrong |= not replayed.same
         found = (*verdict(replayed, language), self._checked(logged, language))
         return parted(tell_what_it_is(logged, known_of(self.log, logged), language), found), replayed.consultation
 
-    def _checked(self, logged: "Logged", language: str) -> Line:
+    def _checked(self, logged: "LoggedDecision", language: str) -> Line:
         try:
             wrong = self._what_is_wrong(logged)
         except LogError as error:
@@ -107,7 +109,7 @@ class _Reporting:
             return Line(word("page-follows-not", language, reason=wrong), tone=Tone.URGENT)
         return Line(word("page-follows", language), tone=Tone.HOLDS)
 
-    def _what_is_wrong(self, logged: "Logged") -> str:
+    def _what_is_wrong(self, logged: "LoggedDecision") -> str:
         """Where a record does not follow from itself, by the checker that stands alone; nothing where it does.
 
         Raises LogError where the record is not whole.
@@ -120,7 +122,7 @@ class _Reporting:
             return str(wrong)
         return ""
 
-    def _language_of(self, logged: "Logged") -> str:
+    def _language_of(self, logged: "LoggedDecision") -> str:
         """The language that was chosen, or else that in which the decision was told."""
         if self.lang is None and logged.part is not None:
             return str(logged.part["language"])
@@ -172,11 +174,11 @@ class _Reporting:
         except LogError:
             return None
 
-    def _each(self, which: Chosen, end: "Head | None") -> "Iterator[Logged | LogError]":
+    def _each(self, which: Chosen, end: "Head | None") -> "Iterator[LoggedDecision | LogError]":
         last = _ANY if end is None else end.number
         return self.log.each(which.person, which.since, which.until, end=last)
 
-    def _follows(self, logged: "Logged") -> bool:
+    def _follows(self, logged: "LoggedDecision") -> bool:
         try:
             return not self._what_is_wrong(logged)
         except LogError:
