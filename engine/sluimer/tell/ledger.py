@@ -87,7 +87,7 @@ def ledger_page(entries: Sequence[LedgerLine], speaker: Speaker) -> str:
     )
 
 
-def _cells(entry: Entry, speaker: Speaker) -> tuple[str, ...]:
+def _cells(entry: LedgerLine, speaker: Speaker) -> tuple[str, ...]:
     one = entry.statement
     became = "; ".join(_became(entry, speaker))
     return one.id, _place(entry, speaker), speaker.text(one.says), _status(entry, speaker), became
