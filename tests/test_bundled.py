@@ -210,7 +210,7 @@ def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeB
 
 
 def test_whatever_holds_the_dose_back_holds_back_how_to_take_it(kb: KnowledgeBase) -> None:
-    """"Not now" never stands above instructions to take."""
+    """ "Not now" never stands above instructions to take."""
     items = kb.knowledge.vocabulary.items
     how = {name for name, item in items.items() if item.topic in SUPPLEMENT} - {"doctors_dose"}
     holding = {
