@@ -209,6 +209,27 @@ def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeB
     assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "take_none_and_call"}
 
 
+def test_who_to_ask_and_what_to_change_oneself_stand_before_the_dose(kb: KnowledgeBase) -> None:
+    assert list(kb.knowledge.manifest.topics)[:6] == ["take_none", "refer", "test", "habits", "food", "dose"]
+
+
+@pytest.mark.parametrize(
+    ("item", "nl", "en"),
+    [
+        ("urgent_help", ("113", "1813", "112", "huisarts"), ("113", "1813", "112", "doctor")),
+        ("dose", ("diarree",), ("diarrhoea",)),
+        ("from_other_medicines", ("voor het slapen",), ("bedtime",)),
+        ("evening", ("voor het slapen een medicijn",), ("medicine at bedtime",)),
+    ],
+)
+def test_what_must_be_said_with_an_item_is_said(
+    kb: KnowledgeBase, item: str, nl: tuple[str, ...], en: tuple[str, ...]
+) -> None:
+    text = kb.knowledge.vocabulary.items[item].text
+    assert [word for word in nl if word not in text.in_language("nl")] == []
+    assert [word for word in en if word not in text.in_language("en")] == []
+
+
 def test_whatever_holds_the_dose_back_holds_back_how_to_take_it(kb: KnowledgeBase) -> None:
     """ "Not now" never stands above instructions to take."""
     items = kb.knowledge.vocabulary.items
