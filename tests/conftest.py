@@ -1,14 +1,16 @@
 """Helpers to write a small knowledge base, whole or broken in one place, and to see what is said of it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.audit.log import DecisionLog, create_log, key_from_text
@@ -22,7 +24,7 @@ collect_ignore = (
         "audit/log/test_attacks.py",
         "audit/log/test_under_fire.py",
         "read/test_strange_files.py",
-        "test_files.py",
+        "files/test_files.py",
     ]
     if sys.platform == "win32"
     else []
@@ -35,7 +37,22 @@ KEY = key_from_text("0123456789abcdef" * 4)
 """Of every log in the tests."""
 
 ROOT = Path(__file__).parent.parent
-HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
+KNOWLEDGE = ROOT / "tests" / "knowledge"
+HOUSE_PLANTS = KNOWLEDGE / "house-plants"
+BICYCLE = KNOWLEDGE / "bicycle"
+EXAMPLES = ROOT / "examples"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "function", None)) or "tries" in _imports(item.path):
+            item.add_marker("share")
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"^from (\w+) import", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.fixture(scope="session", autouse=True)

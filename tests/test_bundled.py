@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import KnowledgeBase, KnowledgeError, Outcome, State
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves, slots_of
 from sluimer.knowledge.rule import Refer, Rule, Status, Withhold
@@ -15,7 +16,6 @@ from sluimer.knowledge.vocabulary import Kind, Scalar
 from sluimer.knowledge_base import bundled_folder, public
 from sluimer.read import read_knowledge
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
 COMPLETE = {
     "age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
     "side_effects": [], "current_dose": 0, "suicidal_thoughts": False,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from sluimer.authoring.cases.read import read_cases
 from sluimer.authoring.cases.run import run_cases
 from sluimer.read import read_knowledge
 
-ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import sluimer
+from conftest import BICYCLE
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.model import State
 from sluimer.meaning.reference import evaluate
 from strategies.persons import Answers, draw_persons
 
-BICYCLE = Path(__file__).parent / "knowledge" / "bicycle"
 ENGINE = Path(sluimer.__file__).parent
 
 SAFE: Answers = {

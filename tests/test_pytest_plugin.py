@@ -1,11 +1,11 @@
 """Cases run under pytest like any other test, and a failing one says what `sluimer test` says."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
-HOUSE_PLANTS = Path(__file__).parent / "knowledge" / "house-plants"
+from conftest import HOUSE_PLANTS
+
 PASSES = "dry:\n  person: {drooping: yes}\n  expect: {fires: [drooping-means-thirsty]}\n"
 FAILS = "wet:\n  person: {drooping: no}\n  expect: {fires: [drooping-means-thirsty]}\n"
 

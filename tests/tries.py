@@ -24,3 +24,8 @@ def tries(full: int) -> int:
 def some(full: Sequence[Case], share: int = 2) -> Sequence[Case]:
     """Of many cases every second one, or fewer; all in full."""
     return full if FULL else full[::share]
+
+
+def amount(name: str, share: int, full: int) -> int:
+    """How many of these are made: a share, all of them in full, or what the environment says in `SLUIMER_<name>`."""
+    return int(os.environ.get(f"SLUIMER_{name}", full if FULL else share))

@@ -14,10 +14,9 @@ from typing import Any, Protocol
 import pytest
 from click.testing import CliRunner
 
-from conftest import HOUSE_PLANTS
+from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands.main import app
 
-ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
 Completed = subprocess.CompletedProcess[bytes]
 NOTHING: Mapping[str, str] = {}

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from commands.conftest import NOTHING, ROOT
+from commands.conftest import NOTHING
+from conftest import ROOT
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

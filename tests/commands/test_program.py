@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
+from commands.conftest import EXAMPLES, Process, Sluimer
 from commands.terminal import ESCAPE, on_terminal
+from conftest import ROOT
 from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
 from sluimer.commands.paper import Paper
 

@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase, State, UnknownTargetError
 from sluimer.explain.argument import Bearing, DecisionProof, ItemArguments
 from sluimer.knowledge.base import SCOPE, Knowledge
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 Plant = Callable[[str], Consultation]
 
 

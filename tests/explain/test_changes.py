@@ -4,7 +4,6 @@ import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.explain.changes import Answer, Change, Changes
 from sluimer.knowledge.base import Knowledge
@@ -32,8 +32,6 @@ from tries import tries
 MOST = 3
 
 Set = frozenset[Answer]
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @st.composite

@@ -1,12 +1,12 @@
 """How the parts of a condition count together: as data, in the words of both languages, and in pictures."""
 
 import json
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase
 from sluimer.explain.condition_proof import PartsProof, spoken
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within
@@ -24,7 +24,6 @@ from strategies.pictures import SVG
 
 X, Y = Is("x", (True,)), Is("y", (True,))
 N = Within("n", at_most=0)
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 EN, NL = "en", "nl"
 
 

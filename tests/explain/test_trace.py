@@ -1,15 +1,12 @@
 """The trace: what fired, in which order, on what, and from which sentence."""
 
-from pathlib import Path
-
 import pytest
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.strata import dependencies, finding_strata
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @pytest.fixture(scope="module")

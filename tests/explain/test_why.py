@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase, UnknownTargetError
 from sluimer.explain.condition_proof import Origin
 from sluimer.explain.proof import RuleProof
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 Person = Callable[[str], Consultation]
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from sluimer.language.block import WIDTH, block, written
 from sluimer.messages import Problems
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = sorted(path for folder in ("facts", "rules") for path in (ROOT / folder).rglob("*.yaml"))
 
 names = st.from_regex(r"[a-z][a-z0-9_-]{0,12}", fullmatch=True)

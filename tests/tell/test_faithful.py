@@ -1,11 +1,9 @@
 """What is told is what was decided: for every reader, in both languages, on any knowledge; false texts are found."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES, KNOWLEDGE
 from sluimer import Consultation, KnowledgeBase
 from sluimer.explain.argument import DecisionProof
 from sluimer.knowledge.base import Knowledge
@@ -26,13 +25,11 @@ from strategies.falsified import WAYS, falsified
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
-from tries import IN_FULL, some
+from tries import IN_FULL, amount, some
 
-KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 LANGUAGES = ("nl", "en")
 TYPICAL = {"age": (18, 90), "egfr": (10, 120), "current_dose": (0, 900)}
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
+INSTANCES = amount("INSTANCES", 25, 400)
 BUNDLED_PERSONS, SMALL_PERSONS, GENERATED = max(INSTANCES // 5, 8), max(INSTANCES // 10, 8), INSTANCES // 4
 
 

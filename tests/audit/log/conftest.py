@@ -15,7 +15,6 @@ import pytest
 from conftest import KEY
 from sluimer.audit.log import DecisionLog, LogKey, create_log
 
-BICYCLE = Path(__file__).parents[2] / "knowledge" / "bicycle"
 REQUIRED = "SLUIMER_REQUIRE_POSTGRES"
 """Set where the tests must not be skipped for want of a PostgreSQL."""
 

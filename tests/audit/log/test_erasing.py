@@ -1,6 +1,5 @@
 """Who is erased is found nowhere any more, and the log is as whole as it was."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +26,9 @@ from sluimer.audit.log.entry import pseudonym
 from sluimer.audit.log.tables import KEPT
 from sluimer.audit.record import utc
 from strategies.persons import draw_persons
+from tries import amount
 
-PERSONS = int(os.environ.get("SLUIMER_PERSONS", "60"))
+PERSONS = amount("PERSONS", 60, 300)
 """How many persons there are, of whom one in a hundred is erased."""
 WET = {"moisture": 70, "indoors": True}
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 import sluimer
-from audit.log.conftest import BICYCLE
-from conftest import HOUSE_PLANTS, KEY
+from conftest import BICYCLE, HOUSE_PLANTS, KEY
 from sluimer.audit.log import Change, DecisionLog, Replayer, create_log, erase_person
 from sluimer.audit.log.replay import answers_in
 from sluimer.audit.log.tables import FILES

@@ -1,7 +1,6 @@
 """Whatever is changed in a log past its key is found, and told where it is."""
 
 import json
-import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,14 +10,15 @@ import pytest
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 import sluimer
-from conftest import KEY
+from conftest import HOUSE_PLANTS, KEY
 from sluimer.audit.log import Checkpoint, DecisionLog, create_log, erase_person, key_from_text, verify
 from sluimer.audit.log.entry import packed, unpacked
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.audit.record import digest_of, record_person
 from strategies.persons import draw_persons
+from tries import amount
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
+INSTANCES = amount("INSTANCES", 25, 400)
 TABLES = (LOGS, ENTRIES, KEPT, KNOWLEDGE, FILES)
 Rows = dict[str, list[dict[str, Any]]]
 Where = Sequence[int]
@@ -289,7 +289,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DecisionLog
 
 
 def _plants() -> Path:
-    return Path(__file__).parents[2] / "knowledge" / "house-plants"
+    return HOUSE_PLANTS
 
 
 def located(log: DecisionLog, checkpoints: Sequence[Checkpoint] = ()) -> list[tuple[int, str]]:

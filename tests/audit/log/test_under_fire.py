@@ -1,6 +1,5 @@
 """Many processes log at once, one is killed again and again, and nothing that was acknowledged is lost."""
 
-import os
 import random
 import signal
 import subprocess
@@ -10,8 +9,9 @@ from pathlib import Path
 
 from conftest import HOUSE_PLANTS, KEY
 from sluimer.audit.log import Replayer, create_log, verify
+from tries import amount
 
-DECISIONS = int(os.environ.get("SLUIMER_DECISIONS", "60"))
+DECISIONS = amount("DECISIONS", 60, 400)
 """How many decisions are logged; with many of them it is by the knowledge that comes with Sluimer."""
 KNOWLEDGE = [] if DECISIONS >= 1000 else [str(HOUSE_PLANTS)]
 PROCESSES = 4

@@ -15,7 +15,6 @@ from strategies.persons import draw_persons
 
 RECORD = Path(sluimer.__file__).parent / "audit" / "record"
 CHECKER = RECORD / "check_record.py"
-BICYCLE = Path(__file__).parents[2] / "knowledge" / "bicycle"
 Record = dict[str, Any]
 DOSED = {
     "insomnia": True, "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [], "side_effects": [],

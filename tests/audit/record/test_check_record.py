@@ -4,7 +4,6 @@ import ast
 import copy
 import itertools
 import json
-import os
 import random
 import re
 import shutil
@@ -20,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from audit.record.conftest import BICYCLE, CHECKER, Record, read_back, records_of
-from meaning.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
+from audit.record.conftest import CHECKER, Record, read_back, records_of
+from conftest import BICYCLE
+from engines.test_resolve import LEDGER, MANIFEST, RULES, VOCABULARY
 from sluimer.audit.record import canonical, contents_digest, digest_of, make_record
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import All, Is, Known, Not, Within
@@ -30,12 +30,13 @@ from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, 
 from sluimer.knowledge.vocabulary import Kind, Option
 from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
+from tries import amount
 
 KB = sluimer.load()
 Falsify = Callable[[Record, random.Random], bool]
 
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
+INSTANCES = amount("INSTANCES", 25, 400)
 """How many records are tried, and how many that were falsified; a thousand in CI."""
 
 

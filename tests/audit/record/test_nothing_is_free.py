@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import random
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,11 +12,13 @@ import jsonschema
 import pytest
 
 import sluimer
-from audit.record.conftest import BICYCLE, DOSED, RECORD, Record, read_back
+from audit.record.conftest import DOSED, RECORD, Record, read_back
 from audit.record.test_check_record import named_anew, rejected
+from conftest import BICYCLE
 from sluimer.audit.record import canonical, contents_digest, digest_of, make_record, record_knowledge
+from tries import amount
 
-INSTANCES = int(os.environ.get("SLUIMER_INSTANCES", "25"))
+INSTANCES = amount("INSTANCES", 25, 400)
 FREE = {
     ("id",): "it names the decision, and is given once",
     ("time",): "nobody can tell from a record when it was made",

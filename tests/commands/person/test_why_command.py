@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import sluimer as engine
-from commands.conftest import EXAMPLES, ROOT, Sluimer
-from conftest import HOUSE_PLANTS
+from commands.conftest import EXAMPLES, Sluimer
+from conftest import HOUSE_PLANTS, ROOT
 
 
 @pytest.fixture

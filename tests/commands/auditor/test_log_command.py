@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import sluimer as engine
-from commands.conftest import EXAMPLES, ROOT, Logbook, Process, Ran, Sluimer
+from commands.conftest import EXAMPLES, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
-from conftest import HOUSE_PLANTS
+from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands.auditor.log import LOG_EXAMPLES
 from tries import IN_FULL, some
 

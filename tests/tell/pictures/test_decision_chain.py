@@ -1,7 +1,6 @@
 """The picture of a decision: what is in it, what is drawn otherwise, and that it can be read."""
 
 from collections.abc import Callable
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase, State, UnknownTargetError
 from sluimer.knowledge.base import Knowledge
 from sluimer.tell.pictures.decision_chain import chain_of_decision
@@ -20,7 +20,6 @@ from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.pictures import SVG, boxes, cover
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 KB = sluimer.load()
 LANDSCAPE, SMALLEST = 1050, 0.6
 """The pixels of a landscape page, and how much smaller its letters may become to be read."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import sluimer as engine
-from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
-from conftest import HOUSE_PLANTS
+from commands.conftest import EXAMPLES, Process, Sluimer
+from conftest import HOUSE_PLANTS, ROOT
 
 HEADLINES = {
     ("anna", "nl"): "Advies: dit kunt u doen",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.conftest import ROOT, Sluimer
+from commands.conftest import Sluimer
+from conftest import ROOT
 from sluimer.authoring.drafts.draft import try_out, write
 from sluimer.authoring.drafts.place import Draft
 from sluimer.messages import KnowledgeError

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase
 from sluimer.knowledge.base import Knowledge, Source
 from sluimer.knowledge.cited import codes_in
@@ -24,7 +24,6 @@ from sluimer.tell.trace import tell_trace
 from strategies.knowledge import HERE, knowledge_bases, text
 from strategies.people import persons
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 LANGUAGES = ["nl", "en"]
 READERS = [Reader.PROFESSIONAL, Reader.AUDITOR]
 

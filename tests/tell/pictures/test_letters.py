@@ -1,6 +1,5 @@
 """Words in a picture: how wide they are, where a line ends, and that nothing of them is cut or covered."""
 
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -8,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer.tell.pictures.decision_chain import chain_of_decision
 from sluimer.tell.pictures.graph import Edge, Graph, Node, NodeKind
 from sluimer.tell.pictures.letters import width, wrapped
 from sluimer.tell.pictures.svg import HEIGHT, PAD, SMALL, svg
 from sluimer.tell.speaker import Speaker
 from strategies.pictures import SVG, boxes, cover
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 @given(st.text("abcm iW_-/é漢", max_size=60), st.integers(30, 200))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from commands.auditor.test_log_command import THIRSTY, WET
 from commands.conftest import Logbook, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
-from commands.test_log_command import THIRSTY, WET
 from conftest import HOUSE_PLANTS
 
 PLANTS = ("--knowledge", HOUSE_PLANTS)

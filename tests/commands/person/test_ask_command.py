@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer as engine
-from commands.conftest import EXAMPLES, ROOT, Process, Sluimer
-from conftest import HOUSE_PLANTS
+from commands.conftest import EXAMPLES, Process, Sluimer
+from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands.person.conversation import Conversation, case_text
 from sluimer.commands.person.talk import Ending, Talk
 from sluimer.commands.replies import Replies, Wish, read_reply

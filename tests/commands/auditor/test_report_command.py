@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import text as sql
 
 import sluimer as library
-from audit.log.conftest import BICYCLE
 from commands.conftest import Sluimer
-from conftest import KEY
+from conftest import BICYCLE, KEY
 from sluimer.audit.log import DecisionLog, create_log, erase_person
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker

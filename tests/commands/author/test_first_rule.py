@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.conftest import ROOT, Ran, Sluimer
+from commands.conftest import Ran, Sluimer
+from conftest import ROOT
 
 PAGES = ("eerste-regel.md", "first-rule.md")
 PROGRAM = "sluimer"

@@ -1,13 +1,13 @@
 """Three readers: each is told of the same decision what they need, and nothing that could be taken for advice."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sluimer
+from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase, State
 from sluimer.explain.condition_proof import spoken
 from sluimer.knowledge.base import Knowledge
@@ -18,7 +18,6 @@ from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 LANGUAGES = ["nl", "en"]
 KB = sluimer.load()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from commands.conftest import ROOT, Logbook, Process, Sluimer
+from commands.auditor.test_log_command import OUTDOORS, THIRSTY, WET, at
+from commands.conftest import Logbook, Process, Sluimer
 from commands.terminal import ESCAPE, on_terminal
-from commands.test_log_command import OUTDOORS, THIRSTY, WET, at
+from conftest import ROOT
 
 
 @pytest.fixture
