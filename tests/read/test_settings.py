@@ -158,8 +158,8 @@ without-care:
 
 
 def test_the_american_upper_level_is_a_setting_of_the_bundled_knowledge() -> None:
-    person = {"age": 41, "insomnia": True, "kidney_problems": False, "side_effects": [], "current_dose": 0}
-    sets: dict[str, list[str]] = {"medicines": [], "conditions": [], "life_stage": []}
+    person = {"age": 41, "insomnia": True, "kidney_problems": False, "current_dose": 0, "suicidal_thoughts": False}
+    sets: dict[str, list[str]] = {"medicines": [], "conditions": [], "life_stage": [], "side_effects": []}
     item = sluimer.load(settings={"upper_limit": "us"}).consult({**person, **sets}).advice.item("dose")
     assert item is not None
     assert item.range is not None

@@ -75,7 +75,7 @@ def test_outside_the_scope_the_reason_is_given_and_nothing_else_is_advised(
 ) -> None:
     printed = sluimer("advise", answers("age: 12"), "--lang", "en").stdout
     assert printed.startswith("No statement")
-    assert "The guide is about adults." in printed
+    assert "The guide is for people of 18 and over." in printed
     assert "neither a yes nor a no" in printed
     assert "Dose" not in printed
 
