@@ -165,8 +165,7 @@ def wanted(test: Leaf) -> object:
     match test:
         case Is(_, values):
             return values[0] if len(values) == 1 else list(values)
-        case Within(_, at_least, above, at_most, below):
-            bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-            return {name: bound for name, bound in bounds.items() if bound is not None}
+        case Within():
+            return test.bounds
         case Known(_, _, known):
             return "known" if known else "unknown"

@@ -29,9 +29,25 @@ class Within:
     position: Position = field(default=NOWHERE, compare=False, repr=False)
 
     @property
+    def bounds(self) -> dict[str, float]:
+        """The bounds that there are, by the words they are written with."""
+        named = (("at_least", self.at_least), ("above", self.above), ("at_most", self.at_most), ("below", self.below))
+        return {name: end for name, end in named if end is not None}
+
+    @property
     def ends(self) -> tuple[float, ...]:
         """The bounds that there are."""
         return tuple(end for end in (self.at_least, self.above, self.at_most, self.below) if end is not None)
+
+    @property
+    def lower(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from below, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_least, False), (self.above, True)) if end is not None)
+
+    @property
+    def upper(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from above, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_most, False), (self.below, True)) if end is not None)
 
     def contains(self, number: float) -> bool:
         """Whether a number lies within the bounds."""

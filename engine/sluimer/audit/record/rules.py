@@ -30,14 +30,9 @@ def condition_data(condition: Condition) -> Data:
         case Is(slot, values):
             return {"is": {"slot": slot, "values": list(values)}}
         case Within():
-            return {"within": _within(condition)}
+            return {"within": {"slot": condition.slot, **condition.bounds}}
         case Known(fact, slots, known):  # pragma: no branch  # there is no other kind, as the type checker sees
             return {"known": {"fact": fact, "slots": list(slots), "known": known}}
-
-
-def _within(test: Within) -> Data:
-    bounds = {"at_least": test.at_least, "above": test.above, "at_most": test.at_most, "below": test.below}
-    return {"slot": test.slot, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
 
 def rule_data(rule: Rule) -> Data:
@@ -85,7 +80,12 @@ def vocabulary_data(knowledge: Knowledge) -> Data:
 
 def _fact(fact: Fact) -> Data:
     implies = [
-        {"when": _within(one.test), "fact": one.fact, "value": one.value, "cites": list(one.cites)}
+        {
+            "when": {"slot": one.test.slot, **one.test.bounds},
+            "fact": one.fact,
+            "value": one.value,
+            "cites": list(one.cites),
+        }
         for one in fact.implies
     ]
     weighed = [

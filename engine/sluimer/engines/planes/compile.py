@@ -251,17 +251,12 @@ class _Compiler:
 
     def _between(self, score: _Score, bounds: Within) -> Kleene:
         code = self._code
-        lower = [(bounds.at_least, False), (bounds.above, True)]
-        upper = [(bounds.below, False), (bounds.at_most, True)]
         from_here = [
-            (score.reaches(score.low, end, above), score.reaches(score.high, end, above))
-            for end, above in lower
-            if end is not None
+            (score.reaches(score.low, end, above), score.reaches(score.high, end, above)) for end, above in bounds.lower
         ]
         up_to_here = [
-            (score.reaches(score.high, end, above), score.reaches(score.low, end, above))
-            for end, above in upper
-            if end is not None
+            (score.reaches(score.high, end, not below), score.reaches(score.low, end, not below))
+            for end, below in bounds.upper
         ]
         surely = [low for low, _ in from_here] + [code.other(high) for high, _ in up_to_here]
         never = [code.other(high) for _, high in from_here] + [low for _, low in up_to_here]
