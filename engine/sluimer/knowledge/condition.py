@@ -34,6 +34,10 @@ class Within:
         named = (("at_least", self.at_least), ("above", self.above), ("at_most", self.at_most), ("below", self.below))
         return {name: end for name, end in named if end is not None}
 
+    def bound(self, name: str) -> "Within":
+        """The test with one of its bounds alone."""
+        return Within(self.slot, **{name: getattr(self, name)})
+
     @property
     def ends(self) -> tuple[float, ...]:
         """The bounds that there are."""

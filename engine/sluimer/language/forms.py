@@ -30,7 +30,6 @@ STATUSES = tuple(status.value for status in Status if status is not Status.ENCOD
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 TRUTHS = ("yes", "no", "unknown")
-SHARE = Number(share=True)
 WHETHER_KNOWN = ("known", "unknown")
 """What every fact can be tested with."""
 
@@ -200,7 +199,7 @@ WEIGHED = Form(
         Key("label", Texts(), Said("hoe het heet", "what it is called"), needed=True),
         Key(
             "percent",
-            SHARE,
+            Number(share=True),
             Said("hoeveel procent ervan telt", "the percentage of it that counts"),
             needed=True,
         ),

@@ -6,6 +6,7 @@ from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP, WHE
 from sluimer.language.shape import Many, Name
 from sluimer.messages import Position, listed, nearest
 from sluimer.read import form
+from sluimer.read.form import Measure
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
@@ -109,7 +110,7 @@ def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Conditio
 
 def read_bounds(fact: Fact, node: MappingNode, lexicon: Lexicon) -> Within | None:
     """The bounds of a number, each with the unit of the fact."""
-    fields = form.fields(BOUNDS, node, fact.id, lexicon.measuring(fact.id, fact.unit, fact.unit_optional))
+    fields = form.fields(BOUNDS, node, fact.id, lexicon, measure=Measure(fact.id, fact.unit, fact.unit_optional))
     if not node.entries:
         lexicon.problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
     if not fields.values or None in fields.values.values():

@@ -9,7 +9,7 @@ from sluimer.language.forms import EFFECT, LIMIT, MANIFEST, RANGE, STRENGTHS
 from sluimer.language.shape import Either, Many, Name, Shape, Table
 from sluimer.messages import listed
 from sluimer.read import form
-from sluimer.read.form import Fields
+from sluimer.read.form import Fields, Measure
 from sluimer.read.lexicon import OF_ITEMS, Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
 
@@ -99,9 +99,8 @@ def _detailed(kind: str, name: ScalarNode, detail: Node, table: Table, lexicon: 
         if strength:
             yield Prefer(known, STRENGTHS[strength])
         return
-    amounts = form.fields(
-        RANGE if kind == Advise.kind else LIMIT, detail, kind, lexicon.measuring(known, lexicon.items[known].unit)
-    )
+    shape, measure = RANGE if kind == Advise.kind else LIMIT, Measure(known, lexicon.items[known].unit)
+    amounts = form.fields(shape, detail, kind, lexicon, measure=measure)
     if kind == Limit.kind:
         most: float | None = amounts.get("at_most", None)
         if most is not None:

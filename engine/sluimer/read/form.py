@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from sluimer.knowledge.text import Text
-from sluimer.language.forms import KINDS, SHARE, STRENGTHS
+from sluimer.language.forms import KINDS, STRENGTHS
 from sluimer.language.shape import (
     LONGEST_NAME,
     Form,
@@ -33,6 +33,15 @@ T = TypeVar("T")
 Words = Mapping[str, object]
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What amounts are of, with its unit; `bare` where they may stand without it."""
+
+    what: str
+    unit: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,18 @@ class Fields:
         return self.keys.get(key, self.position)
 
 
-def fields(form: Form, node: Node, what: str, lexicon: Lexicon, apart: Collection[str] = ()) -> Fields:
-    """Read a form; `what` is its name in messages, and the keys `apart` are left to whoever asks for them."""
+def fields(
+    form: Form,
+    node: Node,
+    what: str,
+    lexicon: Lexicon,
+    apart: Collection[str] = (),
+    measure: Measure | None = None,
+) -> Fields:
+    """Read a form; `what` is its name in messages, and the keys `apart` are left to whoever asks for them.
+
+    Its amounts, if it has any, are read where it is told what they are of.
+    """
     problems, known = lexicon.problems, form.by_name
     nodes: dict[str, Node] = {}
     keys: dict[str, Position] = {}
@@ -89,16 +108,18 @@ def fields(form: Form, node: Node, what: str, lexicon: Lexicon, apart: Collectio
             excused.add(near)
             problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(known)))
     for one in form.keys:
-        word = values.get(form.decided_by) or ""
+        word = values.get(form.decided_by) or "" if form.decided_by else ""
         if one.name not in nodes:
-            if one.needed_by(word) and one.name not in excused:
+            if (one.needed or (word and one.needed_by(word))) and one.name not in excused:
                 _note(one.missing, node.position, problems, what=what, key=one.name)
-        elif not one.goes_with(word):
+        elif word and not one.goes_with(word):
             _note(one.foreign, keys[one.name], problems, key=one.name, kind=word, name=what)
             del nodes[one.name]
+        elif measure and isinstance(one.holds, Quantity):
+            values[one.name] = quantity(nodes[one.name], measure, problems)
         elif one.name not in apart and is_ready(one.holds, lexicon):
             value = values[one.name] = read(one.holds, nodes[one.name], one.name, lexicon)
-            if one.holds == SHARE and value is not None and not SHARE.allows(value):
+            if value is not None and isinstance(one.holds, Number) and one.holds.share and not one.holds.allows(value):
                 problems.add("not-a-percentage", nodes[one.name].position, name=what, value=value)
     return Fields(form, what, node.position, nodes, keys, excused, values)
 
@@ -118,6 +139,8 @@ def _note(code: str, place: Position, problems: Problems, **words: str) -> None:
 
 def is_ready(shape: Shape, lexicon: Lexicon) -> bool:
     """Whether values of this shape can be read by themselves, with the names and amounts that are known so far."""
+    if type(shape) in _ALONE:
+        return True
     match shape:
         case Name(kind):
             return kind in lexicon.names
@@ -125,9 +148,10 @@ def is_ready(shape: Shape, lexicon: Lexicon) -> bool:
             return is_ready(part, lexicon)
         case Table(value, names):
             return (not names or names in lexicon.names) and is_ready(value, lexicon)
-        case Quantity():
-            return lexicon.measure is not None
-    return type(shape) in _READERS
+    return False
+
+
+_ALONE = (Texts, YesNo, OneOf, Word, Number)
 
 
 def read(shape: Shape, node: Node, what: str, lexicon: Lexicon, **words: object) -> Any:
@@ -219,7 +243,6 @@ _READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
     Number: lambda _, node, what, lexicon, __: number(node, what, lexicon.problems),
     Word: lambda _, node, what, lexicon, __: word(node, what, lexicon.problems),
     Texts: lambda _, node, what, lexicon, __: text(node, what, lexicon),
-    Quantity: lambda _, node, __, lexicon, ___: quantity(node, lexicon),
     OneOf: _one_of,
     Name: _name,
     Many: _many,
@@ -269,10 +292,8 @@ def number(node: Node, what: str, problems: Problems) -> float | None:
     return value
 
 
-def quantity(node: Node, lexicon: Lexicon) -> float | None:
-    """A number with its unit, as in `250 mg/day`, of what is measured here."""
-    measure, problems = lexicon.measure, lexicon.problems
-    assert measure is not None
+def quantity(node: Node, measure: Measure, problems: Problems) -> float | None:
+    """A number with its unit, as in `250 mg/day`."""
     what, unit = measure.what, measure.unit
     if not isinstance(node, ScalarNode):
         problems.add("not-a-number", node.position, what=what, value=written(node))

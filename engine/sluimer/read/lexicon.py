@@ -13,15 +13,6 @@ OF_ITEMS = ("item", "plain_item", "ranged_item", "stoppable_item", "referral")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """What amounts are of, with its unit; `bare` where they may stand without it."""
-
-    what: str
-    unit: str
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What may be written in a knowledge base, as far as it is read: its languages, and the names of each kind.
 
@@ -38,15 +29,10 @@ class Lexicon:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
-    measure: Measure | None = None
 
     def with_names(self, **names: Collection[str]) -> "Lexicon":
         """The lexicon in which the names of these kinds are known too."""
         return replace(self, names={**self.names, **names})
-
-    def measuring(self, what: str, unit: str, bare: bool = False) -> "Lexicon":
-        """The lexicon in which amounts of this can be read."""
-        return replace(self, measure=Measure(what, unit, bare))
 
     def with_vocabulary(self, vocabulary: Vocabulary, broken: Collection[str] = ()) -> "Lexicon":
         """The lexicon in which facts, findings, topics and items are known too."""

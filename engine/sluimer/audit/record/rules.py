@@ -30,9 +30,13 @@ def condition_data(condition: Condition) -> Data:
         case Is(slot, values):
             return {"is": {"slot": slot, "values": list(values)}}
         case Within():
-            return {"within": {"slot": condition.slot, **condition.bounds}}
+            return {"within": _within(condition)}
         case Known(fact, slots, known):  # pragma: no branch  # there is no other kind, as the type checker sees
             return {"known": {"fact": fact, "slots": list(slots), "known": known}}
+
+
+def _within(test: Within) -> Data:
+    return {"slot": test.slot, **test.bounds}
 
 
 def rule_data(rule: Rule) -> Data:
@@ -81,7 +85,7 @@ def vocabulary_data(knowledge: Knowledge) -> Data:
 def _fact(fact: Fact) -> Data:
     implies = [
         {
-            "when": {"slot": one.test.slot, **one.test.bounds},
+            "when": _within(one.test),
             "fact": one.fact,
             "value": one.value,
             "cites": list(one.cites),

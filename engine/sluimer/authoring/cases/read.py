@@ -14,7 +14,7 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form, parse_files, read_files, read_sources
-from sluimer.read.form import Fields
+from sluimer.read.form import Fields, Measure
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.manifest import lexicon_of
 from sluimer.read.nodes import MappingNode, Node, parse
@@ -169,6 +169,7 @@ def _ranges(node: Node | None, lexicon: Lexicon) -> dict[str, Bounds]:
     for key, body in form.pairs(node, "range", lexicon.problems) if node else ():
         name = form.name(key, "ranged_item", "range", lexicon)
         if name:
-            ends = form.fields(ENDS, body, "range", lexicon.measuring(name, lexicon.items[name].unit))
+            measure = Measure(name, lexicon.items[name].unit)
+            ends = form.fields(ENDS, body, "range", lexicon, measure=measure)
             ranges[name] = Bounds(ends.get("at_least", None), ends.get("at_most", None))
     return ranges

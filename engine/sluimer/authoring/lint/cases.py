@@ -33,7 +33,7 @@ def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
 def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
     fact = desk.knowledge.vocabulary.facts[test.slot]
     for kind, bound in test.bounds.items():
-        alone = Within(test.slot, **{kind: bound})
+        alone = test.bound(kind)
         possible = {alone.contains(number) for number in allowed_numbers([alone], fact)}
         missing = possible - {alone.contains(number) for number in numbers}
         for side, sign in zip((True, False), _SIDES[kind], strict=True):
