@@ -32,7 +32,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
-from sluimer.messages.warnings import WARNINGS
+from sluimer.messages.texts import PROBLEMS, codes, template
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
@@ -106,9 +106,13 @@ somewhere? Then allow it with a comment above it: `# allow CODE: the reason`.
 
 
 def _index() -> str:
-    said = WARNINGS.items()
-    rows = "".join(f"| [{code}]({code}.md) | {_plain(one.nl)} | {_plain(one.en)} |\n" for code, one in said)
-    return f"{MADE.format(source='messages/warnings.py')}{INTRO}{rows}"
+    said = ((code, _said(code, "nl"), _said(code, "en")) for code in codes("authoring"))
+    rows = "".join(f"| [{code}]({code}.md) | {dutch} | {english} |\n" for code, dutch, english in said)
+    return f"{MADE.format(source='authoring/texts/')}{INTRO}{rows}"
+
+
+def _said(key: str, language: str) -> str:
+    return _plain(template(PROBLEMS, key, language))
 
 
 def _plain(text: str) -> str:
@@ -116,14 +120,17 @@ def _plain(text: str) -> str:
 
 
 def _warning(page: Page) -> str:
-    said = WARNINGS[page.code]
     mended = "\n`sluimer check --fix` verbetert dit · mends this.\n" if page.code in MENDED else ""
     return (
         f"{MADE.format(source='authoring/lint/pages.yaml')}# {page.code}\n\n"
-        f"**{_plain(said.nl)}**: {said.help_nl}. {page.why.in_language('nl')}\n\n"
-        f"**{_plain(said.en)}**: {said.help_en}. {page.why.in_language('en')}\n{mended}\n"
+        f"{_explained(page, 'nl')}\n\n{_explained(page, 'en')}\n{mended}\n"
         f"## Vermijd · Avoid\n\n{_files(page.avoid)}\n## Liever · Prefer\n\n{_files(page.prefer) or _REMOVED}"
     )
+
+
+def _explained(page: Page, language: str) -> str:
+    help_text = template(PROBLEMS, f"{page.code}.help", language)
+    return f"**{_said(page.code, language)}**: {help_text}. {page.why.in_language(language)}"
 
 
 _REMOVED = "Laat het schema opnieuw schrijven · Have the schema written again.\n"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import KnowledgeError, Position, Problems, shown
+from sluimer.messages.texts import word
 from sluimer.read import find_knowledge
 from sluimer.tell.outline import Line, Tone
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 
 def authors_folder(named: Path | None) -> Path:

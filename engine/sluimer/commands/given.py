@@ -18,7 +18,6 @@ from sluimer.files.replace import NotPlainError
 from sluimer.files.source import LARGEST_FILE, decode, problem_of, read_file
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import (
-    SPOKEN,
     CaseError,
     KnowledgeError,
     Language,
@@ -29,7 +28,9 @@ from sluimer.messages import (
     UnknownTargetError,
     known_language,
     listed,
+    spoken,
 )
+from sluimer.messages.texts import COMPLETE, FIRST
 from sluimer.read import choose, declared_in, read_knowledge
 from sluimer.tell.outline import Line
 from sluimer.tell.speaker import Speaker
@@ -114,9 +115,9 @@ def _setting(written: str) -> tuple[str, str]:
 
 def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else that of the locale, else the first; one that is not there is a mistake."""
-    known = tuple(dict.fromkeys((*SPOKEN, *declared)))
+    known = tuple(dict.fromkeys((*spoken(), *declared)))
     if lang is None:
-        return _language_of_locale(known) or (*declared, *SPOKEN)[0]
+        return _language_of_locale(known) or (*declared, *spoken())[0]
     meant = known_language(lang, known)
     if meant is None:
         name = LANGUAGE_VARIABLE if os.environ.get(LANGUAGE_VARIABLE) == lang else "--lang"
@@ -126,8 +127,10 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
 
 def message_language(language: str | None) -> Language:
     """The language that problems are told in: the one chosen, else that of the locale, where they speak it."""
-    meant = known_language(language, SPOKEN) if language else _language_of_locale(SPOKEN) or SPOKEN[0]
-    return "nl" if meant == "nl" else "en"
+    known = spoken()
+    if language:
+        return known_language(language, known) or COMPLETE
+    return _language_of_locale(known) or FIRST
 
 
 def _language_of_locale(known: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ import click
 from sluimer.commands.given import INTERRUPTED
 from sluimer.commands.mistakes import EXIT_CODE, WordMistake, language_of, tell_mistake
 from sluimer.commands.parameters import Argument, parameters
-from sluimer.tell.words import WORDS, word
+from sluimer.messages.texts import spoken, word, word_or
 
 
 class Page(click.HelpFormatter):
@@ -148,8 +148,8 @@ def _in_words(command: Command) -> Command:
     for each in (shown, *shown.params):
         name = "about" if isinstance(each, Argument) else "help"
         key = getattr(each, name)
-        if key in WORDS:
-            setattr(each, name, word(key, language))
+        if key:
+            setattr(each, name, word_or(key, language, key).format(languages=", ".join(spoken())))
     if shown.epilog:
         shown.epilog = word("example", language, command=shown.epilog)
     return shown

@@ -14,8 +14,8 @@ from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import give_up, open_streams, standard_error
 from sluimer.files.replace import NotPlainError
 from sluimer.files.source import problem_of
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line
-from sluimer.tell.words import word
 
 EXAMPLES = {
     "advise": "sluimer advise examples/anna.yaml",

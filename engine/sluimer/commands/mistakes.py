@@ -9,8 +9,8 @@ from sluimer.commands.given import message_language, problem_lines
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.paper import standard_error
 from sluimer.commands.parameters import Refused, ValueMistake
-from sluimer.messages import SPOKEN, Language, Position, Problem, Problems, known_language, listed, nearest
-from sluimer.tell.words import word
+from sluimer.messages import Language, Position, Problem, Problems, known_language, listed, nearest, spoken
+from sluimer.messages.texts import word
 
 EXIT_CODE = 2
 
@@ -19,7 +19,7 @@ def language_of(words: Sequence[str] = ()) -> Language:
     """The language of what is said about a command: as these words or the environment choose it."""
     for before, option in zip(("", *words), words, strict=False):
         chosen = option.removeprefix("--lang=") if option.startswith("--lang=") else option
-        if (before == "--lang" or chosen != option) and known_language(chosen, SPOKEN):
+        if (before == "--lang" or chosen != option) and known_language(chosen, spoken()):
             return message_language(chosen)
     return message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import click
 
 from sluimer.commands.parameters import PATH, Argument, OneOf
+from sluimer.messages import spoken
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
 
@@ -19,12 +20,20 @@ class ReaderName(StrEnum):
     AUDITOR = "auditor"
 
 
+class LanguageOption(click.Option):
+    """An option whose value is a language of the interface, or of a knowledge base."""
+
+    def make_metavar(self, ctx: click.Context | None = None) -> str:  # noqa: ARG002  # Click gives it from 8.2 on
+        """The languages of the interface."""
+        return "|".join(spoken())
+
+
 CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
 Target = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-target")]
 AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
 Lang = Annotated[
     str | None,
-    click.Option(["lang", "--lang"], metavar="nl|en", show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
+    LanguageOption(["lang", "--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
 ]
 KnowledgeFolder = Annotated[
     Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")

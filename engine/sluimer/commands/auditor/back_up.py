@@ -3,8 +3,8 @@
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
 from sluimer.messages import shown
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Tone
-from sluimer.tell.words import word
 
 
 def back_up_and_tell(named: NamedLog, file: str, language: str) -> None:

@@ -9,7 +9,7 @@ import click
 
 from sluimer.commands.auditor.dates import after, first_of
 from sluimer.commands.log_place import person_named
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged

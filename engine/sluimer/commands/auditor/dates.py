@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import click
 
 from sluimer.messages import shown
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 _STEP = timedelta(milliseconds=1)
 _LAST = datetime.max.replace(tzinfo=UTC)

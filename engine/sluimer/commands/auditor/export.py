@@ -13,8 +13,8 @@ from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
 from sluimer.files.replace import private_in_place
 from sluimer.messages import shown
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged

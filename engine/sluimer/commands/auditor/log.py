@@ -17,7 +17,7 @@ from sluimer.commands.log_place import NamedLog
 from sluimer.commands.options import AsJson, Audience, For, KnowledgeFolder, Lang, Packs, Settings
 from sluimer.commands.parameters import PATH, Argument, OneOf, WholeNumber
 from sluimer.messages import Language
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 LOG_EXAMPLES = {
     "init": "sluimer log init --log log.db --key-file log.key",

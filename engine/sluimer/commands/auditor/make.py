@@ -2,8 +2,8 @@
 
 from sluimer.commands.log_place import NamedLog, needs_library
 from sluimer.commands.paper import standard_output
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 
 def make_log(named: NamedLog, language: str) -> None:

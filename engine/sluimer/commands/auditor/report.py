@@ -17,11 +17,11 @@ from sluimer.commands.given import chosen_language, message_language, problem_li
 from sluimer.commands.log_place import NamedLog
 from sluimer.commands.paper import standard_output
 from sluimer.messages import LogError
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.pages.html import lines_html
 from sluimer.tell.pages.page import page, shown
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog, Logged, Replayer

@@ -19,11 +19,11 @@ from sluimer.commands.folder import About, about, authors_folder
 from sluimer.commands.given import chosen_language, message_language, problems_told
 from sluimer.commands.paper import standard_error, standard_output
 from sluimer.messages import nearest
+from sluimer.messages.texts import word
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 from sluimer.tell.outline import Outline, parted
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import click
 from sluimer.commands.given import message_language, problems_told
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.parameters import Argument, OneOf
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 
 class View(StrEnum):

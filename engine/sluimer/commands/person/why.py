@@ -26,13 +26,13 @@ from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
+from sluimer.messages.texts import FIRST, word
 from sluimer.tell.auditor import made_with
 from sluimer.tell.changes import tell_changes
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
 from sluimer.tell.sources import sources_told
-from sluimer.tell.words import word
 
 Question = Literal["why", "why-not"]
 
@@ -91,7 +91,7 @@ def why_not(
 
 def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
     """The form that was asked for; options that contradict each other are a mistake in the command."""
-    language = lang or "nl"
+    language = lang or FIRST
     if as_json and form not in (None, Form.JSON):
         raise click.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
     shown = Form.JSON if as_json else form or Form.TEXT
