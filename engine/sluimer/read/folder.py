@@ -23,7 +23,7 @@ from sluimer.read.effects import read_groups
 from sluimer.read.find import find_knowledge
 from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.manifest import Declared, complete_manifest, lexicon_of, read_manifest
+from sluimer.read.manifest import complete_manifest, lexicon_of, read_manifest
 from sluimer.read.nodes import MappingNode, Node, parse
 from sluimer.read.rules import read_rules
 from sluimer.read.stray import holds_cases, is_misnamed
@@ -83,30 +83,29 @@ def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tup
 
 def read_files(files: Files, problems: Problems) -> Knowledge:
     """The knowledge in files that were parsed, as far as it can be read; what is wrong with it goes to `problems`."""
-    declared = read_manifest(files.manifest, problems)
+    declared, written = read_manifest(files.manifest, problems)
     lexicon = lexicon_of(declared, problems)
     statements = read_statements(files.ledger, lexicon)
     lexicon = read_vocabulary(files.facts, lexicon.with_names(statement=statements))
-    lexicon = _with_groups(declared, lexicon)
+    lexicon = _with_groups(written.nodes.get("groups"), lexicon)
     vocabulary, rules = lexicon.vocabulary, read_rules(files.rules, lexicon)
-    manifest = complete_manifest(declared, lexicon)
+    manifest = complete_manifest(declared, written, lexicon)
     _check_whole(vocabulary, rules, manifest.scope.condition, problems)
     _check_concluded(vocabulary, rules, files, problems)
     knowledge = Knowledge(
         manifest, vocabulary, frozen(rules), frozen(statements), files.digest, files=frozen(files.texts)
     )
     check_cautions_are_told(rules, declared.audiences, problems)
-    written = {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
-    problems.overlook({*lexicon.broken, *written})
+    named = {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
+    problems.overlook({*lexicon.broken, *named})
     check_ledger(knowledge, {word for node in files.nodes.values() for word in words_below(node, "cites")}, problems)
     # What names something broken is skipped, because the break itself was reported; without a report it may not be.
     assert len(problems) or not lexicon.broken, lexicon.broken
     return knowledge
 
 
-def _with_groups(declared: Declared, lexicon: Lexicon) -> Lexicon:
+def _with_groups(node: Node | None, lexicon: Lexicon) -> Lexicon:
     """The lexicon with the groups that the manifest declares; those that cannot be read are broken."""
-    node = declared.fields.nodes.get("groups")
     groups = read_groups(node, lexicon)
     written = {key.text for key, _ in node.entries} if isinstance(node, MappingNode) else set()
     lexicon = replace(lexicon, groups=groups, broken=lexicon.broken | (written - groups.keys()))
@@ -291,7 +290,7 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     manifest = present.pop(MANIFEST_FILE, None)
     facts = tuple(node for name, node in present.items() if name.startswith(FACTS_FOLDER))
     rules, ledger = [], []
-    packs = tuple(read_manifest(manifest, Problems()).packs)
+    packs = tuple(read_manifest(manifest, Problems())[0].packs)
     unknown: set[str] = set()
     for name, node in present.items():
         if name.startswith(LEDGER_FOLDER):
@@ -319,5 +318,5 @@ def declared_in(folder: Path) -> tuple[Text, tuple[str, ...]]:
     node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
     if node is None:
         return NO_TEXT, ()
-    declared = read_manifest(node, ignored)
-    return declared.fields.get("title", NO_TEXT), declared.languages
+    declared, _ = read_manifest(node, ignored)
+    return declared.title, declared.languages

@@ -1,9 +1,8 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from sluimer.knowledge.base import Manifest, Scope, Setting, Source
-from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
+from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -19,33 +18,8 @@ from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 from sluimer.read.settings import declared_settings
 
-_NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
 
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """The manifest as written; names that point elsewhere are still nodes, resolved once the vocabulary is read."""
-
-    fields: Fields = _NOTHING
-    languages: tuple[str, ...] = ("nl", "en")
-    sources: dict[str, Source] = field(default_factory=dict)
-    settings: dict[str, Setting] = field(default_factory=dict)
-    claims: Claims = NO_CLAIMS
-    audiences: dict[str, Audience] = field(default_factory=dict)
-    code_systems: dict[str, Source] = field(default_factory=dict)
-
-    @property
-    def packs(self) -> dict[str, Text]:
-        """The packs of rules, each with its title."""
-        return self.fields.get("packs", {})
-
-    @property
-    def units(self) -> dict[str, Text]:
-        """The units, each with what it is called."""
-        return self.fields.get("units", {})
-
-
-def lexicon_of(declared: Declared | Manifest, problems: Problems) -> Lexicon:
+def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
     """What the other files may be written with."""
     names = {
         "unit": sorted(declared.units),
@@ -59,28 +33,42 @@ def lexicon_of(declared: Declared | Manifest, problems: Problems) -> Lexicon:
     return Lexicon(problems, declared.languages, names, settings=declared.settings, claims=declared.claims)
 
 
-def read_manifest(node: Node | None, problems: Problems) -> Declared:
-    """Everything in the manifest that can be understood by itself; where it is lost, nothing is said of the rest."""
+_NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
+
+
+def read_manifest(node: Node | None, problems: Problems) -> tuple[Manifest, Fields]:
+    """Everything in the manifest that can be understood by itself, and the manifest as written.
+
+    Where it is lost, nothing is said of what it would have declared.
+    """
     if node is None:
         problems.mute(*(code for codes in _CONSEQUENCES.values() for code in codes), *_OF_ALL)
-        return Declared()
-    languages = _languages(node) or Declared().languages
+    languages = (_languages(node) if node else ()) or Lexicon(problems).languages
     lexicon = Lexicon(problems, languages)
-    fields = form.fields(MANIFEST, node, _NOTHING.what, lexicon)
-    _mute_consequences(fields, problems)
-    _check_units(fields, problems)
+    fields = form.fields(MANIFEST, node, _NOTHING.what, lexicon) if node else _NOTHING
+    packs: dict[str, Text] = fields.get("packs", {})
     sources = _sources(fields, "sources", lexicon)
-    lexicon = lexicon.with_names(pack=fields.get("packs", {}), source=sources)
-    claims = read_claims(fields.nodes.get("claims"), lexicon)
-    return Declared(
-        fields,
-        languages,
-        sources,
-        declared_settings(fields.nodes.get("settings"), lexicon),
-        claims,
-        read_audiences(fields.nodes.get("audiences"), lexicon.with_names(claim=claims.names)),
-        _sources(fields, "code_systems", lexicon),
+    claims = read_claims(fields.nodes.get("claims"), lexicon.with_names(pack=packs, source=sources))
+    if node:
+        _mute_consequences(fields, problems)
+        _check_units(fields, problems)
+    manifest = Manifest(
+        name=fields.get("name", ""),
+        version=fields.get("version", ""),
+        title=fields.get("title", NO_TEXT),
+        languages=languages,
+        main_topic="",
+        topics=(),
+        packs=frozen(packs),
+        notice=fields.get("notice", NO_TEXT),
+        units=frozen(fields.get("units", {})),
+        sources=frozen(sources),
+        settings=frozen(declared_settings(fields.nodes.get("settings"), lexicon)),
+        claims=claims,
+        audiences=frozen(read_audiences(fields.nodes.get("audiences"), lexicon.with_names(claim=claims.names))),
+        code_systems=frozen(_sources(fields, "code_systems", lexicon)),
     )
+    return manifest, fields
 
 
 _CONSEQUENCES = {
@@ -131,31 +119,15 @@ def _sources(fields: Fields, key: str, lexicon: Lexicon) -> dict[str, Source]:
     }
 
 
-def complete_manifest(declared: Declared, lexicon: Lexicon) -> Manifest:
+def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> Manifest:
     """The manifest, with the names that point elsewhere looked up."""
-    fields, topics = declared.fields, lexicon.vocabulary.topics
+    topics = lexicon.vocabulary.topics
     named = lexicon.with_names(topic={*topics, *lexicon.broken})
     main = fields.later("main_topic", named, "")
     if main in topics and topics[main].referral:
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
-    return Manifest(
-        name=fields.get("name", ""),
-        version=fields.get("version", ""),
-        title=fields.get("title", NO_TEXT),
-        languages=declared.languages,
-        main_topic=main,
-        topics=_topic_order(fields, named),
-        packs=frozen(declared.packs),
-        scope=_scope(fields.nodes.get("scope"), lexicon),
-        notice=fields.get("notice", NO_TEXT),
-        units=frozen(declared.units),
-        sources=frozen(declared.sources),
-        groups=frozen(lexicon.groups),
-        settings=frozen(declared.settings),
-        claims=declared.claims,
-        audiences=frozen(declared.audiences),
-        code_systems=frozen(declared.code_systems),
-    )
+    scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
+    return replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
