@@ -40,9 +40,23 @@ class Within:
 
     @property
     def bounds(self) -> dict[str, float]:
-        """The bounds that there are, by their names in the rule language."""
-        named = {"at_least": self.at_least, "above": self.above, "at_most": self.at_most, "below": self.below}
-        return {name: bound for name, bound in named.items() if bound is not None}
+        """The bounds that there are, by the words they are written with."""
+        named = (("at_least", self.at_least), ("above", self.above), ("at_most", self.at_most), ("below", self.below))
+        return {name: end for name, end in named if end is not None}
+
+    def bound(self, name: str) -> "Within":
+        """The test with one of its bounds alone."""
+        return Within(self.slot, **{name: getattr(self, name)})
+
+    @property
+    def lower(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from below, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_least, False), (self.above, True)) if end is not None)
+
+    @property
+    def upper(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from above, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_most, False), (self.below, True)) if end is not None)
 
     def contains(self, number: float) -> bool:
         """Whether a number lies within the bounds."""

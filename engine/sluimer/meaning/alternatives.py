@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from sluimer.knowledge.condition import Within, leaves, telling_numbers
-from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary
+from sluimer.knowledge.condition import Within, leaves
+from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary, allowed_numbers
 from sluimer.meaning.net import Net
 
 
@@ -62,9 +62,8 @@ def _numbers(fact: Fact, tests: Mapping[str, tuple[Within, ...]]) -> Iterator[tu
     if fact.kind is not Kind.NUMBER:
         return
     asked = tests.get(fact.id, ())
-    allowed = Within(fact.id, at_least=fact.lowest, at_most=fact.highest)
-    ends = {end for test in (*asked, allowed) for end in test.bounds.values()}
-    telling = sorted({one for one in telling_numbers((*asked, allowed)) if allowed.contains(one)})
+    ends = {end for test in (*asked, fact.allowed) for end in test.bounds.values()}
+    telling = sorted({*allowed_numbers(asked, fact)})
     for _, group in groupby(telling, key=lambda number: _said(number, asked)):
         alike = list(group)
         yield _plainest(alike), _among(fact.id, alike, sorted(ends))

@@ -56,6 +56,9 @@ class Names:
     def _plain_item(self) -> Iterable[tuple[str, str]]:
         return self._items(unit=False)
 
+    def _stoppable_item(self) -> Iterable[tuple[str, str]]:
+        return self._items()
+
     def _ranged_item(self) -> Iterable[tuple[str, str]]:
         return self._items(unit=True)
 

@@ -138,10 +138,9 @@ class Speaker:
         match test:
             case Is(slot, values):
                 return self._joined("or", [self.value(slot, value) for value in values])
-            case Within(_, at_least, above, at_most, below):
-                bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-                said = [self.say(key, number=self.number(bound)) for key, bound in bounds.items() if bound is not None]
-                return self._joined("and", said)
+            case Within():
+                bounds = test.bounds.items()
+                return self._joined("and", [self.say(key, number=self.number(bound)) for key, bound in bounds])
             case Known(_, _, known):
                 return self.say("known" if known else "not-known-test")
 

@@ -7,7 +7,6 @@ of both.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from operator import ge, gt
 
 from sluimer.knowledge.condition import Within
 from sluimer.meaning.logic import Truth
@@ -60,14 +59,13 @@ def _ends(part: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, Fraction]:
 def within(score: Ends, bounds: Within) -> int:
     """Whether a score lies within these bounds, whatever becomes of what it waits for."""
     low, high, waits = score
-    verdict = TRUE
-    for name, bound in bounds.bounds.items():
-        end = Fraction(str(bound))
-        upper, reached = name in ("at_most", "below"), gt if name in ("above", "at_most") else ge
-        surely, possibly = reached(low, end), reached(high, end)
-        if upper:  # to stay below an end is not to reach it
-            surely, possibly = not possibly, not surely
-        if not possibly:
-            return FALSE
-        verdict = verdict if surely else waits
-    return verdict
+    ends = [(low, high, end, strict) for end, strict in bounds.lower]
+    ends += [(-high, -low, -end, strict) for end, strict in bounds.upper]
+    if not all(_reaches(most, end, strict) for _, most, end, strict in ends):
+        return FALSE
+    return TRUE if all(_reaches(least, end, strict) for least, _, end, strict in ends) else waits
+
+
+def _reaches(number: Fraction, end: float, strict: bool) -> bool:
+    exact = Fraction(str(end))
+    return number > exact if strict else number >= exact

@@ -246,14 +246,17 @@ class _Compiler:
         return plane, self._code.either(slot.known, plane)
 
     def _between(self, score: _Score, bounds: Within) -> Kleene:
-        """Of whom a score surely lies within the bounds, and of whom surely beyond one of them."""
-        found = []
-        for name, end in bounds.bounds.items():
-            beyond = name in ("above", "at_most")
-            low, high = (score.reaches(total, end, beyond) for total in (score.low, score.high))
-            reached = low, self._code.other(high)
-            found.append(reached[::-1] if name in ("at_most", "below") else reached)
-        return self._all(found)
+        code = self._code
+        from_here = [
+            (score.reaches(score.low, end, above), score.reaches(score.high, end, above)) for end, above in bounds.lower
+        ]
+        up_to_here = [
+            (score.reaches(score.high, end, not below), score.reaches(score.low, end, not below))
+            for end, below in bounds.upper
+        ]
+        surely = [low for low, _ in from_here] + [code.other(high) for high, _ in up_to_here]
+        never = [code.other(high) for _, high in from_here] + [low for _, low in up_to_here]
+        return code.all(surely), code.any(never)
 
     def _all(self, found: Sequence[Kleene]) -> Kleene:
         return self._code.all(true for true, _ in found), self._code.any(false for _, false in found)
