@@ -57,7 +57,7 @@ def knowledge(size: int, rules: Iterable[tuple[str, str, str]]) -> Knowledge:
     question = "question: {nl: Is het zo?, en: Is it so?}"
     facts = "".join(f"  f{n}: {{kind: yes_no, {_TITLE}, {question}}}\n" for n in numbers)
     findings = "".join(f"  g{n}: {{{_TITLE}}}\n" for n in numbers)
-    items = "".join(f"      i{n}: {{text: {{nl: Doe dit., en: Do this.}}}}\n" for n in numbers)
+    items = "".join(f"      i{n}: {{{_TITLE}, text: {{nl: Doe dit., en: Do this.}}}}\n" for n in numbers)
     topics = f"topics:\n  t:\n    {_TITLE}\n    items:\n{items}"
     told = (f"{name}: {{when: {when}, then: {{{then}}}, {_WHY}}}\n" for name, when, then in rules)
     texts = {

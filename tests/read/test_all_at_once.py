@@ -35,7 +35,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
     change("rules/ledger/book.yaml", "where: {nl: bladzijde 2, en: page 2}", "where: {nl: bladzijde 2}")
     change("rules/knowledge.yaml", "topics: [help, water, place]", "topics: [help, water]")
     assert problems_of(plants) == [
-        "facts/advice.yaml:16:20 unknown-key",
+        "facts/advice.yaml:17:20 unknown-key",
         "facts/plant.yaml:17:11 unknown-unit",
         "facts/plant.yaml:32:11 unknown-kind",
         "rules/book/water.yaml:2:10 unknown-test",
@@ -140,7 +140,7 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     change("facts/advice.yaml", "  thirsty:\n    title: {nl: Dorst, en: Thirsty}\n", "  thirsty: Dorst\n")
     change(
         "facts/advice.yaml",
-        "sunny_spot: {text: {nl: Zet de plant in de zon., en: Put the plant in the sun.}}",
+        "sunny_spot: {text: {nl: Zet de plant in de zon., en: Put the plant in the sun.}, title: {nl: In de zon, en: In the sun}}",
         "sunny_spot: sun",
     )
     change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")
@@ -151,7 +151,7 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     )
     assert problems_of(plants) == [
         "facts/advice.yaml:2:12 not-a-mapping",
-        "facts/advice.yaml:15:19 not-a-mapping",
+        "facts/advice.yaml:16:19 not-a-mapping",
         "facts/plant.yaml:24:9 not-a-mapping",
         "rules/ledger/book.yaml:9:5 not-a-mapping",
     ]
@@ -164,7 +164,7 @@ def test_a_broken_topic_hides_its_items(plants: Path, change: Change, problems_o
         "  place:\n    title: {nl: Plek, en: Place}\n    items:\n",
         "  place:\n    title: {nl: Plek, en: Place}\n    itmes:\n",
     )
-    assert problems_of(plants) == ["facts/advice.yaml:15:5 unknown-key"]
+    assert problems_of(plants) == ["facts/advice.yaml:16:5 unknown-key"]
 
 
 def test_names_with_capitals_are_reported_where_they_are_declared(

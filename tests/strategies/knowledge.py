@@ -185,7 +185,7 @@ def _topics(luck: Luck) -> dict[str, Topic]:
 
 def _item(name: str, topic: str, unit: str = "") -> Item:
     template = Text((("nl", "{range} {start}"), ("en", "{range} {start}"))) if unit else text(name)
-    return Item(name, topic, template, HERE, unit)
+    return Item(name, topic, template, HERE, unit, title=text(f"titled {name}"))
 
 
 def _assuming(vocabulary: Vocabulary) -> frozenset[str]:

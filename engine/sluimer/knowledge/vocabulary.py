@@ -122,7 +122,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims."""
+    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
+
+    `instead` says that it is not to be had; the heaviest come first where there is little room, and background never.
+    """
 
     id: str
     topic: str
@@ -131,6 +134,10 @@ class Item:
     unit: str = ""
     urgent: bool = False
     claim: str = ""
+    title: Text = NO_TEXT
+    instead: Text = NO_TEXT
+    weight: float = 0
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind, Outcome
 from sluimer.language.shape import (
+    LONGEST_TITLE,
     Answers,
     Condition,
     Either,
@@ -277,6 +278,19 @@ ITEM = Form(
     Said("een ding dat geadviseerd kan worden", "one thing that can be advised"),
     (
         Key(
+            "title",
+            Texts(LONGEST_TITLE),
+            Said("hoe het kort heet: een daad of een naam, hooguit 40 tekens",
+                 "what it is called in short: an action or a name, at most 40 characters"),
+            needed=True,
+        ),
+        Key(
+            "instead",
+            Texts(LONGEST_TITLE),
+            Said("hoe het heet dat dit niet mag, zoals `nu geen dosis`",
+                 "what not having it is called, such as `no dose now`"),
+        ),
+        Key(
             "text",
             Texts(),
             Said("wat de persoon leest; bij een eenheid met `{range}` en `{start}`",
@@ -285,6 +299,18 @@ ITEM = Form(
         ),
         Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
         Key("urgent", YesNo(), Said("staat boven al het andere", "is printed before everything else"), default="no"),
+        Key(
+            "weight",
+            Number(),
+            Said("wat het meeste weegt, staat op het eerste scherm; anders 0",
+                 "what weighs most stands on the first screen; else 0"),
+        ),
+        Key(
+            "background",
+            YesNo(),
+            Said("geen daad; staat niet op het eerste scherm", "no action; it is not on the first screen"),
+            default="no",
+        ),
         _CLAIM,
     ),
 )  # fmt: skip

@@ -6,6 +6,8 @@ from functools import cached_property
 
 LONGEST_NAME = 80
 """Characters of a name that an author chooses."""
+LONGEST_TITLE = 40
+"""Characters of the title of an item, in each language."""
 LONGEST_VALUE = 2_000
 """Characters of a single value, such as a text in one language; what people read on a screen is shorter."""
 
@@ -51,7 +53,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A text in each language of the knowledge base."""
+    """A text in each language of the knowledge base; `longest` is how many characters it may have, if that is said."""
+
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,7 @@ _READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
     YesNo: lambda _, node, what, lexicon, __: yes_no(node, what, lexicon.problems),
     Number: lambda _, node, what, lexicon, __: number(node, what, lexicon.problems),
     Word: lambda _, node, what, lexicon, __: word(node, what, lexicon.problems),
-    Texts: lambda _, node, what, lexicon, __: text(node, what, lexicon),
+    Texts: lambda shape, node, what, lexicon, __: _short_enough(text(node, what, lexicon), shape, node, what, lexicon),
     OneOf: _one_of,
     Name: _name,
     Many: _many,
@@ -340,6 +340,15 @@ def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) 
         for language in sorted(unexplained(set(languages) - found.keys(), unknown)):
             problems.add("text-missing", node.position, what=what, language=language)
     return Text(tuple((language, found.get(language, "")) for language in languages))
+
+
+def _short_enough(found: Text, shape: Texts, node: Node, what: str, lexicon: Lexicon) -> Text:
+    """A text, with a problem for each language in which it is longer than it may be."""
+    for key, value in node.entries if shape.longest and isinstance(node, MappingNode) else ():
+        if len(found.in_language(key.text) if key.text in lexicon.languages else "") > shape.longest:
+            words = {"what": what, "language": key.text, "most": str(shape.longest)}
+            lexicon.problems.add("text-too-long", value.position, **words)
+    return found
 
 
 PLACE = re.compile(r"\{+[^{}]*\}+|\{+\s?\w*|\}+")

@@ -266,8 +266,7 @@ def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic
     read = tuple(item for key, part in entries if (item := _item(key, part, name, claim, referral, lexicon)))
     if fields.is_lost("referral"):
         return None
-    in_order = tuple(sorted(read, key=lambda item: item.id))
-    return Topic(name, fields.get("title", NO_TEXT), in_order, position, referral=referral)
+    return Topic(name, fields.get("title", NO_TEXT), read, position, referral=referral)
 
 
 def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool, lexicon: Lexicon) -> Item | None:
@@ -283,7 +282,19 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: 
     if name is None or fields.is_lost("unit"):
         return None
     urgent, marked = fields.get("urgent", False), claim_of(fields, claim or "")
-    item = Item(name, topic, text, key.position, unit=unit, urgent=urgent, claim=marked)
+    item = Item(
+        name,
+        topic,
+        text,
+        key.position,
+        unit=unit,
+        urgent=urgent,
+        claim=marked,
+        title=fields.get("title", NO_TEXT),
+        instead=fields.get("instead", NO_TEXT),
+        weight=fields.get("weight", 0),
+        background=fields.get("background", False),
+    )
     if unit and referral:
         problems.add("referral-with-unit", item.position, name=item.id)
     elif unit:

@@ -79,8 +79,8 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
             return _number(shape)
         case Quantity():
             return _quantity(unit, bare, names)
-        case Texts():
-            return _texts(names)
+        case Texts(longest):
+            return _texts(names, longest)
         case OneOf(words):
             return {"enum": list(words)}
         case Name(kind):
@@ -182,9 +182,10 @@ def _quantity(unit: str | None, bare: bool, names: Names) -> Schema:
     return {"anyOf": [with_unit, _NUMERAL]} if bare else with_unit
 
 
-def _texts(names: Names) -> Schema:
+def _texts(names: Names, longest: int) -> Schema:
     languages = names.knowledge.manifest.languages
-    return {**closed(dict.fromkeys(languages, _TEXT), names), "required": list(languages)}
+    text = {**_TEXT, "maxLength": longest} if longest else _TEXT
+    return {**closed(dict.fromkeys(languages, text), names), "required": list(languages)}
 
 
 def _table(shape: Table, names: Names) -> Schema:

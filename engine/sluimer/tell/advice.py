@@ -13,6 +13,7 @@ from sluimer.tell.sections import (
     headline,
     ids_line,
     missing_packs,
+    titles,
     topic_sections,
     urgent_section,
     waiting_fact,
@@ -39,13 +40,13 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
 
 
 def _withheld(advice: Advice, speaker: Speaker) -> Outline:
-    """What must not be done now, by the rules that say so; by the ids of items, since texts would read as advice."""
+    """What must not be done now, by the rules that say so; by the titles of items, since texts would read as advice."""
     lines: list[Line] = []
     for rules, items in grouped(advice.in_state(State.WITHHELD), lambda item: item.withheld_by).items():
         lines += [line for rule in rules for line in _bar(rule, speaker)]
         lines.append(Line(speaker.say("withheld-items"), 1))
         lines += bullets(
-            (f"{speaker.name(topic)} ({', '.join(item.id for item in some)})" for topic, some in by_topic(items)), 2
+            (f"{speaker.name(topic)} ({titles(some, speaker)})" for topic, some in by_topic(items)), 2
         )
     return section(speaker.say("withheld"), lines)
 
@@ -53,7 +54,7 @@ def _withheld(advice: Advice, speaker: Speaker) -> Outline:
 def _bar(rule: str, speaker: Speaker) -> Outline:
     reason, name = speaker.because(rule), speaker.name(rule)
     text = reason if name == rule else f"{name}: {reason}"
-    return Line(text, 1, mark="-"), ids_line("", [rule], speaker.cites(rule), 2, speaker)
+    return Line(text, 1, mark="-"), ids_line([rule], speaker.cites(rule), 2, speaker)
 
 
 def _open(consultation: Consulted, speaker: Speaker) -> Outline:
@@ -63,8 +64,7 @@ def _open(consultation: Consulted, speaker: Speaker) -> Outline:
         lines.append(Line(speaker.name(topic), 1))
         for facts, some in grouped(items, lambda item: item.open_on).items():
             waits = ", ".join(waiting_fact(fact, consultation.case, speaker) for fact in facts)
-            ids = ", ".join(item.id for item in some)
-            lines.append(Line(speaker.say("open-on", items=ids, facts=waits), 2, mark="-"))
+            lines.append(Line(speaker.say("open-on", items=titles(some, speaker), facts=waits), 2, mark="-"))
     return section(speaker.say("open"), lines)
 
 

@@ -34,6 +34,7 @@ from sluimer.messages.texts import section
 from sluimer.tell.auditor import answer_given, finding_state, provenance
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
+from sluimer.tell.professional import item_state
 from sluimer.tell.rule_block import RuleTexts, misplaced
 from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state
 from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
@@ -243,21 +244,32 @@ class _Reading:
                     yield Slip(number, Fault.STATE, name, line)
 
     def _listed(self, line: str, key: str) -> set[str]:
-        """The items that a line of this kind names, by their ids or by a whole topic."""
+        """The items that a line of this kind names, by their titles or by a whole topic."""
         before, _, after = self._speaker.say(key, items="\n").partition("\n")
         if not line.startswith(before) or not line.endswith(after):
             return set()
         names = f"; {line.removeprefix(before).removesuffix(after)}; "
         items = [each.advice for each in self._proof.items]
         whole = {item.id for item in items if f"; {plainly(self._speaker.name(item.topic))}; " in names}
-        return whole | {name for name, _ in _names(names, self._speaker.knowledge.vocabulary.items)}
+        return whole | set(self._titled(names))
+
+    def _titled(self, names: str) -> Iterator[str]:
+        """The items whose titles stand between brackets in these names, the longest titles first."""
+        speaker = self._speaker
+        titles = {name: plainly(speaker.item(name)) for name in speaker.knowledge.vocabulary.items}
+        for name, title in sorted(titles.items(), key=lambda pair: -len(pair[1])):
+            listed = re.compile(rf"(?<=[(,] |.\(){re.escape(title)}(?=[,)])")
+            if listed.search(names):
+                names = listed.sub("", names)
+                yield name
 
     def dropped(self) -> Iterator[Slip]:
         """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
         text, speaker = self._text, self._speaker
         listed = {name for line in text.lines for name in self._listed(line, "told-not-now")}
         for name in (each.advice.id for each in self._proof.in_state(State.WITHHELD)):
-            if name not in listed and plainly(_item_state(name, State.WITHHELD, speaker)) not in text.lines:
+            states = {plainly(words) for words in _item_states(name, State.WITHHELD, speaker)}
+            if name not in listed and states.isdisjoint(text.lines):
                 yield Slip(-1, Fault.DROPPED_ITEM, name)
         for item in (each.advice for each in self._proof.in_state(State.GIVEN)):
             if speaker.knowledge.vocabulary.topics[item.topic].referral:
@@ -266,15 +278,16 @@ class _Reading:
                     yield Slip(-1, Fault.DROPPED_REFERRAL, item.id)
 
 
-def _item_state(name: str, state: State, speaker: Speaker) -> str:
-    return f"{speaker.item(name)}: {speaker.say(f'state-{state}')}"
+def _item_states(name: str, state: State, speaker: Speaker) -> tuple[str, ...]:
+    """An item with its state, without its id and with it."""
+    return tuple(item_state(name, state, speaker, with_id) for with_id in (False, True))
 
 
 def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> Iterator[str]:
     """What the proof allows to be said."""
     yield from _frame(proof, speaker)
     for each in proof.items:
-        yield from (_item_state(each.advice.id, each.advice.state, speaker), item_text(each.advice, speaker))
+        yield from (*_item_states(each.advice.id, each.advice.state, speaker), item_text(each.advice, speaker))
         yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
     for finding in (*proof.findings, *proof.beside):
         yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))
@@ -299,7 +312,7 @@ def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
-    """What every text may say: the words of the interface, names of facts and topics, answers, and which knowledge."""
+    """What every text may say: the words of the interface, names of facts, topics and items, answers, and which knowledge."""
     knowledge, case = speaker.knowledge, proof.case
     for forms in section("tell", *_HEADINGS, language=speaker.language).values():
         pieces = (piece.strip(" .:;,") for form in forms for piece, *_ in Formatter().parse(form))
@@ -307,6 +320,7 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     for fact in knowledge.vocabulary.facts.values():
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
+    yield from (name(item) for item in knowledge.vocabulary.items for name in (speaker.item, speaker.not_having))
     yield from (speaker.answer(slot, value) for slot, value in (*case.values.items(), *case.given.items()))
     yield from (answer_given(slot, case, speaker) for slot in case.given)
     for with_ids in (True, False):
@@ -362,7 +376,8 @@ def _watchable(proof: DecisionProof, cites: Collection[str], speaker: Speaker) -
         if name not in findings:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(finding.title))
     for item in knowledge.vocabulary.items.values():
-        yield from ((Fault.STATE, item.id, _item_state(item.id, state, speaker)) for state in State)
+        every = (words for state in State for words in _item_states(item.id, state, speaker))
+        yield from ((Fault.STATE, item.id, words) for words in every)
         if not item.unit:
             yield from ((Fault.ITEM, item.id, words) for words in _everywhere(item.text))
 

@@ -15,6 +15,7 @@ from sluimer.tell.sections import (
     headline,
     missing_packs,
     notice,
+    titles,
     topic_sections,
     urgent_section,
     waiting_fact,
@@ -72,12 +73,12 @@ def waiting(facts: Sequence[str], proof: DecisionProof, speaker: Speaker) -> str
 
 
 def item_names(items: Iterable[ItemAdvice], proof: DecisionProof, speaker: Speaker) -> str:
-    """The topics of these items; the ids too where other items of the topic stand elsewhere."""
+    """The topics of these items; their titles too where other items of the topic stand elsewhere."""
     names = []
     for topic, some in by_topic(items):
         ids = [item.id for item in some]
         whole = all(each.advice.id in ids for each in proof.items if each.advice.topic == topic)
-        names.append(speaker.name(topic) if whole else f"{speaker.name(topic)} ({', '.join(ids)})")
+        names.append(speaker.name(topic) if whole else f"{speaker.name(topic)} ({titles(some, speaker)})")
     return "; ".join(names)
 
 

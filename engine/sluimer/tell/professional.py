@@ -72,38 +72,46 @@ class ItemAccounts:
 
 
 def argument_sections(
-    proof: DecisionProof, consultation: Consulted, speaker: Speaker, full: bool
+    proof: DecisionProof, consultation: Consulted, speaker: Speaker, full: bool, with_ids: bool = False
 ) -> tuple[Outline, ...]:
     """The outcome, whom the knowledge is about, and the arguments about each item as a section of its own."""
-    accounts = item_accounts(proof, speaker, full)
+    accounts = item_accounts(proof, speaker, full, with_ids)
     heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if accounts.urgent else ()
     first, later = ([each.stacked(speaker) for each in some] for some in (accounts.urgent, accounts.others))
     outcome = () if proof.target else headline(consultation, speaker)
     return (*heading, *first, missing_packs(consultation.advice, speaker), outcome, accounts.scope, *later)
 
 
-def item_accounts(proof: DecisionProof, speaker: Speaker, full: bool) -> ItemAccounts:
-    """Everything that is told of the items; a rule is told in full where it comes first."""
+def item_accounts(proof: DecisionProof, speaker: Speaker, full: bool, with_ids: bool = False) -> ItemAccounts:
+    """Everything that is told of the items, by their ids too for an auditor; a rule is told in full at first."""
     rules = RuleTeller(proof.case, speaker, proof.findings)
     urgent = [each for each in proof.items if each.advice.urgent and each.advice.state is State.GIVEN]
     others = [each for each in proof.items if each not in urgent]
     everyone = not any(spoken(proof.scope.condition))
-    first = tuple(_account(each, proof, rules, full) for each in urgent)
+    first = tuple(_account(each, proof, rules, full, with_ids) for each in urgent)
     scope = () if proof.target or everyone else rules.rule(proof.scope)  # of one target only where it stands against it
-    return ItemAccounts(first, scope, tuple(_account(each, proof, rules, full) for each in others))
+    return ItemAccounts(first, scope, tuple(_account(each, proof, rules, full, with_ids) for each in others))
 
 
-def _account(each: ItemArguments, proof: DecisionProof, rules: RuleTeller, full: bool) -> ItemAccount:
+def _account(
+    each: ItemArguments, proof: DecisionProof, rules: RuleTeller, full: bool, with_ids: bool
+) -> ItemAccount:
     """One item: its state, its text where it is given, and both sides."""
     state, speaker = each.advice.state, rules.speaker
     tone = Tone.URGENT if each.advice.urgent and state is State.GIVEN else _TONE[state]
     return ItemAccount(
-        Line(f"{speaker.item(each.advice.id)}: {speaker.say(f'state-{state}')}", tone=tone),
+        Line(item_state(each.advice.id, state, speaker, with_ids), tone=tone),
         _beside(each, proof, speaker),
         _side(each.supporting, (), rules),
         _opposing(each, rules, full),
         _lacking(each, rules),
     )
+
+
+def item_state(item: str, state: State, speaker: Speaker, with_id: bool = False) -> str:
+    """An item by its title, with its id where that is wanted, and its state."""
+    name = f"{speaker.item(item)} ({item})" if with_id else speaker.item(item)
+    return f"{name}: {speaker.say(f'state-{state}')}"
 
 
 def _beside(each: ItemArguments, proof: DecisionProof, speaker: Speaker) -> Outline:

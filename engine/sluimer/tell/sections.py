@@ -36,6 +36,11 @@ def by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]:
     return [(topic, list(group)) for topic, group in groupby(items, key=lambda item: item.topic)]
 
 
+def titles(items: Iterable[ItemAdvice], speaker: Speaker) -> str:
+    """Items by their titles, in a row."""
+    return ", ".join(speaker.item(item.id) for item in items)
+
+
 def missing_packs(advice: Advice, speaker: Speaker) -> Outline:
     """A warning that the rules of some packs have no say, since advice without them may not be safe."""
     packs = speaker.knowledge.manifest.packs
@@ -71,7 +76,7 @@ def _marks(items: list[ItemAdvice]) -> list[str]:
 def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: bool) -> Outline:
     """What to do, and why."""
     lines = (Line(item_text(item, speaker), 1, tone, mark), because_line(reasons(item, speaker), speaker))
-    return (*lines, ids_line(item.id, determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
+    return (*lines, ids_line(determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
 
 
 def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
@@ -79,11 +84,11 @@ def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
     return Line(speaker.say("because", reason=reason), depth)
 
 
-def ids_line(item: str, rules: Iterable[str], cites: Iterable[str], depth: int, speaker: Speaker) -> Line:
-    """The ids of an item, of rules and of statements."""
+def ids_line(rules: Iterable[str], cites: Iterable[str], depth: int, speaker: Speaker) -> Line:
+    """The ids of rules and of statements."""
     named = ", ".join(_rule_id(rule, speaker) for rule in rules if rule != SCOPE)
     cited = ", ".join(cites)
-    parts = (item, named and speaker.say("rules", rules=named), cited and speaker.say("cites", cites=cited))
+    parts = (named and speaker.say("rules", rules=named), cited and speaker.say("cites", cites=cited))
     return Line("; ".join(filter(None, parts)), depth, Tone.QUIET)
 
 
@@ -102,7 +107,7 @@ def headline(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -
     if outcome is not Outcome.NOT_COVERED:
         return (head,)
     because = speaker.text(scope.because) if consultation.covered is False else ""
-    lines = (Line(because, 1), *((ids_line("", (), scope.cites, 1, speaker),) if with_ids else ())) if because else ()
+    lines = (Line(because, 1), *((ids_line((), scope.cites, 1, speaker),) if with_ids else ())) if because else ()
     return (head, *lines, Line(speaker.say("neither-yes-nor-no"), 1))
 
 

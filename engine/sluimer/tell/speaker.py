@@ -69,9 +69,13 @@ class Speaker:
         return self.text(titled.title) if titled else target
 
     def item(self, target: str) -> str:
-        """An item by the title of its topic and its id; a topic by its title."""
+        """An item or a topic by its title; what has none is told by the topic it is of."""
         item = self.knowledge.vocabulary.items.get(target)
-        return f"{self.name(item.topic)} ({target})" if item else self.name(target)
+        return (self.text(item.title) or self.name(item.topic)) if item else self.name(target)
+
+    def not_having(self, target: str) -> str:
+        """An item that is not to be had, in the words for that, else by its title."""
+        return self.text(self.knowledge.vocabulary.items[target].instead) or self.item(target)
 
     def rule(self, target: str) -> str:
         """A rule by its title and its id."""

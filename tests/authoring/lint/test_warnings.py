@@ -115,6 +115,7 @@ topics:
     referral: yes
     items:
       call_gardener:
+        title: {nl: De tuinman bellen, en: Call the gardener}
         urgent: no
         text: {nl: Bel de tuinman., en: Call the gardener.}
 """
@@ -384,8 +385,8 @@ topics:
   food:
     title: {nl: Voer, en: Food}
     items:
-      feed: {unit: percent, text: {nl: "Geef {range}.", en: "Give {range}."}}
-      rest: {text: {nl: Laat de plant met rust., en: Leave the plant alone.}}
+      feed: {title: {nl: Voer geven, en: Feed it}, unit: percent, text: {nl: "Geef {range}.", en: "Give {range}."}}
+      rest: {title: {nl: Rust, en: Rest}, text: {nl: Laat de plant met rust., en: Leave the plant alone.}}
 """
 FED = MANIFEST.replace("[help, sooner, water]", "[help, food, water]") + "groups: {all_of_it: [food, water]}\n"
 RANGED = "advise: {feed: {from: 2 percent, to: 4 percent}}"

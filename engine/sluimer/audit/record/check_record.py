@@ -549,9 +549,9 @@ class Told:
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
-        """The given first, by rank; among equals those whose rule withholds something: they say what to do about it."""
+        """The given first, by rank; among equals those whose rule withholds something, which say what to do; then as declared."""
         alone = not any("withhold" in self.knowledge.kinds[rule] for rule in item["rules"])
-        return [*OUTCOMES].index(item["state"]), item.get("rank", 0), alone, item["id"]
+        return [*OUTCOMES].index(item["state"]), item.get("rank", 0), alone
 
     def tests(self, rule):
         """The tests that decided that a rule did not fire, each once, with what it wanted and met."""

@@ -50,7 +50,7 @@ def decision_page(title: str, about: Outline, consultation: Consultation, speake
 def decision_account(consultation: Consultation, speaker: Speaker) -> DecisionAccount:
     """All that there is to say of a decision, for a page that is about it or holds it."""
     proof = consultation.proof
-    accounts, steps = item_accounts(proof, speaker, full=True), parted(*step_sections(proof, speaker))
+    accounts, steps = item_accounts(proof, speaker, full=True, with_ids=True), parted(*step_sections(proof, speaker))
     account = (*accounts.scope, *(line for each in accounts.items for line in each.lines), *steps)
     titles = {name: speaker.say(f"page-{name}") for name in ("told", "picture", "arguments", "steps")}
     return DecisionAccount(

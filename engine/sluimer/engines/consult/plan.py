@@ -70,7 +70,6 @@ class TopicPlan:
     id: str
     block: int
     items: tuple[ItemPlan, ...]
-    by_id: tuple[ItemPlan, ...]
     ranked: tuple[tuple[ItemPlan, int], ...]
     acting: frozenset[str]
     main: bool
@@ -146,7 +145,6 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
             id=name,
             block=program.places[items[topic.items[0].id].state][0] if topic.items else 0,
             items=plans,
-            by_id=tuple(sorted(plans, key=lambda each: each.item.id)),
             ranked=tuple((each, each.strength) for each in plans if each.strength is not None),
             acting=frozenset(rule for each in plans for rule in each.indicating if rule in withholding),
             main=name == knowledge.manifest.main_topic,

@@ -145,7 +145,7 @@ class _Resolution:
         given: list[ItemAdvice] = []
         opened: list[ItemAdvice] = []
         withheld: list[ItemAdvice] = []
-        for each in topic.by_id:
+        for each in topic.items:
             state = said[each.state]
             if state is _OPEN:
                 opened.append(self._open(each, waiting))
