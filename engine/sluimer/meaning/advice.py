@@ -16,7 +16,7 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import language_among, spoken
 from sluimer.messages.notebook import table
-from sluimer.messages.texts import word
+from sluimer.messages.texts import WORDS, template
 
 
 @dataclass(frozen=True, repr=False)
@@ -303,5 +303,5 @@ def filled(template: str, advised: Range, unit: str, language: str) -> str:
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
     ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
-    to = word("range-to", language) if language in spoken() else "-"
+    to = template(WORDS, "range-to", language) if language in spoken() else "-"
     return f"{f' {to} '.join(ends)} {unit}"
