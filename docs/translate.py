@@ -38,5 +38,5 @@ def translate(language: str, rooms: Path = ROOMS) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for said in translate(*sys.argv[1:2]):
+    for said in translate(sys.argv[1]):
         print(said)  # noqa: T201  # it is what the program is for

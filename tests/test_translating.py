@@ -1,4 +1,4 @@
-"""The page for translators is right: its command makes files that the interface can speak, and keeps what was translated."""
+"""The page for translators is right: its command makes files of texts, and keeps what was translated."""
 
 import shlex
 import sys

@@ -271,7 +271,7 @@ def test_stock_writes_persons_to_the_log_of_the_host_and_ours_nothing(
         _stock_with(drooping=True)
         assert "drooping=True" in caplog.text
         caplog.clear()
-        assert plant_care.consult(THIRSTY).advice.to_json()
+        assert plant_care.consult(THIRSTY).to_json()
         assert caplog.text == ""
 
 

@@ -270,15 +270,15 @@ def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp
     assert other.knowledge.digest != BUNDLED.knowledge.digest
     for answers in draw_persons(BUNDLED.knowledge, 40, seed):
         one, two = BUNDLED.consult(answers), other.consult(dict(sorted(answers.items(), reverse=True)))
-        assert two.advice.to_json(full=True).replace(other.knowledge.digest, "") == one.advice.to_json(
-            full=True
-        ).replace(BUNDLED.knowledge.digest, "")
+        assert two.to_json(full=True).replace(other.knowledge.digest, "") == one.to_json(full=True).replace(
+            BUNDLED.knowledge.digest, ""
+        )
         assert [firing.rule for firing in two.trace.firings] == [firing.rule for firing in one.trace.firings]
 
 
 def _states(consultation: sluimer.Consultation) -> dict[str, State]:
     found = {item.id: item.state for item in consultation.advice.items}
-    return {name: found.get(name, State.NOT_INDICATED) for name in consultation.advice.wordings.items}
+    return {name: found.get(name, State.NOT_INDICATED) for name in consultation.knowledge.vocabulary.items}
 
 
 def _told(consultation: sluimer.Consultation) -> object:

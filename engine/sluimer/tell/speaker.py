@@ -12,6 +12,7 @@ from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.meaning.logic import Truth
 from sluimer.messages import language_among, spoken
 from sluimer.messages.texts import WORDS, template
 
@@ -83,8 +84,17 @@ class Speaker:
         return self.text(one.title or one.because)
 
     def because(self, rule: str) -> str:
-        """The reason of a rule."""
-        return self.text(self.knowledge.rules[rule].because)
+        """The reason of a rule; of the scope, whom it is about."""
+        scope = self.knowledge.manifest.scope
+        return self.text(scope.because if rule == SCOPE else self.knowledge.rules[rule].because)
+
+    def cites(self, rule: str) -> tuple[str, ...]:
+        """The codes of the statements that a rule or the scope stands on."""
+        return self.knowledge.manifest.scope.cites if rule == SCOPE else self.knowledge.rules[rule].cites
+
+    def truth(self, about: str, truth: Truth) -> str:
+        """Whether something is so, in the words for a `rule` or for the `state` of a finding."""
+        return self.say(f"{about}-{'unknown' if truth is None else 'true' if truth else 'false'}")
 
     def unit(self, unit: str) -> str:
         """A unit as people read it."""

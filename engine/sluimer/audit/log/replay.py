@@ -79,7 +79,7 @@ class Replayer:
             consultation = base.consult(_case(part["case"], base))
         except (LogError, CaseError) as error:
             return Replayed(logged, False, problems=error.problems)
-        changes = tuple(_changes(part["result"], consultation.advice.as_dict(part["language"], full=True)))
+        changes = tuple(_changes(part["result"], consultation.as_dict(part["language"], full=True)))
         return Replayed(logged, not changes, changes, consultation=consultation)
 
     def _base_of(self, logged: Logged) -> KnowledgeBase:

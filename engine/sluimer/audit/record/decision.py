@@ -167,7 +167,7 @@ def _case(case: Case) -> Data:
 
 def _result(consultation: Consultation, language: str) -> Data:
     """What came of it: the truth of every rule, the firings, what stopped the others, and the advice."""
-    advice = consultation.advice.as_dict(language, full=True)
+    advice = consultation.as_dict(language, full=True)
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],

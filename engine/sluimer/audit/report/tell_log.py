@@ -30,18 +30,18 @@ class Choices:
         return cls(tuple(known["packs"]), tuple(sorted(known["settings"].items())), known["audience"])
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data."""
+        """What is listed as plain data."""
         return {"packs": list(self.packs), "settings": dict(self.settings), "audience": self.audience}
 
     @property
-    def settings_told(self) -> str:
+    def setting_list(self) -> str:
         """Each setting with the option that was chosen."""
         return "; ".join(f"{setting}: {option}" for setting, option in self.settings)
 
-    def told(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """All of it in one line; of settings and an audience only that there are any."""
         parts = [word("packs", language, packs=", ".join(self.packs))]
-        parts += [word("all-settings", language, settings=self.settings_told)] if self.settings else []
+        parts += [word("all-settings", language, settings=self.setting_list)] if self.settings else []
         parts += [word("audience", language, audience=self.audience)] if self.audience else []
         return "; ".join(parts)
 
@@ -68,12 +68,12 @@ class Listed:
         return cls(*named, name, version, digest, Choices.of(known))
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data."""
+        """What is listed as plain data."""
         erased = self.outcome is None
-        told = {"number": self.number, "id": self.id, "time": self.time, "outcome": self.outcome, "erased": erased}
+        made = {"number": self.number, "id": self.id, "time": self.time, "outcome": self.outcome, "erased": erased}
         named = {"name": self.name, "version": self.version, "digest": self.digest}
         gone = dict.fromkeys(("packs", "settings", "audience"))
-        return {**told, "knowledge": {**named, **(self.choices.as_dict() if self.choices else gone)}}
+        return {**made, "knowledge": {**named, **(self.choices.as_dict() if self.choices else gone)}}
 
 
 def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
@@ -83,14 +83,17 @@ def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
 
 
 def _listed(one: Listed, language: str) -> str:
-    outcome = word("log-was-erased", language) if one.outcome is None else outcome_word(one.outcome, language)
-    choices = _choices(one.choices, language)
-    named = {"name": one.name, "version": one.version, "choices": choices}
-    return word("log-listed", language, time=one.time, outcome=outcome, **named)
+    named = {"name": one.name, "version": one.version, "choices": _choices(one.choices, language)}
+    return word("log-listed", language, time=one.time, outcome=listed_outcome(one, language), **named)
+
+
+def listed_outcome(one: Listed, language: str) -> str:
+    """The outcome of a decision, or that it was erased."""
+    return word("log-was-erased", language) if one.outcome is None else outcome_word(one.outcome, language)
 
 
 def _choices(choices: Choices | None, language: str) -> str:
-    return choices.told(language) if choices else word("log-choices-gone", language)
+    return choices.text(language) if choices else word("log-choices-gone", language)
 
 
 def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:

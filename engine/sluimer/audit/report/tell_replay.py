@@ -48,7 +48,7 @@ class Retold:
         return cls(*named, _verdict(replayed), changes, () if logged.erased else problems, replayed.same_engine)
 
     def as_dict(self, language: Language) -> dict[str, object]:
-        """The same as plain data."""
+        """The decision as plain data; problems in one language."""
         return {
             "number": self.number,
             "id": self.id,

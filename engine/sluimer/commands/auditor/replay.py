@@ -17,8 +17,8 @@ from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, LogError
 from sluimer.messages.texts import word
 from sluimer.read import choose, read_knowledge
-from sluimer.tell.advice import SHORT_DIGEST
 from sluimer.tell.outline import Line, Tone, parted
+from sluimer.tell.sections import SHORT_DIGEST
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged, Replayed, Replayer
@@ -95,7 +95,7 @@ class Now:
         name = {"name": manifest.name, "version": manifest.version, "digest": digest[:SHORT_DIGEST]}
         if self.base is None:
             return word("log-replayed-as-chosen", language, **name)
-        return word("log-replayed-now", language, **name, choices=self._choices().told(language))
+        return word("log-replayed-now", language, **name, choices=self._choices().text(language))
 
     def _choices(self) -> Choices:
         settings = sorted(self.knowledge.settings.items())

@@ -14,7 +14,7 @@ from sluimer.engines.consult.questions import Waiting, joined, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
-from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, Wordings, item_advice
+from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
 from sluimer.meaning.net import OUTCOME, rule_name
 
@@ -40,10 +40,9 @@ class Finished(NamedTuple):
 class Resolver:
     """Resolves advice for one knowledge base; blocks that no answer touches are resolved once and for all."""
 
-    def __init__(self, plan: Plan, blank: Inferred, name: KnowledgeName, wordings: Wordings) -> None:
+    def __init__(self, plan: Plan, blank: Inferred, name: KnowledgeName) -> None:
         self._plan = plan
         self._name = name
-        self._wordings = wordings
         self._findings = {name: blank.truth(name) for name in plan.concluding}
         *others, outcome = range(len(plan.program.blocks))
         self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
@@ -75,7 +74,6 @@ class Resolver:
             questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
             fired=inferred.fired,
             knowledge=self._name,
-            worded=self._wordings,
         )
 
     def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, Finished]]:
