@@ -73,7 +73,7 @@ def test_with_the_same_knowledge_nothing_differs(lite: DecisionLog, magnesium: s
 def test_what_another_setting_changes_is_told(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
     dosed = {
         "insomnia": True, "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
-        "side_effects": [], "current_dose": 0, "age": 30,
+        "side_effects": [], "current_dose": 0, "suicidal_thoughts": False, "age": 30,
     }  # fmt: skip
     magnesium.consult(dosed, log=lite)
     replayed = Replayer(lite).with_knowledge(sluimer.load(settings={"upper_limit": "us"}), lite.decision("1"))
