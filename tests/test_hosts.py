@@ -37,7 +37,7 @@ dependencies = ["sluimer", "pyld"]
 ADVISE = """
 import json, sys, sluimer
 kb = sluimer.load()
-print("\\n".join(kb.consult(answers).advice.to_json(full=True) for answers in json.load(sys.stdin)))
+print("\\n".join(kb.consult(answers).to_json(full=True) for answers in json.load(sys.stdin)))
 """
 IN_NODE = """
 import sys
@@ -71,7 +71,7 @@ def answers() -> str:
 def advice(answers: str) -> str:
     """What the checkout advises them."""
     kb = sluimer.load()
-    return "".join(f"{kb.consult(each).advice.to_json(full=True)}\n" for each in json.loads(answers))
+    return "".join(f"{kb.consult(each).to_json(full=True)}\n" for each in json.loads(answers))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_it_gives_the_same_advice_as_the_checkout(installed: Path, tmp_path: Pat
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
     printed = run(installed / "sluimer", "advise", "case.yaml", "--json", "--lang", "en", folder=tmp_path)
     kb = sluimer.load()
-    assert json.loads(printed) == kb.consult(kb.read_case(text)).advice.as_dict("en")
+    assert json.loads(printed) == kb.consult(kb.read_case(text)).as_dict("en")
 
 
 def test_its_knowledge_passes_the_check(installed: Path, tmp_path: Path) -> None:

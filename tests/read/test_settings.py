@@ -52,8 +52,8 @@ def test_a_rule_for_a_setting_has_a_say_only_under_it(strict: Path) -> None:
 
 
 def test_the_advice_names_the_settings_under_which_it_was_given(strict: Path) -> None:
-    advice = sluimer.load(strict, settings={"strictness": "strict"}).consult(THIRSTY).advice
-    assert advice.as_dict()["knowledge"]["settings"] == {"strictness": "strict"}  # type: ignore[index]
+    consultation = sluimer.load(strict, settings={"strictness": "strict"}).consult(THIRSTY)
+    assert consultation.as_dict()["knowledge"]["settings"] == {"strictness": "strict"}  # type: ignore[index]
     assert sluimer.load(strict).consult(THIRSTY).advice.knowledge.settings == (("strictness", "mild"),)
 
 

@@ -91,7 +91,7 @@ def given(
     if found:
         title, languages = declared_in(found)
         language = chosen_language(lang, languages)
-        standard_error().lines([About(title.told_to(language), found).line(language)])
+        standard_error().lines([About(title.in_nearest_language(language), found).line(language)])
     names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
     chosen = dict(map(_setting, settings or ()))
     folder = knowledge or found or bundled_folder()

@@ -1,6 +1,5 @@
 """The arguments and options that several commands share; their help is a key of the words table."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,16 +7,9 @@ import click
 
 from sluimer.commands.parameters import PATH, Argument, OneOf
 from sluimer.messages import spoken
+from sluimer.tell.readers import Reader
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
-
-
-class ReaderName(StrEnum):
-    """Whom a decision is explained to."""
-
-    PERSON = "person"
-    PROFESSIONAL = "professional"
-    AUDITOR = "auditor"
 
 
 class LanguageOption(click.Option):
@@ -44,4 +36,4 @@ Settings = Annotated[
 Audience = Annotated[str | None, click.Option(["audience", "--audience"], metavar="NAME", help="option-audience")]
 Packs = Annotated[str | None, click.Option(["packs", "--packs"], metavar="A,B", help="option-packs")]
 Full = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full")]
-For = Annotated[ReaderName | None, click.Option(["reader", "--for"], type=OneOf(ReaderName), help="option-reader")]
+For = Annotated[Reader | None, click.Option(["reader", "--for"], type=OneOf(Reader), help="option-reader")]

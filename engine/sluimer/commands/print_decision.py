@@ -13,7 +13,7 @@ from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 
 
-def print_decision(case: str, target: str | None, reader: str, form: str, room: Given, full: bool = False) -> None:
+def print_decision(case: str, target: str | None, reader: Reader, form: str, room: Given, full: bool = False) -> None:
     """Print the decision, or one item or topic of it, `full` or in brief; raises CaseError and UnknownTargetError."""
     speaker, paper = room.speaker, standard_output()
     only_item_or_topic(target, speaker)
@@ -26,7 +26,7 @@ def print_decision(case: str, target: str | None, reader: str, form: str, room: 
         case "json":
             paper.data(_data(consultation, speaker, target, reader))
         case _:
-            paper.lines(tell_to(Reader(reader), consultation, speaker, target, full))
+            paper.lines(tell_to(reader, consultation, speaker, target, full))
 
 
 def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
@@ -41,12 +41,12 @@ def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
             raise click.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
 
 
-def _data(consultation: Consultation, speaker: Speaker, target: str | None, reader: str) -> dict[str, object]:
+def _data(consultation: Consultation, speaker: Speaker, target: str | None, reader: Reader) -> dict[str, object]:
     proof = consultation.proof if target is None else consultation.proof_of(target)
     return {
         "target": target,
         "reader": str(reader),
-        "told": plain(tell_to(Reader(reader), consultation, speaker, target)),
+        "told": plain(tell_to(reader, consultation, speaker, target)),
         "proof": proof.as_dict(),
         "knowledge": consultation.advice.knowledge.as_dict(),
     }

@@ -12,7 +12,7 @@ from sluimer.commands.log_place import person_named
 from sluimer.messages.texts import word
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged
+    from sluimer.audit.log import DecisionLog, LoggedDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Chosen:
     until: datetime | None = None
     last: int = 0
 
-    def of(self, log: "DecisionLog") -> "Iterator[Logged]":
+    def of(self, log: "DecisionLog") -> "Iterator[LoggedDecision]":
         """These decisions in the order of the log, or as they were named; raises LogError."""
         if self.names:
             return (log.decision(name) for name in self.names)

@@ -17,7 +17,7 @@ from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged
+    from sluimer.audit.log import DecisionLog, LoggedDecision
 
 STANDARD_OUTPUT = STANDARD_INPUT
 _JSONL, _PARQUET, _RECORDS = "jsonl", "parquet", "records"
@@ -31,7 +31,7 @@ class _Counted:
     decisions: int = 0
     erased: int = 0
 
-    def through(self, decisions: "Iterable[Logged]") -> "Iterator[Logged]":
+    def through(self, decisions: "Iterable[LoggedDecision]") -> "Iterator[LoggedDecision]":
         """The same decisions."""
         for logged in decisions:
             self.decisions += 1
@@ -71,7 +71,7 @@ def _never_over_the_log(file: Path, named: NamedLog, language: str) -> None:
         raise click.BadParameter(word("log-itself", language), param_hint="FILE")
 
 
-def _write(form: str, log: "DecisionLog", decisions: "Iterable[Logged]", stream: BinaryIO, name: str) -> None:
+def _write(form: str, log: "DecisionLog", decisions: "Iterable[LoggedDecision]", stream: BinaryIO, name: str) -> None:
     if form == _PARQUET:
         from sluimer.audit.log import write_parquet
 
@@ -80,7 +80,7 @@ def _write(form: str, log: "DecisionLog", decisions: "Iterable[Logged]", stream:
     stream.writelines(line.encode() for line in _lines(form, log, decisions))
 
 
-def _lines(form: str, log: "DecisionLog", decisions: "Iterable[Logged]") -> Iterator[str]:
+def _lines(form: str, log: "DecisionLog", decisions: "Iterable[LoggedDecision]") -> Iterator[str]:
     from sluimer.audit.log import json_lines, record_lines
 
     return record_lines(log, decisions) if form == _RECORDS else json_lines(decisions)

@@ -18,7 +18,6 @@ from sluimer.commands.auditor.choose import Chosen
 from sluimer.commands.auditor.remake import known_of, languages_in, verdict
 from sluimer.commands.given import chosen_language, message_language, problem_lines
 from sluimer.commands.log_place import NamedLog
-from sluimer.commands.options import ReaderName
 from sluimer.commands.paper import standard_output
 from sluimer.messages import Language
 from sluimer.tell.advice import tell_advice
@@ -28,7 +27,7 @@ from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged, Replayed
+    from sluimer.audit.log import DecisionLog, LoggedDecision, Replay
 
 
 def print_list(named: NamedLog, which: Chosen, as_json: bool, language: str) -> None:
@@ -54,7 +53,7 @@ def print_erasures(named: NamedLog, as_json: bool, language: str) -> None:
 
 
 def print_decision(
-    named: NamedLog, name: str, target: str | None, reader: ReaderName | None, as_json: bool, lang: str | None
+    named: NamedLog, name: str, target: str | None, reader: Reader | None, as_json: bool, lang: str | None
 ) -> int:
     """Print one decision: as text for a reader, or its record; 1 where it is not what is made again. Raises LogError.
 
@@ -84,7 +83,7 @@ def _print(data: object, told: Outline) -> None:
         standard_output().data(data)
 
 
-def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language: Language) -> None:
+def _print_erased(log: "DecisionLog", logged: "LoggedDecision", as_json: bool, language: Language) -> None:
     from sluimer.audit.log import erasure_of, exported
 
     erasure, known = erasure_of(log, logged), known_of(log, logged)
@@ -96,7 +95,7 @@ def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language:
 
 
 def _print_again(
-    log: "DecisionLog", logged: "Logged", target: str | None, reader: ReaderName | None, lang: str | None
+    log: "DecisionLog", logged: "LoggedDecision", target: str | None, reader: Reader | None, lang: str | None
 ) -> int:
     """Print a decision made again, in the language that was chosen, or else that in which it was told."""
     from sluimer.audit.log import Replayer
@@ -110,7 +109,7 @@ def _print_again(
     return 0 if replayed.same else 1
 
 
-def _told_again(replayed: "Replayed", target: str | None, reader: ReaderName | None, language: str) -> Outline:
+def _told_again(replayed: "Replay", target: str | None, reader: Reader | None, language: str) -> Outline:
     """What is made again, where that could be done: all of it, or one item or topic; raises UnknownTargetError."""
     from sluimer.commands.print_decision import only_item_or_topic
 
@@ -122,7 +121,7 @@ def _told_again(replayed: "Replayed", target: str | None, reader: ReaderName | N
     head = () if replayed.same else (Line(speaker.say("log-what-came-now"), tone=Tone.HEADING),)
     if reader is None and target is None:
         return parted(head, tell_advice(again, speaker), tell_trace(again, speaker))
-    return parted(head, tell_to(Reader((reader or ReaderName.PROFESSIONAL).value), again, speaker, target))
+    return parted(head, tell_to(reader or Reader.PROFESSIONAL, again, speaker, target))
 
 
 def print_verified(named: NamedLog, files: Sequence[Path], quick: bool, as_json: bool, language: Language) -> int:

@@ -46,7 +46,7 @@ def check(
     language = message_language(chosen_language(lang, languages))
     fixed = fix(place) if mend else None
     found = fixed.inspection if fixed else inspect(place)
-    _print(found, fixed, About(title.told_to(language), place), shape, language)
+    _print(found, fixed, About(title.in_nearest_language(language), place), shape, language)
     raise click.exceptions.Exit(1 if found.errors or (strict and found.warnings) else 0)
 
 

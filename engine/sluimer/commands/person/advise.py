@@ -52,7 +52,7 @@ def print_advice(
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
         logged = _logged_data(consultation.logged, room)
-        paper.data({**consultation.advice.as_dict(room.speaker.told_in, full), **steps, **logged})
+        paper.data({**consultation.as_dict(room.speaker.told_in, full), **steps, **logged})
         return
     told = tell_advice(consultation, room.speaker)
     if trace:

@@ -16,7 +16,6 @@ from sluimer.commands.options import (
     KnowledgeFolder,
     Lang,
     Packs,
-    ReaderName,
     Settings,
     Target,
 )
@@ -27,12 +26,13 @@ from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
 from sluimer.messages.texts import FIRST, word
-from sluimer.tell.auditor import made_with
+from sluimer.tell.auditor import provenance_section
 from sluimer.tell.changes import tell_changes
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
-from sluimer.tell.sources import sources_told
+from sluimer.tell.readers import Reader
+from sluimer.tell.sources import source_section
 
 Question = Literal["why", "why-not"]
 
@@ -89,7 +89,7 @@ def why_not(
         _answer("why-not", case, target, _Asked(reader, shown, full), given(knowledge, packs, lang, settings, audience))
 
 
-def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
+def _form(reader: Reader | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
     """The form that was asked for; options that contradict each other are a mistake in the command."""
     language = lang or FIRST
     if as_json and form not in (None, Form.JSON):
@@ -104,7 +104,7 @@ def _form(reader: ReaderName | None, form: Form | None, as_json: bool, lang: str
 class _Asked:
     """For whom, in which form, and whether with all that there is."""
 
-    reader: ReaderName | None
+    reader: Reader | None
     form: Form
     full: bool
 
@@ -118,7 +118,7 @@ def _answer(question: Question, case: str, target: str | None, asked: _Asked, ro
         return
     from sluimer.commands.print_decision import print_decision  # the short answer can do without
 
-    print_decision(case, target, asked.reader or ReaderName.PROFESSIONAL, asked.form, room, asked.full)
+    print_decision(case, target, asked.reader or Reader.PROFESSIONAL, asked.form, room, asked.full)
 
 
 def _is_no_advice(target: str, room: Given) -> bool:
@@ -149,7 +149,7 @@ def _told(
     question: Question, found: tuple[Explanation, ...], asked: _Asked, consultation: Consultation, room: Given
 ) -> Outline:
     speaker = room.speaker
-    if asked.reader is ReaderName.PERSON:
+    if asked.reader is Reader.PERSON:
         return tell_plainly([each for each in found if each.came is (question == "why")], consultation, speaker)
     if question == "why":
         told = tell_why(found, consultation, speaker)
@@ -158,11 +158,11 @@ def _told(
         if _item_to_turn(question, found):
             changes = _changes(question, found, consultation)
             told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, asked.full))
-    if asked.reader is ReaderName.AUDITOR:
+    if asked.reader is Reader.AUDITOR:
         return parted(
             told,
-            *(sources_told(each.cited, speaker) for each in found),
-            made_with(consultation.advice.knowledge, speaker),
+            *(source_section(each.cited, speaker) for each in found),
+            provenance_section(consultation.advice.knowledge, speaker),
         )
     return told
 
