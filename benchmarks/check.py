@@ -26,7 +26,7 @@ def write(folder: Path, rules: int) -> Path:
         "topics: [water]\npacks: {book: {nl: Het boek, en: The book}}\nunits: {ml: {nl: ml, en: ml}}\n"
         "sources: {book: {title: {nl: Boek, en: Book}}}\n"
     )
-    item = "water: {title: {nl: Water geven, en: Water it}, text: {nl: Geef de plant nu water., en: Water the plant right now.}}"
+    item = f"water: {{{TITLE}, text: {{nl: Geef de plant nu water., en: Water the plant right now.}}}}"
     _file(folder, "rules/knowledge.yaml", manifest)
     _file(folder, "facts/topics.yaml", f"topics:\n  water:\n    {TITLE}\n    items:\n      {item}\n")
     for first in range(0, rules, RULES_IN_A_FILE):

@@ -201,7 +201,10 @@ def test_the_strongest_preference_ranks_first_and_equal_strength_is_an_equal_ran
     muddy = advise(wants=True, terrain={"includes": ["mud"], "excludes": ["sand"]})
     sandy = advise(wants=True, terrain=["sand"])
     assert [(item.id, item.rank) for item in muddy.items if item.topic == "shoes"] == [("spikes", 1), ("road", 2)]
-    assert [(item.id, item.rank) for item in sandy.items if item.topic == "shoes"] == [("trail", 1), ("road", 1)]  # as declared
+    assert [(item.id, item.rank) for item in sandy.items if item.topic == "shoes"] == [
+        ("trail", 1),
+        ("road", 1),
+    ]  # as declared
 
 
 def test_an_avoided_option_is_withheld_and_an_unknown_one_stays_open(advise: Advise) -> None:

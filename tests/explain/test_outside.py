@@ -33,7 +33,11 @@ def test_the_steps_say_first_that_only_referrals_count(
     steps = steps_of(magnesium.consult(CHILD), language, reader)
     assert steps[0].text.startswith(LOUD[language])
     assert steps[0].tone is Tone.URGENT
-    dosed = [line for line in steps if line.mark == ">" and any(title in line.text for title in ("Hoeveel per dag", "How much a day"))]
+    dosed = [
+        line
+        for line in steps
+        if line.mark == ">" and any(title in line.text for title in ("Hoeveel per dag", "How much a day"))
+    ]
     assert dosed
     assert [line.text for line in dosed if VOID[language] not in line.text] == []
 

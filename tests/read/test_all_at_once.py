@@ -140,7 +140,8 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     change("facts/advice.yaml", "  thirsty:\n    title: {nl: Dorst, en: Thirsty}\n", "  thirsty: Dorst\n")
     change(
         "facts/advice.yaml",
-        "sunny_spot: {text: {nl: Zet de plant in de zon., en: Put the plant in the sun.}, title: {nl: In de zon, en: In the sun}}",
+        "sunny_spot: {text: {nl: Zet de plant in de zon., en: Put the plant in the sun.},"
+        " title: {nl: In de zon, en: In the sun}}",
         "sunny_spot: sun",
     )
     change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sluimer.explain.changes import Change, Changes
     from sluimer.explain.proof import Prover, RuleProof
     from sluimer.explain.stakes import Stakes
+    from sluimer.explain.summary import Summary
     from sluimer.explain.trace import Trace
     from sluimer.explain.why import Explainer, Explanation
 
@@ -201,6 +202,13 @@ class Consultation:
         if self._advice is None:
             self._advice = self._kb._resolver.resolve(self._inferred, self._case)
         return self._advice
+
+    @property
+    def summary(self) -> "Summary":
+        """What stands on the first screen: the verdict, whom to call, what to take and do, what not, what next."""
+        from sluimer.explain.summary import summary_of
+
+        return summary_of(self.advice, self.knowledge)
 
     def tell(self, reader: str = "person", language: str = "", target: str | None = None, full: bool = False) -> str:
         """The decision as plain text, or one item or topic of it, for a `person`, `professional` or `auditor`.

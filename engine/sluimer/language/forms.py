@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from sluimer.knowledge.presentation import VERDICTS
 from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind, Outcome
 from sluimer.language.shape import (
+    LONGEST_LINE,
     LONGEST_TITLE,
+    LONGEST_VERDICT,
     Answers,
     Condition,
     Either,
@@ -475,6 +478,42 @@ SOURCE = Form(
     ),
 )
 
+VERDICT = Form(
+    "verdict",
+    Said("hoe een uitkomst aan een persoon wordt verteld", "how an outcome is told to a person"),
+    (
+        Key("title", Texts(LONGEST_VERDICT), Said("in een paar woorden", "in a few words"), needed=True),
+        Key("line", Texts(LONGEST_LINE), Said("in een regel", "in one line")),
+    ),
+)
+
+_UPON = {
+    "advice": Said("het hoofdonderwerp wordt gegeven", "the main topic is given"),
+    "ask_first": Said("het wordt tegengehouden", "it is withheld"),
+    "answers_needed": Said("er ontbreken antwoorden", "answers are missing"),
+    "not_covered": Said("de kennisbank gaat hier niet over", "the knowledge base does not cover this"),
+    "other_advice": Said("alleen iets anders dan het hoofdonderwerp wordt gegeven",
+                         "only something other than the main topic is given"),
+    "urgent": Said("iets kan niet wachten", "something cannot wait"),
+    "stop": Said("iets dat het hele advies tegenhoudt, wordt gegeven", "something that stops all advice is given"),
+}  # fmt: skip
+
+VERDICT_OF = Form(
+    "verdicts",
+    Said("per uitkomst hoe die wordt verteld", "for each outcome how it is told"),
+    tuple(Key(name, VERDICT, _UPON[name]) for name in VERDICTS),
+)
+
+QUESTIONS = Form(
+    "section",
+    Said("vragen die bij elkaar horen", "questions that belong together"),
+    (
+        Key("title", Texts(LONGEST_TITLE), Said("een korte naam", "a short name"), needed=True),
+        Key("introduction", Texts(), Said("wat er eerst wordt gezegd", "what is said first")),
+        Key("facts", Many(Name("fact")), Said("de vragen, op volgorde", "the questions, in order"), needed=True),
+    ),
+)
+
 MANIFEST = Form(
     "knowledge.yaml",
     Said("wat de kennisbank over zichzelf zegt", "what the knowledge base declares about itself"),
@@ -487,6 +526,20 @@ MANIFEST = Form(
             "main_topic", Name("topic"), Said("hier staat de uitkomst op", "the outcome is read off this"), needed=True
         ),
         Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
+        Key("verdicts", VERDICT_OF, Said("hoe elke uitkomst wordt verteld", "how each outcome is told")),
+        Key(
+            "frame",
+            Many(Name("topic")),
+            Said(
+                "deze onderwerpen staan samen op het eerste scherm, als het hoofdonderwerp wordt gegeven",
+                "these topics stand together on the first screen, where the main topic is given",
+            ),
+        ),
+        Key(
+            "sections",
+            Table(QUESTIONS),
+            Said("in welke delen en welke volgorde wordt gevraagd", "in which parts and which order is asked"),
+        ),
         Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
         Key("packs", Table(Texts(), joint=""), Said("de pakketten regels", "the packs of rules"), needed=True),

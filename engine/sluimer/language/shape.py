@@ -8,6 +8,10 @@ LONGEST_NAME = 80
 """Characters of a name that an author chooses."""
 LONGEST_TITLE = 40
 """Characters of the title of an item, in each language."""
+LONGEST_VERDICT = 60
+"""Characters of a verdict, in each language."""
+LONGEST_LINE = 160
+"""Characters of the line that goes with a verdict, in each language."""
 LONGEST_VALUE = 2_000
 """Characters of a single value, such as a text in one language; what people read on a screen is shorter."""
 

@@ -16,6 +16,7 @@ from sluimer.read.conditions import read_condition
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.presentation import with_presentation
 from sluimer.read.settings import declared_settings
 
 
@@ -127,7 +128,8 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
     if main in topics and topics[main].referral:
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
-    return replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
+    manifest = replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
+    return with_presentation(manifest, fields, named)
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:

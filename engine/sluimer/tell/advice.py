@@ -45,9 +45,7 @@ def _withheld(advice: Advice, speaker: Speaker) -> Outline:
     for rules, items in grouped(advice.in_state(State.WITHHELD), lambda item: item.withheld_by).items():
         lines += [line for rule in rules for line in _bar(rule, speaker)]
         lines.append(Line(speaker.say("withheld-items"), 1))
-        lines += bullets(
-            (f"{speaker.name(topic)} ({titles(some, speaker)})" for topic, some in by_topic(items)), 2
-        )
+        lines += bullets((f"{speaker.name(topic)} ({titles(some, speaker)})" for topic, some in by_topic(items)), 2)
     return section(speaker.say("withheld"), lines)
 
 

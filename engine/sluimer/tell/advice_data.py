@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
 from sluimer.meaning.advice import Advice, ItemAdvice, determining
@@ -9,6 +10,7 @@ from sluimer.meaning.model import State
 from sluimer.messages import language_among
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
+from sluimer.tell.summary import summary_data
 
 _RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "undecided", "open_on")
 """What names the rules that have a say in an item, and the facts it waits for."""
@@ -34,6 +36,7 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
     return {
         "language": speaker.language,
         "outcome": str(advice.outcome),
+        "summary": summary_data(summary_of(advice, knowledge), speaker),
         "items": [_item(item, speaker, full) for item in advice.items],
         "notes": list(evidence_notes(advice, speaker)),
         "questions": list(advice.questions),
@@ -54,7 +57,8 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
 
 
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
-    data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
+    data: dict[str, object] = {"topic": item.topic, "id": item.id, "title": speaker.item(item.id)}
+    data["state"] = str(item.state)
     if item.urgent:
         data["urgent"] = True
     if item.range is not None:

@@ -19,7 +19,9 @@ _DIGITS = 9
 
 def tell_auditor(proof: DecisionProof, consultation: Consulted, speaker: Speaker) -> Outline:
     """Everything there is to say."""
-    account = parted(*argument_sections(proof, consultation, speaker, full=True, with_ids=True), *step_sections(proof, speaker))
+    account = parted(
+        *argument_sections(proof, consultation, speaker, full=True, with_ids=True), *step_sections(proof, speaker)
+    )
     return parted(account, *ground_sections(account, proof, speaker))
 
 

@@ -312,7 +312,7 @@ def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
-    """What every text may say: the words of the interface, names of facts, topics and items, answers, and which knowledge."""
+    """What every text may say: words of the interface, names of facts, topics and items, answers, which knowledge."""
     knowledge, case = speaker.knowledge, proof.case
     for forms in section("tell", *_HEADINGS, language=speaker.language).values():
         pieces = (piece.strip(" .:;,") for form in forms for piece, *_ in Formatter().parse(form))

@@ -23,6 +23,17 @@ def item_text(item: ItemAdvice, speaker: Speaker) -> str:
     return template.format(range=range_text(item.range, unit, language), start=start)
 
 
+def amount_text(item: ItemAdvice, speaker: Speaker) -> str:
+    """The range of a given item, and where to begin where that is less than the most."""
+    if item.range is None:
+        return ""
+    unit, language = speaker.unit(item.unit), speaker.told_in
+    text = range_text(item.range, unit, language)
+    start = f"{numeral(item.range.start, language)} {unit}"
+    one_amount = item.range.least == item.range.most
+    return text if one_amount else speaker.say("amount-from-start", range=text, start=start)
+
+
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
     ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))

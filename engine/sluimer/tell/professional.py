@@ -93,9 +93,7 @@ def item_accounts(proof: DecisionProof, speaker: Speaker, full: bool, with_ids: 
     return ItemAccounts(first, scope, tuple(_account(each, proof, rules, full, with_ids) for each in others))
 
 
-def _account(
-    each: ItemArguments, proof: DecisionProof, rules: RuleTeller, full: bool, with_ids: bool
-) -> ItemAccount:
+def _account(each: ItemArguments, proof: DecisionProof, rules: RuleTeller, full: bool, with_ids: bool) -> ItemAccount:
     """One item: its state, its text where it is given, and both sides."""
     state, speaker = each.advice.state, rules.speaker
     tone = Tone.URGENT if each.advice.urgent and state is State.GIVEN else _TONE[state]

@@ -77,6 +77,11 @@ class Speaker:
         """An item that is not to be had, in the words for that, else by its title."""
         return self.text(self.knowledge.vocabulary.items[target].instead) or self.item(target)
 
+    def verdict(self, name: str) -> tuple[str, str]:
+        """How an outcome is told: a few words and a line, of the knowledge base or else of the interface."""
+        own = self.knowledge.manifest.verdicts.get(name)
+        return (self.text(own.title), self.text(own.line)) if own else (self.say(f"headline-{name}"), "")
+
     def rule(self, target: str) -> str:
         """A rule by its title and its id."""
         name = self.name(target)
@@ -141,10 +146,10 @@ class Speaker:
         """What a test wants."""
         match test:
             case Is(slot, values):
-                return self._joined("or", [self.value(slot, value) for value in values])
+                return self.joined("or", [self.value(slot, value) for value in values])
             case Within():
                 bounds = test.bounds.items()
-                return self._joined("and", [self.say(key, number=self.number(bound)) for key, bound in bounds])
+                return self.joined("and", [self.say(key, number=self.number(bound)) for key, bound in bounds])
             case Known(_, _, known):
                 return self.say("known" if known else "not-known-test")
 
@@ -234,7 +239,8 @@ class Speaker:
     def _label(self, fact: Fact, option: str) -> str:
         return next((self.text(each.label) for each in fact.options if each.id == option), option)
 
-    def _joined(self, key: str, parts: Sequence[str]) -> str:
+    def joined(self, key: str, parts: Sequence[str]) -> str:
+        """Several in a row, with the word `or` or `and` between each two."""
         joined = parts[0]
         for part in parts[1:]:
             joined = self.say(key, one=joined, other=part)

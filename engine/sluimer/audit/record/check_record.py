@@ -549,7 +549,7 @@ class Told:
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
-        """The given first, by rank; among equals those whose rule withholds something, which say what to do; then as declared."""
+        """The given first, by rank, then those whose rule withholds something: they say what to do; as declared."""
         alone = not any("withhold" in self.knowledge.kinds[rule] for rule in item["rules"])
         return [*OUTCOMES].index(item["state"]), item.get("rank", 0), alone
 

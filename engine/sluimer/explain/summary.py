@@ -1,0 +1,107 @@
+"""What stands on the first screen of advice, as data: the verdict, whom to call, what to do, what not, what next.
+
+It holds no texts: these are told by `tell/summary.py`, on every paper the same ones.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.presentation import OTHER_ADVICE
+from sluimer.meaning.advice import Advice, ItemAdvice
+from sluimer.meaning.model import Outcome, State
+
+MOST_CALLS = 2
+MOST_ACTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Items that the same rules withhold, in the order of the advice."""
+
+    items: tuple[ItemAdvice, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first screen: where there is an `emergency` that alone; else whom to `call`, the `frame`, and what to do.
+
+    `verdict` is an outcome, or says that something other than the main topic decided it. `frame` has for each topic
+    what is given of it; `left` counts what is given and does not stand here, and `question` is the next step.
+    """
+
+    verdict: str
+    emergency: tuple[ItemAdvice, ...] = ()
+    call: tuple[ItemAdvice, ...] = ()
+    frame: tuple[tuple[str, tuple[ItemAdvice, ...]], ...] = ()
+    actions: tuple[ItemAdvice, ...] = ()
+    not_now: tuple[NotNow, ...] = ()
+    question: str = ""
+    questions: int = 0
+    left: int = 0
+
+
+def summary_of(advice: Advice, knowledge: Knowledge) -> Summary:
+    """The first screen of this advice, which this knowledge gave."""
+    given = advice.in_state(State.GIVEN)
+    emergency = tuple(item for item in given if item.urgent)
+    if emergency:
+        return Summary(_verdict(advice, knowledge), emergency, left=len(given) - len(emergency))
+    call = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)[:MOST_CALLS]
+    frame = _frame(given, knowledge)
+    framed = {item.id for _, items in frame for item in items}
+    to_do = (item for item in given if item.id not in framed and _is_action(item, knowledge))
+    actions = _heaviest(to_do, knowledge)[:MOST_ACTIONS]
+    return Summary(
+        verdict=_verdict(advice, knowledge),
+        call=call,
+        frame=frame,
+        actions=actions,
+        not_now=tuple(_not_now(advice.in_state(State.WITHHELD), knowledge)),
+        question=next(iter(advice.questions), ""),
+        questions=len(advice.questions),
+        left=len(given) - len(call) - len(framed) - len(actions),
+    )
+
+
+def _verdict(advice: Advice, knowledge: Knowledge) -> str:
+    given = {item.topic for item in advice.in_state(State.GIVEN)}
+    elsewhere = advice.outcome is Outcome.ADVICE and knowledge.manifest.main_topic not in given
+    return OTHER_ADVICE if elsewhere else str(advice.outcome)
+
+
+def _refers(item: ItemAdvice, knowledge: Knowledge) -> bool:
+    return knowledge.vocabulary.topics[item.topic].referral
+
+
+def _is_action(item: ItemAdvice, knowledge: Knowledge) -> bool:
+    return not (_refers(item, knowledge) or knowledge.vocabulary.items[item.id].background)
+
+
+def _heaviest(items: Iterable[ItemAdvice], knowledge: Knowledge) -> tuple[ItemAdvice, ...]:
+    """By weight, the heaviest first; of equal weight in the order of the advice."""
+    about = knowledge.vocabulary.items
+    return tuple(sorted(items, key=lambda item: -about[item.id].weight))
+
+
+def _frame(given: Iterable[ItemAdvice], knowledge: Knowledge) -> tuple[tuple[str, tuple[ItemAdvice, ...]], ...]:
+    """What is given of each topic of the frame, where the main topic is: how to take it makes no sense without it."""
+    by_topic = {topic: tuple(items) for topic, items in groupby(given, key=lambda item: item.topic)}
+    manifest = knowledge.manifest
+    if manifest.main_topic not in by_topic:
+        return ()
+    topics = manifest.frame or (manifest.main_topic,)
+    return tuple((topic, by_topic[topic]) for topic in topics if topic in by_topic)
+
+
+def _not_now(withheld: Iterable[ItemAdvice], knowledge: Knowledge) -> Iterable[NotNow]:
+    """What is withheld, by the rules that do, but no background; first what stops something of the main topic."""
+    found: dict[tuple[str, ...], list[ItemAdvice]] = {}
+    for item in withheld:
+        if not knowledge.vocabulary.items[item.id].background:
+            found.setdefault(item.withheld_by, []).append(item)
+    main = knowledge.manifest.main_topic
+    groups = (NotNow(tuple(items), rules) for rules, items in found.items())
+    return sorted(groups, key=lambda one: all(item.topic != main for item in one.items))
