@@ -10,6 +10,7 @@ from itertools import groupby
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.presentation import OTHER_ADVICE
 from sluimer.meaning.advice import Advice, ItemAdvice
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 
 MOST_CALLS = 2
@@ -28,11 +29,13 @@ class NotNow:
 class Summary:
     """The first screen: where there is an `emergency` that alone; else whom to `call`, the `frame`, and what to do.
 
-    `verdict` is an outcome, or says that something other than the main topic decided it. `frame` has for each topic
+    `verdict` is an outcome, or says that something other than the main topic decided it; whoever is `outside` is told
+    whom the knowledge is about. `frame` has for each topic
     what is given of it; `left` counts what is given and does not stand here, and `question` is the next step.
     """
 
     verdict: str
+    outside: bool = False
     emergency: tuple[ItemAdvice, ...] = ()
     call: tuple[ItemAdvice, ...] = ()
     frame: tuple[tuple[str, tuple[ItemAdvice, ...]], ...] = ()
@@ -43,12 +46,12 @@ class Summary:
     left: int = 0
 
 
-def summary_of(advice: Advice, knowledge: Knowledge) -> Summary:
-    """The first screen of this advice, which this knowledge gave."""
+def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> Summary:
+    """The first screen of this advice, which this knowledge gave; `covered` is whether it is about this person."""
     given = advice.in_state(State.GIVEN)
     emergency = tuple(item for item in given if item.urgent)
     if emergency:
-        return Summary(_verdict(advice, knowledge), emergency, left=len(given) - len(emergency))
+        return Summary(_verdict(advice, knowledge), emergency=emergency, left=len(given) - len(emergency))
     call = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)[:MOST_CALLS]
     frame = _frame(given, knowledge)
     framed = {item.id for _, items in frame for item in items}
@@ -56,6 +59,7 @@ def summary_of(advice: Advice, knowledge: Knowledge) -> Summary:
     actions = _heaviest(to_do, knowledge)[:MOST_ACTIONS]
     return Summary(
         verdict=_verdict(advice, knowledge),
+        outside=covered is False,
         call=call,
         frame=frame,
         actions=actions,
@@ -97,11 +101,16 @@ def _frame(given: Iterable[ItemAdvice], knowledge: Knowledge) -> tuple[tuple[str
 
 
 def _not_now(withheld: Iterable[ItemAdvice], knowledge: Knowledge) -> Iterable[NotNow]:
-    """What is withheld, by the rules that do, but no background; first what stops something of the main topic."""
+    """What is withheld, by the rules that do, first what stops something of the main topic.
+
+    No background, and without the main topic no word on how to take it: that follows.
+    """
+    main, frame = knowledge.manifest.main_topic, knowledge.manifest.frame
+    some = [item for item in withheld if not knowledge.vocabulary.items[item.id].background]
+    follow = {*frame} - {main} if any(item.topic == main for item in some) else set()
     found: dict[tuple[str, ...], list[ItemAdvice]] = {}
-    for item in withheld:
-        if not knowledge.vocabulary.items[item.id].background:
+    for item in some:
+        if item.topic not in follow:
             found.setdefault(item.withheld_by, []).append(item)
-    main = knowledge.manifest.main_topic
     groups = (NotNow(tuple(items), rules) for rules, items in found.items())
     return sorted(groups, key=lambda one: all(item.topic != main for item in one.items))

@@ -208,7 +208,7 @@ class Consultation:
         """What stands on the first screen: the verdict, whom to call, what to take and do, what not, what next."""
         from sluimer.explain.summary import summary_of
 
-        return summary_of(self.advice, self.knowledge)
+        return summary_of(self.advice, self.knowledge, self.covered)
 
     def tell(self, reader: str = "person", language: str = "", target: str | None = None, full: bool = False) -> str:
         """The decision as plain text, or one item or topic of it, for a `person`, `professional` or `auditor`.
@@ -232,7 +232,7 @@ class Consultation:
         """
         from sluimer.tell.advice_data import advice_data
 
-        return advice_data(self.advice, self.knowledge, language, full)
+        return advice_data(self.advice, self.knowledge, language, full, self.covered)
 
     def to_json(self, language: str = "", full: bool = False) -> str:
         """The advice as JSON text, as `as_dict` gives it: equal advice is equal to the byte."""

@@ -6,6 +6,7 @@ from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
 from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
@@ -23,11 +24,14 @@ _BEHIND: Final = {
 """Which of these put an item in its state."""
 
 
-def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: bool = False) -> dict[str, object]:
+def advice_data(
+    advice: Advice, knowledge: Knowledge, language: str = "", full: bool = False, covered: Truth = None
+) -> dict[str, object]:
     """The advice with its texts in one language of the knowledge base, the first by default.
 
     It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
     item, all that fired, and how good the ground of each rule is. Equal advice is equal to the byte as JSON.
+    `covered` is whether the knowledge is about this person.
     Raises UnknownLanguageError.
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
@@ -36,7 +40,7 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
     return {
         "language": speaker.language,
         "outcome": str(advice.outcome),
-        "summary": summary_data(summary_of(advice, knowledge), speaker),
+        "summary": summary_data(summary_of(advice, knowledge, covered), speaker),
         "items": [_item(item, speaker, full) for item in advice.items],
         "notes": list(evidence_notes(advice, speaker)),
         "questions": list(advice.questions),

@@ -4,13 +4,16 @@ from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.summary import summary_of
 from sluimer.meaning.advice import KnowledgeName
+from sluimer.meaning.model import State
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section
 from sluimer.tell.professional import argument_sections
 from sluimer.tell.rule_proof import finding_tally, proof_lines, rule_head
-from sluimer.tell.sections import assumptions, notice
+from sluimer.tell.sections import assumptions, grouped, notice
 from sluimer.tell.sources import source_section, statement_section
 from sluimer.tell.speaker import Speaker
+from sluimer.tell.summary import tell_summary
 from sluimer.tell.trace import tell_steps
 
 _DIGITS = 9
@@ -19,10 +22,32 @@ _DIGITS = 9
 
 def tell_auditor(proof: DecisionProof, consultation: Consulted, speaker: Speaker) -> Outline:
     """Everything there is to say."""
-    account = parted(
-        *argument_sections(proof, consultation, speaker, full=True, with_ids=True), *step_sections(proof, speaker)
-    )
-    return parted(account, *ground_sections(account, proof, speaker))
+    arguments = argument_sections(proof, consultation, speaker, full=True, with_ids=True)
+    account = parted(*arguments, *step_sections(proof, speaker))
+    first = () if proof.target else (summary_section(consultation, speaker), index_section(proof, speaker))
+    return parted(*first, account, *ground_sections(account, proof, speaker))
+
+
+def summary_section(consultation: Consulted, speaker: Speaker) -> Outline:
+    """What the person reads first."""
+    summary = summary_of(consultation.advice, speaker.knowledge, consultation.covered)
+    return section(speaker.say("account-summary"), deeper(tell_summary(summary, speaker)))
+
+
+def index_section(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """Every item by its state, topic by topic, and how much of everything stands below."""
+    lines = []
+    for state in State:
+        items = grouped(proof.in_state(state), lambda each: each.advice.topic)
+        told = (f"{speaker.name(topic)} ({', '.join(one.advice.id for one in some)})" for topic, some in items.items())
+        lines += [Line(speaker.say(f"state-{state}"), 1), *bullets(told, 2)] if items else []
+    return section(speaker.say("account-index"), (*lines, Line(account_counts(proof, speaker), 1)))
+
+
+def account_counts(proof: DecisionProof, speaker: Speaker) -> str:
+    """How many rules fired and did not, and how many statements they stand on."""
+    counts = {"fired": len(proof.fired), "silent": len(proof.silent), "cited": len(proof.cited)}
+    return speaker.say("account-counts", **counts)
 
 
 def step_sections(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:

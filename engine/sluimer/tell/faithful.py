@@ -26,13 +26,14 @@ from sluimer.explain.condition_proof import spoken
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import TOKEN, statements_of, with_named
+from sluimer.knowledge.presentation import VERDICTS
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages.texts import section
-from sluimer.tell.auditor import answer_given, finding_state, provenance
-from sluimer.tell.item_texts import item_text
+from sluimer.tell.auditor import account_counts, answer_given, finding_state, provenance
+from sluimer.tell.item_texts import amount_text, item_text
 from sluimer.tell.outline import Line
 from sluimer.tell.professional import item_state
 from sluimer.tell.rule_block import RuleTexts, misplaced
@@ -325,7 +326,16 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     yield from (answer_given(slot, case, speaker) for slot in case.given)
     for with_ids in (True, False):
         yield from (line.text for line in assumption_lines(case, speaker, with_ids))
+    yield from _first_words(proof, speaker)
     yield from _knowledge_names(proof, speaker)
+
+
+def _first_words(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
+    """What a summary and an index may say of this decision beside the texts of its items."""
+    for name in VERDICTS:
+        yield from speaker.verdict(name)
+    yield from (amount_text(each.advice, speaker) for each in proof.in_state(State.GIVEN))
+    yield account_counts(proof, speaker)
 
 
 def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:

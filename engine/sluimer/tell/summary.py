@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.summary import NotNow, Summary
+from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import amount_text, item_text
@@ -19,7 +20,7 @@ MOST_REASONS = 2
 
 def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
     """One screen; the last line says where the rest is."""
-    title, line = speaker.verdict(summary.verdict)
+    title, line = verdict_texts(summary, speaker)
     tone = Tone.URGENT if summary.emergency else Tone.HEADLINE
     return parted(
         (Line(title, tone=tone), *((Line(line),) if line else ())),
@@ -30,6 +31,13 @@ def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
         section(speaker.say("summary-not-now"), bullets(_not_now(summary.not_now, speaker))),
         (Line(next_step(summary, speaker)),) if next_step(summary, speaker) else (),
     )
+
+
+def verdict_texts(summary: Summary, speaker: Speaker) -> tuple[str, str]:
+    """The verdict in a few words, and a line; to whom is outside also whom the knowledge is about."""
+    title, line = speaker.verdict(summary.verdict)
+    scope = speaker.because(SCOPE) if summary.outside else ""
+    return title, " ".join(filter(None, (scope, line)))
 
 
 def _calls(summary: Summary, speaker: Speaker) -> Iterable[str]:
@@ -75,15 +83,14 @@ def next_step(summary: Summary, speaker: Speaker) -> str:
     """The one question to answer next, if any; without one whom to ask where answers would be needed."""
     if summary.question:
         question = speaker.text(speaker.knowledge.vocabulary.facts[summary.question].question)
-        more = summary.questions - 1
-        return speaker.say("summary-next-more" if more else "summary-next", question=question, more=more)
+        return speaker.say("summary-next-more" if summary.questions > 1 else "summary-next", question=question)
     unanswerable = summary.verdict == Outcome.ANSWERS_NEEDED
     return speaker.say("nothing-left-to-ask") if unanswerable else ""
 
 
 def summary_data(summary: Summary, speaker: Speaker) -> dict[str, object]:
     """The first screen as plain data, ids and texts."""
-    title, line = speaker.verdict(summary.verdict)
+    title, line = verdict_texts(summary, speaker)
     return {
         "verdict": {"id": summary.verdict, "title": title, "line": line},
         "emergency": [_item(item, speaker) for item in summary.emergency],
@@ -101,7 +108,7 @@ def summary_data(summary: Summary, speaker: Speaker) -> dict[str, object]:
 
 def summary_page(summary: Summary, consultation: Consulted, speaker: Speaker) -> str:
     """The first screen as a page of its own, also for paper."""
-    title, line = speaker.verdict(summary.verdict)
+    title, line = verdict_texts(summary, speaker)
     return page(
         "summary",
         speaker.told_in,

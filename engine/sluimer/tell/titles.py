@@ -13,6 +13,7 @@ def titles_of(knowledge: Knowledge) -> Mapping[str, str]:
         **{one.id: _all(one.title) for one in vocabulary.facts.values()},
         **{one.id: _all(one.title) for one in vocabulary.findings.values()},
         **{one.id: _all(one.title) for one in vocabulary.topics.values()},
+        **{one.id: _all(one.title) for name, one in vocabulary.items.items() if name not in vocabulary.topics},
         **{one.id: _all(one.title) for one in knowledge.rules.values()},
     }
 
@@ -33,3 +34,14 @@ def _has(title: str, wanted: str) -> bool:
 
 def _all(title: Text) -> str:
     return " ".join(text for _, text in title.translations)
+
+
+def id_of(said: str, knowledge: Knowledge) -> str:
+    """The id of the one item or topic that people call so in a language; else what was said, as it is."""
+    vocabulary = knowledge.vocabulary
+    known = {*vocabulary.items, *vocabulary.topics, *vocabulary.findings, *knowledge.rules}
+    wanted = said.strip().rstrip(".").casefold()
+    titles = {name: topic.title for name, topic in vocabulary.topics.items()}
+    titles |= {name: item.title for name, item in vocabulary.items.items()}
+    called = [name for name, title in titles.items() if wanted in (text.casefold() for _, text in title.translations)]
+    return called[0] if len(called) == 1 and said not in known else said

@@ -33,6 +33,7 @@ from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
 from sluimer.tell.readers import Reader
 from sluimer.tell.sources import source_section
+from sluimer.tell.titles import id_of
 
 Question = Literal["why", "why-not"]
 
@@ -111,6 +112,7 @@ class _Asked:
 
 def _answer(question: Question, case: str, target: str | None, asked: _Asked, room: Given) -> None:
     """One thing as it is asked about, or the decision for a reader; rules and findings are no part of a decision."""
+    target = target and id_of(target, room.speaker.knowledge)
     picture = asked.form in PICTURES
     alone = target is not None and (asked.reader is None or _is_no_advice(target, room))
     if target is not None and alone and not picture:
@@ -118,7 +120,7 @@ def _answer(question: Question, case: str, target: str | None, asked: _Asked, ro
         return
     from sluimer.commands.print_decision import print_decision  # the short answer can do without
 
-    print_decision(case, target, asked.reader or Reader.PROFESSIONAL, asked.form, room, asked.full)
+    print_decision(case, target, asked.reader or Reader.PERSON, asked.form, room, asked.full)
 
 
 def _is_no_advice(target: str, room: Given) -> bool:
