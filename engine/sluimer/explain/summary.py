@@ -13,6 +13,8 @@ from sluimer.meaning.advice import Advice, ItemAdvice
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 
+EMERGENCY = "urgent"
+"""The verdict while something cannot wait, whatever else would be said."""
 MOST_CALLS = 2
 MOST_ACTIONS = 3
 
@@ -51,7 +53,7 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
     given = advice.in_state(State.GIVEN)
     emergency = tuple(item for item in given if item.urgent)
     if emergency:
-        return Summary(_verdict(advice, knowledge), emergency=emergency, left=len(given) - len(emergency))
+        return Summary(EMERGENCY, emergency=emergency, left=len(given) - len(emergency))
     call = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)[:MOST_CALLS]
     frame = _frame(given, knowledge)
     framed = {item.id for _, items in frame for item in items}
@@ -103,10 +105,10 @@ def _frame(given: Iterable[ItemAdvice], knowledge: Knowledge) -> tuple[tuple[str
 def _not_now(withheld: Iterable[ItemAdvice], knowledge: Knowledge) -> Iterable[NotNow]:
     """What is withheld, by the rules that do, first what stops something of the main topic.
 
-    No background, and without the main topic no word on how to take it: that follows.
+    Only what some rule calls for, and no background; without the main topic no word on how to take it: that follows.
     """
     main, frame = knowledge.manifest.main_topic, knowledge.manifest.frame
-    some = [item for item in withheld if not knowledge.vocabulary.items[item.id].background]
+    some = [item for item in withheld if item.rules and not knowledge.vocabulary.items[item.id].background]
     follow = {*frame} - {main} if any(item.topic == main for item in some) else set()
     found: dict[tuple[str, ...], list[ItemAdvice]] = {}
     for item in some:

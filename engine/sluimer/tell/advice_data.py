@@ -61,8 +61,9 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
 
 
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
-    data: dict[str, object] = {"topic": item.topic, "id": item.id, "title": speaker.item(item.id)}
-    data["state"] = str(item.state)
+    data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
+    if full or item.state is not State.OPEN:
+        data["title"] = speaker.item(item.id)
     if item.urgent:
         data["urgent"] = True
     if item.range is not None:

@@ -31,7 +31,8 @@ def tell_auditor(proof: DecisionProof, consultation: Consulted, speaker: Speaker
 def summary_section(consultation: Consulted, speaker: Speaker) -> Outline:
     """What the person reads first."""
     summary = summary_of(consultation.advice, speaker.knowledge, consultation.covered)
-    return section(speaker.say("account-summary"), deeper(tell_summary(summary, speaker)))
+    tone = Tone.URGENT if summary.emergency else Tone.HEADING
+    return section(speaker.say("account-summary"), deeper(tell_summary(summary, speaker)), tone)
 
 
 def index_section(proof: DecisionProof, speaker: Speaker) -> Outline:

@@ -25,12 +25,18 @@ def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
     return parted(
         (Line(title, tone=tone), *((Line(line),) if line else ())),
         bullets((item_text(item, speaker) for item in summary.emergency), 0, Tone.URGENT),
-        section(speaker.say("summary-call"), bullets(_calls(summary, speaker), tone=Tone.REFERRAL), Tone.REFERRAL),
+        _listed(speaker.say("summary-call"), _calls(summary, speaker), Tone.REFERRAL),
         _frame(summary, speaker),
-        section(speaker.say("summary-actions"), bullets(short_text(item, speaker) for item in summary.actions)),
-        section(speaker.say("summary-not-now"), bullets(_not_now(summary.not_now, speaker))),
+        _listed(speaker.say("summary-actions"), (short_text(item, speaker) for item in summary.actions)),
+        _listed(speaker.say("summary-not-now"), _not_now(summary.not_now, speaker)),
         (Line(next_step(summary, speaker)),) if next_step(summary, speaker) else (),
     )
+
+
+def _listed(heading: str, texts: Iterable[str], tone: Tone = Tone.HEADING) -> Outline:
+    """Texts below their heading; one alone on its line."""
+    some = list(texts)
+    return (Line(f"{heading}: {some[0]}"),) if len(some) == 1 else section(heading, bullets(some), tone)
 
 
 def verdict_texts(summary: Summary, speaker: Speaker) -> tuple[str, str]:

@@ -24,7 +24,7 @@ HEADLINES = {
 
 @pytest.mark.parametrize(("name", "language"), HEADLINES)
 def test_the_headline_tells_the_outcome_of_each_example(sluimer: Sluimer, name: str, language: str) -> None:
-    result = sluimer("advise", EXAMPLES / f"{name}.yaml", "--lang", language)
+    result = sluimer("advise", "--full", EXAMPLES / f"{name}.yaml", "--lang", language)
     assert result.exit_code == 0
     assert result.stdout.startswith(HEADLINES[name, language])
 
@@ -35,9 +35,10 @@ def test_all_that_the_advice_holds_is_printed(sluimer: Sluimer, name: str, langu
     path = EXAMPLES / f"{name}.yaml"
     kb = engine.load()
     advice = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).advice
-    printed = sluimer("advise", path, "--lang", language).stdout
+    printed = sluimer("advise", "--full", path, "--lang", language).stdout
     for item in advice.items:
-        assert item.id in printed
+        title = kb.knowledge.vocabulary.items[item.id].title.in_language(language)
+        assert item.state is engine.State.GIVEN or title in printed
     for item in advice.in_state(engine.State.GIVEN):
         assert item_text(item, Speaker(kb.knowledge, language)) in printed
         assert reasons(item, Speaker(kb.knowledge, language)) in printed
@@ -52,7 +53,7 @@ def test_all_that_the_advice_holds_is_printed(sluimer: Sluimer, name: str, langu
 def test_what_is_withheld_is_never_told_as_an_instruction(sluimer: Sluimer) -> None:
     kb = engine.load()
     consultation = kb.consult(kb.read_case((EXAMPLES / "bert.yaml").read_text(encoding="utf-8")))
-    printed = sluimer("advise", EXAMPLES / "bert.yaml").stdout
+    printed = sluimer("advise", "--full", EXAMPLES / "bert.yaml").stdout
     silent = [item for item in consultation.advice.items if item.state is not engine.State.GIVEN]
     assert silent
     texts = {name: item.text.in_language("nl") for name, item in kb.knowledge.vocabulary.items.items()}
@@ -64,7 +65,7 @@ def test_what_is_withheld_is_never_told_as_an_instruction(sluimer: Sluimer) -> N
 def test_an_urgent_referral_comes_first_whatever_the_outcome(
     sluimer: Sluimer, answers: Callable[[str], Path], before: str
 ) -> None:
-    lines = sluimer("advise", answers(f"{before}suicidal_thoughts: yes\n")).stdout.splitlines()
+    lines = sluimer("advise", "--full", answers(f"{before}suicidal_thoughts: yes\n")).stdout.splitlines()
     assert lines[0] == "DRINGEND"
     assert "113" in lines[1]
     assert lines.count("DRINGEND") == 1
@@ -73,7 +74,7 @@ def test_an_urgent_referral_comes_first_whatever_the_outcome(
 def test_outside_the_scope_the_reason_is_given_and_nothing_else_is_advised(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
-    printed = sluimer("advise", answers("age: 12"), "--lang", "en").stdout
+    printed = sluimer("advise", "--full", answers("age: 12"), "--lang", "en").stdout
     assert printed.startswith("No statement")
     assert "The guide is for people of 18 and over." in printed
     assert "neither a yes nor a no" in printed
@@ -84,20 +85,20 @@ def test_an_answer_of_whom_we_know_nothing_says_what_it_waits_for(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
     path = answers("drooping: yes\nindoors: yes\nmoisture: unknown\nheight: declined\n")
-    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    printed = sluimer("advise", "--full", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
     assert "water: waits for Moisture (you do not know)" in printed
 
 
 def test_assumed_and_implied_answers_are_told(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
     path = answers("moisture: 5\ndrooping: no\nindoors: yes\n")
-    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    printed = sluimer("advise", "--full", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
     assert "Drooping: yes (follows from: Moisture: 5 percent, below 10; sources B2; the answer was no)" in printed
     assert "Gardener agreed: no (assumed, since it is not known)" in printed
 
 
 def test_ranks_are_shown_where_there_is_something_to_compare(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
     path = answers("indoors: yes\nlight: shade\npests: {includes: [aphids], excludes: [mites, thrips]}\n")
-    printed = sluimer("advise", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
+    printed = sluimer("advise", "--full", path, "--knowledge", HOUSE_PLANTS, "--lang", "en").stdout
     assert "  1. Put the plant in the sun." in printed
     assert "  2. Put the plant in the shade." in printed
 
@@ -122,7 +123,7 @@ def test_the_trace_as_text_numbers_every_firing(sluimer: Sluimer) -> None:
     path = EXAMPLES / "anna.yaml"
     kb = engine.load()
     fired = kb.consult(kb.read_case(path.read_text(encoding="utf-8"))).advice.fired
-    steps = sluimer("advise", path, "--trace", "--lang", "en").stdout.partition("Every step\n")[2]
+    steps = sluimer("advise", "--full", path, "--trace", "--lang", "en").stdout.partition("Every step\n")[2]
     heads = [line.strip() for line in steps.splitlines() if line.startswith("  ") and line[2].isdigit()]
     assert len(heads) == len(fired)
     assert all(
@@ -147,7 +148,7 @@ def test_one_pack_alone_can_be_asked(sluimer: Sluimer) -> None:
 
 @pytest.mark.parametrize("packs", ["gids", "", "guide,gids"])
 def test_an_unknown_pack_is_a_problem(sluimer: Sluimer, packs: str) -> None:
-    result = sluimer("advise", EXAMPLES / "anna.yaml", "--packs", packs)
+    result = sluimer("advise", "--full", EXAMPLES / "anna.yaml", "--packs", packs)
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.startswith("--packs: fout:")
@@ -156,10 +157,10 @@ def test_an_unknown_pack_is_a_problem(sluimer: Sluimer, packs: str) -> None:
 def test_dutch_is_spoken_where_nobody_chose_and_the_environment_may_choose(
     sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sluimer("advise", EXAMPLES / "anna.yaml").stdout.startswith("Advies")
+    assert sluimer("advise", "--full", EXAMPLES / "anna.yaml").stdout.startswith("Advies")
     monkeypatch.setenv("SLUIMER_LANG", "en")
-    assert sluimer("advise", EXAMPLES / "anna.yaml").stdout.startswith("Advice")
-    assert sluimer("advise", EXAMPLES / "anna.yaml", "--lang", "nl").stdout.startswith("Advies")
+    assert sluimer("advise", "--full", EXAMPLES / "anna.yaml").stdout.startswith("Advice")
+    assert sluimer("advise", "--full", EXAMPLES / "anna.yaml", "--lang", "nl").stdout.startswith("Advies")
 
 
 def test_a_knowledge_base_in_another_language_speaks_it_first(
@@ -169,7 +170,8 @@ def test_a_knowledge_base_in_another_language_speaks_it_first(
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("nl:", "fr:").replace("[nl, en]", "[fr, en]"), encoding="utf-8")
     path = answers("drooping: yes\nindoors: yes\nmoisture: 20\nheight: 10")
-    spoken = {lang: sluimer("advise", path, "--knowledge", plants, *lang).stdout for lang in [(), ("--lang", "fr")]}
+    command = ("advise", "--full", path, "--knowledge", plants)
+    spoken = {lang: sluimer(*command, *lang).stdout for lang in [(), ("--lang", "fr")]}
     assert spoken[()] == spoken["--lang", "fr"]
     assert "Geef 100" in spoken[()]
     assert spoken[()].startswith("Advice:")
@@ -190,7 +192,7 @@ def test_what_is_wrong_with_a_case_is_told_beside_the_output(
     sluimer: Sluimer, answers: Callable[[str], Path], text: str, says: str
 ) -> None:
     path = answers(text)
-    result = sluimer("advise", path)
+    result = sluimer("advise", "--full", path)
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.startswith(str(path))
@@ -239,7 +241,7 @@ def test_a_text_of_the_knowledge_is_printed_as_it_stands(
 ) -> None:
     change("facts/advice.yaml", "Vraag de tuinman.", '"[bold]Vraag[/bold] :smile: de tuinman."')
     path = answers("moisture: 70\nindoors: yes\n")
-    printed = sluimer("advise", path, "--knowledge", plants).stdout
+    printed = sluimer("advise", "--full", path, "--knowledge", plants).stdout
     assert "[bold]Vraag[/bold] :smile: de tuinman." in printed
     as_json = sluimer("advise", path, "--knowledge", plants, "--json").stdout
     assert json.loads(as_json)["items"][0]["text"] == "[bold]Vraag[/bold] :smile: de tuinman."
@@ -254,7 +256,7 @@ def test_a_text_that_steers_a_terminal_is_refused(
     answers: Callable[[str], Path],
 ) -> None:
     change("facts/advice.yaml", "Vraag de tuinman.", f'"Vraag {written}de tuinman."')
-    result = sluimer("advise", answers("moisture: 70\n"), "--knowledge", plants, "--lang", "en")
+    result = sluimer("advise", "--full", answers("moisture: 70\n"), "--knowledge", plants, "--lang", "en")
     assert result.exit_code == 1
     assert "a character that nobody sees stands here" in result.stderr
 
@@ -263,21 +265,21 @@ def test_what_nobody_verified_says_so(
     sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
 ) -> None:
     change("rules/care/stop.yaml", "verified: read", "verified: unverified")
-    printed = sluimer("advise", answers("moisture: 70\nindoors: yes\n"), "--knowledge", plants).stdout
+    printed = sluimer("advise", "--full", answers("moisture: 70\nindoors: yes\n"), "--knowledge", plants).stdout
     assert "wet-soil-stops-water (niet nagekeken)" in printed
 
 
 def test_a_pack_that_is_left_out_is_told_before_all_else(sluimer: Sluimer) -> None:
-    printed = sluimer("advise", EXAMPLES / "anna.yaml", "--packs", "guide").stdout
+    printed = sluimer("advise", "--full", EXAMPLES / "anna.yaml", "--packs", "guide").stdout
     assert printed.startswith("Let op: de regels van deze pakketten tellen nu niet mee: Veiligheid.")
-    assert "Let op: de regels" not in sluimer("advise", EXAMPLES / "anna.yaml").stdout
+    assert "Let op: de regels" not in sluimer("advise", "--full", EXAMPLES / "anna.yaml").stdout
 
 
 def test_who_is_left_without_questions_is_told_who_can_answer_them(sluimer: Sluimer, tmp_path: Path) -> None:
     facts = engine.load().knowledge.vocabulary.facts
     silent = tmp_path / "silent.yaml"
     silent.write_text("".join(f"{name}: declined\n" for name in facts if name != "age") + "age: 40\n", encoding="utf-8")
-    printed = sluimer("advise", silent, "--lang", "en").stdout
+    printed = sluimer("advise", "--full", silent, "--lang", "en").stdout
     assert "No advice yet" in printed
     assert "Ask a professional to check what is still open." in printed
 
@@ -286,8 +288,8 @@ def test_a_referral_alone_is_not_headed_as_advice(
     sluimer: Sluimer, plants: Path, answers: Callable[[str], Path]
 ) -> None:
     case = answers("indoors: yes\npests: [aphids, mites]\ndrooping: no\n")
-    told = sluimer("advise", case, "--knowledge", plants, "--lang", "en").stdout
+    told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
     assert "\nNo advice, but a referral: read below what to do\n" in told
     case = answers("indoors: yes\npests: [mites]\nlight: shade\ndrooping: no\n")
-    told = sluimer("advise", case, "--knowledge", plants, "--lang", "en").stdout
+    told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
     assert "Advice: this is what you can do\n" in told

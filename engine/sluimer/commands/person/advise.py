@@ -17,7 +17,7 @@ from sluimer.tell.sections import missing_packs
 from sluimer.tell.summary import summary_page, tell_summary
 
 WholeJson = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full-advice")]
-AsHtml = Annotated[bool, click.Option(["as_html", "--html"], is_flag=True, help="option-html")]
+AsHtml = Annotated[bool, click.Option(["as_html", "--html"], is_flag=True, help="option-advice-html")]
 WithTrace = Annotated[bool, click.Option(["trace", "--trace"], is_flag=True, help="option-trace")]
 
 
