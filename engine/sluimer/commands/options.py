@@ -1,27 +1,18 @@
 """The arguments and options that several commands share; their help is a key of the words table."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import click
 
-from sluimer.commands.parameters import PATH, Argument, OneOf
+from sluimer.commands.parameters import PATH, Argument
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
 
-
-class ReaderName(StrEnum):
-    """Whom a decision is explained to."""
-
-    PERSON = "person"
-    PROFESSIONAL = "professional"
-    AUDITOR = "auditor"
-
-
 CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
-Target = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-target")]
+Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
+AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
 Lang = Annotated[
     str | None,
     click.Option(["lang", "--lang"], metavar="nl|en", show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
@@ -29,10 +20,3 @@ Lang = Annotated[
 KnowledgeFolder = Annotated[
     Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")
 ]
-Settings = Annotated[
-    tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
-]
-Audience = Annotated[str | None, click.Option(["audience", "--audience"], metavar="NAME", help="option-audience")]
-Packs = Annotated[str | None, click.Option(["packs", "--packs"], metavar="A,B", help="option-packs")]
-Full = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full")]
-For = Annotated[ReaderName | None, click.Option(["reader", "--for"], type=OneOf(ReaderName), help="option-reader")]

@@ -9,7 +9,6 @@ import pytest
 import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
 from conftest import HOUSE_PLANTS
-from sluimer.commands.options import ReaderName
 from sluimer.tell.outline import plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
@@ -24,10 +23,6 @@ def told(reader: Reader, path: Path, language: str, target: str | None = None) -
     kb = engine.load()
     consultation = kb.consult(kb.read_case(path.read_text(encoding="utf-8")))
     return plain(tell_to(reader, consultation, Speaker(kb.knowledge, language), target))
-
-
-def test_the_command_knows_every_reader() -> None:
-    assert [str(name) for name in ReaderName] == [str(reader) for reader in Reader]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

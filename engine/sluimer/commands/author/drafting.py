@@ -9,7 +9,8 @@ from sluimer.authoring.drafts.draft import Drafted, try_out
 from sluimer.authoring.drafts.place import Draft, placed
 from sluimer.commands.author.fill import Filler, slug
 from sluimer.commands.author.interview import Choice, Interview
-from sluimer.commands.given import message_language, problem_lines
+from sluimer.commands.locale import message_language
+from sluimer.commands.problems import problem_lines
 from sluimer.commands.replies import NotUnderstood
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.block import block

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn, TextIO, TypeVar, cast
 from unicodedata import category
 
-from sluimer.commands.paper import Paper
+from sluimer.commands.output import Paper
 from sluimer.commands.replies import NotUnderstood, Replies
 from sluimer.messages import nearest
 from sluimer.tell.outline import BLANK, Line, Outline, Tone
