@@ -1,8 +1,11 @@
 """Writes the pages of docs/ that are made from the code: `python docs/generate.py`; `--check` only compares them."""
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
+from itertools import pairwise
 from pathlib import Path
 
 import sluimer
@@ -29,7 +32,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
-from sluimer.messages.warnings import WARNINGS
+from sluimer.messages.texts import PROBLEMS, codes, template
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
@@ -47,6 +50,7 @@ def made() -> dict[str, str]:
     return {
         **found,
         "../CHANGELOG.md": _changes(),
+        "../CONTRIBUTING.md": _house(),
         "warnings/README.md": _index(),
         "reference.md": _reference("en"),
         "reference.nl.md": _reference("nl"),
@@ -58,6 +62,34 @@ def _changes() -> str:
     text = (DOCS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
     digest = contents_digest(sluimer.load().knowledge)
     return re.sub("(?<=`check_record.py --expect` is\n)`.*?`", f"`{digest}`", text, count=1)
+
+
+def _house() -> str:
+    """How to work on Sluimer, with the rooms: their order is that of the linter, their subjects are their own."""
+    text = (DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    floors = _floors()
+    arrows = "".join(f"  {upper} --> {lower}\n" for upper, lower in pairwise(map(_floor, floors)))
+    rows = "".join(f"| `{room}` | {_subject(room)} |\n" for floor in reversed(floors) for room in floor)
+    made = f"```mermaid\nflowchart TD\n{arrows}```\n\n| room in `engine/sluimer/` | subject |\n| --- | --- |\n{rows}"
+    return re.sub("(?<=<!-- rooms -->\n).*?(?=<!-- end of rooms -->)", lambda _: made, text, count=1, flags=re.DOTALL)
+
+
+def _floors() -> list[list[str]]:
+    """The rooms from the top of the house down, those that do not know each other together."""
+    house = ConfigParser()
+    house.read(DOCS.parent / ".importlinter", encoding="utf-8")
+    lines = house["importlinter:contract:house"]["layers"].split("\n")
+    return [[room.strip() for room in line.split("|")] for line in lines if line]
+
+
+def _floor(rooms: list[str]) -> str:
+    return f"{rooms[0]}[{' · '.join(rooms)}]"
+
+
+def _subject(room: str) -> str:
+    about = ast.get_docstring(ast.parse((Path(sluimer.__file__).parent / room / "__init__.py").read_text("utf-8")))
+    assert about, room
+    return about.partition("\n")[0].rstrip(".")
 
 
 INTRO = """# Waarschuwingen · Warnings
@@ -74,9 +106,13 @@ somewhere? Then allow it with a comment above it: `# allow CODE: the reason`.
 
 
 def _index() -> str:
-    said = WARNINGS.items()
-    rows = "".join(f"| [{code}]({code}.md) | {_plain(one.nl)} | {_plain(one.en)} |\n" for code, one in said)
-    return f"{MADE.format(source='messages/warnings.py')}{INTRO}{rows}"
+    said = ((code, _said(code, "nl"), _said(code, "en")) for code in codes("authoring"))
+    rows = "".join(f"| [{code}]({code}.md) | {dutch} | {english} |\n" for code, dutch, english in said)
+    return f"{MADE.format(source='authoring/texts/')}{INTRO}{rows}"
+
+
+def _said(key: str, language: str) -> str:
+    return _plain(template(PROBLEMS, key, language))
 
 
 def _plain(text: str) -> str:
@@ -84,14 +120,17 @@ def _plain(text: str) -> str:
 
 
 def _warning(page: Page) -> str:
-    said = WARNINGS[page.code]
     mended = "\n`sluimer check --fix` verbetert dit · mends this.\n" if page.code in MENDED else ""
     return (
         f"{MADE.format(source='authoring/lint/pages.yaml')}# {page.code}\n\n"
-        f"**{_plain(said.nl)}**: {said.help_nl}. {page.why.in_language('nl')}\n\n"
-        f"**{_plain(said.en)}**: {said.help_en}. {page.why.in_language('en')}\n{mended}\n"
+        f"{_explained(page, 'nl')}\n\n{_explained(page, 'en')}\n{mended}\n"
         f"## Vermijd · Avoid\n\n{_files(page.avoid)}\n## Liever · Prefer\n\n{_files(page.prefer) or _REMOVED}"
     )
+
+
+def _explained(page: Page, language: str) -> str:
+    help_text = template(PROBLEMS, f"{page.code}.help", language)
+    return f"**{_said(page.code, language)}**: {help_text}. {page.why.in_language(language)}"
 
 
 _REMOVED = "Laat het schema opnieuw schrijven · Have the schema written again.\n"

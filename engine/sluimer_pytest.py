@@ -162,5 +162,8 @@ class CaseItem(pytest.Item):
 
 
 def _told(problems: "Sequence[Problem]") -> str:
-    language = "en" if os.environ.get("SLUIMER_LANG", "nl") != "nl" else "nl"
-    return "\n".join(problem.render("nl" if language == "nl" else "en") for problem in problems)
+    from sluimer.messages import known_language, spoken
+    from sluimer.messages.texts import COMPLETE, FIRST
+
+    language = known_language(os.environ.get("SLUIMER_LANG", FIRST), spoken()) or COMPLETE
+    return "\n".join(problem.render(language) for problem in problems)

@@ -9,7 +9,7 @@ import pytest
 from commands.conftest import EXAMPLES, Sluimer
 from sluimer.commands.locale import language_of
 from sluimer.commands.main import app
-from sluimer.messages.command_line import COMMAND_LINE
+from sluimer.messages.texts import codes
 
 ANNA = str(EXAMPLES / "anna.yaml")
 
@@ -153,7 +153,7 @@ def test_a_mistake_in_a_command_is_told_once_in_both_languages(
 
 
 def test_every_message_about_a_command_is_brought_by_some_mistake() -> None:
-    assert {mistake.code for mistake in MISTAKES} == set(COMMAND_LINE)
+    assert {mistake.code for mistake in MISTAKES} == set(codes("commands"))
 
 
 @pytest.mark.parametrize(

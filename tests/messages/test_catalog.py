@@ -18,15 +18,22 @@ from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
 from sluimer.messages import Language, Problems
-from sluimer.messages.catalog import CATALOG
-from sluimer.messages.command_line import COMMAND_LINE
-from sluimer.messages.log import LOG
-from sluimer.messages.warnings import WARNINGS
-from sluimer.messages.wording import Wording
+from sluimer.messages.texts import PROBLEMS, codes, section, spoken
 from sluimer.read import check_knowledge, read_knowledge
 
 Change = Callable[[str, str | None, str], None]
-LANGUAGES: tuple[Language, ...] = ("en", "nl")
+LANGUAGES: tuple[Language, ...] = spoken()
+CODES = [code for room in PROBLEMS for code in codes(room)]
+
+
+def _texts(language: Language) -> dict[str, tuple[str, ...]]:
+    """Every message of problems, by its key."""
+    keys = {f"{code}{part}" for code in CODES for part in ("", ".help", ".none")}
+    found = {key: forms for room in PROBLEMS for key, forms in section(room, language=language).items()}
+    return {key: forms for key, forms in found.items() if key in keys}
+
+
+TEXTS = {language: _texts(language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -453,25 +460,11 @@ def test_every_message_of_the_catalogue_is_brought_by_some_mistake() -> None:
 
     Those of warnings are in tests/lint/, those of logs in tests/log/, those of the command line in tests/commands/.
     """
-    elsewhere = {*WARNINGS, *LOG, *COMMAND_LINE}
-    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(CATALOG) - elsewhere
+    assert {mistake.code for mistake in MISTAKES} | set(ARRANGED) == set(codes("messages"))
 
 
 def _places(template: str) -> set[str]:
     return {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
-
-
-@pytest.mark.parametrize("code", CATALOG)
-def test_both_languages_fill_the_same_places(code: str) -> None:
-    """Message and help name the same words in English and in Dutch, and both languages have a help."""
-    wording = CATALOG[code]
-    assert _places(wording.en) == _places(wording.nl)
-    assert _places(wording.help_en) == _places(wording.help_nl)
-    assert bool(wording.help_en) is bool(wording.help_nl)
-
-
-def _sentences(wording: Wording) -> tuple[str, ...]:
-    return wording.en, wording.nl, wording.help_en, wording.help_nl
 
 
 NEVER_EMPTY = {
@@ -480,24 +473,22 @@ NEVER_EMPTY = {
 }
 
 
-@pytest.mark.parametrize("code", [code for code, wording in CATALOG.items() if "known" in _places(wording.help_en)])
+@pytest.mark.parametrize("code", [code for code in CODES if "known" in _places(TEXTS["en"][f"{code}.help"][0])])
 def test_a_help_that_names_what_there_is_has_other_words_where_there_is_nothing(code: str) -> None:
-    wording = CATALOG[code]
-    assert bool(wording.none_en and wording.none_nl) is (code not in NEVER_EMPTY)
+    assert (f"{code}.none" in TEXTS["en"]) is (code not in NEVER_EMPTY)
     if code in NEVER_EMPTY:
         return
-    words = {name: "x" for template in _sentences(wording) for name in _places(template)} | {"known": ""}
+    sentences = [form for key in (code, f"{code}.help") for form in TEXTS["en"][key]]
+    words = {name: "x" for template in sentences for name in _places(template)} | {"known": ""}
     problem = Problem(code, Position("file"), tuple(words.items()))
-    assert {language: problem.help(language) for language in LANGUAGES} == {
-        "en": wording.none_en,
-        "nl": wording.none_nl,
-    }
+    for language in LANGUAGES:
+        assert problem.help(language) == TEXTS[language][f"{code}.none"][0]
 
 
-@pytest.mark.parametrize("code", CATALOG)
+@pytest.mark.parametrize("code", CODES)
 def test_messages_are_lower_case_and_have_no_full_stop(code: str) -> None:
     """The house style: lower case, no full stop, no names of the implementation."""
-    for sentence in _sentences(CATALOG[code]):
+    for sentence in (form for texts in TEXTS.values() for part in ("", ".help") for form in texts[f"{code}{part}"]):
         assert sentence[0] in "`{" or sentence[0].islower()
         assert not sentence.endswith(".")
         assert not {"str", "int", "dict", "None", "NoneType", "Exception"} & set(sentence.split())
@@ -505,4 +496,4 @@ def test_messages_are_lower_case_and_have_no_full_stop(code: str) -> None:
 
 def test_dutch_differs_from_english() -> None:
     """No message was left untranslated."""
-    assert [code for code, wording in CATALOG.items() if wording.en == wording.nl] == []
+    assert [code for code in CODES if TEXTS["en"][code] == TEXTS["nl"][code]] == []

@@ -13,7 +13,7 @@ from sluimer.commands.locale import language_of
 from sluimer.commands.parameters import Argument, Mistake, filled, parameters
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, tell_mistake, telling_problems
 from sluimer.messages import nearest
-from sluimer.tell.words import WORDS, word
+from sluimer.messages.texts import spoken, word, word_or
 
 
 class HelpPage(click.HelpFormatter):
@@ -172,8 +172,8 @@ def _in_words(command: Command) -> Command:
     for each in (shown, *shown.params):
         name = "about" if isinstance(each, Argument) else "help"
         key = getattr(each, name)
-        if key in WORDS:
-            setattr(each, name, word(key, language))
+        if key:
+            setattr(each, name, word_or(key, language, key).format(languages=", ".join(spoken())))
     if shown.epilog:
         shown.epilog = word("example", language, command=shown.epilog)
     return shown

@@ -15,10 +15,10 @@ from sluimer.commands.parameters import Mistake
 from sluimer.files.source import LARGEST_FILE, decode, read_file
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import CaseError, KnowledgeError, Language, Position, Problems, shown
+from sluimer.messages.texts import word
 from sluimer.read import choose, declared_in, find_knowledge, read_knowledge
 from sluimer.tell.outline import Line, Tone
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 STANDARD_INPUT = "-"
 OPTIONS = {"packs": "--packs", "settings": "--set", "audience": "--audience"}

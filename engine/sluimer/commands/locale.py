@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.parameters import Mistake
-from sluimer.messages import SPOKEN, Language, known_language, listed
+from sluimer.messages import Language, known_language, listed, spoken
+from sluimer.messages.texts import COMPLETE, FIRST
 
 
 def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
     """The language asked for, else that of the locale, else the first; one that is not there is a mistake."""
-    known = tuple(dict.fromkeys((*SPOKEN, *declared)))
+    known = tuple(dict.fromkeys((*spoken(), *declared)))
     if lang is None:
-        return _language_of_locale(known) or (*declared, *SPOKEN)[0]
+        return _language_of_locale(known) or (*declared, *spoken())[0]
     meant = known_language(lang, known)
     if meant is None:
         name = LANGUAGE_VARIABLE if os.environ.get(LANGUAGE_VARIABLE) == lang else "--lang"
@@ -22,15 +23,17 @@ def chosen_language(lang: str | None, declared: tuple[str, ...] = ()) -> str:
 
 def message_language(language: str | None) -> Language:
     """The language that problems are told in: the one chosen, else that of the locale, where they speak it."""
-    meant = known_language(language, SPOKEN) if language else _language_of_locale(SPOKEN) or SPOKEN[0]
-    return "nl" if meant == "nl" else "en"
+    known = spoken()
+    if language:
+        return known_language(language, known) or COMPLETE
+    return _language_of_locale(known) or FIRST
 
 
 def language_of(words: Sequence[str] = ()) -> Language:
     """The language of what is said about a command: as these words or the environment choose it."""
     for before, option in zip(("", *words), words, strict=False):
         chosen = option.removeprefix("--lang=") if option.startswith("--lang=") else option
-        if (before == "--lang" or chosen != option) and known_language(chosen, SPOKEN):
+        if (before == "--lang" or chosen != option) and known_language(chosen, spoken()):
             return message_language(chosen)
     return message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
 

@@ -12,8 +12,8 @@ from sluimer.commands.options import LANGUAGE_VARIABLE
 from sluimer.commands.output import give_up, open_streams, standard_error
 from sluimer.files.replace import NotPlainError
 from sluimer.files.source import problem_of
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line
-from sluimer.tell.words import word
 
 _LOG = "--log log.db --key-file log.key"
 _COMMANDS = {

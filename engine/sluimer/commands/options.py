@@ -6,17 +6,24 @@ from typing import Annotated
 import click
 
 from sluimer.commands.parameters import PATH, Argument
+from sluimer.messages import spoken
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
+
+
+class LanguageOption(click.Option):
+    """An option whose value is a language of the interface, or of a knowledge base."""
+
+    def make_metavar(self, ctx: click.Context | None = None) -> str:  # noqa: ARG002  # Click gives it from 8.2 on
+        """The languages of the interface."""
+        return "|".join(spoken())
+
 
 CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
 Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
 AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
-Lang = Annotated[
-    str | None,
-    click.Option(["lang", "--lang"], metavar="nl|en", show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
-]
+Lang = Annotated[str | None, LanguageOption(["--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang")]
 KnowledgeFolder = Annotated[
     Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")
 ]

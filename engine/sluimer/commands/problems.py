@@ -22,8 +22,8 @@ from sluimer.messages import (
     UnknownTargetError,
     nearest,
 )
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line
-from sluimer.tell.words import word
 
 MISTAKEN = 2
 """The exit code after a mistake in the command."""

@@ -1,13 +1,16 @@
-"""What a person types in a conversation: an answer, or a wish; in both languages, whichever is spoken."""
+"""What a person types in a conversation: an answer, or a wish; in any language of the interface."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TextIO
 
 from sluimer.case import NONE_OF_THEM
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
+from sluimer.messages import spoken
+from sluimer.messages.texts import word
 from sluimer.read.numbers import two_readings
 from sluimer.tell.outline import Outline
 from sluimer.tell.speaker import Speaker
@@ -56,21 +59,7 @@ class NotUnderstood(Exception):  # noqa: N818  # it is said to the person, and i
     lines: Outline = ()
 
 
-_WISHES = {
-    Wish.UNKNOWN: ("?", "weet niet", "weet ik niet", "onbekend", "don't know", "i don't know", "dont know", "unknown"),
-    Wish.DECLINED: ("-", "zeg ik niet", "wil ik niet zeggen", "won't say", "wont say", "declined"),
-    Wish.BACK: ("<", "terug", "back"),
-    Wish.WHY: ("w", "waarom", "why"),
-    Wish.STOP: ("s", "stop", "q", "quit"),
-    Wish.HELP: ("h", "help", "hulp"),
-}
-_WISH_OF = {said: wish for wish, sayings in _WISHES.items() for said in sayings}
-YES_NO = {
-    **dict.fromkeys(("ja", "j", "yes", "y"), "yes"),
-    **dict.fromkeys(("nee", "neen", "n", "no"), "no"),
-}
-_NONE = ("0", "geen", "geen van deze", "none of these", NONE_OF_THEM)
-_JOINING = ("en", "and", "&")
+YES_NO = ("yes", "no")
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)*)\s*(.*)")
 
 
@@ -80,9 +69,9 @@ def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
     reply = reply if len(reply) <= LONGEST_ECHO else reply[:LONGEST_ECHO] + "..."
     if not said:
         raise NotUnderstood(speaker.say("empty-reply"))
-    wish = _WISH_OF.get(said)
+    wish = meaning(said, speaker.language, Wish)
     if wish and not _matching(said, fact):
-        return wish
+        return Wish(wish)
     match fact.kind:
         case Kind.YES_NO:
             return _yes_no(said, reply, speaker)
@@ -94,14 +83,32 @@ def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
             return _set(said, reply, fact, speaker)
 
 
+def meaning(said: str, language: str, among: Iterable[str]) -> str:
+    """Which of these replies is meant, in the language that is spoken or in any other; "" where none is, or several.
+
+    >>> meaning("ja", "en", ("yes", "no")), meaning("perhaps", "en", ("yes", "no"))
+    ('yes', '')
+    """
+    own = [key for key in among if said in _sayings(key, language)]
+    found = own or [key for key in among if any(said in _sayings(key, other) for other in spoken())]
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _sayings(key: str, language: str) -> frozenset[str]:
+    """How people say a reply; the text has `|` between the ways."""
+    return frozenset(each.strip() for each in word(f"reply-{key}", language).split("|"))
+
+
 def _folded(reply: str) -> str:
     return " ".join(reply.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
 
 
 def _yes_no(said: str, reply: str, speaker: Speaker) -> Answer:
-    if said not in YES_NO:
+    answer = meaning(said, speaker.language, YES_NO)
+    if not answer:
         raise NotUnderstood(speaker.say("wrong-yes_no", reply=reply))
-    return YES_NO[said]
+    return answer
 
 
 def _choice(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
@@ -115,13 +122,18 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     whole = _one(said, fact, speaker)
     if whole is not None:
         return [whole]
-    parts = [part for part in re.split(r"[\s,;]+", said) if part and part not in _JOINING]
+
+    def is_none(part: str) -> bool:
+        return part == NONE_OF_THEM or bool(meaning(part, speaker.language, ("none",)))
+
+    split_at_spaces = (part for part in re.split(r"[\s,;]+", said) if part)
+    parts = [part for part in split_at_spaces if not meaning(part, speaker.language, ("and",))]
     if not parts:  # a comma or `and` alone says nothing, and must not pass for none of them
         raise NotUnderstood(speaker.say("wrong-set", reply=reply, most=len(fact.options)))
-    if said in _NONE or set(parts) <= set(_NONE):
+    if is_none(said) or all(map(is_none, parts)):
         return []
     for split in (re.split(r"\s*[,;]\s*", said), parts):
-        if set(split) & set(_NONE):
+        if any(map(is_none, split)):
             raise NotUnderstood(speaker.say("none-and-some"))
         found = [_one(part, fact, speaker) for part in split]
         if all(found):
@@ -158,7 +170,7 @@ def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     if unit[:1].isdigit():
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))
     if unit and unit not in _unit_names(fact, speaker):
-        key = "wrong-unit" if fact.unit else "unit-unwanted"
+        key = "reply-wrong-unit" if fact.unit else "reply-unit-unwanted"
         raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
     return digits.replace(",", ".")
 

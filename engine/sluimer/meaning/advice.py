@@ -14,8 +14,9 @@ from sluimer.knowledge.rule import Evidence, Range
 from sluimer.knowledge.text import Text
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
-from sluimer.messages import language_among
+from sluimer.messages import language_among, spoken
 from sluimer.messages.notebook import table
+from sluimer.messages.texts import word
 
 
 @dataclass(frozen=True, repr=False)
@@ -299,11 +300,8 @@ def filled(template: str, advised: Range, unit: str, language: str) -> str:
     )
 
 
-_TO = {"nl": "tot", "en": "to"}
-
-
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
-    if advised.least == advised.most:
-        return f"{numeral(advised.least, language)} {unit}"
-    return f"{numeral(advised.least, language)} {_TO.get(language, '-')} {numeral(advised.most, language)} {unit}"
+    ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
+    to = word("range-to", language) if language in spoken() else "-"
+    return f"{f' {to} '.join(ends)} {unit}"

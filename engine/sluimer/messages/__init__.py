@@ -12,8 +12,6 @@ from sluimer.messages.languages import UnknownLanguageError, known_language, lan
 from sluimer.messages.near import nearest, unexplained
 from sluimer.messages.problem import (
     NOWHERE,
-    SPOKEN,
-    Language,
     Position,
     Problem,
     Problems,
@@ -23,10 +21,10 @@ from sluimer.messages.problem import (
     shown,
 )
 from sluimer.messages.root import SluimerError
+from sluimer.messages.texts import Language, spoken
 
 __all__ = [
     "NOWHERE",
-    "SPOKEN",
     "CaseError",
     "KnowledgeError",
     "Language",
@@ -46,5 +44,6 @@ __all__ = [
     "log_error",
     "nearest",
     "shown",
+    "spoken",
     "unexplained",
 ]

@@ -2,6 +2,7 @@
 
 from sluimer.messages.problem import Position, Problem, shown
 from sluimer.messages.root import SluimerError
+from sluimer.messages.texts import COMPLETE
 
 
 class _ProblemsError(SluimerError):
@@ -11,7 +12,7 @@ class _ProblemsError(SluimerError):
         self._told = problems if isinstance(problems, str) else ""
         super().__init__(self.render())
 
-    def render(self, language: str = "en") -> str:
+    def render(self, language: str = COMPLETE) -> str:
         """Every problem with its position and help, one after the other. Raises UnknownLanguageError."""
         return "\n".join(problem.render(language) for problem in self.problems) or self._told
 

@@ -5,22 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
-from typing import Final, Literal
+from typing import Literal
 
-from sluimer.messages.catalog import CATALOG
 from sluimer.messages.languages import language_among
 from sluimer.messages.near import nearest
+from sluimer.messages.texts import COMPLETE, PROBLEMS, spoken, template
 
-Language = Literal["nl", "en"]
-SPOKEN: Final[tuple[Language, ...]] = ("nl", "en")
-"""The languages of messages and interface; the first is used where nobody chose."""
 Severity = Literal["error", "warning"]
-
-_SEVERITY = {
-    "en": {"error": "error", "warning": "warning"},
-    "nl": {"error": "fout", "warning": "waarschuwing"},
-}
-_DID_YOU_MEAN = {"en": "did you mean `{0}`?", "nl": "bedoelde u `{0}`?"}
 
 MOST_COMPARED = 50_000
 """Names that are looked at for guesses in one reading; each takes some microseconds."""
@@ -60,7 +51,7 @@ NOWHERE = Position("")
 class Problem:
     """One thing that is wrong, as data; `render` turns it into a message.
 
-    All that tells it takes `nl` or `en`, with a region or without, and raises UnknownLanguageError for any other.
+    All that tells it takes a language of the interface, also with a region; else it raises UnknownLanguageError.
     """
 
     code: str
@@ -69,34 +60,35 @@ class Problem:
     near: str = ""
     severity: Severity = "error"
 
-    def message(self, language: str = "en") -> str:
+    def message(self, language: str = COMPLETE) -> str:
         """The sentence that says what is wrong."""
-        wording = CATALOG[self.code]
-        template = wording.nl if language_among(language, SPOKEN) == "nl" else wording.en
-        return template.format(**dict(self.words))
+        return self._say(self.code, language)
 
-    def help(self, language: str = "en") -> str:
+    def help(self, language: str = COMPLETE) -> str:
         """What to do about it, or an empty string."""
-        spoken = language_among(language, SPOKEN)
-        wording, words = CATALOG[self.code], dict(self.words)
-        if words.get("known") == "":
-            advice = wording.none_nl if spoken == "nl" else wording.none_en
-        else:
-            advice = (wording.help_nl if spoken == "nl" else wording.help_en).format(**words)
-        if not self.near:
-            return advice
-        guess = _DID_YOU_MEAN[spoken].format(self.near)
-        return f"{guess} {advice}".rstrip()
+        advice = self._say(self._help_key, language)
+        guess = self._say("did-you-mean", language, near=self.near) if self.near else ""
+        return f"{guess} {advice}".strip()
 
-    def render(self, language: str = "en") -> str:
+    @property
+    def _help_key(self) -> str:
+        """The key of the help; of what there is nothing of to choose from, another."""
+        return f"{self.code}.none" if ("known", "") in self.words else f"{self.code}.help"
+
+    def _say(self, key: str, language: str, **words: str) -> str:
+        words = {**dict(self.words), **words}
+        said = template(PROBLEMS, key, language_among(language, spoken()), words.get("count"))
+        return said.format(**words)
+
+    def render(self, language: str = COMPLETE) -> str:
         """Position, severity, message, the code of a warning, and the help on a line of its own."""
-        severity = _SEVERITY[language_among(language, SPOKEN)][self.severity]
+        severity = self._say(self.severity, language)
         code = f" [{self.code}]" if self.severity == "warning" else ""
         text = f"{self.position}: {severity}: {self.message(language)}{code}"
         advice = self.help(language)
         return f"{text}\n  help: {advice}" if advice else text
 
-    def as_dict(self, language: str = "en") -> dict[str, object]:
+    def as_dict(self, language: str = COMPLETE) -> dict[str, object]:
         """The problem as plain data: its place, its code with the words that it names, and its message."""
         return {
             "file": self.position.file,
@@ -106,7 +98,7 @@ class Problem:
             "severity": self.severity,
             "code": self.code,
             "words": dict(self.words),
-            "language": language_among(language, SPOKEN),
+            "language": language_among(language, spoken()),
             "message": self.message(language),
             "help": self.help(language),
         }

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from string import Formatter
+from typing import Final
 
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
@@ -31,6 +32,7 @@ from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.advice import filled
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
+from sluimer.messages.texts import section
 from sluimer.tell.advice import SHORT_DIGEST, tell_granted
 from sluimer.tell.auditor import answer_given, finding_state, provenance
 from sluimer.tell.outline import Line
@@ -40,7 +42,9 @@ from sluimer.tell.rule_proof import finding_tally, may_stop_too, rule_state
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import ADVICE, PROOFS, READERS, TRACE
+
+_HEADINGS: Final = ("advice", "proofs", "readers", "trace")
+"""Those of the texts of the interface that every text may hold."""
 
 
 def unfaithful(lines: Iterable[Line], proof: DecisionProof, knowledge: Knowledge, language: str) -> tuple[Slip, ...]:
@@ -281,11 +285,9 @@ def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
 def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     """What every text may say: the words of the interface, names of facts and topics, answers, and which knowledge."""
     knowledge, case = speaker.knowledge, proof.case
-    for table in (ADVICE, PROOFS, READERS, TRACE):
-        for phrase in table.values():
-            said = phrase.nl if speaker.language == "nl" else phrase.en
-            pieces = (piece.strip(" .:;,") for piece, *_ in Formatter().parse(said))
-            yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
+    for forms in section("tell", *_HEADINGS, language=speaker.language).values():
+        pieces = (piece.strip(" .:;,") for form in forms for piece, *_ in Formatter().parse(form))
+        yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
     for fact in knowledge.vocabulary.facts.values():
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)

@@ -12,8 +12,8 @@ from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
-from sluimer.messages import SPOKEN, language_among
-from sluimer.tell.words import word
+from sluimer.messages import language_among, spoken
+from sluimer.messages.texts import word
 
 _WANTED = {
     (False, False): "needed",
@@ -36,7 +36,7 @@ class Speaker:
     language: str
 
     def __post_init__(self) -> None:
-        meant = language_among(self.language, (*self.knowledge.manifest.languages, *SPOKEN))
+        meant = language_among(self.language, (*self.knowledge.manifest.languages, *spoken()))
         object.__setattr__(self, "language", meant)  # a region is left out
 
     @property

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sluimer.messages.log import LOG
+from sluimer.messages.texts import codes
 
 TESTS = Path(__file__).parents[2]
 UNSEEN = {"log-needs-extra"}
@@ -10,6 +10,6 @@ UNSEEN = {"log-needs-extra"}
 
 
 def test_every_message_about_a_log_is_brought_by_some_test() -> None:
-    places = [*(TESTS / "audit" / "log").glob("test_*.py"), *(TESTS / "commands").glob("test_*log*.py")]
+    places = [*(TESTS / "audit" / "log").glob("test_*.py"), *(TESTS / "commands").rglob("test_*log*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in places)
-    assert {code for code in LOG if f'"{code}"' not in text} <= UNSEEN
+    assert {code for code in codes("audit") if f'"{code}"' not in text} <= UNSEEN

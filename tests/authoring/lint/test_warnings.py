@@ -12,7 +12,7 @@ from sluimer.authoring.lint.pages import Files, Page, base, pages
 from sluimer.authoring.lint.register import MENDED
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Language
-from sluimer.messages.warnings import WARNINGS
+from sluimer.messages.texts import codes as codes_of
 
 PAGES = pages()
 Change = Callable[[str, str | None, str], None]
@@ -51,7 +51,7 @@ def test_no_warning_is_given_for_what_its_page_prefers(page: Page, tmp_path: Pat
 def test_every_warning_has_a_page_and_a_wording() -> None:
     """So each that ships was seen to occur."""
     codes = [page.code for page in PAGES]
-    assert codes == list(WARNINGS)
+    assert codes == list(codes_of("authoring"))
     assert [lint.code for lint in LINTS] == codes[: len(LINTS)]
 
 

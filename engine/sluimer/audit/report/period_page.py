@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sluimer.audit.report.tell_log import Choices, Known, Listed, outcome_word, state_word
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Outline
 from sluimer.tell.pages.html import STYLE, lines_html, table
 from sluimer.tell.pages.page import page, shown
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Logged

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sluimer.messages.texts import word, word_or
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import WORDS, word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Erasure, Logged, Verified
@@ -134,7 +134,7 @@ def state_word(state: str, language: str) -> str:
 
 
 def _known(key: str, name: str, language: str) -> str:
-    return word(key, language) if key in WORDS else name
+    return word_or(key, language, name)
 
 
 def tell_what_it_is(logged: "Logged", known: Known, language: str) -> Outline:

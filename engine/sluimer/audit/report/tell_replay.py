@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sluimer.audit.report.tell_log import outcome_word, range_words, state_word
 from sluimer.messages import Language, Problem
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Change, Replayed

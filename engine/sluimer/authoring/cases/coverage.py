@@ -55,7 +55,7 @@ class Row:
         return tuple(cell for cell, count in self.counts.items() if not count and cell not in self.excused)
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data, for JSON."""
+        """It as plain data, for JSON."""
         return {
             "rule": self.rule,
             "place": str(self.position),
@@ -167,7 +167,7 @@ def decisive_tests(condition: Condition, truths: Iterable[Truth]) -> tuple[bool,
 
 
 def _decisive(condition: Condition, truths: Iterator[Truth], whole: Mapping[Truth, Truth]) -> Iterator[bool]:
-    """The same for a part of a condition; `whole` tells what all of it is when this part is true, false or unknown."""
+    """For each test in a part of a condition; `whole` is what all of it is when this part is true, false, unknown."""
     match condition:
         case Not(part):
             yield from _decisive(part, truths, {truth: whole[negation(truth)] for truth in whole})

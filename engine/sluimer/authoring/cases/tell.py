@@ -11,10 +11,10 @@ from sluimer.authoring.cases.suggest import Suggestion
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.condition import Known
 from sluimer.language.block import block
+from sluimer.messages.texts import word_or
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
 from sluimer.tell.rule_proof import condition_told
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import WORDS
 
 
 def tell_results(results: Sequence[CaseResult], speaker: Speaker) -> Outline:
@@ -56,7 +56,7 @@ def _proof(proof: RuleProof, case: RuleCase, speaker: Speaker) -> Outline:
 
 
 def _said(word: str, speaker: Speaker) -> str:
-    return speaker.say(word) if word in WORDS else word
+    return word_or(word, speaker.language, word)
 
 
 def tell_coverage(coverage: Coverage, suggestions: Sequence[Suggestion], speaker: Speaker) -> Outline:

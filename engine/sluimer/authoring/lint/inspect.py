@@ -46,7 +46,7 @@ def inspect_texts(
     found: Iterable[Problem],
     examples: bool = False,
 ) -> Inspection:
-    """The same for texts that were read already, those of the knowledge and those of the cases, by name."""
+    """What can be said of texts that were read already, those of the knowledge and those of its cases, by name."""
     problems = Problems()
     problems.extend(found)
     files = parse_files(folder, texts, problems)

@@ -6,8 +6,8 @@ from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Argument
 from sluimer.messages import shown
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Tone
-from sluimer.tell.words import word
 
 BackupFile = Annotated[str, Argument(["file"], metavar="FILE", help="option-log-backup-file")]
 

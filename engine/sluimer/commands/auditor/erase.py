@@ -12,9 +12,9 @@ from sluimer.commands.auditor.selection import first_of
 from sluimer.commands.log import LogPlace, person_named
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import WholeNumber
-from sluimer.commands.replies import YES_NO, Replies
+from sluimer.commands.replies import YES_NO, Replies, meaning
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Erased, Erasing
@@ -94,7 +94,7 @@ def _allowed(numbers: tuple[int, ...], yes: bool, language: str) -> bool:
     paper = standard_output()
     paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=numbers_told(numbers)))
     paper.prompt(word("log-erase-final", language) + ":")
-    return YES_NO.get(Replies(sys.stdin).next().strip().casefold()) == "yes"
+    return meaning(Replies(sys.stdin).next().strip().casefold(), language, YES_NO) == "yes"
 
 
 def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:

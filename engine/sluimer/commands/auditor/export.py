@@ -15,8 +15,8 @@ from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Argument, OneOf
 from sluimer.files.replace import private_in_place
 from sluimer.messages import shown
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged

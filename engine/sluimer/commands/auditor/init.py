@@ -2,8 +2,8 @@
 
 from sluimer.commands.log import LogPlace, needs_library
 from sluimer.commands.output import standard_output
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
-from sluimer.tell.words import word
 
 
 def init(place: LogPlace) -> None:

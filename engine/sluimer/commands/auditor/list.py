@@ -11,7 +11,7 @@ from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import WholeNumber
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 Limit = Annotated[int | None, click.Option(["--limit"], type=WholeNumber(min=1), metavar="N", help="option-log-limit")]
 OfErasures = Annotated[bool, click.Option(["of_erasures", "--erasures"], is_flag=True, help="option-log-erasures")]

@@ -17,10 +17,10 @@ from sluimer.commands.parameters import Argument
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, LogError
+from sluimer.messages.texts import word
 from sluimer.read import choose, read_knowledge
 from sluimer.tell.advice import SHORT_DIGEST
 from sluimer.tell.outline import Line, Tone, parted
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged, Replayed, Replayer

@@ -20,11 +20,11 @@ from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Argument
 from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.pages.html import lines_html
 from sluimer.tell.pages.page import page, shown
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog, Logged, Replayer

@@ -9,7 +9,7 @@ import click
 
 from sluimer.commands.log import person_named
 from sluimer.messages import shown
-from sluimer.tell.words import word
+from sluimer.messages.texts import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged

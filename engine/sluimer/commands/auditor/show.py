@@ -13,12 +13,12 @@ from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Argument
 from sluimer.messages import Language
+from sluimer.messages.texts import word
 from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged, Replayed

@@ -8,8 +8,8 @@ from sluimer.commands.locale import message_language
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.messages import LogError
+from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
-from sluimer.tell.words import word
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, Logged, Replayed

@@ -16,9 +16,9 @@ from sluimer.commands.parameters import OneOf
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
+from sluimer.messages.texts import word
 from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline
-from sluimer.tell.words import word
 
 Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
 Strict = Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-strict")]
@@ -89,12 +89,7 @@ def _summary(problems: Sequence[Problem], place: KnowledgePlace, language: str) 
     severities: Counter[str] = Counter()
     for problem in problems:
         severities[problem.severity] += int(dict(problem.words)["count"]) if problem.code == "more-problems" else 1
-    kinds = (("error", "one-error", "errors"), ("warning", "one-warning", "warnings"))
-    said = [
-        word(one if severities[kind] == 1 else many, language, count=severities[kind])
-        for kind, one, many in kinds
-        if severities[kind]
-    ]
+    said = [word(f"{kind}s", language, count=severities[kind]) for kind in ("error", "warning") if severities[kind]]
     if not said:
         return word("no-problems", language, knowledge=place)
     return word("some-problems", language, errors=", ".join(said), knowledge=place)

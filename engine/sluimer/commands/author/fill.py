@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from sluimer.commands.author.interview import Choice, Interview
-from sluimer.commands.replies import YES_NO, NotUnderstood, Wish, read_reply, refuse_doubt
+from sluimer.commands.replies import YES_NO, NotUnderstood, Wish, meaning, read_reply, refuse_doubt
 from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.block import Value
@@ -30,6 +30,7 @@ from sluimer.language.shape import (
     Word,
     YesNo,
 )
+from sluimer.messages.texts import word_or
 from sluimer.read.numbers import plain_number
 from sluimer.schema.names import Names
 from sluimer.tell.outline import Line, Outline, Tone
@@ -146,9 +147,10 @@ class Filler:
                 return ""
             if not said:
                 raise NotUnderstood(self._speaker.say("must-answer"))
-            if said.lower() not in YES_NO:
+            answer = meaning(said.lower(), self._speaker.language, YES_NO)
+            if not answer:
                 raise NotUnderstood(self._speaker.say("wrong-yes_no", reply=said))
-            return YES_NO[said.lower()]
+            return answer
 
         hint = Line(self._speaker.say("hint-yes_no"), tone=Tone.QUIET)
         return self._interview.ask((*head, hint) if needed else (*head, hint, self._skip()), given)
@@ -184,7 +186,7 @@ class Filler:
         return texts
 
     def _language(self, name: str) -> str:
-        return self._speaker.say(f"language-{name}") if name in ("nl", "en") else name
+        return word_or(f"language-{name}", self._speaker.language, name)
 
     def _number(self, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:

@@ -19,12 +19,12 @@ from sluimer.explain.relations import relations_of
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.notation import net_lines
 from sluimer.messages import Position, Problems, UnknownTargetError
+from sluimer.messages.texts import word
 from sluimer.tell.outline import parted, plain
 from sluimer.tell.pictures.chain import chain_of_rule
 from sluimer.tell.rule import CaseOfRule, CasesOf, tell_rule
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.titles import rules_called
-from sluimer.tell.words import word
 
 RuleName = Annotated[str | None, Argument(["rule"], metavar="RULE", required=False, help="option-rule")]
 WithNet = Annotated[bool, click.Option(["--net"], is_flag=True, help="option-net")]

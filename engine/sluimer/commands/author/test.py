@@ -21,11 +21,11 @@ from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import Percentage
 from sluimer.messages import nearest
+from sluimer.messages.texts import word
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 from sluimer.tell.outline import parted
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 
 @dataclass(frozen=True, slots=True)

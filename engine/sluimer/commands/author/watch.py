@@ -17,10 +17,10 @@ from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.problems import INTERRUPTED, problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import KnowledgeError, Problem, Problems
+from sluimer.messages.texts import word
 from sluimer.read import case_files, check_knowledge, declared_in
 from sluimer.tell.outline import Line, Tone
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.words import word
 
 PARTS = ("facts", "rules")
 """The folders that are watched."""

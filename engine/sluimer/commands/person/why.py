@@ -15,6 +15,7 @@ from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
+from sluimer.messages.texts import FIRST, word
 from sluimer.tell.auditor import made_with
 from sluimer.tell.changes import tell_changes
 from sluimer.tell.outline import Line, Outline, Tone, parted
@@ -22,7 +23,6 @@ from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
 from sluimer.tell.readers import Reader
 from sluimer.tell.sources import sources_told
-from sluimer.tell.words import word
 
 Question = Literal["why", "why-not"]
 
@@ -42,7 +42,7 @@ class WhyOptions:
 
     def view(self) -> View:
         """The form that was asked for; options that contradict each other are a mistake in the command."""
-        language = self.lang or "nl"
+        language = self.lang or FIRST
         if self.as_json and self.form not in (None, View.JSON):
             raise click.BadParameter(word("json-or-picture", language, format=self.form), param_hint="--json")
         view = View.JSON if self.as_json else self.form or View.TEXT
