@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sluimer.commands.locale import language_of
-from sluimer.commands.parameters import Argument, Mistake, filled, parameters
+from sluimer.commands.parameters import Mistake, Operand, filled, parameters
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, tell_mistake, telling_problems
 from sluimer.messages import nearest
 from sluimer.messages.texts import spoken, word, word_or
@@ -56,7 +56,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each argument is, then the options."""
-        rows = [(str(each.metavar), each.about) for each in self.params if isinstance(each, Argument)]
+        rows = [(str(each.metavar), each.about) for each in self.params if isinstance(each, Operand)]
         if rows:
             with formatter.section("Arguments"):
                 formatter.write_dl(rows)
@@ -170,7 +170,7 @@ def _in_words(command: Command) -> Command:
         shown.subcommand_metavar = word("metavar-command", language)
     shown.params = [copy(each) for each in command.params]
     for each in (shown, *shown.params):
-        name = "about" if isinstance(each, Argument) else "help"
+        name = "about" if isinstance(each, Operand) else "help"
         key = getattr(each, name)
         if key:
             setattr(each, name, word_or(key, language, key).format(languages=", ".join(spoken())))

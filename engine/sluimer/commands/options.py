@@ -5,7 +5,7 @@ from typing import Annotated
 
 import click
 
-from sluimer.commands.parameters import PATH, Argument
+from sluimer.commands.parameters import PATH, Operand
 from sluimer.messages import spoken
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
@@ -19,8 +19,8 @@ class LanguageOption(click.Option):
         return "|".join(spoken())
 
 
-CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
-Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
+CaseArgument = Annotated[str, Operand(["case"], metavar="CASE", help="option-case")]
+Folder = Annotated[Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
 AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
 Lang = Annotated[str | None, LanguageOption(["--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang")]

@@ -6,7 +6,7 @@ A dataclass of such annotations is a group of options, which several commands sh
 ... class Size:
 ...     wide: Annotated[int, click.Option(["--wide"])]
 ...     high: Annotated[int, click.Option(["--high"])]
->>> def area(name: Annotated[str, Argument(["name"])], size: Size) -> str:
+>>> def area(name: Annotated[str, Operand(["name"])], size: Size) -> str:
 ...     return f"{name}: {size.wide * size.high}"
 >>> [parameter.name for parameter in parameters(area)]
 ['name', 'wide', 'high']
@@ -42,8 +42,8 @@ class Mistake(click.UsageError):
         self.code, self.name, self.near, self.words = code, name, near, words
 
 
-class Argument(click.Argument):
-    """An argument with what it is about; Click's own has a help only in its latest versions."""
+class Operand(click.Argument):
+    """An argument of a command, with what it is about; Click's own has a help only in its latest versions."""
 
     def __init__(self, names: list[str], help: str = "", **settings: Any) -> None:  # noqa: A002  # as in click.Option
         super().__init__(names, **settings)
@@ -79,7 +79,7 @@ def _number(convert: Callable[..., Any], value: Any, param: click.Parameter | No
     raise Mistake("value-not-a-number", typed_name(param), ctx, value=str(value))
 
 
-class OneOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Click 8.2 on only
+class ValueOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Click 8.2 on only
     """One of the values of an enumeration, by its text."""
 
     def __init__(self, values: type[StrEnum]) -> None:

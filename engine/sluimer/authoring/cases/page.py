@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sluimer.authoring.cases.coverage import Cell, Coverage, Row
+from sluimer.authoring.cases.coverage import Cell, Coverage, CoverageRow
 from sluimer.authoring.cases.tell import percentage, what_row
 from sluimer.tell.pages.page import page, shown
 from sluimer.tell.speaker import Speaker
@@ -19,7 +19,7 @@ pre b { display: inline-block; width: 4.5em; font-weight: normal; color: #445; u
 
 def coverage_page(coverage: Coverage, texts: Mapping[str, str], speaker: Speaker) -> str:
     """One page of HTML; a sign stands in the margin for each cell that was seen, and a `·` for each that was not."""
-    found: defaultdict[str, defaultdict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[int, list[CoverageRow]]] = defaultdict(lambda: defaultdict(list))
     for row in coverage.rows:
         found[row.position.file][row.position.line].append(row)
     seen = coverage.cells - len(coverage.missing)
@@ -34,13 +34,13 @@ def _legend(speaker: Speaker) -> str:
     return f"<p>{shown(signs)}, · {shown(speaker.say('cell-unseen'))}</p>\n"
 
 
-def _file(name: str, text: str, rows: Mapping[int, Sequence[Row]], speaker: Speaker) -> str:
+def _file(name: str, text: str, rows: Mapping[int, Sequence[CoverageRow]], speaker: Speaker) -> str:
     lines = text.rstrip("\n").split("\n")
     told = "".join(_line(line, rows.get(number, ()), speaker) for number, line in enumerate(lines, start=1))
     return f"<h2><code>{shown(name)}</code></h2>\n<pre>{told}</pre>\n"
 
 
-def _line(line: str, rows: Sequence[Row], speaker: Speaker) -> str:
+def _line(line: str, rows: Sequence[CoverageRow], speaker: Speaker) -> str:
     """A line of the file; several tests on one line share its margin, where a sign means that all were seen so."""
     if not rows:
         return f"<span><b></b>{shown(line)}</span>"
@@ -48,23 +48,23 @@ def _line(line: str, rows: Sequence[Row], speaker: Speaker) -> str:
     return f'<span class="{_look(rows)}" title="{title}"><b>{shown(_margin(rows))}</b>{shown(line)}</span>'
 
 
-def _margin(rows: Sequence[Row]) -> str:
+def _margin(rows: Sequence[CoverageRow]) -> str:
     return "".join(_sign(cell, rows) for cell in Cell if any(cell in row.counts for row in rows))
 
 
-def _sign(cell: Cell, rows: Sequence[Row]) -> str:
+def _sign(cell: Cell, rows: Sequence[CoverageRow]) -> str:
     if all(cell in row.excused for row in rows if cell in row.counts):
         return " "
     return "·" if any(cell in row.missing for row in rows) else _SIGNS[cell]
 
 
-def _look(rows: Iterable[Row]) -> str:
+def _look(rows: Iterable[CoverageRow]) -> str:
     rows = tuple(rows)
     if not any(row.missing for row in rows):
         return "seen"
     return "partly" if any(any(row.counts.values()) for row in rows) else "missed"
 
 
-def _said(row: Row, speaker: Speaker) -> str:
+def _said(row: CoverageRow, speaker: Speaker) -> str:
     counts = ", ".join(f"{speaker.say(f'cell-{cell}')} {count}" for cell, count in row.counts.items())
     return f"{what_row(row, speaker)}: {counts}"

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations, count, islice, product
 
-from sluimer.authoring.cases.coverage import TRUTHS, Cell, Row, Tests, allowed_numbers, decisive_tests, truth_of_tests
+from sluimer.authoring.cases.coverage import (
+    TRUTHS,
+    Cell,
+    CoverageRow,
+    Tests,
+    allowed_numbers,
+    decisive_tests,
+    truth_of_tests,
+)
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.case import Case, CaseReader
 from sluimer.engines.planes.run import Plane
@@ -32,7 +40,7 @@ AT_ONCE = 100
 PART_FOR_RULE = 10
 """No rule takes more than one in so many of the tries, so that others get a turn."""
 
-Gap = tuple[Row, Cell]
+Gap = tuple[CoverageRow, Cell]
 """A cell that no case has shown."""
 _Person = tuple[str, Mapping[str, object]]
 """The name of a case, or nothing, with its answers."""
@@ -204,7 +212,7 @@ def _truths(together: Callable[[str], Mapping[tuple[Truth, ...], Plane]], number
     return next(truths for truths, who in together(rule).items() if who >> number & 1)
 
 
-def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, ...]) -> bool:
+def _is_shown(condition: Condition, row: CoverageRow, cell: Cell, truths: tuple[Truth, ...]) -> bool:
     if row.test is None:
         return TRUTHS[truth_of_tests(condition, truths)] is cell
     if cell is Cell.DECISIVE:

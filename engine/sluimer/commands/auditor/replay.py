@@ -13,7 +13,7 @@ from sluimer.commands.knowledge import KnowledgeChoice
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument
+from sluimer.commands.parameters import Operand
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, LogError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DecisionNames = Annotated[
     tuple[str, ...],
-    Argument(["decisions"], required=False, nargs=-1, metavar="[DECISION]...", help="option-log-decisions"),
+    Operand(["decisions"], required=False, nargs=-1, metavar="[DECISION]...", help="option-log-decisions"),
 ]
 WithNow = Annotated[bool, click.Option(["--now"], is_flag=True, help="option-log-now")]
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)

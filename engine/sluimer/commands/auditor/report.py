@@ -17,7 +17,7 @@ from sluimer.commands.auditor.verdict import known_of, languages_in, verdict
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument
+from sluimer.commands.parameters import Operand
 from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
 from sluimer.messages.texts import word
@@ -36,7 +36,7 @@ _ANY = 2**63 - 1
 
 
 ReportedDecision = Annotated[
-    str | None, Argument(["decision"], required=False, metavar="[DECISION]", help="option-log-report")
+    str | None, Operand(["decision"], required=False, metavar="[DECISION]", help="option-log-report")
 ]
 WithDetails = Annotated[bool, click.Option(["--details"], is_flag=True, help="option-log-details")]
 

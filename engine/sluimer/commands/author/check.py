@@ -12,7 +12,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import OneOf
+from sluimer.commands.parameters import ValueOf
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
@@ -22,7 +22,7 @@ from sluimer.tell.outline import Line, Outline
 
 Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
 Strict = Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-strict")]
-As = Annotated[Format | None, click.Option(["form", "--format"], type=OneOf(Format), help="option-format")]
+As = Annotated[Format | None, click.Option(["form", "--format"], type=ValueOf(Format), help="option-format")]
 
 
 def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson, lang: Lang) -> int:

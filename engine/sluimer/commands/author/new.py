@@ -11,7 +11,7 @@ from sluimer.commands.author.interview import Interview, StoppedError
 from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.options import Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, OneOf
+from sluimer.commands.parameters import Operand, ValueOf
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.tell.outline import Tone
 
@@ -24,7 +24,7 @@ class DraftKind(StrEnum):
     CASE = "case"
 
 
-What = Annotated[DraftKind, Argument(["what"], type=OneOf(DraftKind), metavar="rule|fact|case", help="option-what")]
+What = Annotated[DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="rule|fact|case", help="option-what")]
 
 
 def new(what: What, folder: Folder, lang: Lang) -> int:

@@ -13,7 +13,7 @@ from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.locale import message_language
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Argument, OneOf
+from sluimer.commands.parameters import Operand, ValueOf
 from sluimer.commands.views import PICTURES, View, print_picture
 from sluimer.explain.relations import relations_of
 from sluimer.meaning.from_rules import make_net
@@ -26,10 +26,11 @@ from sluimer.tell.rule import CaseOfRule, CasesOf, tell_rule
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.titles import rules_called
 
-RuleName = Annotated[str | None, Argument(["rule"], metavar="RULE", required=False, help="option-rule")]
+RuleName = Annotated[str | None, Operand(["rule"], metavar="RULE", required=False, help="option-rule")]
 WithNet = Annotated[bool, click.Option(["--net"], is_flag=True, help="option-net")]
 As = Annotated[
-    View, click.Option(["form", "--format"], type=OneOf(View), default="text", show_default=True, help="option-view")
+    View,
+    click.Option(["form", "--format"], type=ValueOf(View), default="text", show_default=True, help="option-view"),
 ]
 
 

@@ -9,7 +9,7 @@ from sluimer.commands.decision import ForReader, print_decision
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
-from sluimer.commands.parameters import Argument, OneOf
+from sluimer.commands.parameters import Operand, ValueOf
 from sluimer.commands.views import PICTURES, View
 from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
@@ -32,10 +32,10 @@ class WhyOptions:
     """The options of both questions: about which case and thing, for whom, in which form, and with all there is."""
 
     case: CaseArgument
-    target: Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-target")]
+    target: Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-target")]
     reader: ForReader
     full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full")]
-    form: Annotated[View | None, click.Option(["form", "--format"], type=OneOf(View), help="option-view")]
+    form: Annotated[View | None, click.Option(["form", "--format"], type=ValueOf(View), help="option-view")]
     as_json: AsJson
     lang: Lang
     choice: KnowledgeChoice
