@@ -1,6 +1,6 @@
 """Reader of `*.cases.yaml`, with the same kind of messages as for facts and rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,10 +131,11 @@ def _chosen(
 ) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...]]:
     """The packs and the settings that the case is about, where it names any."""
     manifest = knowledge.manifest
-    packs, settings = fields.get("packs"), fields.get("settings")
-    words = {"what": "packs", "known": listed(tuple(manifest.packs))}
-    names = form.references(packs, "unknown-pack", manifest.packs, problems, **words) if packs else None
-    return names, tuple(read_choice(settings, manifest.settings, problems)) if settings else ()
+    known, settings = listed(tuple(manifest.packs)), fields.get("settings")
+    packs = _names(fields, "packs", "unknown-pack", manifest.packs, problems, known=known)
+    return packs if fields.get("packs") else None, tuple(
+        read_choice(settings, manifest.settings, problems)
+    ) if settings else ()
 
 
 def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> tuple[Answers, bool]:
@@ -156,7 +157,7 @@ def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -
     fields = form.fields(node, "expect", EXPECT.names, problems)
     if not fields.values and not fields.excused:
         problems.add("case-expects-nothing", fields.position, name=name)
-    vocabulary, items = knowledge.vocabulary, knowledge.vocabulary.items
+    vocabulary, items, marks = knowledge.vocabulary, knowledge.vocabulary.items, knowledge.manifest.claims.names
     outcome = form.one_of(fields, "outcome", tuple(outcome.value for outcome in Outcome), problems)
     return Expected(
         outcome=Outcome(outcome) if outcome else None,
@@ -170,20 +171,15 @@ def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -
         silent=_names(fields, "silent", "unknown-rule", knowledge.rules, problems),
         findings=_findings(fields, knowledge, problems),
         asks=_names(fields, "asks", "unknown-fact", vocabulary.facts, problems),
-        untold=_marks(fields, knowledge.manifest.claims.names, problems),
+        untold=_names(fields, "untold", "unknown-claim", marks, problems, known=listed(marks)),
     )
 
 
 def _names(
-    fields: form.Fields, key: str, code: str, known: Mapping[str, object], problems: Problems
+    fields: form.Fields, key: str, code: str, among: Collection[str], problems: Problems, **words: str
 ) -> tuple[str, ...]:
     node = fields.get(key)
-    return form.references(node, code, known, problems, what=key) if node else ()
-
-
-def _marks(fields: form.Fields, marks: tuple[str, ...], problems: Problems) -> tuple[str, ...]:
-    node, words = fields.get("untold"), {"what": "untold", "known": listed(marks)}
-    return form.references(node, "unknown-claim", marks, problems, **words) if node else ()
+    return form.references(node, code, among, problems, what=key, **words) if node else ()
 
 
 def _ranges(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Bounds]:

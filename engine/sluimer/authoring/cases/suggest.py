@@ -223,16 +223,14 @@ def _is_shown(condition: Condition, row: CoverageRow, cell: Cell, truths: tuple[
 def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
     """Answers worth trying: every option, all and none of a set, and numbers at and beside each bound."""
     match fact.kind:
-        case Kind.YES_NO:
-            yield from ("yes", "no")
-        case Kind.CHOICE:
-            yield from (option.id for option in fact.options)
         case Kind.SET:
             yield from ([option.id] for option in fact.options)
             yield [option.id for option in fact.options]
             yield []
         case Kind.NUMBER:
             yield from (_amount(number, fact) for number in _numbers(fact, condition))
+        case _:
+            yield from _said(fact)
     yield "unknown"
 
 
