@@ -11,10 +11,11 @@ from sluimer.commands.replies import NotUnderstood, Replies, Wish, read_reply
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.block import written
+from sluimer.meaning.model import State
 from sluimer.messages import CaseError
-from sluimer.tell.advice import tell_urgent, urgent_items
 from sluimer.tell.outline import BLANK, Line, printable
 from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.sections import urgent_section
 from sluimer.tell.speaker import Speaker
 
 
@@ -91,7 +92,8 @@ class Talk:
                 return Ending.FINISHED
             fact = self.speaker.knowledge.vocabulary.facts[consultation.questions[0]]
             number = len(self.conversation.replies) + 1
-            self.paper.lines([BLANK, *tell_question(fact, number, consultation, self.speaker)])
+            left, stakes = len(consultation.questions) - 1, consultation.stakes(fact.id)
+            self.paper.lines([BLANK, *tell_question(fact, number, left, stakes, self.speaker)])
             if not self._answered(fact, consultation):
                 return Ending.STOPPED
 
@@ -101,11 +103,11 @@ class Talk:
 
     def _alarm(self, consultation: Consultation) -> None:
         """Show an urgent referral as soon as it is given."""
-        urgent = urgent_items(consultation.advice)
+        urgent = [item for item in consultation.advice.in_state(State.GIVEN) if item.urgent]
         news = [item for item in urgent if item.id not in self._alarmed]
         self._alarmed = frozenset(item.id for item in urgent)
         if news:
-            self.paper.lines([BLANK, *tell_urgent(consultation.advice, self.speaker, news)])
+            self.paper.lines([BLANK, *urgent_section(news, self.speaker)])
 
     def _answered(self, fact: Fact, consultation: Consultation) -> bool:
         """Listen until the conversation moves on; false when the person stops."""
@@ -125,7 +127,7 @@ class Talk:
     def _moved(self, meant: object, fact: Fact, consultation: Consultation) -> bool:
         """Act on a reply; whether it moved the conversation on."""
         if meant is Wish.WHY:
-            self.paper.lines(tell_why_asked(fact, consultation, self.speaker))
+            self.paper.lines(tell_why_asked(consultation.stakes(fact.id), self.speaker))
         elif meant is Wish.HELP:
             self._help()
         elif meant is Wish.BACK:
