@@ -37,8 +37,8 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     consultation = magnesium.consult(person)
     advice = consultation.advice
     told = {
-        State.GIVEN: {"topic", "id", "state", "rules", "limited_by", "text", "because"},
-        State.WITHHELD: {"topic", "id", "state", "withheld_by", "because"},
+        State.GIVEN: {"topic", "id", "state", "rules", "limited_by", "text", "because", "title"},
+        State.WITHHELD: {"topic", "id", "state", "withheld_by", "because", "title"},
         State.OPEN: {"topic", "id", "state", "open_on"},
     }
     data = json.loads(consultation.to_json("nl"))
