@@ -36,11 +36,12 @@ Codes = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers of a choice, or one member of a set."""
+    """One of the answers of a choice, or one member of a set; `names` is what else people call it."""
 
     id: str
     label: Text
     codes: Codes = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,8 +225,9 @@ FACT = Form(
         Key("note", Texts(), Said("uitleg bij de vraag", "an explanation with the question")),
         Key(
             "options",
-            Table(Texts(), entry="option"),
-            Said("bij `choice` en `set`: de keuzes", "of a choice or set: the options"),
+            Table(Texts(named=True), entry="option"),
+            Said("bij `choice` en `set`: de keuzes, met in `names` hoe mensen die noemen",
+                 "of a choice or set: the options, with in `names` what people call them"),
             only_with=_OF_OPTIONS,
             needed_with=_OF_OPTIONS,
         ),

@@ -57,9 +57,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A text in each language of the knowledge base; `longest` is how many characters it may have, if that is said."""
+    """A text in each language of the knowledge base; `longest` is how many characters it may have, if that is said.
+
+    Where it is `named`, `names` may stand beside the languages: what else people call the same, in any language.
+    """
 
     longest: int = 0
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

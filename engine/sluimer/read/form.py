@@ -5,7 +5,7 @@ The rest of `read/` says what the values mean; that they are as the language des
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from sluimer.knowledge.text import Text
@@ -242,7 +242,7 @@ _READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
     YesNo: lambda _, node, what, lexicon, __: yes_no(node, what, lexicon.problems),
     Number: lambda _, node, what, lexicon, __: number(node, what, lexicon.problems),
     Word: lambda _, node, what, lexicon, __: word(node, what, lexicon.problems),
-    Texts: lambda shape, node, what, lexicon, __: _short_enough(text(node, what, lexicon), shape, node, what, lexicon),
+    Texts: lambda shape, node, what, lexicon, __: _short_enough(_unnamed(shape, node), shape, what, lexicon),
     OneOf: _one_of,
     Name: _name,
     Many: _many,
@@ -342,8 +342,19 @@ def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) 
     return Text(tuple((language, found.get(language, "")) for language in languages))
 
 
-def _short_enough(found: Text, shape: Texts, node: Node, what: str, lexicon: Lexicon) -> Text:
+OTHER_NAMES = "names"
+
+
+def _unnamed(shape: Texts, node: Node) -> Node:
+    """A text without the other names that stand beside it."""
+    if not shape.named or not isinstance(node, MappingNode):
+        return node
+    return replace(node, entries=tuple(entry for entry in node.entries if entry[0].text != OTHER_NAMES))
+
+
+def _short_enough(node: Node, shape: Texts, what: str, lexicon: Lexicon) -> Text:
     """A text, with a problem for each language in which it is longer than it may be."""
+    found = text(node, what, lexicon)
     for key, value in node.entries if shape.longest and isinstance(node, MappingNode) else ():
         if len(found.in_language(key.text) if key.text in lexicon.languages else "") > shape.longest:
             words = {"what": what, "language": key.text, "most": str(shape.longest)}

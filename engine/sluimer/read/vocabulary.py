@@ -30,7 +30,7 @@ from sluimer.language.forms import (
     TOPIC,
     VOCABULARY,
 )
-from sluimer.language.shape import Table
+from sluimer.language.shape import Many, Table, Word
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import claim_of
@@ -124,7 +124,7 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
 def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact | None:
     fields = form.fields(FACT, node, name, lexicon, apart=("assume",))
     kind = Kind(fields.get("kind", Kind.YES_NO))
-    options = _options(fields, kind, lexicon.problems)
+    options = _options(fields, kind, lexicon)
     if fields.get("kind", "") == "" or fields.is_lost("unit") or (options is None and kind in (Kind.CHOICE, Kind.SET)):
         return None
     fact = Fact(
@@ -151,9 +151,9 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
     )
 
 
-def _options(fields: Fields, kind: Kind, problems: Problems) -> tuple[Option, ...] | None:
+def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...] | None:
     """The options, or None where one of them cannot be read."""
-    node, options = fields.nodes.get("options"), options_in(fields)
+    node, options, problems = fields.nodes.get("options"), options_in(fields), lexicon.problems
     entries = node.entries if isinstance(node, MappingNode) else ()
     reserved = (*RESERVED_OPTIONS, "none") if kind is Kind.SET else RESERVED_OPTIONS
     for key, _ in entries:
@@ -161,8 +161,16 @@ def _options(fields: Fields, kind: Kind, problems: Problems) -> tuple[Option, ..
             problems.add("reserved-option", key.position, name=key.text)
     if isinstance(node, MappingNode) and not entries:
         problems.add("no-options", node.position, fact=fields.what)
-    kept = tuple(one for one in options if one.id not in reserved)
+    names = {key.text: _other_names(value, lexicon) for key, value in entries}
+    kept = tuple(replace(one, names=names[one.id]) for one in options if one.id not in reserved)
     return None if not kept or len(kept) < len(entries) else kept
+
+
+def _other_names(option: Node, lexicon: Lexicon) -> tuple[str, ...]:
+    """What else people call an option; two options may share a name, and then it is asked which one is meant."""
+    written = {key.text: value for key, value in option.entries} if isinstance(option, MappingNode) else {}
+    node = written.get(form.OTHER_NAMES)
+    return tuple(form.read(Many(Word()), node, form.OTHER_NAMES, lexicon)) if node else ()
 
 
 def _with_codes(fact: Fact, node: Node | None, lexicon: Lexicon) -> Fact:

@@ -79,8 +79,8 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
             return _number(shape)
         case Quantity():
             return _quantity(unit, bare, names)
-        case Texts(longest):
-            return _texts(names, longest)
+        case Texts(longest, named):
+            return _texts(names, longest, named)
         case OneOf(words):
             return {"enum": list(words)}
         case Name(kind):
@@ -182,10 +182,11 @@ def _quantity(unit: str | None, bare: bool, names: Names) -> Schema:
     return {"anyOf": [with_unit, _NUMERAL]} if bare else with_unit
 
 
-def _texts(names: Names, longest: int) -> Schema:
+def _texts(names: Names, longest: int, named: bool) -> Schema:
     languages = names.knowledge.manifest.languages
     text = {**_TEXT, "maxLength": longest} if longest else _TEXT
-    return {**closed(dict.fromkeys(languages, text), names), "required": list(languages)}
+    beside = {"names": schema_of(Many(Word()), names)} if named else {}
+    return {**closed({**dict.fromkeys(languages, text), **beside}, names), "required": list(languages)}
 
 
 def _table(shape: Table, names: Names) -> Schema:

@@ -140,14 +140,18 @@ def _case(case: Case) -> Data:
 
 
 def _result(consultation: Consultation, language: str) -> Data:
-    """What came of it: the truth of every rule, the firings, what stopped the others, and the advice."""
+    """What came of it: the truth of every rule, the firings, what stopped the others, and the advice.
+
+    The titles of items decide nothing, and stand in the files of the knowledge.
+    """
     advice = consultation.as_dict(language, full=True)
+    items: list[Data] = advice["items"]  # type: ignore[assignment]  # as advice is written
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],
         "fired": advice["fired"],
         "stopped": {name: [test.as_dict() for test in proof.tests] for name, proof in consultation.stopped.items()},
         "outcome": advice["outcome"],
-        "items": advice["items"],
+        "items": [{name: value for name, value in item.items() if name != "title"} for item in items],
         "questions": advice["questions"],
     }
