@@ -17,7 +17,7 @@ When all of this is true
   - Gardener agreed: no
 
 Then
-  - withholds Water (water)
+  - withholds How much water
   - refers: Help (ask_gardener)
     “Ask the gardener.”
 

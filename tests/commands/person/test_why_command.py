@@ -27,7 +27,7 @@ def test_a_proof_shows_rules_reasons_tests_and_sources_in_their_own_words(sluime
     printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en").stdout
     knowledge = engine.load().knowledge
     rule = knowledge.rules["eu-upper-limit-supplements"]
-    assert printed.startswith("Dose (dose): given\n")
+    assert printed.startswith("How much a day: given\n")
     assert f"{rule.title.in_language('en')} (eu-upper-limit-supplements): holds" in printed
     assert rule.because.in_language("en") in printed
     assert "Age: 42 years (needed: at least 18)" in printed
@@ -85,10 +85,10 @@ def test_a_rule_without_a_condition_holds_for_everyone(
 
 def test_why_not_names_what_stops_and_what_may_still_stop(plant: Callable[..., str]) -> None:
     stopped = plant("why-not", "water", "drooping: yes\nmoisture: 70\nindoors: yes\n")
-    assert stopped.startswith("Water (water): withheld\n")
+    assert stopped.startswith("How much water: withheld\n")
     assert "This stops it:\n    + Wet soil (wet-soil-stops-water): holds" in stopped
     waiting = plant("why-not", "water", "drooping: yes\nindoors: yes\n")
-    assert waiting.startswith("Water (water): still open\n")
+    assert waiting.startswith("How much water: still open\n")
     assert "This may still stop it:\n    ? Wet soil (wet-soil-stops-water): cannot be said yet" in waiting
     assert "This limits it:\n    ? tall-plants-drink-less: cannot be said yet" in waiting
 
@@ -102,7 +102,7 @@ def test_the_proof_in_the_documentation_is_a_real_one(plant: Callable[..., str])
 
 def test_why_not_names_the_rules_that_could_have_brought_it(plant: Callable[..., str]) -> None:
     printed = plant("why-not", "water", "drooping: no\nmoisture: 20\nindoors: yes\n")
-    assert printed.startswith("Water (water): not called for\n")
+    assert printed.startswith("How much water: not called for\n")
     assert "This could have brought it:\n    - thirsty-plants-get-water: does not hold" in printed
     assert "- Drooping: no (needed: yes)" in printed
 
