@@ -33,7 +33,8 @@ def tell_why_not(
 def tell_pointer(explanation: Explanation, command: str, speaker: Speaker) -> Line:
     """That the other question should be asked of this target, and the command that asks it."""
     key = "did-come" if explanation.came else "did-not-come"
-    return Line(speaker.say(key, target=explanation.target, state=_state(explanation, speaker), command=command))
+    named = explanation.target if explanation.kind is not TargetKind.ITEM else speaker.item(explanation.target)
+    return Line(speaker.say(key, target=named, state=_state(explanation, speaker), command=command))
 
 
 def _state(explanation: Explanation, speaker: Speaker) -> str:

@@ -18,7 +18,7 @@ When all of this is true
 
 Then
   - withholds How much water
-  - refers: Help (ask_gardener)
+  - refers: Ask the gardener
     “Ask the gardener.”
 
 Why: Wet enough.

@@ -26,9 +26,9 @@ def told(reader: Reader, path: Path, language: str, target: str | None = None) -
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_without_a_target_a_professional_reads_of_the_whole_decision(sluimer: Sluimer, question: str) -> None:
+def test_without_a_target_the_person_reads_of_the_whole_decision(sluimer: Sluimer, question: str) -> None:
     result = sluimer(question, BERT)
-    assert (result.exit_code, result.stdout) == (0, told(Reader.PROFESSIONAL, BERT, "nl"))
+    assert (result.exit_code, result.stdout) == (0, told(Reader.PERSON, BERT, "nl"))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
