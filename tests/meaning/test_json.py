@@ -38,12 +38,12 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     advice = consultation.advice
     told = {
         State.GIVEN: {"topic", "id", "state", "rules", "limited_by", "text", "because"},
-        State.WITHHELD: {"topic", "id", "state", "withheld_by", "because"},
+        State.WITHHELD: {"topic", "id", "state", "withheld_by", "superseded_by", "because"},
         State.OPEN: {"topic", "id", "state", "open_on"},
     }
     data = json.loads(consultation.to_json("nl"))
     for item, shown in zip(advice.items, data["items"], strict=True):
-        assert set(shown) - {"urgent", "range", "rank", "claims"} == told[item.state]
+        assert set(shown) - {"urgency", "range", "rank", "claims"} == told[item.state]
         assert "" not in shown.values()
         assert ("range" in shown) is (item.range is not None)
     facts = magnesium.knowledge.vocabulary.facts

@@ -32,6 +32,7 @@ from sluimer.knowledge.rule import (
 )
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import (
+    SOONEST_FIRST,
     Fact,
     Finding,
     Implication,
@@ -39,6 +40,7 @@ from sluimer.knowledge.vocabulary import (
     Kind,
     Option,
     Topic,
+    Urgency,
     Vocabulary,
 )
 from sluimer.messages import Position, Problems
@@ -82,7 +84,8 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
     scope = maker.condition(maker.findings) if luck.once_in(3) else ALWAYS
     vocabulary = replace(vocabulary, facts=_cautious(vocabulary, rules, scope))
-    return Generated(_manifest(vocabulary, scope), vocabulary, rules, files_digest=f"sha256:{'0' * 64}")
+    manifest = replace(_manifest(vocabulary, scope), stops=luck.of(((), ("refer",), ("other",))))
+    return Generated(manifest, vocabulary, rules, files_digest=f"sha256:{'0' * 64}")
 
 
 class Draw(Protocol):
@@ -95,7 +98,13 @@ def small_knowledge(*rules: tuple[Condition, Sequence[Effect]], scope: Condition
     """Knowledge of a few rules, over two yes_no facts `x` and `y` and a number `n` that, from 1, implies `x`."""
     number = replace(_fact("n", Kind.NUMBER), implies=(Implication(Within("n", at_least=1), "x", True, ("S1",)),))
     topics = (
-        Topic("refer", text("refer"), (_item("see_someone", "refer"),), HERE, referral=True),
+        Topic(
+            "refer",
+            text("refer"),
+            (replace(_item("see_someone", "refer"), urgency=Urgency.BEFORE),),
+            HERE,
+            referral=True,
+        ),
         Topic("main", text("main"), (_item("amount", "main", "mg"),), HERE),
         Topic("other", text("other"), (_item("a", "other"), _item("b", "other")), HERE),
     )
@@ -174,13 +183,27 @@ def _fact(name: str, kind: Kind, options: str = "") -> Fact:
 def _topics(luck: Luck) -> dict[str, Topic]:
     main = [_item("main_0", "main", luck.of(("mg", "mg", ""))), _item("main_1", "main")]
     other = [_item(f"other_{number}", "other") for number in range(3)]
-    referrals = (_item("see_someone", "refer"), replace(_item("see_someone_now", "refer"), urgent=True))
+    referrals = _referrals(luck)
     topics = [
         Topic("refer", text("refer"), referrals, HERE, referral=True),
         Topic("main", text("main"), tuple(main[: luck.number(1, 2)]), HERE),
         Topic("other", text("other"), tuple(other[: luck.number(1, 3)]), HERE),
     ]
     return {topic.id: topic for topic in (topics if luck.once_in(2) else reversed(topics))}
+
+
+def _referrals(luck: Luck) -> tuple[Item, ...]:
+    """Two to four, of every urgency, some of which supersede later ones that are no more urgent."""
+    names = ["see_someone", "see_someone_now", "see_someone_else", "see_someone_soon"][: luck.number(2, 4)]
+    found: list[Item] = []
+    for name in names:
+        urgency = Urgency.NOW if name == "see_someone_now" else luck.of(tuple(Urgency)[luck.number(0, 1) :])
+        slower = [
+            one.id for one in found if SOONEST_FIRST.index(one.urgency or urgency) >= SOONEST_FIRST.index(urgency)
+        ]
+        above = luck.some(slower, 2) if slower and luck.once_in(2) else ()
+        found.append(replace(_item(name, "refer"), urgency=urgency, supersedes=above))
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
 def _item(name: str, topic: str, unit: str = "") -> Item:

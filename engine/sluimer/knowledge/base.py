@@ -60,6 +60,7 @@ class Manifest:
     topics: tuple[str, ...]
     packs: Mapping[str, Text]
     scope: Scope = EVERYONE
+    stops: tuple[str, ...] = ()
     notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,10 +25,24 @@ class Kind(StrEnum):
 class Outcome(StrEnum):
     """What the consultation as a whole says."""
 
+    URGENT = "urgent"
+    STOP = "stop"
     ADVICE = "advice"
     ASK_FIRST = "ask_first"
     ANSWERS_NEEDED = "answers_needed"
     NOT_COVERED = "not_covered"
+
+
+class Urgency(StrEnum):
+    """How soon a referral must be followed: at once, today, before one starts, or when it suits."""
+
+    NOW = "now"
+    TODAY = "today"
+    BEFORE = "before"
+    REMARK = "remark"
+
+
+SOONEST_FIRST = tuple(Urgency)
 
 
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -122,20 +137,29 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims."""
+    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
+
+    A referral has an urgency, and withholds the other referrals that it supersedes while it is given.
+    """
 
     id: str
     topic: str
     text: Text
     position: Position
     unit: str = ""
-    urgent: bool = False
+    urgency: Urgency | None = None
+    supersedes: tuple[str, ...] = ()
     claim: str = ""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an emergency where it is given."""
+        return self.urgency is Urgency.NOW
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of advice and the items it consists of; those of a referral topic are never withheld."""
+    """A subject of advice and the items it consists of; those of a referral topic no rule withholds."""
 
     id: str
     title: Text
@@ -160,3 +184,12 @@ class Vocabulary:
     def items(self) -> dict[str, Item]:
         """Every item by its id."""
         return {item.id: item for topic in self.topics.values() for item in topic.items}
+
+    @property
+    def superseding(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item that others supersede those others, sorted."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, item in sorted(self.items.items()):
+            for other in item.supersedes:
+                found[other].append(name)
+        return {name: tuple(others) for name, others in found.items()}

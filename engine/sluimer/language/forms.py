@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sluimer.knowledge.rule import Status, Strength
-from sluimer.knowledge.vocabulary import Kind, Outcome
+from sluimer.knowledge.vocabulary import Kind, Outcome, Urgency
 from sluimer.language.shape import (
     Answers,
     Condition,
@@ -29,6 +29,7 @@ VERIFIED = ("read", "second-hand", "calculated", "unverified")
 STATUSES = tuple(status.value for status in Status if status is not Status.ENCODED)
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
+URGENCIES = tuple(urgency.value for urgency in Urgency)
 TRUTHS = ("yes", "no", "unknown")
 WHETHER_KNOWN = ("known", "unknown")
 """What every fact can be tested with."""
@@ -284,7 +285,19 @@ ITEM = Form(
             needed=True,
         ),
         Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
-        Key("urgent", YesNo(), Said("staat boven al het andere", "is printed before everything else"), default="no"),
+        Key(
+            "urgency",
+            OneOf(URGENCIES),
+            Said("bij een verwijzing: hoe snel; `now` houdt al het andere tegen",
+                 "of a referral: how soon; `now` withholds everything else"),
+            default="before",
+        ),
+        Key(
+            "supersedes",
+            Many(Name("item")),
+            Said("bij een verwijzing: houdt deze verwijzingen tegen, zolang zij wordt gegeven",
+                 "of a referral: withholds these referrals while it is given"),
+        ),
         _CLAIM,
     ),
 )  # fmt: skip
@@ -461,6 +474,14 @@ MANIFEST = Form(
             "main_topic", Name("topic"), Said("hier staat de uitkomst op", "the outcome is read off this"), needed=True
         ),
         Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
+        Key(
+            "stops",
+            Many(Name("topic")),
+            Said(
+                "wordt hieruit iets gegeven, dan is de uitkomst `stop`",
+                "where one of their items is given, the outcome is `stop`",
+            ),
+        ),
         Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
         Key("packs", Table(Texts(), joint=""), Said("de pakketten regels", "the packs of rules"), needed=True),

@@ -189,6 +189,8 @@ class Net:
 
 
 OUTCOME = "outcome"
+EMERGENCY = "emergency"
+"""The wire that says whether a referral is given that cannot wait; it is never unknown."""
 
 
 def rule_name(rule: str) -> str:

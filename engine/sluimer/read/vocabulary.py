@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.frozen import frozen
+from sluimer.knowledge.strata import cycles
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
+    SOONEST_FIRST,
     Codes,
     Fact,
     Finding,
@@ -17,6 +19,7 @@ from sluimer.knowledge.vocabulary import (
     Option,
     Scalar,
     Topic,
+    Urgency,
     Vocabulary,
     Weighed,
 )
@@ -66,6 +69,7 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
     vocabulary = Vocabulary(frozen(_resolved(facts, names, lexicon)), frozen(findings), frozen(topics))
     _check_names(vocabulary, lexicon.problems)
+    _check_superseding(vocabulary, names, lexicon.problems)
     _check_codes(facts.values(), lexicon.problems)
     return lexicon.with_vocabulary(vocabulary, names)
 
@@ -273,7 +277,7 @@ def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic
 def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool, lexicon: Lexicon) -> Item | None:
     problems = lexicon.problems
     name = form.new_name(key, TOPIC.table("items"), lexicon)
-    fields = form.fields(ITEM, node, key.text, lexicon, apart=("text",))
+    fields = form.fields(ITEM, _without_urgent(node, problems), key.text, lexicon, apart=("text", "supersedes"))
     words, unit = fields.nodes.get("text"), fields.get("unit", "")
     filled = () if unit == "" and not fields.is_lost("unit") else FILLED
     text = form.text(words, key.text, lexicon, filled) if words else NO_TEXT
@@ -282,13 +286,60 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: 
         problems.add("claim-missing", key.position, name=key.text, topic=topic, known=known)
     if name is None or fields.is_lost("unit"):
         return None
-    urgent, marked = fields.get("urgent", False), claim_of(fields, claim or "")
-    item = Item(name, topic, text, key.position, unit=unit, urgent=urgent, claim=marked)
+    urgency, above = _urgency(fields, referral, problems), _superseded(fields, problems)
+    marked = claim_of(fields, claim or "")
+    item = Item(name, topic, text, key.position, unit=unit, urgency=urgency, supersedes=above, claim=marked)
     if unit and referral:
         problems.add("referral-with-unit", item.position, name=item.id)
     elif unit:
         _check_amounts(item, words, problems)
     return item
+
+
+def _without_urgent(node: Node, problems: Problems) -> Node:
+    """An item without the word `urgent` of old, which is told what stands in its place."""
+    if not isinstance(node, MappingNode):
+        return node
+    for key in (key for key, _ in node.entries if key.text == "urgent"):
+        problems.add("urgent-is-urgency", key.position)
+    return replace(node, entries=tuple(entry for entry in node.entries if entry[0].text != "urgent"))
+
+
+def _urgency(fields: Fields, referral: bool, problems: Problems) -> Urgency | None:
+    """How soon a referral must be followed; nothing else has an urgency, or supersedes anything."""
+    if referral:
+        return Urgency(fields.get("urgency", Urgency.BEFORE))
+    for key in ("urgency", "supersedes"):
+        if key in fields.nodes:
+            problems.add("key-of-referral", fields.place(key), key=key, name=fields.what)
+    return None
+
+
+def _superseded(fields: Fields, problems: Problems) -> tuple[str, ...]:
+    node = fields.nodes.get("supersedes")
+    parts = form.one_or_more(node, "supersedes", problems) if node else ()
+    return tuple(dict.fromkeys(one for part in parts if (one := form.word(part, "supersedes", problems))))
+
+
+def _check_superseding(vocabulary: Vocabulary, broken: Collection[str], problems: Problems) -> None:
+    """What is superseded is a referral that is no more urgent, and none supersedes itself."""
+    items = vocabulary.items
+    referrals = {name: one for name, one in items.items() if one.urgency is not None}
+    for item in referrals.values():
+        for name in item.supersedes:
+            if name not in referrals and (name in items or name not in broken):
+                near = problems.nearest(name, referrals)
+                problems.add("not-a-referral", item.position, near, name=name, item=item.id)
+            elif name in referrals and _place(referrals[name]) < _place(item):
+                problems.add("supersedes-urgent", item.position, name=name, item=item.id)
+    above = {name: tuple(one for one in item.supersedes if one in referrals) for name, item in referrals.items()}
+    for trail in cycles(above):
+        problems.add("supersedes-itself", referrals[trail[0]].position, name=trail[0], trail=" → ".join(trail))
+
+
+def _place(item: Item) -> int:
+    assert item.urgency
+    return SOONEST_FIRST.index(item.urgency)
 
 
 def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
@@ -318,5 +369,3 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
             seen.setdefault(item.id, item)
             if item.id in vocabulary.topics and (item.id != topic.id or len(topic.items) > 1):
                 problems.add("item-and-topic", item.position, name=item.id)
-            if item.urgent and not topic.referral:
-                problems.add("urgent-not-referral", item.position, name=item.id)

@@ -10,11 +10,11 @@ from sluimer.messages import language_among
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
 
-_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "undecided", "open_on")
+_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "superseded_by", "undecided", "open_on")
 """What names the rules that have a say in an item, and the facts it waits for."""
 _BEHIND: Final = {
     State.GIVEN: ("rules", "limited_by"),
-    State.WITHHELD: ("withheld_by",),
+    State.WITHHELD: ("withheld_by", "superseded_by"),
     State.OPEN: ("open_on",),
     State.NOT_INDICATED: (),
 }
@@ -55,8 +55,8 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
 
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
-    if item.urgent:
-        data["urgent"] = True
+    if item.urgency:
+        data["urgency"] = item.urgency.value
     if item.range is not None:
         ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
         data["range"] = {**ends, "unit": item.unit}

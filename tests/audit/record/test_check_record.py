@@ -676,7 +676,7 @@ def _with_an_item_that_is_referred_to(known: Record) -> None:
 
 
 def _with_an_urgent_item(known: Record) -> None:
-    known["vocabulary"]["topics"]["place"]["items"][0]["urgent"] = True
+    known["vocabulary"]["topics"]["place"]["items"][0]["urgency"] = "now"
 
 
 def _with_referrals_in_the_main_topic(known: Record) -> None:

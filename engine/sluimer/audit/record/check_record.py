@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
+SCHEMA = "sha256:ddde239d9f4ac827039f111287a0a3e00a97b2fa8bbe1ebc00f62bb94d8a107f"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -90,7 +90,8 @@ engine name:sluimer version:word digest:digest
 case given:{value} unknown:names declined:names assumed:names implied:[any] weighed:[weighed] values:{value}
 weighed fact amount:number as percent:number counts:number
 knowledge name version digest:digest files:digest contents:digest packs:names settings:{text} audience:word?
-  languages:names main_topic topics:names scope:scope rules:{rule} vocabulary:vocabulary statements:{statement}
+  languages:names main_topic topics:names stops:names scope:scope rules:{rule} vocabulary:vocabulary
+  statements:{statement}
 scope when:condition because:{text} cites:names
 rule pack place title:{text} when:condition then:[effect] because:{text} interpretation:{text} evidence:evidence
   cites:names claim digest:digest
@@ -110,7 +111,7 @@ implied when:within fact value:truth cites:names
 weight id label:{text} percent:number cites:names
 finding title:{text}
 topic title:{text} referral:truth items:[item]
-item id unit urgent:truth text:{text} claim
+item id unit urgency:urgency? supersedes:names text:{text} claim
 statement source:{text} url where:{text} says:{text} verified explains:names
 """
 """Each object by its name, and its keys with their forms: a text where none is said; with ` | ` it is one of several.
@@ -147,6 +148,7 @@ VALUES = {
     "sluimer": _text("sluimer"),
     "kind": _text("yes_no|choice|set|number"),
     "strength": _text("weakly|normally|strongly"),
+    "urgency": _text("now|today|before|remark"),
     "truth": lambda data: isinstance(data, bool),
     "whole": lambda data: type(data) is int and abs(data) < LARGEST_NUMBER,
     "number": lambda data: type(data) in (int, float) and abs(data) < LARGEST_NUMBER,
@@ -188,6 +190,7 @@ def _inner(place, data, form):
 # 2. The knowledge
 
 SIDES = {"advise": "brings", "prefer": "brings", "refer": "brings", "withhold": "stops", "avoid": "stops"}
+URGENCIES = ["now", "today", "before", "remark", None]
 STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
 
 
@@ -213,7 +216,9 @@ class Knowledge:
         self.reads, self.depth = {}, {}
         rules_of = Counter(fact for rule in self.all for fact in self._read(rule) if rule != SCOPE)
         self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}  # asked first: what more rules read
-        self.urgent = [rule for item in self.items if item["urgent"] for rule, _ in self.on("refer", item["id"])]
+        self.urgent = [
+            rule for item in self.items if item["urgency"] == "now" for rule, _ in self.on("refer", item["id"])
+        ]
 
     def is_in(self, record):
         """Whether a record has this knowledge."""
@@ -239,6 +244,7 @@ class Knowledge:
         there = {"conclude": self.findings, "ask": self.facts}
         named = [(target, there.get(side, items)) for side, target in self.effects]
         named += [(implied, self.facts) for _, implied in self.implying] + [(self.data["main_topic"], self.topics)]
+        named += [(topic, self.topics) for topic in self.data["stops"]]
         named += [(item["unit"], {"", *self.data["vocabulary"]["units"]}) for item in self.items]
         for name, known in named:
             if name not in known:
@@ -265,13 +271,32 @@ class Knowledge:
                     same(f"knowledge.rules.{name}.when", body["slots"], self.facts[body["fact"]]["slots"])
 
     def _has_right_referrals(self):
-        """A referral is brought by `refer` alone, and nothing stops it; nothing else is urgent, or in its place."""
+        """A referral is brought by `refer` alone, and no rule stops it; nothing else has its urgency, or its place."""
         for name, topic in self.topics.items():
             for item in topic["items"]:
                 kinds = {kind for kind in (*SIDES, "limit") if self.on(kind, item["id"])}
-                wrong = kinds - {"refer"} if topic["referral"] else kinds & {"refer"} or item["urgent"]
+                wrong = kinds - {"refer"} if topic["referral"] else kinds & {"refer"} or item["supersedes"]
+                wrong = wrong or topic["referral"] is not bool(item["urgency"])
                 if wrong or (topic["referral"] and name == self.data["main_topic"]):
                     raise Wrong("knowledge", f"{item['id']} is treated as what it is not, a referral or another item")
+
+        urgencies = {item["id"]: URGENCIES.index(item["urgency"]) for item in self.items}
+        self.above = {name: [one["id"] for one in self.items if name in one["supersedes"]] for name in urgencies}
+        for item in self.items:
+            for name in item["supersedes"]:
+                if not urgencies[item["id"]] <= urgencies.get(name, -1) < URGENCIES.index(None):
+                    raise Wrong("knowledge", f"{item['id']} supersedes what it may not")
+        self.supersede_in_turn()
+
+    def supersede_in_turn(self):
+        """The items, each after all that may supersede it: none supersedes itself."""
+        found, left = [], sorted(self.above)
+        while left:
+            free = [name for name in left if not set(self.above[name]) & set(left)]
+            if not free:
+                raise Wrong("knowledge", f"{left[0]} supersedes itself, or is superseded by what does")
+            found, left = found + free, [name for name in left if name not in free]
+        return found
 
     def _read(self, rule):
         """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
@@ -415,8 +440,37 @@ class Meaning:
         self.topics = {name: self.topic(name) for name in knowledge.topics}
         self.main = self.topics[knowledge.data["main_topic"]]
         self.items = [item for items in self.topics.values() for item in items]
-        states = [item.state for item in self.main or self.items] if self.truths[SCOPE] != FALSE else []
-        self.outcome = [*(outcome for state, outcome in OUTCOMES.items() if state in states), "not_covered"][0]
+        self.emergencies = self.supersede()
+        self.outcome = self.decide()
+
+    def supersede(self):
+        """Withhold what a given referral supersedes, and all that is not urgent in an emergency, which it returns."""
+        items, emergencies = {item.id: item for item in self.items}, []
+        turns = [items[name] for name in self.knowledge.supersede_in_turn() if name in items]
+        for urgent in (True, False):
+            for item in turns:
+                if (item.about["urgency"] == "now") is urgent:
+                    above = [name for name in sorted(self.knowledge.above[item.id]) if name in items]
+                    item.above = [name for name in above if items[name].state == "given"]
+                    item.above += [name for name in emergencies if name not in item.above]
+                    item.state = "withheld" if item.above else item.state
+            if urgent:
+                emergencies = [one.id for one in self.items if one.about["urgency"] == "now" and one.state == "given"]
+        for items in self.topics.values():
+            self.rank(items)
+        return emergencies
+
+    def decide(self):
+        """The outcome: the first of what is urgent, not covered, a stop, and what the main topic or all else says."""
+        given = [item.topic for item in self.items if item.state == "given"]
+        if self.emergencies:
+            return "urgent"
+        if self.truths[SCOPE] == FALSE:
+            return "not_covered"
+        if set(given) & set(self.knowledge.data["stops"]):
+            return "stop"
+        states = [item.state for item in self.main or self.items]
+        return [*(outcome for state, outcome in OUTCOMES.items() if state in states), "not_covered"][0]
 
     def value(self, slot):
         """The answer in a slot, if any, and the fact it waits for; of a finding its truth: any of its rules'."""
@@ -454,12 +508,16 @@ class Meaning:
         topic = self.knowledge.topics[name]
         scope = [] if topic["referral"] else [(SCOPE, TRUE - self.truths[SCOPE], -inf)]
         asked = [] if scope and self.truths[SCOPE] == FALSE else topic["items"]
-        items = [item for about in asked if (item := self.item(name, about, scope)).state]
+        return [item for about in asked if (item := self.item(name, about, scope)).state]
+
+    def rank(self, items):
+        """The ranks of the given items of a topic, their ranges, and what the open ones wait for."""
+        for item in items:
+            self.settle(item)
         strengths = [item.strength for item in items if item.strength]
         for item in items:
             item.rank = 1 + sum(other > item.strength for other in strengths) if item.strength else None
             item.alone = len(strengths) == 1 and item.rank is not None
-        return items
 
     def item(self, topic, about, scope):
         """An item in its state: the rules that bring it, and what bars it: a rule, whether it does, up to what amount.
@@ -471,15 +529,20 @@ class Meaning:
         item.rules = [rule for rule in brings if truths[rule] == TRUE]
         item.undecided = [rule for rule in brings if truths[rule] == UNKNOWN and not item.rules]
         item.ranges = [(rule, ends) for rule, ends in on("advise", item.id) if ends]
-        limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
+        item.limiting = limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
         item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
         item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
         item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
-        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id) if item.state == "given"]
-        item.strength = max((strength for rule, strength in item.preferring if truths[rule] == TRUE), default=0)
-        item.range, item.limits = self.range(item, limits) if item.state == "given" else (None, [])
-        item.pending = self.pending(item) if item.state == "open" else []
         return item
+
+    def settle(self, item):
+        """What goes with the state of an item: strength and range where it is given, what it waits for where open."""
+        given = item.state == "given"
+        on = self.knowledge.on("prefer", item.id)
+        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on if given]
+        item.strength = max((strength for rule, strength in item.preferring if self.truths[rule] == TRUE), default=0)
+        item.range, item.limits = self.range(item, item.limiting) if given else (None, [])
+        item.pending = self.pending(item) if item.state == "open" else []
 
     def begins(self, item, most):
         """Whether a range is advised that begins at or below this."""
@@ -539,9 +602,14 @@ class Told:
             "fired": sorted((rule for rule, truth in rules.items() if truth), key=self._turn),
             "stopped": {rule: self.tests(rule) for rule, truth in rules.items() if truth is not True},
             "outcome": self.meaning.outcome,
-            "items": sorted(items, key=lambda item: not (item.get("urgent") and item["state"] == "given")),
-            "questions": self.questions(items),
+            "items": sorted(items, key=self._pressing),
+            "questions": [] if self.meaning.emergencies else self.questions(items),
         }
+
+    def _pressing(self, item):
+        """Given referrals that are for now come first, then those for today."""
+        urgency = item.get("urgency") if item["state"] == "given" else None
+        return ["now", "today"].index(urgency) if urgency in ("now", "today") else 2
 
     def _turn(self, rule):
         """A rule fires after what it builds on: caution before advice, then by its name."""
@@ -549,9 +617,10 @@ class Told:
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
-        """The given first, by rank; among equals those whose rule withholds something: they say what to do about it."""
+        """The given first, by urgency or rank; of equals those whose rule withholds: they say what to do about it."""
         alone = not any("withhold" in self.knowledge.kinds[rule] for rule in item["rules"])
-        return [*OUTCOMES].index(item["state"]), item.get("rank", 0), alone, item["id"]
+        urgency = URGENCIES.index(item.get("urgency"))
+        return [*OUTCOMES].index(item["state"]), urgency, item.get("rank", 0), alone, item["id"]
 
     def tests(self, rule):
         """The tests that decided that a rule did not fire, each once, with what it wanted and met."""
@@ -581,7 +650,8 @@ class Told:
         waiting = _unique(item.undecided + item.pending) if item.state == "open" else []
         limits = _unique(rule for rule, _ in item.limits)
         barring = _unique(rule for rule, truth, _ in item.bars if truth == TRUE)
-        deciding = [self.knowledge.all[rule] for rule in barring or [*item.rules, *waiting, *limits]]
+        behind = barring if item.state == "withheld" else [*item.rules, *waiting, *limits]
+        deciding = [self.knowledge.all[rule] for rule in behind]
         told = {
             "topic": item.topic,
             "id": item.id,
@@ -589,6 +659,7 @@ class Told:
             "rules": item.rules,
             "limited_by": limits,
             "withheld_by": barring,
+            "superseded_by": item.above,
             "undecided": waiting,
             "open_on": sorted(self.waits(waiting), key=self.knowledge.place.get),
             "cites": _unique(cite for rule in deciding for cite in rule["cites"]),
@@ -596,7 +667,7 @@ class Told:
             "because": " ".join(_unique(self._in_language(rule["because"]) for rule in deciding)),
         }
         marks, claim = _unique(rule["claim"] for rule in deciding if rule.get("claim")), item.about["claim"]
-        more = {"urgent": item.about["urgent"], "rank": item.rank}
+        more = {"urgency": item.about["urgency"], "rank": item.rank}
         more["range"] = item.range and {**item.range, "unit": item.about["unit"]}
         more["claims"] = claim and {"text": claim, "because": marks}
         return told | {name: part for name, part in more.items() if part}

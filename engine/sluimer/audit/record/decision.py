@@ -41,7 +41,7 @@ def record_knowledge(knowledge: Knowledge) -> KnowledgeRecord:
         "packs": list(knowledge.packs),
         "settings": dict(knowledge.settings),
         "audience": knowledge.audience.id or None,
-        **data_of(manifest, "languages", "main_topic", "topics"),
+        **data_of(manifest, "languages", "main_topic", "topics", "stops"),
         "scope": {"when": condition_data(scope.condition), **data_of(scope, "because", "cites")},
         "rules": {rule.id: rule_data(rule) for rule in knowledge.rules.values()},
         "vocabulary": vocabulary_data(knowledge),

@@ -66,7 +66,7 @@ def vocabulary_data(knowledge: Knowledge) -> Data:
 
 
 def _topic(topic: Topic) -> Data:
-    items = [data_of(item, "id", "unit", "urgent", "text", "claim") for item in topic.items]
+    items = [data_of(item, "id", "unit", "urgency", "supersedes", "text", "claim") for item in topic.items]
     return {**data_of(topic, "title", "referral"), "items": items}
 
 

@@ -10,7 +10,7 @@ from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
 from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
 from sluimer.knowledge.vocabulary import Item
-from sluimer.meaning.net import Net, NetItem, Wire, rule_name
+from sluimer.meaning.net import Net, NetItem, Wire, rule_name, state_name
 from sluimer.meaning.reach import reach_of_answers
 
 PlacedRule = tuple[int, str]
@@ -21,6 +21,7 @@ PlacedRule = tuple[int, str]
 class ItemPlan:
     """The rules that have a say in one item, and where it is kept whether it is indicated, barred and in which state.
 
+    `superseding` are the items that supersede it, each with the place of its state.
     `joint` are the parts of what bars it that take several rules together, such as a limit that leaves nothing. `said`
     are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it in several ways.
     Items that the same rules stop alike have one number in `stopped_as`; places do not tell that, since rules of one
@@ -34,6 +35,7 @@ class ItemPlan:
     indicated: int
     barred: int
     strength: int | None
+    superseding: tuple[PlacedRule, ...]
     bringing: tuple[PlacedRule, ...]
     stopping: tuple[PlacedRule, ...]
     joint: tuple[tuple[int, tuple[PlacedRule, ...]], ...]
@@ -74,6 +76,7 @@ class TopicPlan:
     ranked: tuple[tuple[ItemPlan, int], ...]
     acting: frozenset[str]
     main: bool
+    referral: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
-    planner = _Planner(wires, program)
+    planner = _Planner(wires, program, knowledge.vocabulary.superseding)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
         plans = tuple(planner.plan(item, items[item.id], topic.referral) for item in topic.items)
@@ -150,6 +153,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
             ranked=tuple((each, each.strength) for each in plans if each.strength is not None),
             acting=frozenset(rule for each in plans for rule in each.indicating if rule in withholding),
             main=name == knowledge.manifest.main_topic,
+            referral=topic.referral,
         )
 
 
@@ -159,6 +163,7 @@ class _Planner:
 
     wires: Mapping[str, Wire]
     program: BlockProgram
+    superseding: Mapping[str, tuple[str, ...]]
     alike: dict[object, int] = field(default_factory=dict)
 
     def plan(self, item: Item, net: NetItem, referral: bool) -> ItemPlan:
@@ -174,12 +179,13 @@ class _Planner:
         limits = [(*self._rule(guard), most) for guard, most in (bounds.limit.numbers if bounds else ())]
         return ItemPlan(
             item=item,
-            said={"topic": item.topic, "id": item.id, "urgent": item.urgent, "unit": item.unit},
+            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": item.unit},
             referral=referral,
             state=self._place(net.state),
             indicated=indicated,
             barred=self._place(net.barred),
             strength=self._place(net.strength.name) if net.strength else None,
+            superseding=tuple((self._place(state_name(one)), one) for one in self.superseding.get(item.id, ())),
             bringing=bringing,
             stopping=stopping,
             joint=joint,

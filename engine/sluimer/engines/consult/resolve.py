@@ -14,18 +14,19 @@ from sluimer.engines.consult.questions import Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
 from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, rule_name
+from sluimer.meaning.net import EMERGENCY, OUTCOME, rule_name, state_name
 
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
 
 class ResolvedTopic(NamedTuple):
-    """The items of a topic, whether one of them that is given is urgent, and what they wait for."""
+    """The items of a topic, whether one of them that is given cannot wait, and what they wait for."""
 
     items: tuple[ItemAdvice, ...]
-    urgent: bool
+    pressing: bool
     waiting: Waiting
 
 
@@ -51,15 +52,26 @@ class Resolver:
         urgent = [plan.program.places[rule_name(rule)] for rule in plan.urgent]
         self._urgent = [[place for block, place in urgent if block == number] for number in others]
         self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
+        self._alarm, self._emergency = plan.program.places[EMERGENCY]
+        self._emergencies = [
+            (plan.program.places[state_name(each.item.id)][1], each.item.id)
+            for topic in plan.topics
+            for each in topic.by_id
+            if each.item.urgent
+        ]
         self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._blank = {one: [self._finish(number, None, one) for number in others] for one in covered}
+        self._urgent_to_all = self._given_emergencies(self._told(self._alarm, None, FALSE, FALSE))
+        self._blank = {
+            one: [self._finish(number, None, one, self._urgent_to_all) for number in others] for one in covered
+        }
         self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
         covered = inferred.number(SCOPE)
-        nobody, finished = self._finished(inferred, covered, case)
+        emergencies = self._given_emergencies(self._told(self._alarm, inferred.said.get(self._alarm), covered, FALSE))
+        nobody, finished = self._finished(inferred, covered, case, emergencies)
         blocks = self._blank[nobody].copy()
         for number, block in finished.items():
             blocks[number] = block
@@ -67,30 +79,46 @@ class Resolver:
         outcome = self._read_outcome(self._read(finished, self._outside[nobody]))
         number, at = self._main
         waiting = [block.waiting for block in blocks]
+        asked = (
+            ()
+            if emergencies
+            else questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting)
+        )
         return Advice(
             outcome=outcome,
-            items=_urgent_first(topics),
+            items=_pressing_first(topics),
             findings=frozen({**self._findings, **inferred.findings()}),
-            questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
+            questions=asked,
             fired=inferred.fired,
             knowledge=self._name,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, ResolvedBlock]]:
+    def _given_emergencies(self, told: Readings) -> tuple[str, ...]:
+        return tuple([name for place, name in self._emergencies if told[place] is _GIVEN])
+
+    def _finished(
+        self, inferred: Inferred, covered: int, case: Case, emergencies: tuple[str, ...]
+    ) -> tuple[int, dict[int, ResolvedBlock]]:
         """The blocks that say something else than of nobody in this scope.
 
-        All do where an answer changes what is still to be known of the scope.
+        All do where an answer changes what is still to be known of the scope, and where it brings an emergency.
         """
         anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
+        anew |= emergencies != self._urgent_to_all
         numbers = range(len(self._topics)) if anew else inferred.said
-        found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
+        found = {number: self._finish(number, inferred.said.get(number), covered, emergencies) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _finish(self, number: int, said: Readings | None, covered: int) -> ResolvedBlock:
+    def _told(self, number: int, said: Readings | None, covered: int, emergency: int) -> Readings:
+        """What all parts of a block say."""
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
-        block.finish(told, (covered,))
-        resolution = _Resolution(self._plan, told, covered)
+        block.finish(told, [covered if name == SCOPE else emergency for name in block.outside])
+        return told
+
+    def _finish(self, number: int, said: Readings | None, covered: int, emergencies: tuple[str, ...]) -> ResolvedBlock:
+        told = self._told(number, said, covered, TRUE if emergencies else FALSE)
+        resolution = _Resolution(self._plan, told, covered, emergencies)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
         waiting = all_waiting([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
@@ -112,22 +140,33 @@ class Resolver:
         return outcome
 
 
-def _urgent_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
+def _pressing_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
     items: list[ItemAdvice] = []
     for topic in topics:
         items += topic.items
-    urgent = [item for topic in topics if topic.urgent for item in topic.items if _is_urgent(item)]
-    return (*urgent, *[item for item in items if not _is_urgent(item)]) if urgent else tuple(items)
+    if any(topic.pressing for topic in topics):
+        items.sort(key=_pressing_place)
+    return tuple(items)
 
 
-def _is_urgent(item: ItemAdvice) -> bool:
-    return item.urgent and item.state is _GIVEN
+def _pressing_place(item: ItemAdvice) -> int:
+    """Given referrals that are for now come first, and then those for today."""
+    return _URGENCIES[item.urgency] if _is_pressing(item) else len(_URGENCIES)
+
+
+def _is_pressing(item: ItemAdvice) -> bool:
+    return item.state is _GIVEN and item.urgency in _PRESSING
+
+
+_URGENCIES = {urgency: place for place, urgency in enumerate((*SOONEST_FIRST, None))}
+_PRESSING = (Urgency.NOW, Urgency.TODAY)
 
 
 class _Resolution:
     """The work of resolving one block; what several items share is worked out once."""
 
-    def __init__(self, plan: Plan, said: Readings, covered: int) -> None:
+    def __init__(self, plan: Plan, said: Readings, covered: int, emergencies: tuple[str, ...]) -> None:
+        self._emergencies = emergencies
         self._facts = plan.facts
         self._said = said
         self._covered = max(FALSE, covered)
@@ -135,7 +174,7 @@ class _Resolution:
         self._named: dict[int, tuple[str, ...]] = {}
 
     def topic(self, topic: TopicPlan) -> ResolvedTopic:
-        """The items of a topic in their states: given ones by rank, then the open, then the withheld.
+        """The items of a topic in their states: given ones by rank or urgency, then the open, then the withheld.
 
         Among equals those come first whose rule also withholds something: they say what to do about it.
         """
@@ -161,7 +200,10 @@ class _Resolution:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
             given.sort(key=_rank)
-        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_urgent, given)), waiting)
+        if topic.referral:
+            for some in (given, opened, withheld):
+                some.sort(key=_urgency_place)
+        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_pressing, given)), waiting)
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said
@@ -197,8 +239,15 @@ class _Resolution:
                 "state": _WITHHELD,
                 "rules": self._true(each) if indicated == TRUE else (),
                 "withheld_by": self._against(each).sure,
+                "superseded_by": self._above(each),
             }
         )
+
+    def _above(self, each: ItemPlan) -> tuple[str, ...]:
+        """The given referrals that withhold it."""
+        said = self._said
+        above = [item for place, item in each.superseding if said[place] is _GIVEN]
+        return tuple(dict.fromkeys([*above, *(() if each.item.urgent else self._emergencies)]))
 
     def _open(self, each: ItemPlan, waiting: Waiting) -> ItemAdvice:
         """An item that waits: for what may stop it, for whom the scope covers, and for whether it is called for."""
@@ -244,6 +293,10 @@ class _Resolution:
 
 def _rank(item: ItemAdvice) -> int:
     return item.rank or 0
+
+
+def _urgency_place(item: ItemAdvice) -> int:
+    return _URGENCIES[item.urgency]
 
 
 def _acting_first(items: list[ItemAdvice], acting: frozenset[str]) -> list[ItemAdvice]:
