@@ -262,19 +262,22 @@ def _finding(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fin
 
 def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic | None:
     fields = form.fields(TOPIC, node, name, lexicon)
-    items, referral = fields.nodes.get("items"), fields.get("referral", False)
+    items, lost = fields.nodes.get("items"), fields.is_lost("referral")
+    referral = None if lost else fields.get("referral", False)
     entries = tuple(form.pairs(items, "items", lexicon.problems)) if items else ()
     if isinstance(items, MappingNode) and not entries:
         lexicon.problems.add("no-items", items.position, topic=name)
     claim = fields.get("claim", "") if "claim" in fields.nodes else None
     read = tuple(item for key, part in entries if (item := _item(key, part, name, claim, referral, lexicon)))
-    if fields.is_lost("referral"):
+    if referral is None:
         return None
     in_order = tuple(sorted(read, key=lambda item: item.id))
     return Topic(name, fields.get("title", NO_TEXT), in_order, position, referral=referral)
 
 
-def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool, lexicon: Lexicon) -> Item | None:
+def _item(
+    key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool | None, lexicon: Lexicon
+) -> Item | None:
     problems = lexicon.problems
     name = form.new_name(key, TOPIC.table("items"), lexicon)
     fields = form.fields(ITEM, _without_urgent(node, problems), key.text, lexicon, apart=("text", "supersedes"))
@@ -305,12 +308,12 @@ def _without_urgent(node: Node, problems: Problems) -> Node:
     return replace(node, entries=tuple(entry for entry in node.entries if entry[0].text != "urgent"))
 
 
-def _urgency(fields: Fields, referral: bool, problems: Problems) -> Urgency | None:
+def _urgency(fields: Fields, referral: bool | None, problems: Problems) -> Urgency | None:
     """How soon a referral must be followed; nothing else has an urgency, or supersedes anything."""
     if referral:
         return Urgency(fields.get("urgency", Urgency.BEFORE))
     for key in ("urgency", "supersedes"):
-        if key in fields.nodes:
+        if key in fields.nodes and referral is False:
             problems.add("key-of-referral", fields.place(key), key=key, name=fields.what)
     return None
 
@@ -329,7 +332,7 @@ def _check_superseding(vocabulary: Vocabulary, broken: Collection[str], problems
         for name in item.supersedes:
             if name not in referrals and (name in items or name not in broken):
                 near = problems.nearest(name, referrals)
-                problems.add("not-a-referral", item.position, near, name=name, item=item.id)
+                problems.add("supersedes-no-referral", item.position, near, name=name, item=item.id)
             elif name in referrals and _place(referrals[name]) < _place(item):
                 problems.add("supersedes-urgent", item.position, name=name, item=item.id)
     above = {name: tuple(one for one in item.supersedes if one in referrals) for name, item in referrals.items()}

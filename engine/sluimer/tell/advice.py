@@ -13,6 +13,7 @@ from sluimer.tell.sections import (
     headline,
     ids_line,
     missing_packs,
+    superseded_by,
     topic_sections,
     urgent_section,
     waiting_fact,
@@ -41,8 +42,10 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
 def _withheld(advice: Advice, speaker: Speaker) -> Outline:
     """What must not be done now, by the rules that say so; by the ids of items, since texts would read as advice."""
     lines: list[Line] = []
-    for rules, items in grouped(advice.in_state(State.WITHHELD), lambda item: item.withheld_by).items():
+    withheld = grouped(advice.in_state(State.WITHHELD), lambda item: (item.withheld_by, item.superseded_by))
+    for (rules, above), items in withheld.items():
         lines += [line for rule in rules for line in _bar(rule, speaker)]
+        lines += [Line(superseded_by(above, speaker), 1, mark="-")] if above else []
         lines.append(Line(speaker.say("withheld-items"), 1))
         lines += bullets(
             (f"{speaker.name(topic)} ({', '.join(item.id for item in some)})" for topic, some in by_topic(items)), 2

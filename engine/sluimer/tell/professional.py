@@ -11,7 +11,7 @@ from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
 from sluimer.tell.person import waiting
 from sluimer.tell.rule_proof import RuleTeller, further_stops
-from sluimer.tell.sections import assumptions, footer, headline, missing_packs
+from sluimer.tell.sections import assumptions, footer, headline, missing_packs, superseded_by
 from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
@@ -111,6 +111,8 @@ def _beside(each: ItemArguments, proof: DecisionProof, speaker: Speaker) -> Outl
         return (Line(item_text(each.advice, speaker)),)
     if each.advice.state is State.OPEN:
         return (Line(waiting(each.advice.open_on, proof, speaker), tone=Tone.UNSURE),)
+    if each.advice.superseded_by:
+        return (Line(superseded_by(each.advice.superseded_by, speaker), tone=Tone.FAILS),)
     return ()
 
 

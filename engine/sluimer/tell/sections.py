@@ -74,6 +74,11 @@ def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: b
     return (*lines, ids_line(item.id, determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
 
 
+def superseded_by(items: Iterable[str], speaker: Speaker) -> str:
+    """That given referrals come before something, by the names of these."""
+    return speaker.say("superseded-by", items=", ".join(map(speaker.item, items)))
+
+
 def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
     """A reason, as one."""
     return Line(speaker.say("because", reason=reason), depth)
