@@ -185,13 +185,49 @@ RULE = Form(
 
 IMPLICATION = Form(
     "implies",
-    Said("wat een getal zegt over een ja-neevraag", "what a number says about a yes_no fact"),
+    Said("wat een antwoord zegt over andere feiten", "what an answer says of other facts"),
     (
-        Key("when", BOUNDS, Said("als het getal hierin ligt", "when the number lies in this"), needed=True),
-        Key("then", Table(YesNo(), "implied"), Said("dan is dit het antwoord", "then this is the answer"), needed=True),
+        Key(
+            "when",
+            Either((YesNo(), Many(Word()), BOUNDS, MEMBERSHIP)),
+            Said(
+                "als dit het antwoord is, geschreven als in een voorwaarde",
+                "when this is the answer, written as in a condition",
+            ),
+            needed=True,
+        ),
+        Key(
+            "then",
+            Answers(),
+            Said(
+                "dan zijn dit de antwoorden, geschreven zoals een persoon antwoordt",
+                "then these are the answers, written as a person answers",
+            ),
+            needed=True,
+        ),
+        Key(
+            "overrules",
+            YesNo(),
+            Said(
+                "gaat voor wat iemand zelf antwoordde; anders spreken die elkaar tegen",
+                "wins over what the person answered; else the two contradict each other",
+            ),
+            default="no",
+        ),
         _CITES_OF_FACT,
     ),
 )
+
+CONTRADICTION = Form(
+    "contradiction",
+    Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+    (
+        Key("never", Condition(), Said("wat nooit kan, met antwoorden alleen", "what can never be, of answers alone"),
+            needed=True),
+        Key("because", Texts(), Said("wat de persoon leest", "what the person reads"), needed=True),
+        replace(_CITES_OF_FACT, needed=False),
+    ),
+)  # fmt: skip
 
 WEIGHED = Form(
     "weighed_as",
@@ -253,8 +289,7 @@ FACT = Form(
         Key(
             "implies",
             Many(IMPLICATION),
-            Said("wat dit getal zegt over een ja-neevraag", "what this number says about a yes_no fact"),
-            only_with=_OF_NUMBER,
+            Said("wat dit antwoord zegt over andere feiten", "what this answer says of other facts"),
         ),
         Key(
             "weighed_as",
@@ -324,6 +359,11 @@ VOCABULARY = Form(
     Said("een bestand in `facts/`", "a file in `facts/`"),
     (
         Key("facts", Table(FACT), Said("wat u van een persoon kunt weten", "what can be known of a person")),
+        Key(
+            "contradictions",
+            Table(CONTRADICTION),
+            Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+        ),
         Key("findings", Table(FINDING), Said("wat regels vaststellen", "what rules conclude")),
         Key("topics", Table(TOPIC), Said("wat er geadviseerd kan worden", "what can be advised")),
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Range
-from sluimer.knowledge.vocabulary import Urgency
+from sluimer.knowledge.vocabulary import Scalar, Urgency
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 
@@ -54,6 +54,15 @@ def item_advice(said: dict[str, object]) -> ItemAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldContradiction:
+    """Answers of one person that cannot all be true, by their slots, and the facts to ask again."""
+
+    id: str
+    facts: tuple[str, ...]
+    answers: tuple[tuple[str, Scalar], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeName:
     """Which knowledge gave the advice: its name, its version, the digest of its exact content, and what was chosen."""
 
@@ -96,6 +105,7 @@ class Advice:
     questions: tuple[str, ...]
     fired: tuple[str, ...]
     knowledge: KnowledgeName
+    contradictions: tuple[HeldContradiction, ...] = ()
 
     def __repr__(self) -> str:
         counts = Counter(item.state for item in self.items)

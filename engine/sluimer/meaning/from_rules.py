@@ -9,6 +9,7 @@ from sluimer.knowledge.rule import Effect, Limit, Range, Rule, Side
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import (
+    CONTRADICTED,
     EMERGENCY,
     NEVER,
     OUTCOME,
@@ -22,6 +23,7 @@ from sluimer.meaning.net import (
     RangeBounds,
     Wire,
     barred_name,
+    contradiction_name,
     holds,
     indicated_name,
     layered,
@@ -41,12 +43,16 @@ def make_net(knowledge: Knowledge) -> Net:
         for name, rules in concluding_rules(knowledge).items()
     ]
     withheld = _withheld(knowledge)
-    items = [_item(item, say[item.id], topic.referral, withheld[item.id]) for topic in topics for item in topic.items]
+    waits = holds(CONTRADICTED) if knowledge.vocabulary.contradictions else NEVER
+    items = [
+        _item(item, say[item.id], topic.referral, withheld[item.id], waits) for topic in topics for item in topic.items
+    ]
     parts = [
         scope,
         *rules,
         *findings,
         _emergency(knowledge),
+        *_contradictions(knowledge),
         *(part for _, named in items for part in named),
         *_outcome(knowledge),
     ]
@@ -56,17 +62,29 @@ def make_net(knowledge: Knowledge) -> Net:
         items=tuple(item for item, _ in items),
         rules=tuple(knowledge.rules),
         findings=tuple(one.name for one in findings),
+        contradictions=tuple(one.id for one in knowledge.vocabulary.contradictions),
     )
 
 
 def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
-    facts = knowledge.vocabulary.facts.values()
+    """Of each slot, once those that may imply its value are complete."""
+    facts = knowledge.vocabulary.facts
     implied: defaultdict[str, list[Filling]] = defaultdict(list)
-    for fact in facts:
+    for _, fact in sorted(facts.items()):
         for one in fact.implies:
-            implied[one.fact].append(Filling(one.test, one.value, overrules=True))
-    found = (Completion(fact.id, tuple(implied[fact.id]), fact.assume) for fact in facts)
+            for slot, value in one.answers:
+                implied[slot].append(Filling(one.test, value, one.overrules))
+    found = (
+        Completion(slot, tuple(implied[slot]), facts[name].assume)
+        for name in knowledge.vocabulary.completing
+        for slot in facts[name].slots
+    )
     return tuple(one for one in found if one.fillings or one.assumed is not None)
+
+
+def _contradictions(knowledge: Knowledge) -> Iterator[Wire]:
+    found = [Wire(contradiction_name(one.id), one.never) for one in knowledge.vocabulary.contradictions]
+    return iter((*found, Wire(CONTRADICTED, Any(tuple(holds(one.name) for one in found)))))
 
 
 def _emergency(knowledge: Knowledge) -> Wire:
@@ -101,13 +119,18 @@ def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
     return found
 
 
-def _item(item: Item, say: Iterable[_Say], referral: bool, withheld: Condition) -> tuple[NetItem, tuple[Part, ...]]:
+def _item(
+    item: Item, say: Iterable[_Say], referral: bool, withheld: Condition, waits: Condition
+) -> tuple[NetItem, tuple[Part, ...]]:
     guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
     bounds = _bounds(item.id, sides)
     indicated = Wire(indicated_name(item.id), _any(guard for guard, _ in sides[Side.BRINGS]))
     barred = Wire(barred_name(item.id), _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
-    state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE), withheld))
+    state = Choice(
+        state_name(item.id),
+        state_options(item.id, ALWAYS if referral else holds(SCOPE), withheld, NEVER if referral else waits),
+    )
     strength = _strength(item.id, sides[Side.BRINGS])
     ranges: tuple[Part, ...] = bounds.all if bounds else ()
     parts = (indicated, barred, state, *([strength] if strength else []), *ranges)

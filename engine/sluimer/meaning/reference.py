@@ -23,7 +23,9 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     rules = {rule.id: truth_of(rule.condition, values) for rule in knowledge.rules.values()}
     covered = truth_of(knowledge.manifest.scope.condition, values)
     items = knowledge.vocabulary.items
-    states = _superseded({name: state(item, knowledge, rules, covered) for name, item in items.items()}, knowledge)
+    contradictions = _contradictions(knowledge, case.values)
+    states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
+    states = _superseded(_kept_open(states, knowledge) if contradictions else states, knowledge)
     return Meaning(
         rules=rules,
         findings=findings,
@@ -35,6 +37,7 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
         },
         ranks=_ranks(knowledge, rules, states),
         outcome=outcome(knowledge, states, covered),
+        contradictions=contradictions,
     )
 
 
@@ -72,6 +75,18 @@ def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered:
     if barred is True:
         return State.WITHHELD
     return State.GIVEN if indicated is True and barred is False else State.OPEN
+
+
+def _contradictions(knowledge: Knowledge, answers: Values) -> tuple[str, ...]:
+    """The contradictions that hold; one that is unknown does nothing."""
+    return tuple(one.id for one in knowledge.vocabulary.contradictions if truth_of(one.never, answers))
+
+
+def _kept_open(states: Mapping[str, State], knowledge: Knowledge) -> dict[str, State]:
+    """While answers contradict each other nothing is given but referrals."""
+    items = knowledge.vocabulary.items
+    given = [name for name, found in states.items() if found is State.GIVEN and items[name].urgency is None]
+    return {**states, **dict.fromkeys(given, State.OPEN)}
 
 
 def _superseded(states: Mapping[str, State], knowledge: Knowledge) -> dict[str, State]:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from sluimer.knowledge.condition import Within
+from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.strata import cycles
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
     SOONEST_FIRST,
     Codes,
+    Contradiction,
     Fact,
     Finding,
     Implication,
@@ -22,10 +23,12 @@ from sluimer.knowledge.vocabulary import (
     Urgency,
     Vocabulary,
     Weighed,
+    slot,
 )
 from sluimer.language.forms import (
     CODES,
     CONNECTIVES,
+    CONTRADICTION,
     FACT,
     FINDING,
     IMPLICATION,
@@ -37,7 +40,7 @@ from sluimer.language.shape import Table
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import claim_of
-from sluimer.read.conditions import read_bounds
+from sluimer.read.conditions import read_condition, read_test
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
@@ -65,13 +68,17 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     topics = _declare(sections, "topics", _topic, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
     declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
+    declared["contradictions"] = dict.fromkeys(key.text for key, _ in sections["contradictions"])
     names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
     names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
-    vocabulary = Vocabulary(frozen(_resolved(facts, names, lexicon)), frozen(findings), frozen(topics))
+    declared_facts = _with_implications(facts, sections["facts"], lexicon.with_vocabulary(Vocabulary(), names))
+    vocabulary = Vocabulary(frozen(declared_facts), frozen(findings), frozen(topics))
     _check_names(vocabulary, lexicon.problems)
     _check_superseding(vocabulary, names, lexicon.problems)
     _check_codes(facts.values(), lexicon.problems)
-    return lexicon.with_vocabulary(vocabulary, names)
+    lexicon = lexicon.with_vocabulary(vocabulary, names)
+    never = {one.id: one for one in _contradictions(sections["contradictions"], lexicon)}
+    return lexicon.with_vocabulary(replace(vocabulary, declared_contradictions=frozen(never)), names)
 
 
 def _sections(files: Iterable[Node], problems: Problems) -> dict[str, Entries]:
@@ -150,7 +157,6 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
     return replace(
         _with_codes(fact, fields.nodes.get("codes"), lexicon),
         assume=_assumption(fact, fields.nodes.get("assume"), lexicon.problems),
-        implies=tuple(_implications(fact, fields.nodes.get("implies"), lexicon)),
         weighed_as=tuple(_weighed(fields, lexicon)),
     )
 
@@ -194,47 +200,82 @@ def _weighed(fields: Fields, lexicon: Lexicon) -> Iterator[Weighed]:
             yield Weighed(name, one.get("label", NO_TEXT), float(percent), one.get("cites", ()))
 
 
-def _implications(fact: Fact, node: Node | None, lexicon: Lexicon) -> Iterator[Implication]:
-    for part in form.one_or_more(node, "implies", lexicon.problems) if node else ():
+def _with_implications(facts: Mapping[str, Fact], written: Entries, lexicon: Lexicon) -> dict[str, Fact]:
+    """The facts with what their answers imply, now that every fact is known."""
+    nodes = {key.text: node for key, node in written}
+    found = {}
+    for fact in facts.values():
+        node = nodes[fact.id]
+        parts = [value for key, value in node.entries if key.text == "implies"] if isinstance(node, MappingNode) else []
+        implies = [one for part in parts for one in _implications(fact, part, facts, lexicon)]
+        found[fact.id] = replace(fact, implies=tuple(implies))
+    return found
+
+
+def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[Implication]:
+    for part in form.one_or_more(node, "implies", lexicon.problems):
         fields = form.fields(IMPLICATION, part, "implies", lexicon)
-        test, implied = _test(fact, fields.nodes.get("when"), lexicon), _implied(fields.nodes.get("then"), lexicon)
-        if test and implied and "cites" in fields.nodes:
-            yield Implication(test, *implied, fields.get("cites", ()))
+        when, then = fields.nodes.get("when"), fields.nodes.get("then")
+        test = read_test(fact, when.position, when, lexicon) if when else None
+        if when and isinstance(test, Known):
+            lexicon.problems.add("answers-alone", when.position, what="when")
+            test = None
+        answers = tuple(_implied(fact, then, facts, lexicon)) if then else ()
+        if test and answers and "cites" in fields.nodes:
+            yield Implication(test, answers, fields.get("cites", ()), fields.get("overrules", False))
 
 
-def _test(fact: Fact, node: Node | None, lexicon: Lexicon) -> Within | None:
-    if isinstance(node, MappingNode):
-        return read_bounds(fact, node, lexicon)
-    if node is not None:
-        lexicon.problems.add("not-a-mapping", node.position, what="when")
-    return None
+def _implied(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
+    """The value of each slot of other facts that is implied, written as a person answers."""
+    entries = tuple(form.pairs(node, "then", lexicon.problems))
+    if isinstance(node, MappingNode) and not entries:
+        lexicon.problems.add("none-implied", node.position)
+    for key, value in entries:
+        if key.text in facts and key.text != fact.id:
+            yield from _answer(facts[key.text], value, lexicon)
+        elif key.text not in lexicon.broken:
+            near = lexicon.problems.nearest(key.text, facts.keys() - {fact.id})
+            lexicon.problems.add("cannot-be-implied", key.position, near, name=key.text, fact=fact.id)
 
 
-def _implied(node: Node | None, lexicon: Lexicon) -> tuple[str, bool] | None:
-    """The one fact that is implied, and what is implied of it."""
+def _answer(fact: Fact, node: Node, lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
     problems = lexicon.problems
-    found = (
-        [(key.text, form.yes_no(one, key.text, problems)) for key, one in form.pairs(node, "then", problems)]
-        if (node)
-        else []
-    )
-    if node and len(found) != 1:
-        problems.add("one-implied", node.position)
-        return None
-    return next(((name, value) for name, value in found if value is not None), None)
+    names = [option.id for option in fact.options]
+    words = {"fact": fact.id, "known": listed(names)}
+    value: Scalar | None
+    match fact.kind:
+        case Kind.YES_NO:
+            value = form.yes_no(node, fact.id, problems)
+        case Kind.CHOICE:
+            value = form.reference(node, "unknown-option", names, problems, what=fact.id, **words)
+        case Kind.NUMBER:
+            value = form.quantity(node, form.Measure(fact.id, fact.unit, bare=True), problems)
+            if value is not None and not fact.allowed.contains(value):
+                problems.add("empty-range", node.position, what=fact.id)
+        case Kind.SET:
+            none = isinstance(node, ScalarNode) and node.text == "none"
+            parts = () if none else form.one_or_more(node, fact.id, problems)
+            members = [form.reference(part, "unknown-option", names, problems, what=fact.id, **words) for part in parts]
+            if None not in members:
+                yield from ((slot(fact.id, name), name in members) for name in names)
+            return
+    if value is not None:
+        yield fact.id, value
 
 
-def _resolved(facts: dict[str, Fact], broken: Collection[str], lexicon: Lexicon) -> dict[str, Fact]:
-    """Report implications of facts that cannot be implied, and leave them out."""
-    fitting = {name for name, each in facts.items() if each.kind is Kind.YES_NO and each.assume is None}
-    for fact in list(facts.values()):
-        for one in fact.implies:
-            if one.fact not in fitting and (one.fact in facts or one.fact not in broken):
-                near = lexicon.problems.nearest(one.fact, fitting)
-                lexicon.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
-        if fact.implies:
-            facts[fact.id] = replace(fact, implies=tuple(one for one in fact.implies if one.fact in fitting))
-    return facts
+def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradiction]:
+    """Those that are declared, over answers alone."""
+    table = VOCABULARY.table("contradictions")
+    for key, node in written:
+        name, fields = form.new_name(key, table, lexicon), form.fields(CONTRADICTION, node, key.text, lexicon)
+        never = fields.nodes.get("never")
+        condition = read_condition(never, lexicon) if never else ALWAYS
+        findings = lexicon.vocabulary.findings
+        if never and any(isinstance(leaf, Known) or leaf.slot in findings for leaf in leaves(condition)):
+            lexicon.problems.add("answers-alone", never.position, what="never")
+        if name:
+            because = fields.get("because", NO_TEXT)
+            yield Contradiction(name, condition, because, fields.get("cites", ()), key.position)
 
 
 def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:

@@ -8,6 +8,7 @@ from sluimer.tell.outline import Line, Outline, bullets, parted, section
 from sluimer.tell.sections import (
     assumptions,
     by_topic,
+    contradictions,
     footer,
     grouped,
     headline,
@@ -29,6 +30,7 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
         missing_packs(advice, speaker),
         urgent_section(given, speaker),
         headline(consultation, speaker),
+        contradictions(advice, speaker),
         *topic_sections(given, speaker),
         _withheld(advice, speaker),
         _open(consultation, speaker),

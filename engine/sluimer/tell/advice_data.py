@@ -4,7 +4,7 @@ from typing import Final
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
-from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
@@ -36,11 +36,16 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
         "outcome": str(advice.outcome),
         "items": [_item(item, speaker, full) for item in advice.items],
         "notes": list(evidence_notes(advice, speaker)),
+        "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         **(more if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
+    return {"id": one.id, "facts": list(one.facts), "because": speaker.contradiction(one)}
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:

@@ -1,6 +1,5 @@
 """What can be worked out about advice before any person comes: which rules have a say in which item, and where."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +8,7 @@ from sluimer.engines.consult.facts import Facts, in_order
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
 from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
-from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge.vocabulary import Contradiction, Item
 from sluimer.meaning.net import Net, NetItem, Wire, rule_name, state_name
 from sluimer.meaning.reach import reach_of_answers
 
@@ -84,7 +83,7 @@ class Plan:
     """The knowledge, arranged for one person at a time.
 
     `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `assumed` for
-    each fact with an assumed answer what depends on it, `implying` for each fact the numbers that may imply its answer.
+    each fact with an assumed answer what depends on it, `implying` for each fact those that may imply its answer.
     """
 
     program: BlockProgram
@@ -97,6 +96,7 @@ class Plan:
     urgent: tuple[str, ...]
     assumed: Mapping[str, frozenset[str]]
     implying: Mapping[str, tuple[str, ...]]
+    contradictions: tuple[Contradiction, ...]
 
 
 def make_plan(knowledge: Knowledge, net: Net) -> Plan:
@@ -123,16 +123,9 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
             for fact in vocabulary.facts.values()
             if fact.assume is not None
         },
-        implying=_implying(knowledge),
+        implying=vocabulary.implying,
+        contradictions=vocabulary.contradictions,
     )
-
-
-def _implying(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for number in knowledge.vocabulary.facts.values():
-        for one in number.implies:
-            found[one.fact][number.id] = None
-    return {fact: tuple(numbers) for fact, numbers in found.items()}
 
 
 def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[TopicPlan]:

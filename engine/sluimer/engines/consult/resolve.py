@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sluimer.case import Case
 from sluimer.engines.consult.compile import Readings
+from sluimer.engines.consult.contradictions import held_contradiction
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
@@ -15,9 +16,9 @@ from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
-from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
-from sluimer.meaning.net import EMERGENCY, OUTCOME, rule_name, state_name
+from sluimer.meaning.net import CONTRADICTED, EMERGENCY, OUTCOME, contradiction_name, rule_name, state_name
 
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
@@ -38,6 +39,16 @@ class ResolvedBlock(NamedTuple):
     waiting: Waiting
 
 
+class _Alarm(NamedTuple):
+    """What concerns every item of one person: the emergencies that are given, and the facts that contradict."""
+
+    emergencies: tuple[str, ...] = ()
+    contradicting: int = FALSE
+
+
+_NO_ALARM = _Alarm()
+
+
 class Resolver:
     """Resolves advice for one knowledge base; blocks that no answer touches are resolved once and for all."""
 
@@ -53,6 +64,9 @@ class Resolver:
         self._urgent = [[place for block, place in urgent if block == number] for number in others]
         self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
         self._alarm, self._emergency = plan.program.places[EMERGENCY]
+        self._contradictions = [
+            (plan.program.places[contradiction_name(one.id)][1], one) for one in plan.contradictions
+        ]
         self._emergencies = [
             (plan.program.places[state_name(each.item.id)][1], each.item.id)
             for topic in plan.topics
@@ -61,17 +75,17 @@ class Resolver:
         ]
         self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._urgent_to_all = self._given_emergencies(self._told(self._alarm, None, FALSE, FALSE))
+        self._urgent_to_all = self._given_emergencies(self._told(self._alarm, None, FALSE, _NO_ALARM))
         self._blank = {
-            one: [self._finish(number, None, one, self._urgent_to_all) for number in others] for one in covered
+            one: [self._finish(number, None, one, _Alarm(self._urgent_to_all)) for number in others] for one in covered
         }
         self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
         covered = inferred.number(SCOPE)
-        emergencies = self._given_emergencies(self._told(self._alarm, inferred.said.get(self._alarm), covered, FALSE))
-        nobody, finished = self._finished(inferred, covered, case, emergencies)
+        alarm, contradictions = self._alarmed(inferred, covered, case)
+        nobody, finished = self._finished(inferred, covered, case, alarm)
         blocks = self._blank[nobody].copy()
         for number, block in finished.items():
             blocks[number] = block
@@ -81,8 +95,10 @@ class Resolver:
         waiting = [block.waiting for block in blocks]
         asked = (
             ()
-            if emergencies
-            else questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting)
+            if alarm.emergencies
+            else questions(
+                self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, alarm.contradicting
+            )
         )
         return Advice(
             outcome=outcome,
@@ -91,34 +107,48 @@ class Resolver:
             questions=asked,
             fired=inferred.fired,
             knowledge=self._name,
+            contradictions=contradictions,
         )
+
+    def _alarmed(self, inferred: Inferred, covered: int, case: Case) -> tuple["_Alarm", tuple[HeldContradiction, ...]]:
+        """What concerns every item of one person: emergencies and contradictions."""
+        told = self._told(self._alarm, inferred.said.get(self._alarm), covered, _NO_ALARM)
+        held = [one for place, one in self._contradictions if told[place] == TRUE]
+        found = tuple([held_contradiction(one, self._plan, case) for one in held])
+        contradicting = self._plan.facts.bits([fact for one in found for fact in one.facts])
+        return _Alarm(self._given_emergencies(told), contradicting), found
 
     def _given_emergencies(self, told: Readings) -> tuple[str, ...]:
         return tuple([name for place, name in self._emergencies if told[place] is _GIVEN])
 
     def _finished(
-        self, inferred: Inferred, covered: int, case: Case, emergencies: tuple[str, ...]
+        self, inferred: Inferred, covered: int, case: Case, alarm: "_Alarm"
     ) -> tuple[int, dict[int, ResolvedBlock]]:
         """The blocks that say something else than of nobody in this scope.
 
         All do where an answer changes what is still to be known of the scope, and where it brings an emergency.
         """
         anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
-        anew |= emergencies != self._urgent_to_all
+        anew |= alarm != (self._urgent_to_all, FALSE)
         numbers = range(len(self._topics)) if anew else inferred.said
-        found = {number: self._finish(number, inferred.said.get(number), covered, emergencies) for number in numbers}
+        found = {number: self._finish(number, inferred.said.get(number), covered, alarm) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _told(self, number: int, said: Readings | None, covered: int, emergency: int) -> Readings:
+    def _told(self, number: int, said: Readings | None, covered: int, alarm: "_Alarm") -> Readings:
         """What all parts of a block say."""
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
-        block.finish(told, [covered if name == SCOPE else emergency for name in block.outside])
+        concerning = {
+            SCOPE: covered,
+            EMERGENCY: TRUE if alarm.emergencies else FALSE,
+            CONTRADICTED: TRUE if alarm.contradicting else FALSE,
+        }
+        block.finish(told, [concerning[name] for name in block.outside])
         return told
 
-    def _finish(self, number: int, said: Readings | None, covered: int, emergencies: tuple[str, ...]) -> ResolvedBlock:
-        told = self._told(number, said, covered, TRUE if emergencies else FALSE)
-        resolution = _Resolution(self._plan, told, covered, emergencies)
+    def _finish(self, number: int, said: Readings | None, covered: int, alarm: _Alarm) -> ResolvedBlock:
+        told = self._told(number, said, covered, alarm)
+        resolution = _Resolution(self._plan, told, covered, alarm)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
         waiting = all_waiting([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
@@ -165,8 +195,8 @@ _PRESSING = (Urgency.NOW, Urgency.TODAY)
 class _Resolution:
     """The work of resolving one block; what several items share is worked out once."""
 
-    def __init__(self, plan: Plan, said: Readings, covered: int, emergencies: tuple[str, ...]) -> None:
-        self._emergencies = emergencies
+    def __init__(self, plan: Plan, said: Readings, covered: int, alarm: _Alarm) -> None:
+        self._emergencies, self._contradicting = alarm
         self._facts = plan.facts
         self._said = said
         self._covered = max(FALSE, covered)
@@ -257,7 +287,7 @@ class _Resolution:
         stops, undecided = against.waits, against.maybe
         if self._covered and not each.referral:
             stops, undecided = stops | self._covered, (SCOPE, *undecided)
-        facts = stops
+        facts = stops if each.referral else stops | self._contradicting
         if indicated > 0:
             facts |= indicated
             waiting.needs |= indicated

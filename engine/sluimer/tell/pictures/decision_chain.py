@@ -13,7 +13,7 @@ from sluimer.explain.condition_proof import ConditionProof, Origin, PartsProof, 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.knowledge.base import SCOPE
-from sluimer.knowledge.condition import Known, Within
+from sluimer.knowledge.condition import Known, Within, slots_of
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome, State
 from sluimer.tell.item_texts import range_text
@@ -201,14 +201,15 @@ class _DecisionChain:
         known = result.value is not None or isinstance(result.test, Known)
         self._node(NodeKind.FACT, name, f"{self._speaker.name(result.name)}: {self._value(result)}", unsure=not known)
         if result.origin is Origin.IMPLIED:
-            self.edges += list(self._implying(result.fact, name, self._proof.case))
+            self.edges += list(self._implying(result.name, name, self._proof.case))
         return name
 
-    def _implying(self, fact: str, node: str, case: Case) -> Iterator[Edge]:
-        one = next(one for one in reversed(case.implied) if one.fact == fact)
-        label = self._speaker.answer(one.source, case.values[one.source])
-        source = self._node(NodeKind.FACT, f"fact:{one.source}", label)
-        yield Edge(source, node, self._speaker.say("chain-implies"))
+    def _implying(self, slot: str, node: str, case: Case) -> Iterator[Edge]:
+        one = next(one for one in reversed(case.implied) if one.slot == slot)
+        for other in (other for other in slots_of(one.test) if other in case.values):
+            label = self._speaker.answer(other, case.values[other])
+            source = self._node(NodeKind.FACT, f"fact:{other}", label)
+            yield Edge(source, node, self._speaker.say("chain-implies"))
 
     def _value(self, result: TestResult) -> str:
         value = "" if result.value is None else self._speaker.value(result.name, result.value)
