@@ -644,7 +644,7 @@ def _with_a_fact_known_in_part(known: Record) -> None:
 
 
 def _with_an_answer_implied_of_no_fact(known: Record) -> None:
-    known["vocabulary"]["facts"]["moisture"]["implies"][0]["fact"] = "nothing"
+    known["vocabulary"]["facts"]["moisture"]["implies"][0]["then"] = {"nothing": True}
 
 
 def _with_a_question_about_an_item(known: Record) -> None:

@@ -150,5 +150,5 @@ def _result(consultation: Consultation, language: str) -> Data:
         "outcome": advice["outcome"],
         "items": advice["items"],
         "questions": advice["questions"],
-        "contradictions": advice["contradictions"],
+        "contradictions": [data_of(one, "id", "facts") for one in consultation.advice.contradictions],
     }

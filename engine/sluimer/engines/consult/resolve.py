@@ -114,7 +114,7 @@ class Resolver:
         """What concerns every item of one person: emergencies and contradictions."""
         told = self._told(self._alarm, inferred.said.get(self._alarm), covered, _NO_ALARM)
         held = [one for place, one in self._contradictions if told[place] == TRUE]
-        found = tuple([held_contradiction(one, self._plan, case) for one in held])
+        found = tuple([held_contradiction(one, self._plan.facts, case) for one in held])
         contradicting = self._plan.facts.bits([fact for one in found for fact in one.facts])
         return _Alarm(self._given_emergencies(told), contradicting), found
 
