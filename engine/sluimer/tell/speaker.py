@@ -231,7 +231,7 @@ class Speaker:
             value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
         if result.origin is not Origin.IMPLIED:
             return self.say(f"met-{result.origin}", value=value)
-        one = next(one for one in reversed(case.implied) if one.slot == result.name)
+        one = next(one for one in reversed(case.implied) if one.slot in result.test.slots)
         if one.instead_of is None:
             return self.say("met-implied", value=value, **self.origin_of(one, case))
         before = self.value(one.slot, one.instead_of)

@@ -201,7 +201,7 @@ class _DecisionChain:
         known = result.value is not None or isinstance(result.test, Known)
         self._node(NodeKind.FACT, name, f"{self._speaker.name(result.name)}: {self._value(result)}", unsure=not known)
         if result.origin is Origin.IMPLIED:
-            self.edges += list(self._implying(result.name, name, self._proof.case))
+            self.edges += list(self._implying(result.test.slots[0], name, self._proof.case))
         return name
 
     def _implying(self, slot: str, node: str, case: Case) -> Iterator[Edge]:
