@@ -183,13 +183,16 @@ RULE = Form(
     ),
 )  # fmt: skip
 
+_MEMBERSHIP_OF_FACT = replace(MEMBERSHIP, keys=tuple(replace(key, holds=Many(Word())) for key in MEMBERSHIP.keys))
+"""Where the fact stands around it, whose options these are."""
+
 IMPLICATION = Form(
     "implies",
     Said("wat een antwoord zegt over andere feiten", "what an answer says of other facts"),
     (
         Key(
             "when",
-            Either((YesNo(), Many(Word()), BOUNDS, MEMBERSHIP)),
+            Either((YesNo(), Many(Word()), BOUNDS, _MEMBERSHIP_OF_FACT)),
             Said(
                 "als dit het antwoord is, geschreven als in een voorwaarde",
                 "when this is the answer, written as in a condition",
