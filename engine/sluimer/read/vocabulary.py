@@ -220,7 +220,7 @@ def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Le
         if when and isinstance(test, Known):
             lexicon.problems.add("answers-alone", when.position, what="when")
             test = None
-        answers = tuple(_implied(fact, then, facts, lexicon)) if then else ()
+        answers = tuple(sorted(_implied(fact, then, facts, lexicon), key=lambda said: said[0])) if then else ()
         if test and answers and "cites" in fields.nodes:
             yield Implication(test, answers, fields.get("cites", ()), fields.get("overrules", False))
 

@@ -12,7 +12,7 @@ def held_contradiction(one: Contradiction, facts: Facts, case: Case) -> HeldCont
     """What is told of a contradiction that holds; what follows from another answer is asked there."""
     found = signed_leaves(one.never)
     leaves = [leaf for leaf, negated in found if truth_of(leaf, case.values) is (not negated)]
-    slots = dict.fromkeys(slot for leaf in leaves for slot in leaf.slots)
+    slots = sorted({slot for leaf in leaves for slot in leaf.slots})
     asked = frozenset[str]().union(*(_asked(fact_of(slot), case) for slot in slots))
     return HeldContradiction(one.id, facts.named(facts.bits(asked)), tuple((slot, case.values[slot]) for slot in slots))
 
