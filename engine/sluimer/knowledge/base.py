@@ -48,6 +48,16 @@ class Setting:
     default: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts about one subject, asked together; one with an introduction is sensitive and comes after all others."""
+
+    id: str
+    title: Text
+    facts: tuple[str, ...]
+    introduction: Text = NO_TEXT
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Manifest:
     """What `rules/knowledge.yaml` declares about the knowledge base as a whole."""
@@ -68,6 +78,7 @@ class Manifest:
     claims: Claims = NO_CLAIMS
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"

@@ -12,19 +12,6 @@ MOST_NAMED = 3
 """Rules that are named with a question before the rest is only counted."""
 
 
-def tell_question(fact: Fact, number: int, consultation: Consulted, speaker: Speaker) -> Outline:
-    """A question with its note, why it is asked, and the answers there are."""
-    left = len(consultation.questions) - 1
-    note = (Line(speaker.text(fact.note), 1),) if fact.note else ()
-    return (
-        Line(speaker.say("question", number=number, left=left), tone=Tone.QUIET),
-        Line(speaker.text(fact.question), tone=Tone.HEADLINE),
-        *note,
-        *_why(consultation.stakes(fact.id), speaker),
-        *tell_answers(fact, speaker),
-    )
-
-
 def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
     """The answers that a question takes."""
     options = [
@@ -43,8 +30,9 @@ def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
     return (*options, *(Line(text, 1, Tone.QUIET) for text in hints))
 
 
-def _why(found: Stakes, speaker: Speaker) -> Outline:
-    """The reasons in short."""
+def tell_why_briefly(fact: Fact, consultation: Consulted, speaker: Speaker) -> Outline:
+    """The reasons of a question in short: what its answer settles, each kind on a line."""
+    found = consultation.stakes(fact.id)
     told = [speaker.say(key, rules=_some(map(speaker.brief, rules), speaker)) for key, rules in _settled(found)]
     if found.scope:
         told.append(speaker.say("may-cover"))
