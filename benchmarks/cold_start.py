@@ -16,7 +16,7 @@ import sluimer.commands.main
 imported = perf_counter()
 kb = sluimer.load()
 read = perf_counter()
-kb.consult(kb.read_case(open({str(CASE)!r}, encoding="utf-8").read())).advice.to_json()
+kb.consult(kb.read_case(open({str(CASE)!r}, encoding="utf-8").read())).to_json()
 consulted = perf_counter()
 print(imported - begun, read - imported, consulted - read)
 """

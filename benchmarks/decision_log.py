@@ -30,7 +30,7 @@ def ways(kb: sluimer.KnowledgeBase, log: DecisionLog) -> dict[str, Timed]:
     """What is timed, each on one person."""
     return {
         "consult": lambda person: kb.consult(person),
-        "consult, advice as data": lambda person: kb.consult(person).advice.as_dict(),
+        "consult, advice as data": lambda person: kb.consult(person).as_dict(),
         "the record of the person": lambda person: record_person(kb.consult(person)),
         "the same, packed": lambda person: packed(record_person(kb.consult(person))),
         "consult with a log": lambda person: kb.consult(person, log=log, person="someone"),

@@ -24,11 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 import sluimer
-from sluimer.case import Case
+from sluimer.case import CaseReader
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Kind, Scalar, Vocabulary
-from sluimer.meaning.completion import completed
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import OUTCOME, Choice, Net
 from sluimer.meaning.reference import evaluate
@@ -165,7 +164,7 @@ def against_reference(
         given = {
             slot: _answer(column, options.get(slot), person) for slot, column in answers.items() if column[1][person]
         }
-        meaning = evaluate(knowledge, Case(completed(net.completions, given)))
+        meaning = evaluate(knowledge, CaseReader(knowledge.vocabulary).completed(given))
         expected = [*(str(meaning.states[item.id]) for item in net.items), str(meaning.outcome)]
         if [list(dict.fromkeys(says[name]))[told[name][person] - 1] for name in labels] != expected:
             found.append(f"person {person}: not what the reference says")

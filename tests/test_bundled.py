@@ -9,8 +9,8 @@ import pytest
 import sluimer
 from conftest import EXAMPLES
 from sluimer import KnowledgeBase, KnowledgeError, Outcome, State
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Not, Within, leaves, slots_of
-from sluimer.knowledge.rule import Rule, Status
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves, slots_of
+from sluimer.knowledge.rule import Refer, Rule, Status, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Kind, Scalar
 from sluimer.knowledge_base import bundled_folder, public
@@ -18,7 +18,7 @@ from sluimer.read import read_knowledge
 
 COMPLETE = {
     "age": 41, "sex": "female", "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
-    "side_effects": [], "current_dose": 0,
+    "side_effects": [], "current_dose": 0, "suicidal_thoughts": False,
 }  # fmt: skip
 SUPPLEMENT = ("dose", "form", "timing", "use", "product")
 
@@ -77,6 +77,8 @@ def witness(condition: Condition, kb: KnowledgeBase, wanted: bool = True) -> dic
             return {slot: values[0] if wanted else "none"}
         case Within():
             return {condition.slot: next(n for n in (*range(18, 10000), *range(18)) if condition.contains(n) is wanted)}
+        case Known(fact, _, known):
+            return {} if known is wanted else {fact: "unknown"}
         case Not(part):
             return witness(part, kb, not wanted)
         case All(parts) | Any(parts) | AtLeast(_, parts):
@@ -110,9 +112,10 @@ def test_every_finding_is_used_and_every_item_can_be_given(kb: KnowledgeBase) ->
     rules = kb.knowledge.rules.values()
     assert set(kb.knowledge.vocabulary.findings) - {name for rule in rules for name in read_by(rule)} == set()
     given: set[str] = set()
-    for rule in rules:
-        advice = kb.consult(person_with(witness(rule.condition, kb), kb)).advice
-        given |= {item.id for item in advice.in_state(State.GIVEN)}
+    for each in (kb, sluimer.load(settings={"upper_limit": "us"})):
+        for rule in each.knowledge.rules.values():
+            advice = each.consult(person_with(witness(rule.condition, each), each)).advice
+            given |= {item.id for item in advice.in_state(State.GIVEN)}
     assert set(kb.knowledge.vocabulary.items) - given == set()
 
 
@@ -152,7 +155,7 @@ def texts(kb: KnowledgeBase) -> Iterator[tuple[str, Text]]:
 
 
 def test_the_two_languages_never_say_the_same_words(kb: KnowledgeBase) -> None:
-    the_same_in_both = {"Myasthenia gravis", "Stress", "oxide"}
+    the_same_in_both = {"Myasthenia gravis", "Stress", "Alcohol", "Lithium", "lithium", "oxide"}
     same = {text.in_language("nl") for _, text in texts(kb) if text.in_language("nl") == text.in_language("en")}
     assert same - {""} == the_same_in_both
 
@@ -192,6 +195,7 @@ def test_the_examples_show_the_three_outcomes(kb: KnowledgeBase, name: str, outc
         {"conditions": ["slow_heart_rate"]},
         {"conditions": ["myasthenia_gravis"]},
         {"conditions": ["addison"]},
+        {"conditions": ["slow_thyroid"]},
         {"conditions": ["planned_surgery"]},
         {"life_stage": ["pregnant"]},
         {"life_stage": ["breastfeeding"]},
@@ -203,6 +207,53 @@ def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeB
     assert advice.outcome is Outcome.ASK_FIRST
     assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
     assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "take_none_and_call"}
+
+
+def test_who_to_ask_and_what_to_change_oneself_stand_before_the_dose(kb: KnowledgeBase) -> None:
+    assert list(kb.knowledge.manifest.topics)[:6] == ["take_none", "refer", "test", "habits", "food", "dose"]
+
+
+@pytest.mark.parametrize(
+    ("item", "nl", "en"),
+    [
+        ("urgent_help", ("113", "1813", "112", "huisarts"), ("113", "1813", "112", "doctor")),
+        ("dose", ("diarree",), ("diarrhoea",)),
+        ("from_other_medicines", ("voor het slapen",), ("bedtime",)),
+        ("evening", ("voor het slapen een medicijn",), ("medicine at bedtime",)),
+    ],
+)
+def test_what_must_be_said_with_an_item_is_said(
+    kb: KnowledgeBase, item: str, nl: tuple[str, ...], en: tuple[str, ...]
+) -> None:
+    text = kb.knowledge.vocabulary.items[item].text
+    assert [word for word in nl if word not in text.in_language("nl")] == []
+    assert [word for word in en if word not in text.in_language("en")] == []
+
+
+def test_whatever_holds_the_dose_back_holds_back_how_to_take_it(kb: KnowledgeBase) -> None:
+    """ "Not now" never stands above instructions to take."""
+    items = kb.knowledge.vocabulary.items
+    how = {name for name, item in items.items() if item.topic in SUPPLEMENT} - {"doctors_dose"}
+    holding = {
+        rule.id: {item for effect in rule.effects if isinstance(effect, Withhold) for item in effect.items}
+        for rule in kb.knowledge.rules.values()
+        if any(isinstance(effect, Withhold) and "dose" in effect.items for effect in rule.effects)
+    }
+    assert len(holding) > 30
+    assert {rule: how - held for rule, held in holding.items() if how - held} == {}
+
+
+def test_what_was_not_verified_only_stops_and_refers(kb: KnowledgeBase) -> None:
+    for rule in kb.knowledge.rules.values():
+        if all(kb.knowledge.statements[cite].verified == "unverified" for cite in rule.cites):
+            assert all(isinstance(effect, Withhold | Refer) for effect in rule.effects), rule.id
+
+
+def test_nobody_is_told_an_amount_beside_thoughts_of_suicide(kb: KnowledgeBase) -> None:
+    advice = kb.consult({**COMPLETE, "insomnia": True, "suicidal_thoughts": True}).advice
+    assert advice.outcome is Outcome.ASK_FIRST
+    assert advice.items[0].id == "urgent_help"
+    assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
 
 
 @pytest.mark.parametrize("fact", sorted(COMPLETE.keys() - {"sex"}))
@@ -263,7 +314,7 @@ def test_the_place_in_a_source_is_named_in_each_language(kb: KnowledgeBase) -> N
 def test_what_to_do_about_a_stop_comes_before_the_general_reminder(kb: KnowledgeBase) -> None:
     advice = kb.consult({**COMPLETE, "insomnia": True, "kidney_problems": True}).advice
     given = [item.id for item in advice.in_state(State.GIVEN)]
-    assert given[:2] == ["clinician_before_start", "care_provider_reminder"]
+    assert given[:3] == ["clinician_before_start", "dietitian_before_this_food", "care_provider_reminder"]
 
 
 def test_take_none_stands_before_ask_first(kb: KnowledgeBase) -> None:

@@ -53,7 +53,7 @@ def test_consulting_changes_nothing_in_the_host() -> None:
     """Nor does loading the knowledge and running it."""
     script = SNAPSHOT + (
         "import sluimer\n"
-        "sluimer.load().consult({'age': 41}).advice.to_json()\n"
+        "sluimer.load().consult({'age': 41}).to_json()\n"
         "after = host()\nprint([name for name in before if before[name] != after[name]])"
     )
     assert _run(script) == "[]\n"

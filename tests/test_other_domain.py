@@ -10,6 +10,8 @@ from conftest import BICYCLE
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.model import State
 from sluimer.meaning.reference import evaluate
+from sluimer.tell.item_texts import item_text
+from sluimer.tell.speaker import Speaker
 from strategies.persons import Answers, draw_persons
 
 ENGINE = Path(sluimer.__file__).parent
@@ -45,8 +47,8 @@ def test_a_safe_bicycle_gets_a_pressure(kb: sluimer.KnowledgeBase) -> None:
     assert advice.outcome is sluimer.Outcome.ADVICE
     assert item is not None
     assert item.range == Range(6, 8, 6)
-    assert advice.text(item, "en") == "Inflate the tyre to 6 to 8 bar. Begin with 6 bar."
-    assert advice.text(item, "nl") == "Pomp de band op tot 6 tot 8 bar. Begin met 6 bar."
+    assert item_text(item, Speaker(kb.knowledge, "en")) == "Inflate the tyre to 6 to 8 bar. Begin with 6 bar."
+    assert item_text(item, Speaker(kb.knowledge, "nl")) == "Pomp de band op tot 6 tot 8 bar. Begin met 6 bar."
 
 
 def test_a_limit_holds_until_it_is_ruled_out(kb: sluimer.KnowledgeBase) -> None:

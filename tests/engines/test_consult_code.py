@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oracles.net_by_hand import read_net
+from oracles.net_by_hand import completed, read_net
 from sluimer.engines.consult.compile import BlockProgram, make_program
 from sluimer.engines.consult.number import FALSE, TRUE, truth_in
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.completion import completed
 from sluimer.meaning.net import Bound, Choice, Net, Sum, Wire, layered
 from sluimer.meaning.reach import reach_of_answers
 from strategies.nets import CHOICE, NUMBER, YES_NO, answers, nets

@@ -33,7 +33,7 @@ kb = sluimer.load()
 consultation = kb.consult(kb.read_case(sys.stdin.read()))
 trace = json.dumps(consultation.trace.as_dict(), ensure_ascii=False, indent=1)
 sys.stdout.reconfigure(encoding="utf-8")
-print(consultation.advice.to_json("nl", full=True), consultation.advice.to_json("en", full=True), trace, sep="\\n")
+print(consultation.to_json("nl", full=True), consultation.to_json("en", full=True), trace, sep="\\n")
 """
 
 

@@ -124,8 +124,7 @@ def test_stock_firing_order_differs_between_processes_and_ours_never() -> None:
 
 def test_every_rule_has_a_salience_of_its_own(plant_care: KnowledgeBase) -> None:
     """Safety goes before advice within a stratum."""
-    agendas = [agenda for agendas in plant_care._inference._agendas.of_block for agenda in agendas]
-    rules = [activation.rule for agenda in agendas for _, activation in agenda.rules]
+    rules = [activation.rule for activation in plant_care._inference._productions.activations.values()]
     salience = {rule.__name__: rule.salience for rule in rules}
     assert len(set(salience.values())) == len(plant_care.knowledge.rules)
     assert salience["wet-soil-stops-water"] > salience["sun-is-better"]
@@ -271,7 +270,7 @@ def test_stock_writes_persons_to_the_log_of_the_host_and_ours_nothing(
         _stock_with(drooping=True)
         assert "drooping=True" in caplog.text
         caplog.clear()
-        assert plant_care.consult(THIRSTY).advice.to_json()
+        assert plant_care.consult(THIRSTY).to_json()
         assert caplog.text == ""
 
 
@@ -291,7 +290,7 @@ def test_stock_keeps_persons_alive_and_ours_forgets_them(plant_care: KnowledgeBa
     consultation = weakref.ref(plant_care.consult(THIRSTY))
     for _ in range(50):
         plant_care.consult(THIRSTY).trace.as_dict()
-    assert _survivors(experta_adapter._Known) == 0
+    assert _survivors(experta_adapter._Values) == 0
     assert _survivors(experta_adapter._Engine) == 0
     assert consultation() is None
 
@@ -299,7 +298,7 @@ def test_stock_keeps_persons_alive_and_ours_forgets_them(plant_care: KnowledgeBa
 def test_a_consultation_leaves_the_classes_of_the_adapter_as_they_were(plant_care: KnowledgeBase) -> None:
     """No state on a class, so that threads cannot meet there."""
     classes: list[type[Any]] = [
-        experta_adapter._Engine, experta_adapter._BlockMatcher, experta_adapter._BySalience, experta_adapter._Known,
+        experta_adapter._Engine, experta_adapter._BlockMatcher, experta_adapter._BySalience, experta_adapter._Values,
     ]  # fmt: skip
     before = [dict(vars(each)) for each in classes]
     plant_care.consult(THIRSTY)

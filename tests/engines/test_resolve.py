@@ -8,6 +8,8 @@ import pytest
 from sluimer import Advice, KnowledgeBase, Outcome, State, load
 from sluimer.knowledge.condition import ALWAYS, All, Is
 from sluimer.knowledge.rule import Ask, Avoid, Prefer
+from sluimer.tell.item_texts import item_text
+from sluimer.tell.speaker import Speaker
 from strategies.knowledge import small_knowledge
 
 X, Y = Is("x", (True,)), Is("y", (True,))
@@ -312,16 +314,19 @@ def test_an_assumption_behind_a_stop_is_the_last_question(advise: Advise) -> Non
     )
 
 
-def test_the_text_of_a_range_is_filled_in_for_each_language(advise: Advise) -> None:
-    advice = advise(wants=True, longs=False, knee=False, heat=False)
-    item = advice.item("distance")
+def test_the_text_of_a_range_is_filled_in_for_each_language(running: Callable[[str], KnowledgeBase]) -> None:
+    kb = running("")
+    item = kb.consult({"adult": True, "wants": True, "longs": False, "knee": False, "heat": False}).advice.item(
+        "distance"
+    )
     assert item
-    assert advice.text(item, "nl") == "Loop 5 tot 10 km, eerst 5 km."
-    assert advice.text(item, "en") == "Run 5 to 10 km, first 5 km."
+    assert item_text(item, Speaker(kb.knowledge, "nl")) == "Loop 5 tot 10 km, eerst 5 km."
+    assert item_text(item, Speaker(kb.knowledge, "en")) == "Run 5 to 10 km, first 5 km."
 
 
-def test_the_json_names_every_item_with_its_rules_and_sources(advise: Advise) -> None:
-    data = advise(wants=True, longs=False, knee=False, heat=True).as_dict("en", full=True)
+def test_the_json_names_every_item_with_its_rules_and_sources(running: Callable[[str], KnowledgeBase]) -> None:
+    answers = {"adult": True, "wants": True, "longs": False, "knee": False, "heat": True}
+    data = running("").consult(answers).as_dict("en", full=True)
     assert isinstance(data["items"], list)
     [distance] = [item for item in data["items"] if item["id"] == "distance"]
     assert distance["range"] == {"min": 5, "max": 6, "start": 5, "unit": "km"}

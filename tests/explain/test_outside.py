@@ -4,6 +4,7 @@ import pytest
 
 import sluimer
 from sluimer.tell.advice import tell_advice
+from sluimer.tell.item_texts import evidence_notes
 from sluimer.tell.outline import Outline, Tone
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
@@ -11,7 +12,7 @@ from sluimer.tell.trace import tell_trace
 
 CHILD = {
     "age": 12, "insomnia": True, "trouble_falling_asleep": True, "kidney_problems": False, "medicines": [],
-    "conditions": [], "life_stage": [], "side_effects": [], "current_dose": 0,
+    "conditions": [], "life_stage": [], "side_effects": [], "current_dose": 0, "suicidal_thoughts": False,
 }  # fmt: skip
 LOUD = {"nl": "LET OP: deze persoon valt buiten het bereik", "en": "TAKE CARE: this person is outside the scope"}
 VOID = {"nl": "(telt hier niet)", "en": "(does not count here)"}
@@ -59,7 +60,7 @@ def test_notes_come_only_from_rules_that_have_a_say(magnesium: sluimer.Knowledge
     telling = {
         rule for item in advice.items for rule in (*item.rules, *item.withheld_by, *item.limited_by, *item.undecided)
     }
-    noted = set(advice.notes("en").values())
+    noted = set(evidence_notes(advice, Speaker(magnesium.knowledge, "en")).values())
     assert all(rule in telling or (rules[rule].concludes and age >= 18) for rule in noted)
 
 
@@ -67,7 +68,8 @@ def test_a_child_is_told_nothing_of_how_well_a_dose_works(magnesium: sluimer.Kno
     consultation = magnesium.consult({**CHILD, "kidney_problems": True})
     grown = magnesium.consult({**CHILD, "age": 41})
     given = {item.id for item in consultation.advice.items}
-    dosing = {rule for rule in grown.advice.notes("en").values() if not magnesium.knowledge.rules[rule].concludes}
+    notes = evidence_notes(grown.advice, Speaker(magnesium.knowledge, "en"))
+    dosing = {rule for rule in notes.values() if not magnesium.knowledge.rules[rule].concludes}
     assert dosing
     told = [line.text for line in tell_advice(consultation, Speaker(consultation.knowledge, "en"))]
     assert "dose" not in given

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from sluimer.case.read import _Answers
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Known, leaves
 from sluimer.knowledge.rule import Side
@@ -53,14 +52,15 @@ def test_an_answer_changes_no_item_but_in_the_topics_or_by_the_rules_that_are_na
 
 
 def _answered(kb: sluimer.KnowledgeBase, before: sluimer.Consultation, fact: str) -> list[sluimer.Consultation]:
-    """The same person with each other answer in one slot of a fact."""
+    """One person with each answer in a slot of a fact that has none yet."""
     alternatives, given_answers = make_alternatives(kb.net, kb.knowledge.vocabulary), before.case.given
     found = []
-    for slot in kb.knowledge.vocabulary.facts[fact].slots:
+    missing = [slot for slot in kb.knowledge.vocabulary.facts[fact].slots if slot not in given_answers]
+    for slot in missing:
         for value in alternatives.values[slot]:
             unknown, declined = ({*names} - {fact} for names in (before.case.unknown, before.case.declined))
-            read = _Answers({**given_answers, slot: value}, unknown, declined, list(before.case.parts))
-            found.append(kb.consult(kb._reader._completed(read)))
+            answers = {**given_answers, slot: value}
+            found.append(kb.consult(kb._reader.completed(answers, unknown, declined, before.case.parts)))
     return found
 
 

@@ -6,7 +6,7 @@ import sluimer
 from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase
 from sluimer.knowledge.condition import slots_of
-from sluimer.knowledge.strata import dependencies, finding_strata
+from sluimer.knowledge.strata import dependencies, strata_of
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_findings_come_before_what_builds_on_them_and_caution_before_advice(
     kb: KnowledgeBase, consultation: Consultation
 ) -> None:
     rules = kb.knowledge.rules
-    strata = finding_strata(dependencies(rules.values(), kb.knowledge.vocabulary.findings))
+    strata = strata_of(dependencies(rules.values(), kb.knowledge.vocabulary.findings))
     fired = [rules[firing.rule] for firing in consultation.trace.firings]
     above = [
         max([strata[name] + 1 for name in slots_of(rule.condition) if name in strata], default=0) for rule in fired

@@ -19,11 +19,10 @@ def _values(kb: KnowledgeBase) -> dict[str, Any]:
         "knowledge": knowledge,
         "vocabulary": knowledge.vocabulary,
         "manifest": knowledge.manifest,
-        "wordings": consultation.advice.wordings,
     }
 
 
-NAMES = ["advice", "case", "trace", "knowledge", "vocabulary", "manifest", "wordings"]
+NAMES = ["advice", "case", "trace", "knowledge", "vocabulary", "manifest"]
 
 
 def _mappings(value: object) -> list[Mapping[object, object]]:

@@ -19,7 +19,7 @@ import sluimer
 from sluimer import Consultation, KnowledgeBase, Position, Problem, StepLimitError
 from sluimer.audit.log import DecisionLog
 from sluimer.knowledge.frozen import FrozenDict
-from sluimer.messages.notebook import table
+from sluimer.tell.pages.notebook import table
 
 STRESSED = {"light": "shade", "pests": ["mites"], "moisture": 5, "drooping": "unknown"}
 
@@ -98,14 +98,21 @@ def test_each_is_small_when_it_is_sent(magnesium: KnowledgeBase, name: str, most
     assert len(pickle.dumps(_public(consultation, "dose")[name])) < most
 
 
-def test_advice_that_was_sent_tells_the_same_texts(magnesium: KnowledgeBase) -> None:
-    """Only what it names goes with it, and that is enough for every text in every language."""
+def test_a_consultation_that_was_sent_tells_the_same_texts(magnesium: KnowledgeBase) -> None:
     for case in ({"age": 41}, {"age": 58, "insomnia": True, "kidney_problems": True}):
-        advice = magnesium.consult(case).advice
-        again = _sent(advice)
-        assert len(again.wordings.reasons) < len(advice.wordings.reasons)
+        consultation = magnesium.consult(case)
+        again = _sent(consultation)
         for language in ("nl", "en"):
-            assert again.to_json(language, full=True) == advice.to_json(language, full=True)
+            assert again.to_json(language, full=True) == consultation.to_json(language, full=True)
+            assert again.tell("auditor", language) == consultation.tell("auditor", language)
+
+
+def test_advice_is_a_plain_value(plant_care: KnowledgeBase) -> None:
+    """It holds no texts, so that two of one content are equal whatever they were made with."""
+    advice = plant_care.consult(STRESSED).advice
+    other = dataclasses.replace(advice, outcome=sluimer.Outcome.NOT_COVERED)
+    assert other != advice
+    assert dataclasses.replace(other, outcome=advice.outcome) == advice
 
 
 def test_a_knowledge_base_and_a_consultation_are_their_own_copies(plant_care: KnowledgeBase) -> None:
@@ -293,9 +300,8 @@ def test_a_notebook_shows_text_and_nothing_else(
     change("facts/advice.yaml", item.text.in_language("nl"), "<script>alert(1)</script> & {range} {start}")
     kb = sluimer.load(plants)
     thirsty = kb.consult({"indoors": True, "drooping": True, "moisture": 20, "light": "shade"})
-    for shown in (thirsty._repr_html_(), thirsty.advice._repr_html_()):
-        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in shown
-        assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in thirsty._repr_html_()
+    assert "<script" not in thirsty._repr_html_()
     assert "\u202e" not in table("plants", [("\u202ewater",)])
     assert kb._repr_html_().startswith("<table><caption>&lt;KnowledgeBase house-plants")
 

@@ -7,14 +7,16 @@ import pytest
 
 from sluimer import KnowledgeBase, State
 from sluimer.audit.record import make_record
+from sluimer.tell.item_texts import evidence_notes
+from sluimer.tell.speaker import Speaker
 
 THIRSTY = {"indoors": True, "drooping": True, "moisture": 20, "light": "shade", "pests": ["mites"]}
 PERSONS: list[dict[str, object]] = [{}, {"age": 41}, {"age": 58, "insomnia": True, "kidney_problems": True}]
 
 
 def _both(kb: KnowledgeBase, person: dict[str, object]) -> tuple[dict[str, Any], dict[str, Any]]:
-    advice = kb.consult(person).advice
-    return json.loads(advice.to_json("en")), json.loads(advice.to_json("en", full=True))
+    consultation = kb.consult(person)
+    return json.loads(consultation.to_json("en")), json.loads(consultation.to_json("en", full=True))
 
 
 @pytest.mark.parametrize("person", PERSONS)
@@ -32,13 +34,14 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     magnesium: KnowledgeBase, person: dict[str, object]
 ) -> None:
     """Given items with text and reason, withheld ones with the reason, open ones with what they wait for."""
-    advice = magnesium.consult(person).advice
+    consultation = magnesium.consult(person)
+    advice = consultation.advice
     told = {
         State.GIVEN: {"topic", "id", "state", "rules", "limited_by", "text", "because"},
         State.WITHHELD: {"topic", "id", "state", "withheld_by", "because"},
         State.OPEN: {"topic", "id", "state", "open_on"},
     }
-    data = json.loads(advice.to_json("nl"))
+    data = json.loads(consultation.to_json("nl"))
     for item, shown in zip(advice.items, data["items"], strict=True):
         assert set(shown) - {"urgent", "range", "rank", "claims"} == told[item.state]
         assert "" not in shown.values()
@@ -46,7 +49,7 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     facts = magnesium.knowledge.vocabulary.facts
     assert data["asked_as"] == {fact: facts[fact].question.in_language("nl") for fact in advice.questions}
     assert data["questions"] == list(data["asked_as"]) == list(advice.questions)
-    assert data["notes"] == list(advice.notes("nl"))
+    assert data["notes"] == list(evidence_notes(advice, Speaker(magnesium.knowledge, "nl")))
 
 
 def test_items_are_found_by_their_state_or_its_word(magnesium: KnowledgeBase) -> None:
@@ -60,11 +63,11 @@ def test_items_are_found_by_their_state_or_its_word(magnesium: KnowledgeBase) ->
 
 def test_who_said_little_is_answered_in_little(magnesium: KnowledgeBase) -> None:
     """The reasons of all that may still come are left to those who ask for them."""
-    short, full = (len(magnesium.consult({"age": 41}).advice.to_json("en", full=each)) for each in (False, True))
+    short, full = (len(magnesium.consult({"age": 41}).to_json("en", full=each)) for each in (False, True))
     assert short < 30_000 < 100_000 < full
 
 
 def test_a_record_keeps_the_whole(plant_care: KnowledgeBase) -> None:
     """Whatever programs are given by default."""
     consultation = plant_care.consult(THIRSTY)
-    assert make_record(consultation, "en")["result"]["items"] == consultation.advice.as_dict("en", full=True)["items"]
+    assert make_record(consultation, "en")["result"]["items"] == consultation.as_dict("en", full=True)["items"]

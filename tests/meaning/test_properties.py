@@ -24,7 +24,8 @@ from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import bundled_folder
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import State
-from sluimer.meaning.reference import evaluate, truth
+from sluimer.meaning.reference import evaluate
+from sluimer.meaning.truth import truth_of
 from strategies.knowledge import Luck, knowledge_bases, small_knowledge
 from strategies.people import known_less_and_more, persons, value_of
 from strategies.persons import Answers, draw_persons
@@ -130,7 +131,8 @@ def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: St
     consultation = step.before
     knowledge = step.knowledge
     meaning = evaluate(knowledge, consultation.case)
-    covered = truth(knowledge.manifest.scope.condition, consultation.case, meaning.findings)
+    findings = {name: truth for name, truth in meaning.findings.items() if truth is not None}
+    covered = truth_of(knowledge.manifest.scope.condition, {**consultation.case.values, **findings})
     for item in consultation.advice.in_state(State.GIVEN):
         assert covered is True or item.id in _referrals(knowledge)
         for rule in knowledge.rules.values():
@@ -270,15 +272,15 @@ def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp
     assert other.knowledge.digest != BUNDLED.knowledge.digest
     for answers in draw_persons(BUNDLED.knowledge, 40, seed):
         one, two = BUNDLED.consult(answers), other.consult(dict(sorted(answers.items(), reverse=True)))
-        assert two.advice.to_json(full=True).replace(other.knowledge.digest, "") == one.advice.to_json(
-            full=True
-        ).replace(BUNDLED.knowledge.digest, "")
+        assert two.to_json(full=True).replace(other.knowledge.digest, "") == one.to_json(full=True).replace(
+            BUNDLED.knowledge.digest, ""
+        )
         assert [firing.rule for firing in two.trace.firings] == [firing.rule for firing in one.trace.firings]
 
 
 def _states(consultation: sluimer.Consultation) -> dict[str, State]:
     found = {item.id: item.state for item in consultation.advice.items}
-    return {name: found.get(name, State.NOT_INDICATED) for name in consultation.advice.wordings.items}
+    return {name: found.get(name, State.NOT_INDICATED) for name in consultation.knowledge.vocabulary.items}
 
 
 def _told(consultation: sluimer.Consultation) -> object:

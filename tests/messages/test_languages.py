@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from sluimer import (
-    Advice,
     CaseError,
     ItemAdvice,
     KnowledgeBase,
@@ -22,6 +21,7 @@ from sluimer.audit.log import DecisionLog
 from sluimer.audit.record import make_record
 from sluimer.knowledge.text import Text
 from sluimer.messages import language_among
+from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
 
 THIRSTY = {"indoors": True, "drooping": True, "moisture": 20, "light": "shade"}
@@ -68,22 +68,19 @@ def _problem() -> Problem:
     return CaseError((Problem("no-packs", Position("case"), (("known", "`a`"),)),)).problems[0]
 
 
-def _watered(kb: KnowledgeBase) -> Advice:
-    return kb.consult(THIRSTY).advice
-
-
 def _water(kb: KnowledgeBase) -> ItemAdvice:
-    return next(iter(_watered(kb).in_state(State.GIVEN)))
+    return kb.consult(THIRSTY).advice.in_state(State.GIVEN)[0]
 
 
 Telling = Callable[[KnowledgeBase, str], object]
 
 TELLING: dict[str, Telling] = {
-    "text": lambda kb, language: _watered(kb).text(_water(kb), language),
-    "because": lambda kb, language: _watered(kb).because(_water(kb), language),
-    "as_dict": lambda kb, language: kb.consult(THIRSTY).advice.as_dict(language),
-    "to_json": lambda kb, language: kb.consult(THIRSTY).advice.to_json(language),
-    "full": lambda kb, language: kb.consult(THIRSTY).advice.to_json(language, full=True),
+    "text": lambda kb, language: item_text(_water(kb), Speaker(kb.knowledge, language)),
+    "reasons": lambda kb, language: reasons(_water(kb), Speaker(kb.knowledge, language)),
+    "tell": lambda kb, language: kb.consult(THIRSTY).tell("person", language),
+    "as_dict": lambda kb, language: kb.consult(THIRSTY).as_dict(language),
+    "to_json": lambda kb, language: kb.consult(THIRSTY).to_json(language),
+    "full": lambda kb, language: kb.consult(THIRSTY).to_json(language, full=True),
     "record": lambda kb, language: make_record(kb.consult(THIRSTY), language)["result"],
     "speaker": lambda kb, language: Speaker(kb.knowledge, language),
     "a text of the knowledge": lambda kb, language: kb.knowledge.vocabulary.items["water"].text.in_language(language),
@@ -108,10 +105,8 @@ def test_all_that_takes_a_language_takes_its_regions_and_refuses_others(
 
 
 def test_a_withheld_item_has_no_text_in_any_language_that_there_is(plant_care: KnowledgeBase) -> None:
-    advice = plant_care.consult({}).advice
-    assert advice.text(advice.items[0], "nl") == ""
-    with pytest.raises(UnknownLanguageError):
-        advice.text(advice.items[0], "de")
+    water = plant_care.consult({}).advice.items[0]
+    assert [item_text(water, Speaker(plant_care.knowledge, language)) for language in ("nl", "en")] == ["", ""]
 
 
 def test_a_consultation_refuses_a_language_before_anything_is_kept(
@@ -127,8 +122,8 @@ def test_a_consultation_refuses_a_language_before_anything_is_kept(
 
 def test_the_json_says_its_language(plant_care: KnowledgeBase) -> None:
     """The first of the knowledge base where none was named."""
-    advice = plant_care.consult(THIRSTY).advice
-    assert [json.loads(advice.to_json(one))["language"] for one in ("", "en-US", "nl")] == ["nl", "en", "nl"]
+    consultation = plant_care.consult(THIRSTY)
+    assert [json.loads(consultation.to_json(one))["language"] for one in ("", "en-US", "nl")] == ["nl", "en", "nl"]
     assert [_problem().as_dict(one)["language"] for one in ("en-US", "nl")] == ["en", "nl"]
 
 

@@ -1,13 +1,13 @@
 """The net read as plainly as we can, for one person: to compare the engines that read it with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
-from sluimer.meaning.net import Bound, Choice, Net, Points, Sum, Wire
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Points, Sum, Wire
 
 Said = dict[str, object]
 """By the name of each part: a truth, a label, a number, or the two ends of a total."""
@@ -15,7 +15,7 @@ Said = dict[str, object]
 
 def read_net(net: Net, answers: Mapping[str, Scalar]) -> Said:
     """What every part says of one person."""
-    values = _completed(net, answers)
+    values = completed(net.completions, answers)
     said: Said = {}
     for part in net.parts:
         match part:
@@ -33,14 +33,15 @@ def read_net(net: Net, answers: Mapping[str, Scalar]) -> Said:
     return said
 
 
-def _completed(net: Net, answers: Mapping[str, Scalar]) -> dict[str, Scalar]:
+def completed(completions: Iterable[Completion], answers: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """The value that counts in each slot that has one: what was answered, what that implies, what is assumed."""
     values = dict(answers)
-    for completion in net.completions:
+    for completion in completions:
         for filling in completion.fillings:
             empty = completion.slot not in values
             if truth(filling.condition, values, {}) and (filling.overrules or empty):
                 values[completion.slot] = filling.value
-    for completion in net.completions:
+    for completion in completions:
         if completion.assumed is not None:
             values.setdefault(completion.slot, completion.assumed)
     return values

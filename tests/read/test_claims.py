@@ -13,6 +13,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
 from sluimer.tell.advice import tell_advice
+from sluimer.tell.item_texts import reasons
 from sluimer.tell.proof import tell_why, tell_why_not
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
@@ -50,20 +51,19 @@ def marked(plants: Path, change: Change) -> Path:
 
 
 def test_an_audience_is_told_the_same_advice_without_the_bold_reasons(marked: Path) -> None:
-    everybody = sluimer.load(marked).consult(THIRSTY).advice
-    shop = sluimer.load(marked, audience="shop").consult(THIRSTY).advice
-    assert shop.items == everybody.items
-    assert shop.outcome is everybody.outcome
-    water = shop.item("water")
+    everybody = sluimer.load(marked).consult(THIRSTY)
+    shop = sluimer.load(marked, audience="shop").consult(THIRSTY)
+    assert shop.advice.items == everybody.advice.items
+    assert shop.advice.outcome is everybody.advice.outcome
+    water = shop.advice.item("water")
     assert water is not None
-    assert "Water helps." in everybody.because(water, "en")
-    assert "Left out." in shop.because(water, "en")
+    assert "Water helps." in reasons(water, Speaker(everybody.knowledge, "en"))
+    assert "Left out." in reasons(water, Speaker(shop.knowledge, "en"))
     assert "Water helps." not in shop.to_json("en")
 
 
 def test_the_advice_tells_the_audience_and_the_marks(marked: Path) -> None:
-    advice = sluimer.load(marked, audience="shop").consult(THIRSTY).advice
-    data = advice.as_dict("en")
+    data = sluimer.load(marked, audience="shop").consult(THIRSTY).as_dict("en")
     assert data["knowledge"]["audience"] == "shop"  # type: ignore[index]
     [water] = [item for item in data["items"] if item["id"] == "water"]  # type: ignore[attr-defined]
     assert water["claims"]["text"] == "plain"
@@ -71,7 +71,7 @@ def test_the_advice_tells_the_audience_and_the_marks(marked: Path) -> None:
 
 
 def test_without_claims_nothing_is_marked(plants: Path) -> None:
-    assert all("claims" not in item for item in sluimer.load(plants).consult(THIRSTY).advice.as_dict()["items"])  # type: ignore[attr-defined]
+    assert all("claims" not in item for item in sluimer.load(plants).consult(THIRSTY).as_dict()["items"])  # type: ignore[attr-defined]
 
 
 def test_an_audience_that_does_not_exist_is_refused(marked: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_commercial_audience_reads_no_unauthorised_claim_anywhere(whole: Knowl
         for topic in kb.knowledge.vocabulary.topics if case.id == "sleepless" else ():
             told += tell_why(consultation.why(topic), consultation, speaker)
             told += tell_why_not(consultation.why_not(topic), consultation, speaker)
-        page = "\n".join([consultation.advice.to_json(language, full=True), *(line.text for line in told)])
+        page = "\n".join([consultation.to_json(language, full=True), *(line.text for line in told)])
         assert [text for text in bold if text in page] == []
 
 

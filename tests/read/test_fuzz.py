@@ -77,7 +77,7 @@ PIECES = st.sampled_from(
 def _outcome(kb: KnowledgeBase, text: str) -> None:
     """Read and consult; a refusal has problems that can be printed in both languages."""
     try:
-        kb.consult(kb.read_case(text)).advice.to_json("nl", full=True)
+        kb.consult(kb.read_case(text)).to_json("nl", full=True)
     except CaseError as error:
         _check_places(error, text)
 
@@ -174,7 +174,7 @@ NAMES = st.sampled_from(["indoors", "drooping", "gardener_agreed", "moisture", "
 def test_any_value_is_consulted_or_refused(plant_care: KnowledgeBase, answers: object) -> None:
     """From a program, with values of every sort."""
     try:
-        plant_care.consult(answers).advice.to_json("en", full=True)  # type: ignore[arg-type]  # what a caller can get wrong
+        plant_care.consult(answers).to_json("en", full=True)  # type: ignore[arg-type]  # what a caller can get wrong
     except CaseError as error:
         _check_places(error, "")
 
@@ -227,7 +227,7 @@ def test_edited_knowledge_is_loaded_or_reported(copy: Path, data: st.DataObject)
             assert problem.render("en")
             assert problem.render("nl")
         if knowledge is not None:
-            load(copy).consult({}).advice.to_json()
+            load(copy).consult({}).to_json()
     finally:
         path.write_bytes(before)
 

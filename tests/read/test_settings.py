@@ -52,8 +52,8 @@ def test_a_rule_for_a_setting_has_a_say_only_under_it(strict: Path) -> None:
 
 
 def test_the_advice_names_the_settings_under_which_it_was_given(strict: Path) -> None:
-    advice = sluimer.load(strict, settings={"strictness": "strict"}).consult(THIRSTY).advice
-    assert advice.as_dict()["knowledge"]["settings"] == {"strictness": "strict"}  # type: ignore[index]
+    consultation = sluimer.load(strict, settings={"strictness": "strict"}).consult(THIRSTY)
+    assert consultation.as_dict()["knowledge"]["settings"] == {"strictness": "strict"}  # type: ignore[index]
     assert sluimer.load(strict).consult(THIRSTY).advice.knowledge.settings == (("strictness", "mild"),)
 
 
@@ -158,8 +158,8 @@ without-care:
 
 
 def test_the_american_upper_level_is_a_setting_of_the_bundled_knowledge() -> None:
-    person = {"age": 41, "insomnia": True, "kidney_problems": False, "side_effects": [], "current_dose": 0}
-    sets: dict[str, list[str]] = {"medicines": [], "conditions": [], "life_stage": []}
+    person = {"age": 41, "insomnia": True, "kidney_problems": False, "current_dose": 0, "suicidal_thoughts": False}
+    sets: dict[str, list[str]] = {"medicines": [], "conditions": [], "life_stage": [], "side_effects": []}
     item = sluimer.load(settings={"upper_limit": "us"}).consult({**person, **sets}).advice.item("dose")
     assert item is not None
     assert item.range is not None

@@ -37,7 +37,7 @@ SEEN = {
     "test-of-set", "no-cites", "is-a-referral", "not-a-referral", "withheld-referral", "range-missing",
     "item-without-unit", "limit-without-bound", "effect-without-details", "includes-list", "answer-yes-no",
     "answer-choice", "answer-set", "key-of-other-kind", "not-a-percentage", "count-out-of-reach",
-    "case-expects-nothing",
+    "case-expects-nothing", "explains-without-reason",
 }  # fmt: skip
 """The mistakes that a schema must see too; the others show only in the whole, or in the way something is written."""
 UNSEEN = {

@@ -11,7 +11,7 @@ from sluimer.explain.condition_proof import Connective, PartsProof, spoken
 from sluimer.knowledge.cited import statements_of, with_named
 from sluimer.knowledge.rule import Advise, Limit
 from sluimer.meaning.model import State
-from sluimer.tell.faithful import item_text
+from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline
 from sluimer.tell.speaker import Speaker
 
@@ -43,13 +43,13 @@ def dropped_referral(told: Outline, proof: DecisionProof, speaker: Speaker, rand
     given = [each.advice for each in proof.in_state(State.GIVEN) if topics[each.advice.topic].referral]
     if not given:
         return None
-    words = item_text(random.choice(given).id, proof, speaker)
+    words = item_text(random.choice(given), speaker)
     return tuple(line for line in told if line.text != words)
 
 
 def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With the text of an item that is not given, in any language."""
-    given = {each.advice.id: item_text(each.advice.id, proof, speaker) for each in proof.in_state(State.GIVEN)}
+    given = {each.advice.id: item_text(each.advice, speaker) for each in proof.in_state(State.GIVEN)}
     items = [item for item in speaker.knowledge.vocabulary.items.values() if item.id not in given]
     texts = [words for item in items for _, words in item.text.translations if words not in given.values()]
     if not texts:
@@ -61,7 +61,7 @@ def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Ra
 
 def changed_amount(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With another number where a given item or a rule that fired names an amount."""
-    texts = {item_text(each.advice.id, proof, speaker) for each in proof.in_state(State.GIVEN) if each.advice.range}
+    texts = {item_text(each.advice, speaker) for each in proof.in_state(State.GIVEN) if each.advice.range}
     effects = [effect for firing in proof.trace.firings for effect in firing.effects]
     texts |= {
         speaker.effect(one) for one in effects if isinstance(one, Limit) or (isinstance(one, Advise) and one.range)

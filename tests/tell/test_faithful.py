@@ -16,7 +16,7 @@ from sluimer import Consultation, KnowledgeBase
 from sluimer.explain.argument import DecisionProof
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.text import Text
-from sluimer.tell.faithful import Standard, _Filled, _Told, unfaithful
+from sluimer.tell.faithful import Standard, _FilledPhrase, _Text, unfaithful
 from sluimer.tell.outline import Line, Outline
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.slip import Fault, Slip
@@ -189,20 +189,20 @@ def test_an_empty_text_drops_everything_that_is_withheld(plant_care: KnowledgeBa
 def test_a_text_with_places_is_found_as_a_pattern_finds_it(pieces: list[str], text: str) -> None:
     """The first that fits from the left, with as little in each place as can be."""
     pattern = re.compile(r"\d[^\n]{0,60}?".join(map(re.escape, pieces)) + r"(?!\w)")
-    found = [(span.start, span.end) for span in _Told((text,)).find_filled(tuple(pieces))]
+    found = [(span.start, span.end) for span in _Text((text,)).find_filled(tuple(pieces))]
     assert found == [match.span() for match in pattern.finditer(text)]
 
 
 def test_many_numbers_under_a_text_of_many_places_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work that is counted: a text of eight places, of which the last never fits, in a text of numbers alone."""
     looks: Counter[int] = Counter()
-    real = _Filled._starts
+    real = _FilledPhrase._starts
 
-    def starts(filled: _Filled, piece: str, place: int) -> Iterator[int]:
+    def starts(filled: _FilledPhrase, piece: str, place: int) -> Iterator[int]:
         looks[size] += 1
         return real(filled, piece, place)
 
-    monkeypatch.setattr(_Filled, "_starts", starts)
+    monkeypatch.setattr(_FilledPhrase, "_starts", starts)
     for size in (200, 400):
-        assert not list(_Told(("1 " * size,)).find_filled((*[" "] * 8, " x")))
+        assert not list(_Text(("1 " * size,)).find_filled((*[" "] * 8, " x")))
     assert looks[400] < 2.5 * looks[200]

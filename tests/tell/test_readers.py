@@ -11,6 +11,7 @@ from conftest import EXAMPLES
 from sluimer import Consultation, KnowledgeBase, State
 from sluimer.explain.condition_proof import spoken
 from sluimer.knowledge.base import Knowledge
+from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Outline, Tone, plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
@@ -37,7 +38,7 @@ def urgent_first(lines: Outline, consultation: Consultation, language: str) -> b
     urgent = [item for item in consultation.advice.in_state(State.GIVEN) if item.urgent]
     if not urgent:
         return True
-    texts = [consultation.advice.text(item, language) for item in urgent]
+    texts = [item_text(item, Speaker(consultation.knowledge, language)) for item in urgent]
     places = [next(at for at, line in enumerate(lines) if line.text == text) for text in texts]
     calm = next((at for at, line in enumerate(lines) if line.tone in (Tone.HEADLINE, Tone.HEADING)), len(lines))
     return lines[0].tone is Tone.URGENT and max(places) < calm
@@ -58,7 +59,7 @@ def test_a_person_reads_what_not_now_with_every_reason_and_what_an_answer_would_
     consultation, text = person("bert"), told("person", "bert", language)
     advice = consultation.advice
     for item in advice.in_state(State.WITHHELD):
-        assert all(advice.wordings.reasons[rule].in_language(language) in text for rule in item.withheld_by)
+        assert all(Speaker(KB.knowledge, language).because(rule) in text for rule in item.withheld_by)
     for item in advice.in_state(State.OPEN):
         assert all(KB.knowledge.vocabulary.facts[fact].title.in_language(language) in text for fact in item.open_on)
 
@@ -113,6 +114,27 @@ def test_the_text_of_what_is_withheld_or_open_is_told_to_nobody(data: st.DataObj
     for reader in Reader:
         lines = {line.text for line in tell_to(reader, consultation, Speaker(knowledge, "nl"))}
         assert lines.isdisjoint(item.text.in_language("nl") for item in others)
+
+
+@pytest.mark.parametrize("reader", list(Reader))
+@pytest.mark.parametrize("target", [None, "dose"])
+def test_a_consultation_tells_each_reader_itself(reader: Reader, target: str | None) -> None:
+    consultation, full = person("bert"), reader is Reader.PROFESSIONAL
+    lines = tell_to(reader, consultation, Speaker(KB.knowledge, "en"), target, full)
+    assert consultation.tell(reader.value, "en", target, full) == plain(lines)
+
+
+def test_a_consultation_tells_the_person_in_the_first_language_where_nothing_is_asked() -> None:
+    assert person("bert").tell() == told("person", "bert", "nl")
+
+
+def test_what_nobody_can_be_told_is_refused() -> None:
+    with pytest.raises(sluimer.UnknownTargetError, match="dsoe"):
+        person("bert").tell("auditor", target="dsoe")
+    with pytest.raises(sluimer.UnknownLanguageError):
+        person("bert").tell("auditor", "de")
+    with pytest.raises(ValueError, match="doctor"):
+        person("bert").tell("doctor")
 
 
 @pytest.mark.parametrize("reader", list(Reader))

@@ -8,6 +8,7 @@ from functools import partial
 from numbers import Real
 from typing import Final
 
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.vocabulary import Fact, Weighed
 from sluimer.messages import Position, Problems, brief, listed
 from sluimer.messages.plain import plain
@@ -15,7 +16,7 @@ from sluimer.read.numbers import LARGEST_NUMBER, Number, digits_and_unit, plain_
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WeighedAmount:
     """An amount that was given as something of which only a percentage counts, and how much of it does."""
 
     fact: str
@@ -24,6 +25,11 @@ class Part:
     percent: float
     counts: Number
     cites: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The amount as plain data."""
+        said = data_of(self)
+        return {"as" if name == "weighed_as" else name: value for name, value in said.items()}
 
 
 _AMOUNT: Final = "answer-amount"
@@ -35,13 +41,13 @@ PlaceOf = Callable[..., Position]
 
 def read_amount(
     fact: Fact, answer: object, place_of: PlaceOf, problems: Problems
-) -> tuple[Number | None, tuple[Part, ...]]:
+) -> tuple[Number | None, tuple[WeighedAmount, ...]]:
     """The sum of an answer, and each part of it that was weighed as something else."""
     place = place_of()
     if not fact.weighed_as or not isinstance(answer, Mapping | list | tuple):
         return _read_number(fact, answer, place, problems), ()
     pieces: Sequence[object] = [answer] if isinstance(answer, Mapping) else answer
-    read: list[Part | Number | None] = []
+    read: list[WeighedAmount | Number | None] = []
     for index, piece in enumerate(map(plain, pieces)):
         at = place_of if isinstance(answer, Mapping) else partial(place_of, index)
         if isinstance(piece, Mapping):
@@ -52,13 +58,12 @@ def read_amount(
         _refuse(fact, answer, place, problems)
     if not pieces or None in read:
         return None, ()
-    parts = tuple(each for each in read if isinstance(each, Part))
-    total = sum(Fraction(str(each.counts if isinstance(each, Part) else each)) for each in read)
+    parts = tuple(each for each in read if isinstance(each, WeighedAmount))
+    total = sum(Fraction(str(each.counts if isinstance(each, WeighedAmount) else each)) for each in read)
     return _within(fact, _simplest(Fraction(total)), place, problems), parts
 
 
-def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problems: Problems) -> Part | None:
-    """One amount with what it was weighed as; both are needed."""
+def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problems: Problems) -> WeighedAmount | None:
     place = place_of()
     known = {one.id: one for one in fact.weighed_as}
     kind = plain(piece.get("as"))
@@ -71,7 +76,7 @@ def _part(fact: Fact, piece: Mapping[object, object], place_of: PlaceOf, problem
     amount = _number(fact, plain(piece["amount"]), place_of("amount"), problems, _AMOUNT)
     if weighed is None or amount is None or _within(fact, _counted(amount, weighed), place, problems) is None:
         return None
-    return Part(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
+    return WeighedAmount(fact.id, amount, weighed.id, weighed.percent, _counted(amount, weighed), weighed.cites)
 
 
 def _counted(amount: Number, weighed: Weighed) -> Number:

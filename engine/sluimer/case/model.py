@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sluimer.case.amounts import Part
+from sluimer.case.amounts import WeighedAmount
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 
@@ -33,7 +33,7 @@ class Case:
     declined: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     implied: tuple[Implied, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[WeighedAmount, ...] = ()
     given: Mapping[str, Scalar] = field(default_factory=dict)
 
     def __repr__(self) -> str:

@@ -5,15 +5,15 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 `{includes: [...], excludes: [...]}`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from sluimer.case.amounts import Part, read_amount
+from sluimer.case.amounts import WeighedAmount, read_amount
 from sluimer.case.model import Case, Implied
-from sluimer.case.text import KEY, Path, Places, answers_in, parse_case
+from sluimer.case.text import KEY, Places, answers_in, parse_case
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, slot
+from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
 from sluimer.messages.plain import DEFAULT, entries, plain
 from sluimer.read.nodes import MOST_VALUES
@@ -24,16 +24,7 @@ DECLINED = "declined"
 NONE_OF_THEM = "none"
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-
-
-@dataclass(slots=True)
-class _Answers:
-    """Answers while they are being read."""
-
-    values: dict[str, Scalar] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
-    declined: set[str] = field(default_factory=set)
-    parts: list[Part] = field(default_factory=list)
+_LISTS = (list, tuple, set, frozenset)
 
 
 class CaseReader:
@@ -41,200 +32,211 @@ class CaseReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._facts = dict(vocabulary.facts)
-        self._names = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
+        options = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
+        none = {name: dict.fromkeys(fact.slots, False) for name, fact in self._facts.items() if fact.kind is Kind.SET}
+        self._tables = self._facts, options, none
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
-        self._assuming = tuple(fact for fact in self._facts.values() if fact.assume is not None)
-        self._none = {
-            fact.id: dict.fromkeys(fact.slots, False) for fact in self._facts.values() if fact.kind is Kind.SET
-        }
+        self._assumed = {fact.id: fact.assume for fact in self._facts.values() if fact.assume is not None}
 
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:
         """A case from a mapping of fact ids to answers, or its kin; raises CaseError with every problem."""
         return self._read(answers, places or Places("case"), Problems())
-
-    def _read(self, answers: object, where: Places, problems: Problems) -> Case:
-        read = _Answers()
-        named = plain(answers)
-        if not isinstance(named, Mapping):
-            problems.add("case-not-a-mapping", where.of(), value=brief(named))
-            raise CaseError(problems.sorted())
-        if _size(named) > MOST_VALUES:
-            problems.add("too-many-answers", where.of(), most=MOST_VALUES)
-            raise CaseError(problems.sorted())
-        named_before: set[str] = set()
-        for key, answer in entries(named):
-            name = plain(key)
-            fact = self._facts.get(name) if isinstance(name, str) else None
-            if fact is None:
-                self._report_name(name, where, problems)
-            elif fact.id in named_before:
-                problems.add("several-answers", where.of(fact.id), fact=fact.id)
-            elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
-                read.values[fact.id] = answer
-            else:
-                self._read_answer(fact, plain(answer), read, where, problems)
-            if fact is not None:
-                named_before.add(fact.id)
-        if len(problems):
-            raise CaseError(problems.sorted())
-        return self._completed(read)
-
-    def recognised(self, case: Case) -> Case:
-        """The same case; raises CaseError when it is not what this vocabulary makes of the answers in it."""
-        problems = Problems()
-        for name in sorted(case.values.keys() - self._slots.keys()):
-            self._report_name(name, Places("case"), problems)
-        ours = None if len(problems) else self._made_of(case)
-        if ours is None or ours != case:
-            if not len(problems):
-                problems.add("case-of-another", Position("case"))
-            raise CaseError(problems.sorted())
-        return ours
-
-    def _made_of(self, case: Case) -> Case | None:
-        """What is read here from the answers in a case; None where they could not be given here."""
-        silent = {*case.unknown, *case.declined}
-        answered = all(slot in self._slots and _takes(self._slots[slot], value) for slot, value in case.given.items())
-        if not answered or not silent <= self._facts.keys() or not all(map(self._counts, case.parts)):
-            return None
-        return self._completed(_Answers(dict(case.given), set(case.unknown), set(case.declined), list(case.parts)))
-
-    def _counts(self, part: Part) -> bool:
-        """Whether an amount counts here for what it counted for where it was read."""
-        kinds = self._facts[part.fact].weighed_as if part.fact in self._facts else ()
-        return any((one.id, one.percent) == (part.weighed_as, part.percent) for one in kinds)
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
         problems = Problems()
         return self._read(*answers_in(parse_case(text, file, problems)), problems)
 
-    def _report_name(self, name: object, where: Places, problems: Problems) -> None:
-        if isinstance(name, str):
-            words = {"name": name, "fact": name}
-            problems.add("unknown-fact", where.of(name, KEY), problems.nearest(name, self._facts), **words)
-        else:
-            problems.add("not-a-name", where.of(), name=brief(name))
+    def recognised(self, case: Case) -> Case:
+        """A case that was read before, if it is what this vocabulary makes of its answers; raises CaseError if not."""
+        reading = _Answers(*self._tables, Places("case"), Problems())
+        for name in sorted(case.values.keys() - self._slots.keys()):
+            reading.report_name(name)
+        if not len(reading.problems):
+            ours = self._made_of(case)
+            if ours == case:
+                return ours
+            reading.problems.add("case-of-another", Position("case"))
+        raise CaseError(reading.problems.sorted())
 
-    def _read_answer(self, fact: Fact, answer: object, read: _Answers, where: Places, problems: Problems) -> None:
+    def completed(
+        self,
+        given: Mapping[str, Scalar],
+        unknown: Iterable[str] = (),
+        declined: Iterable[str] = (),
+        parts: Iterable[WeighedAmount] = (),
+    ) -> Case:
+        """The case of answers that were read: with what they imply, and what is assumed where nobody gave a value."""
+        values, implied = dict(given), []
+        for fact in self._implying:
+            for one in fact.implies if fact.id in values else ():
+                if one.test.contains(float(values[fact.id])):
+                    before = values.get(one.fact)
+                    replaced = before if before is not one.value else None
+                    implied.append(Implied(one.fact, one.value, fact.id, one.test, one.cites, replaced))
+                    values[one.fact] = one.value
+        assumed = {fact: value for fact, value in self._assumed.items() if fact not in values}
+        return Case(
+            values=frozen({**values, **assumed}),
+            unknown=tuple(sorted(unknown)),
+            declined=tuple(sorted(declined)),
+            assumed=tuple(sorted(assumed)),
+            implied=tuple(implied),
+            parts=tuple(parts),
+            given=frozen(given),
+        )
+
+    def _read(self, answers: object, where: Places, problems: Problems) -> Case:
+        read = _Answers(*self._tables, where, problems)
+        read.answers(plain(answers))
+        if len(problems):
+            raise CaseError(problems.sorted())
+        return self.completed(read.values, read.unknown, read.declined, read.amounts)
+
+    def _made_of(self, case: Case) -> Case | None:
+        """What is read here from the answers in a case; None where they could not be given here."""
+        answered = all(slot in self._slots and _takes(self._slots[slot], value) for slot, value in case.given.items())
+        silent = {*case.unknown, *case.declined} <= self._facts.keys()
+        if not answered or not silent or not all(map(self._counts, case.parts)):
+            return None
+        return self.completed(case.given, {*case.unknown}, {*case.declined}, case.parts)
+
+    def _counts(self, part: WeighedAmount) -> bool:
+        """Whether an amount counts here for what it counted for where it was read."""
+        kinds = self._facts[part.fact].weighed_as if part.fact in self._facts else ()
+        return any((one.id, one.percent) == (part.weighed_as, part.percent) for one in kinds)
+
+
+@dataclass(slots=True)
+class _Answers:
+    """The answers of one person while they are read, and where they stand for messages."""
+
+    facts: Mapping[str, Fact]
+    options: Mapping[str, Mapping[str, str]]
+    none: Mapping[str, Mapping[str, Scalar]]
+    where: Places
+    problems: Problems
+    values: dict[str, Scalar] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    declined: set[str] = field(default_factory=set)
+    amounts: list[WeighedAmount] = field(default_factory=list)
+
+    def answers(self, named: object) -> None:
+        """Read all answers; what is wrong with them is noted."""
+        if not isinstance(named, Mapping):
+            self.problems.add("case-not-a-mapping", self.where.of(), value=brief(named))
+            return
+        if _size(named) > MOST_VALUES:
+            self.problems.add("too-many-answers", self.where.of(), most=MOST_VALUES)
+            return
+        named_before: set[str] = set()
+        for key, answer in entries(named):
+            name = plain(key)
+            fact = self.facts.get(name) if isinstance(name, str) else None
+            if fact is None:
+                self.report_name(name)
+                continue
+            if fact.id in named_before:
+                self.problems.add("several-answers", self.where.of(fact.id), fact=fact.id)
+            elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
+                self.values[fact.id] = answer
+            else:
+                self._answer(fact, plain(answer))
+            named_before.add(fact.id)
+
+    def report_name(self, name: object) -> None:
+        """Note that no fact is called so."""
+        if isinstance(name, str):
+            near = self.problems.nearest(name, self.facts)
+            self.problems.add("unknown-fact", self.where.of(name, KEY), near, name=name, fact=name)
+        else:
+            self.problems.add("not-a-name", self.where.of(), name=brief(name))
+
+    def _answer(self, fact: Fact, answer: object) -> None:
         if answer is None:
             return
         if answer is DEFAULT:
-            problems.add("answer-default", where.of(fact.id), fact=fact.id)
+            self.problems.add("answer-default", self.where.of(fact.id), fact=fact.id)
         elif isinstance(answer, str) and answer == UNKNOWN:
-            read.unknown.add(fact.id)
+            self.unknown.add(fact.id)
         elif isinstance(answer, str) and answer == DECLINED:
-            read.declined.add(fact.id)
+            self.declined.add(fact.id)
         elif fact.kind is Kind.SET:
-            self._read_set(fact, answer, read.values, where, problems)
-        elif fact.kind is Kind.NUMBER:
-            number, parts = read_amount(fact, answer, partial(where.of, fact.id), problems)
-            read.parts += parts
-            if number is not None:
-                read.values[fact.id] = number
+            self._set(fact, answer)
         else:
-            value = self._read_scalar(fact, answer, where, problems)
+            value = self._value(fact, answer)
             if value is not None:
-                read.values[fact.id] = value
+                self.values[fact.id] = value
 
-    def _read_scalar(self, fact: Fact, answer: object, where: Places, problems: Problems) -> Scalar | None:
+    def _value(self, fact: Fact, answer: object) -> Scalar | None:
         if fact.kind is Kind.YES_NO:
-            truth = (
-                answer if isinstance(answer, bool) else _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
-            )
-            if truth is None:
-                near = problems.nearest(answer, ("yes", "no", UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
-                problems.add("answer-yes-no", where.of(fact.id), near, fact=fact.id, value=brief(answer))
-            return truth
-        option = self._names[fact.id].get(answer) if isinstance(answer, str) else None
-        if option is not None:
-            return option
-        known = [option.id for option in fact.options]
-        near = problems.nearest(answer, (*known, UNKNOWN, DECLINED)) if isinstance(answer, str) else ""
-        words = {"fact": fact.id, "value": brief(answer), "known": listed(known)}
-        problems.add("answer-choice", where.of(fact.id), near, **words)
-        return None
+            return self._yes_no(fact, answer)
+        if fact.kind is Kind.CHOICE:
+            return self._choice(fact, answer)
+        number, amounts = read_amount(fact, answer, partial(self.where.of, fact.id), self.problems)
+        self.amounts += amounts
+        return number
 
-    def _report_member(self, fact: Fact, name: object, place: Position, problems: Problems) -> None:
-        """What stands in the list of a set and is no option of it."""
-        known = [option.id for option in fact.options]
-        near = problems.nearest(name, (*known, UNKNOWN, DECLINED, NONE_OF_THEM)) if isinstance(name, str) else ""
-        if near in (UNKNOWN, DECLINED, NONE_OF_THEM):
-            problems.add("answer-in-list", place, fact=fact.id, value=brief(name), word=near)
-        else:
-            problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
+    def _yes_no(self, fact: Fact, answer: object) -> bool | None:
+        if isinstance(answer, bool):
+            return answer
+        truth = _YES_NO.get(answer.lower()) if isinstance(answer, str) else None
+        if truth is None:
+            self._refuse("answer-yes-no", fact, answer, ("yes", "no", UNKNOWN, DECLINED))
+        return truth
 
-    def _read_set(
-        self, fact: Fact, answer: object, values: dict[str, Scalar], where: Places, problems: Problems
-    ) -> None:
+    def _choice(self, fact: Fact, answer: object) -> str | None:
+        known = self.options[fact.id]
+        option = known.get(answer) if isinstance(answer, str) else None
+        if option is None:
+            self._refuse("answer-choice", fact, answer, (*known, UNKNOWN, DECLINED), known=listed(known))
+        return option
+
+    def _refuse(self, code: str, fact: Fact, answer: object, among: Iterable[str], **words: object) -> None:
+        near = self.problems.nearest(answer, among) if isinstance(answer, str) else ""
+        self.problems.add(code, self.where.of(fact.id), near, fact=fact.id, value=brief(answer), **words)
+
+    def _set(self, fact: Fact, answer: object) -> None:
         if isinstance(answer, Mapping):
-            self._read_part_of_set(fact, answer, values, where, problems)
-        elif isinstance(answer, str) and answer == NONE_OF_THEM:
-            values.update(self._none[fact.id])
-        elif isinstance(answer, list | tuple | set | frozenset):
-            values.update(self._none[fact.id])
-            for name in self._members(fact, answer, where, (), problems):
-                values[slot(fact.id, name)] = True
+            self._part_of_set(fact, answer)
+        elif (isinstance(answer, str) and answer == NONE_OF_THEM) or isinstance(answer, _LISTS):
+            self.values.update(self.none[fact.id])
+            for name in self._members(fact, answer) if not isinstance(answer, str) else ():
+                self.values[slot(fact.id, name)] = True
         else:
-            also = (UNKNOWN, DECLINED, NONE_OF_THEM)
-            near = problems.nearest(answer, also) if isinstance(answer, str) else ""
-            problems.add("answer-set", where.of(fact.id), near, fact=fact.id, value=brief(answer))
+            self._refuse("answer-set", fact, answer, (UNKNOWN, DECLINED, NONE_OF_THEM))
 
-    def _read_part_of_set(
-        self,
-        fact: Fact,
-        answer: Mapping[object, object],
-        values: dict[str, Scalar],
-        where: Places,
-        problems: Problems,
-    ) -> None:
+    def _part_of_set(self, fact: Fact, answer: Mapping[object, object]) -> None:
         for key, given in answer.items():
             names = plain(given)
-            named = isinstance(key, str) and key in ("includes", "excludes")
-            if not named or not isinstance(names, list | tuple | set | frozenset):
+            if not (isinstance(key, str) and key in ("includes", "excludes") and isinstance(names, _LISTS)):
                 value = f"{{{brief(key)}: {brief(names)}}}"
-                problems.add("answer-set", where.of(fact.id, key), fact=fact.id, value=value)
+                self.problems.add("answer-set", self.where.of(fact.id, key), fact=fact.id, value=value)
                 continue
-            for name in self._members(fact, names, where, (key,), problems):
+            for name in self._members(fact, names, key):
                 member = key == "includes"
-                if values.setdefault(slot(fact.id, name), member) is not member:
-                    problems.add("both-ways", where.of(fact.id, key), fact=fact.id, value=name)
+                if self.values.setdefault(slot(fact.id, name), member) is not member:
+                    self.problems.add("both-ways", self.where.of(fact.id, key), fact=fact.id, value=name)
 
-    def _members(
-        self, fact: Fact, names: Iterable[object], where: Places, path: Path, problems: Problems
-    ) -> Iterable[str]:
-        known = self._names[fact.id]
+    def _members(self, fact: Fact, names: Iterable[object], *path: object) -> Iterator[str]:
+        known = self.options[fact.id]
         for index, name in enumerate(map(plain, names)):
             option = known.get(name) if isinstance(name, str) else None
             if option is not None:
                 yield option  # our own text, since that of an enumeration may print as something else
             else:
-                self._report_member(fact, name, where.of(fact.id, *path, index), problems)
+                self._report_member(fact, name, self.where.of(fact.id, *path, index))
 
-    def _completed(self, read: _Answers) -> Case:
-        """Add what is implied, and what is assumed of facts that nobody gave a value."""
-        given = frozen(dict(read.values))
-        implied = tuple(
-            _imply(fact, implication, read.values)
-            for fact in self._implying
-            if fact.id in read.values
-            for implication in fact.implies
-            if implication.test.contains(float(read.values[fact.id]))
-        )
-        assumed = [fact for fact in self._assuming if fact.id not in read.values]
-        for fact in assumed:
-            assert fact.assume is not None
-            read.values[fact.id] = fact.assume
-        return Case(
-            frozen(read.values),
-            tuple(sorted(read.unknown)),
-            tuple(sorted(read.declined)),
-            tuple(sorted(fact.id for fact in assumed)),
-            implied,
-            tuple(read.parts),
-            given,
-        )
+    def _report_member(self, fact: Fact, name: object, place: Position) -> None:
+        """What stands in the list of a set and is no option of it."""
+        known = self.options[fact.id]
+        words = (UNKNOWN, DECLINED, NONE_OF_THEM)
+        near = self.problems.nearest(name, (*known, *words)) if isinstance(name, str) else ""
+        if near in words:
+            self.problems.add("answer-in-list", place, fact=fact.id, value=brief(name), word=near)
+        else:
+            self.problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
 
 
 def _takes(fact: Fact, value: Scalar) -> bool:
@@ -250,7 +252,7 @@ def _takes(fact: Fact, value: Scalar) -> bool:
 
 
 _SIMPLE = frozenset((str, bool, int, float, type(None)))
-_HOLDERS = (Mapping, list, tuple, set, frozenset)
+_HOLDERS = (Mapping, *_LISTS)
 
 
 def _size(answers: Mapping[str, object]) -> int:
@@ -263,10 +265,3 @@ def _size(answers: Mapping[str, object]) -> int:
             parts = map(plain, answer.values()) if isinstance(answer, Mapping) else ()
             size += sum(len(part) for part in parts if isinstance(part, _HOLDERS))
     return size
-
-
-def _imply(fact: Fact, implication: Implication, values: dict[str, Scalar]) -> Implied:
-    before = values.get(implication.fact)
-    values[implication.fact] = implication.value
-    replaced = before if before is not implication.value else None
-    return Implied(implication.fact, implication.value, fact.id, implication.test, implication.cites, replaced)

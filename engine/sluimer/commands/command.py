@@ -13,7 +13,12 @@ from sluimer.commands.locale import language_of
 from sluimer.commands.parameters import Mistake, Operand, filled, parameters
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, tell_mistake, telling_problems
 from sluimer.messages import nearest
-from sluimer.messages.texts import spoken, word, word_or
+from sluimer.messages.texts import spoken, word
+
+
+def _said(key: str, **places: str) -> str:
+    """A text about a command, in the language of the user."""
+    return word(key, language_of(), **places)
 
 
 class HelpPage(click.HelpFormatter):
@@ -21,11 +26,11 @@ class HelpPage(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write how the command is called."""
-        super().write_usage(prog, args, prefix or f"{word('usage', language_of())} ")
+        super().write_usage(prog, args, prefix or f"{_said('usage')} ")
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a part."""
-        super().write_heading(word(f"heading-{heading.lower()}", language_of()))
+        super().write_heading(_said(f"heading-{heading.lower()}"))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *widths: int, **named: int) -> None:
         """Write what stands beside what."""
@@ -36,7 +41,7 @@ _EXTRA = re.compile(r"(?<=\[)(env var|default)(?=: [^\]]*\]$)")
 
 
 def _extra(found: re.Match[str]) -> str:
-    return word(f"extra-{found[0]}", language_of())
+    return _said(f"extra-{found[0]}")
 
 
 class CommandContext(click.Context):
@@ -66,7 +71,7 @@ class Command(click.Command):
         """The option that shows the help."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = word("option-help", language_of())
+            option.help = _said("option-help")
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -154,7 +159,7 @@ class Group(Command, click.Group):
         except click.Abort:
             if not standalone_mode:
                 raise
-            click.echo(word("aborted", language_of()), err=True)
+            click.echo(_said("aborted"), err=True)
             sys.exit(INTERRUPTED)
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
@@ -163,17 +168,16 @@ class Group(Command, click.Group):
 
 def _in_words(command: Command) -> Command:
     """A copy of a command in which each key of words is replaced by the words."""
-    language = language_of()
     shown = copy(command)
-    shown.options_metavar = word("metavar-options", language)
+    shown.options_metavar = _said("metavar-options")
     if isinstance(shown, click.Group):
-        shown.subcommand_metavar = word("metavar-command", language)
+        shown.subcommand_metavar = _said("metavar-command")
     shown.params = [copy(each) for each in command.params]
     for each in (shown, *shown.params):
         name = "about" if isinstance(each, Operand) else "help"
         key = getattr(each, name)
         if key:
-            setattr(each, name, word_or(key, language, key).format(languages=", ".join(spoken())))
+            setattr(each, name, _said(key, languages=", ".join(spoken())))
     if shown.epilog:
-        shown.epilog = word("example", language, command=shown.epilog)
+        shown.epilog = _said("example", command=shown.epilog)
     return shown

@@ -117,7 +117,7 @@ class KnowledgeChoice:
         if found:
             title, languages = declared_in(found)
             language = chosen_language(lang, languages)
-            standard_error().lines([KnowledgePlace(title.told_to(language), found).line(language)])
+            standard_error().lines([KnowledgePlace(title.in_nearest_language(language), found).line(language)])
         names = None if self.packs is None else [name.strip() for name in self.packs.split(",") if name.strip()]
         chosen = dict(map(_setting, self.settings))
         base = KnowledgeBase(choose(read_knowledge(self.folder), names, chosen, self.audience, OPTIONS))

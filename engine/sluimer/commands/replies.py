@@ -234,12 +234,12 @@ def _ticked(part: str, reply: str, facts: Sequence[Fact], speaker: Speaker) -> l
 
 def _question(said: str, facts: Sequence[Fact]) -> Fact | None:
     """The question with this number, id or title."""
-    names = (
-        {str(place), fact.id, *(folded(title) for _, title in fact.title.translations)}
-        for place, fact in enumerate(facts, 1)
-    )
-    found = [fact for fact, called in zip(facts, names, strict=True) if said in called]
+    found = [fact for place, fact in enumerate(facts, start=1) if said in {str(place), fact.id, *_titles(fact)}]
     return found[0] if len(found) == 1 else None
+
+
+def _titles(fact: Fact) -> set[str]:
+    return {folded(title) for _, title in fact.title.translations}
 
 
 def is_none(said: str, speaker: Speaker) -> bool:

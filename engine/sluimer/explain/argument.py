@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from sluimer.case import Case
 from sluimer.engines.consult.plan import ItemPlan
-from sluimer.explain.citation import Citations, citations, citations_dict
+from sluimer.explain.citation import Citations, citations
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.explain.trace import Trace
 from sluimer.explain.why import Explainer, standing_against, unknown_target
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.data import data_of, plain_data
+from sluimer.knowledge.strata import reached_from
 from sluimer.meaning.advice import ItemAdvice, KnowledgeName
 from sluimer.meaning.model import Outcome, State
 
@@ -65,22 +67,15 @@ class ItemArguments:
 
     def as_dict(self) -> dict[str, object]:
         """The arguments as plain data."""
+        advice = self.advice
         return {
-            "topic": self.advice.topic,
-            "id": self.advice.id,
-            "state": str(self.advice.state),
-            "range": self._range(),
-            "urgent": self.advice.urgent,
-            "open_on": list(self.advice.open_on),
-            "for": [one.as_dict() for one in self.supporting],
-            "against": [one.as_dict() for one in self.opposing],
+            **data_of(advice, "topic", "id", "state"),
+            "range": {**advice.range.as_dict(), "unit": advice.unit} if advice.range else None,
+            **data_of(advice, "urgent", "open_on"),
+            "for": plain_data(self.supporting),
+            "against": plain_data(self.opposing),
             "lacking": [proof.rule for proof in self.lacking],
         }
-
-    def _range(self) -> dict[str, object] | None:
-        advised = self.advice.range
-        ends = advised and {"min": advised.least, "max": advised.most, "start": advised.start}
-        return {**ends, "unit": self.advice.unit} if ends else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,7 +129,7 @@ class DecisionProof:
             "fired": [firing.rule for firing in self.trace.firings],
             "silent": [proof.rule for proof in self.silent],
             "answers": self._answers(),
-            "statements": citations_dict(self.cited),
+            "statements": plain_data(self.cited),
         }
 
     def _answers(self) -> dict[str, object]:
@@ -158,7 +153,7 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     items = tuple(_arguments(each, explainer, proofs) for each in _chosen(explainer, target))
     standing = [one.proof for each in items for one in each.arguments]
     findings = prover.findings_behind([proofs[SCOPE], *standing])
-    near = _reach(_chosen(explainer, target), explainer) if target else frozenset(proofs)
+    near = _rules_behind(_chosen(explainer, target), explainer) if target else frozenset(proofs)
     shown = _restricted(trace, near, prover.knowledge) if target else trace
     behind = {proof.finding for proof in findings}
     silent = tuple(proofs[name] for name in prover.knowledge.rules if name in near and not proofs[name].truth)
@@ -220,24 +215,18 @@ def _bearing(proof: RuleProof, each: ItemPlan, advice: ItemAdvice) -> Bearing:
     return Bearing.STOPS if stops else Bearing.LIMITS
 
 
-def _reach(items: Iterable[ItemPlan], explainer: Explainer) -> frozenset[str]:
+def _rules_behind(items: Iterable[ItemPlan], explainer: Explainer) -> frozenset[str]:
     """Every rule that can have a say in these items, also through findings."""
-    pending = [rule for each in items for rule in _say(each) if rule != SCOPE]
-    found = dict.fromkeys(pending)
-    for rule in pending:
-        for slot in slots_of(explainer.prover.knowledge.rules[rule].condition):
-            new = [one for one in explainer.plan.concluding.get(slot, ()) if one not in found]
-            found.update(dict.fromkeys(new))
-            pending += new
-    return frozenset(found)
+    rules, concluding = explainer.prover.knowledge.rules, explainer.plan.concluding
 
+    def below(rule: str) -> Iterator[str]:
+        return (one for slot in slots_of(rules[rule].condition) for one in concluding.get(slot, ()))
 
-def _say(each: ItemPlan) -> Iterator[str]:
-    yield from (*each.indicating, *each.bars, *each.limiting)
+    acting = (rule for each in items for rule in (*each.indicating, *each.bars, *each.limiting) if rule != SCOPE)
+    return frozenset(reached_from(acting, below))
 
 
 def _restricted(trace: Trace, rules: frozenset[str], knowledge: Knowledge) -> Trace:
-    """The part of a trace that these rules have in it."""
     concluded = {finding for rule in rules for finding in knowledge.rules[rule].concludes}
     return replace(
         trace,

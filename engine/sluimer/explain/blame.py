@@ -2,66 +2,42 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.logic import Truth
+from sluimer.meaning.logic import Truth, negation
 from sluimer.meaning.net import Choice, Part, Wire
 from sluimer.meaning.reach import Reach, reached
 from sluimer.meaning.truth import Values, truth_of
 
-
-class Mood(StrEnum):
-    """What a condition is held to be."""
-
-    TRUE = "true"
-    FALSE = "false"
-    NOT_TRUE = "not true"
-    NOT_FALSE = "not false"
-
-    @property
-    def negated(self) -> "Mood":
-        """What the opposite of the condition is then."""
-        return _NEGATED[self]
-
-    def fits(self, truth: Truth) -> bool:
-        """Whether a truth is as the mood says."""
-        return truth in _TRUTHS[self]
+Mood = frozenset[Truth]
+"""What a condition is held to be: one of these truths."""
+IS_TRUE: Mood = frozenset([True])
+NOT_TRUE: Mood = frozenset([False, None])
 
 
-_NEGATED = {
-    Mood.TRUE: Mood.FALSE,
-    Mood.FALSE: Mood.TRUE,
-    Mood.NOT_TRUE: Mood.NOT_FALSE,
-    Mood.NOT_FALSE: Mood.NOT_TRUE,
-}
-_TRUTHS: Mapping[Mood, tuple[Truth, ...]] = {
-    Mood.TRUE: (True,),
-    Mood.FALSE: (False,),
-    Mood.NOT_TRUE: (False, None),
-    Mood.NOT_FALSE: (True, None),
-}
-_HOLDING = (Mood.TRUE, Mood.NOT_FALSE)
+def opposite(mood: Mood) -> Mood:
+    """What a condition is while its opposite is in this mood."""
+    return frozenset(map(negation, mood))
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that keeps something as it is: the one in this slot, while a test of it is as the mood says.
+class Support:
+    """An answer that keeps something as it is: the one in this slot, while a test of it is in this mood.
 
     Without a test any other answer in the slot may turn it.
     """
 
     slot: str
     test: Leaf | None = None
-    mood: Mood = Mood.TRUE
+    mood: Mood = IS_TRUE
 
     def turned_by(self, value: Scalar) -> bool:
-        """Whether with this value in the slot the test is no longer as the mood says."""
-        return self.test is None or not self.mood.fits(truth_of(self.test, {self.slot: value}))
+        """Whether with this value in the slot the test is no longer in its mood."""
+        return self.test is None or truth_of(self.test, {self.slot: value}) not in self.mood
 
 
-Keeping = frozenset[Kept]
+Keeping = frozenset[Support]
 NOTHING: Keeping = frozenset()
 
 
@@ -88,25 +64,25 @@ class Blame:
             case AtLeast(count, parts):
                 return self._of_parts(parts, mood, count)
             case Not(part):
-                return self.of(part, mood.negated)
+                return self.of(part, opposite(mood))
             case Is(slot, values) if isinstance(self._parts.get(slot), Choice):
-                return self._of_choice(slot, values, mood in _HOLDING)
+                return self._of_choice(slot, values, True in mood)
             case Is(slot, (value,)) if isinstance(self._parts.get(slot), Wire):
-                return self._of_wire(slot, mood if value else mood.negated)
+                return self._of_wire(slot, mood if value else opposite(mood))
             case Is(slot) | Within(slot):
                 return self._of_test(slot, condition, mood)
             case Known(_, slots):
-                return frozenset(Kept(slot) for slot in reached(slots, self._reach))
+                return frozenset(Support(slot) for slot in reached(slots, self._reach))
 
     def _of_test(self, slot: str, test: Leaf, mood: Mood) -> Keeping:
         """The answer itself, and those that another answer would stand in for it."""
-        others = frozenset(Kept(other) for other in reached([slot], self._reach) if other != slot)
-        return others if slot in self._parts else others | {Kept(slot, test, mood)}
+        others = frozenset(Support(other) for other in reached([slot], self._reach) if other != slot)
+        return others if slot in self._parts else others | {Support(slot, test, mood)}
 
     def _of_parts(self, parts: Sequence[Condition], mood: Mood, count: int) -> Keeping:
         """Of the parts that are as the mood says those with the fewest answers that suffice to keep the whole so."""
-        needed = count if mood in _HOLDING else len(parts) - count + 1
-        fitting = (part for part in parts if mood.fits(truth_of(part, self._said)))
+        needed = count if True in mood else len(parts) - count + 1
+        fitting = (part for part in parts if truth_of(part, self._said) in mood)
         found = sorted((self.of(part, mood) for part in fitting), key=len)
         return NOTHING.union(*found[: max(0, needed)])
 
@@ -131,14 +107,14 @@ class Blame:
         keeping = NOTHING
         for _, condition in choice.options:
             if truth_of(condition, self._said):
-                return keeping | self.of(condition, Mood.TRUE)
-            keeping |= self.of(condition, Mood.NOT_TRUE)
+                return keeping | self.of(condition, IS_TRUE)
+            keeping |= self.of(condition, NOT_TRUE)
         return keeping
 
     def _of_missed(self, choice: Choice, place: int, labels: Iterable[object]) -> Keeping:
         """What keeps an option from being chosen: its own condition, or one before it that is true."""
         condition = choice.options[place][1]
         if not truth_of(condition, self._said):
-            return self.of(condition, Mood.NOT_TRUE)
+            return self.of(condition, NOT_TRUE)
         before = (one for label, one in choice.options[:place] if label not in labels and truth_of(one, self._said))
-        return min((self.of(one, Mood.TRUE) for one in before), key=len)
+        return min((self.of(one, IS_TRUE) for one in before), key=len)

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from itertools import compress
 from operator import index
 
+from sluimer.case import CaseReader
 from sluimer.engines.planes import Planes
-from sluimer.explain.blame import Blame, Kept, Mood
-from sluimer.explain.condition_proof import wanted
+from sluimer.explain.blame import NOT_TRUE, Blame, Support
 from sluimer.explain.why import unknown_target
 from sluimer.knowledge.condition import Is, Within
+from sluimer.knowledge.data import data_of, plain_data
 from sluimer.knowledge.rule import Range
+from sluimer.knowledge.strata import reached_from
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.meaning.alternatives import make_alternatives
-from sluimer.meaning.completion import completed
 from sluimer.meaning.model import Meaning, Outcome, State
 from sluimer.meaning.net import OUTCOME, Choice, Net, reads, state_name
 from sluimer.meaning.reach import make_reach
@@ -42,7 +43,7 @@ class Answer:
 
     def as_dict(self) -> dict[str, object]:
         """The answer as plain data."""
-        among = {"among": wanted(self.among)} if self.among else {}
+        among = {"among": self.among.bounds} if self.among else {}
         return {"slot": self.slot, "value": self.value, "before": self.before, **among, "fixed": self.fixed}
 
 
@@ -67,12 +68,11 @@ class Change:
 
     def as_dict(self) -> dict[str, object]:
         """The change as plain data; what stays as it is is left out."""
-        ranges = {item: {"min": one.least, "max": one.most, "start": one.start} for item, one in self.ranges}
         return {
-            "answers": [answer.as_dict() for answer in self.answers],
-            **({"outcome": str(self.outcome)} if self.outcome else {}),
-            "states": {item: str(state) for item, state in self.states},
-            "ranges": ranges,
+            "answers": plain_data(self.answers),
+            **(data_of(self, "outcome") if self.outcome else {}),
+            "states": plain_data(dict(self.states)),
+            "ranges": plain_data(dict(self.ranges)),
         }
 
 
@@ -87,6 +87,7 @@ class Changes:
         self._net = net
         self._planes = planes
         self._parts = {part.name: part for part in net.parts}
+        self._reader = CaseReader(vocabulary)
         self._reach = make_reach(net)
         self._alternatives = make_alternatives(net, vocabulary)
         self._fixed = {slot for fact in vocabulary.facts.values() if fact.fixed for slot in fact.slots}
@@ -151,26 +152,18 @@ class Changes:
         fixed = before is not None and slot in self._fixed
         return (Answer(slot, value, before, alike.get((slot, value)), fixed) for value in values)
 
-    def _keeping(self, goal: Is, answers: Person, changes: Iterable[_Set]) -> Iterator[frozenset[Kept]]:
+    def _keeping(self, goal: Is, answers: Person, changes: Iterable[_Set]) -> Iterator[frozenset[Support]]:
         """For each of these changes the answers that keep the goal from being reached."""
         people = [_with(answers, change) for change in changes]
         run = self._planes.run(people)
         said = {name: run.each(name) for name in self._cone(goal.slot)}
         for number, person in enumerate(people):
             known = {name: each[number] for name, each in said.items() if each[number] is not None}
-            values = {**completed(self._net.completions, person), **known}
-            yield Blame(self._parts, self._reach, values).of(goal, Mood.NOT_TRUE)
+            values = {**self._reader.completed(person).values, **known}
+            yield Blame(self._parts, self._reach, values).of(goal, NOT_TRUE)
 
-    def _cone(self, name: str) -> list[str]:
-        """The parts that a part is built on, and itself."""
-        cone: dict[str, None] = {}
-        pending = [name]
-        while pending:
-            one = pending.pop()
-            if one in self._parts and one not in cone:
-                cone[one] = None
-                pending += reads(self._parts[one])
-        return list(cone)
+    def _cone(self, name: str) -> tuple[str, ...]:
+        return reached_from([name], lambda one: (below for below in reads(self._parts[one]) if below in self._parts))
 
     def _done(self, answers: Person, found: Iterable[_Set]) -> tuple[Change, ...]:
         """What these sets of answers would change; those that change a fixed answer come last."""

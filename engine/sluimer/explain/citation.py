@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge, Source
 from sluimer.knowledge.cited import statements_of, with_named
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.text import Text
 
 
@@ -14,19 +15,13 @@ class Citation:
     """What a statement says in our words, where it stands in its source, and how far that was verified."""
 
     says: Text
+    source: Source
     where: Text
     verified: str
-    source: Source
 
     def as_dict(self) -> dict[str, object]:
         """The statement as plain data, with its texts in every language."""
-        source = self.source
-        return {
-            "says": dict(self.says.translations),
-            "source": {"id": source.id, "title": dict(source.title.translations), "url": source.url},
-            "where": dict(self.where.translations),
-            "verified": self.verified,
-        }
+        return data_of(self)
 
 
 Citations = Mapping[str, Citation]
@@ -38,9 +33,7 @@ def citations(rules: Iterable[str], case: Case, knowledge: Knowledge) -> Citatio
     codes = [code for rule in rules for code in statements_of(rule, knowledge)]
     sources = knowledge.manifest.sources
     found = (knowledge.statements.get(code) for code in with_named((*codes, *answered_by(case)), knowledge))
-    return {
-        one.id: Citation(one.says, one.where, one.verified, sources[one.source]) for one in found if one is not None
-    }
+    return {one.id: Citation(one.says, sources[one.source], one.where, one.verified) for one in found if one}
 
 
 def answered_by(case: Case) -> Iterator[str]:
@@ -49,8 +42,3 @@ def answered_by(case: Case) -> Iterator[str]:
         yield from implied.cites
     for part in case.parts:
         yield from part.cites
-
-
-def citations_dict(cited: Citations) -> dict[str, object]:
-    """Each statement as plain data, by its code."""
-    return {code: one.as_dict() for code, one in cited.items()}

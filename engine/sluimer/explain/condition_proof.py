@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth, count_truth, negation
 
@@ -84,13 +85,7 @@ class Tally:
 
     def as_dict(self) -> dict[str, object]:
         """The tally as plain data."""
-        return {
-            "connective": str(self.connective),
-            "needed": self.needed,
-            "of": self.of,
-            "holding": self.holding,
-            "open": self.open,
-        }
+        return data_of(self)
 
 
 def tally(connective: Connective, needed: int, truths: Iterable[Truth]) -> Tally:
@@ -165,8 +160,7 @@ def wanted(test: Leaf) -> object:
     match test:
         case Is(_, values):
             return values[0] if len(values) == 1 else list(values)
-        case Within(_, at_least, above, at_most, below):
-            bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-            return {name: bound for name, bound in bounds.items() if bound is not None}
+        case Within():
+            return test.bounds
         case Known(_, _, known):
             return "known" if known else "unknown"

@@ -5,10 +5,10 @@ from typing import Protocol
 
 from sluimer.case import Case
 from sluimer.explain.argument import DecisionProof
-from sluimer.explain.stakes import Stakes
 from sluimer.explain.trace import Trace
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.advice import Advice
+from sluimer.meaning.logic import Truth
 
 
 class Consulted(Protocol):
@@ -31,6 +31,10 @@ class Consulted(Protocol):
         """The facts still worth asking, the most important first."""
 
     @property
+    def covered(self) -> Truth:
+        """Whether the knowledge base is about this person."""
+
+    @property
     def trace(self) -> Trace:
         """Each firing in order."""
 
@@ -40,6 +44,3 @@ class Consulted(Protocol):
 
     def proof_of(self, target: str) -> DecisionProof:
         """The proof of one item or topic; raises UnknownTargetError."""
-
-    def stakes(self, fact: str) -> Stakes:
-        """What a question decides; raises UnknownTargetError."""

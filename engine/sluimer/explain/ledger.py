@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerLine:
     """One statement and what stands on it.
 
     `cited_by` holds rules, facts that imply others, and `scope`; `cases` are those that expect such a rule to fire.
@@ -21,24 +22,16 @@ class Entry:
 
     def as_dict(self) -> dict[str, object]:
         """As plain data."""
-        one = self.statement
         return {
-            "id": one.id,
-            "source": one.source,
-            "where": dict(one.where.translations),
-            "says": dict(one.says.translations),
-            "verified": one.verified,
-            "status": one.status.value,
-            "cited_by": list(self.cited_by),
-            "cases": list(self.cases),
-            "explains": list(one.explains),
-            "why": dict(one.why.translations),
+            **data_of(self.statement, "id", "source", "where", "says", "verified", "status"),
+            **data_of(self, "cited_by", "cases"),
+            **data_of(self.statement, "explains", "why"),
         }
 
 
 def make_ledger(
     knowledge: Knowledge, cases_of: Mapping[str, tuple[str, ...]], status: Status | None = None
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerLine, ...]:
     """The statements by source, the largest source first; all of them, or those of one status.
 
     `cases_of` names for each rule the cases that expect it to fire.
@@ -47,15 +40,15 @@ def make_ledger(
     size = Counter(one.source for one in knowledge.statements.values())
     chosen = [one for one in knowledge.statements.values() if status in (None, one.status)]
     chosen.sort(key=lambda one: (-size[one.source], one.source, _in_order(one.id)))
-    return tuple(_entry(one, citing.get(one.id, ()), cases_of) for one in chosen)
+    lines = []
+    for one in chosen:
+        cited_by = citing.get(one.id, ())
+        cases = {case for rule in cited_by for case in cases_of.get(rule, ())}
+        lines.append(LedgerLine(one, cited_by, tuple(sorted(cases))))
+    return tuple(lines)
 
 
-def _entry(statement: Statement, citing: tuple[str, ...], cases_of: Mapping[str, tuple[str, ...]]) -> Entry:
-    cases = dict.fromkeys(case for rule in citing for case in cases_of.get(rule, ()))
-    return Entry(statement, citing, tuple(sorted(cases)))
-
-
-def counted(entries: Iterable[Entry]) -> Mapping[Status, int]:
+def counted(entries: Iterable[LedgerLine]) -> Mapping[Status, int]:
     """How many statements have each status that occurs."""
     counts = Counter(entry.statement.status for entry in entries)
     return {status: counts[status] for status in Status if counts[status]}

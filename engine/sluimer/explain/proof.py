@@ -81,11 +81,8 @@ class Prover:
 
     def rule(self, name: str) -> RuleProof:
         """The proof of a rule, or of the scope."""
-        if name == SCOPE:
-            scope = self.knowledge.manifest.scope
-            return self._prove(SCOPE, scope.condition, scope.cites)
-        rule = self.knowledge.rules[name]
-        return self._prove(name, rule.condition, rule.cites)
+        one = self.knowledge.manifest.scope if name == SCOPE else self.knowledge.rules[name]
+        return RuleProof(name, self.condition(one.condition), one.cites)
 
     def finding(self, name: str) -> FindingProof:
         """The proof of a finding: one true rule is enough, but all must be false to rule it out."""
@@ -119,9 +116,6 @@ class Prover:
                 return PartsProof(_tally(condition, proofs), proofs, negated)
             case Is() | Within() | Known():
                 return self._result(condition, negated)
-
-    def _prove(self, name: str, condition: Condition, cites: tuple[str, ...]) -> RuleProof:
-        return RuleProof(name, self.condition(condition), cites)
 
     def _result(self, leaf: Leaf, negated: bool) -> TestResult:
         truth = truth_of(leaf, self.values)

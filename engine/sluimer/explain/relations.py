@@ -73,6 +73,5 @@ def items_of(rule: Rule, acts: Acts) -> frozenset[str]:
 
 
 def _acting(acts: Acts, items: Collection[str], rule: Rule, knowledge: Knowledge) -> Rules:
-    """The other rules that act so on one of the items."""
     others = (each for each in knowledge.rules.values() if each is not rule)
     return tuple(each for each in others if items_of(each, acts).intersection(items))

@@ -1,12 +1,13 @@
 """What a question decides: the rules that its answer can settle, by what they do, and the topics that wait for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.case import Case
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Advise, Ask, Effect, Prefer, Refer, Rule, Side
 from sluimer.meaning.advice import Advice
 from sluimer.meaning.model import State
@@ -34,16 +35,7 @@ class Stakes:
 
     def as_dict(self) -> dict[str, object]:
         """The stakes as plain data."""
-        return {
-            "fact": self.fact,
-            "stopping": list(self.stopping),
-            "referring": list(self.referring),
-            "lifting": list(self.lifting),
-            "bringing": list(self.bringing),
-            "wanting": list(self.wanting),
-            "scope": self.scope,
-            "topics": list(self.topics),
-        }
+        return data_of(self)
 
 
 def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred: Inferred, advice: Advice) -> Stakes:
@@ -53,13 +45,14 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
     reached = [rule for rule in knowledge.rules.values() if _waits(inferred, rule_name(rule.id), bits)]
     assumed = plan.assumed[fact] if fact in case.assumed else frozenset()
     barring = {rule for item in advice.items for rule in item.withheld_by}
-    matters = _Matters(advice)
+    states = {item.id: item.state for item in advice.items}
+    stakes = [(rule.id, {_stake(effect, states) for effect in rule.effects}) for rule in reached]
     return Stakes(
         fact=fact,
-        stopping=_acting(reached, matters.stops),
-        referring=_acting(reached, matters.refers),
+        stopping=tuple(rule for rule, found in stakes if "stopping" in found),
+        referring=tuple(rule for rule, found in stakes if "referring" in found),
         lifting=tuple(rule for rule in knowledge.rules if rule in assumed and rule in barring),
-        bringing=_acting(reached, matters.brings),
+        bringing=tuple(rule for rule, found in stakes if "bringing" in found),
         wanting=tuple(
             rule.id for rule in knowledge.rules.values() if rule.id in advice.fired and Ask(fact) in rule.effects
         ),
@@ -71,10 +64,6 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
 def _waits(inferred: Inferred, part: str, bits: int) -> bool:
     """Whether a part is unknown and waits for one of these facts."""
     return inferred.number(part) > 0 and bool(inferred.number(part) & bits)
-
-
-def _acting(rules: Iterable[Rule], acts: Callable[[Effect], bool]) -> tuple[str, ...]:
-    return tuple(rule.id for rule in rules if any(map(acts, rule.effects)))
 
 
 def _topics(advice: Advice, settled: Iterable[str], reached: Iterable[Rule]) -> tuple[str, ...]:
@@ -91,25 +80,13 @@ def _topics(advice: Advice, settled: Iterable[str], reached: Iterable[Rule]) -> 
     return tuple(dict.fromkeys(waiting))
 
 
-class _Matters:
-    """Whether an effect can still change the advice."""
-
-    def __init__(self, advice: Advice) -> None:
-        self._states = {item.id: item.state for item in advice.items}
-
-    def stops(self, effect: Effect) -> bool:
-        """Whether it could withhold or limit something that is still possible."""
-        return effect.side.cautious and any(self._possible(item) for item in effect.items)
-
-    def refers(self, effect: Effect) -> bool:
-        """Whether it could send the person to a professional for something new."""
-        return isinstance(effect, Refer) and self._states.get(effect.item) is State.OPEN
-
-    def brings(self, effect: Effect) -> bool:
-        """Whether it could bring an item, or change the range or rank of one."""
-        if isinstance(effect, Prefer) or (isinstance(effect, Advise) and effect.range):
-            return self._possible(effect.item)
-        return isinstance(effect, Advise) and self._states.get(effect.item) is State.OPEN
-
-    def _possible(self, item: str) -> bool:
-        return self._states.get(item) in (State.GIVEN, State.OPEN)
+def _stake(effect: Effect, states: Mapping[str, State]) -> str:
+    """What an effect could still do to the advice: be `stopping` or `bringing` an item, `referring`, or nothing."""
+    waiting = any(states.get(item) is State.OPEN for item in effect.items)
+    possible = waiting or any(states.get(item) is State.GIVEN for item in effect.items)
+    if effect.side.cautious:
+        return "stopping" if possible else ""
+    if isinstance(effect, Refer):
+        return "referring" if waiting else ""
+    ranks = isinstance(effect, Prefer) or (isinstance(effect, Advise) and effect.range is not None)
+    return "bringing" if waiting or (ranks and possible) else ""

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sluimer.case import Implied
-from sluimer.case.amounts import Part
-from sluimer.explain.condition_proof import TestResult, wanted
+from sluimer.case.amounts import WeighedAmount
+from sluimer.explain.condition_proof import TestResult
 from sluimer.explain.proof import Prover, RuleProof
-from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Prefer, Withhold
+from sluimer.knowledge.data import data_of
+from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Range, Refer, Withhold
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,7 +60,7 @@ class Trace:
     assumed: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     """Limits and stops that act, or may act, although nobody knows yet whether their condition holds."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[WeighedAmount, ...] = ()
     """Amounts that were weighed as something of which only a percentage counts."""
 
     def __repr__(self) -> str:
@@ -68,32 +69,16 @@ class Trace:
     def as_dict(self) -> dict[str, object]:
         """The trace as plain data."""
         return {
-            "firings": [firing.as_dict() for firing in self.firings],
-            "holding": list(self.holding),
-            "ruled_out": list(self.ruled_out),
-            "assumed": list(self.assumed),
+            **data_of(self, "firings", "holding", "ruled_out", "assumed"),
             "implied": [
                 {
-                    "fact": one.fact,
-                    "value": one.value,
-                    "source": one.source,
-                    "wanted": wanted(one.test),
-                    "instead_of": one.instead_of,
-                    "cites": list(one.cites),
+                    **data_of(one, "fact", "value", "source"),
+                    "wanted": one.test.bounds,
+                    **data_of(one, "instead_of", "cites"),
                 }
                 for one in self.implied
             ],
-            "weighed": [
-                {
-                    "fact": one.fact,
-                    "amount": one.amount,
-                    "as": one.weighed_as,
-                    "percent": one.percent,
-                    "counts": one.counts,
-                    "cites": list(one.cites),
-                }
-                for one in self.parts
-            ],
+            "weighed": [one.as_dict() for one in self.parts],
         }
 
 
@@ -106,18 +91,14 @@ def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...],
 
 def effect_dict(effect: Effect) -> dict[str, object]:
     """An effect as plain data, in the words of the rule language."""
+    said: object
     match effect:
-        case Conclude(finding):
-            return {"conclude": finding}
-        case Advise(item, advised):
-            ends = {"from": advised.least, "to": advised.most, "start": advised.start} if advised else None
-            return {"advise": {item: ends} if ends else item}
+        case Advise(item, Range(least, most, start)):
+            said = {item: {"from": least, "to": most, "start": start}}
         case Prefer(item, strength):
-            return {"prefer": {item: strength.name.lower()}}
-        case Withhold(target, _):
-            return {"withhold": target}
+            said = {item: strength.name.lower()}
         case Limit(item, at_most):
-            return {"limit": {item: {"at_most": at_most}}}
-        case Ask(fact):
-            return {"ask": fact}
-    return {effect.kind: effect.item}
+            said = {item: {"at_most": at_most}}
+        case Conclude(name) | Advise(name) | Withhold(name) | Avoid(name) | Refer(name) | Ask(name):
+            said = name
+    return {effect.kind: said}

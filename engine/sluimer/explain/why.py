@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.engines.consult.plan import ItemPlan, Plan
-from sluimer.explain.citation import Citations, citations, citations_dict
+from sluimer.explain.citation import Citations, citations
 from sluimer.explain.proof import FindingProof, Prover, RuleProof
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.data import data_of
 from sluimer.meaning.advice import Advice
-from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import Position, Problems, UnknownTargetError, brief, nearest
 
@@ -46,16 +46,9 @@ class Explanation:
 
     def as_dict(self) -> dict[str, object]:
         """The explanation as plain data."""
-        return {
-            "kind": str(self.kind),
-            "target": self.target,
-            "came": self.came,
-            "state": self.state,
-            "supporting": [proof.as_dict() for proof in self.supporting],
-            "opposing": [proof.as_dict() for proof in self.opposing],
-            "findings": [proof.as_dict() for proof in self.findings],
-            "statements": citations_dict(self.cited),
-        }
+        said = data_of(self)
+        said["statements"] = said.pop("cited")
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,48 +88,44 @@ class Explainer:
 
     def _why(self, kind: TargetKind, name: str) -> Explanation:
         if kind is TargetKind.RULE:
-            return self._rule(name)
+            return self._explain(kind, name, self._proofs([name]))
         if kind is TargetKind.FINDING:
-            return self._finding(name, self.prover.finding(name).rules)
+            return self._explain(kind, name, self.prover.finding(name).rules)
         item = self.advice.item(name)
-        supporting = self._proofs(item.rules if item else ())
-        opposing = self._proofs((*item.limited_by, *item.withheld_by) if item else ())
-        return self._explain(kind, name, self._state(name), supporting, opposing)
+        opposing = (*item.limited_by, *item.withheld_by) if item else ()
+        return self._explain(kind, name, self._proofs(item.rules if item else ()), self._proofs(opposing))
 
     def _why_not(self, kind: TargetKind, name: str) -> Explanation:
         if kind is TargetKind.RULE:
-            return self._rule(name)
-        if kind is TargetKind.FINDING:
-            proofs = self._proofs(self.plan.concluding[name])
-            return self._finding(name, tuple(proof for proof in proofs if proof.truth is not True))
-        each = next(each for topic in self.plan.topics for each in topic.items if each.item.id == name)
-        supporting = tuple(proof for proof in self._proofs(each.indicating) if proof.truth is not True)
-        return self._explain(kind, name, self._state(name), supporting, standing_against(each, self.prover.rule))
-
-    def _rule(self, name: str) -> Explanation:
-        proof = self.prover.rule(name)
-        return self._explain(TargetKind.RULE, name, _word(proof.truth), (proof,))
-
-    def _finding(self, name: str, rules: tuple[RuleProof, ...]) -> Explanation:
-        return self._explain(TargetKind.FINDING, name, _word(self.prover.finding(name).truth), rules)
+            return self._why(kind, name)
+        opposing: tuple[RuleProof, ...] = ()
+        rules = self.plan.concluding.get(name, ())
+        if kind is TargetKind.ITEM:
+            each = next(each for topic in self.plan.topics for each in topic.items if each.item.id == name)
+            rules, opposing = each.indicating, standing_against(each, self.prover.rule)
+        supporting = (proof for proof in self._proofs(rules) if proof.truth is not True)
+        return self._explain(kind, name, tuple(supporting), opposing)
 
     def _explain(
         self,
         kind: TargetKind,
         name: str,
-        state: str,
         supporting: tuple[RuleProof, ...],
         opposing: tuple[RuleProof, ...] = (),
     ) -> Explanation:
-        came = state in (State.GIVEN, _word(True))
+        state = self._state(kind, name)
         findings = self.prover.findings_behind((*supporting, *opposing))
         rules = (*supporting, *opposing, *(rule for finding in findings for rule in finding.rules))
         cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge)
+        came = state in (State.GIVEN, "true")
         return Explanation(kind, name, came, state, supporting, opposing, findings, cited)
 
-    def _state(self, item: str) -> State:
-        advised = self.advice.item(item)
-        return advised.state if advised else State.NOT_INDICATED
+    def _state(self, kind: TargetKind, name: str) -> str:
+        if kind is TargetKind.ITEM:
+            advised = self.advice.item(name)
+            return advised.state if advised else State.NOT_INDICATED
+        truth = self.prover.rule(name).truth if kind is TargetKind.RULE else self.prover.finding(name).truth
+        return "unknown" if truth is None else str(truth).lower()
 
     def _proofs(self, rules: Iterable[str]) -> tuple[RuleProof, ...]:
         return tuple(self.prover.rule(rule) for rule in rules)
@@ -152,10 +141,6 @@ def standing_against(each: ItemPlan, prove: Callable[[str], RuleProof]) -> tuple
 def _is_harmless(proof: RuleProof) -> bool:
     """Whether it surely does not stand against anything: the scope when it holds, a bar when it does not."""
     return proof.truth is (proof.rule == SCOPE)
-
-
-def _word(truth: Truth) -> str:
-    return "unknown" if truth is None else "true" if truth else "false"
 
 
 def unknown_target(target: object, known: Collection[str], code: str = "unknown-target") -> UnknownTargetError:

@@ -1,4 +1,4 @@
-"""The same knowledge for readers who may not be told everything: texts are replaced, the meaning stays."""
+"""Knowledge for readers who may not be told everything: texts are replaced, the meaning stays."""
 
 from dataclasses import replace
 from typing import Protocol
@@ -7,7 +7,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.claims import Audience
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Topic
 
 
@@ -22,7 +22,7 @@ def for_audience(knowledge: Knowledge, audience: Audience) -> Knowledge:
     topics = {name: _topic(topic, audience) for name, topic in vocabulary.topics.items()}
     rules = {name: _rule(rule, audience) for name, rule in knowledge.rules.items()}
     statements = {
-        name: replace(one, says=_told(one.says, audience)) if hidden(one, audience) else one
+        name: replace(one, says=one.says and audience.instead) if hidden(one, audience) else one
         for name, one in knowledge.statements.items()
     }
     return replace(
@@ -39,17 +39,13 @@ def hidden(marked: _Marked, audience: Audience) -> bool:
     return marked.claim in audience.leaves_out
 
 
-def _told(text: Text, audience: Audience) -> Text:
-    return audience.instead if text else text
-
-
 def _rule(rule: Rule, audience: Audience) -> Rule:
     if not hidden(rule, audience):
         return rule
     return replace(
         rule,
-        because=_told(rule.because, audience),
-        interpretation=_told(rule.interpretation, audience),
+        because=rule.because and audience.instead,
+        interpretation=rule.interpretation and audience.instead,
         evidence=replace(rule.evidence, note=NO_TEXT),
     )
 

@@ -134,7 +134,7 @@ class Knowledge:
         return tuple(one.id for one in self.statements.values() if rule in one.explains)
 
     def chosen(self, packs: Collection[str], settings: Mapping[str, str]) -> "Knowledge":
-        """The same knowledge with the rules of these packs that hold under these settings."""
+        """This knowledge with the rules of these packs alone that hold under these settings."""
         kept = {name: rule for name, rule in self.rules.items() if rule.pack in packs and rule.holds_under(settings)}
         return replace(self, rules=frozen(kept), settings=frozen(dict(sorted(settings.items()))))
 

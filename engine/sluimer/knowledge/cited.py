@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.strata import reached_from
 from sluimer.knowledge.text import Text
 
 TOKEN = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
@@ -31,18 +32,14 @@ def statements_of(rule: str, knowledge: Knowledge) -> Iterator[str]:
 
 def with_named(codes: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """These statements and those that their own words name, in the order of the ledger; codes without one come last."""
-    found = dict.fromkeys(codes)
-    pending = list(found)
-    for code in pending:
-        statement = knowledge.statements.get(code)
-        texts = (statement.says, statement.where) if statement else ()
-        new = [one for one in _named(texts, knowledge) if one not in found]
-        found.update(dict.fromkeys(new))
-        pending += new
-    return (
-        *(one for one in knowledge.statements if one in found),
-        *(one for one in found if one not in knowledge.statements),
-    )
+    known = knowledge.statements
+
+    def named(code: str) -> Iterator[str]:
+        return _named((known[code].says, known[code].where) if code in known else (), knowledge)
+
+    found = reached_from(codes, named)
+    inside = {*found}
+    return (*(one for one in known if one in inside), *(one for one in found if one not in known))
 
 
 def all_cited(knowledge: Knowledge) -> tuple[str, ...]:

@@ -16,6 +16,11 @@ class Is:
     values: tuple[bool | str, ...]
     position: Position = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def slots(self) -> tuple[str]:
+        """The one slot that it reads."""
+        return (self.slot,)
+
 
 @dataclass(frozen=True, slots=True)
 class Within:
@@ -29,9 +34,29 @@ class Within:
     position: Position = field(default=NOWHERE, compare=False, repr=False)
 
     @property
-    def ends(self) -> tuple[float, ...]:
-        """The bounds that there are."""
-        return tuple(end for end in (self.at_least, self.above, self.at_most, self.below) if end is not None)
+    def slots(self) -> tuple[str]:
+        """The one slot that it reads."""
+        return (self.slot,)
+
+    @property
+    def bounds(self) -> dict[str, float]:
+        """The bounds that there are, by the words they are written with."""
+        named = (("at_least", self.at_least), ("above", self.above), ("at_most", self.at_most), ("below", self.below))
+        return {name: end for name, end in named if end is not None}
+
+    def bound(self, name: str) -> "Within":
+        """The test with one of its bounds alone."""
+        return Within(self.slot, **{name: getattr(self, name)})
+
+    @property
+    def lower(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from below, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_least, False), (self.above, True)) if end is not None)
+
+    @property
+    def upper(self) -> tuple[tuple[float, bool], ...]:
+        """The bounds from above, each with whether the number itself is left out."""
+        return tuple((end, strict) for end, strict in ((self.at_most, False), (self.below, True)) if end is not None)
 
     def contains(self, number: float) -> bool:
         """Whether a number lies within the bounds."""
@@ -88,16 +113,6 @@ Condition = Is | Within | Known | All | Any | Not | AtLeast
 ALWAYS = All()
 
 
-def leaves(condition: Condition) -> tuple[Leaf, ...]:
-    """Every test in a condition, from left to right."""
-    match condition:
-        case All(parts) | Any(parts) | AtLeast(_, parts):
-            return tuple(leaf for part in parts for leaf in leaves(part))
-        case Not(part):
-            return leaves(part)
-    return (condition,)
-
-
 def signed_leaves(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """Every test from left to right, and whether it stands under a `not` that is not itself under one."""
     match condition:
@@ -110,31 +125,21 @@ def signed_leaves(condition: Condition, negated: bool = False) -> Iterator[tuple
             yield condition, negated
 
 
-def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
-    """Numbers at the bounds of these tests, between and beyond: what the tests are for any number, they are for one."""
-    ends = sorted({end for test in tests for end in test.ends})
-    between = [(low + high) / 2 for low, high in pairwise(ends)]
-    return (*ends, *between, ends[0] - 1, ends[-1] + 1) if ends else (0.0,)
+def leaves(condition: Condition) -> tuple[Leaf, ...]:
+    """Every test in a condition, from left to right."""
+    return tuple(leaf for leaf, _ in signed_leaves(condition))
 
 
 def slots_of(condition: Condition) -> tuple[str, ...]:
     """Every slot a condition reads, each once, from left to right."""
-    names: dict[str, None] = {}
-    _gather_slots(condition, names)
-    return tuple(names)
+    return tuple(dict.fromkeys(slot for leaf in leaves(condition) for slot in leaf.slots))
 
 
-def _gather_slots(condition: Condition, names: dict[str, None]) -> None:
-    match condition:
-        case Is(slot) | Within(slot):
-            names[slot] = None
-        case All(parts) | Any(parts) | AtLeast(_, parts):
-            for part in parts:
-                _gather_slots(part, names)
-        case Not(part):
-            _gather_slots(part, names)
-        case Known(_, slots):
-            names.update(dict.fromkeys(slots))
+def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
+    """Numbers at the bounds of these tests, between and beyond: what the tests are for any number, they are for one."""
+    ends = sorted({end for test in tests for end in test.bounds.values()})
+    between = [(low + high) / 2 for low, high in pairwise(ends)]
+    return (*ends, *between, ends[0] - 1, ends[-1] + 1) if ends else (0.0,)
 
 
 def normal(condition: Condition, negated: bool = False) -> Hashable:

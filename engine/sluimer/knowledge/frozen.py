@@ -33,5 +33,5 @@ class FrozenDict(dict[Key, Value]):
 
 
 def frozen(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
-    """The same mapping as one that cannot be changed."""
+    """A mapping that nobody can change, with what is in this one."""
     return FrozenDict(mapping)

@@ -8,7 +8,7 @@ from sluimer.messages import NOWHERE, Position
 
 
 def without_places(value: Any) -> Any:
-    """The same value as plain data, with every position in it left out."""
+    """A value as plain data, with every position in it left out."""
     if isinstance(value, Position):
         return NOWHERE
     if isinstance(value, tuple):

@@ -43,6 +43,10 @@ class Range:
     most: Number
     start: Number
 
+    def as_dict(self) -> dict[str, Number]:
+        """The range as plain data."""
+        return {"min": self.least, "max": self.most, "start": self.start}
+
 
 class AboutOneItem:
     """An effect on a single item; whoever asks for the items of any effect gets that one."""

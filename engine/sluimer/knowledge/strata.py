@@ -1,9 +1,21 @@
-"""The order in which findings build on each other."""
+"""What builds on what: the order of findings, and all that names lead to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from graphlib import TopologicalSorter
 
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Rule
+
+
+def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """These names and all that they lead to, in one step or several, each once."""
+    found = dict.fromkeys(names)
+    pending = list(found)
+    for name in pending:
+        new = [each for each in dict.fromkeys(further(name)) if each not in found]
+        found.update(dict.fromkeys(new))
+        pending += new
+    return tuple(found)
 
 
 def dependencies(rules: Iterable[Rule], findings: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -48,16 +60,9 @@ def _cycle(reads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return ()
 
 
-def finding_strata(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """For each finding how many findings deep it builds on others; there must be no cycle."""
+def strata_of(reads: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """For each name how deep it builds on others, of which it reads these; there must be no cycle."""
     strata: dict[str, int] = {}
-    pending = list(reads)
-    while pending:
-        name = pending[-1]
-        missing = [each for each in reads[name] if each not in strata]
-        if missing:
-            pending.extend(missing)
-        else:
-            strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
-            pending.pop()
+    for name in TopologicalSorter(reads).static_order():
+        strata[name] = max((strata[each] + 1 for each in reads[name]), default=0)
     return strata

@@ -22,7 +22,7 @@ class Text:
         texts = dict(self.translations)
         return texts[language_among(language, tuple(texts))]
 
-    def told_to(self, language: str) -> str:
+    def in_nearest_language(self, language: str) -> str:
         """The text for whom this language is spoken: in it where there is one, else in the first there is."""
         texts = dict(self.translations)
         return texts[known_language(language, tuple(texts)) or self.translations[0][0]] if texts else ""

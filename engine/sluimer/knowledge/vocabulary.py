@@ -1,10 +1,10 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sluimer.knowledge.condition import Within
+from sluimer.knowledge.condition import Within, telling_numbers
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
 
@@ -19,6 +19,15 @@ class Kind(StrEnum):
     CHOICE = "choice"
     SET = "set"
     NUMBER = "number"
+
+
+class Outcome(StrEnum):
+    """What the consultation as a whole says."""
+
+    ADVICE = "advice"
+    ASK_FIRST = "ask_first"
+    ANSWERS_NEEDED = "answers_needed"
+    NOT_COVERED = "not_covered"
 
 
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -76,11 +85,25 @@ class Fact:
     codes: Codes = ()
 
     @property
+    def allowed(self) -> Within:
+        """The bounds of the numbers that it may be."""
+        return Within(self.id, at_least=self.lowest, at_most=self.highest)
+
+    @property
     def slots(self) -> tuple[str, ...]:
         """The places this fact fills in a case: its own name, or one for each option of a set, sorted."""
         if self.kind is Kind.SET:
             return tuple(sorted(slot(self.id, option.id) for option in self.options))
         return (self.id,)
+
+
+def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
+    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
+
+    Whatever these tests can be together for any number that is allowed, they are for one of these.
+    """
+    allowed = fact.allowed
+    return tuple(number for number in telling_numbers([*tests, allowed]) if allowed.contains(number))
 
 
 def slot(fact: str, option: str) -> str:

@@ -1,5 +1,6 @@
 """The public face of a knowledge base, and of one consultation with it."""
 
+import json
 import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sluimer.case import Case, CaseReader, Places
 from sluimer.engines.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
 from sluimer.engines.consult.plan import make_plan
 from sluimer.engines.consult.resolve import Resolver
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
@@ -21,10 +22,8 @@ from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.meaning.advice import Advice, KnowledgeName
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
-from sluimer.meaning.naming import name_of, wordings_of
 from sluimer.meaning.net import Net, rule_name
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
-from sluimer.messages.notebook import table
 from sluimer.messages.plain import Answers
 from sluimer.read import choose, read_knowledge
 
@@ -60,11 +59,11 @@ class KnowledgeBase:
         self._step_limit = step_limit
         self._origin: _Origin | None = None
         self._reader = CaseReader(knowledge.vocabulary)
-        self._name = name_of(knowledge)
+        self._name = KnowledgeName.of(knowledge)
         self._net = make_net(knowledge)
         self._plan = make_plan(knowledge, self._net)
         self._inference = Inference(self._plan.program, knowledge.rules.values(), step_limit)
-        self._resolver = Resolver(self._plan, self._inference.run({}), self._name, wordings_of(knowledge))
+        self._resolver = Resolver(self._plan, self._inference.run({}), self._name)
         self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
 
     def __copy__(self) -> "KnowledgeBase":
@@ -74,13 +73,15 @@ class KnowledgeBase:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _arrived, (self._parcel, self._step_limit, self._origin)
+        return _receive, (self._parcel, self._step_limit, self._origin)
 
     def __repr__(self) -> str:
         name = self._name
         return f"<KnowledgeBase {name.name} {name.version}: {len(self._knowledge.rules)} rules, {name.digest[:19]}>"
 
     def _repr_html_(self) -> str:
+        from sluimer.tell.pages.notebook import table
+
         return table(repr(self), self._name.as_dict().items())
 
     @cached_property
@@ -165,13 +166,19 @@ class Consultation:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _made_again, (self._kb._origin or self._kb, self._case, self._logged)
+        return _consult_again, (self._kb._origin or self._kb, self._case, self._logged)
 
     def __repr__(self) -> str:
         return f"<Consultation with {self._kb!r}>"
 
     def _repr_html_(self) -> str:
-        return self.advice._repr_html_()
+        from sluimer.tell.item_texts import item_text
+        from sluimer.tell.pages.notebook import table
+        from sluimer.tell.speaker import Speaker
+
+        speaker = Speaker(self.knowledge, self.knowledge.manifest.languages[0])
+        rows = [(item.topic, item.id, item.state, item_text(item, speaker)) for item in self.advice.items]
+        return table(repr(self.advice), rows)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -190,10 +197,38 @@ class Consultation:
 
     @property
     def advice(self) -> Advice:
-        """What the person is told, with the rules that determined it."""
+        """What is given, withheld and open for the person, with the rules that determined it; it holds no texts."""
         if self._advice is None:
             self._advice = self._kb._resolver.resolve(self._inferred, self._case)
         return self._advice
+
+    def tell(self, reader: str = "person", language: str = "", target: str | None = None, full: bool = False) -> str:
+        """The decision as plain text, or one item or topic of it, for a `person`, `professional` or `auditor`.
+
+        The language is the first of the knowledge base by default. In `full` a professional is told also what may
+        stop something that is stopped already. Raises ValueError for another reader, UnknownLanguageError and
+        UnknownTargetError.
+        """
+        from sluimer.tell.outline import plain
+        from sluimer.tell.readers import Reader, tell_to
+        from sluimer.tell.speaker import Speaker
+
+        speaker = Speaker(self.knowledge, language or self.knowledge.manifest.languages[0])
+        return plain(tell_to(Reader(reader), self, speaker, target, full))
+
+    def as_dict(self, language: str = "", full: bool = False) -> dict[str, object]:
+        """The advice as plain data with its texts in one language of the knowledge base, the first by default.
+
+        It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
+        item, all that fired, and how good the ground of each rule is. Raises UnknownLanguageError.
+        """
+        from sluimer.tell.advice_data import advice_data
+
+        return advice_data(self.advice, self.knowledge, language, full)
+
+    def to_json(self, language: str = "", full: bool = False) -> str:
+        """The advice as JSON text, as `as_dict` gives it: equal advice is equal to the byte."""
+        return json.dumps(self.as_dict(language, full), ensure_ascii=False, indent=2)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -211,6 +246,11 @@ class Consultation:
     def truth_of(self, rule: str) -> Truth:
         """Whether the condition of one rule is true, false or unknown; raises KeyError for a rule that is left out."""
         return self._inferred.truth(rule_name(rule))
+
+    @property
+    def covered(self) -> Truth:
+        """Whether the knowledge base is about this person; where it is false nothing but referrals can be given."""
+        return self._inferred.truth(SCOPE)
 
     @property
     def values(self) -> Mapping[str, Scalar]:
@@ -268,7 +308,7 @@ class Consultation:
         return self._proof("")
 
     def proof_of(self, target: str) -> "DecisionProof":
-        """The same of one item or topic, with every urgent referral. Raises UnknownTargetError."""
+        """The proof of one item or topic, with every urgent referral. Raises UnknownTargetError."""
         return self._proof(brief(target))
 
     def _proof(self, target: str) -> "DecisionProof":
@@ -312,7 +352,7 @@ def load(
     folder = None if path is None else Path(path).absolute()
     knowledge = read_knowledge(bundled_folder() if path is None else Path(path))
     kb = KnowledgeBase(choose(knowledge, packs, settings, audience))
-    return _known_here(kb, _Origin(folder, kb._name))
+    return _register(kb, _Origin(folder, kb._name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +369,7 @@ _REMEMBERED: Final = 4
 """Knowledge bases that are held for what comes from other processes, though nobody else here holds them."""
 
 
-def _known_here(kb: KnowledgeBase, origin: _Origin | None) -> KnowledgeBase:
+def _register(kb: KnowledgeBase, origin: _Origin | None) -> KnowledgeBase:
     if origin is not None:
         kb._origin = origin
         _LOADED[origin.name] = kb
@@ -337,25 +377,25 @@ def _known_here(kb: KnowledgeBase, origin: _Origin | None) -> KnowledgeBase:
 
 
 @lru_cache(_REMEMBERED)
-def _arrived(parcel: bytes, step_limit: int, origin: _Origin | None) -> KnowledgeBase:
+def _receive(parcel: bytes, step_limit: int, origin: _Origin | None) -> KnowledgeBase:
     """The knowledge base that was sent here: one that was loaded here too, or built anew and once for all that come."""
     here = _LOADED.get(origin.name) if origin else None
     if here is not None:
         return here
     knowledge: Knowledge = pickle.loads(decompress(parcel))  # noqa: S301  # it is part of a pickle, and no safer
-    return _known_here(KnowledgeBase(knowledge, step_limit), origin)
+    return _register(KnowledgeBase(knowledge, step_limit), origin)
 
 
-def _made_again(found: _Origin | KnowledgeBase, case: Case, logged: Receipt | Unlogged | None) -> Consultation:
+def _consult_again(found: _Origin | KnowledgeBase, case: Case, logged: Receipt | Unlogged | None) -> Consultation:
     """A consultation that was sent here, made again from its answers."""
-    kb = found if isinstance(found, KnowledgeBase) else _LOADED.get(found.name) or _loaded_again(found)
+    kb = found if isinstance(found, KnowledgeBase) else _LOADED.get(found.name) or _load_again(found)
     consultation = Consultation(kb, case, kb._inference.run(case.values))
     consultation._logged = logged
     return consultation
 
 
 @lru_cache(_REMEMBERED)
-def _loaded_again(origin: _Origin) -> KnowledgeBase:
+def _load_again(origin: _Origin) -> KnowledgeBase:
     """The knowledge base from where it was; raises KnowledgeError where that is another one by now."""
     name = origin.name
     kb = load(origin.folder, name.packs or None, dict(name.settings), name.audience or None)

@@ -24,11 +24,13 @@ class Sort(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
+RULES: Final = Table(RULE, joint="-")
+CASES: Final = Table(CASE, joint="-")
 HOLDS: Final[Mapping[Sort, Shape]] = {
     Sort.FACTS: VOCABULARY,
-    Sort.RULES: Table(RULE, joint="-"),
+    Sort.RULES: RULES,
     Sort.LEDGER: Table(STATEMENT, joint=""),
-    Sort.CASES: Table(CASE, joint="-"),
+    Sort.CASES: CASES,
     Sort.KNOWLEDGE: MANIFEST,
 }
 """The shape of each sort of file."""

@@ -1,5 +1,9 @@
 """Every form of the language: facts, rules, statements, cases, and what `rules/knowledge.yaml` declares."""
 
+from dataclasses import replace
+
+from sluimer.knowledge.rule import Status, Strength
+from sluimer.knowledge.vocabulary import Kind, Outcome
 from sluimer.language.shape import (
     Answers,
     Condition,
@@ -19,20 +23,24 @@ from sluimer.language.shape import (
     YesNo,
 )
 
-KINDS = ("yes_no", "choice", "set", "number")
+KINDS = tuple(kind.value for kind in Kind)
 GRADES = ("authority", "guideline", "review", "trial", "label", "laboratory", "guide", "opinion")
 VERIFIED = ("read", "second-hand", "calculated", "unverified")
-STATUSES = ("reason", "background", "marketing", "not_encodable")
-STRENGTHS = ("weakly", "normally", "strongly")
-OUTCOMES = ("advice", "ask_first", "answers_needed", "not_covered")
+STATUSES = tuple(status.value for status in Status if status is not Status.ENCODED)
+STRENGTHS = {strength.name.lower(): strength for strength in Strength}
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
 TRUTHS = ("yes", "no", "unknown")
+WHETHER_KNOWN = ("known", "unknown")
+"""What every fact can be tested with."""
 
 _CITES = Key(
     "cites",
     Many(Name("statement")),
     Said("de uitspraken waar dit op steunt, uit `rules/ledger/`", "the statements it stands on, from `rules/ledger/`"),
     needed=True,
+    missing="no-cites",
 )
+_CITES_OF_FACT = replace(_CITES, missing="missing-key")
 _CLAIM = Key(
     "claim",
     Name("claim"),
@@ -112,7 +120,7 @@ EFFECT = Form(
         ),
         Key(
             "prefer",
-            Many(Either((Name("plain_item"), Table(OneOf(STRENGTHS), "plain_item")))),
+            Many(Either((Name("plain_item"), Table(OneOf(tuple(STRENGTHS)), "plain_item")))),
             Said("geef dit advies liever dan andere van hetzelfde onderwerp",
                  "rather give this advice than others of the same topic"),
         ),
@@ -121,7 +129,7 @@ EFFECT = Form(
             Many(Name("withheld")),
             Said("geef dit niet; ook niet zolang dit nog onbekend is", "do not give this; nor while this is unknown"),
         ),
-        Key("avoid", Many(Name("item")), Said("raad dit af, ook zolang dit nog onbekend is",
+        Key("avoid", Many(Name("stoppable_item")), Said("raad dit af, ook zolang dit nog onbekend is",
                                               "advise against this, also while this is unknown")),
         Key(
             "limit",
@@ -180,7 +188,7 @@ IMPLICATION = Form(
     (
         Key("when", BOUNDS, Said("als het getal hierin ligt", "when the number lies in this"), needed=True),
         Key("then", Table(YesNo(), "implied"), Said("dan is dit het antwoord", "then this is the answer"), needed=True),
-        _CITES,
+        _CITES_OF_FACT,
     ),
 )
 
@@ -195,11 +203,13 @@ WEIGHED = Form(
             Said("hoeveel procent ervan telt", "the percentage of it that counts"),
             needed=True,
         ),
-        _CITES,
+        _CITES_OF_FACT,
     ),
 )
 
-_CODES = Table(Many(Word()), "code_system")
+CODES = Table(Many(Word()), "code_system")
+_OF_OPTIONS = (Kind.CHOICE, Kind.SET)
+_OF_NUMBER = (Kind.NUMBER,)
 
 FACT = Form(
     "fact",
@@ -209,13 +219,20 @@ FACT = Form(
         Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
         Key("question", Texts(), Said("de vraag aan de persoon", "the question to the person"), needed=True),
         Key("note", Texts(), Said("uitleg bij de vraag", "an explanation with the question")),
-        Key("options", Table(Texts()), Said("bij `choice` en `set`: de keuzes", "of a choice or set: the options")),
-        Key("unit", Name("unit"), Said("bij `number`: de eenheid", "of a number: the unit")),
+        Key(
+            "options",
+            Table(Texts(), entry="option"),
+            Said("bij `choice` en `set`: de keuzes", "of a choice or set: the options"),
+            only_with=_OF_OPTIONS,
+            needed_with=_OF_OPTIONS,
+        ),
+        Key("unit", Name("unit"), Said("bij `number`: de eenheid", "of a number: the unit"), only_with=_OF_NUMBER),
         Key(
             "unit_optional",
             YesNo(),
             Said("regels mogen de eenheid weglaten", "rules may leave the unit out"),
             default="no",
+            only_with=_OF_NUMBER,
         ),
         Key(
             "fixed",
@@ -223,32 +240,31 @@ FACT = Form(
             Said("niemand kan dit veranderen, zoals leeftijd", "nobody can change this, such as age"),
             default="no",
         ),
-        Key("lowest", Number(), Said("lager wordt geweigerd", "lower values are refused")),
-        Key("highest", Number(), Said("hoger wordt geweigerd", "higher values are refused")),
+        Key("lowest", Number(), Said("lager wordt geweigerd", "lower values are refused"), only_with=_OF_NUMBER),
+        Key("highest", Number(), Said("hoger wordt geweigerd", "higher values are refused"), only_with=_OF_NUMBER),
         Key(
             "assume",
             Word(),
             Said("het antwoord zolang er geen ander is; moet het voorzichtigste zijn",
                  "the answer while there is no other; must be the cautious one"),
+            only_with=(Kind.YES_NO, Kind.CHOICE),
         ),
-        Key("implies", Many(IMPLICATION), Said("wat dit getal zegt over een ja-neevraag",
-                                               "what this number says about a yes_no fact")),
-        Key("weighed_as", Table(WEIGHED), Said("wat als geheel gewogen kan zijn", "what may have been weighed whole")),
-        Key("codes", Either((_CODES, Table(_CODES))), Said("hoe dit in codestelsels heet", "its codes elsewhere")),
+        Key(
+            "implies",
+            Many(IMPLICATION),
+            Said("wat dit getal zegt over een ja-neevraag", "what this number says about a yes_no fact"),
+            only_with=_OF_NUMBER,
+        ),
+        Key(
+            "weighed_as",
+            Table(WEIGHED),
+            Said("wat als geheel gewogen kan zijn", "what may have been weighed whole"),
+            only_with=_OF_NUMBER,
+        ),
+        Key("codes", Either((CODES, Table(CODES))), Said("hoe dit in codestelsels heet", "its codes elsewhere")),
     ),
+    decided_by="kind",
 )  # fmt: skip
-
-ONLY_FOR = {
-    "options": ("choice", "set"),
-    "unit": ("number",),
-    "unit_optional": ("number",),
-    "lowest": ("number",),
-    "highest": ("number",),
-    "implies": ("number",),
-    "weighed_as": ("number",),
-    "assume": ("yes_no", "choice"),
-}
-"""The keys of a fact that go with some kinds only."""
 
 FINDING = Form(
     "finding",
@@ -314,11 +330,23 @@ STATEMENT = Form(
             OneOf(STATUSES),
             Said("wat ervan werd, als geen regel het noemt", "what became of it, where no rule cites it"),
         ),
-        Key("explains", Many(Name("rule")), Said("bij `reason`: de regels waar dit bij hoort",
-                                                 "with `reason`: the rules it is printed with")),
-        Key("why", Texts(), Said("bij `marketing` en `not_encodable`: waarom het wegblijft",
-                                 "with `marketing` and `not_encodable`: why it is left out")),
+        Key(
+            "explains",
+            Many(Name("rule")),
+            Said("bij `reason`: de regels waar dit bij hoort", "with `reason`: the rules it is printed with"),
+            foreign="explains-without-reason",
+            only_with=(Status.REASON,),
+            needed_with=(Status.REASON,),
+        ),
+        Key(
+            "why",
+            Texts(),
+            Said("bij `marketing` en `not_encodable`: waarom het wegblijft",
+                 "with `marketing` and `not_encodable`: why it is left out"),
+            needed_with=(Status.MARKETING, Status.NOT_ENCODABLE),
+        ),
     ),
+    decided_by="status",
 )  # fmt: skip
 
 ENDS = Form(
@@ -346,6 +374,7 @@ EXPECT = Form(
         Key("asks", Many(Name("fact")), Said("deze vragen doen ertoe", "these questions matter")),
         Key("untold", Many(Name("claim")), Said("geen tekst met dit merk", "no text with this mark comes out")),
     ),
+    any_key=True,
 )
 
 CASE = Form(
@@ -385,7 +414,7 @@ SETTING = Form(
     Said("een keuze voor iedereen tegelijk", "a choice for everyone at once"),
     (
         Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
-        Key("options", Table(Texts()), Said("de keuzes", "the options"), needed=True),
+        Key("options", Table(Texts(), entry="option"), Said("de keuzes", "the options"), needed=True),
         Key("default", Word(), Said("de keuze die gewoonlijk telt", "the option that counts by default"), needed=True),
     ),
 )
@@ -394,7 +423,7 @@ CLAIMS = Form(
     "claims",
     Said("wat teksten kunnen beloven", "what texts may claim"),
     (
-        Key("options", Table(Texts()), Said("de merken", "the marks"), needed=True),
+        Key("options", Table(Texts(), entry="claim"), Said("de merken", "the marks"), needed=True),
         Key("default", Name("claim"), Said("het merk als er geen staat", "the mark where there is none"), needed=True),
         Key("packs", Table(Name("claim"), "pack"), Said("het merk per pakket", "the mark of each pack")),
         Key("sources", Table(Name("claim"), "source"), Said("het merk per bron", "the mark of each source")),
@@ -434,17 +463,17 @@ MANIFEST = Form(
         Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
         Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
-        Key("packs", Table(Texts()), Said("de pakketten regels", "the packs of rules"), needed=True),
+        Key("packs", Table(Texts(), joint=""), Said("de pakketten regels", "the packs of rules"), needed=True),
         Key(
             "groups",
-            Table(Many(Name("withheld"))),
+            Table(Many(Name("withheld")), entry="groups"),
             Said("wat `withhold` onder een naam samen tegenhoudt", "what `withhold` stops together under one name"),
         ),
         Key("settings", Table(SETTING), Said("keuzes voor iedereen tegelijk", "choices for everyone at once")),
         Key("claims", CLAIMS, Said("wat teksten kunnen beloven", "what texts may claim")),
         Key("audiences", Table(AUDIENCE), Said("lezers die niet alles krijgen", "readers who are not told everything")),
-        Key("code_systems", Table(SOURCE), Said("waar `codes` vandaan komen", "where `codes` come from")),
+        Key("code_systems", Table(SOURCE, joint=""), Said("waar `codes` vandaan komen", "where `codes` come from")),
         Key("units", Table(Texts(), joint=""), Said("de eenheden", "the units")),
-        Key("sources", Table(SOURCE, joint="-"), Said("de bronnen", "the sources")),
+        Key("sources", Table(SOURCE, joint=""), Said("de bronnen", "the sources")),
     ),
 )

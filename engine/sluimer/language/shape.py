@@ -1,6 +1,8 @@
 """What a value in a file can be; the reader's keys, the JSON Schema and the reference are all made from these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LONGEST_NAME = 80
 """Characters of a name that an author chooses."""
@@ -31,6 +33,10 @@ class Number:
 
     share: bool = False
     whole: bool = False
+
+    def allows(self, number: float) -> bool:
+        """Whether a number may stand here."""
+        return (not self.share or 0 < number <= 100) and (not self.whole or (number >= 1 and number == int(number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping from names to values; `names` is a kind of name, or empty where the names are new ones."""
+    """A mapping from names to values; `names` is a kind of name, or empty where the names are new ones.
+
+    A new name is lower case with `joint` between its words, or free where that is empty; `entry` is what it names.
+    """
 
     value: "Shape"
     names: str = ""
     joint: str = "_"
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,9 @@ class Answers:
 class Key:
     """One key of a form: what it holds, whether it must be there, and what it is for.
 
-    `default` is what it is where it is left out, as an author would write it.
+    `default` is what it is where it is left out, as an author would write it, and `missing` the problem where it may
+    not be. Where another key decides about it, it goes with the words `only_with`, or with all where that is empty, and
+    must be there with the words `needed_with`; `foreign` is the problem where it goes with others.
     """
 
     name: str
@@ -114,25 +126,52 @@ class Key:
     says: Said
     needed: bool = False
     default: str = ""
+    missing: str = "missing-key"
+    foreign: str = "key-of-other-kind"
+    only_with: tuple[str, ...] = ()
+    needed_with: tuple[str, ...] = ()
+
+    def goes_with(self, word: str) -> bool:
+        """Whether it may stand where the deciding key has this word; an empty one decides nothing."""
+        return not (word and self.only_with) or word in self.only_with
+
+    def needed_by(self, word: str) -> bool:
+        """Whether it must stand where the deciding key has this word."""
+        return self.needed or word in self.needed_with
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
-    """A mapping whose keys are known beforehand; `any_key` where none is needed by itself, but one of them is."""
+    """A mapping whose keys are known beforehand; `any_key` where none is needed by itself, but one of them is.
+
+    `decided_by` is the key whose word decides which others go with it.
+    """
 
     name: str
     says: Said
     keys: tuple[Key, ...] = field(default=())
     any_key: bool = False
+    decided_by: str = ""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Key]:
+        """The keys it may have, in the order in which authors write them."""
+        return {key.name: key for key in self.keys}
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The keys it may have, in the order in which authors write them."""
-        return tuple(key.name for key in self.keys)
+        """The names of its keys."""
+        return tuple(self.by_name)
 
     def key(self, name: str) -> Key | None:
         """The key with this name."""
-        return next((key for key in self.keys if key.name == name), None)
+        return self.by_name.get(name)
+
+    def table(self, name: str) -> Table:
+        """What the key with this name holds, where that is a table."""
+        table = self.by_name[name].holds
+        assert isinstance(table, Table)
+        return table
 
 
 Shape = (

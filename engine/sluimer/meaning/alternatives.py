@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from sluimer.knowledge.condition import Within, leaves, telling_numbers
-from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary
-from sluimer.meaning.net import Net, conditions
+from sluimer.knowledge.condition import Within, leaves
+from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary, allowed_numbers
+from sluimer.meaning.net import Net
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ def make_alternatives(net: Net, vocabulary: Vocabulary) -> Alternatives:
 
 def _tests(net: Net) -> dict[str, tuple[Within, ...]]:
     found: defaultdict[str, dict[Within, None]] = defaultdict(dict)
-    fillings = [one.condition for completion in net.completions for one in completion.fillings]
-    for condition in (*fillings, *(one for part in net.parts for one in conditions(part))):
+    for condition in net.conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, Within):
                 found[leaf.slot][leaf] = None
@@ -63,9 +62,8 @@ def _numbers(fact: Fact, tests: Mapping[str, tuple[Within, ...]]) -> Iterator[tu
     if fact.kind is not Kind.NUMBER:
         return
     asked = tests.get(fact.id, ())
-    allowed = Within(fact.id, at_least=fact.lowest, at_most=fact.highest)
-    ends = {end for test in (*asked, allowed) for end in test.ends}
-    telling = sorted({one for one in telling_numbers((*asked, allowed)) if allowed.contains(one)})
+    ends = {end for test in (*asked, fact.allowed) for end in test.bounds.values()}
+    telling = sorted({*allowed_numbers(asked, fact)})
     for _, group in groupby(telling, key=lambda number: _said(number, asked)):
         alike = list(group)
         yield _plainest(alike), _among(fact.id, alike, sorted(ends))

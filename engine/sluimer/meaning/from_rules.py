@@ -35,7 +35,10 @@ def make_net(knowledge: Knowledge) -> Net:
     topics = [knowledge.vocabulary.topics[name] for name in knowledge.manifest.topics]
     scope = Wire(SCOPE, knowledge.manifest.scope.condition)
     rules = [Wire(rule_name(rule.id), rule.condition) for rule in knowledge.rules.values()]
-    findings = _findings(knowledge)
+    findings = [
+        Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules)))
+        for name, rules in concluding_rules(knowledge).items()
+    ]
     items = [_item(item, say[item.id], topic.referral) for topic in topics for item in topic.items]
     parts = [scope, *rules, *findings, *(part for _, named in items for part in named), *_outcome(knowledge)]
     return Net(
@@ -45,11 +48,6 @@ def make_net(knowledge: Knowledge) -> Net:
         rules=tuple(knowledge.rules),
         findings=tuple(one.name for one in findings),
     )
-
-
-def _findings(knowledge: Knowledge) -> list[Wire]:
-    concluding = concluding_rules(knowledge)
-    return [Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules))) for name, rules in concluding.items()]
 
 
 def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
@@ -76,7 +74,6 @@ def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
 
 
 def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tuple[Part, ...]]:
-    """An item of the net and the parts that it names, from the effects on it."""
     guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
     bounds = _bounds(item.id, sides)
@@ -84,7 +81,8 @@ def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tup
     barred = Wire(barred_name(item.id), _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
     state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE)))
     strength = _strength(item.id, sides[Side.BRINGS])
-    parts = (indicated, barred, state, *([strength] if strength else []), *_parts_of(bounds))
+    ranges: tuple[Part, ...] = bounds.all if bounds else ()
+    parts = (indicated, barred, state, *([strength] if strength else []), *ranges)
     return NetItem(item.id, item.topic, bounds, strength), parts
 
 
@@ -123,10 +121,6 @@ def _bounds(item: str, sides: Mapping[Side, list[tuple[Condition, Effect]]]) -> 
         start=Bound(f"start:{item}", tuple((guard, one.start) for guard, one in ranges)),
         limit=Bound(f"limit:{item}", limits, unless_ruled_out=True),
     )
-
-
-def _parts_of(bounds: RangeBounds | None) -> tuple[Part, ...]:
-    return bounds.all if bounds else ()
 
 
 def _emptied(bounds: RangeBounds | None) -> Iterator[Condition]:

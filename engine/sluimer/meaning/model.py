@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sluimer.knowledge.rule import Range
+from sluimer.knowledge.vocabulary import Outcome as Outcome
 from sluimer.meaning.logic import Truth
 
 
@@ -15,15 +16,6 @@ class State(StrEnum):
     OPEN = "open"
     WITHHELD = "withheld"
     NOT_INDICATED = "not_indicated"
-
-
-class Outcome(StrEnum):
-    """What the consultation as a whole says."""
-
-    ADVICE = "advice"
-    ASK_FIRST = "ask_first"
-    ANSWERS_NEEDED = "answers_needed"
-    NOT_COVERED = "not_covered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import Any, Condition, Is, slots_of
 from sluimer.knowledge.rule import Number, Range
+from sluimer.knowledge.strata import strata_of
 from sluimer.knowledge.vocabulary import Scalar
 
 NEVER = Any(())
@@ -105,6 +106,12 @@ class RangeBounds:
     limit: Bound
 
     @property
+    def ranges(self) -> tuple[tuple[Condition, Range], ...]:
+        """Each range that may be advised, with its guard."""
+        ends = zip(self.least.numbers, self.most.numbers, self.start.numbers, strict=True)
+        return tuple((guard, Range(least, most, start)) for (guard, least), (_, most), (_, start) in ends)
+
+    @property
     def all(self) -> tuple[Bound, ...]:
         """Each of them."""
         return (self.least, self.most, self.start, self.limit)
@@ -168,15 +175,17 @@ class Net:
         return (part for layer in self.layers for part in layer)
 
     @property
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition, those of completions before those of parts."""
+        yield from (one.condition for each in self.completions for one in each.fillings)
+        yield from (condition for part in self.parts for condition in conditions(part))
+
+    @property
     def slots(self) -> tuple[str, ...]:
         """The slots of facts that are completed or read, each once."""
-        filling = (one.condition for each in self.completions for one in each.fillings)
-        asked = (name for condition in filling for name in slots_of(condition))
-        read = (name for part in self.parts for name in reads(part))
         own = {part.name for part in self.parts}
-        return tuple(
-            dict.fromkeys(name for name in (*(one.slot for one in self.completions), *asked, *read) if name not in own)
-        )
+        read = (name for condition in self.conditions for name in slots_of(condition) if name not in own)
+        return tuple(dict.fromkeys((*(one.slot for one in self.completions), *read)))
 
 
 OUTCOME = "outcome"
@@ -210,16 +219,7 @@ def holds(wire: str) -> Condition:
 def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
     """Parts by how deep they build on each other, which must be in no circle; within a layer as they come."""
     by_name = {part.name: part for part in parts}
-    below = {name: [one for one in reads(part) if one in by_name] for name, part in by_name.items()}
-    depths: dict[str, int] = {}
-    pending = list(by_name)
-    while pending:
-        missing = [name for name in below[pending[-1]] if name not in depths]
-        if missing:
-            pending += missing
-        else:
-            name = pending.pop()
-            depths[name] = 1 + max([depths[one] for one in below[name]], default=-1)
+    depths = strata_of({name: tuple(one for one in reads(part) if one in by_name) for name, part in by_name.items()})
     layers: defaultdict[int, list[Part]] = defaultdict(list)
     for name, part in by_name.items():
         layers[depths[name]].append(part)

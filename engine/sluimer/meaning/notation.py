@@ -6,7 +6,7 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known,
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
 
-_SIGNS = (("at_least", ">="), ("above", ">"), ("at_most", "<="), ("below", "<"))
+_SIGNS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 
 
 def net_lines(net: Net) -> Iterator[str]:
@@ -57,8 +57,7 @@ def notation(condition: Condition) -> str:
         case Is(slot, values):
             return f"{slot} in {{{', '.join(map(_value, values))}}}"
         case Within(slot):
-            ends = ((sign, getattr(condition, name)) for name, sign in _SIGNS)
-            return " & ".join(f"{slot} {sign} {end:g}" for sign, end in ends if end is not None)
+            return " & ".join(f"{slot} {_SIGNS[name]} {end:g}" for name, end in condition.bounds.items())
         case Known(_, slots, known):
             return f"{'' if known else '!'}known({', '.join(slots)})"
         case All(parts):

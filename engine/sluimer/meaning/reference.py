@@ -1,25 +1,27 @@
 """The reference evaluator: what the rules mean, written as plainly as we can.
 
 This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
-that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons.
+that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons, so
+it takes no step of the net's, from effects to conditions; only the reading of one condition is `meaning/truth.py`'s.
 """
 
 from collections.abc import Mapping
 
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Item
-from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
+from sluimer.meaning.logic import Truth, conjunction, disjunction, negation
 from sluimer.meaning.model import Meaning, Outcome, State
+from sluimer.meaning.truth import Values, truth_of
 
 
 def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     """The meaning of the rules for one person."""
-    findings = _fixpoint(knowledge, case)
-    rules = {rule.id: truth(rule.condition, case, findings) for rule in knowledge.rules.values()}
-    covered = truth(knowledge.manifest.scope.condition, case, findings)
+    findings = _fixpoint(knowledge, case.values)
+    values = _with(findings, case.values)
+    rules = {rule.id: truth_of(rule.condition, values) for rule in knowledge.rules.values()}
+    covered = truth_of(knowledge.manifest.scope.condition, values)
     items = knowledge.vocabulary.items
     states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
     return Meaning(
@@ -36,40 +38,25 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     )
 
 
-def truth(condition: Condition, case: Case, findings: Mapping[str, Truth]) -> Truth:
-    """Whether a condition is true, false or unknown."""
-    match condition:
-        case Is(slot, values):
-            value = findings[slot] if slot in findings else case.values.get(slot)
-            return None if value is None else value in values
-        case Within(slot):
-            number = case.values.get(slot)
-            return None if number is None else condition.contains(float(number))
-        case Known(_, slots, known):
-            return all(slot in case.values for slot in slots) is known
-        case All(parts):
-            return conjunction(truth(part, case, findings) for part in parts)
-        case Any(parts):
-            return disjunction(truth(part, case, findings) for part in parts)
-        case Not(part):
-            return negation(truth(part, case, findings))
-        case AtLeast(count, parts):
-            return count_truth(count, (truth(part, case, findings) for part in parts))
-
-
-def _fixpoint(knowledge: Knowledge, case: Case) -> dict[str, Truth]:
+def _fixpoint(knowledge: Knowledge, answers: Values) -> dict[str, Truth]:
     """A finding is true if some rule concluding it is true, false if all are false, unknown otherwise."""
     findings: dict[str, Truth] = dict.fromkeys(knowledge.vocabulary.findings)
     while True:
+        values = _with(findings, answers)
         after = {
             name: disjunction(
-                truth(rule.condition, case, findings) for rule in knowledge.rules.values() if name in rule.concludes
+                truth_of(rule.condition, values) for rule in knowledge.rules.values() if name in rule.concludes
             )
             for name in findings
         }
         if after == findings:
             return findings
         findings = after
+
+
+def _with(findings: Mapping[str, Truth], answers: Values) -> Values:
+    """The findings that are known, beside the answers."""
+    return {**answers, **{name: truth for name, truth in findings.items() if truth is not None}}
 
 
 def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:
@@ -108,24 +95,15 @@ def _barred(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Tru
 
 def _emptied(item: str, at_most: float, holds: Truth, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Truth:
     """Whether a limit leaves nothing: it does while no range that begins at or below it is advised."""
-    within = (truth for least, truth in _begins(item, knowledge, rules) if least <= at_most)
+    within = (truth for one, truth in _ranges(item, knowledge, rules) if one.least <= at_most)
     return conjunction([holds, negation(disjunction(within))])
 
 
-def _begins(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[tuple[float, Truth]]:
+def _ranges(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[tuple[Range, Truth]]:
+    """Every range that the item may be advised in, with the truth of its rule."""
     return [
-        (effect.range.least, rules[rule.id])
+        (effect.range, rules[rule.id])
         for rule in knowledge.rules.values()
-        for effect in rule.effects
-        if isinstance(effect, Advise) and effect.item == item and effect.range
-    ]
-
-
-def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[Range]:
-    return [
-        effect.range
-        for rule in knowledge.rules.values()
-        if rules[rule.id]
         for effect in rule.effects
         if isinstance(effect, Advise) and effect.item == item and effect.range
     ]
@@ -133,7 +111,7 @@ def _advised(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> lis
 
 def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range:
     """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
-    advised = _advised(item, knowledge, rules)
+    advised = [one for one, truth in _ranges(item, knowledge, rules) if truth]
     limits = [
         effect.at_most
         for rule in knowledge.rules.values()

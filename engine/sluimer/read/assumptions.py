@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, telling_numbers
 from sluimer.knowledge.rule import Advise, Prefer, Rule
-from sluimer.knowledge.strata import dependencies, finding_strata
+from sluimer.knowledge.strata import dependencies, strata_of
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.messages import Problems
 
@@ -20,7 +20,7 @@ class Move(Flag):
     FALLS = 2
 
     def turned(self) -> "Move":
-        """The same seen from the other side of `not`."""
+        """How it moves, seen from the other side of `not`."""
         rises = Move.RISES if Move.FALLS in self else Move.NONE
         return rises | (Move.FALLS if Move.RISES in self else Move.NONE)
 
@@ -39,7 +39,7 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
     An implied answer is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope leaves
     out is stopped, so neither may bring anyone into it.
     """
-    strata = finding_strata(dependencies(rules.values(), vocabulary.findings))
+    strata = strata_of(dependencies(rules.values(), vocabulary.findings))
     for fact in vocabulary.facts.values():
         if fact.assume is not None:
             moves = _moves(_Taken(fact.id, fact.assume), rules, strata)

@@ -1,80 +1,56 @@
 """Reader of `claims` and `audiences` in `rules/knowledge.yaml`, and of the mark that stands with a text."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from sluimer.knowledge.audience import hidden
 from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.text import NO_TEXT
-from sluimer.language.forms import AUDIENCE, CLAIMS
+from sluimer.language.forms import CLAIMS, MANIFEST
 from sluimer.messages import Problems, listed
 from sluimer.read import form
+from sluimer.read.form import Fields
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node
-from sluimer.read.options import read_options
+from sluimer.read.settings import options_in
 
 
-def read_claims(
-    node: Node | None,
-    languages: tuple[str, ...],
-    packs: Collection[str],
-    sources: Collection[str],
-    problems: Problems,
-) -> Claims:
+def read_claims(node: Node | None, lexicon: Lexicon) -> Claims:
     """The marks that texts can have, and those of whole packs and sources."""
     if node is None:
         return NO_CLAIMS
-    fields = form.fields(node, "claims", CLAIMS.names, problems)
-    options, default = fields.require("options", problems), fields.require("default", problems)
-    marks = tuple(read_options(options, "claim", languages, problems))
-    names = [mark.id for mark in marks]
+    fields = form.fields(CLAIMS, node, "claims", lexicon, apart=("packs", "sources"))
+    marks = options_in(fields)
+    lexicon = lexicon.with_names(claim=[mark.id for mark in marks])
+    default = fields.nodes.get("default")
     return Claims(
         marks,
-        _mark(default, names, problems) if default else "",
-        _marks_of(fields, "packs", "unknown-pack", packs, names, problems),
-        _marks_of(fields, "sources", "unknown-source", sources, names, problems),
+        (form.name(default, "claim", "claim", lexicon) or "") if default else "",
+        _marks_of(fields.nodes.get("packs"), "pack", "packs", lexicon),
+        _marks_of(fields.nodes.get("sources"), "source", "sources", lexicon),
     )
 
 
-def _marks_of(
-    fields: form.Fields, key: str, code: str, known: Collection[str], names: Collection[str], problems: Problems
-) -> Mapping[str, str]:
+def _marks_of(node: Node | None, kind: str, key: str, lexicon: Lexicon) -> Mapping[str, str]:
     """For each pack or source that is named, its mark."""
-    node = fields.get(key)
-    entries = form.pairs(node, key, problems) if node else ()
-    found = {}
-    for name, mark in entries:
-        if form.reference(name, code, known, problems, what=key, known=listed(tuple(known))):
-            found[name.text] = _mark(mark, names, problems)
+    known, found = lexicon.names[kind], {}
+    for name, mark in form.pairs(node, key, lexicon.problems) if node else ():
+        if form.reference(name, f"unknown-{kind}", known, lexicon.problems, what=key, known=listed(known)):
+            found[name.text] = form.name(mark, "claim", "claim", lexicon) or ""
     return found
 
 
-def _mark(node: Node, names: Collection[str], problems: Problems) -> str:
-    return form.reference(node, "unknown-claim", names, problems, what="claim") or ""
+def claim_of(fields: Fields, default: str) -> str:
+    """The mark that stands with a text, else this default; none where it could not be read."""
+    return fields.get("claim", "") if "claim" in fields.nodes else default
 
 
-def read_claim(fields: form.Fields, claims: Claims, default: str, problems: Problems) -> str:
-    """The mark that stands with a text, else this default."""
-    node = fields.get("claim")
-    return _mark(node, claims.names, problems) if node else default
-
-
-def read_audiences(
-    node: Node | None, languages: tuple[str, ...], claims: Claims, problems: Problems
-) -> dict[str, Audience]:
+def read_audiences(node: Node | None, lexicon: Lexicon) -> dict[str, Audience]:
     """The readers who may not be told everything."""
     audiences = {}
-    for key, value in form.pairs(node, "audiences", problems) if node else ():
-        fields = form.fields(value, key.text, AUDIENCE.names, problems)
-        title, instead = fields.require("title", problems), fields.require("instead", problems)
-        marks = fields.require("leaves_out", problems)
-        audience = Audience(
-            key.text,
-            form.text(title, "title", languages, problems) if title else NO_TEXT,
-            form.references(marks, "unknown-claim", claims.names, problems, what="leaves_out") if marks else (),
-            form.text(instead, "instead", languages, problems) if instead else NO_TEXT,
-        )
-        if form.identifier(key, "audience", "_", problems):
-            audiences[key.text] = audience
+    for name, fields in form.declared(MANIFEST, "audiences", node, lexicon):
+        marks, title = fields.get("leaves_out", ()), fields.get("title", NO_TEXT)
+        audiences[name] = Audience(name, title, marks, fields.get("instead", NO_TEXT))
     return audiences
 
 

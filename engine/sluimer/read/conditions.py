@@ -1,54 +1,42 @@
 """Reader of conditions: from nodes to a checked tree of tests."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, repeated
-from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
-from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP
-from sluimer.messages import Position, Problems, listed, nearest
+from sluimer.knowledge.vocabulary import Fact, Kind, slot
+from sluimer.language.forms import BOUNDS, CONNECTIVES, COUNTED, MEMBERSHIP, WHETHER_KNOWN
+from sluimer.language.shape import Many, Name
+from sluimer.messages import Position, listed, nearest
 from sluimer.read import form
+from sluimer.read.form import Measure
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 
-WHETHER_KNOWN = ("known", "unknown")
-"""What every fact can be tested with."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What conditions may name, and where their problems go."""
-
-    vocabulary: Vocabulary
-    broken: Collection[str]
-    problems: Problems
-
-
-def read_condition(node: Node, reading: Reading) -> Condition:
+def read_condition(node: Node, lexicon: Lexicon) -> Condition:
     """The condition in a mapping; its parts that cannot be read are reported and left out."""
-    entries = tuple(form.pairs(node, "when", reading.problems))
+    entries = tuple(form.pairs(node, "when", lexicon.problems))
     if isinstance(node, MappingNode) and not entries:
-        reading.problems.add("empty-condition", node.position)
-    parts = tuple(part for key, value in entries if (part := _entry(key, value, reading)) is not None)
+        lexicon.problems.add("empty-condition", node.position)
+    parts = tuple(part for key, value in entries if (part := _entry(key, value, lexicon)) is not None)
     return parts[0] if len(parts) == 1 else All(parts)
 
 
-def _entry(key: ScalarNode, value: Node, reading: Reading) -> Condition | None:
+def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
     match key.text:
         case "all":
-            return All(_parts(value, "all", reading))
+            return All(_parts(value, "all", lexicon))
         case "any":
-            return Any(_parts(value, "any", reading))
+            return Any(_parts(value, "any", lexicon))
         case "not":
-            return Not(read_condition(value, reading))
+            return Not(read_condition(value, lexicon))
         case "at_least":
-            return _at_least(value, reading)
-        case name if name in reading.vocabulary.findings:
-            answer = form.yes_no(value, name, reading.problems)
+            return _at_least(value, lexicon)
+        case name if name in lexicon.vocabulary.findings:
+            answer = form.yes_no(value, name, lexicon.problems)
             return None if answer is None else Is(name, (answer,), key.position)
-        case name if name in reading.vocabulary.facts:
-            return _test(reading.vocabulary.facts[name], key.position, value, reading.problems)
-    if key.text not in reading.broken:
-        _report_key(key, value, reading)
+        case name if name in lexicon.vocabulary.facts:
+            return _test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
+    if key.text not in lexicon.broken:
+        _report_key(key, value, lexicon)
     return None
 
 
@@ -60,9 +48,9 @@ _CONNECTIVES_MEANT = {
 """What people write for the words that join the parts of a condition."""
 
 
-def _report_key(key: ScalarNode, value: Node, reading: Reading) -> None:
+def _report_key(key: ScalarNode, value: Node, lexicon: Lexicon) -> None:
     """A key that is no fact or finding, and no word that joins; what stands below such a word is read all the same."""
-    problems, named = reading.problems, {*reading.vocabulary.facts, *reading.vocabulary.findings}
+    problems, named = lexicon.problems, {*lexicon.vocabulary.facts, *lexicon.vocabulary.findings}
     near = problems.nearest(key.text, named)
     meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or ("" if near else nearest(key.text, CONNECTIVES.names))
     if not meant:
@@ -71,96 +59,96 @@ def _report_key(key: ScalarNode, value: Node, reading: Reading) -> None:
     problems.add("unknown-connective", key.position, meant, name=key.text)
     for part in value.items if isinstance(value, ListNode) else (value,):
         if isinstance(part, MappingNode) and meant != "at_least":
-            read_condition(part, reading)
+            read_condition(part, lexicon)
 
 
-def _parts(node: Node, what: str, reading: Reading) -> tuple[Condition, ...]:
+def _parts(node: Node, what: str, lexicon: Lexicon) -> tuple[Condition, ...]:
     if not isinstance(node, ListNode):
-        reading.problems.add("not-a-list", node.position, what=what)
-        return (read_condition(node, reading),)
-    return tuple(read_condition(part, reading) for part in form.one_or_more(node, what, reading.problems))
+        lexicon.problems.add("not-a-list", node.position, what=what)
+        return (read_condition(node, lexicon),)
+    return tuple(read_condition(part, lexicon) for part in form.one_or_more(node, what, lexicon.problems))
 
 
-def _at_least(node: Node, reading: Reading) -> Condition | None:
-    problems = reading.problems
-    fields = form.fields(node, "at_least", COUNTED.names, problems)
-    count_node, of = fields.require("count", problems), fields.require("of", problems)
-    count = form.number(count_node, "count", problems) if count_node else None
-    parts = _parts(of, "of", reading) if of else ()
-    if count_node is None or count is None or not isinstance(of, ListNode) or not parts:
+def _at_least(node: Node, lexicon: Lexicon) -> Condition | None:
+    problems = lexicon.problems
+    fields = form.fields(COUNTED, node, "at_least", lexicon)
+    of, count = fields.nodes.get("of"), fields.values.get("count")
+    parts = _parts(of, "of", lexicon) if of else ()
+    if count is None or not isinstance(of, ListNode) or not parts:
         return None
     if not isinstance(count, int) or not 1 <= count <= len(parts):
-        problems.add("count-out-of-reach", count_node.position, count=count, most=len(parts))
+        problems.add("count-out-of-reach", fields.nodes["count"].position, count=count, most=len(parts))
         return None
     for number in repeated(parts):
         problems.add("counted-twice", of.items[number].position)
     return AtLeast(count, parts)
 
 
-def _test(fact: Fact, place: Position, node: Node, problems: Problems) -> Condition | None:
-    if isinstance(node, ScalarNode) and node.text in WHETHER_KNOWN:
-        return Known(fact.id, fact.slots, known=node.text == "known", position=place)
-    if isinstance(node, ScalarNode) and nearest(node.text, WHETHER_KNOWN):
-        word = nearest(node.text, WHETHER_KNOWN)
-        problems.add("test-of-known", node.position, fact=fact.id, value=node.text, word=word)
+def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+    word = node.text if isinstance(node, ScalarNode) else ""
+    if word in WHETHER_KNOWN:
+        return Known(fact.id, fact.slots, known=word == "known", position=place)
+    if word and (near := nearest(word, WHETHER_KNOWN)):
+        lexicon.problems.add("test-of-known", node.position, fact=fact.id, value=word, word=near)
         return None
     match fact.kind:
         case Kind.YES_NO:
-            answer = form.yes_no(node, fact.id, problems)
+            answer = form.yes_no(node, fact.id, lexicon.problems)
             return None if answer is None else Is(fact.id, (answer,), place)
         case Kind.CHOICE:
-            values = _options(fact, node, problems)
+            values = _options(fact, node, lexicon)
             return Is(fact.id, values, place) if values else None
         case Kind.NUMBER if isinstance(node, MappingNode):
-            return read_bounds(fact, node, problems)
-        case Kind.SET if isinstance(node, ScalarNode) and node.text == "none":
+            return read_bounds(fact, node, lexicon)
+        case Kind.SET if word == "none":
             return All(tuple(Is(name, (False,), place) for name in fact.slots))
         case Kind.SET if isinstance(node, MappingNode):
-            return _membership(fact, node, problems)
-    problems.add(f"test-of-{fact.kind}", node.position, fact=fact.id, value=form.written(node))
+            return _membership(fact, node, lexicon)
+    lexicon.problems.add(f"test-of-{fact.kind}", node.position, fact=fact.id, value=form.written(node))
     return None
 
 
-def read_bounds(fact: Fact, node: MappingNode, problems: Problems) -> Within | None:
+def read_bounds(fact: Fact, node: MappingNode, lexicon: Lexicon) -> Within | None:
     """The bounds of a number, each with the unit of the fact."""
-    fields = form.fields(node, fact.id, BOUNDS.names, problems)
-    values = {
-        key: form.quantity(part, fact.id, fact.unit, fact.unit_optional, problems)
-        for key, part in fields.values.items()
-    }
+    fields = form.fields(BOUNDS, node, fact.id, lexicon, measure=Measure(fact.id, fact.unit, fact.unit_optional))
     if not node.entries:
-        problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
-    if not values or None in values.values():
+        lexicon.problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
+    if not fields.values or None in fields.values.values():
         return None
-    test = Within(fact.id, position=node.position, **values)
+    test = Within(fact.id, position=node.position, **fields.values)
     if _is_empty(test):
-        problems.add("empty-range", node.position, what=fact.id)
+        lexicon.problems.add("empty-range", node.position, what=fact.id)
     return test
 
 
 def _is_empty(test: Within) -> bool:
-    least = max((bound for bound in (test.at_least, test.above) if bound is not None), default=float("-inf"))
-    most = min((bound for bound in (test.at_most, test.below) if bound is not None), default=float("inf"))
-    return least > most or (least == most and (test.above == least or test.below == most))
+    least, above = max(test.lower, default=(float("-inf"), False))
+    most, reached = min(((end, not strict) for end, strict in test.upper), default=(float("inf"), True))
+    return least > most or (least == most and (above or not reached))
 
 
-def _membership(fact: Fact, node: MappingNode, problems: Problems) -> Condition | None:
-    fields = form.fields(node, fact.id, MEMBERSHIP.names, problems)
+def _membership(fact: Fact, node: MappingNode, lexicon: Lexicon) -> Condition | None:
+    fields = form.fields(MEMBERSHIP, node, fact.id, lexicon)
     parts: list[Condition] = []
-    for key, part in fields.values.items():
+    for key, part in fields.nodes.items():
         if key == "includes" and isinstance(part, ListNode):
-            problems.add("includes-list", part.position, fact=fact.id)
+            lexicon.problems.add("includes-list", part.position, fact=fact.id)
             continue
-        tests = tuple(Is(slot(fact.id, name), (True,), part.position) for name in _options(fact, part, problems))
+        tests = tuple(Is(slot(fact.id, name), (True,), part.position) for name in _options(fact, part, lexicon))
         if tests:
             parts.append(tests[0] if len(tests) == 1 else Any(tests) if key == "includes_any" else All(tests))
     if not node.entries:
-        problems.add("test-of-set", node.position, fact=fact.id, value=form.written(node))
+        lexicon.problems.add("test-of-set", node.position, fact=fact.id, value=form.written(node))
     if len(parts) == 1:
         return parts[0]
     return All(tuple(parts)) if parts else None
 
 
-def _options(fact: Fact, node: Node, problems: Problems) -> tuple[str, ...]:
+def _options(fact: Fact, node: Node, lexicon: Lexicon) -> tuple[str, ...]:
     names = [option.id for option in fact.options]
-    return form.references(node, "unknown-option", names, problems, what=fact.id, fact=fact.id, known=listed(names))
+    words = {"fact": fact.id, "known": listed(names)}
+    found: tuple[str, ...] = form.read(OPTIONS, node, fact.id, lexicon.with_names(option=names), **words)
+    return found
+
+
+OPTIONS = Many(Name("option"))

@@ -1,37 +1,33 @@
 """From a folder with `facts/` and `rules/` to checked knowledge; this is the whole way, in order."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice, pairwise
 from pathlib import Path
 
 from sluimer.files.source import MOST_FILES, read_file, read_folder_files
-from sluimer.knowledge.base import Knowledge, Manifest, Scope
-from sluimer.knowledge.condition import ALWAYS, Condition, leaves, slots_of
-from sluimer.knowledge.condition import Known as KnownTest
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import Condition, Known, leaves, slots_of
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.rule import Rule, Statement
-from sluimer.knowledge.strata import cycles, dependencies, finding_strata
+from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.strata import cycles, dependencies, strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
-from sluimer.language.forms import SCOPE
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown, unexplained
-from sluimer.read import form
 from sluimer.read.assumptions import check_assumptions, check_implications
 from sluimer.read.claims import check_cautions_are_told
-from sluimer.read.conditions import Reading, read_condition
-from sluimer.read.effects import Targets, read_groups
+from sluimer.read.effects import read_groups
 from sluimer.read.find import find_knowledge
 from sluimer.read.ledger import check_ledger, read_statements
-from sluimer.read.manifest import OF_MANIFEST, Declared, read_manifest, topic_order
+from sluimer.read.lexicon import Lexicon
+from sluimer.read.manifest import complete_manifest, lexicon_of, read_manifest
 from sluimer.read.nodes import MappingNode, Node, parse
-from sluimer.read.rules import Context, read_cites, read_rules
+from sluimer.read.rules import read_rules
 from sluimer.read.stray import holds_cases, is_misnamed
-from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, Names, read_vocabulary
-from sluimer.read.vocabulary import Context as VocabularyContext
+from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, read_vocabulary
 from sluimer.read.walk import words_below
 
 
@@ -87,99 +83,33 @@ def check_files(files: Files, problems: Problems) -> tuple[Knowledge | None, tup
 
 def read_files(files: Files, problems: Problems) -> Knowledge:
     """The knowledge in files that were parsed, as far as it can be read; what is wrong with it goes to `problems`."""
-    declared = _declared(files.manifest, problems)
-    statements = read_statements(files.ledger, declared.languages, declared.sources, declared.claims, problems)
-    context = VocabularyContext(
-        declared.languages, declared.units, statements, declared.claims, declared.code_systems, problems
-    )
-    names = read_vocabulary(files.facts, context)
-    reading = Reading(names.vocabulary, names.broken, problems)
-    rule_context = _rule_context(declared, names, statements, reading, problems)
-    rules = read_rules(files.rules, rule_context)
-    manifest = _manifest(declared, names, statements, reading, problems)
-    manifest = replace(manifest, groups=frozen(dict(rule_context.targets.groups)))
-    _check_whole(names.vocabulary, rules, manifest.scope.condition, problems)
-    _check_concluded(names.vocabulary, rules, files, problems)
+    declared, written = read_manifest(files.manifest, problems)
+    lexicon = lexicon_of(declared, problems)
+    statements = read_statements(files.ledger, lexicon)
+    lexicon = read_vocabulary(files.facts, lexicon.with_names(statement=statements))
+    lexicon = _with_groups(written.nodes.get("groups"), lexicon)
+    vocabulary, rules = lexicon.vocabulary, read_rules(files.rules, lexicon)
+    manifest = complete_manifest(declared, written, lexicon)
+    _check_whole(vocabulary, rules, manifest.scope.condition, problems)
+    _check_concluded(vocabulary, rules, files, problems)
     knowledge = Knowledge(
-        manifest, names.vocabulary, frozen(rules), frozen(statements), files.digest, files=frozen(files.texts)
+        manifest, vocabulary, frozen(rules), frozen(statements), files.digest, files=frozen(files.texts)
     )
     check_cautions_are_told(rules, declared.audiences, problems)
-    problems.overlook({*rule_context.targets.broken, *_written_rules(files)})
+    named = {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
+    problems.overlook({*lexicon.broken, *named})
     check_ledger(knowledge, {word for node in files.nodes.values() for word in words_below(node, "cites")}, problems)
     # What names something broken is skipped, because the break itself was reported; without a report it may not be.
-    assert len(problems) or not rule_context.targets.broken, rule_context.targets.broken
+    assert len(problems) or not lexicon.broken, lexicon.broken
     return knowledge
 
 
-def _declared(manifest: Node | None, problems: Problems) -> Declared:
-    """What the manifest declares; where it is lost, nothing is said of what it would have declared."""
-    if manifest is not None:
-        return read_manifest(manifest, problems)
-    problems.mute(*OF_MANIFEST)
-    return Declared(Position(MANIFEST_FILE))
-
-
-def _written_rules(files: Files) -> set[str]:
-    """The names of all rules as they are written."""
-    return {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
-
-
-def _rule_context(
-    declared: Declared, names: Names, statements: dict[str, Statement], reading: Reading, problems: Problems
-) -> Context:
-    targets = Targets(names.vocabulary, names.vocabulary.items, names.broken, problems)
-    groups = read_groups(declared.groups, targets)
-    written = {key.text for key, _ in declared.groups.entries} if isinstance(declared.groups, MappingNode) else set()
-    targets = replace(targets, groups=groups, broken=names.broken | (written - groups.keys()))
-    return Context(declared.languages, statements, reading, targets, declared.settings, declared.claims, problems)
-
-
-def _manifest(
-    declared: Declared, names: Names, statements: dict[str, Statement], reading: Reading, problems: Problems
-) -> Manifest:
-    main = _main_topic(declared, names, problems)
-    return Manifest(
-        name=declared.name,
-        version=declared.version,
-        title=declared.title,
-        languages=declared.languages,
-        main_topic=main or "",
-        topics=topic_order(declared.topics, names, problems),
-        packs=frozen(declared.packs),
-        scope=_scope(declared, statements, reading, problems),
-        notice=declared.notice,
-        units=frozen(declared.units),
-        sources=frozen(declared.sources),
-        settings=frozen(declared.settings),
-        claims=declared.claims,
-        audiences=frozen(declared.audiences),
-        code_systems=frozen(declared.code_systems),
-    )
-
-
-def _main_topic(declared: Declared, names: Names, problems: Problems) -> str | None:
-    node, topics = declared.main_topic, names.vocabulary.topics
-    if node is None:
-        return None
-    main = form.reference(node, "unknown-topic", {*topics, *names.broken}, problems, what="main_topic")
-    if main and main in topics and topics[main].referral:
-        problems.add("main-is-referral", node.position, name=main)
-    return main
-
-
-def _scope(declared: Declared, statements: dict[str, Statement], reading: Reading, problems: Problems) -> Scope:
-    if declared.scope is None:
-        return Scope()
-    fields = form.fields(declared.scope, "scope", SCOPE.names, problems)
-    when, because = fields.require("when", problems), fields.require("because", problems)
-    condition = read_condition(when, reading) if when else ALWAYS
-    if when and any(isinstance(leaf, KnownTest) for leaf in leaves(condition)):
-        problems.add("known-in-scope", when.position)
-    return Scope(
-        condition,
-        form.text(because, "because", declared.languages, problems) if because else Text(),
-        read_cites(fields, statements, problems),
-    )
+def _with_groups(node: Node | None, lexicon: Lexicon) -> Lexicon:
+    """The lexicon with the groups that the manifest declares; those that cannot be read are broken."""
+    groups = read_groups(node, lexicon)
+    written = {key.text for key, _ in node.entries} if isinstance(node, MappingNode) else set()
+    lexicon = replace(lexicon, groups=groups, broken=lexicon.broken | (written - groups.keys()))
+    return lexicon.with_names(withheld={*lexicon.names["withheld"], *groups})
 
 
 def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition, problems: Problems) -> None:
@@ -189,7 +119,7 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
     for trail in round_trips:
         _report_cycle(trail, rules, problems)
     if not round_trips:
-        _check_depth(vocabulary, finding_strata(reads), problems)
+        _check_depth(vocabulary, strata_of(reads), problems)
         check_assumptions(vocabulary, rules, scope, problems)
     check_implications(vocabulary, problems)
     _check_assumed_known(vocabulary, rules, problems)
@@ -231,7 +161,7 @@ def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], files: File
 def _check_assumed_known(vocabulary: Vocabulary, rules: dict[str, Rule], problems: Problems) -> None:
     for rule in rules.values():
         for leaf in leaves(rule.condition):
-            if isinstance(leaf, KnownTest) and vocabulary.facts[leaf.fact].assume is not None:
+            if isinstance(leaf, Known) and vocabulary.facts[leaf.fact].assume is not None:
                 problems.add("known-of-assumed", rule.position, fact=leaf.fact, rule=rule.id)
 
 
@@ -360,7 +290,7 @@ def _sorted_out(parsed: dict[str, Node | None], digest: str, problems: Problems)
     manifest = present.pop(MANIFEST_FILE, None)
     facts = tuple(node for name, node in present.items() if name.startswith(FACTS_FOLDER))
     rules, ledger = [], []
-    packs = tuple(_pack_names(manifest))
+    packs = tuple(read_manifest(manifest, Problems())[0].packs)
     unknown: set[str] = set()
     for name, node in present.items():
         if name.startswith(LEDGER_FOLDER):
@@ -386,11 +316,7 @@ def declared_in(folder: Path) -> tuple[Text, tuple[str, ...]]:
     ignored = Problems()
     text = read_file(folder / MANIFEST_FILE, MANIFEST_FILE, ignored, folder)
     node = parse(text, MANIFEST_FILE, ignored) if text is not None else None
-    declared = read_manifest(node, ignored) if node is not None else None
-    return (declared.title, declared.languages) if declared else (NO_TEXT, ())
-
-
-def _pack_names(manifest: Node | None) -> Iterable[str]:
-    if manifest is None:
-        return ()
-    return tuple(read_manifest(manifest, Problems()).packs)
+    if node is None:
+        return NO_TEXT, ()
+    declared, _ = read_manifest(node, ignored)
+    return declared.title, declared.languages

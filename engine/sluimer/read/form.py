@@ -1,68 +1,253 @@
-"""Readers for the small parts that every file is made of: mappings, lists, words, texts, numbers."""
+"""Reader of every shape of the language: what must be there, what a value may be, and the problem where it is not so.
+
+The rest of `read/` says what the values mean; that they are as the language describes them is seen to here alone.
+"""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from sluimer.knowledge.text import Text
-from sluimer.language.shape import LONGEST_NAME
+from sluimer.language.forms import KINDS, STRENGTHS
+from sluimer.language.shape import (
+    LONGEST_NAME,
+    Form,
+    Many,
+    Name,
+    Number,
+    OneOf,
+    Quantity,
+    Shape,
+    Table,
+    Texts,
+    Word,
+    YesNo,
+)
 from sluimer.messages import Position, Problems, listed, unexplained
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
-from sluimer.read.numbers import Number, digits_and_unit, plain_number, refuse_two_readings
+from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readings
 
+T = TypeVar("T")
+Words = Mapping[str, object]
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What amounts are of, with its unit; `bare` where they may stand without it."""
+
+    what: str
+    unit: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
-    """A mapping whose keys are known beforehand; the rest was reported when it was opened.
+    """A form that was read: the value of each key that could be, and the node of each that is written.
 
     `excused` are the keys that nobody should miss: one was misspelt, or the whole is not a mapping.
     """
 
+    form: Form
     what: str
     position: Position
-    values: Mapping[str, Node] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
     keys: Mapping[str, Position] = field(default_factory=dict)
     excused: Collection[str] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
 
-    def get(self, key: str) -> Node | None:
-        """The value of a key, or None where it is not written."""
-        return self.values.get(key)
+    def get(self, key: str, default: T) -> T:
+        """The value of a key, or this one where it is not written or could not be read."""
+        value = self.values.get(key)
+        return default if value is None else cast(T, value)
 
-    def require(self, key: str, problems: Problems) -> Node | None:
-        """The value of a key, or None with a problem where it is not written."""
-        if self.misses(key):
-            problems.add("missing-key", self.position, what=self.what, key=key)
-        return self.values.get(key)
+    def later(self, key: str, lexicon: Lexicon, default: T, **words: object) -> T:
+        """The value of a key that could not be read before these names were known."""
+        node = self.nodes.get(key)
+        value = read(self.form.by_name[key].holds, node, key, lexicon, **words) if node else None
+        return default if value is None else cast(T, value)
+
+    def is_lost(self, key: str) -> bool:
+        """Whether a key is written, but could not be read."""
+        return key in self.values and self.values[key] is None
 
     def misses(self, key: str) -> bool:
         """Whether a key is not written, and no other problem tells why."""
-        return key not in self.values and key not in self.excused
+        return key not in self.nodes and key not in self.excused
 
     def place(self, key: str) -> Position:
         """Where a key stands, else where the mapping begins."""
         return self.keys.get(key, self.position)
 
 
-def fields(node: Node, what: str, allowed: Collection[str], problems: Problems) -> Fields:
-    """Open a mapping that may have these keys; `what` is its name in messages."""
-    entries = tuple(pairs(node, what, problems))
-    excused = set() if isinstance(node, MappingNode) else set(allowed)
-    for key, _ in entries:
-        if key.text not in allowed:
-            near = problems.nearest(key.text, allowed)
+def fields(
+    form: Form,
+    node: Node,
+    what: str,
+    lexicon: Lexicon,
+    apart: Collection[str] = (),
+    measure: Measure | None = None,
+) -> Fields:
+    """Read a form; `what` is its name in messages, and the keys `apart` are left to whoever asks for them.
+
+    Its amounts, if it has any, are read where it is told what they are of.
+    """
+    problems, known = lexicon.problems, form.by_name
+    nodes: dict[str, Node] = {}
+    keys: dict[str, Position] = {}
+    values: dict[str, Any] = {}
+    excused = set[str]() if isinstance(node, MappingNode) else set(known)
+    for key, value in pairs(node, what, problems):
+        if key.text in known:
+            nodes[key.text], keys[key.text] = value, key.position
+        else:
+            near = problems.nearest(key.text, known)
             excused.add(near)
-            problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(allowed)))
-    known = [(key, value) for key, value in entries if key.text in allowed]
-    return Fields(
-        what,
-        node.position,
-        {key.text: value for key, value in known},
-        {key.text: key.position for key, _ in known},
-        excused,
-    )
+            problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(known)))
+    for one in form.keys:
+        word = values.get(form.decided_by) or "" if form.decided_by else ""
+        if one.name not in nodes:
+            if (one.needed or (word and one.needed_by(word))) and one.name not in excused:
+                _note(one.missing, node.position, problems, what=what, key=one.name)
+        elif word and not one.goes_with(word):
+            _note(one.foreign, keys[one.name], problems, key=one.name, kind=word, name=what)
+            del nodes[one.name]
+        elif measure and isinstance(one.holds, Quantity):
+            values[one.name] = quantity(nodes[one.name], measure, problems)
+        elif one.name not in apart and is_ready(one.holds, lexicon):
+            value = values[one.name] = read(one.holds, nodes[one.name], one.name, lexicon)
+            if value is not None and isinstance(one.holds, Number) and one.holds.share and not one.holds.allows(value):
+                problems.add("not-a-percentage", nodes[one.name].position, name=what, value=value)
+    return Fields(form, what, node.position, nodes, keys, excused, values)
+
+
+_WORDS = {
+    "missing-key": ("what", "key"),
+    "no-cites": ("what",),
+    "key-of-other-kind": ("key", "kind"),
+    "explains-without-reason": ("name",),
+}
+
+
+def _note(code: str, place: Position, problems: Problems, **words: str) -> None:
+    """Note that a key is missing or has no place here, in the words of that problem."""
+    problems.add(code, place, **{name: words[name] for name in _WORDS[code]})
+
+
+def is_ready(shape: Shape, lexicon: Lexicon) -> bool:
+    """Whether values of this shape can be read by themselves, with the names and amounts that are known so far."""
+    if type(shape) in _ALONE:
+        return True
+    match shape:
+        case Name(kind):
+            return kind in lexicon.names
+        case Many(part):
+            return is_ready(part, lexicon)
+        case Table(value, names):
+            return (not names or names in lexicon.names) and is_ready(value, lexicon)
+    return False
+
+
+_ALONE = (Texts, YesNo, OneOf, Word, Number)
+
+
+def read(shape: Shape, node: Node, what: str, lexicon: Lexicon, **words: object) -> Any:
+    """The value of a node of this shape, or None with a problem where it has another.
+
+    It is a bool, a number, a str, a Text, a tuple of what was many, or a dictionary of what was a table. The words go
+    with the problem of a name that is unknown.
+    """
+    return _READERS[type(shape)](shape, node, what, lexicon, words)
+
+
+def _name(shape: Name, node: Node, what: str, lexicon: Lexicon, words: Words) -> str | None:
+    return name(node, shape.kind, what, lexicon, **words)
+
+
+def name(node: Node, kind: str, what: str, lexicon: Lexicon, /, **words: object) -> str | None:
+    """The name of something of this kind that is declared; None where nothing is said of it, or it is a problem."""
+    known = lexicon.names[kind]
+    if isinstance(node, ScalarNode) and (node.text in known or node.text in lexicon.broken):
+        return node.text if node.text in known else None  # at once, for this is read most often
+    code, with_what, with_known = _UNKNOWN.get(kind, (f"unknown-{kind}", True, False))
+    told = {**({"what": what} if with_what else {}), **({"known": listed(known)} if with_known else {})}
+    return reference(node, code, known, lexicon.problems, **told, **words)
+
+
+_UNKNOWN = {
+    **dict.fromkeys(("plain_item", "ranged_item", "stoppable_item", "referral"), ("unknown-item", True, False)),
+    "withheld": ("unknown-item-or-topic", True, False),
+    "code_system": ("unknown-code-system", False, False),
+    "unit": ("unknown-unit", True, True),
+    "pack": ("unknown-pack", True, True),
+    "setting": ("unknown-setting", False, True),
+    "audience": ("unknown-audience", False, True),
+}
+"""For kinds of names the problem of one that is unknown, and whether it says where it stands and what there is."""
+
+
+def _one_of(shape: OneOf, node: Node, what: str, lexicon: Lexicon, _: Words) -> str | None:
+    if isinstance(node, ScalarNode) and node.text in shape.words:  # at once, for this is read most often
+        return node.text
+    if shape.words == KINDS:
+        return reference(node, "unknown-kind", KINDS, lexicon.problems, what=what)
+    code = "unknown-strength" if shape.words == tuple(STRENGTHS) else "unknown-value"
+    return reference(node, code, shape.words, lexicon.problems, what=what, known=listed(shape.words))
+
+
+def _many(shape: Many, node: Node, what: str, lexicon: Lexicon, words: Words) -> tuple[Any, ...]:
+    parts = one_or_more(node, what, lexicon.problems)
+    found = (read(shape.part, part, what, lexicon, **words) for part in parts)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _table(shape: Table, node: Node, what: str, lexicon: Lexicon, words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs(node, what, lexicon.problems):
+        known = name(key, shape.names, what, lexicon, **words) if shape.names else new_name(key, shape, lexicon)
+        part = read(shape.value, value, key.text, lexicon) if known or shape.names else None
+        if known and part is not None:
+            found[known] = part
+    return found
+
+
+def new_name(key: ScalarNode, shape: Table, lexicon: Lexicon) -> str | None:
+    """The key of an entry that declares something, or None with a problem where it cannot be a name."""
+    if not shape.joint or (_ID[shape.joint].fullmatch(key.text) and len(key.text) <= LONGEST_NAME):
+        return key.text
+    what = shape.value.name if isinstance(shape.value, Form) else shape.entry
+    lexicon.problems.add("bad-id", key.position, id=key.text, what=what, joint=shape.joint)
+    return None
+
+
+def declared(form: Form, key: str, node: Node | None, lexicon: Lexicon) -> Iterator[tuple[str, Fields]]:
+    """Each new name behind this key of a form, with what is declared of it."""
+    table = form.table(key)
+    assert isinstance(table.value, Form)
+    for entry, value in pairs(node, key, lexicon.problems) if node else ():
+        known, opened = new_name(entry, table, lexicon), fields(table.value, value, entry.text, lexicon)
+        if known:
+            yield known, opened
+
+
+def note_twice(key: ScalarNode, other: Position, problems: Problems) -> None:
+    """Note that something of this name was declared before."""
+    problems.add("declared-twice", key.position, name=key.text, place=other)
+
+
+_READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
+    YesNo: lambda _, node, what, lexicon, __: yes_no(node, what, lexicon.problems),
+    Number: lambda _, node, what, lexicon, __: number(node, what, lexicon.problems),
+    Word: lambda _, node, what, lexicon, __: word(node, what, lexicon.problems),
+    Texts: lambda _, node, what, lexicon, __: text(node, what, lexicon),
+    OneOf: _one_of,
+    Name: _name,
+    Many: _many,
+    Table: _table,
+}
 
 
 def pairs(node: Node, what: str, problems: Problems) -> Iterator[tuple[ScalarNode, Node]]:
@@ -89,14 +274,6 @@ def word(node: Node, what: str, problems: Problems) -> str | None:
     return None
 
 
-def identifier(key: ScalarNode, what: str, joint: str, problems: Problems) -> str | None:
-    """A key that names something: lower case, digits, and `joint` between words."""
-    if _ID[joint].fullmatch(key.text) and len(key.text) <= LONGEST_NAME:
-        return key.text
-    problems.add("bad-id", key.position, id=key.text, what=what, joint=joint)
-    return None
-
-
 def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
     answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
@@ -106,7 +283,7 @@ def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     return answer
 
 
-def number(node: Node, what: str, problems: Problems) -> Number | None:
+def number(node: Node, what: str, problems: Problems) -> float | None:
     """A number written in digits with at most one point."""
     text = node.text if isinstance(node, ScalarNode) else ""
     value = plain_number(text)
@@ -115,8 +292,9 @@ def number(node: Node, what: str, problems: Problems) -> Number | None:
     return value
 
 
-def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -> Number | None:
-    """A number with its unit, as in `250 mg/day`; `bare` allows it to be left out."""
+def quantity(node: Node, measure: Measure, problems: Problems) -> float | None:
+    """A number with its unit, as in `250 mg/day`."""
+    what, unit = measure.what, measure.unit
     if not isinstance(node, ScalarNode):
         problems.add("not-a-number", node.position, what=what, value=written(node))
         return None
@@ -132,15 +310,16 @@ def quantity(node: Node, what: str, unit: str, bare: bool, problems: Problems) -
         problems.add("unit-unwanted", node.position, what=what, unit=given)
     elif given and given != unit:
         problems.add("wrong-unit", node.position, what=what, unit=given, expected=unit)
-    elif unit and not given and not bare:
+    elif unit and not given and not measure.bare:
         problems.add("unit-missing", node.position, what=what, expected=unit, value=digits)
     else:
         return value
     return None
 
 
-def text(node: Node, what: str, languages: tuple[str, ...], problems: Problems, filled: Collection[str] = ()) -> Text:
-    """A text in each of these languages; `filled` are the places between braces that are filled in for its reader."""
+def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) -> Text:
+    """A text in each language; `filled` are the places between braces that are filled in for its reader."""
+    languages, problems = lexicon.languages, lexicon.problems
     found: dict[str, str] = {}
     unknown: set[str] = set()
     for key, value in pairs(node, what, problems):
@@ -176,27 +355,8 @@ def reference(node: Node, code: str, choices: Collection[str], problems: Problem
     return None
 
 
-def references(
-    node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object
-) -> tuple[str, ...]:
-    """One or more names, each of them one of `choices`."""
-    what = str(words.get("what", "a name"))
-    names = [reference(part, code, choices, problems, **words) for part in one_or_more(node, what, problems)]
-    return tuple(dict.fromkeys(name for name in names if name is not None))
-
-
 def written(node: Node) -> str:
     """What stands there, for a message."""
     if isinstance(node, ScalarNode):
         return node.text
     return "[…]" if isinstance(node, ListNode) else "{…}"
-
-
-def one_of(fields: Fields, key: str, allowed: tuple[str, ...], problems: Problems) -> str:
-    """The value of a key that may be left out, one of a few words; an empty string where there is none."""
-    node = fields.get(key)
-    if node is None:
-        return ""
-    if isinstance(node, ScalarNode) and node.text in allowed:  # at once, for this is read most often
-        return node.text
-    return reference(node, "unknown-value", allowed, problems, what=key, known=listed(allowed)) or ""

@@ -1,82 +1,49 @@
 """Reader of `rules/ledger/`: the statements of the sources, each with its place among the rules."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.rule import Statement, Status
-from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.language.forms import STATEMENT, STATUSES, VERIFIED
+from sluimer.knowledge.text import NO_TEXT
+from sluimer.language.forms import STATEMENT, STATUSES
+from sluimer.language.shape import Many, Word
 from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read import form
-from sluimer.read.claims import read_claim
+from sluimer.read.claims import claim_of
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node
 
-LEFT_OUT = (Status.MARKETING, Status.NOT_ENCODABLE)
 
-
-def read_statements(
-    files: Iterable[Node],
-    languages: tuple[str, ...],
-    sources: Mapping[str, object],
-    claims: Claims,
-    problems: Problems,
-) -> dict[str, Statement]:
+def read_statements(files: Iterable[Node], lexicon: Lexicon) -> dict[str, Statement]:
     """The statements of all ledger files, by id."""
     statements: dict[str, Statement] = {}
     for node in files:
-        for key, body in form.pairs(node, "rules/ledger/", problems):
-            statement = _statement(key.text, key.position, body, languages, sources, claims, problems)
+        for key, body in form.pairs(node, "rules/ledger/", lexicon.problems):
+            statement = _statement(key.text, key.position, body, lexicon)
             if key.text in statements:
-                place = statements[key.text].position
-                problems.add("declared-twice", key.position, name=key.text, place=place)
+                form.note_twice(key, statements[key.text].position, lexicon.problems)
             else:
                 statements[key.text] = statement
     return dict(sorted(statements.items()))
 
 
-def _statement(
-    name: str,
-    position: Position,
-    body: Node,
-    languages: tuple[str, ...],
-    sources: Mapping[str, object],
-    claims: Claims,
-    problems: Problems,
-) -> Statement:
-    fields = form.fields(body, name, STATEMENT.names, problems)
-    source, says, where = fields.require("source", problems), fields.require("says", problems), fields.get("where")
-    said = form.one_of(fields, "status", STATUSES, problems)
-    status = Status(said or Status.ENCODED)
-    if fields.get("status") and not said:
-        problems.overlook([name])
-    why = fields.require("why", problems) if status in LEFT_OUT else fields.get("why")
-    origin = (form.reference(source, "unknown-source", sources, problems, what="source") or "") if source else ""
+def _statement(name: str, position: Position, body: Node, lexicon: Lexicon) -> Statement:
+    fields = form.fields(STATEMENT, body, name, lexicon)
+    if fields.is_lost("status"):
+        lexicon.problems.overlook([name])
+    source, rules = fields.get("source", ""), fields.nodes.get("explains")
     return Statement(
         name,
-        origin,
-        form.text(says, "says", languages, problems) if says else Text(),
+        source,
+        fields.get("says", NO_TEXT),
         position,
-        where=form.text(where, "where", languages, problems) if where else NO_TEXT,
-        verified=form.one_of(fields, "verified", VERIFIED, problems),
-        status=status,
-        explains=_explains(fields, status, problems),
-        why=form.text(why, "why", languages, problems) if why else NO_TEXT,
-        claim=read_claim(fields, claims, claims.of_source(origin), problems),
+        where=fields.get("where", NO_TEXT),
+        verified=fields.get("verified", ""),
+        status=Status(fields.get("status", Status.ENCODED)),
+        explains=form.read(Many(Word()), rules, "explains", lexicon) if rules else (),  # rules are not read yet
+        why=fields.get("why", NO_TEXT),
+        claim=claim_of(fields, lexicon.claims.of_source(source)),
     )
-
-
-def _explains(fields: form.Fields, status: Status, problems: Problems) -> tuple[str, ...]:
-    """The rules that a reason is printed with; whether they exist is seen when all rules are read."""
-    if status is Status.REASON:
-        node = fields.require("explains", problems)
-    elif (node := fields.get("explains")) and fields.get("status"):
-        problems.add("explains-without-reason", fields.place("explains"), name=fields.what)
-        return ()
-    if node is None:
-        return ()
-    words = [form.word(part, "explains", problems) for part in form.one_or_more(node, "explains", problems)]
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def check_ledger(knowledge: Knowledge, written: Collection[str], problems: Problems) -> None:

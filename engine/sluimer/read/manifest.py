@@ -1,70 +1,74 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from sluimer.knowledge.base import Setting, Source
-from sluimer.knowledge.claims import NO_CLAIMS, Audience, Claims
+from sluimer.knowledge.base import Manifest, Scope, Source
+from sluimer.knowledge.condition import ALWAYS, Known, leaves
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.language.forms import MANIFEST, SOURCE
+from sluimer.language.files import MANIFEST_FILE
+from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Position, Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
+from sluimer.read.conditions import read_condition
+from sluimer.read.form import Fields
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
 from sluimer.read.settings import declared_settings
-from sluimer.read.vocabulary import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """The manifest as written; names that point elsewhere are still nodes, resolved once the vocabulary is read."""
-
-    position: Position
-    name: str = ""
-    version: str = ""
-    title: Text = NO_TEXT
-    languages: tuple[str, ...] = ("nl", "en")
-    packs: dict[str, Text] = field(default_factory=dict)
-    units: dict[str, Text] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    notice: Text = NO_TEXT
-    main_topic: Node | None = None
-    topics: Node | None = None
-    scope: Node | None = None
-    groups: Node | None = None
-    settings: dict[str, Setting] = field(default_factory=dict)
-    claims: Claims = NO_CLAIMS
-    audiences: dict[str, Audience] = field(default_factory=dict)
-    code_systems: dict[str, Source] = field(default_factory=dict)
+def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
+    """What the other files may be written with."""
+    names = {
+        "unit": sorted(declared.units),
+        "source": declared.sources,
+        "pack": declared.packs,
+        "setting": declared.settings,
+        "audience": declared.audiences,
+        "claim": declared.claims.names,
+        "code_system": declared.code_systems,
+    }
+    return Lexicon(problems, declared.languages, names, settings=declared.settings, claims=declared.claims)
 
 
-def read_manifest(node: Node, problems: Problems) -> Declared:
-    """Everything in the manifest that can be understood by itself."""
-    fields = form.fields(node, "knowledge.yaml", MANIFEST.names, problems)
-    languages = _languages(fields, problems)
-    _mute_consequences(fields, problems)
-    packs = _texts(fields.require("packs", problems), "packs", languages, problems)
-    sources = _sources(fields.get("sources"), languages, problems)
-    claims = read_claims(fields.get("claims"), languages, packs, sources, problems)
-    return Declared(
-        position=fields.position,
-        name=_word(fields, "name", problems),
-        version=_word(fields, "version", problems),
-        title=_text(fields, "title", languages, problems),
+_NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
+
+
+def read_manifest(node: Node | None, problems: Problems) -> tuple[Manifest, Fields]:
+    """Everything in the manifest that can be understood by itself, and the manifest as written.
+
+    Where it is lost, nothing is said of what it would have declared.
+    """
+    if node is None:
+        problems.mute(*(code for codes in _CONSEQUENCES.values() for code in codes), *_OF_ALL)
+    languages = (_languages(node) if node else ()) or Lexicon(problems).languages
+    lexicon = Lexicon(problems, languages)
+    fields = form.fields(MANIFEST, node, _NOTHING.what, lexicon) if node else _NOTHING
+    packs: dict[str, Text] = fields.get("packs", {})
+    sources = _sources(fields, "sources", lexicon)
+    claims = read_claims(fields.nodes.get("claims"), lexicon.with_names(pack=packs, source=sources))
+    if node:
+        _mute_consequences(fields, problems)
+        _check_units(fields, problems)
+    manifest = Manifest(
+        name=fields.get("name", ""),
+        version=fields.get("version", ""),
+        title=fields.get("title", NO_TEXT),
         languages=languages,
-        packs=packs,
-        units=_units(fields.get("units"), languages, problems),
-        sources=sources,
-        notice=_text(fields, "notice", languages, problems) if fields.get("notice") else Text(),
-        main_topic=fields.require("main_topic", problems),
-        topics=fields.require("topics", problems),
-        scope=fields.get("scope"),
-        groups=fields.get("groups"),
-        settings=declared_settings(fields.get("settings"), languages, problems),
+        main_topic="",
+        topics=(),
+        packs=frozen(packs),
+        notice=fields.get("notice", NO_TEXT),
+        units=frozen(fields.get("units", {})),
+        sources=frozen(sources),
+        settings=frozen(declared_settings(fields.nodes.get("settings"), lexicon)),
         claims=claims,
-        code_systems=_sources(fields.get("code_systems"), languages, problems),
-        audiences=read_audiences(fields.get("audiences"), languages, claims, problems),
+        audiences=frozen(read_audiences(fields.nodes.get("audiences"), lexicon.with_names(claim=claims.names))),
+        code_systems=frozen(_sources(fields, "code_systems", lexicon)),
     )
+    return manifest, fields
 
 
 _CONSEQUENCES = {
@@ -77,82 +81,74 @@ _CONSEQUENCES = {
     "claims": ("unknown-claim",),
     "code_systems": ("unknown-code-system",),
 }
+"""The problems that would follow where a part of `rules/knowledge.yaml` cannot be read."""
+_OF_ALL = ("unknown-audience", "unknown-value", "statement-without-status")
 
 
-OF_MANIFEST = (
-    *(code for codes in _CONSEQUENCES.values() for code in codes),
-    *("unknown-audience", "unknown-value", "statement-without-status"),
-)
-"""The problems that would follow where `rules/knowledge.yaml` cannot be read."""
-
-
-def _mute_consequences(fields: form.Fields, problems: Problems) -> None:
+def _mute_consequences(fields: Fields, problems: Problems) -> None:
     """Where a declaration cannot be read, nothing is said of what it would have declared."""
     for key, codes in _CONSEQUENCES.items():
-        node = fields.get(key)
+        node = fields.nodes.get(key)
         absent = node is None and (key in fields.excused or key in ("languages", "packs"))
         if absent or (node is not None and key != "languages" and not isinstance(node, MappingNode)):
             problems.mute(*codes)
 
 
-def _languages(fields: form.Fields, problems: Problems) -> tuple[str, ...]:
-    node = fields.require("languages", problems)
-    if node is None:
-        return Declared(fields.position).languages
-    words = [form.word(part, "languages", problems) for part in form.one_or_more(node, "languages", problems)]
-    return tuple(dict.fromkeys(word for word in words if word)) or Declared(fields.position).languages
+def _languages(node: Node) -> tuple[str, ...]:
+    """The languages, in which all else in the manifest is read."""
+    entries = {key.text: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
+    written = entries.get("languages")
+    ignored = Lexicon(Problems())
+    found = form.read(MANIFEST.by_name["languages"].holds, written, "", ignored) if written else ()
+    return tuple(found)
 
 
-def _word(fields: form.Fields, key: str, problems: Problems) -> str:
-    node = fields.require(key, problems)
-    return (form.word(node, key, problems) or "") if node else ""
+def _check_units(fields: Fields, problems: Problems) -> None:
+    """The units stand in every text that names an amount, so that they are as short as a name."""
+    units: dict[str, Text] = fields.get("units", {})
+    for name, label in units.items():
+        if max(map(len, (name, *(text for _, text in label.translations)))) > LONGEST_NAME:
+            place = fields.nodes["units"].position
+            problems.add("unit-too-long", place, name=name[:LONGEST_NAME], most=LONGEST_NAME)
 
 
-def _text(fields: form.Fields, key: str, languages: tuple[str, ...], problems: Problems) -> Text:
-    node = fields.require(key, problems)
-    return form.text(node, key, languages, problems) if node else Text()
-
-
-def _texts(node: Node | None, what: str, languages: tuple[str, ...], problems: Problems) -> dict[str, Text]:
-    if node is None:
-        return {}
+def _sources(fields: Fields, key: str, lexicon: Lexicon) -> dict[str, Source]:
     return {
-        key.text: form.text(value, key.text, languages, problems) for key, value in form.pairs(node, what, problems)
+        name: Source(name, one.get("title", NO_TEXT), one.get("url", ""))
+        for name, one in form.declared(MANIFEST, key, fields.nodes.get(key), lexicon)
     }
 
 
-def _units(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Text]:
-    """The units; they stand in every text that names an amount, so that they are as short as a name."""
-    units = _texts(node, "units", languages, problems)
-    for name, label in units.items():
-        if node and max(map(len, (name, *(text for _, text in label.translations)))) > LONGEST_NAME:
-            problems.add("unit-too-long", node.position, name=name[:LONGEST_NAME], most=LONGEST_NAME)
-    return units
+def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> Manifest:
+    """The manifest, with the names that point elsewhere looked up."""
+    topics = lexicon.vocabulary.topics
+    named = lexicon.with_names(topic={*topics, *lexicon.broken})
+    main = fields.later("main_topic", named, "")
+    if main in topics and topics[main].referral:
+        lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
+    scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
+    return replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
 
 
-def _sources(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Source]:
-    if node is None:
-        return {}
-    sources = {}
-    for key, value in form.pairs(node, "sources", problems):
-        fields = form.fields(value, key.text, SOURCE.names, problems)
-        url = fields.get("url")
-        sources[key.text] = Source(
-            key.text,
-            _text(fields, "title", languages, problems),
-            (form.word(url, "url", problems) or "") if url else "",
-        )
-    return sources
-
-
-def topic_order(node: Node | None, declared: Names, problems: Problems) -> tuple[str, ...]:
+def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
     """The order in which topics are shown: every topic of the vocabulary, each once."""
-    known = tuple(declared.vocabulary.topics)
+    topics, node = tuple(lexicon.vocabulary.topics), fields.nodes.get("topics")
     if node is None:
-        return known
-    names = form.references(node, "unknown-topic", {*known, *declared.broken}, problems, what="topics")
+        return topics
+    names = fields.later("topics", lexicon, tuple[str, ...]())
     if isinstance(node, ListNode):
-        unknown = {part.text for part in node.items if isinstance(part, ScalarNode)} - {*known, *declared.broken}
-        for missing in sorted(unexplained(set(known) - set(names), unknown)):
-            problems.add("topic-not-ordered", node.position, name=missing)
+        unknown = {part.text for part in node.items if isinstance(part, ScalarNode)} - {*lexicon.names["topic"]}
+        for missing in sorted(unexplained(set(topics) - set(names), unknown)):
+            lexicon.problems.add("topic-not-ordered", node.position, name=missing)
     return names
+
+
+def _scope(node: Node | None, lexicon: Lexicon) -> Scope:
+    if node is None:
+        return Scope()
+    fields = form.fields(SCOPE, node, "scope", lexicon)
+    when = fields.nodes.get("when")
+    condition = read_condition(when, lexicon) if when else ALWAYS
+    if when and any(isinstance(leaf, Known) for leaf in leaves(condition)):
+        lexicon.problems.add("known-in-scope", when.position)
+    return Scope(condition, fields.get("because", NO_TEXT), fields.get("cites", ()))

@@ -60,7 +60,6 @@ class MappingNode:
 Node = ScalarNode | ListNode | MappingNode
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -124,7 +123,7 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     if found:
         problems.add("merge-conflict", _Source(text).place(found.start(), name))
         raise _RefusedError
-    yield from json_events(text) if is_json(text) else _events_of_yaml(text, name, problems)
+    return json_events(text) if is_json(text) else _events_of_yaml(text, name, problems)
 
 
 def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
@@ -219,13 +218,14 @@ def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str,
             problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
             raise _RefusedError
         node: Node
-        if isinstance(event, _SINGLE):  # most are
+        kind = type(event)
+        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:  # most are
             node = _single(event, name, stack, problems)
             if not node.text and stack:
                 _note_bare(stack[-1], source.text, before, event)
-        elif isinstance(event, _CLOSING):
+        elif kind in _CLOSING:
             node = _close(stack.pop(), stack, under, source, problems)
-        elif isinstance(event, _OPENING):
+        elif kind in _OPENING:
             stack.append(_opened(event, name, len(stack), problems))
             continue
         else:
@@ -249,7 +249,8 @@ def _place(mark: Any, name: str) -> Position:
 
 def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
     place = _place(event.start_mark, name)
-    _refuse_magic(event, place, problems)
+    if event.anchor or event.tag:
+        _refuse_magic(event, place, problems)
     if depth == DEEPEST:
         problems.add("too-deep", place, most=DEEPEST)
         raise _RefusedError
@@ -257,22 +258,23 @@ def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
 
 
 def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> ScalarNode:
-    place = _place(event.start_mark, name)
-    if isinstance(event, yaml.AliasEvent):
+    mark = event.start_mark
+    place = Position(name, mark.line + 1, mark.column + 1)
+    if event.anchor and type(event) is yaml.AliasEvent:
         return _alias(event, place, stack[-1].children if stack else [], problems)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
-    half = _HALF.search(event.value)
-    if half:
+    value = event.value
+    if not value.isascii() and _HALF.search(value):
         problems.add("half-character", place)
         raise _RefusedError
-    if len(event.value) > LONGEST_VALUE:
-        problems.add("value-too-long", place, value=event.value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
+    if len(value) > LONGEST_VALUE:
+        problems.add("value-too-long", place, value=value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
         problems.settle(place, "value-too-long")
-        return ScalarNode(event.value[:LONGEST_VALUE], place, bool(event.style))
-    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(event.value):
-        refuse_escaped(event.value, place, problems)
-    return ScalarNode(event.value, place, bool(event.style))
+        return ScalarNode(value[:LONGEST_VALUE], place, bool(event.style))
+    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(value):
+        refuse_escaped(value, place, problems)
+    return ScalarNode(value, place, bool(event.style))
 
 
 def _refuse_second_document(event: yaml.Event, root: Node | None, name: str, problems: Problems) -> None:

@@ -1,69 +1,47 @@
 """Reader of settings: where they are declared, and where a rule or a case names some."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sluimer.knowledge.base import Setting
-from sluimer.knowledge.text import NO_TEXT
-from sluimer.language.forms import SETTING
-from sluimer.messages import Problems, listed
+from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.knowledge.vocabulary import Option
+from sluimer.language.forms import MANIFEST
+from sluimer.language.shape import Many
+from sluimer.messages import listed
 from sluimer.read import form
+from sluimer.read.form import Fields
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node
-from sluimer.read.options import read_options
 
 
-def declared_settings(node: Node | None, languages: tuple[str, ...], problems: Problems) -> dict[str, Setting]:
+def declared_settings(node: Node | None, lexicon: Lexicon) -> dict[str, Setting]:
     """The settings that a knowledge base declares, each with its options and the one that counts by default."""
-    settings = {}
-    for key, value in form.pairs(node, "settings", problems) if node else ():
-        name = form.identifier(key, "setting", "_", problems)
-        setting = _declared(key.text, value, languages, problems)
-        if name:
-            settings[name] = setting
-    return settings
+    return {
+        name: Setting(name, fields.get("title", NO_TEXT), options_in(fields), _default(fields, lexicon))
+        for name, fields in form.declared(MANIFEST, "settings", node, lexicon)
+    }
 
 
-def _declared(name: str, node: Node, languages: tuple[str, ...], problems: Problems) -> Setting:
-    fields = form.fields(node, name, SETTING.names, problems)
-    title, options = fields.require("title", problems), fields.require("options", problems)
-    default = fields.require("default", problems)
-    choices = tuple(read_options(options, "option", languages, problems))
-    known = [option.id for option in choices]
+def options_in(fields: Fields) -> tuple[Option, ...]:
+    """The options that a form declares, each with its label."""
+    labels: dict[str, Text] = fields.get("options", {})
+    return tuple(Option(name, label) for name, label in labels.items())
+
+
+def _default(fields: Fields, lexicon: Lexicon) -> str:
+    node, known = fields.nodes.get("default"), [option.id for option in options_in(fields)]
     words = {"what": "default", "known": listed(known)}
-    return Setting(
-        name,
-        form.text(title, "title", languages, problems) if title else NO_TEXT,
-        choices,
-        (form.reference(default, "unknown-value", known, problems, **words) or "") if default and known else "",
-    )
+    return (form.reference(node, "unknown-value", known, lexicon.problems, **words) or "") if node and known else ""
 
 
-def read_settings(
-    node: Node, declared: Mapping[str, Setting], problems: Problems
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each setting that is named here, with one or more of its options."""
-    for setting, value in _named(node, "setting", declared, problems):
-        options, words = _options(setting)
-        yield setting.id, form.references(value, "unknown-value", options, problems, **words)
-
-
-def read_choice(node: Node, declared: Mapping[str, Setting], problems: Problems) -> Iterator[tuple[str, str]]:
-    """Each setting that is named here, with the one option that is chosen."""
-    for setting, value in _named(node, "settings", declared, problems):
-        options, words = _options(setting)
-        option = form.reference(value, "unknown-value", options, problems, **words)
-        if option:
-            yield setting.id, option
-
-
-def _named(
-    node: Node, what: str, declared: Mapping[str, Setting], problems: Problems
-) -> Iterator[tuple[Setting, Node]]:
-    for key, value in form.pairs(node, what, problems):
-        name = form.reference(key, "unknown-setting", declared, problems, known=listed(declared))
-        if name:
-            yield declared[name], value
-
-
-def _options(setting: Setting) -> tuple[list[str], dict[str, str]]:
-    options = [option.id for option in setting.options]
-    return options, {"what": setting.id, "known": listed(options)}
+def named_settings(fields: Fields, key: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each setting that is named behind this key, with its options: more than one only where there may be many."""
+    node, many = fields.nodes.get(key), isinstance(fields.form.table(key).value, Many)
+    for name, value in form.pairs(node, key, lexicon.problems) if node else ():
+        setting = lexicon.settings.get(form.name(name, "setting", key, lexicon) or "")
+        if setting:
+            known = [option.id for option in setting.options]
+            words = {"what": setting.id, "known": listed(known)}
+            parts = form.one_or_more(value, setting.id, lexicon.problems) if many else (value,)
+            found = [form.reference(part, "unknown-value", known, lexicon.problems, **words) for part in parts]
+            yield setting.id, tuple(dict.fromkeys(one for one in found if one))

@@ -1,14 +1,14 @@
 """Reader of `facts/`: facts, findings, topics and items."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from sluimer.knowledge.claims import Claims
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.text import Text
+from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
+    Codes,
     Fact,
     Finding,
     Implication,
@@ -20,13 +20,25 @@ from sluimer.knowledge.vocabulary import (
     Vocabulary,
     Weighed,
 )
-from sluimer.language.forms import CONNECTIVES, FACT, FINDING, IMPLICATION, ITEM, ONLY_FOR, TOPIC, VOCABULARY, WEIGHED
+from sluimer.language.forms import (
+    CODES,
+    CONNECTIVES,
+    FACT,
+    FINDING,
+    IMPLICATION,
+    ITEM,
+    TOPIC,
+    VOCABULARY,
+)
+from sluimer.language.shape import Table
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
-from sluimer.read.claims import read_claim
-from sluimer.read.codes import check_codes, read_codes, read_codes_of_options
+from sluimer.read.claims import claim_of
 from sluimer.read.conditions import read_bounds
+from sluimer.read.form import Fields
+from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.settings import options_in
 
 NAMES_OF_FACTS_FOLDER = (
     "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
@@ -34,60 +46,43 @@ NAMES_OF_FACTS_FOLDER = (
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
+RANGE_PLACE = "{range}"
+FILLED = (RANGE_PLACE, "{start}")
+"""The places in the text of an item with a unit that are filled in with its amounts."""
 
 Declared = TypeVar("Declared", Fact, Finding, Topic)
+Entries = list[tuple[ScalarNode, Node]]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the reader of a declaration must know about the rest."""
-
-    languages: tuple[str, ...]
-    units: Mapping[str, Text]
-    statements: Collection[str]
-    claims: Claims
-    code_systems: Collection[str]
-    problems: Problems
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Every name declared in `facts/`, also of what could not be read, so that one mistake is reported once."""
-
-    vocabulary: Vocabulary
-    broken: frozenset[str]
-
-
-def read_vocabulary(files: Iterable[Node], context: Context) -> Names:
-    """The vocabulary of all the files together."""
-    sections = _sections(files, context.problems)
-    facts = _declare(sections["facts"], "fact", _fact, context)
-    findings = _declare(sections["findings"], "finding", _finding, context)
-    topics = _declare(sections["topics"], "topic", _topic, context)
-    _drop_clashes(facts, findings, context.problems)
+def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
+    """The lexicon with all that the files declare together, and the names of what could not be read as broken."""
+    sections = _sections(files, lexicon.problems)
+    facts = _declare(sections, "facts", _fact, lexicon)
+    findings = _declare(sections, "findings", _finding, lexicon)
+    topics = _declare(sections, "topics", _topic, lexicon)
+    _drop_clashes(facts, findings, lexicon.problems)
     declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
     names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
-    items = _item_names(sections["topics"], context) - {item.id for each in topics.values() for item in each.items}
-    broken = names | items
-    vocabulary = Vocabulary(frozen(_resolved(facts, broken, context)), frozen(findings), frozen(topics))
-    _check_names(vocabulary, context.problems)
-    check_codes(facts.values(), context.problems)
-    return Names(vocabulary, frozenset(broken))
+    names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
+    vocabulary = Vocabulary(frozen(_resolved(facts, names, lexicon)), frozen(findings), frozen(topics))
+    _check_names(vocabulary, lexicon.problems)
+    _check_codes(facts.values(), lexicon.problems)
+    return lexicon.with_vocabulary(vocabulary, names)
 
 
-def _sections(files: Iterable[Node], problems: Problems) -> dict[str, list[tuple[ScalarNode, Node]]]:
-    sections: dict[str, list[tuple[ScalarNode, Node]]] = {name: [] for name in VOCABULARY.names}
+def _sections(files: Iterable[Node], problems: Problems) -> dict[str, Entries]:
+    sections: dict[str, Entries] = {name: [] for name in VOCABULARY.names}
     before = len(problems)
     for node in files:
-        opened = form.fields(node, "facts/", VOCABULARY.names, problems)
-        for name, part in opened.values.items():
+        opened = form.fields(VOCABULARY, node, "facts/", Lexicon(problems))
+        for name, part in opened.nodes.items():
             sections[name].extend(form.pairs(part, name, problems))
     if len(problems) > before:
         problems.mute(*NAMES_OF_FACTS_FOLDER)
     return sections
 
 
-def _item_names(topics: Iterable[tuple[ScalarNode, Node]], context: Context) -> set[str]:
+def _item_names(topics: Iterable[tuple[ScalarNode, Node]], lexicon: Lexicon) -> set[str]:
     """The names of all items as written; where a topic hides its items, no item is called unknown."""
     names: set[str] = set()
     for _, node in topics:
@@ -96,27 +91,25 @@ def _item_names(topics: Iterable[tuple[ScalarNode, Node]], context: Context) -> 
         if isinstance(items, MappingNode) and items.entries:
             names.update(key.text for key, _ in items.entries)
         else:
-            context.problems.mute("unknown-item", "unknown-item-or-topic")
+            lexicon.problems.mute("unknown-item", "unknown-item-or-topic")
     return names
 
 
 def _declare(
-    entries: Iterable[tuple[ScalarNode, Node]],
-    what: str,
-    read: Callable[[str, Position, Node, Context], Declared | None],
-    context: Context,
+    sections: Mapping[str, Entries],
+    section: str,
+    read: Callable[[str, Position, Node, Lexicon], Declared | None],
+    lexicon: Lexicon,
 ) -> dict[str, Declared]:
     declared: dict[str, Declared] = {}
     twice: set[str] = set()
-    for key, node in entries:
-        name = form.identifier(key, what, "_", context.problems)
-        if name is None:
-            continue
-        one = read(name, key.position, node, context)
+    for key, node in sections[section]:
+        name = form.new_name(key, VOCABULARY.table(section), lexicon)
+        one = read(name, key.position, node, lexicon) if name else None
         if name in declared:
-            context.problems.add("declared-twice", key.position, name=name, place=declared[name].position)
+            form.note_twice(key, declared[name].position, lexicon.problems)
             twice.add(name)
-        elif one is not None:
+        elif name and one is not None:
             declared[name] = one
     return {name: one for name, one in sorted(declared.items()) if name not in twice}
 
@@ -128,227 +121,180 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
         problems.add("fact-and-finding", finding.position, name=name, place=fact.position)
 
 
-def _fact(name: str, position: Position, node: Node, context: Context) -> Fact | None:
-    problems = context.problems
-    fields = form.fields(node, name, FACT.names, problems)
-    kind_node = fields.require("kind", problems)
-    kind = form.reference(kind_node, "unknown-kind", list(Kind), problems, what="kind") if kind_node else None
-    title = _text(fields, "title", context)
-    question = _text(fields, "question", context)
-    note, fixed = _text(fields, "note", context, needed=False), _is_so(fields, "fixed", problems)
-    if kind is None:
-        _unit(fields, context)
-        _options(fields, Kind.CHOICE, context, needed=False)
+def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact | None:
+    fields = form.fields(FACT, node, name, lexicon, apart=("assume",))
+    kind = Kind(fields.get("kind", Kind.YES_NO))
+    options = _options(fields, kind, lexicon.problems)
+    if fields.get("kind", "") == "" or fields.is_lost("unit") or (options is None and kind in (Kind.CHOICE, Kind.SET)):
         return None
-    for key, kinds in ONLY_FOR.items():
-        if fields.get(key) is not None and kind not in kinds:
-            problems.add("key-of-other-kind", fields.place(key), key=key, kind=kind)
-    fact = Fact(name, Kind(kind), title, question, position, note=note, fixed=fixed)
-    if fact.kind is Kind.NUMBER:
-        fact = replace(fact, codes=read_codes(fields.get("codes"), context.code_systems, problems))
-        return _with_number(fact, fields, context)
-    if fact.kind is not Kind.YES_NO:
-        options = _options(fields, fact.kind, context)
-        if options is None:
-            return None
-        codes = read_codes_of_options(fields.get("codes"), name, options, context.code_systems, problems)
-        fact = replace(fact, options=tuple(replace(one, codes=codes.get(one.id, ())) for one in options))
-    else:
-        fact = replace(fact, codes=read_codes(fields.get("codes"), context.code_systems, problems))
-    return replace(fact, assume=_assumption(fact, fields, problems))
-
-
-def _unit(fields: form.Fields, context: Context) -> str | None:
-    """The unit, an empty string where there is none, or None where it is not known."""
-    node = fields.get("unit")
-    known = listed(sorted(context.units))
-    return (
-        form.reference(node, "unknown-unit", context.units, context.problems, what="unit", known=known) if node else ""
-    )
-
-
-def _with_number(fact: Fact, fields: form.Fields, context: Context) -> Fact | None:
-    problems = context.problems
-    unit = _unit(fields, context)
-    fact = replace(
-        fact,
-        unit=unit or "",
-        unit_optional=_is_so(fields, "unit_optional", problems),
-        lowest=_bound(fields, "lowest", problems),
-        highest=_bound(fields, "highest", problems),
+    fact = Fact(
+        name,
+        kind,
+        fields.get("title", NO_TEXT),
+        fields.get("question", NO_TEXT),
+        position,
+        note=fields.get("note", NO_TEXT),
+        options=options or (),
+        unit=fields.get("unit", ""),
+        unit_optional=fields.get("unit_optional", False),
+        fixed=fields.get("fixed", False),
+        lowest=fields.get("lowest", None),
+        highest=fields.get("highest", None),
     )
     if fact.lowest is not None and fact.highest is not None and fact.lowest > fact.highest:
-        problems.add("empty-range", fields.place("lowest"), what=fact.id)
-    implied = fields.get("implies")
-    parts = form.one_or_more(implied, "implies", problems) if implied else ()
-    read = [_implication(fact, part, context) for part in parts] if unit is not None else []
-    weighed = fields.get("weighed_as")
-    entries = form.pairs(weighed, "weighed_as", problems) if weighed else ()
-    found = [_weighed(key, part, context) for key, part in entries]
-    fact = replace(fact, weighed_as=tuple(one for one in found if one))
-    return replace(fact, implies=tuple(one for one in read if one)) if unit is not None else None
+        lexicon.problems.add("empty-range", fields.place("lowest"), what=fact.id)
+    return replace(
+        _with_codes(fact, fields.nodes.get("codes"), lexicon),
+        assume=_assumption(fact, fields.nodes.get("assume"), lexicon.problems),
+        implies=tuple(_implications(fact, fields.nodes.get("implies"), lexicon)),
+        weighed_as=tuple(_weighed(fields, lexicon)),
+    )
 
 
-def _weighed(key: ScalarNode, node: Node, context: Context) -> Weighed | None:
+def _options(fields: Fields, kind: Kind, problems: Problems) -> tuple[Option, ...] | None:
+    """The options, or None where one of them cannot be read."""
+    node, options = fields.nodes.get("options"), options_in(fields)
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    reserved = (*RESERVED_OPTIONS, "none") if kind is Kind.SET else RESERVED_OPTIONS
+    for key, _ in entries:
+        if key.text in reserved:
+            problems.add("reserved-option", key.position, name=key.text)
+    if isinstance(node, MappingNode) and not entries:
+        problems.add("no-options", node.position, fact=fields.what)
+    kept = tuple(one for one in options if one.id not in reserved)
+    return None if not kept or len(kept) < len(entries) else kept
+
+
+def _with_codes(fact: Fact, node: Node | None, lexicon: Lexicon) -> Fact:
+    """The fact, or each of its options, with what it is called in the code systems of others."""
+    if node is None:
+        return fact
+    if not fact.options:
+        return replace(fact, codes=_sorted_codes(form.read(CODES, node, "codes", lexicon)))
+    names = [option.id for option in fact.options]
+    words = {"fact": fact.id, "known": listed(names)}
+    found = form.read(Table(CODES, "option"), node, "codes", lexicon.with_names(option=names), **words)
+    options = (replace(one, codes=_sorted_codes(found.get(one.id, {}))) for one in fact.options)
+    return replace(fact, options=tuple(options))
+
+
+def _sorted_codes(found: Mapping[str, tuple[str, ...]]) -> Codes:
+    return tuple(sorted(found.items()))
+
+
+def _weighed(fields: Fields, lexicon: Lexicon) -> Iterator[Weighed]:
     """What may be weighed whole, with the percentage of it that counts."""
-    problems = context.problems
-    name = form.identifier(key, "weighed_as", "_", problems)
-    fields = form.fields(node, key.text, WEIGHED.names, problems)
-    share, cites = fields.require("percent", problems), fields.require("cites", problems)
-    label = _text(fields, "label", context)
-    percent = form.number(share, "percent", problems) if share else None
-    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites") if cites else ()
-    if share and percent is not None and not 0 < percent <= 100:
-        problems.add("not-a-percentage", share.position, name=key.text, value=percent)
-    return Weighed(name, label, float(percent), cited) if name and percent is not None else None
+    for name, one in form.declared(FACT, "weighed_as", fields.nodes.get("weighed_as"), lexicon):
+        percent: float | None = one.get("percent", None)
+        if percent is not None:
+            yield Weighed(name, one.get("label", NO_TEXT), float(percent), one.get("cites", ()))
 
 
-def _is_so(fields: form.Fields, key: str, problems: Problems) -> bool:
-    node = fields.get(key)
-    return bool(node and form.yes_no(node, key, problems))
+def _implications(fact: Fact, node: Node | None, lexicon: Lexicon) -> Iterator[Implication]:
+    for part in form.one_or_more(node, "implies", lexicon.problems) if node else ():
+        fields = form.fields(IMPLICATION, part, "implies", lexicon)
+        test, implied = _test(fact, fields.nodes.get("when"), lexicon), _implied(fields.nodes.get("then"), lexicon)
+        if test and implied and "cites" in fields.nodes:
+            yield Implication(test, *implied, fields.get("cites", ()))
 
 
-def _bound(fields: form.Fields, key: str, problems: Problems) -> float | None:
-    node = fields.get(key)
-    return form.number(node, key, problems) if node else None
+def _test(fact: Fact, node: Node | None, lexicon: Lexicon) -> Within | None:
+    if isinstance(node, MappingNode):
+        return read_bounds(fact, node, lexicon)
+    if node is not None:
+        lexicon.problems.add("not-a-mapping", node.position, what="when")
+    return None
 
 
-def _implication(fact: Fact, node: Node, context: Context) -> Implication | None:
-    problems = context.problems
-    fields = form.fields(node, "implies", IMPLICATION.names, problems)
-    when, then, cites = (fields.require(key, problems) for key in ("when", "then", "cites"))
-    test: Within | None = None
-    if isinstance(when, MappingNode):
-        test = read_bounds(fact, when, problems)
-    elif when is not None:
-        problems.add("not-a-mapping", when.position, what="when")
-    cited = form.references(cites, "unknown-statement", context.statements, problems, what="cites") if cites else ()
-    if then is None:
+def _implied(node: Node | None, lexicon: Lexicon) -> tuple[str, bool] | None:
+    """The one fact that is implied, and what is implied of it."""
+    problems = lexicon.problems
+    found = (
+        [(key.text, form.yes_no(one, key.text, problems)) for key, one in form.pairs(node, "then", problems)]
+        if (node)
+        else []
+    )
+    if node and len(found) != 1:
+        problems.add("one-implied", node.position)
         return None
-    targets = [(key.text, form.yes_no(value, key.text, problems)) for key, value in form.pairs(then, "then", problems)]
-    if len(targets) != 1:
-        problems.add("one-implied", then.position)
-        return None
-    target, value = targets[0]
-    if test is None or value is None or cites is None:
-        return None
-    return Implication(test, target, value, cited)
+    return next(((name, value) for name, value in found if value is not None), None)
 
 
-def _resolved(facts: dict[str, Fact], broken: Collection[str], context: Context) -> dict[str, Fact]:
+def _resolved(facts: dict[str, Fact], broken: Collection[str], lexicon: Lexicon) -> dict[str, Fact]:
     """Report implications of facts that cannot be implied, and leave them out."""
+    fitting = {name for name, each in facts.items() if each.kind is Kind.YES_NO and each.assume is None}
     for fact in list(facts.values()):
-        kept = []
         for one in fact.implies:
-            target = facts.get(one.fact)
-            if target is not None and _can_be_implied(target):
-                kept.append(one)
-            elif one.fact not in broken:
-                fitting = (name for name, each in facts.items() if _can_be_implied(each))
-                near = context.problems.nearest(one.fact, fitting)
-                context.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
-        facts[fact.id] = replace(fact, implies=tuple(kept))
+            if one.fact not in fitting and (one.fact in facts or one.fact not in broken):
+                near = lexicon.problems.nearest(one.fact, fitting)
+                lexicon.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
+        if fact.implies:
+            facts[fact.id] = replace(fact, implies=tuple(one for one in fact.implies if one.fact in fitting))
     return facts
 
 
-def _can_be_implied(fact: Fact) -> bool:
-    return fact.kind is Kind.YES_NO and fact.assume is None
-
-
-def _options(fields: form.Fields, kind: Kind, context: Context, needed: bool = True) -> tuple[Option, ...] | None:
-    """The options, or None where one of them cannot be read."""
-    node = fields.require("options", context.problems) if needed else fields.get("options")
-    entries = tuple(form.pairs(node, "options", context.problems)) if node else ()
-    options = []
-    for key, label in entries:
-        name = form.identifier(key, "option", "_", context.problems)
-        if name in RESERVED_OPTIONS or (name == "none" and kind is Kind.SET):
-            context.problems.add("reserved-option", key.position, name=name)
-        elif name is not None:
-            options.append(Option(name, form.text(label, name, context.languages, context.problems)))
-    if isinstance(node, MappingNode) and not entries:
-        context.problems.add("no-options", node.position, fact=fields.what)
-    if not options or len(options) < len(entries):
-        return None
-    return tuple(options)
-
-
-def _assumption(fact: Fact, fields: form.Fields, problems: Problems) -> Scalar | None:
-    node = fields.get("assume")
-    if node is None:
-        return None
-    if fact.kind is Kind.YES_NO:
-        return form.yes_no(node, "assume", problems)
+def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
+    if node is None or fact.kind is Kind.YES_NO:
+        return form.yes_no(node, "assume", problems) if node else None
     names = [option.id for option in fact.options]
     return form.reference(node, "unknown-option", names, problems, what="assume", fact=fact.id, known=listed(names))
 
 
-def _finding(name: str, position: Position, node: Node, context: Context) -> Finding:
-    fields = form.fields(node, name, FINDING.names, context.problems)
-    return Finding(name, _text(fields, "title", context), position)
+def _check_codes(facts: Iterable[Fact], problems: Problems) -> None:
+    """A code means one fact or option, so that a record can be read back."""
+    meant: dict[tuple[str, str], str] = {}
+    for fact in facts:
+        named = [(fact.id, fact.codes), *((f"{fact.id}.{option.id}", option.codes) for option in fact.options)]
+        every = ((name, system, code) for name, codes in named for system, words in codes for code in words)
+        for name, system, code in every:
+            other = meant.setdefault((system, code), name)
+            if other != name:
+                problems.add("code-twice", fact.position, code=code, system=system, name=name, other=other)
 
 
-def _topic(name: str, position: Position, node: Node, context: Context) -> Topic | None:
-    problems = context.problems
-    fields = form.fields(node, name, TOPIC.names, problems)
-    referral = fields.get("referral")
-    is_referral = form.yes_no(referral, "referral", problems) if referral else False
-    items = fields.require("items", problems)
-    entries = tuple(form.pairs(items, "items", problems)) if items else ()
-    claim = read_claim(fields, context.claims, "", problems) if fields.get("claim") else None
-    read = [_item(key, part, name, claim, context) for key, part in entries]
+def _finding(name: str, position: Position, node: Node, lexicon: Lexicon) -> Finding:
+    return Finding(name, form.fields(FINDING, node, name, lexicon).get("title", NO_TEXT), position)
+
+
+def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic | None:
+    fields = form.fields(TOPIC, node, name, lexicon)
+    items, referral = fields.nodes.get("items"), fields.get("referral", False)
+    entries = tuple(form.pairs(items, "items", lexicon.problems)) if items else ()
     if isinstance(items, MappingNode) and not entries:
-        problems.add("no-items", items.position, topic=name)
-    title = _text(fields, "title", context)
-    if is_referral is None:
+        lexicon.problems.add("no-items", items.position, topic=name)
+    claim = fields.get("claim", "") if "claim" in fields.nodes else None
+    read = tuple(item for key, part in entries if (item := _item(key, part, name, claim, referral, lexicon)))
+    if fields.is_lost("referral"):
         return None
-    for (_, part), item in zip(entries, read, strict=True):
-        if item and item.unit and is_referral:
-            problems.add("referral-with-unit", item.position, name=item.id)
-        elif item and item.unit:
-            _check_amounts(item, part, problems)
-    return Topic(
-        name,
-        title,
-        tuple(sorted((item for item in read if item), key=lambda item: item.id)),
-        position,
-        referral=is_referral,
-    )
+    in_order = tuple(sorted(read, key=lambda item: item.id))
+    return Topic(name, fields.get("title", NO_TEXT), in_order, position, referral=referral)
 
 
-def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, context: Context) -> Item | None:
-    problems = context.problems
-    name = form.identifier(key, "item", "_", problems)
-    fields = form.fields(node, key.text, ITEM.names, problems)
-    unit, urgent = _unit(fields, context), _is_so(fields, "urgent", problems)
-    words = fields.require("text", problems)
-    filled = () if unit == "" else FILLED
-    text = form.text(words, key.text, context.languages, problems, filled) if words else Text()
-    if context.claims.options and claim is None and fields.misses("claim"):
-        problems.add("claim-missing", key.position, name=key.text, topic=topic, known=listed(context.claims.names))
-    if name is None or unit is None:
+def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool, lexicon: Lexicon) -> Item | None:
+    problems = lexicon.problems
+    name = form.new_name(key, TOPIC.table("items"), lexicon)
+    fields = form.fields(ITEM, node, key.text, lexicon, apart=("text",))
+    words, unit = fields.nodes.get("text"), fields.get("unit", "")
+    filled = () if unit == "" and not fields.is_lost("unit") else FILLED
+    text = form.text(words, key.text, lexicon, filled) if words else NO_TEXT
+    if lexicon.claims.options and claim is None and fields.misses("claim"):
+        known = listed(lexicon.claims.names)
+        problems.add("claim-missing", key.position, name=key.text, topic=topic, known=known)
+    if name is None or fields.is_lost("unit"):
         return None
-    return Item(
-        name,
-        topic,
-        text,
-        key.position,
-        unit=unit,
-        urgent=urgent,
-        claim=read_claim(fields, context.claims, claim or "", problems),
-    )
+    urgent, marked = fields.get("urgent", False), claim_of(fields, claim or "")
+    item = Item(name, topic, text, key.position, unit=unit, urgent=urgent, claim=marked)
+    if unit and referral:
+        problems.add("referral-with-unit", item.position, name=item.id)
+    elif unit:
+        _check_amounts(item, words, problems)
+    return item
 
 
-RANGE_PLACE = "{range}"
-FILLED = (RANGE_PLACE, "{start}")
-"""The places in the text of an item with a unit that are filled in with its amounts."""
-
-
-def _check_amounts(item: Item, node: Node, problems: Problems) -> None:
+def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
     """The text of an item with a unit says its range in each language, and each amount that another language says."""
     found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
     every = {place for places in found.values() for place in places}
-    written = form.fields(node, item.id, ITEM.names, Problems()).get("text")
     if not isinstance(written, MappingNode) or not every <= {*FILLED}:  # a misspelt one was told
         return
     for key, value in written.entries:
@@ -357,16 +303,11 @@ def _check_amounts(item: Item, node: Node, problems: Problems) -> None:
                 problems.add("place-missing", value.position, place=place, name=item.id, language=key.text)
 
 
-def _text(fields: form.Fields, key: str, context: Context, needed: bool = True) -> Text:
-    node = fields.require(key, context.problems) if needed else fields.get(key)
-    return form.text(node, key, context.languages, context.problems) if node else Text()
-
-
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
     named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
     for declared in named:
-        if declared.id in CONNECTIVES.names:
+        if declared.id in CONNECTIVES.by_name:
             problems.add("reserved-name", declared.position, name=declared.id)
             problems.overlook([declared.id])
     seen: dict[str, Item] = {}
@@ -375,11 +316,7 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
             if item.id in seen:
                 problems.add("declared-twice", item.position, name=item.id, place=seen[item.id].position)
             seen.setdefault(item.id, item)
-            _check_item(item, topic, vocabulary, problems)
-
-
-def _check_item(item: Item, topic: Topic, vocabulary: Vocabulary, problems: Problems) -> None:
-    if item.id in vocabulary.topics and (item.id != topic.id or len(topic.items) > 1):
-        problems.add("item-and-topic", item.position, name=item.id)
-    if item.urgent and not topic.referral:
-        problems.add("urgent-not-referral", item.position, name=item.id)
+            if item.id in vocabulary.topics and (item.id != topic.id or len(topic.items) > 1):
+                problems.add("item-and-topic", item.position, name=item.id)
+            if item.urgent and not topic.referral:
+                problems.add("urgent-not-referral", item.position, name=item.id)

@@ -24,7 +24,7 @@ class Names:
 
     def text(self, text: Text) -> str:
         """A text in the language of the descriptions."""
-        return text.told_to(self.language)
+        return text.in_nearest_language(self.language)
 
     def enum(self, kind: str) -> Schema:
         """One of the names of this kind."""
@@ -55,6 +55,9 @@ class Names:
 
     def _plain_item(self) -> Iterable[tuple[str, str]]:
         return self._items(unit=False)
+
+    def _stoppable_item(self) -> Iterable[tuple[str, str]]:
+        return self._items()
 
     def _ranged_item(self) -> Iterable[tuple[str, str]]:
         return self._items(unit=True)

@@ -1,11 +1,11 @@
 """From the description of the language to JSON Schema (draft 7), for one knowledge base."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.language.forms import BOUNDS, CONNECTIVES, EXPECT, FACT, ONLY_FOR
+from sluimer.language.forms import BOUNDS, CONNECTIVES, MEMBERSHIP, WHETHER_KNOWN
 from sluimer.language.shape import (
     LONGEST_NAME,
     LONGEST_VALUE,
@@ -47,7 +47,7 @@ _NO_KEY: Final = Said(
     "dit woord hoort hier niet; staat er een komma in de tekst, zet er dan aanhalingstekens om",
     "this word does not belong here; if the text has a comma, put quotes round it",
 )
-_KNOWN: Final[Schema] = {"enum": ["known", "unknown"]}
+_KNOWN: Final[Schema] = {"enum": list(WHETHER_KNOWN)}
 _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
 _PLAIN: Final[Mapping[type, Schema]] = {
     YesNo: _YES_NO,
@@ -132,10 +132,10 @@ def form(shape: Form, names: Names, unit: str | None = None, bare: bool = False)
     }
     if needed := [key.name for key in shape.keys if key.needed]:
         made["required"] = needed
-    if shape.any_key or shape is EXPECT:
+    if shape.any_key:
         made["minProperties"] = 1
-    if shape is FACT:
-        made["allOf"] = [_only_for(kind) for kind in Kind]
+    if shape.decided_by:
+        made["allOf"] = list(_decided(shape))
     return made
 
 
@@ -150,14 +150,17 @@ def _described(schema: Schema, words: str) -> Schema:
     return {"allOf": [schema], "description": words} if "$ref" in schema else {**schema, "description": words}
 
 
-def _only_for(kind: Kind) -> Schema:
-    """What goes with one kind of fact."""
-    foreign = [key for key, kinds in ONLY_FOR.items() if kind not in kinds]
-    needed = ["options"] if kind in (Kind.CHOICE, Kind.SET) else []
-    return {
-        "if": {"properties": {"kind": {"const": kind.value}}, "required": ["kind"]},
-        "then": {"properties": dict.fromkeys(foreign, False), "required": needed},
-    }
+def _decided(shape: Form) -> Iterator[Schema]:
+    """What goes with each word of the key that decides it, and what must be there with that."""
+    deciding = shape.by_name[shape.decided_by].holds
+    for word in deciding.words if isinstance(deciding, OneOf) else ():
+        foreign = [key.name for key in shape.keys if not key.goes_with(word)]
+        needed = [key.name for key in shape.keys if word in key.needed_with]
+        if foreign or needed:
+            yield {
+                "if": {"properties": {shape.decided_by: {"const": word}}, "required": [shape.decided_by]},
+                "then": {"properties": dict.fromkeys(foreign, False), "required": needed},
+            }
 
 
 def _number(shape: Number) -> Schema:
@@ -234,7 +237,7 @@ def _options(fact: Fact, names: Names) -> Schema:
 
 def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
     options = _options(fact, names)
-    membership = {"includes": options, "includes_any": many(options), "includes_all": many(options)}
+    membership = {key.name: many(options) if isinstance(key.holds, Many) else options for key in MEMBERSHIP.keys}
     return [
         {**closed(membership, names), "minProperties": 1},
         {"enum": ["none"]},

@@ -7,10 +7,11 @@ from typing import Final
 
 from sluimer.files.source import read_file
 from sluimer.knowledge.base import Knowledge
+from sluimer.language.files import Sort
 from sluimer.messages import Problems
 from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
 
-NAMES: Final = tuple(f"{sort}.schema.json" for sort in ("facts", "rules", "ledger", "cases", "knowledge"))
+NAMES: Final = tuple(f"{sort}.schema.json" for sort in Sort)
 """The file names of our schemas."""
 _MARK: Final = "# yaml-language-server: $schema="
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sluimer.explain.changes import Answer, Change
 from sluimer.knowledge.condition import Within
-from sluimer.tell.outline import Line, Outline, Tone
+from sluimer.tell.outline import Line, Outline, Tone, bullets, section
 from sluimer.tell.speaker import Speaker
 
 MOST_TOLD = 5
@@ -31,8 +31,7 @@ def tell_changes(changes: Sequence[Change], answers: int, speaker: Speaker, full
 
 def _under(heading: str, changes: Sequence[Change], speaker: Speaker) -> Outline:
     """Changes below what holds for each of them, or nothing where there are none."""
-    lines = [Line(_answers(one, speaker), 1, mark="-") for one in changes]
-    return (Line(speaker.say(heading), tone=Tone.HEADING), *lines) if lines else ()
+    return section(speaker.say(heading), bullets(_answers(one, speaker) for one in changes))
 
 
 def _answers(change: Change, speaker: Speaker) -> str:
@@ -55,4 +54,4 @@ def _numbers(among: Within, speaker: Speaker) -> str:
     least = None if among.at_least == fact.lowest else among.at_least
     most = None if among.at_most == fact.highest else among.at_most
     open_ended = replace(among, at_least=least, at_most=most)
-    return f"{speaker.wanted(open_ended if open_ended.ends else among)} {speaker.unit(fact.unit)}".rstrip()
+    return f"{speaker.wanted(open_ended if open_ended.bounds else among)} {speaker.unit(fact.unit)}".rstrip()

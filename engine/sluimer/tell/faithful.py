@@ -15,11 +15,10 @@ words that are not the speaker's raises an alarm, even where it happens to be tr
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from string import Formatter
-from typing import Final
+from typing import Final, NamedTuple
 
 from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
@@ -29,16 +28,15 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import TOKEN, statements_of, with_named
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item
-from sluimer.meaning.advice import filled
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages.texts import section
-from sluimer.tell.advice import SHORT_DIGEST, tell_granted
 from sluimer.tell.auditor import answer_given, finding_state, provenance
+from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
-from sluimer.tell.person import granted_plainly
-from sluimer.tell.rule_block import RuleBlock, RuleTexts, misplaced
-from sluimer.tell.rule_proof import finding_tally, may_stop_too, rule_state
+from sluimer.tell.rule_block import RuleTexts, misplaced
+from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state
+from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
@@ -56,38 +54,31 @@ class Standard:
     """What the texts of one decision in one language are held against, worked out once for any number of them."""
 
     def __init__(self, proof: DecisionProof, knowledge: Knowledge, language: str) -> None:
-        self._proof = proof
-        self._speaker = Speaker(knowledge, language)
-        self._rules = RuleTexts(proof, self._speaker)
-        self._sayable = _Sayable(proof, self._speaker)
-        self._watched = tuple(_watched(self._sayable, proof, self._speaker))
+        self.proof = proof
+        self.speaker = Speaker(knowledge, language)
+        self.rules = RuleTexts(proof, self.speaker)
+        cites = _cites(proof, knowledge)
+        self.ids = frozenset((*proof.causes, *cites, *(each.advice.id for each in proof.items)))
+        self.ids |= {one.finding for one in proof.findings}
+        self.phrases = frozenset(map(plainly, _phrases(proof, cites, self.speaker)))
+        watched = _watchable(proof, cites, self.speaker)
+        self.watched = tuple((fault, name, plainly(words)) for fault, name, words in watched)
 
     def slips(self, lines: Iterable[Line]) -> tuple[Slip, ...]:
         """Every place where a text departs from the proof."""
-        given = tuple(lines)
-        text = _Told(tuple(plainly(line.text) for line in given))
-        blocks = self._rules.blocks(given)
-        allowed = _Allowed(text, blocks, self._sayable, self._proof, self._speaker)
-        found = {
-            *_texts(text, allowed, self._watched, self._proof, self._speaker),
-            *misplaced(blocks),
-            *_ids(text, allowed, self._speaker),
-            *_amounts(text, allowed),
-            *_states(text, self._proof, self._speaker),
-            *_dropped(text, allowed, self._proof, self._speaker),
-        }
-        return tuple(sorted(found))
+        reading = _TextReading(tuple(lines), self)
+        found = (reading.words(), reading.ids(), reading.amounts(), reading.states(), reading.dropped())
+        return tuple(sorted({*misplaced(reading.blocks), *(slip for some in found for slip in some)}))
 
 
-@dataclass(frozen=True)
-class _Span:
+class _Span(NamedTuple):
     """Words at a place in the text."""
 
     start: int
     end: int
 
 
-class _Filled:
+class _FilledPhrase:
     """Pieces of a text with an amount between each two; from a place where they fail they are tried only once."""
 
     def __init__(self, text: str, pieces: tuple[str, ...]) -> None:
@@ -118,7 +109,7 @@ class _Filled:
             start = self._text.find(piece, start + 1, last)
 
 
-class _Told:
+class _Text:
     """The text that was told, in which phrases are found as whole words."""
 
     def __init__(self, lines: tuple[str, ...]) -> None:
@@ -135,6 +126,10 @@ class _Told:
         """All of one line."""
         return _Span(self._starts[line], self._starts[line] + len(self.lines[line]))
 
+    def without(self, numbers: Collection[int]) -> "_Text":
+        """The text without these lines, in which all else stands where it did."""
+        return _Text(tuple("\0" * len(line) if number in numbers else line for number, line in enumerate(self.lines)))
+
     def find(self, phrase: str) -> Iterator[_Span]:
         """Everywhere the phrase stands, not as a part of a longer word."""
         inner = phrase.split(" ")[1:-1]  # a look at the words inside spares most of the searching
@@ -147,7 +142,7 @@ class _Told:
 
     def find_filled(self, pieces: tuple[str, ...]) -> Iterator[_Span]:
         """Everywhere these pieces stand in a row with an amount between each two, whatever it is."""
-        filled, place = _Filled(self.all, pieces), self.all.find(pieces[0])
+        filled, place = _FilledPhrase(self.all, pieces), self.all.find(pieces[0])
         while place >= 0:
             end = filled.end_from(0, place + len(pieces[0]))
             if end is not None:
@@ -159,22 +154,6 @@ class _Told:
         return not _WITHIN_WORD.match(before) and not _WITHIN_WORD.match(self.all, span.end - 1)
 
 
-class _Left:
-    """Some lines of a text, in which phrases are found at their places in the whole of it."""
-
-    def __init__(self, text: _Told, numbers: Sequence[int]) -> None:
-        self._text = text
-        self._numbers = numbers
-        self._told = _Told(tuple(text.lines[number] for number in numbers))
-
-    def find(self, phrase: str) -> Iterator[_Span]:
-        """Everywhere in these lines that the phrase stands, not as a part of a longer word."""
-        for span in self._told.find(phrase):
-            line = self._told.line_at(span.start)
-            further = self._text.whole(self._numbers[line]).start - self._told.whole(line).start
-            yield _Span(span.start + further, span.end + further)
-
-
 LONGEST_AMOUNT = 61
 """Characters of an amount with its unit; it begins with a digit."""
 LONGEST_JOINT = 3
@@ -183,97 +162,134 @@ LONGEST_JOINT = 3
 _LETTER = re.compile(r"\w")
 _WITHIN_WORD = re.compile(r"\w\w")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*")
+_TRUTHS: tuple[Truth, ...] = (True, False, None)
 _NAMED = re.compile(r"\(([^()\n]+)\)|`([^`\n]+)`")
-_STATES: Mapping[Truth, str] = {True: "state-true", False: "state-false", None: "state-unknown"}
 
 
-class _Sayable:
-    """What the proof allows to be said, and the ids that may be named."""
+class _TextReading:
+    """One text, with where it says what the proof allows, and what in it departs from the proof."""
 
-    def __init__(self, proof: DecisionProof, speaker: Speaker) -> None:
-        self._speaker = speaker
-        self._proof = proof
-        self.cites = _cites(proof, speaker.knowledge)
-        self.items = frozenset(each.advice.id for each in proof.items)
-        self.findings = frozenset(one.finding for one in proof.findings)
-        self.ids = frozenset((*proof.causes, *self.items, *self.findings, *self.cites))
-        self.phrases = frozenset(map(plainly, self._phrases()))
-
-    def _phrases(self) -> Iterator[str]:
-        proof, speaker = self._proof, self._speaker
-        yield from _frame(proof, speaker)
-        for each in proof.items:
-            yield f"{speaker.item(each.advice.id)}: {speaker.say(f'state-{each.advice.state}')}"
-            if each.advice.state is State.GIVEN:
-                yield item_text(each.advice.id, proof, speaker)
-            yield from (line.text for line in may_stop_too([one.proof for one in each.maybe], speaker))
-        for finding in (*proof.findings, *proof.beside):
-            yield finding_state(finding, speaker)
-            yield from (line.text for line in finding_tally(finding, speaker))
-        yield from (speaker.name(name) for name in (*self.findings, *proof.trace.ruled_out))
-        for rule in proof.causes.values():
-            yield from _cause(rule, proof, speaker)
-        for rule in proof.silent:
-            yield from _heads_and_tests(rule, proof, speaker)
-        yield from self._trace()
-
-    def _trace(self) -> Iterator[str]:
-        proof, speaker = self._proof, self._speaker
-        for rule in proof.fired:
-            effects = speaker.knowledge.rules[rule.rule].effects
-            yield from (speaker.effect(effect) for effect in effects)
-        yield speaker.say("holding", rules=", ".join(proof.trace.holding))
-        for cite in self.cites:
-            yield from (cite, speaker.source(cite), speaker.statement(cite))
-            statement = speaker.knowledge.statements.get(cite)
-            yield speaker.text(statement.says) if statement else cite
-
-
-class _Allowed:
-    """Where a text says what the proof allows, and the ids that it may name there."""
-
-    def __init__(
-        self,
-        text: _Told,
-        blocks: Sequence[RuleBlock],
-        sayable: _Sayable,
-        proof: DecisionProof,
-        speaker: Speaker,
-    ) -> None:
-        self._ids = sayable.ids
-        self._in_blocks = {number: block.statements for block in blocks for number in block.lines}
-        own = (number for block in blocks for number in block.own)
-        phrased = (number for number, line in enumerate(text.lines) if line in sayable.phrases)
-        whole = {*own, *phrased, *_registered(text, proof, speaker)}
-        self.left = _Left(text, [number for number in range(len(text.lines)) if number not in whole])
-        found = (span for phrase in sayable.phrases for span in self.left.find(phrase))
+    def __init__(self, lines: Sequence[Line], standard: Standard) -> None:
+        self.blocks = standard.rules.blocks(lines)
+        self._standard = standard
+        self._proof, self._speaker = standard.proof, standard.speaker
+        self._text = text = _Text(tuple(plainly(line.text) for line in lines))
+        self._in_blocks = {number: block.statements for block in self.blocks for number in block.lines}
+        own = (number for block in self.blocks for number in block.own)
+        phrased = (number for number, line in enumerate(text.lines) if line in standard.phrases)
+        whole = {*own, *phrased, *self._registered()}
+        self._left = text.without(whole)
+        found = (span for phrase in standard.phrases for span in self._left.find(phrase))
         spans = sorted((*found, *map(text.whole, whole)), key=lambda span: span.start)
         self._starts = [span.start for span in spans]
         self._reach = list(accumulate((span.end for span in spans), max))
 
-    def names(self, name: str, line: int) -> bool:
-        """Whether an id may be named in this line."""
-        return name in self._ids or name in self._in_blocks.get(line, ())
+    def _registered(self) -> Iterator[int]:
+        """The lines that say what a statement says which another line names, and which nothing else tells."""
+        text = self._text
+        tokens, lines = Counter(match[0] for match in TOKEN.finditer(text.all)), Counter(text.lines)
+        for code in self._proof.cited:
+            words = plainly(self._speaker.source(code))
+            if tokens[code] > 1 and lines[words] == 1 and text.all.count(words) == 1:
+                yield text.lines.index(words)
 
-    def covers(self, span: _Span) -> bool:
+    def _covers(self, span: _Span) -> bool:
         """Whether the words stand inside something that is allowed."""
         known = bisect_right(self._starts, span.start)
         return known > 0 and self._reach[known - 1] >= span.end
 
-    def exceeds(self, span: _Span) -> bool:
+    def _exceeds(self, span: _Span) -> bool:
         """Whether the words are only a part of something longer that is allowed."""
         before, known = (bisect_right(self._starts, place) for place in (span.start - 1, span.start))
         return (before > 0 and self._reach[before - 1] >= span.end) or (known > 0 and self._reach[known - 1] > span.end)
 
+    def _slips(self, fault: Fault, name: str, spans: Iterable[_Span], words: str = "") -> Iterator[Slip]:
+        """A slip at each of these places that is not allowed, with the words there or these."""
+        for start, end in (span for span in spans if not self._covers(span)):
+            yield Slip(self._text.line_at(start), fault, name, words or self._text.all[start:end])
 
-def item_text(name: str, proof: DecisionProof, speaker: Speaker) -> str:
-    """What a given item tells the person to do."""
-    item = speaker.knowledge.vocabulary.items[name]
-    template = speaker.text(item.text)
-    given = next(each.advice for each in proof.items if each.advice.id == name)
-    if given.range is None:
-        return template
-    return filled(template, given.range, speaker.unit(given.unit), speaker.told_in)
+    def words(self) -> Iterator[Slip]:
+        """Texts of the knowledge base, in any of its languages, and states, that the proof does not have."""
+        for fault, name, words in self._standard.watched:
+            yield from self._slips(fault, name, self._left.find(words))
+        given = {each.advice.id for each in self._proof.in_state(State.GIVEN)}
+        for item in self._speaker.knowledge.vocabulary.items.values():
+            fault = Fault.AMOUNT if item.id in given else Fault.ITEM
+            for pieces in _with_places(item):
+                yield from self._slips(fault, item.id, self._text.find_filled(pieces))
+
+    def ids(self) -> Iterator[Slip]:
+        """Ids of items and causes that the proof does not have."""
+        knowledge = self._speaker.knowledge
+        items = knowledge.vocabulary.items
+        known = {*items, *knowledge.rules, *knowledge.vocabulary.findings, *knowledge.statements}
+        for name, span in _names(self._text.all, known):
+            in_block = self._in_blocks.get(self._text.line_at(span.start), ())
+            if name not in self._standard.ids and name not in in_block:
+                yield from self._slips(Fault.ITEM if name in items else Fault.CAUSE, name, [span], name)
+
+    def amounts(self) -> Iterator[Slip]:
+        """Numbers outside every sentence that is allowed."""
+        for match in _NUMBER.finditer(self._text.all):
+            line = self._text.lines[self._text.line_at(match.start())]
+            yield from self._slips(Fault.AMOUNT, match[0], [_Span(*match.span())], line)
+
+    def states(self) -> Iterator[Slip]:
+        """Items in a line that says of all it names that they are withheld, or open, and that are not."""
+        for key, state in (("told-not-now", State.WITHHELD), ("told-not-yet", State.OPEN)):
+            such = {each.advice.id for each in self._proof.in_state(state)}
+            for number, line in enumerate(self._text.lines):
+                for name in self._listed(line, key) - such:
+                    yield Slip(number, Fault.STATE, name, line)
+
+    def _listed(self, line: str, key: str) -> set[str]:
+        """The items that a line of this kind names, by their ids or by a whole topic."""
+        before, _, after = self._speaker.say(key, items="\n").partition("\n")
+        if not line.startswith(before) or not line.endswith(after):
+            return set()
+        names = f"; {line.removeprefix(before).removesuffix(after)}; "
+        items = [each.advice for each in self._proof.items]
+        whole = {item.id for item in items if f"; {plainly(self._speaker.name(item.topic))}; " in names}
+        return whole | {name for name, _ in _names(names, self._speaker.knowledge.vocabulary.items)}
+
+    def dropped(self) -> Iterator[Slip]:
+        """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
+        text, speaker = self._text, self._speaker
+        listed = {name for line in text.lines for name in self._listed(line, "told-not-now")}
+        for name in (each.advice.id for each in self._proof.in_state(State.WITHHELD)):
+            if name not in listed and plainly(_item_state(name, State.WITHHELD, speaker)) not in text.lines:
+                yield Slip(-1, Fault.DROPPED_ITEM, name)
+        for item in (each.advice for each in self._proof.in_state(State.GIVEN)):
+            if speaker.knowledge.vocabulary.topics[item.topic].referral:
+                words = plainly(item_text(item, speaker))
+                if words and all(self._exceeds(span) for span in text.find(words)):
+                    yield Slip(-1, Fault.DROPPED_REFERRAL, item.id)
+
+
+def _item_state(name: str, state: State, speaker: Speaker) -> str:
+    return f"{speaker.item(name)}: {speaker.say(f'state-{state}')}"
+
+
+def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> Iterator[str]:
+    """What the proof allows to be said."""
+    yield from _frame(proof, speaker)
+    for each in proof.items:
+        yield from (_item_state(each.advice.id, each.advice.state, speaker), item_text(each.advice, speaker))
+        yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
+    for finding in (*proof.findings, *proof.beside):
+        yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))
+    yield from (speaker.name(name) for name in (*(one.finding for one in proof.findings), *proof.trace.ruled_out))
+    for rule in proof.causes.values():
+        yield from _cause(rule, proof, speaker)
+    for rule in proof.silent:
+        yield from _heads_and_tests(rule, proof, speaker)
+    for rule in proof.fired:
+        yield from map(speaker.effect, speaker.knowledge.rules[rule.rule].effects)
+    yield speaker.say("holding", rules=", ".join(proof.trace.holding))
+    for cite in cites:
+        statement = speaker.knowledge.statements.get(cite)
+        says = speaker.text(statement.says) if statement else cite
+        yield from (cite, speaker.source(cite), speaker.statement(cite), says)
 
 
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
@@ -293,7 +309,8 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
     yield from (speaker.answer(slot, value) for slot, value in (*case.values.items(), *case.given.items()))
     yield from (answer_given(slot, case, speaker) for slot in case.given)
-    yield from (line.text for line in (*tell_granted(case, speaker), *granted_plainly(case, speaker)))
+    for with_ids in (True, False):
+        yield from (line.text for line in assumption_lines(case, speaker, with_ids))
     yield from _knowledge_names(proof, speaker)
 
 
@@ -309,15 +326,6 @@ def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
     yield speaker.text(speaker.knowledge.audience.title)
     for one in proof.cited.values():
         yield from (source_title(one.source, speaker), one.source.url)
-
-
-def _registered(text: _Told, proof: DecisionProof, speaker: Speaker) -> Iterator[int]:
-    """The lines that say what a statement says which another line names, and which nothing else tells."""
-    tokens, lines = Counter(match[0] for match in TOKEN.finditer(text.all)), Counter(text.lines)
-    for code in proof.cited:
-        told = plainly(speaker.source(code))
-        if tokens[code] > 1 and lines[told] == 1 and text.all.count(told) == 1:
-            yield text.lines.index(told)
 
 
 def _heads_and_tests(rule: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
@@ -337,48 +345,24 @@ def _cause(proven: RuleProof, proof: DecisionProof, speaker: Speaker) -> Iterato
     yield speaker.ground(rule)
 
 
-def _texts(
-    text: _Told, allowed: _Allowed, watched: "Iterable[Watched]", proof: DecisionProof, speaker: Speaker
-) -> Iterator[Slip]:
-    """Texts of the knowledge base, in any of its languages, and states, that the proof does not have."""
-    for fault, name, words in watched:
-        for span in allowed.left.find(words):
-            if not allowed.covers(span):
-                yield Slip(text.line_at(span.start), fault, name, text.all[span.start : span.end])
-    given = {each.advice.id for each in proof.in_state(State.GIVEN)}
-    for item in speaker.knowledge.vocabulary.items.values():
-        for span in (span for pieces in _with_places(item) for span in text.find_filled(pieces)):
-            if not allowed.covers(span):
-                fault = Fault.AMOUNT if item.id in given else Fault.ITEM
-                yield Slip(text.line_at(span.start), fault, item.id, text.all[span.start : span.end])
-
-
-Watched = tuple[Fault, str, str]
-
-
-def _watched(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
-    """Every phrase that counts wherever it is not allowed."""
-    return ((fault, name, plainly(words)) for fault, name, words in _watchable(sayable, proof, speaker))
-
-
-def _watchable(sayable: _Sayable, proof: DecisionProof, speaker: Speaker) -> Iterator[Watched]:
-    knowledge, causes = speaker.knowledge, proof.causes
+def _watchable(proof: DecisionProof, cites: Collection[str], speaker: Speaker) -> Iterator[tuple[Fault, str, str]]:
+    """Every phrase that counts wherever it is not allowed, with what it would be."""
+    knowledge, causes, findings = speaker.knowledge, proof.causes, {one.finding for one in proof.findings}
     for rule in knowledge.rules.values():
-        yield from ((Fault.CAUSE, rule.id, rule_state(rule.id, truth, speaker)) for truth in (True, False, None))
+        yield from ((Fault.CAUSE, rule.id, rule_state(rule.id, truth, speaker)) for truth in _TRUTHS)
         if rule.id not in causes:
             said = (rule.title, rule.because, rule.interpretation, rule.evidence.note)
             yield from ((Fault.CAUSE, rule.id, words) for one in said for words in _everywhere(one))
     for name, statement in knowledge.statements.items():
-        if name not in sayable.cites:
+        if name not in cites:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(statement.says))
     for name, finding in knowledge.vocabulary.findings.items():
         titled = f"{speaker.name(name)} ({name})"
-        yield from ((Fault.CAUSE, name, f"{titled}: {speaker.say(state)}") for state in _STATES.values())
-        if name not in sayable.findings:
+        yield from ((Fault.CAUSE, name, f"{titled}: {speaker.truth('state', truth)}") for truth in _TRUTHS)
+        if name not in findings:
             yield from ((Fault.CAUSE, name, words) for words in _everywhere(finding.title))
     for item in knowledge.vocabulary.items.values():
-        titled = speaker.item(item.id)
-        yield from ((Fault.STATE, item.id, f"{titled}: {speaker.say(f'state-{state}')}") for state in State)
+        yield from ((Fault.STATE, item.id, _item_state(item.id, state, speaker)) for state in State)
         if not item.unit:
             yield from ((Fault.ITEM, item.id, words) for words in _everywhere(item.text))
 
@@ -397,18 +381,6 @@ def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
         yield tuple(pieces)
 
 
-def _ids(text: _Told, allowed: _Allowed, speaker: Speaker) -> Iterator[Slip]:
-    """Ids of items and causes that the proof does not have."""
-    knowledge = speaker.knowledge
-    items = knowledge.vocabulary.items
-    for name, span in _names(
-        text.all, {*items, *knowledge.rules, *knowledge.vocabulary.findings, *knowledge.statements}
-    ):
-        if not allowed.names(name, text.line_at(span.start)) and not allowed.covers(span):
-            fault = Fault.ITEM if name in items else Fault.CAUSE
-            yield Slip(text.line_at(span.start), fault, name, name)
-
-
 def _names(text: str, known: Collection[str]) -> Iterator[tuple[str, _Span]]:
     """Ids where they can be nothing else: with a sign or digit in them, or where names stand."""
     for match in TOKEN.finditer(text):
@@ -418,44 +390,3 @@ def _names(text: str, known: Collection[str]) -> Iterator[tuple[str, _Span]]:
         names = (match[1] or match[2]).split(", ")
         if all(name in known for name in names):
             yield from ((name, _Span(*match.span())) for name in names)
-
-
-def _amounts(text: _Told, allowed: _Allowed) -> Iterator[Slip]:
-    """Numbers outside every sentence that is allowed."""
-    for match in _NUMBER.finditer(text.all):
-        if not allowed.covers(_Span(*match.span())):
-            yield Slip(text.line_at(match.start()), Fault.AMOUNT, match[0], text.lines[text.line_at(match.start())])
-
-
-def _states(text: _Told, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
-    """Items in a line that says of all it names that they are withheld, or open, and that are not."""
-    for key, state in (("told-not-now", State.WITHHELD), ("told-not-yet", State.OPEN)):
-        such = {each.advice.id for each in proof.in_state(state)}
-        for number, line in enumerate(text.lines):
-            for name in _listed(line, key, proof, speaker) - such:
-                yield Slip(number, Fault.STATE, name, line)
-
-
-def _listed(line: str, key: str, proof: DecisionProof, speaker: Speaker) -> set[str]:
-    """The items that a line of this kind names, by their ids or by a whole topic."""
-    before, _, after = speaker.say(key, items="\n").partition("\n")
-    if not line.startswith(before) or not line.endswith(after):
-        return set()
-    told = f"; {line.removeprefix(before).removesuffix(after)}; "
-    named = {name for name, _ in _names(told, speaker.knowledge.vocabulary.items)}
-    whole = {each.advice.id for each in proof.items if f"; {plainly(speaker.name(each.advice.topic))}; " in told}
-    return named | whole
-
-
-def _dropped(text: _Told, allowed: _Allowed, proof: DecisionProof, speaker: Speaker) -> Iterator[Slip]:
-    """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
-    listed = {name for line in text.lines for name in _listed(line, "told-not-now", proof, speaker)}
-    for each in proof.in_state(State.WITHHELD):
-        name = each.advice.id
-        if name not in listed and plainly(f"{speaker.item(name)}: {speaker.say('state-withheld')}") not in text.lines:
-            yield Slip(-1, Fault.DROPPED_ITEM, name)
-    for each in proof.in_state(State.GIVEN):
-        if speaker.knowledge.vocabulary.topics[each.advice.topic].referral:
-            words = plainly(item_text(each.advice.id, proof, speaker))
-            if words and all(allowed.exceeds(span) for span in text.find(words)):
-                yield Slip(-1, Fault.DROPPED_REFERRAL, each.advice.id)

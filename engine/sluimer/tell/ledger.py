@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sluimer.explain.ledger import Entry, counted
+from sluimer.explain.ledger import LedgerLine, counted
 from sluimer.knowledge.rule import Status
-from sluimer.tell.outline import Line, Outline, Tone, parted
-from sluimer.tell.pages.page import page, shown
+from sluimer.tell.outline import Line, Outline, Tone, parted, section
+from sluimer.tell.pages.page import page
 from sluimer.tell.speaker import Speaker
 
 _TONE = {
@@ -17,58 +17,52 @@ _TONE = {
     Status.NOT_ENCODABLE: Tone.UNSURE,
 }
 
-_STYLE = """
-td:nth-child(1), td:nth-child(2) { white-space: nowrap; }
-tr.marketing, tr.not_encodable { background: #fbf3e4; }
-"""
 
-
-def tell_ledger(entries: Sequence[Entry], speaker: Speaker) -> Outline:
+def tell_ledger(entries: Sequence[LedgerLine], speaker: Speaker) -> Outline:
     """How many statements have which status, and then each by its source."""
-    return parted((Line(_counts(entries, speaker), tone=Tone.HEADLINE),), *_sources(entries, speaker))
-
-
-def _sources(entries: Sequence[Entry], speaker: Speaker) -> list[Outline]:
-    found = []
-    for source, group in groupby(entries, key=lambda entry: entry.statement.source):
-        members = list(group)
+    sections = []
+    for source, members in _by_source(entries):
         title = speaker.say("ledger-source", title=_title(source, speaker), count=len(members))
-        found.append((Line(title, tone=Tone.HEADING), *(line for one in members for line in _entry(one, speaker))))
-    return found
+        sections.append(section(title, (line for one in members for line in _entry(one, speaker))))
+    return parted((Line(_counts(entries, speaker), tone=Tone.HEADLINE),), *sections)
 
 
-def _entry(entry: Entry, speaker: Speaker) -> Outline:
+def _by_source(entries: Sequence[LedgerLine]) -> list[tuple[str, list[LedgerLine]]]:
+    return [(source, list(group)) for source, group in groupby(entries, key=lambda entry: entry.statement.source)]
+
+
+def _entry(entry: LedgerLine, speaker: Speaker) -> Outline:
     one = entry.statement
     head = f"{one.id}: {speaker.text(one.says)} [{_place(entry, speaker)}]"
     became = (_status(entry, speaker), *_became(entry, speaker))
     return Line(head, 1), Line("; ".join(became), 2, _TONE[one.status])
 
 
-def _place(entry: Entry, speaker: Speaker) -> str:
+def _place(entry: LedgerLine, speaker: Speaker) -> str:
     one = entry.statement
     verified = speaker.say(f"verified-{one.verified}") if one.verified else ""
     return "; ".join(part for part in (speaker.text(one.where), verified) if part)
 
 
-def _status(entry: Entry, speaker: Speaker) -> str:
+def _status(entry: LedgerLine, speaker: Speaker) -> str:
     return speaker.say(f"status-{entry.statement.status}")
 
 
-def _became(entry: Entry, speaker: Speaker) -> list[str]:
+def _became(entry: LedgerLine, speaker: Speaker) -> list[str]:
     """The rules that cite it, those it explains, or why it is left out."""
-    one, told = entry.statement, []
+    one, texts = entry.statement, []
     if entry.cited_by:
-        told.append(speaker.say("ledger-cited-by", names=", ".join(entry.cited_by)))
+        texts.append(speaker.say("ledger-cited-by", names=", ".join(entry.cited_by)))
     if entry.cases:
-        told.append(speaker.say("ledger-cases", count=len(entry.cases), names=", ".join(entry.cases)))
+        texts.append(speaker.say("ledger-cases", count=len(entry.cases), names=", ".join(entry.cases)))
     if one.explains:
-        told.append(speaker.say("ledger-explains", names=", ".join(one.explains)))
+        texts.append(speaker.say("ledger-explains", names=", ".join(one.explains)))
     if why := speaker.text(one.why):
-        told.append(speaker.say("ledger-why", why=why))
-    return told
+        texts.append(speaker.say("ledger-why", why=why))
+    return texts
 
 
-def _counts(entries: Sequence[Entry], speaker: Speaker) -> str:
+def _counts(entries: Sequence[LedgerLine], speaker: Speaker) -> str:
     counts = ", ".join(f"{speaker.say(f'status-{status}')}: {count}" for status, count in counted(entries).items())
     return speaker.say("ledger-counts", count=len(entries), counts=counts).strip()
 
@@ -78,26 +72,22 @@ def _title(source: str, speaker: Speaker) -> str:
     return speaker.text(known.title) if known else source
 
 
-def ledger_page(entries: Sequence[Entry], speaker: Speaker) -> str:
+def ledger_page(entries: Sequence[LedgerLine], speaker: Speaker) -> str:
     """One HTML page that needs nothing beside it, and prints on paper."""
-    tables = "".join(
-        f"<h2>{shown(_title(source, speaker))}</h2>\n{_table(list(group), speaker)}"
-        for source, group in groupby(entries, key=lambda entry: entry.statement.source)
+    return page(
+        "ledger",
+        speaker.language,
+        title=speaker.text(speaker.knowledge.manifest.title),
+        counts=_counts(entries, speaker),
+        columns=[speaker.say(f"ledger-columns-{name}") for name in ("id", "where", "says", "status", "rules")],
+        sources=[
+            (_title(source, speaker), [(one.statement.status, _cells(one, speaker)) for one in members])
+            for source, members in _by_source(entries)
+        ],
     )
-    body = f"<p>{shown(_counts(entries, speaker))}</p>\n{tables}"
-    return page(speaker.text(speaker.knowledge.manifest.title), body, speaker.language, _STYLE)
 
 
-def _table(entries: Sequence[Entry], speaker: Speaker) -> str:
-    columns = [speaker.say(f"ledger-columns-{name}") for name in ("id", "where", "says", "status", "rules")]
-    head = "".join(f'<th scope="col">{shown(column)}</th>' for column in columns)
-    rows = "".join(_row(entry, speaker) for entry in entries)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-
-
-def _row(entry: Entry, speaker: Speaker) -> str:
+def _cells(entry: LedgerLine, speaker: Speaker) -> tuple[str, ...]:
     one = entry.statement
-    says, became = speaker.text(one.says), "; ".join(_became(entry, speaker))
-    cells = (one.id, _place(entry, speaker), says, _status(entry, speaker), became)
-    told = "".join(f"<td>{shown(cell)}</td>" for cell in cells)
-    return f'<tr id="{shown(one.id)}" class="{one.status}">{told}</tr>\n'
+    became = "; ".join(_became(entry, speaker))
+    return one.id, _place(entry, speaker), speaker.text(one.says), _status(entry, speaker), became

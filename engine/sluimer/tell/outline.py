@@ -40,8 +40,19 @@ BLANK = Line("")
 
 
 def deeper(lines: Iterable[Line], by: int = 1) -> Outline:
-    """The same lines, further in."""
+    """Lines further in than they were."""
     return tuple(replace(line, depth=line.depth + by) for line in lines)
+
+
+def bullets(texts: Iterable[str], depth: int = 1, tone: Tone = Tone.PLAIN) -> Outline:
+    """Each text as a line with a dash before it."""
+    return tuple(Line(text, depth, tone, "-") for text in texts)
+
+
+def section(heading: str, lines: Iterable[Line], tone: Tone = Tone.HEADING, depth: int = 0) -> Outline:
+    """Lines below their heading, or nothing where there are none."""
+    below = tuple(lines)
+    return (Line(heading, depth, tone), *below) if below else ()
 
 
 def parted(*sections: Outline) -> Outline:

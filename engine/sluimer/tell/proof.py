@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import RuleProof
 from sluimer.explain.why import Explanation, TargetKind
-from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Side
-from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
-from sluimer.tell.rule_proof import RuleTeller, may_stop_too
-from sluimer.tell.sources import statements_told
+from sluimer.meaning.advice import Advice
+from sluimer.tell.item_texts import item_text
+from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
+from sluimer.tell.rule_proof import RuleTeller, further_stops
+from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
 
 def tell_why(explanations: Iterable[Explanation], consultation: Consulted, speaker: Speaker) -> Outline:
     """What brought each target that came; the others are left to `tell_pointer`."""
-    teller = _Teller(consultation, speaker)
-    return parted(*(teller.why(each) for each in explanations if each.came))
+    return parted(*(_account(each, consultation, speaker) for each in explanations if each.came))
 
 
 def tell_why_not(
@@ -26,8 +27,7 @@ def tell_why_not(
 
     Of a target that is stopped, the rules that may stop it too are told only in `full`.
     """
-    teller = _Teller(consultation, speaker, full)
-    return parted(*(teller.why_not(each) for each in explanations if not each.came))
+    return parted(*(_account(each, consultation, speaker, full) for each in explanations if not each.came))
 
 
 def tell_pointer(explanation: Explanation, command: str, speaker: Speaker) -> Line:
@@ -37,86 +37,65 @@ def tell_pointer(explanation: Explanation, command: str, speaker: Speaker) -> Li
 
 
 def _state(explanation: Explanation, speaker: Speaker) -> str:
+    about = "rule" if explanation.kind is TargetKind.RULE else "state"
+    return speaker.say(f"{about}-{explanation.state}")
+
+
+def _account(explanation: Explanation, consultation: Consulted, speaker: Speaker, full: bool = False) -> Outline:
+    """The proof with what the statements say that it only names."""
+    rules = RuleTeller(consultation.case, speaker, explanation.findings)
     if explanation.kind is TargetKind.RULE:
-        return speaker.say(f"rule-{explanation.state}")
-    return speaker.say(f"state-{explanation.state}")
+        lines = rules.rule(explanation.supporting[0])
+    else:
+        sides = _came(explanation, rules) if explanation.came else _did_not_come(explanation, consultation, rules, full)
+        lines = (*_head(explanation, consultation.advice, speaker), *sides)
+    return (*lines, *deeper(statement_section(lines, explanation.cited, speaker)))
 
 
-class _Teller:
-    """Tells the proofs of one consultation."""
+def _head(explanation: Explanation, advice: Advice, speaker: Speaker) -> Outline:
+    name = speaker.item(explanation.target)
+    if explanation.kind is TargetKind.FINDING:
+        name = f"{name} ({explanation.target})"
+    head = Line(f"{name}: {_state(explanation, speaker)}", tone=Tone.HEADING)
+    item = advice.item(explanation.target) if explanation.came else None
+    return (head, Line(item_text(item, speaker), 1)) if item else (head,)
 
-    def __init__(self, consultation: Consulted, speaker: Speaker, full: bool = False) -> None:
-        self._full = full
-        self._consultation = consultation
-        self._advice = consultation.advice
-        self._speaker = speaker
 
-    def why(self, explanation: Explanation) -> Outline:
-        """What brought it, and what limits it."""
-        teller = self._rules(explanation)
-        if explanation.kind is TargetKind.RULE:
-            return self._whole(explanation, teller.rule(explanation.supporting[0]))
-        told = (
-            *self._head(explanation),
-            *self._part(teller, "brought-by", explanation.supporting),
-            *self._part(teller, "limited-by", explanation.opposing),
-        )
-        return self._whole(explanation, told)
+def _came(explanation: Explanation, rules: RuleTeller) -> Outline:
+    """What brought it, and what limits it."""
+    brought = _part("brought-by", explanation.supporting, rules)
+    return (*brought, *_part("limited-by", explanation.opposing, rules))
 
-    def _whole(self, explanation: Explanation, told: Outline) -> Outline:
-        """The proof with what the statements say that it only names."""
-        return (*told, *deeper(statements_told(told, explanation.cited, self._speaker)))
 
-    def why_not(self, explanation: Explanation) -> Outline:
-        """What could have brought it and did not, and what stands against it."""
-        teller = self._rules(explanation)
-        if explanation.kind is TargetKind.RULE:
-            return self._whole(explanation, teller.rule(explanation.supporting[0]))
-        barring, maybe, limiting = self._opposing(explanation)
-        folded = not self._full and bool(barring)
-        lines = (
-            *self._part(teller, "barred-by-each" if len(barring) > 1 else "barred-by", barring),
-            *(deeper(may_stop_too(maybe, self._speaker)) if folded else ()),
-            *self._part(teller, "may-be-barred-by", () if folded else maybe),
-            *self._part(teller, "limited-by", limiting),
-            *self._part(teller, "could-have-brought", explanation.supporting),
-        )
-        told = (*self._head(explanation), *(lines or (Line(self._speaker.say("no-rule"), 1),)))
-        return self._whole(explanation, told)
+def _did_not_come(explanation: Explanation, consultation: Consulted, rules: RuleTeller, full: bool) -> Outline:
+    """What stands against it, and what could have brought it and did not."""
+    limits = _limiting(explanation, consultation)
+    others = [proof for proof in explanation.opposing if proof.rule not in limits]
+    barring = [proof for proof in others if proof.truth is not None]
+    maybe = [proof for proof in others if proof.truth is None]
+    folded = not full and bool(barring)
+    lines = (
+        *_part("barred-by-each" if len(barring) > 1 else "barred-by", barring, rules),
+        *(deeper(further_stops(maybe, rules.speaker)) if folded else _part("may-be-barred-by", maybe, rules)),
+        *_part("limited-by", (proof for proof in explanation.opposing if proof.rule in limits), rules),
+        *_part("could-have-brought", explanation.supporting, rules),
+    )
+    return lines or (Line(rules.speaker.say("no-rule"), 1),)
 
-    def _rules(self, explanation: Explanation) -> RuleTeller:
-        return RuleTeller(self._consultation.case, self._speaker, explanation.findings)
 
-    def _head(self, explanation: Explanation) -> Outline:
-        name = self._speaker.item(explanation.target)
-        if explanation.kind is TargetKind.FINDING:
-            name = f"{name} ({explanation.target})"
-        head = Line(f"{name}: {_state(explanation, self._speaker)}", 0, Tone.HEADING)
-        item = self._advice.item(explanation.target) if explanation.came else None
-        return (head, Line(self._advice.text(item, self._speaker.told_in), 1)) if item else (head,)
+def _part(key: str, proofs: Iterable[RuleProof], rules: RuleTeller) -> Outline:
+    lines = (line for proof in proofs for line in deeper(rules.rule(proof), 2))
+    return section(rules.speaker.say(key), lines, Tone.PLAIN, 1)
 
-    def _part(self, teller: RuleTeller, key: str, proofs: Iterable[RuleProof]) -> Outline:
-        told = [line for proof in proofs for line in deeper(teller.rule(proof), 2)]
-        return (Line(self._speaker.say(key), 1), *told) if told else ()
 
-    def _opposing(self, explanation: Explanation) -> tuple[list[RuleProof], list[RuleProof], list[RuleProof]]:
-        """The rules that bar it, those that may, and those that would only limit it."""
-        item = self._advice.item(explanation.target)
-        barring = {*item.withheld_by, *item.undecided} if item else set()
-        limits = {
-            proof.rule
-            for proof in explanation.opposing
-            if proof.rule not in barring and self._only_limits(proof.rule, explanation.target)
-        }
-        others = [proof for proof in explanation.opposing if proof.rule not in limits]
-        return (
-            [proof for proof in others if proof.truth is not None],
-            [proof for proof in others if proof.truth is None],
-            [proof for proof in explanation.opposing if proof.rule in limits],
-        )
+def _limiting(explanation: Explanation, consultation: Consulted) -> frozenset[str]:
+    """The rules against it that would only limit it."""
+    item = consultation.advice.item(explanation.target)
+    barring = {*item.withheld_by, *item.undecided} if item else set()
+    rules = (proof.rule for proof in explanation.opposing if proof.rule not in barring)
+    return frozenset(rule for rule in rules if not _stops(rule, explanation.target, consultation.knowledge))
 
-    def _only_limits(self, rule: str, item: str) -> bool:
-        if rule == SCOPE:
-            return False
-        effects = self._speaker.knowledge.rules[rule].effects
-        return not any(effect.side is Side.STOPS and item in effect.items for effect in effects)
+
+def _stops(rule: str, item: str, knowledge: Knowledge) -> bool:
+    effects = knowledge.rules[rule].effects if rule != SCOPE else ()
+    return rule == SCOPE or any(effect.side is Side.STOPS and item in effect.items for effect in effects)

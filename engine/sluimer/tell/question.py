@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from sluimer.explain.consulted import Consulted
 from sluimer.explain.stakes import Stakes
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.tell.outline import Line, Outline, Tone
+from sluimer.tell.outline import Line, Outline, Tone, bullets
 from sluimer.tell.speaker import Speaker
 
 MOST_NAMED = 3
@@ -30,27 +29,29 @@ def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
     return (*options, *(Line(text, 1, Tone.QUIET) for text in hints))
 
 
-def tell_why_briefly(fact: Fact, consultation: Consulted, speaker: Speaker) -> Outline:
+def tell_why_briefly(stakes: Stakes, speaker: Speaker) -> Outline:
     """The reasons of a question in short: what its answer settles, each kind on a line."""
-    found = consultation.stakes(fact.id)
-    told = [speaker.say(key, rules=_some(map(speaker.brief, rules), speaker)) for key, rules in _settled(found)]
-    if found.scope:
-        told.append(speaker.say("may-cover"))
-    if found.topics:
-        told.append(speaker.say("waiting", topics=_some(map(speaker.name, found.topics), speaker)))
-    return tuple(Line(text, 1, Tone.QUIET) for text in told)
+    texts = [speaker.say(key, rules=_some(map(speaker.brief, rules), speaker)) for key, rules in _settled(stakes)]
+    topics = _some(map(speaker.name, stakes.topics), speaker)
+    return tuple(Line(text, 1, Tone.QUIET) for text in (*texts, *_beside(stakes, topics, speaker)))
 
 
-def _settled(found: Stakes) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _settled(stakes: Stakes) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The rules, under the phrase that says what they do."""
-    told = {
-        "may-stop": found.stopping,
-        "may-refer": found.referring,
-        "lifts": found.lifting,
-        "may-bring": found.bringing,
-        "wanted-by": found.wanting,
+    rules = {
+        "may-stop": stakes.stopping,
+        "may-refer": stakes.referring,
+        "lifts": stakes.lifting,
+        "may-bring": stakes.bringing,
+        "wanted-by": stakes.wanting,
     }
-    yield from ((key, rules) for key, rules in told.items() if rules)
+    return ((key, some) for key, some in rules.items() if some)
+
+
+def _beside(stakes: Stakes, topics: str, speaker: Speaker) -> list[str]:
+    """Whether the answer decides who is covered, and which topics wait for it."""
+    covers = [speaker.say("may-cover")] if stakes.scope else []
+    return [*covers, speaker.say("waiting", topics=topics)] if stakes.topics else covers
 
 
 def _some(names: Iterable[str], speaker: Speaker) -> str:
@@ -61,15 +62,11 @@ def _some(names: Iterable[str], speaker: Speaker) -> str:
     return f"{shown} {speaker.say('and-more', count=more)}" if more > 0 else shown
 
 
-def tell_why_asked(fact: Fact, consultation: Consulted, speaker: Speaker) -> Outline:
+def tell_why_asked(stakes: Stakes, speaker: Speaker) -> Outline:
     """The reasons in full: every rule that an answer can settle, and why it is there."""
-    found = consultation.stakes(fact.id)
     lines = [Line(speaker.say("why-asked"), tone=Tone.HEADING)]
-    for key, rules in _settled(found):
+    for key, rules in _settled(stakes):
         lines.append(Line(speaker.say(key, rules="").rstrip(" :") + ":", 1))
-        lines += [Line(f"{speaker.rule(rule)}: {speaker.because(rule)}", 2, mark="-") for rule in rules]
-    if found.scope:
-        lines.append(Line(speaker.say("may-cover"), 1))
-    if found.topics:
-        lines.append(Line(speaker.say("waiting", topics=", ".join(map(speaker.name, found.topics))), 1))
-    return tuple(lines)
+        lines += bullets((f"{speaker.rule(rule)}: {speaker.because(rule)}" for rule in rules), 2)
+    topics = ", ".join(map(speaker.name, stakes.topics))
+    return (*lines, *(Line(text, 1) for text in _beside(stakes, topics, speaker)))

@@ -8,7 +8,7 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not
 from sluimer.knowledge.rule import Advise, Effect, Prefer, Refer, Rule, Withhold
 from sluimer.meaning.logic import Truth
 from sluimer.messages import Position
-from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
+from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section
 from sluimer.tell.speaker import Speaker
 
 FEW_CASES = 3
@@ -36,10 +36,10 @@ def tell_rule(name: str, cases: CasesOf, speaker: Speaker) -> Outline:
         _when(rule, speaker),
         _then(rule, speaker),
         _why(rule, speaker),
-        _section("rule-sources", _sources(rule, speaker), speaker),
+        section(speaker.say("rule-sources"), bullets(_sources(rule, speaker))),
         _cases(cases, speaker),
-        _section("rule-builds-on", _builds_on(rule, speaker), speaker),
-        _section("rule-around", _around(rule, speaker), speaker),
+        section(speaker.say("rule-builds-on"), bullets(_builds_on(rule, speaker))),
+        section(speaker.say("rule-around"), bullets(_around(rule, speaker))),
     )
 
 
@@ -136,12 +136,6 @@ def _sources(rule: Rule, speaker: Speaker) -> list[str]:
     cited = [speaker.source(cite) for cite in rule.cites]
     reasons = speaker.knowledge.reasons_for(rule.id)
     return [*cited, *(speaker.say("explained-by", source=speaker.source(one)) for one in reasons)]
-
-
-def _section(key: str, texts: Sequence[str], speaker: Speaker) -> Outline:
-    if not texts:
-        return ()
-    return (Line(speaker.say(key), tone=Tone.HEADING), *(Line(text, 1, mark="-") for text in texts))
 
 
 def _cases(cases: CasesOf, speaker: Speaker) -> Outline:

@@ -9,7 +9,7 @@ from sluimer.explain.condition_proof import PartsProof, spoken
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.knowledge.cited import statements_of
 from sluimer.tell.outline import Line
-from sluimer.tell.rule_proof import finding_tally, reasons_told, rule_state
+from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.speaker import Speaker
 
@@ -25,6 +25,21 @@ class RuleWords:
     tallies: Counter[str]
     beside: Texts
     statements: Texts
+
+    def block(self, numbers: Sequence[int], texts: Sequence[str], watched: "_Watched") -> "RuleBlock":
+        """What these lines of a text say below the head of the rule."""
+        own = {*self.tests, *self.tallies, *self.beside}
+        said = Counter(texts[number] for number in numbers)
+        foreign = (number for number in numbers if texts[number] not in own and watched.says(texts[number]))
+        lacking = (self.tallies - said).elements() if self.tests & said.keys() else ()
+        return RuleBlock(
+            self.rule,
+            tuple(numbers),
+            tuple(number for number in numbers if texts[number] in own),
+            tuple((number, texts[number]) for number in foreign),
+            tuple(lacking),
+            self.statements,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,7 @@ class RuleTexts:
         below: dict[int, list[int]] = {at: [] for at in found}
         for number, owner in _owners(lines, found):
             below[owner].append(number)
-        return tuple(_block(found[at], numbers, texts, self._watched) for at, numbers in below.items())
+        return tuple(found[at].block(numbers, texts, self._watched) for at, numbers in below.items())
 
 
 def misplaced(blocks: Sequence[RuleBlock]) -> Iterator[Slip]:
@@ -96,7 +111,7 @@ def _words(rule: RuleProof, findings: Mapping[str, FindingProof], proof: Decisio
     told = [(one.part, plainly(speaker.condition(one, proof.case))) for one in spoken(rule.condition)]
     tested = [findings[test.name] for test in rule.tests if test.name in findings]
     beside = [line.text for one in tested for line in finding_tally(one, speaker)]
-    beside += [line.text for line in reasons_told(rule, speaker)]
+    beside += [line.text for line in ground_lines(rule, speaker)]
     beside.append(speaker.say("cites", cites=", ".join(rule.cites)))
     statements = frozenset(statements_of(rule.rule, speaker.knowledge))
     return RuleWords(
@@ -127,19 +142,3 @@ class _Watched:
     def says(self, text: str) -> bool:
         """Whether it belongs to some rule."""
         return text in self._tests or text in self._sources or text.startswith(self._starts)
-
-
-def _block(words: RuleWords, numbers: Sequence[int], texts: Sequence[str], watched: _Watched) -> RuleBlock:
-    own = {*words.tests, *words.tallies, *words.beside}
-    told = Counter(texts[number] for number in numbers)
-    tested = any(text in words.tests for text in told)
-    return RuleBlock(
-        words.rule,
-        tuple(numbers),
-        tuple(number for number in numbers if texts[number] in own),
-        tuple(
-            (number, texts[number]) for number in numbers if texts[number] not in own and watched.says(texts[number])
-        ),
-        tuple((words.tallies - told).elements()) if tested else (),
-        words.statements,
-    )

@@ -1,53 +1,53 @@
 """What the statements say whose codes an account names, and where their sources are to be found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sluimer.explain.citation import Citations
 from sluimer.knowledge.base import Source
 from sluimer.knowledge.cited import TOKEN
-from sluimer.tell.outline import Line, Outline, Tone, parted
+from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.speaker import Speaker
 
 
 def with_statements(account: Outline, cited: Citations, speaker: Speaker) -> Outline:
     """The account, and below it each statement that it names and does not tell."""
-    return parted(account, statements_told(account, cited, speaker))
+    return parted(account, statement_section(account, cited, speaker))
 
 
-def statements_told(account: Iterable[Line], cited: Citations, speaker: Speaker) -> Outline:
+def statement_section(account: Iterable[Line], cited: Citations, speaker: Speaker) -> Outline:
     """Each statement that an account names by its code and does not tell in words."""
-    lines = tuple(Line(speaker.source(code), 1, mark="-") for code in untold(account, cited, speaker))
-    return (Line(speaker.say("cited-statements"), tone=Tone.HEADING), *lines) if lines else ()
+    return section(speaker.say("cited-statements"), bullets(map(speaker.source, untold(account, cited, speaker))))
 
 
 def untold(account: Iterable[Line], cited: Citations, speaker: Speaker) -> tuple[str, ...]:
     """The codes in an account whose words it does not have, with those that these words name in turn."""
     text = "\n".join(line.text for line in account)
     found: dict[str, None] = {}
-    while new := [code for code in _named(text, cited) if code not in found and speaker.source(code) not in text]:
+    while True:
+        tokens = {match[0] for match in TOKEN.finditer(text)} - found.keys()
+        new = [code for code in cited if code in tokens and speaker.source(code) not in text]
+        if not new:
+            return tuple(code for code in cited if code in found)
         found.update(dict.fromkeys(new))
         text = "\n".join((text, *map(speaker.source, new)))
-    return tuple(code for code in cited if code in found)
 
 
-def _named(text: str, cited: Citations) -> Iterator[str]:
-    tokens = {match[0] for match in TOKEN.finditer(text)}
-    return (code for code in cited if code in tokens)
+def statement_lines(cites: Iterable[str], speaker: Speaker) -> Outline:
+    """What the sources say, in words alone."""
+    return bullets(filter(None, map(speaker.statement, cites)), tone=Tone.QUIET)
 
 
-def sources_told(cited: Citations, speaker: Speaker) -> Outline:
+def source_section(cited: Citations, speaker: Speaker) -> Outline:
     """Each source of these statements, once, with where it is to be found."""
     used = {one.source.id for one in cited.values()}
-    sources = (source for name, source in speaker.knowledge.manifest.sources.items() if name in used)
-    told = [line for source in sources for line in _source(source, speaker)]
-    return (Line(speaker.say("cited-sources"), tone=Tone.HEADING), *told) if told else ()
+    lines: list[Line] = []
+    for name, source in speaker.knowledge.manifest.sources.items():
+        if name in used:
+            lines.append(Line(source_title(source, speaker), 1, mark="-"))
+            lines += [Line(source.url, 2)] if source.url else []
+    return section(speaker.say("cited-sources"), lines)
 
 
 def source_title(source: Source, speaker: Speaker) -> str:
     """A source by its title and id."""
     return f"{speaker.text(source.title)} ({source.id})"
-
-
-def _source(source: Source, speaker: Speaker) -> Outline:
-    title = Line(source_title(source, speaker), 1, mark="-")
-    return (title, Line(source.url, 2)) if source.url else (title,)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sluimer.case import Case, Implied
-from sluimer.case.amounts import Part
+from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within
@@ -12,8 +12,9 @@ from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.meaning.logic import Truth
 from sluimer.messages import language_among, spoken
-from sluimer.messages.texts import word
+from sluimer.messages.texts import WORDS, template
 
 _WANTED = {
     (False, False): "needed",
@@ -47,7 +48,7 @@ class Speaker:
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""
-        return word(key, self.language, **places)
+        return template(WORDS, key, self.language, places.get("count")).format(**places)
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base."""
@@ -83,8 +84,17 @@ class Speaker:
         return self.text(one.title or one.because)
 
     def because(self, rule: str) -> str:
-        """The reason of a rule."""
-        return self.text(self.knowledge.rules[rule].because)
+        """The reason of a rule; of the scope, whom it is about."""
+        scope = self.knowledge.manifest.scope
+        return self.text(scope.because if rule == SCOPE else self.knowledge.rules[rule].because)
+
+    def cites(self, rule: str) -> tuple[str, ...]:
+        """The codes of the statements that a rule or the scope stands on."""
+        return self.knowledge.manifest.scope.cites if rule == SCOPE else self.knowledge.rules[rule].cites
+
+    def truth(self, about: str, truth: Truth) -> str:
+        """Whether something is so, in the words for a `rule` or for the `state` of a finding."""
+        return self.say(f"{about}-{'unknown' if truth is None else 'true' if truth else 'false'}")
 
     def unit(self, unit: str) -> str:
         """A unit as people read it."""
@@ -128,10 +138,9 @@ class Speaker:
         match test:
             case Is(slot, values):
                 return self._joined("or", [self.value(slot, value) for value in values])
-            case Within(_, at_least, above, at_most, below):
-                bounds = {"at_least": at_least, "above": above, "at_most": at_most, "below": below}
-                said = [self.say(key, number=self.number(bound)) for key, bound in bounds.items() if bound is not None]
-                return self._joined("and", said)
+            case Within():
+                bounds = test.bounds.items()
+                return self._joined("and", [self.say(key, number=self.number(bound)) for key, bound in bounds])
             case Known(_, _, known):
                 return self.say("known" if known else "not-known-test")
 
@@ -193,7 +202,7 @@ class Speaker:
             "cites": self.say("cites", cites=", ".join(implied.cites)),
         }
 
-    def weighed(self, part: Part) -> dict[str, str]:
+    def weighed(self, part: WeighedAmount) -> dict[str, str]:
         """How much of an amount counts, and by which statements."""
         fact = self.knowledge.vocabulary.facts[part.fact]
         return {

@@ -6,9 +6,9 @@ from sluimer.explain.consulted import Consulted
 from sluimer.explain.trace import Firing, Trace
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Effect
-from sluimer.tell.advice import is_outside, tell_granted
 from sluimer.tell.outline import Line, Outline, Tone, deeper
-from sluimer.tell.rule_proof import condition_told
+from sluimer.tell.rule_proof import proof_lines
+from sluimer.tell.sections import assumption_lines
 from sluimer.tell.sources import with_statements
 from sluimer.tell.speaker import Speaker
 
@@ -16,8 +16,8 @@ from sluimer.tell.speaker import Speaker
 def tell_trace(consultation: Consulted, speaker: Speaker) -> Outline:
     """Every step of one consultation."""
     case, trace = consultation.case, consultation.trace
-    steps = tell_steps(trace, case, speaker, is_outside(consultation))
-    account = (*steps, *deeper(tell_granted(case, speaker)))
+    steps = tell_steps(trace, case, speaker, consultation.covered is False)
+    account = (*steps, *deeper(assumption_lines(case, speaker)))
     cited = citations((firing.rule for firing in trace.firings), case, consultation.knowledge)
     return with_statements(account, cited, speaker)
 
@@ -44,17 +44,17 @@ def tell_steps(trace: Trace, case: Case, speaker: Speaker, outside: bool) -> Out
 def _firing(firing: Firing, case: Case, speaker: Speaker, outside: bool) -> Outline:
     return (
         Line(speaker.rule(firing.rule), mark=f"{firing.number}."),
-        *deeper(condition_told(firing.proof, case, speaker)),
+        *deeper(proof_lines(firing.proof, case, speaker)),
         *(_effect(effect, speaker, outside) for effect in firing.effects),
         Line(speaker.say("cites", cites=", ".join(firing.cites)), 1, Tone.QUIET),
     )
 
 
 def _effect(effect: Effect, speaker: Speaker, outside: bool) -> Line:
-    told = speaker.effect(effect)
+    text = speaker.effect(effect)
     if outside and not _counts_outside(effect, speaker.knowledge):
-        return Line(speaker.say("effect-without-say", effect=told), 1, Tone.QUIET, ">")
-    return Line(told, 1, Tone.HOLDS, ">")
+        return Line(speaker.say("effect-without-say", effect=text), 1, Tone.QUIET, ">")
+    return Line(text, 1, Tone.HOLDS, ">")
 
 
 def _counts_outside(effect: Effect, knowledge: Knowledge) -> bool:

@@ -64,7 +64,7 @@ def test_what_the_database_says_of_a_file_that_may_only_be_read_is_told_as_that(
     """Though it could be written when it was opened."""
 
     def write_a_file_that_is_read_only() -> None:
-        with filled.store._told("log-unwritable"), closing(_reading(filled.name)) as connection:
+        with filled.store._database_errors("log-unwritable"), closing(_reading(filled.name)) as connection:
             connection.execute("CREATE TABLE other (one)")
 
     _is_told_of_permission(write_a_file_that_is_read_only, filled.name)

@@ -30,7 +30,7 @@ from sluimer.audit.log import (
     write_new_key,
     write_parquet,
 )
-from sluimer.audit.log.entry import numbers_told
+from sluimer.audit.log.entry import number_ranges
 from sluimer.audit.log.store import Store, _reading_engine
 from sluimer.audit.record import make_record
 from sluimer.messages import log_error
@@ -173,8 +173,8 @@ def test_an_empty_log_agrees_with_a_checkpoint_of_when_it_was_empty(lite: Decisi
 
 
 def test_numbers_in_a_row_are_told_together() -> None:
-    assert numbers_told([3, 1, 2, 7]) == "1-3, 7"
-    assert numbers_told([]) == ""
+    assert number_ranges([3, 1, 2, 7]) == "1-3, 7"
+    assert number_ranges([]) == ""
 
 
 def test_a_record_is_made_in_a_language_of_the_knowledge(plant_care: sluimer.KnowledgeBase) -> None:

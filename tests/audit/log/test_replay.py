@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 import sluimer
 from conftest import BICYCLE, HOUSE_PLANTS, KEY
-from sluimer.audit.log import Change, DecisionLog, Replayer, create_log, erase_person
+from sluimer.audit.log import DecisionLog, Deviation, Replayer, create_log, erase_person
 from sluimer.audit.log.replay import answers_in
 from sluimer.audit.log.tables import FILES
 from sluimer.audit.record import make_record, record_person
@@ -60,7 +60,7 @@ def test_the_knowledge_of_then_is_used_although_the_files_changed(
     assert replayer.as_then(logged).same
     now = replayer.with_knowledge(sluimer.load(plants), logged)
     assert not now.same
-    assert Change("water.state", "withheld", "given") in now.changes
+    assert Deviation("water.state", "withheld", "given") in now.changes
 
 
 def test_with_the_same_knowledge_nothing_differs(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
@@ -73,7 +73,7 @@ def test_with_the_same_knowledge_nothing_differs(lite: DecisionLog, magnesium: s
 def test_what_another_setting_changes_is_told(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
     dosed = {
         "insomnia": True, "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [],
-        "side_effects": [], "current_dose": 0, "age": 30,
+        "side_effects": [], "current_dose": 0, "age": 30, "suicidal_thoughts": False,
     }  # fmt: skip
     magnesium.consult(dosed, log=lite)
     replayed = Replayer(lite).with_knowledge(sluimer.load(settings={"upper_limit": "us"}), lite.decision("1"))
@@ -131,7 +131,7 @@ def test_an_engine_that_concludes_otherwise_is_told(
     monkeypatch.setattr("sluimer.audit.log.replay.record_person", otherwise)
     replayed = Replayer(lite).as_then(lite.decision("1"))
     assert not replayed.same
-    assert Change("water.state", "withheld", "not_indicated") in replayed.changes
+    assert Deviation("water.state", "withheld", "not_indicated") in replayed.changes
 
 
 @settings(deadline=None)

@@ -103,7 +103,7 @@ def _edited(knowledge: Knowledge, data: st.DataObject) -> Knowledge:
 
 def _said(consultation: Consultation) -> dict[str, object]:
     """The advice as a case can test it: without provenance, which names packs with rules, and without an order."""
-    said = consultation.advice.as_dict(full=True)
+    said = consultation.as_dict(full=True)
     items = [{**item, "open_on": sorted(item["open_on"])} for item in cast(list[dict[str, Any]], said["items"])]
     unordered = {key: sorted(cast(list[str], said[key])) for key in ("questions", "fired", "notes")}
     return {**{key: value for key, value in said.items() if key != "knowledge"}, "items": items, **unordered}

@@ -346,8 +346,9 @@ def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_ad
     while (consultation := conversation.consult()).questions:
         fact = kb.knowledge.vocabulary.facts[consultation.questions[0]]
         assert fact.id not in conversation.answers
-        assert len(tell_why_asked(fact, consultation, speaker)) > 1, "a question must say why it is asked"
-        assert "{" not in plain(tell_question(fact, 1, consultation, speaker))
+        stakes = consultation.stakes(fact.id)
+        assert len(tell_why_asked(stakes, speaker)) > 1, "a question must say why it is asked"
+        assert "{" not in plain(tell_question(fact, 1, 0, stakes, speaker))
         reply = read_reply(data.draw(typed(fact)), fact, speaker)
         conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
     read_back = kb.read_case(yaml_of(conversation.answers, "Saved."))

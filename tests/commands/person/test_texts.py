@@ -27,8 +27,9 @@ def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> 
     assert [item.id for item in consultation.advice.items if item.id not in told] == []
     assert [rule for rule in consultation.advice.fired if rule not in told] == []
     for fact in map(knowledge.vocabulary.facts.__getitem__, consultation.questions):
-        assert len(tell_why_asked(fact, consultation, speaker)) > 1, f"nobody says why {fact.id} is asked"
-        assert plain(tell_question(fact, 1, consultation, speaker))
+        stakes = consultation.stakes(fact.id)
+        assert len(tell_why_asked(stakes, speaker)) > 1, f"nobody says why {fact.id} is asked"
+        assert plain(tell_question(fact, 1, 0, stakes, speaker))
 
 
 @settings(deadline=None)  # the time goes into drawing the knowledge
@@ -54,7 +55,6 @@ def test_an_assumption_that_keeps_someone_outside_the_scope_says_why_it_is_asked
     change("rules/book/water.yaml", "  when: {drooping: yes}", "  when: {gardener_agreed: yes}")
     kb = sluimer.load(plants)
     consultation = kb.consult({"pests": []})
-    fact = kb.knowledge.vocabulary.facts["gardener_agreed"]
     assert consultation.advice.outcome is sluimer.Outcome.NOT_COVERED
-    told = plain(tell_why_asked(fact, consultation, Speaker(kb.knowledge, "en")))
+    told = plain(tell_why_asked(consultation.stakes("gardener_agreed"), Speaker(kb.knowledge, "en")))
     assert "Decides whether this knowledge base is about you." in told

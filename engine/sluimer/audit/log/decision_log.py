@@ -1,26 +1,35 @@
 """The log of decisions: each with its whole record, sealed in a chain, and what is of a person kept apart."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple
 from datetime import UTC, datetime
 from operator import index
 from typing import Any, Literal, NoReturn, Self, get_args
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
 
 from sluimer.audit.log import entry as entries
 from sluimer.audit.log.checkpoint import Checkpoint
-from sluimer.audit.log.entry import Data, Entry, EntryKind, Head, Kept
+from sluimer.audit.log.entry import Entry, EntryKind, Head, PersonFacts
 from sluimer.audit.log.head import note_of, noted_head
 from sluimer.audit.log.key import LogKey, checked_key
-from sluimer.audit.log.logged import DECISIONS, Logged, erased_numbers, is_number, logged_in, place, record_of
+from sluimer.audit.log.logged_decision import (
+    DECISIONS,
+    LoggedDecision,
+    content_of,
+    erased_numbers,
+    is_number,
+    logged_in,
+    place,
+    record_of,
+)
 from sluimer.audit.log.store import Store
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
 from sluimer.audit.record import (
+    Data,
     KnowledgeRecord,
-    digest_of,
     engine_name,
     form_name,
     record_knowledge,
@@ -31,7 +40,6 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.messages import LogError, log_error
-from sluimer.read import digest_of_texts
 
 Unwritable = Literal["raise", "report"]
 """What becomes of a consultation that cannot be logged: it fails, or it goes on and says so."""
@@ -104,7 +112,7 @@ class DecisionLog:
 
     def decisions(
         self, person: str | None = None, since: datetime | None = None, until: datetime | None = None, last: int = 0
-    ) -> Iterator[Logged]:
+    ) -> Iterator[LoggedDecision]:
         """The decisions in their order: all, or those of a person, or from one time until before another.
 
         With `last` the last so many of them. However slowly they are taken, nobody who writes or erases waits for it.
@@ -125,17 +133,21 @@ class DecisionLog:
         until: datetime | None = None,
         last: int = 0,
         end: int | None = None,
-    ) -> Iterator[Logged | LogError]:
-        """The same up to an entry, with the error in place of each decision that is not what was written."""
+    ) -> Iterator[LoggedDecision | LogError]:
+        """The decisions up to an entry, with the error in place of each that is not what was written."""
         if index(last) < 0:
             raise ValueError(f"the last decisions are so many, or 0 for all, and not {last}")
         upto = self.head().number if end is None else end
         wanted = self._wanted(person, since, until).where(ENTRIES.c.number <= upto)
         gone = self._erased()
-        for row in self._newest(wanted, min(last, upto)) if last else self._in_order(wanted):
-            yield self._logged_or_error(row, gone)
+        newest = wanted.order_by(ENTRIES.c.number.desc()).limit(min(last, upto))
+        for row in reversed(self._rows(newest)) if last else self._in_order(wanted):
+            try:
+                yield self._logged(row, gone)
+            except LogError as error:
+                yield error
 
-    def decision(self, name: int | str) -> Logged:
+    def decision(self, name: int | str) -> LoggedDecision:
         """One decision by its number or id; raises LogError where there is none."""
         return self._logged(self._row_of(name, DECISIONS), self._erased())
 
@@ -144,24 +156,29 @@ class DecisionLog:
         ids = select(ENTRIES.c.decision).where(ENTRIES.c.kind == EntryKind.DECISION.value)
         return str(self._row_of(name, ids).decision)
 
-    def record(self, logged: Logged) -> Data:
+    def record(self, logged: LoggedDecision) -> Data:
         """The whole record of a decision; raises LogError once the facts were erased, or the knowledge is gone."""
-        if logged.part is None:
-            raise log_error("log-erased", self.name, name=logged.number)
+        self.person_part(logged)
         return record_of(logged, self.knowledge_part(logged))
 
-    def knowledge_part(self, logged: Logged) -> Data:
+    def person_part(self, logged: LoggedDecision) -> Data:
+        """What the record of a decision says of the person; raises LogError once that was erased."""
+        if logged.part is None:
+            raise log_error("log-erased", self.name, name=logged.number)
+        return logged.part
+
+    def knowledge_part(self, logged: LoggedDecision) -> Data:
         """What the record of a decision says of its knowledge; raises LogError where that is gone or changed."""
         digest = logged.knowledge["part"]
         found = self._parts.get(digest)  # once: another thread may put others in its place meanwhile
         if found is None:
-            found = self._stored(KNOWLEDGE, digest, "knowledge", logged.number, digest_of)
+            found = self._stored(KNOWLEDGE, digest, logged.number)
             self._parts = dict([*self._parts.items()][1 - _REMEMBERED :]) | {digest: found}
         return found
 
-    def files(self, logged: Logged) -> Data:
-        """The files of the knowledge that a decision was made with, by name; raises LogError as above."""
-        return self._stored(FILES, logged.knowledge["files"], "files", logged.number, digest_of_texts)
+    def files(self, logged: LoggedDecision) -> Data:
+        """The files of the knowledge that a decision was made with, by name; raises LogError where they are gone."""
+        return self._stored(FILES, logged.knowledge["files"], logged.number)
 
     def head(self) -> Head:
         """Where the log ends now."""
@@ -172,7 +189,7 @@ class DecisionLog:
         """Where the log ends now, to be kept elsewhere: with it, a cut or replaced log is found later."""
         return Checkpoint.of(self.head(), now(), self.key)
 
-    def append(self, connection: Connection, kind: EntryKind, said: Data, kept: Kept | None = None) -> Entry:
+    def append(self, connection: Connection, kind: EntryKind, said: Data, kept: PersonFacts | None = None) -> Entry:
         """Add an entry within a transaction that writes, with what is kept of a person. Raises LogError.
 
         All of it is read back, since something in the database may drop or change what is written.
@@ -230,12 +247,10 @@ class DecisionLog:
             reason = dict(unsure.problems[0].words).get("reason", "")
             raise log_error("log-unsure", self.name, name=decision, reason=reason) from None
 
-    def _is_there(self, connection: Connection, made: Entry, kept: Kept | None, end: Head) -> bool:
-        found = {
-            astuple(made): connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first(),
-            kept and astuple(kept): connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first(),
-        }
-        whole = all((row and tuple(row)) == wanted for wanted, row in found.items())
+    def _is_there(self, connection: Connection, made: Entry, kept: PersonFacts | None, end: Head) -> bool:
+        entry = connection.execute(select(ENTRIES).where(ENTRIES.c.number == made.number)).first()
+        facts = connection.execute(select(KEPT).where(KEPT.c.decision == made.decision)).first()
+        whole = entry == astuple(made) and facts == (kept and astuple(kept))
         return whole and noted_head(connection, self.id, self.key) == end
 
     def _noted_head(self, connection: Connection) -> Head:
@@ -246,7 +261,6 @@ class DecisionLog:
         return head
 
     def _known_as(self, knowledge: Knowledge) -> KnowledgeRecord:
-        """The part of a record about this knowledge, worked out once."""
         for known in self._known:
             if known.knowledge is knowledge:
                 return known
@@ -266,21 +280,12 @@ class DecisionLog:
             found = found.where(ENTRIES.c.time >= utc(since))
         return found if until is None else found.where(ENTRIES.c.time < utc(until))
 
-    def _newest(self, wanted: Select[Any], count: int) -> Iterator[Row[Any]]:
-        return iter(self._rows(wanted.order_by(ENTRIES.c.number.desc()).limit(count))[::-1])
-
     def _in_order(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
         """Some at a time, so that who takes them slowly keeps nobody from writing or cleaning up."""
         some, after = wanted.order_by(ENTRIES.c.number).limit(_AT_ONCE), 0
         while rows := self._rows(some.where(ENTRIES.c.number > after)):
             yield from rows
             after = rows[-1].number
-
-    def _logged_or_error(self, row: Row[Any], gone: set[int]) -> Logged | LogError:
-        try:
-            return self._logged(row, gone)
-        except LogError as error:
-            return error
 
     def _row_of(self, name: int | str, decisions: Select[Any]) -> Row[Any]:
         text = str(name)
@@ -294,7 +299,7 @@ class DecisionLog:
         with self.store.reading() as connection:
             return erased_numbers(connection, self.id, self.key)
 
-    def _logged(self, row: Row[Any], gone: set[int]) -> Logged:
+    def _logged(self, row: Row[Any], gone: set[int]) -> LoggedDecision:
         """The decision in a row; what is gone of it must have been erased, and what was erased must be gone."""
         logged = logged_in(row, self.id, self.key, self.name)
         if logged.erased and logged.number not in gone:
@@ -303,19 +308,9 @@ class DecisionLog:
             raise log_error("log-facts-missing" if logged.erased else "log-facts-remain", place(self.name, row.number))
         return logged
 
-    def _stored(self, table: Any, digest: str, what: str, number: int, digested: Callable[[Data], str]) -> Data:
+    def _stored(self, table: Table, digest: str, number: int) -> Data:
         with self.store.reading() as connection:
-            row = connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
-        if row is None:
-            raise log_error(f"log-{what}-missing", place(self.name, number))
-        try:
-            read: Data = entries.unpacked(row.content)
-            right = digested(read) == digest
-        except (ValueError, TypeError, AttributeError) as error:  # whatever else was put in its place
-            raise log_error(f"log-{what}-changed", place(self.name, number)) from error
-        if not right:
-            raise log_error(f"log-{what}-changed", place(self.name, number))
-        return read
+            return content_of(connection, table, digest, place(self.name, number))
 
     def _checked_id(self) -> str:
         """The id of the log, which must be there and have this key."""

@@ -16,7 +16,7 @@ from typing import Any, Final
 from unicodedata import category, normalize
 
 from sluimer.audit.log.key import LogKey
-from sluimer.audit.record import canonical
+from sluimer.audit.record import Data, canonical
 
 FORMAT: Final = "sluimer-log-1"
 """The name of this form of log."""
@@ -25,8 +25,6 @@ LARGEST_CONTENT: Final = 16_000_000
 SALT: Final = 32
 """Bytes of chance beside what is kept of a person."""
 _CHAIN, _PERSON = "chain", "person"
-
-Data = dict[str, Any]
 
 
 class EntryKind(StrEnum):
@@ -72,7 +70,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonFacts:
     """What is kept of a person for one decision, apart from the chain: compressed, with the salt of its digest."""
 
     decision: str
@@ -118,14 +116,14 @@ def reference(person: str) -> str:
     return normalize("NFKC", seen).strip()
 
 
-def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[Kept, str]:
+def keep(decision: str, person: str, part: Mapping[str, object]) -> tuple[PersonFacts, str]:
     """What is kept of a person, whose pseudonym this is, and the digest that stands for it in the chain."""
     content = packed({**part, "person": person})
     salt = secrets.token_bytes(SALT)
-    return Kept(decision, person, salt, content), _digest(salt, content)
+    return PersonFacts(decision, person, salt, content), _digest(salt, content)
 
 
-def is_kept(kept: Kept, digest: str) -> bool:
+def is_kept(kept: PersonFacts, digest: str) -> bool:
     """Whether this is what the chain names."""
     whole = isinstance(kept.salt, bytes) and len(kept.salt) == SALT and isinstance(kept.content, bytes)
     return whole and _digest(kept.salt, kept.content) == digest
@@ -163,10 +161,10 @@ def _written(data: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def numbers_told(numbers: Iterable[int]) -> str:
+def number_ranges(numbers: Iterable[int]) -> str:
     """Numbers as people read them, with those in a row together.
 
-    >>> numbers_told([1, 2, 3, 7])
+    >>> number_ranges([1, 2, 3, 7])
     '1-3, 7'
     """
     rows: list[list[int]] = []

@@ -1,22 +1,20 @@
 """Erasing what is kept of persons: on request, or because it is older than it may be kept. The chain stays whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, select
 
 from sluimer.audit.log.decision_log import DecisionLog
 from sluimer.audit.log.entry import Cause, Entry, EntryKind
-from sluimer.audit.log.logged import DECISIONS, part_in, place, sealed_in
-from sluimer.audit.log.strangers import forget_statistics, strangers_in
+from sluimer.audit.log.foreign_objects import foreign_objects, forget_statistics
+from sluimer.audit.log.logged_decision import DECISIONS, part_in, place, sealed_in
 from sluimer.audit.log.tables import ENTRIES, KEPT
 from sluimer.audit.record import utc
 from sluimer.messages import LogError, log_error
-
-_AT_ONCE = 500
-"""Decisions that are named in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,22 @@ class Erasing:
             raise TypeError(f"a reason is a text, not {type(reason).__name__}")
         with self.log.store.writing() as connection:
             forget_statistics(connection)
-            for name in strangers_in(connection):
+            for name in foreign_objects(connection):
                 raise log_error("log-strange-object", self.log.name, name=name)
             found = self._found(connection)
             entry = None
             if found:
-                for some in batched([str(one.decision) for one in found], _AT_ONCE):
-                    connection.execute(delete(KEPT).where(KEPT.c.decision.in_(some)))
+                gone = delete(KEPT).where(KEPT.c.decision == bindparam("one"))
+                connection.execute(gone, [{"one": entry.decision} for entry in found])
                 written = reason.encode("utf-8", "replace").decode()
                 said = {"cause": self.cause.value, "reason": written, "numbers": [one.number for one in found]}
                 entry = self.log.append(connection, EntryKind.ERASURE, {**said, **self.said}).number
             decided, replayable = _counted(connection)
         numbers = tuple(one.number for one in found)
-        return Erased(numbers, entry, decided, replayable, _vacuumed(self.log))
+        vacuumed = False
+        with suppress(LogError):  # the erasure itself is done, whatever happens to the files
+            vacuumed = self.log.store.vacuum()
+        return Erased(numbers, entry, decided, replayable, vacuumed)
 
     def _found(self, connection: Connection) -> list[Entry]:
         """The entries whose facts go: each as it was sealed, since a column could be changed to have others erased."""
@@ -81,12 +82,6 @@ class Erasing:
         if self.cause is Cause.PERSON and part_in(row, entry.data["kept"]) is None:
             raise log_error("log-facts-changed", place(self.log.name, row.number))
         return entry
-
-
-def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """The same in groups of so many at most."""
-    for begin in range(0, len(names), size):
-        yield names[begin : begin + size]
 
 
 def erasing_person(log: DecisionLog, person: str) -> Erasing:
@@ -120,16 +115,7 @@ def erase_decision(log: DecisionLog, name: int | str, reason: str = "") -> Erase
     return erasing_decision(log, name).erase(reason)
 
 
-def _vacuumed(log: DecisionLog) -> bool:
-    """Whether the files could be made clean now; the erasure itself is done, whatever happens here."""
-    try:
-        return log.store.vacuum()
-    except LogError:
-        return False
-
-
 def _counted(connection: Connection) -> tuple[int, int]:
-    """How many decisions there are, and of how many the facts are still kept."""
     decisions = select(func.count()).select_from(ENTRIES).where(ENTRIES.c.kind == EntryKind.DECISION.value)
     kept = select(func.count()).select_from(KEPT)
     return connection.execute(decisions).scalar() or 0, connection.execute(kept).scalar() or 0

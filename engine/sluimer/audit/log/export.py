@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data
-from sluimer.audit.log.logged import Logged
+from sluimer.audit.log.logged_decision import LoggedDecision
+from sluimer.audit.record import Data
 from sluimer.files.replace import private_in_place
 from sluimer.messages import log_error
 
 
-def exported(logged: Logged) -> Data:
+def exported(logged: LoggedDecision) -> Data:
     """One decision as plain data; what is kept of the person is null once it was erased."""
     part = logged.part or {}
     named = {"number": logged.number, "id": logged.decision, "time": logged.time, "erased": logged.erased}
@@ -22,20 +22,20 @@ def exported(logged: Logged) -> Data:
     return {**named, **about, **{name: part.get(name) for name in ("language", "case", "result")}}
 
 
-def json_lines(decisions: Iterable[Logged]) -> Iterator[str]:
+def json_lines(decisions: Iterable[LoggedDecision]) -> Iterator[str]:
     """Each decision as a line of JSON."""
     for logged in decisions:
         yield json.dumps(exported(logged), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def record_lines(log: DecisionLog, decisions: Iterable[Logged]) -> Iterator[str]:
+def record_lines(log: DecisionLog, decisions: Iterable[LoggedDecision]) -> Iterator[str]:
     """The whole record of each decision that was not erased as a line of JSON, as `check_record.py` reads it."""
     for logged in decisions:
         if not logged.erased:
             yield json.dumps(log.record(logged), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def write_parquet(decisions: Iterable[Logged], where: str | Path | BinaryIO, name: str) -> None:
+def write_parquet(decisions: Iterable[LoggedDecision], where: str | Path | BinaryIO, name: str) -> None:
     """One row for each decision; lists and structures are columns of their own kind. Raises LogError and OSError."""
     try:
         import polars
@@ -58,7 +58,7 @@ def write_parquet(decisions: Iterable[Logged], where: str | Path | BinaryIO, nam
         stream.write(written.getbuffer())
 
 
-def _row(logged: Logged) -> Data:
+def _row(logged: LoggedDecision) -> Data:
     about = {f"knowledge_{name}": logged.knowledge[name] for name in ("name", "version", "digest")}
     row = {"number": logged.number, "id": logged.decision, "time": logged.time, "erased": logged.erased}
     row |= {**about, "engine_version": logged.engine["version"]}

@@ -4,9 +4,10 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from sluimer.audit.log.entry import Data, Head
+from sluimer.audit.log.entry import Head
 from sluimer.audit.log.key import LogKey
 from sluimer.audit.log.tables import LOGS
+from sluimer.audit.record import Data
 
 _PURPOSE: Final = "head"
 

@@ -32,7 +32,7 @@ class LogKey:
 
 
 def checked_key(key: LogKey) -> LogKey:
-    """The same key; raises TypeError for a name or a text that was given in its place."""
+    """A key, once it is seen to be one; raises TypeError for a name or a text that stands in its place."""
     if not isinstance(key, LogKey):
         raise TypeError("the key of a log is what `read_key` makes of a file, or `key_from_text` of a text")
     return key

@@ -1,5 +1,6 @@
 """Opening a log that is there, and making one where there is none."""
 
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -28,15 +29,12 @@ def open_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -
 
 def is_log(where: str | Path) -> bool:
     """Whether there is a log. Raises LogError where that cannot be told."""
-    store = Store(where)
-    try:
+    with closing(Store(where)) as store:
         return store.exists()
-    finally:
-        store.close()
 
 
 def create_log(where: str | Path, key: LogKey, unwritable: Unwritable = "raise") -> DecisionLog:
-    """The same; where there is none it is made, also when others are making it at this moment. Raises LogError."""
+    """The log at a place, made where there is none, also when others make it at this moment. Raises LogError."""
     checked_key(key)
     store = Store(where)
     try:

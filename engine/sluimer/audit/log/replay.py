@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data
-from sluimer.audit.log.logged import Logged
-from sluimer.audit.record import canonical, engine_digest, record_person
+from sluimer.audit.log.logged_decision import LoggedDecision
+from sluimer.audit.record import Data, canonical, engine_digest, record_person
 from sluimer.case import Case
-from sluimer.case.amounts import Part
+from sluimer.case.amounts import WeighedAmount
 from sluimer.knowledge_base import Consultation, KnowledgeBase
-from sluimer.messages import CaseError, KnowledgeError, LogError, Problem, log_error
+from sluimer.messages import CaseError, KnowledgeError, LogError, Problem
 from sluimer.read import choose, read_from_texts
 
 _SAID_OF_ITEMS = ("state", "range", "rank", "text", "because")
@@ -21,7 +20,7 @@ _REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Deviation:
     """One thing that came out otherwise: `outcome`, `questions`, or what is said of an item, as `item.state`."""
 
     what: str
@@ -30,7 +29,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
+class Replay:
     """What came of making a decision again.
 
     `same` tells whether the advice is the same, and with the knowledge of then also every proof and text. `changes` say
@@ -38,9 +37,9 @@ class Replayed:
     to the byte, the one that made it. `consultation` is what was made again, where that could be done.
     """
 
-    logged: Logged
+    logged: LoggedDecision
     same: bool
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Deviation, ...] = ()
     problems: tuple[Problem, ...] = ()
     same_engine: bool = True
     consultation: Consultation | None = field(default=None, compare=False, repr=False)
@@ -53,36 +52,36 @@ class Replayer:
         self._log = log
         self._bases: dict[str, KnowledgeBase] = {}
 
-    def consultation(self, logged: Logged) -> Consultation:
+    def consultation(self, logged: LoggedDecision) -> Consultation:
         """A decision made again with the knowledge of then. Raises LogError, KnowledgeError and CaseError."""
         base = self._base_of(logged)
-        return base.consult(_case(_part(self._log, logged)["case"], base))
+        return base.consult(_case(self._log.person_part(logged)["case"], base))
 
-    def as_then(self, logged: Logged) -> Replayed:
+    def as_then(self, logged: LoggedDecision) -> Replay:
         """Whether the knowledge of then gives what is in the log."""
         try:
-            part = _part(self._log, logged)
+            part = self._log.person_part(logged)
             made = self.consultation(logged)
         except (LogError, KnowledgeError, CaseError) as error:
-            return Replayed(logged, False, problems=error.problems)
+            return Replay(logged, False, problems=error.problems)
         again = record_person(made, part["language"])
         before = {name: part[name] for name in again}
         changes = tuple(_changes(before["result"], again["result"]))
         same_engine = logged.engine["digest"] == engine_digest()
         same = canonical(before) == canonical(again)
-        return Replayed(logged, same, changes, same_engine=same_engine, consultation=made)
+        return Replay(logged, same, changes, same_engine=same_engine, consultation=made)
 
-    def with_knowledge(self, base: KnowledgeBase, logged: Logged) -> Replayed:
+    def with_knowledge(self, base: KnowledgeBase, logged: LoggedDecision) -> Replay:
         """What another knowledge base, such as that of now, says of the same answers."""
         try:
-            part = _part(self._log, logged)
+            part = self._log.person_part(logged)
             consultation = base.consult(_case(part["case"], base))
         except (LogError, CaseError) as error:
-            return Replayed(logged, False, problems=error.problems)
-        changes = tuple(_changes(part["result"], consultation.advice.as_dict(part["language"], full=True)))
-        return Replayed(logged, not changes, changes, consultation=consultation)
+            return Replay(logged, False, problems=error.problems)
+        changes = tuple(_changes(part["result"], consultation.as_dict(part["language"], full=True)))
+        return Replay(logged, not changes, changes, consultation=consultation)
 
-    def _base_of(self, logged: Logged) -> KnowledgeBase:
+    def _base_of(self, logged: LoggedDecision) -> KnowledgeBase:
         digest = logged.knowledge["part"]
         if digest not in self._bases:
             known = self._log.knowledge_part(logged)
@@ -106,17 +105,11 @@ def answers_in(case: Mapping[str, Any]) -> dict[str, object]:
     return {**answers, **dict.fromkeys(case["unknown"], "unknown"), **dict.fromkeys(case["declined"], "declined")}
 
 
-def _part(log: DecisionLog, logged: Logged) -> Data:
-    if logged.part is None:
-        raise log_error("log-erased", log.name, name=logged.number)
-    return logged.part
-
-
 def _case(case: Data, base: KnowledgeBase) -> Case:
     """The case of a record for a knowledge base, with what was weighed whole as it was counted then."""
     facts = base.knowledge.vocabulary.facts
     parts = tuple(
-        Part(one["fact"], one["amount"], one["as"], one["percent"], one["counts"], weighed.cites)
+        WeighedAmount(one["fact"], one["amount"], one["as"], one["percent"], one["counts"], weighed.cites)
         for one in case["weighed"]
         if one["fact"] in facts
         for weighed in facts[one["fact"]].weighed_as
@@ -125,23 +118,23 @@ def _case(case: Data, base: KnowledgeBase) -> Case:
     return replace(base.read_case(answers_in(case), "record"), parts=parts)
 
 
-def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Deviation]:
     """What a person would be told otherwise, or be asked first."""
     if then["outcome"] != now["outcome"]:
-        yield Change("outcome", then["outcome"], now["outcome"])
+        yield Deviation("outcome", then["outcome"], now["outcome"])
     before = {item["id"]: item for item in then["items"]}
     after = {item["id"]: item for item in now["items"]}
     for name in dict.fromkeys((*before, *after)):
         yield from _changes_of(name, before.get(name, _ABSENT), after.get(name, _ABSENT))
     if sorted(then["questions"]) != sorted(now["questions"]):
-        yield Change("questions", then["questions"], now["questions"])
+        yield Deviation("questions", then["questions"], now["questions"])
 
 
-def _changes_of(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _changes_of(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Deviation]:
     """What is said otherwise of one item; whether it is urgent only where it is there both times."""
     for said in _SAID_OF_ITEMS:
         if old.get(said) != new.get(said):
-            yield Change(f"{name}.{said}", old.get(said), new.get(said))
+            yield Deviation(f"{name}.{said}", old.get(said), new.get(said))
     was, is_now = old.get("urgent", False), new.get("urgent", False)
     if was != is_now and _ABSENT not in (old, new):
-        yield Change(f"{name}.urgent", was, is_now)
+        yield Deviation(f"{name}.urgent", was, is_now)

@@ -63,7 +63,7 @@ class Store:
         """Make the tables, where there are none. Raises LogError."""
         if self.is_sqlite:
             self._make_private()
-        with self._told("log-unwritable"):
+        with self._database_errors("log-unwritable"):
             METADATA.create_all(self._of_this_process())
             with self._engine.connect() as connection:
                 _settle(_plainly(connection))
@@ -72,13 +72,13 @@ class Store:
         """Whether there is a log. Raises LogError where that cannot be told."""
         if self.is_sqlite and not Path(str(self._url.database)).is_file():
             return False
-        with self._told("log-unreadable"):
+        with self._database_errors("log-unreadable"):
             return inspect(self._of_this_process()).has_table(LOGS.name)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer can come between; it is kept whole or not at all. Raises LogError."""
-        with self._told("log-unwritable"), self._transaction(writes=True) as connection:
+        with self._database_errors("log-unwritable"), self._transaction(writes=True) as connection:
             opened = connection.info.get("file")
             self._must_be_there(opened)
             if not self.is_sqlite:
@@ -92,7 +92,7 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the log as it is at one moment. Raises LogError."""
         options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self._told("log-unreadable"), self._transaction(**options) as connection:
+        with self._database_errors("log-unreadable"), self._transaction(**options) as connection:
             yield connection
 
     def vacuum(self) -> bool:
@@ -100,13 +100,13 @@ class Store:
 
         What a disk keeps of files that were cut off, and backups, are not in our hands.
         """
-        with self._told("log-unwritable"), self._of_this_process().connect() as connection:
+        with self._database_errors("log-unwritable"), self._of_this_process().connect() as connection:
             plain = _plainly(connection)
             return _tidied(plain) if self.is_sqlite else _rewritten(plain)
 
     def copy_to(self, path: Path) -> None:
         """Copy a database of SQLite into a file that is empty, as it is at one moment. Raises LogError."""
-        with self._told("log-backup-unwritable"), self._of_this_process().connect() as connection:
+        with self._database_errors("log-backup-unwritable"), self._of_this_process().connect() as connection:
             _plainly(connection).execute(text("VACUUM INTO :file"), {"file": str(path)})
         with path.open("rb") as copy:
             os.fsync(copy.fileno())
@@ -158,7 +158,7 @@ class Store:
             raise log_error(code, self.name, reason=error.strerror or error) from error
 
     @contextmanager
-    def _told(self, code: str) -> Iterator[None]:
+    def _database_errors(self, code: str) -> Iterator[None]:
         """Tell what the database says in one line, without the values that it was about."""
         try:
             yield
@@ -183,7 +183,6 @@ def _url_of(where: str) -> URL:
 
 
 def _without_secrets(url: URL) -> str:
-    """The address as people may see it."""
     hidden = {name: "***" for name in url.query if name in _SECRETS}
     return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
@@ -284,7 +283,7 @@ def _settle(connection: Connection) -> None:
 
 
 def _plainly(connection: Connection) -> Connection:
-    """The same connection for what cannot be done inside a transaction."""
+    """A connection for what cannot be done inside a transaction."""
     if connection.dialect.name == SQLITE:
         return connection.execution_options(plainly=True)
     return connection.execution_options(isolation_level="AUTOCOMMIT")

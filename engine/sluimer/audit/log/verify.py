@@ -1,27 +1,35 @@
 """Whether a log is still what was written: every entry, link, fact and rule, and where it ends."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from sluimer.audit.log.checkpoint import Checkpoint
 from sluimer.audit.log.decision_log import DecisionLog
-from sluimer.audit.log.entry import Data, Entry, EntryKind, entry_in, is_sealed, unpacked
+from sluimer.audit.log.entry import Entry, EntryKind, entry_in, is_sealed
+from sluimer.audit.log.foreign_objects import foreign_objects, is_sound
 from sluimer.audit.log.head import noted_head
-from sluimer.audit.log.logged import ROWS, Logged, erased_numbers, logged_as, part_in, place, record_of
-from sluimer.audit.log.strangers import is_sound, strangers_in
+from sluimer.audit.log.logged_decision import (
+    ROWS,
+    LoggedDecision,
+    content_of,
+    erased_numbers,
+    logged_as,
+    part_in,
+    place,
+    record_of,
+)
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, METADATA
-from sluimer.audit.record import check_record, digest_of
-from sluimer.messages import Problem, log_error
-from sluimer.read import digest_of_texts
+from sluimer.audit.record import Data, check_record
+from sluimer.messages import LogError, Problem, log_error
 
 Numbers = set[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """What was found: how many entries and decisions there are, which can be replayed, and every fault in order."""
 
     entries: int
@@ -31,7 +39,7 @@ class Verified:
     faults: tuple[Problem, ...]
 
 
-def verify(log: DecisionLog, checkpoints: Iterable[Checkpoint] = (), records: bool = True) -> Verified:
+def verify(log: DecisionLog, checkpoints: Iterable[Checkpoint] = (), records: bool = True) -> Verification:
     """Look at the whole log, as it is at one moment.
 
     `checkpoints` tell where it ended before; with `records` each record is checked by `check_record.py` too.
@@ -51,14 +59,13 @@ class _Verifier:
     records: bool
     faults: list[Problem] = field(default_factory=list)
     erased: Numbers = field(default_factory=set)
-    knowledge: dict[str, Data | None] = field(default_factory=dict)
-    files: dict[str, bool] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Data | None] = field(default_factory=dict)
     checked: dict[str, check_record.Knowledge] = field(default_factory=dict)
 
-    def verified(self) -> Verified:
+    def verified(self) -> Verification:
         """Go through it from the first entry to the last."""
         if not self._is_ours():
-            return Verified(0, 0, 0, 0, tuple(self.faults))
+            return Verification(0, 0, 0, 0, tuple(self.faults))
         self.erased = erased_numbers(self.connection, self.log.id, self.log.key)
         before, count, decisions, gone, whole = None, 0, 0, 0, 0
         for row in self._rows():
@@ -72,12 +79,12 @@ class _Verifier:
                 whole += self._is_whole(entry, row)
             before, count = entry, count + 1
         self._ends(before)
-        self._strangers()
-        return Verified(count, decisions, gone, whole, tuple(self.faults))
+        self._nameless()
+        return Verification(count, decisions, gone, whole, tuple(self.faults))
 
     def _is_ours(self) -> bool:
         """Whether the tables are what they seem; where one is a view, nothing that it says can be believed."""
-        for name in strangers_in(self.connection):
+        for name in foreign_objects(self.connection):
             self._fault("log-strange-object", 0, name=name)
         if not is_sound(self.connection):
             self._fault("log-crooked", 0)
@@ -93,7 +100,6 @@ class _Verifier:
     # The chain
 
     def _follows(self, entry: Entry, before: Entry | None) -> bool:
-        """Whether an entry is what was written, in its place."""
         expected = before.number + 1 if before else 1
         if entry.number != expected:
             self._fault("log-entry-missing", entry.number, numbers=_span(expected, entry.number - 1))
@@ -115,7 +121,6 @@ class _Verifier:
         return True
 
     def _ends(self, last: Entry | None) -> None:
-        """Whether it ends where its own note and every checkpoint say."""
         end = last.number if last else 0
         head = noted_head(self.connection, self.log.id, self.log.key)
         if head is None or head.number < end or (last and head.number == end and head.mac != last.mac):
@@ -141,14 +146,14 @@ class _Verifier:
     def _is_whole(self, entry: Entry, row: Any) -> bool:
         """Whether all of a decision is there as it was written, so that it can be replayed."""
         said = entry.data
-        knowledge, files = self._knowledge(entry.number, said), self._files(entry.number, said)
+        knowledge = self._content(KNOWLEDGE, said["knowledge"]["part"], entry.number)
+        files = self._content(FILES, said["knowledge"]["files"], entry.number)
         part = self._part(entry, row)
         if part is None or knowledge is None:
             return False
-        return self._follows_from_itself(logged_as(entry, part), knowledge) and files
+        return self._follows_from_itself(logged_as(entry, part), knowledge) and files is not None
 
     def _part(self, entry: Entry, row: Any) -> Data | None:
-        """What is kept of the person, where it is what the chain names."""
         if row.content is None:
             if entry.number not in self.erased:
                 self._fault("log-facts-missing", entry.number)
@@ -161,7 +166,7 @@ class _Verifier:
             self._fault("log-facts-remain", entry.number)
         return part
 
-    def _follows_from_itself(self, logged: Logged, knowledge: Data) -> bool:
+    def _follows_from_itself(self, logged: LoggedDecision, knowledge: Data) -> bool:
         if not self.records:
             return True
         part = logged.knowledge["part"]
@@ -172,59 +177,28 @@ class _Verifier:
             return False
         return True
 
-    def _knowledge(self, number: int, said: Mapping[str, Any]) -> Data | None:
-        """The part of a record that is about the knowledge; a fault is told at the first entry that needs it."""
-        digest = said["knowledge"]["part"]
-        if digest not in self.knowledge:
-            found = self._stored(KNOWLEDGE, digest)
-            right = found is not None and _digested(digest_of, found) == digest
-            if not right:
-                self._fault(f"log-knowledge-{'missing' if found is None else 'changed'}", number)
-            self.knowledge[digest] = found if right else None
-        return self.knowledge[digest]
+    def _content(self, table: Table, digest: str, number: int) -> Data | None:
+        """The knowledge, or whether its files are there; a fault is told at the first entry that needs it."""
+        if (table.name, digest) not in self.contents:
+            try:
+                found = content_of(self.connection, table, digest, place(self.log.name, number))
+                self.contents[table.name, digest] = found if table is KNOWLEDGE else {}  # nobody reads the files
+            except LogError as error:
+                self.faults += error.problems
+                self.contents[table.name, digest] = None
+        return self.contents[table.name, digest]
 
-    def _files(self, number: int, said: Mapping[str, Any]) -> bool:
-        """Whether the files of the knowledge are there as they were read."""
-        digest = said["knowledge"]["files"]
-        if digest not in self.files:
-            found = self._stored(FILES, digest)
-            self.files[digest] = found is not None and _digested(digest_of_texts, found) == digest
-            if not self.files[digest]:
-                self._fault(f"log-files-{'missing' if found is None else 'changed'}", number)
-        return self.files[digest]
-
-    def _stored(self, table: Any, digest: str) -> Data | None:
-        """What is stored by this digest; nothing where it is gone, and something else where it cannot be read."""
-        row = self.connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
-        return None if row is None else _unpacked(row.content) or {}
-
-    def _strangers(self) -> None:
+    def _nameless(self) -> None:
         """Facts, knowledge and files that no entry names."""
         joined = KEPT.outerjoin(ENTRIES, ENTRIES.c.decision == KEPT.c.decision)
         lost = select(KEPT.c.decision).select_from(joined).where(ENTRIES.c.number.is_(None))
         for row in self.connection.execute(lost):
             self._fault("log-facts-unknown", 0, name=row.decision)
-        for table, named in ((KNOWLEDGE, self.knowledge), (FILES, self.files)):
+        for table in (KNOWLEDGE, FILES):
             for row in self.connection.execute(select(table.c.digest).order_by(table.c.digest)):
-                if row.digest not in named:
+                if (table.name, row.digest) not in self.contents:
                     self._fault("log-strange-object", 0, name=f"{table.name} {row.digest}")
 
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
-
-
-def _digested(digest: Callable[[Data], str], found: Data) -> str:
-    """The digest, or none of what never could have one."""
-    try:
-        return digest(found)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return ""
-
-
-def _unpacked(content: bytes) -> Data | None:
-    try:
-        found = unpacked(content)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None

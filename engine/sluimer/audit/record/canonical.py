@@ -6,6 +6,9 @@ from typing import Any
 
 import rfc8785
 
+Data = dict[str, Any]
+"""Plain data by name, as JSON has it: a record, a part of one, or what an entry of a log says."""
+
 
 def canonical(data: Mapping[str, Any]) -> bytes:
     """The one way to write this data as JSON.
@@ -22,7 +25,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
 
 
 def _plain(data: Any) -> Any:
-    """The same with lists and dictionaries alone, as the library wants them."""
+    """Data with lists and dictionaries alone, as the library wants them."""
     if isinstance(data, Mapping):
         return {str(key): _plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

@@ -6,20 +6,19 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
-from sluimer.audit.record.canonical import digest_of
+from sluimer.audit.record.canonical import Data, digest_of
 from sluimer.audit.record.rules import condition_data, rule_data, sources_data, vocabulary_data
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge_base import Consultation
 from sluimer.messages import language_among
 
 FORMAT: Final = "sluimer-decision-1"
 """The name of this form of record; it changes with every change that a checker must know of."""
-
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,21 @@ class KnowledgeRecord:
 
 def record_knowledge(knowledge: Knowledge) -> KnowledgeRecord:
     """The part of a record that is about the knowledge."""
-    data = {**_known(knowledge), **_considered(knowledge)}
+    manifest, scope = knowledge.manifest, knowledge.manifest.scope
+    data = {
+        "name": manifest.name,
+        "version": manifest.version,
+        "digest": knowledge.digest,
+        "files": knowledge.files_digest,
+        "packs": list(knowledge.packs),
+        "settings": dict(knowledge.settings),
+        "audience": knowledge.audience.id or None,
+        **data_of(manifest, "languages", "main_topic", "topics"),
+        "scope": {"when": condition_data(scope.condition), **data_of(scope, "because", "cites")},
+        "rules": {rule.id: rule_data(rule) for rule in knowledge.rules.values()},
+        "vocabulary": vocabulary_data(knowledge),
+        "statements": sources_data(knowledge),
+    }
     data["contents"] = digest_of(data)
     return KnowledgeRecord(knowledge, data, digest_of(data))
 
@@ -116,58 +129,19 @@ def utc(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _known(knowledge: Knowledge) -> Data:
-    manifest = knowledge.manifest
-    return {
-        "name": manifest.name,
-        "version": manifest.version,
-        "digest": knowledge.digest,
-        "files": knowledge.files_digest,
-        "packs": list(knowledge.packs),
-        "settings": dict(knowledge.settings),
-        "audience": knowledge.audience.id or None,
-        "languages": list(manifest.languages),
-        "main_topic": manifest.main_topic,
-        "topics": list(manifest.topics),
-    }
-
-
-def _considered(knowledge: Knowledge) -> Data:
-    scope = knowledge.manifest.scope
-    return {
-        "scope": {
-            "when": condition_data(scope.condition),
-            "because": dict(scope.because.translations),
-            "cites": list(scope.cites),
-        },
-        "rules": {rule.id: rule_data(rule) for rule in knowledge.rules.values()},
-        "vocabulary": vocabulary_data(knowledge),
-        "statements": sources_data(knowledge),
-    }
-
-
 def _case(case: Case) -> Data:
     """The answers as they were given, what was assumed and what follows, and the values that counted."""
     return {
-        "given": dict(case.given),
-        "unknown": list(case.unknown),
-        "declined": list(case.declined),
-        "assumed": list(case.assumed),
-        "implied": [
-            {"fact": one.fact, "value": one.value, "source": one.source, "instead_of": one.instead_of}
-            for one in case.implied
-        ],
-        "weighed": [
-            {"fact": one.fact, "amount": one.amount, "as": one.weighed_as, "percent": one.percent, "counts": one.counts}
-            for one in case.parts
-        ],
+        **data_of(case, "given", "unknown", "declined", "assumed"),
+        "implied": [data_of(one, "fact", "value", "source", "instead_of") for one in case.implied],
+        "weighed": [{name: value for name, value in one.as_dict().items() if name != "cites"} for one in case.parts],
         "values": dict(case.values),
     }
 
 
 def _result(consultation: Consultation, language: str) -> Data:
     """What came of it: the truth of every rule, the firings, what stopped the others, and the advice."""
-    advice = consultation.advice.as_dict(language, full=True)
+    advice = consultation.as_dict(language, full=True)
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],

@@ -8,7 +8,7 @@ from sluimer.messages.texts import word, word_or
 from sluimer.tell.outline import Line, Outline, Tone
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Erasure, Logged, Verified
+    from sluimer.audit.log import Erasure, LoggedDecision, Verification
 
 Known = Mapping[str, Any] | None
 """What the record of a decision says of the knowledge; None where that is gone."""
@@ -30,18 +30,18 @@ class Choices:
         return cls(tuple(known["packs"]), tuple(sorted(known["settings"].items())), known["audience"])
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data."""
+        """What is listed as plain data."""
         return {"packs": list(self.packs), "settings": dict(self.settings), "audience": self.audience}
 
     @property
-    def settings_told(self) -> str:
+    def setting_list(self) -> str:
         """Each setting with the option that was chosen."""
         return "; ".join(f"{setting}: {option}" for setting, option in self.settings)
 
-    def told(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """All of it in one line; of settings and an audience only that there are any."""
         parts = [word("packs", language, packs=", ".join(self.packs))]
-        parts += [word("all-settings", language, settings=self.settings_told)] if self.settings else []
+        parts += [word("all-settings", language, settings=self.setting_list)] if self.settings else []
         parts += [word("audience", language, audience=self.audience)] if self.audience else []
         return "; ".join(parts)
 
@@ -60,7 +60,7 @@ class Listed:
     choices: Choices | None
 
     @classmethod
-    def of(cls, logged: "Logged", known: Known) -> "Listed":
+    def of(cls, logged: "LoggedDecision", known: Known) -> "Listed":
         """What a list says of a decision; `known` is what its record says of the knowledge."""
         outcome = None if logged.part is None else logged.part["result"]["outcome"]
         name, version, digest = (logged.knowledge[each] for each in ("name", "version", "digest"))
@@ -68,12 +68,12 @@ class Listed:
         return cls(*named, name, version, digest, Choices.of(known))
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data."""
+        """What is listed as plain data."""
         erased = self.outcome is None
-        told = {"number": self.number, "id": self.id, "time": self.time, "outcome": self.outcome, "erased": erased}
+        made = {"number": self.number, "id": self.id, "time": self.time, "outcome": self.outcome, "erased": erased}
         named = {"name": self.name, "version": self.version, "digest": self.digest}
         gone = dict.fromkeys(("packs", "settings", "audience"))
-        return {**told, "knowledge": {**named, **(self.choices.as_dict() if self.choices else gone)}}
+        return {**made, "knowledge": {**named, **(self.choices.as_dict() if self.choices else gone)}}
 
 
 def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
@@ -83,14 +83,17 @@ def tell_list(decisions: Iterable[Listed], language: str) -> Outline:
 
 
 def _listed(one: Listed, language: str) -> str:
-    outcome = word("log-was-erased", language) if one.outcome is None else outcome_word(one.outcome, language)
-    choices = _choices(one.choices, language)
-    named = {"name": one.name, "version": one.version, "choices": choices}
-    return word("log-listed", language, time=one.time, outcome=outcome, **named)
+    named = {"name": one.name, "version": one.version, "choices": _choices(one.choices, language)}
+    return word("log-listed", language, time=one.time, outcome=listed_outcome(one, language), **named)
+
+
+def listed_outcome(one: Listed, language: str) -> str:
+    """The outcome of a decision, or that it was erased."""
+    return word("log-was-erased", language) if one.outcome is None else outcome_word(one.outcome, language)
 
 
 def _choices(choices: Choices | None, language: str) -> str:
-    return choices.told(language) if choices else word("log-choices-gone", language)
+    return choices.text(language) if choices else word("log-choices-gone", language)
 
 
 def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:
@@ -100,20 +103,20 @@ def tell_erasures(erasures: Iterable["Erasure"], language: str) -> Outline:
 
 
 def _listed_erasure(one: "Erasure", language: str) -> Outline:
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
-    head = word("log-listed-erasure", language, time=one.time, numbers=numbers_told(one.decisions))
+    head = word("log-listed-erasure", language, time=one.time, numbers=number_ranges(one.decisions))
     return (Line(head, mark=str(one.number)), *(Line(text, 1) for text in _why(one, language)))
 
 
 def tell_erasure(one: "Erasure", language: str) -> Outline:
     """One erasure: when, of which decisions, and why."""
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
     return (
         Line(word("log-erasure", language, number=one.number), tone=Tone.HEADLINE),
         Line(word("log-erasure-at", language, time=one.time), 1, Tone.QUIET),
-        Line(word("log-erasure-of", language, numbers=numbers_told(one.decisions)), 1),
+        Line(word("log-erasure-of", language, numbers=number_ranges(one.decisions)), 1),
         *(Line(text, 1) for text in _why(one, language)),
     )
 
@@ -137,7 +140,7 @@ def _known(key: str, name: str, language: str) -> str:
     return word_or(key, language, name)
 
 
-def tell_what_it_is(logged: "Logged", known: Known, language: str) -> Outline:
+def tell_what_it_is(logged: "LoggedDecision", known: Known, language: str) -> Outline:
     """Which decision it is: its number and id, when it was made, with what, and in which language it was told."""
     about, engine = logged.knowledge, logged.engine
     made = {"name": about["name"], "version": about["version"]}
@@ -164,7 +167,7 @@ def _made_with(about: Mapping[str, Any], known: Known, language: str) -> list[st
     return [told, *(word(f"log-{what}-digest", language, digest=digest) for what, digest in digests.items())]
 
 
-def _told_in(logged: "Logged", language: str) -> Outline:
+def _told_in(logged: "LoggedDecision", language: str) -> Outline:
     """The language of then, and that of now where it is another one."""
     if logged.part is None:
         return ()
@@ -209,7 +212,7 @@ def range_words(ends: Mapping[str, Any], language: str) -> str:
     return word("log-range", language, **places)
 
 
-def tell_verified(found: "Verified", records: bool, checkpoints: int, language: str) -> Outline:
+def tell_verified(found: "Verification", records: bool, checkpoints: int, language: str) -> Outline:
     """How much was looked at, and what that means."""
     counts = {"entries": found.entries, "decisions": found.decisions, "erased": found.erased}
     lines = [Line(word("log-counts", language, **counts, replayable=found.replayable))]

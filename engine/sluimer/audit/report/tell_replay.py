@@ -12,7 +12,7 @@ from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Change, Replayed
+    from sluimer.audit.log import Deviation, Replay
 
 _WORDED = ("text", "because")
 _STATE, _OUTCOME, _QUESTIONS, _URGENT = "state", "outcome", "questions", "urgent"
@@ -36,19 +36,19 @@ class Retold:
     id: str
     time: str
     verdict: Verdict
-    changes: tuple["Change", ...] = ()
+    changes: tuple["Deviation", ...] = ()
     problems: tuple[Problem, ...] = ()
     same_engine: bool = True
 
     @classmethod
-    def of(cls, replayed: "Replayed") -> "Retold":
+    def of(cls, replayed: "Replay") -> "Retold":
         """What is told of a decision that was made again."""
         logged, changes, problems = replayed.logged, replayed.changes, replayed.problems
         named = (logged.number, logged.decision, logged.time)
         return cls(*named, _verdict(replayed), changes, () if logged.erased else problems, replayed.same_engine)
 
     def as_dict(self, language: Language) -> dict[str, object]:
-        """The same as plain data."""
+        """The decision as plain data; problems in one language."""
         return {
             "number": self.number,
             "id": self.id,
@@ -60,7 +60,7 @@ class Retold:
         }
 
 
-def _verdict(replayed: "Replayed") -> Verdict:
+def _verdict(replayed: "Replay") -> Verdict:
     if replayed.logged.erased:
         return Verdict.ERASED
     if replayed.problems:
@@ -107,7 +107,7 @@ def tell_counts(decisions: Iterable[Retold], language: str) -> Outline:
     )
 
 
-def tell_changes(changes: Iterable["Change"], language: str) -> Outline:
+def tell_changes(changes: Iterable["Deviation"], language: str) -> Outline:
     """What came out otherwise; that a text or reason did only where nothing else of its item differs, and once."""
     found = tuple(changes)
     others = {_said(change)[0] for change in found if _said(change)[1] not in _WORDED}
@@ -119,13 +119,13 @@ def tell_changes(changes: Iterable["Change"], language: str) -> Outline:
     return tuple(Line(text, 1, mark="-") for text in dict.fromkeys(told))
 
 
-def _said(change: "Change") -> tuple[str, str]:
+def _said(change: "Deviation") -> tuple[str, str]:
     """The item that a change is about, and what is said of it."""
     item, _, said = change.what.rpartition(".")
     return item, said
 
 
-def _change(change: "Change", language: str) -> str:
+def _change(change: "Deviation", language: str) -> str:
     item, said = _said(change)
     if said in _WORDED:
         return word("log-change-worded", language, item=item)

@@ -11,12 +11,12 @@ from enum import StrEnum
 from itertools import islice
 
 from sluimer.authoring.cases.run import ASKED, CaseResult, asking, batches
-from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, telling_numbers
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Fact, Vocabulary
+from sluimer.knowledge.vocabulary import Vocabulary, allowed_numbers
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
 from sluimer.read.allow import NOT_COVERED, Allowance
@@ -106,7 +106,7 @@ class Seen:
     """What the tests of rules are in some persons."""
 
     _tests: Tests
-    _found: Found
+    _found: PlaneReading
 
     def together(self, rule: str) -> Mapping[tuple[Truth, ...], Plane]:
         """What the tests of a rule are together, and in whom; in nobody where the rule has no say."""
@@ -221,15 +221,6 @@ def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
         kept = {test.contains(number) for number in allowed_numbers([test], vocabulary.facts[test.slot])}
         return {TRUTHS[truth]: f"never-{truth}".lower() for truth in (True, False) if truth not in kept}
     return {}
-
-
-def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
-    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
-
-    Whatever these tests can be together for any number that is allowed, they are for one of these.
-    """
-    allowed = Within(fact.id, at_least=fact.lowest, at_most=fact.highest)
-    return tuple(number for number in telling_numbers([*tests, allowed]) if allowed.contains(number))
 
 
 def _impossible_as_whole(condition: Condition, tests: list[Mapping[Cell, str]]) -> Mapping[Cell, str]:

@@ -1,6 +1,6 @@
 """Reader of `*.cases.yaml`, with the same kind of messages as for facts and rules."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +8,17 @@ from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.files.source import read_folder_files
 from sluimer.knowledge.base import Knowledge
+from sluimer.language.files import CASES
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
 from sluimer.read import case_files, form, parse_files, read_files, read_sources
+from sluimer.read.form import Fields, Measure
+from sluimer.read.lexicon import Lexicon
+from sluimer.read.manifest import lexicon_of
 from sluimer.read.nodes import MappingNode, Node, parse
-from sluimer.read.settings import read_choice
+from sluimer.read.settings import named_settings
 from sluimer.read.stray import stray_cases
 
 STATES = {
@@ -34,7 +38,7 @@ class _Written:
 
     id: str
     position: Position
-    fields: form.Fields
+    fields: Fields
     answers: Answers
 
 
@@ -81,70 +85,59 @@ def cases_in(
 
     `problems` has what was wrong before, also with the knowledge, which may be read in part only.
     """
+    lexicon = lexicon_of(knowledge.manifest, problems).with_vocabulary(knowledge.vocabulary)
+    lexicon = lexicon.with_names(rule=knowledge.rules)
     written: dict[str, _Written] = {}
     for node in nodes:
-        _read_file(node, written, problems)
+        _read_file(node, written, lexicon)
     reader = CaseReader(knowledge.vocabulary)
-    cases = [_case(written[name], written, reader, knowledge, problems) for name in sorted(written)]
+    cases = [_case(written[name], written, reader, lexicon) for name in sorted(written)]
     return tuple(case for case in cases if case is not None), problems.sorted()
 
 
-def _read_file(node: Node, written: dict[str, _Written], problems: Problems) -> None:
+def _read_file(node: Node, written: dict[str, _Written], lexicon: Lexicon) -> None:
+    problems = lexicon.problems
     for key, body in form.pairs(node, "cases", problems):
-        name = form.identifier(key, "case", "-", problems)
+        name = form.new_name(key, CASES, lexicon)
         if name is None:
             continue
-        fields = form.fields(body, name, CASE.names, problems)
-        person = fields.get("person")
+        fields = form.fields(CASE, body, name, lexicon)
+        person = fields.nodes.get("person")
         if person is not None and not isinstance(person, MappingNode):
             problems.add("not-a-mapping", person.position, what="person")
         none: Answers = {}, Places(key.position.file)
         answers = answers_in(person, name, "person") if isinstance(person, MappingNode) else none
         one = _Written(name, key.position, fields, answers)
         if written.setdefault(name, one) is not one:
-            problems.add("declared-twice", key.position, name=name, place=written[name].position)
+            form.note_twice(key, written[name].position, problems)
 
 
-def _case(
-    one: _Written, written: Mapping[str, _Written], reader: CaseReader, knowledge: Knowledge, problems: Problems
-) -> RuleCase | None:
-    expect = one.fields.require("expect", problems)
-    answers, alike = _with_those_it_is_like(one, written, problems)
-    packs, settings = _chosen(one.fields, knowledge, problems)
-    readers = one.fields.get("audience")
-    audiences = knowledge.manifest.audiences
-    known = listed(audiences)
-    audience = form.reference(readers, "unknown-audience", audiences, problems, known=known) if readers else None
-    expected = _expected(one.id, expect, knowledge, problems) if expect else None
+def _case(one: _Written, written: Mapping[str, _Written], reader: CaseReader, lexicon: Lexicon) -> RuleCase | None:
+    expect = one.fields.nodes.get("expect")
+    answers, alike = _with_those_it_is_like(one, written, lexicon)
+    expected = _expected(one.id, expect, lexicon) if expect else None
+    packs = one.fields.get("packs", ()) if "packs" in one.fields.nodes else None
+    chosen = named_settings(one.fields, "settings", lexicon)
+    settings = tuple((name, options[0]) for name, options in chosen if options)
     try:
         person = reader.read_mapping(*answers)
     except CaseError as error:
-        problems.extend(error.problems)
+        lexicon.problems.extend(error.problems)
         return None
     if expected is None or not alike:
         return None
+    audience = one.fields.get("audience", "") or None
     return RuleCase(one.id, one.position, person, expected, packs, settings, audience, answers[0])
 
 
-def _chosen(
-    fields: form.Fields, knowledge: Knowledge, problems: Problems
-) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...]]:
-    """The packs and the settings that the case is about, where it names any."""
-    manifest = knowledge.manifest
-    known, settings = listed(tuple(manifest.packs)), fields.get("settings")
-    packs = _names(fields, "packs", "unknown-pack", manifest.packs, problems, known=known)
-    return packs if fields.get("packs") else None, tuple(
-        read_choice(settings, manifest.settings, problems)
-    ) if settings else ()
-
-
-def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], problems: Problems) -> tuple[Answers, bool]:
+def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], lexicon: Lexicon) -> tuple[Answers, bool]:
     """The answers of the case, on top of those of the case that it is like, and so on; and whether these were found."""
     answers, places, trail = *one.answers, [one.id]
-    while (node := one.fields.get("like")) is not None:
-        name = form.reference(node, "unknown-case", written, problems, what="like")
+    lexicon = lexicon.with_names(case=written)
+    while (node := one.fields.nodes.get("like")) is not None:
+        name = form.name(node, "case", "like", lexicon)
         if name in trail:
-            problems.add("case-like-itself", node.position, trail=" → ".join([*trail, name]))
+            lexicon.problems.add("case-like-itself", node.position, trail=" → ".join([*trail, name]))
         if not name or name in trail:
             return (answers, places), False
         trail.append(name)
@@ -153,58 +146,30 @@ def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], probl
     return (answers, places), True
 
 
-def _expected(name: str, node: Node, knowledge: Knowledge, problems: Problems) -> Expected:
-    fields = form.fields(node, "expect", EXPECT.names, problems)
-    if not fields.values and not fields.excused:
-        problems.add("case-expects-nothing", fields.position, name=name)
-    vocabulary, items, marks = knowledge.vocabulary, knowledge.vocabulary.items, knowledge.manifest.claims.names
-    outcome = form.one_of(fields, "outcome", tuple(outcome.value for outcome in Outcome), problems)
+def _expected(name: str, node: Node, lexicon: Lexicon) -> Expected:
+    fields = form.fields(EXPECT, node, "expect", lexicon, apart=("untold",))
+    if not fields.nodes and not fields.excused:
+        lexicon.problems.add("case-expects-nothing", fields.position, name=name)
+    outcome = fields.get("outcome", "")
+    found: dict[str, str] = fields.get("findings", {})
     return Expected(
         outcome=Outcome(outcome) if outcome else None,
-        states={
-            item: state
-            for key, state in STATES.items()
-            for item in _names(fields, key, "unknown-item", items, problems)
-        },
-        ranges=_ranges(fields, knowledge, problems),
-        fires=_names(fields, "fires", "unknown-rule", knowledge.rules, problems),
-        silent=_names(fields, "silent", "unknown-rule", knowledge.rules, problems),
-        findings=_findings(fields, knowledge, problems),
-        asks=_names(fields, "asks", "unknown-fact", vocabulary.facts, problems),
-        untold=_names(fields, "untold", "unknown-claim", marks, problems, known=listed(marks)),
+        states={item: state for key, state in STATES.items() for item in fields.get(key, tuple[str, ...]())},
+        ranges=_ranges(fields.nodes.get("range"), lexicon),
+        fires=fields.get("fires", ()),
+        silent=fields.get("silent", ()),
+        findings={finding: _TRUTHS[truth] for finding, truth in found.items()},
+        asks=fields.get("asks", ()),
+        untold=fields.later("untold", lexicon, (), known=listed(lexicon.claims.names)),
     )
 
 
-def _names(
-    fields: form.Fields, key: str, code: str, among: Collection[str], problems: Problems, **words: str
-) -> tuple[str, ...]:
-    node = fields.get(key)
-    return form.references(node, code, among, problems, what=key, **words) if node else ()
-
-
-def _ranges(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Bounds]:
-    node, items = fields.get("range"), knowledge.vocabulary.items
+def _ranges(node: Node | None, lexicon: Lexicon) -> dict[str, Bounds]:
     ranges: dict[str, Bounds] = {}
-    for key, body in form.pairs(node, "range", problems) if node else ():
-        name = form.reference(key, "unknown-item", items, problems, what="range")
-        if not name:
-            continue
-        ends = form.fields(body, "range", ENDS.names, problems)
-        unit = items[name].unit
-        least, most = [
-            form.quantity(end, name, unit, False, problems) if (end := ends.get(key)) else None
-            for key in ("at_least", "at_most")
-        ]
-        ranges[name] = Bounds(least, most)
+    for key, body in form.pairs(node, "range", lexicon.problems) if node else ():
+        name = form.name(key, "ranged_item", "range", lexicon)
+        if name:
+            measure = Measure(name, lexicon.items[name].unit)
+            ends = form.fields(ENDS, body, "range", lexicon, measure=measure)
+            ranges[name] = Bounds(ends.get("at_least", None), ends.get("at_most", None))
     return ranges
-
-
-def _findings(fields: form.Fields, knowledge: Knowledge, problems: Problems) -> dict[str, Truth]:
-    node, found = fields.get("findings"), dict[str, Truth]()
-    for key, body in form.pairs(node, "findings", problems) if node else ():
-        name = form.reference(key, "unknown-finding", knowledge.vocabulary.findings, problems, what="findings")
-        known = listed(tuple(_TRUTHS))
-        truth = form.reference(body, "unknown-value", _TRUTHS, problems, what=key.text, known=known)
-        if name and truth:
-            found[name] = _TRUTHS[truth]
-    return found

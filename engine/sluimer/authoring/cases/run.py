@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
-from sluimer.engines.planes import Found, make_planes
+from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
@@ -21,6 +21,8 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
 from sluimer.read import choose
+from sluimer.tell.item_texts import item_text, reasons
+from sluimer.tell.speaker import Speaker
 
 T = TypeVar("T")
 
@@ -83,7 +85,7 @@ class Batch:
         """The answers of each case as they count."""
         return [case.person.values for case in self.cases]
 
-    def run(self, net: Net) -> Found:
+    def run(self, net: Net) -> PlaneReading:
         """What a net says of each of them."""
         return make_planes(net).run(self.persons)
 
@@ -181,7 +183,7 @@ def _compared(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole:
         advice = batch.kb.consult(case.person).advice
         for fact in expected.asks:
             yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
-        yield from _claims(expected, advice, whole)
+        yield from _claims(expected, advice, batch.knowledge, whole)
 
 
 def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
@@ -220,12 +222,13 @@ def _range(name: str, wanted: Bounds, say: _Say, bounds: RangeBounds | None) -> 
     return Bounds(least, found.most if found and wanted.most is not None else None)
 
 
-def _claims(expected: Expected, advice: Advice, whole: Knowledge) -> Iterator[Difference]:
+def _claims(expected: Expected, advice: Advice, knowledge: Knowledge, whole: Knowledge) -> Iterator[Difference]:
     """The texts that came out in any language, although they claim what must not be told."""
     marked: tuple[Rule | Item, ...] = (*whole.rules.values(), *whole.vocabulary.items.values())
     hidden = [one for one in marked if one.claim in expected.untold]
     for language in whole.manifest.languages if hidden else ():
-        told = "\n".join(f"{advice.text(item, language)}\n{advice.because(item, language)}" for item in advice.items)
+        speaker = Speaker(knowledge, language)
+        told = "\n".join(f"{item_text(item, speaker)}\n{reasons(item, speaker)}" for item in advice.items)
         for one in hidden:
             text = (one.text if isinstance(one, Item) else one.because).in_language(language)
             yield Difference("untold", one.id, "untold", "told" if text in told else "untold")

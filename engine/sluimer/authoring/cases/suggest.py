@@ -10,7 +10,6 @@ from sluimer.authoring.cases.coverage import (
     Cell,
     CoverageRow,
     Tests,
-    allowed_numbers,
     decisive_tests,
     truth_of_tests,
 )
@@ -20,7 +19,7 @@ from sluimer.engines.planes.run import Plane
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary
+from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, allowed_numbers
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.meaning.logic import Truth
 from sluimer.messages import CaseError
@@ -236,7 +235,7 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
 
 def _numbers(fact: Fact, condition: Condition) -> list[float]:
     tests = (test for test in leaves(condition) if isinstance(test, Within) and test.slot == fact.id)
-    ends = [end for test in tests for end in test.ends]
+    ends = [end for test in tests for end in test.bounds.values()]
     low, high = fact.lowest, fact.highest
     near = [number for end in ends or [low or 1] for number in (end, end - 1, end + 1)]
     near += [end for end in (low, high) if end is not None and end not in near]

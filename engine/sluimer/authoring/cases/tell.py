@@ -13,7 +13,7 @@ from sluimer.knowledge.condition import Known
 from sluimer.language.block import block
 from sluimer.messages.texts import word_or
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
-from sluimer.tell.rule_proof import condition_told
+from sluimer.tell.rule_proof import proof_lines
 from sluimer.tell.speaker import Speaker
 
 
@@ -51,7 +51,7 @@ def _proof(proof: RuleProof, case: RuleCase, speaker: Speaker) -> Outline:
     place = speaker.knowledge.rules[proof.rule].position
     state = speaker.say("rule-unknown" if proof.truth is None else f"rule-{proof.truth}".lower())
     head = Line(f"{proof.rule} ({place}): {state}", 2, Tone.QUIET)
-    tests = (replace(line, tone=Tone.QUIET, mark="") for line in condition_told(proof, case.person, speaker))
+    tests = (replace(line, tone=Tone.QUIET, mark="") for line in proof_lines(proof, case.person, speaker))
     return (head, *deeper(tests, 3))
 
 

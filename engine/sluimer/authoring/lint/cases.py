@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sluimer.authoring.cases.coverage import allowed_numbers
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.vocabulary import allowed_numbers
 
 _SIDES = {"at_least": ("≥", "<"), "above": (">", "≤"), "at_most": ("≤", ">"), "below": ("<", "≥")}
 """For each bound the sign of the side where it is kept, and of the other side."""
@@ -32,14 +32,11 @@ def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
 
 def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
     fact = desk.knowledge.vocabulary.facts[test.slot]
-    for kind, signs in _SIDES.items():
-        bound = getattr(test, kind)
-        if bound is None:
-            continue
-        alone = Within(test.slot, **{kind: bound})
+    for kind, bound in test.bounds.items():
+        alone = test.bound(kind)
         possible = {alone.contains(number) for number in allowed_numbers([alone], fact)}
         missing = possible - {alone.contains(number) for number in numbers}
-        for side, sign in zip((True, False), signs, strict=True):
+        for side, sign in zip((True, False), _SIDES[kind], strict=True):
             if side in missing:
                 said = f"{bound:.15g} {fact.unit}".rstrip()
                 yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule.id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from sluimer.authoring.cases.coverage import allowed_numbers
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.condition import (
     All,
@@ -18,7 +17,7 @@ from sluimer.knowledge.condition import (
     slots_of,
 )
 from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Rule, Side
-from sluimer.knowledge.vocabulary import Kind, Vocabulary
+from sluimer.knowledge.vocabulary import Kind, Vocabulary, allowed_numbers
 from sluimer.language.shape import Condition as Shaped
 from sluimer.language.shape import Listing
 from sluimer.messages import Position

@@ -85,25 +85,25 @@ def erase(options: EraseOptions, place: LogPlace) -> int:
 
 def _allowed(numbers: tuple[int, ...], yes: bool, language: str) -> bool:
     """Tell how much it is, and ask whether it may be done; where nobody can answer it may not."""
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
     if yes:
         return True
     if not sys.stdin.isatty():
         raise click.BadParameter(word("log-unasked", language), param_hint="--yes")
     paper = standard_output()
-    paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=numbers_told(numbers)))
+    paper.line(word("log-erase-how-many", language, count=len(numbers), numbers=number_ranges(numbers)))
     paper.prompt(word("log-erase-final", language) + ":")
     return meaning(Replies(sys.stdin).next().strip().casefold(), language, YES_NO) == "yes"
 
 
 def _told(erased: "Erased", none: str, log: "DecisionLog", language: str) -> Outline:
-    from sluimer.audit.log.entry import numbers_told
+    from sluimer.audit.log.entry import number_ranges
 
     if erased.entry is None:
         done = [Line(word(none, language))]
     else:
-        what = {"count": len(erased.numbers), "numbers": numbers_told(erased.numbers), "entry": erased.entry}
+        what = {"count": len(erased.numbers), "numbers": number_ranges(erased.numbers), "entry": erased.entry}
         done = [
             Line(word("log-erase-done", language, **what), tone=Tone.HOLDS),
             Line(word("log-erase-entries", language), 1),

@@ -19,7 +19,7 @@ from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged
+    from sluimer.audit.log import DecisionLog, LoggedDecision
 
 STANDARD_OUTPUT = STANDARD_INPUT
 
@@ -46,7 +46,7 @@ class ExportCount:
     decisions: int = 0
     erased: int = 0
 
-    def through(self, decisions: "Iterable[Logged]") -> "Iterator[Logged]":
+    def through(self, decisions: "Iterable[LoggedDecision]") -> "Iterator[LoggedDecision]":
         """These decisions, each count."""
         for logged in decisions:
             self.decisions += 1
@@ -88,7 +88,9 @@ def _never_over_the_log(file: Path, place: LogPlace, language: str) -> None:
         raise click.BadParameter(word("log-itself", language), param_hint="FILE")
 
 
-def _write(form: ExportFormat, log: "DecisionLog", decisions: "Iterable[Logged]", stream: BinaryIO, name: str) -> None:
+def _write(
+    form: ExportFormat, log: "DecisionLog", decisions: "Iterable[LoggedDecision]", stream: BinaryIO, name: str
+) -> None:
     if form is ExportFormat.PARQUET:
         from sluimer.audit.log import write_parquet
 
@@ -97,7 +99,7 @@ def _write(form: ExportFormat, log: "DecisionLog", decisions: "Iterable[Logged]"
     stream.writelines(line.encode() for line in _lines(form, log, decisions))
 
 
-def _lines(form: ExportFormat, log: "DecisionLog", decisions: "Iterable[Logged]") -> Iterator[str]:
+def _lines(form: ExportFormat, log: "DecisionLog", decisions: "Iterable[LoggedDecision]") -> Iterator[str]:
     from sluimer.audit.log import json_lines, record_lines
 
     return record_lines(log, decisions) if form is ExportFormat.RECORDS else json_lines(decisions)

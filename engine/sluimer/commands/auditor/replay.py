@@ -19,11 +19,11 @@ from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, LogError
 from sluimer.messages.texts import word
 from sluimer.read import choose, read_knowledge
-from sluimer.tell.advice import SHORT_DIGEST
 from sluimer.tell.outline import Line, Tone, parted
+from sluimer.tell.sections import SHORT_DIGEST
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged, Replayed, Replayer
+    from sluimer.audit.log import DecisionLog, LoggedDecision, Replay, Replayer
 
 DecisionNames = Annotated[
     tuple[str, ...],
@@ -85,16 +85,16 @@ class KnowledgeOfNow:
         base = choice.session(language).base
         return cls(base.knowledge, base)
 
-    def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "Logged") -> "Replayed":
+    def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "LoggedDecision") -> "Replay":
         """A decision made again with it."""
-        from sluimer.audit.log import Replayed
+        from sluimer.audit.log import Replay
 
         if logged.part is None:
-            return Replayed(logged, same=False)
+            return Replay(logged, same=False)
         try:
             base = self.base or self._base_as_then(log.knowledge_part(logged))
         except (KnowledgeError, LogError) as error:
-            return Replayed(logged, same=False, problems=error.problems)
+            return Replay(logged, same=False, problems=error.problems)
         return replayer.with_knowledge(base, logged)
 
     def _base_as_then(self, known: dict[str, Any]) -> KnowledgeBase:
@@ -120,7 +120,7 @@ class KnowledgeOfNow:
         name = {"name": manifest.name, "version": manifest.version, "digest": digest[:SHORT_DIGEST]}
         if self.base is None:
             return word("log-replayed-as-chosen", language, **name)
-        return word("log-replayed-now", language, **name, choices=self._choices().told(language))
+        return word("log-replayed-now", language, **name, choices=self._choices().text(language))
 
     def _choices(self) -> Choices:
         settings = sorted(self.knowledge.settings.items())

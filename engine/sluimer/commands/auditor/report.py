@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from sluimer.audit.record import utc
-from sluimer.audit.report.decision_page import decision_body, decision_page
-from sluimer.audit.report.period_page import Tally, period_page
+from sluimer.audit.report.decision_page import decision_account, decision_page
+from sluimer.audit.report.period_page import LoggedAccount, PeriodTally, period_page
 from sluimer.audit.report.tell_log import tell_compared, tell_erased, tell_what_it_is
 from sluimer.commands.auditor.checkpoints import CheckpointFiles, checkpoints_in
 from sluimer.commands.auditor.selection import Selection, SelectionOptions
@@ -22,12 +22,11 @@ from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
-from sluimer.tell.pages.html import lines_html
-from sluimer.tell.pages.page import page, shown
+from sluimer.tell.pages.page import page
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import Checkpoint, DecisionLog, Logged, Replayer
+    from sluimer.audit.log import Checkpoint, DecisionLog, LoggedDecision, Replayer
     from sluimer.audit.log.entry import Head
     from sluimer.knowledge_base import Consultation
 
@@ -76,10 +75,11 @@ class LogReport:
         except LogError as error:
             language = chosen_language(self.lang)
             title = word("page-of-decision", language, number=name)
-            return page(title, lines_html(parted(self._problems(error, language), self._whole(language))), language)
+            about = parted(self._problems(error, language), self._whole(language))
+            return page("account", language, title=title, about=about)
         return self._remains(logged) if logged.part is None else self._again(logged)
 
-    def _remains(self, logged: "Logged") -> str:
+    def _remains(self, logged: "LoggedDecision") -> str:
         from sluimer.audit.log import erasure_of
 
         language = self._language_of(logged)
@@ -89,9 +89,9 @@ class LogReport:
             why = self._problems(error, language)
         about = tell_what_it_is(logged, known_of(self.log, logged), language)
         title = word("page-of-decision", language, number=logged.number)
-        return page(title, lines_html(parted(about, why, self._whole(language))), language)
+        return page("account", language, title=title, about=parted(about, why, self._whole(language)))
 
-    def _again(self, logged: "Logged") -> str:
+    def _again(self, logged: "LoggedDecision") -> str:
         from sluimer.audit.log import Replayer
 
         language = self._language_of(logged)
@@ -99,17 +99,19 @@ class LogReport:
         about, again = self._about(Replayer(self.log), logged, language)
         head = parted(about, self._whole(language))
         if again is None:
-            return page(title, lines_html(head), language)
+            return page("account", language, title=title, about=head)
         return decision_page(title, head, again, Speaker(again.knowledge, language))
 
-    def _about(self, replayer: "Replayer", logged: "Logged", language: str) -> "tuple[Outline, Consultation | None]":
+    def _about(
+        self, replayer: "Replayer", logged: "LoggedDecision", language: str
+    ) -> "tuple[Outline, Consultation | None]":
         """Which decision it is, and whether what is made again and what the checker finds is what was logged."""
         replayed = replayer.as_then(logged)
         self.wrong |= not replayed.same
         found = (*verdict(replayed, language), self._checked(logged, language))
         return parted(tell_what_it_is(logged, known_of(self.log, logged), language), found), replayed.consultation
 
-    def _checked(self, logged: "Logged", language: str) -> Line:
+    def _checked(self, logged: "LoggedDecision", language: str) -> Line:
         try:
             wrong = self._what_is_wrong(logged)
         except LogError as error:
@@ -121,7 +123,7 @@ class LogReport:
             return Line(word("page-follows-not", language, reason=wrong), tone=Tone.URGENT)
         return Line(word("page-follows", language), tone=Tone.HOLDS)
 
-    def _what_is_wrong(self, logged: "Logged") -> str:
+    def _what_is_wrong(self, logged: "LoggedDecision") -> str:
         """Where a record does not follow from itself, by the checker that stands alone; nothing where it does.
 
         Raises LogError where the record is not whole.
@@ -134,7 +136,7 @@ class LogReport:
             return str(wrong)
         return ""
 
-    def _language_of(self, logged: "Logged") -> str:
+    def _language_of(self, logged: "LoggedDecision") -> str:
         """The language that was chosen, or else that in which the decision was told."""
         if self.lang is None and logged.part is not None:
             return str(logged.part["language"])
@@ -166,7 +168,7 @@ class LogReport:
     def period(self, selection: Selection, details: bool) -> str:
         """The page of the decisions that were chosen, up to where the log ends now."""
         language, end = chosen_language(self.lang), self._head()
-        tally, right, unread = Tally(), 0, 0
+        tally, right, unread = PeriodTally(), 0, 0
         for logged in self._each(selection, end):
             if isinstance(logged, LogError):
                 unread += 1
@@ -186,11 +188,11 @@ class LogReport:
         except LogError:
             return None
 
-    def _each(self, selection: Selection, end: "Head | None") -> "Iterator[Logged | LogError]":
+    def _each(self, selection: Selection, end: "Head | None") -> "Iterator[LoggedDecision | LogError]":
         last = _ANY if end is None else end.number
         return self.log.each(selection.person, selection.since, selection.until, end=last)
 
-    def _follows(self, logged: "Logged") -> bool:
+    def _follows(self, logged: "LoggedDecision") -> bool:
         try:
             return not self._what_is_wrong(logged)
         except LogError:
@@ -207,7 +209,7 @@ class LogReport:
             tell_compared(len(self.checkpoints), language),
         )
 
-    def _in_full(self, selection: Selection, end: "Head | None", language: str) -> Iterator[str]:
+    def _in_full(self, selection: Selection, end: "Head | None", language: str) -> Iterator[LoggedAccount]:
         """Each decision with all there is to say, under a heading of its own."""
         from sluimer.audit.log import Replayer
 
@@ -216,9 +218,9 @@ class LogReport:
             if isinstance(logged, LogError) or logged.part is None:
                 continue
             about, again = self._about(replayer, logged, language)
-            head = f"<h1>{shown(word('page-of-decision', language, number=logged.number))}</h1>\n"
-            body = "" if again is None else decision_body(again, Speaker(again.knowledge, language))
-            yield head + lines_html(about) + body
+            title = word("page-of-decision", language, number=logged.number)
+            account = None if again is None else decision_account(again, Speaker(again.knowledge, language))
+            yield LoggedAccount(title, about, account)
 
 
 def _unread(count: int, language: str) -> Outline:

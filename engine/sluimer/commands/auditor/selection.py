@@ -12,7 +12,7 @@ from sluimer.messages import shown
 from sluimer.messages.texts import word
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged
+    from sluimer.audit.log import DecisionLog, LoggedDecision
 
 _STEP = timedelta(milliseconds=1)
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -28,7 +28,7 @@ class Selection:
     until: datetime | None = None
     last: int = 0
 
-    def of(self, log: "DecisionLog") -> "Iterator[Logged]":
+    def of(self, log: "DecisionLog") -> "Iterator[LoggedDecision]":
         """These decisions in the order of the log, or as they were named; raises LogError."""
         if self.names:
             return (log.decision(name) for name in self.names)

@@ -21,7 +21,7 @@ from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged, Replayed
+    from sluimer.audit.log import DecisionLog, LoggedDecision, Replay
 
 DecisionName = Annotated[str, Operand(["decision"], metavar="DECISION", help="option-log-decision")]
 ItemOrTopic = Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-log-target")]
@@ -51,7 +51,7 @@ def show(decision: DecisionName, target: ItemOrTopic, reader: ForReader, as_json
     return 0
 
 
-def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language: Language) -> None:
+def _print_erased(log: "DecisionLog", logged: "LoggedDecision", as_json: bool, language: Language) -> None:
     from sluimer.audit.log import erasure_of, exported
 
     erasure, known = erasure_of(log, logged), known_of(log, logged)
@@ -63,7 +63,7 @@ def _print_erased(log: "DecisionLog", logged: "Logged", as_json: bool, language:
 
 
 def _print_again(
-    log: "DecisionLog", logged: "Logged", target: str | None, reader: Reader | None, lang: str | None
+    log: "DecisionLog", logged: "LoggedDecision", target: str | None, reader: Reader | None, lang: str | None
 ) -> int:
     """Print a decision made again, in the language that was chosen, or else that in which it was told."""
     from sluimer.audit.log import Replayer
@@ -77,7 +77,7 @@ def _print_again(
     return 0 if replayed.same else 1
 
 
-def _told_again(replayed: "Replayed", target: str | None, reader: Reader | None, language: str) -> Outline:
+def _told_again(replayed: "Replay", target: str | None, reader: Reader | None, language: str) -> Outline:
     """What is made again, where that could be done: all of it, or one item or topic; raises UnknownTargetError."""
     again = replayed.consultation
     if again is None:

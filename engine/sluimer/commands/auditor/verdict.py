@@ -12,10 +12,10 @@ from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
 
 if TYPE_CHECKING:
-    from sluimer.audit.log import DecisionLog, Logged, Replayed
+    from sluimer.audit.log import DecisionLog, LoggedDecision, Replay
 
 
-def known_of(log: "DecisionLog", logged: "Logged") -> dict[str, Any] | None:
+def known_of(log: "DecisionLog", logged: "LoggedDecision") -> dict[str, Any] | None:
     """What the record of a decision says of the knowledge, where that is still there."""
     try:
         return log.knowledge_part(logged)
@@ -28,7 +28,7 @@ def languages_in(known: dict[str, Any] | None) -> tuple[str, ...]:
     return () if known is None else tuple(known["languages"])
 
 
-def verdict(replayed: "Replayed", language: str) -> Outline:
+def verdict(replayed: "Replay", language: str) -> Outline:
     """Whether what is made again is what the log has, and what the log has where it is not."""
     other = () if replayed.same_engine else (Line(word("log-again-other-engine", language), 1, Tone.QUIET),)
     if replayed.same:
@@ -42,7 +42,7 @@ def verdict(replayed: "Replayed", language: str) -> Outline:
     return parted(loud, differs, tell_recorded(part["result"], _titles(replayed.consultation, language), language))
 
 
-def _what_differs(replayed: "Replayed", language: str) -> Outline:
+def _what_differs(replayed: "Replay", language: str) -> Outline:
     changes = tell_changes(replayed.changes, language) or (Line(word("log-one-unlike", language), 1),)
     return (Line(word("log-what-differs", language), tone=Tone.HEADING), *changes)
 
@@ -50,4 +50,4 @@ def _what_differs(replayed: "Replayed", language: str) -> Outline:
 def _titles(again: Consultation | None, language: str) -> dict[str, str]:
     """The titles of the topics, where the knowledge is there to tell them."""
     topics = {} if again is None else again.knowledge.vocabulary.topics
-    return {name: topic.title.told_to(language) for name, topic in topics.items()}
+    return {name: topic.title.in_nearest_language(language) for name, topic in topics.items()}

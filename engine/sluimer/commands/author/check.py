@@ -32,7 +32,7 @@ def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson,
     language = message_language(chosen_language(lang, languages))
     fixed = fix(folder) if mend else None
     found = fixed.inspection if fixed else inspect(folder)
-    place = KnowledgePlace(title.told_to(language), folder)
+    place = KnowledgePlace(title.in_nearest_language(language), folder)
     _print(found, fixed, place, form or (Format.JSON if as_json else Format.TEXT), language)
     return 1 if found.errors or (strict and found.warnings) else 0
 

@@ -8,14 +8,13 @@ from sluimer.authoring.cases.tell import tell_results
 from sluimer.authoring.drafts.draft import Drafted, try_out
 from sluimer.authoring.drafts.place import Draft, placed
 from sluimer.commands.author.fill import Filler, slug
-from sluimer.commands.author.interview import Choice, Interview
+from sluimer.commands.author.interview import Interview, NameChoice
 from sluimer.commands.locale import message_language
 from sluimer.commands.problems import problem_lines
 from sluimer.commands.replies import NotUnderstood
-from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.block import block
 from sluimer.language.files import CASES_ENDING
-from sluimer.language.forms import CASE, EXPECT, FACT, ONLY_FOR, RULE
+from sluimer.language.forms import CASE, EXPECT, FACT, RULE
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Problems
 from sluimer.read import read_texts
@@ -25,10 +24,10 @@ from sluimer.tell.outline import BLANK, Line, Outline, Tone
 from sluimer.tell.speaker import Speaker
 
 OF_A_RULE = ("title", "claim", "when", "then", "because", "cites", "interpretation", "evidence")
-OF_A_FACT = ("title", "question", "note", "options", "unit", "lowest", "highest", "fixed")
+OF_A_FACT = ("kind", "title", "question", "note", "options", "unit", "lowest", "highest", "fixed")
 OF_A_CASE = ("like", "person")
 EXPECTED = ("outcome", "given", "withheld", "open", "absent")
-"""What is asked of each; the rest is rare, and is added by hand."""
+"""What is asked of each, beside what is needed; the rest is rare, and is added by hand."""
 
 
 def agreed(what: str, interview: Interview, folder: Path) -> Draft:
@@ -83,11 +82,7 @@ class _Desk:
     def fact(self) -> Draft:
         """A new fact."""
         file = self._file("facts/", ".yaml", "facts")
-        kind = self.filler.form(FACT, ("kind",))
-        foreign = {key for key, kinds in ONLY_FOR.items() if kind["kind"] not in kinds}
-        asked = [key for key in OF_A_FACT if key not in foreign]
-        needed = ("options",) if kind["kind"] in (Kind.CHOICE, Kind.SET) else ()
-        value = {**kind, **self.filler.form(FACT, asked, needed)}
+        value = self.filler.form(FACT, OF_A_FACT)
         taken = (*self._names.of_kind("fact"), *self._names.of_kind("finding"))
         return Draft(file, self._name("fact", "_", taken, value), value, section="facts")
 
@@ -96,7 +91,7 @@ class _Desk:
         rule = self.filler.choose(self._names.of_kind("rule"), self._head("ask-about-rule"), optional=True)
         file = self._beside(rule) if rule else self._file("rules/", CASES_ENDING)
         name = self._name("case", "-", self._names.cases, {})
-        value = self.filler.form(CASE, OF_A_CASE)
+        value = self.filler.form(CASE, OF_A_CASE, apart=("expect",))
         fires = self._fires(rule) if rule else {}
         needed = () if rule else ("outcome",)
         expected = {**self.filler.form(EXPECT, EXPECTED, needed), **fires}
@@ -114,7 +109,7 @@ class _Desk:
         """A file of this sort in which a block can be put, or a new one."""
         files = [name for name in self._texts if name.startswith(folder) and self._holds(name, ending)]
         shown = {name.removeprefix(folder).removesuffix(ending): "" for name in files}
-        choice = Choice(shown, self._interview.speaker, new=self._new_file)
+        choice = NameChoice(shown, self._interview.speaker, new=self._new_file)
 
         def chosen(said: str) -> str:
             file = f"{folder}{choice(said)}{ending}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from sluimer.commands.author.interview import Choice, Interview
+from sluimer.commands.author.interview import Interview, NameChoice
 from sluimer.commands.replies import YES_NO, NotUnderstood, Wish, meaning, read_reply, refuse_doubt
 from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
@@ -41,7 +41,7 @@ from sluimer.tell.titles import titles_of
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
 """Words of the language, with the beginning of the keys of the phrases that say what each means."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
-RESERVED = frozenset(CONNECTIVES.names)
+RESERVED = frozenset(CONNECTIVES.by_name)
 """Words of the language that nothing can be called by."""
 _ID = re.compile(rf"[a-z][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
 
@@ -56,13 +56,19 @@ class Filler:
         self._last: Mapping[str, str] = {}
         self._titles = titles_of(names.knowledge)
 
-    def form(self, form: Form, asked: Iterable[str], needed: Iterable[str] = ()) -> dict[str, Value]:
-        """A mapping with those of these keys that were answered; some may be needed here that can be left out."""
+    def form(
+        self, form: Form, asked: Iterable[str], needed: Iterable[str] = (), apart: Iterable[str] = ()
+    ) -> dict[str, Value]:
+        """A mapping with those of these keys that were answered, and with whatever else the form needs.
+
+        Some may be needed here that can be left out; those `apart` are asked elsewhere.
+        """
         filled: dict[str, Value] = {}
-        for name in asked:
-            key = form.key(name)
-            assert key is not None
-            value = self.value(key.holds, self._head(key), key.needed or name in needed)
+        for name in dict.fromkeys((*asked, *(key.name for key in form.keys if key.needed))):
+            key, word = form.by_name[name], str(filled.get(form.decided_by, ""))
+            if name in apart or not key.goes_with(word):
+                continue
+            value = self.value(key.holds, self._head(key), key.needed_by(word) or name in needed)
             if value not in (*_NOTHING, key.default):
                 filled[name] = value
         return filled
@@ -73,7 +79,7 @@ class Filler:
             case Texts():
                 return self._texts(head, needed)
             case Quantity() | Number():
-                return self._number(head, needed, unit if isinstance(shape, Quantity) else "")
+                return self._number(shape, head, needed, unit if isinstance(shape, Quantity) else "")
             case YesNo():
                 return self.yes_no(head, needed)
             case OneOf(words):
@@ -113,11 +119,11 @@ class Filler:
     ) -> str:
         """One of these names; where the question is the same as the last one, its names are not shown again."""
         brief, self._last = names == self._last, names
-        return self._interview.choose(head, Choice(names, self._speaker, optional, new, brief, self._titles))
+        return self._interview.choose(head, NameChoice(names, self._speaker, optional, new, brief, self._titles))
 
     def _statement(self, head: Outline, needed: bool) -> str:
         """A statement that a rule can cite: one that has no status of its own."""
-        choice = Choice(self._names.of_kind("statement"), self._speaker, optional=not needed)
+        choice = NameChoice(self._names.of_kind("statement"), self._speaker, optional=not needed)
 
         def cited(said: str) -> str:
             name = choice(said)
@@ -188,12 +194,13 @@ class Filler:
     def _language(self, name: str) -> str:
         return word_or(f"language-{name}", self._speaker.language, name)
 
-    def _number(self, head: Outline, needed: bool, unit: str) -> str:
+    def _number(self, shape: Quantity | Number, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:
             digits = said.removesuffix(unit).strip()
             refuse_doubt(digits, self._speaker)
             digits = digits.replace(",", ".")
-            if plain_number(digits) is None:
+            number = plain_number(digits)
+            if number is None or (isinstance(shape, Number) and not shape.allows(number)):
                 raise NotUnderstood(self._speaker.say("wrong-number", reply=said))
             return f"{digits} {unit}".rstrip()
 
@@ -288,7 +295,7 @@ class Filler:
         bounds: dict[str, str] = {}
         while left and (name := self.choose(self._said(left), head, optional=bool(bounds))):
             key = left.pop(name)
-            bounds[name] = self._number(self._head(key), True, fact.unit)
+            bounds[name] = self._number(Quantity(), self._head(key), True, fact.unit)
             head = (Line(self._speaker.say("another")),)
         return bounds
 

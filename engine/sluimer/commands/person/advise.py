@@ -46,7 +46,7 @@ def print_advice(
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
         logged = _logged_data(consultation.logged, session)
-        paper.data({**consultation.advice.as_dict(speaker.told_in, full), **steps, **logged})
+        paper.data({**consultation.as_dict(speaker.told_in, full), **steps, **logged})
         return
     told = tell_advice(consultation, speaker)
     if trace:

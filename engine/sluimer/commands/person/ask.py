@@ -51,7 +51,7 @@ def ask(
             _must_be_free(save, overwrite, session.speaker)
         paper = standard_error() if as_json else standard_output()
         kept = None if no_draft or not sys.stdin.isatty() else KeptDraft(draft_of(session.base), session.speaker, paper)
-        talk = Talk(_begun(case, session), session.speaker, paper, sys.stdin, kept and kept.keep)
+        talk = Talk(_begun(case, session), session.speaker, paper, sys.stdin, kept.keep if kept else None)
         ending = _held(talk, kept)
         if ending is Ending.FORGOTTEN:
             return 0

@@ -1,7 +1,7 @@
 """A conversation with one person, on whatever it is printed on and read from: the answers so far, and the talk."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final, TextIO
@@ -15,10 +15,11 @@ from sluimer.explain.questionnaire import Sheet, next_sheet
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.block import written
+from sluimer.meaning.model import State
 from sluimer.messages import CaseError
-from sluimer.tell.advice import tell_urgent, urgent_items
 from sluimer.tell.outline import BLANK, Line, Outline, printable
 from sluimer.tell.question import tell_why_asked, tell_why_briefly
+from sluimer.tell.sections import urgent_section
 from sluimer.tell.sheet import tell_difference, tell_place, tell_ticks
 from sluimer.tell.speaker import Speaker
 
@@ -146,14 +147,11 @@ class Talk:
 
     def _next(self, pending: tuple[str, ...]) -> Sheet:
         latest = self.conversation.last[-1] if self.conversation.last else ""
-        knowledge = self.speaker.knowledge
-        return next_sheet(
-            knowledge,
-            pending,
-            self.conversation.replies,
-            latest,
-            lambda some: self._room(tell_ticks(some, self.speaker)),
-        )
+
+        def fits(some: Sequence[Fact]) -> bool:
+            return self._room(tell_ticks(some, self.speaker))
+
+        return next_sheet(self.speaker.knowledge, pending, self.conversation.replies, latest, fits)
 
     def _room(self, lines: Outline) -> bool:
         """Whether lines go on one screen, with where one is above them and a reply below."""
@@ -161,11 +159,11 @@ class Talk:
 
     def _alarm(self, consultation: Consultation) -> None:
         """Show an urgent referral as soon as it is given."""
-        urgent = urgent_items(consultation.advice)
+        urgent = [item for item in consultation.advice.in_state(State.GIVEN) if item.urgent]
         news = [item for item in urgent if item.id not in self._alarmed]
         self._alarmed = frozenset(item.id for item in urgent)
         if news:
-            self.paper.lines([BLANK, *tell_urgent(consultation.advice, self.speaker, news)])
+            self.paper.lines([BLANK, *urgent_section(news, self.speaker)])
 
     def _screen(self, sheet: Sheet, consultation: Consultation) -> Ending | None:
         """Ask what is on a screen until the conversation moves on, or ends."""
@@ -280,15 +278,11 @@ class Talk:
     def _why(self, facts: tuple[Fact, ...], consultation: Consultation) -> None:
         """Why a question is asked; of several in short."""
         if len(facts) == 1:
-            self.paper.lines(tell_why_asked(facts[0], consultation, self.speaker))
+            self.paper.lines(tell_why_asked(consultation.stakes(facts[0].id), self.speaker))
             return
         for place, fact in enumerate(facts, start=1):
-            self.paper.lines(
-                [
-                    Line(self.speaker.name(fact.id), mark=f"{place}."),
-                    *tell_why_briefly(fact, consultation, self.speaker),
-                ]
-            )
+            self.paper.line(f"{place}. {self.speaker.name(fact.id)}")
+            self.paper.lines(tell_why_briefly(consultation.stakes(fact.id), self.speaker))
 
     def _help(self) -> None:
         wishes = [Line(self.speaker.say(f"help-{wish}"), 1) for wish in Wish]

@@ -1,4 +1,4 @@
-"""What was answered in a conversation that is not finished: kept for its owner alone, until it ends or is thrown away."""
+"""What was answered in a conversation that is not finished: kept for its owner alone, until that ends."""
 
 import os
 import re

@@ -71,13 +71,13 @@ class TickList:
         if wish and wish not in SILENT:
             return Wish(wish)
         said = read_ticks(reply, self.facts, speaker)
-        found = {**self.found, **self._said(said, speaker)}
+        found = {**self.found, **self._said(said)}
         open_ = [fact.id for fact in self.facts if fact.id not in found]
         if said.rest or not open_:
             return {**found, **dict.fromkeys(open_, "no")}
         return replace(self, found=found)
 
-    def _said(self, said: Ticks, speaker: Speaker) -> Answers:
+    def _said(self, said: Ticks) -> Answers:
         """The answers of one reply; one for all is for those that are open, and what was said before may be mended."""
         if len(said.answers) == len(self.facts) and len({*said.answers.values()}) == 1 and self.found:
             return {fact: answer for fact, answer in said.answers.items() if fact not in self.found}

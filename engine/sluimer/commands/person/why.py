@@ -16,13 +16,13 @@ from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
 from sluimer.messages.texts import FIRST, word
-from sluimer.tell.auditor import made_with
+from sluimer.tell.auditor import provenance_section
 from sluimer.tell.changes import tell_changes
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
 from sluimer.tell.readers import Reader
-from sluimer.tell.sources import sources_told
+from sluimer.tell.sources import source_section
 
 Question = Literal["why", "why-not"]
 
@@ -115,8 +115,8 @@ def _explanation(
             changes = _changes(question, found, consultation)
             told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, full))
     if reader is Reader.AUDITOR:
-        sources = (sources_told(each.cited, speaker) for each in found)
-        return parted(told, *sources, made_with(consultation.advice.knowledge, speaker))
+        sources = (source_section(each.cited, speaker) for each in found)
+        return parted(told, *sources, provenance_section(consultation.advice.knowledge, speaker))
     return told
 
 

@@ -15,7 +15,7 @@ from sluimer.engines.consult.number import FALSE, TRUE, at_least, total, within
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name
+from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name, state_name
 
 Readings = list[AnyType]
 """What each part of a block says, by its place: for wires and tests of answers a number, for choices a label."""
@@ -52,6 +52,10 @@ class Stratum:
     weigh: Weigh
     findings: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, str], ...]
+
+    def ruled_out(self, said: Readings) -> list[str]:
+        """The findings that no rule can conclude any more."""
+        return [name for place, name in self.findings if said[place] == FALSE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,75 +112,41 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
     for part in net.parts:
         parts[home[part.name]].append(part)
     names = {part.name: part for part in net.parts}
-    fired = _Fired({rule_name(rule) for rule in net.rules}, set(net.findings))
-    writers = [_Writer(some, bits, names, fired) for some in parts]
-    blocks = [writer.block() for writer in writers]
+    rules, findings = {rule_name(rule) for rule in net.rules}, set(net.findings)
+    writers = list(enumerate(_Writer(some, bits, names, rules, findings) for some in parts))
     return BlockProgram(
-        blocks=tuple(blocks),
-        slots={name: slot for number, writer in enumerate(writers) for name, slot in writer.slots(number)},
-        places={name: (number, at) for number, writer in enumerate(writers) for name, at in writer.places.items()},
-        conditions={
-            one: (number, at) for number, writer in enumerate(writers) for one, at in writer.conditions.items()
-        },
+        blocks=tuple(writer.block() for _, writer in writers),
+        slots={name: slot for number, writer in writers for name, slot in writer.slots(number)},
+        places={name: (number, at) for number, writer in writers for name, at in writer.places.items()},
+        conditions={one: (number, at) for number, writer in writers for one, at in writer.conditions.items()},
     )
 
 
 def _groups(net: Net) -> list[list[str]]:
     """The names that hang together by what reads them and by topic; the scope binds nobody, and the outcome is last."""
-    bound = _Kindred()
-    for part in net.parts:
-        bound.join([part.name, *([] if part.name == OUTCOME else [name for name in reads(part) if name != SCOPE])])
-    items = {item.id: item.state for item in net.items}
-    for topic in net.topics:
-        bound.join([items[name] for name in topic])
-    groups = list(bound.groups())
-    return sorted(groups, key=lambda group: (OUTCOME in group, SCOPE not in group))
-
-
-class _Kindred:
-    """Names that were said to belong together."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def join(self, names: Sequence[str]) -> None:
-        """Say that all of these belong together."""
-        first, *others = map(self._root, names)
-        for other in others:
-            self._above[other] = first
-
-    def _root(self, name: str) -> str:
-        passed = []
-        while (above := self._above.setdefault(name, name)) != name:
-            passed.append(name)
-            name = above
-        self._above.update(dict.fromkeys(passed, name))
-        return name
-
-    def groups(self) -> Iterable[list[str]]:
-        """The names, by what they belong to."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._above:
-            found[self._root(name)].append(name)
-        return found.values()
-
-
-@dataclass(frozen=True, slots=True)
-class _Fired:
-    """What is weighed while rules fire: the wires of rules, the findings and the scope."""
-
-    rules: Collection[str]
-    findings: Collection[str]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.rules or name in self.findings or name == SCOPE
+    reading = [
+        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name != SCOPE)] for part in net.parts
+    ]
+    group_of: dict[str, list[str]] = {}
+    for names in (*reading, *([state_name(item) for item in topic] for topic in net.topics)):
+        found = {id(group): group for group in (group_of.setdefault(name, [name]) for name in names)}
+        largest = max(found.values(), key=len)
+        for group in found.values():
+            if group is not largest:
+                largest += group
+                group_of.update(dict.fromkeys(group, largest))
+    groups = {id(group): group for group in group_of.values()}
+    return sorted(groups.values(), key=lambda group: (OUTCOME in group, SCOPE not in group))
 
 
 class _Writer:
-    """Writes the code of one block, part by part."""
-
     def __init__(
-        self, parts: Sequence[Part], bits: Mapping[str, int], names: Mapping[str, Part], fired: "_Fired"
+        self,
+        parts: Sequence[Part],
+        bits: Mapping[str, int],
+        names: Mapping[str, Part],
+        rules: Collection[str],
+        findings: Collection[str],
     ) -> None:
         self.places: dict[str, int] = {}
         self.conditions: dict[Condition, int] = {}
@@ -190,9 +160,9 @@ class _Writer:
         self._constants: dict[str, object] = {"at_least": at_least, "total": total, "within": within}
         self._lines: list[str] = []
         self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
-        self._fired = fired
-        self._strata = tuple(self._stratum(some) for some in _strata(parts, fired))
-        self._finish = self._code([part for part in parts if part.name not in fired])
+        self._rules, self._findings = rules, findings
+        self._strata = tuple(self._stratum(some) for some in self._layers(parts))
+        self._finish = self._code([part for part in parts if not self._fires(part.name)])
 
     def block(self) -> Block:
         """All that was written."""
@@ -209,17 +179,32 @@ class _Writer:
         for name in dict.fromkeys((*tests, *self._absent)):
             yield name, _slot(block, tests[name], self._absent.get(name))
 
+    def _fires(self, name: str) -> bool:
+        """Whether a part is weighed while rules fire: the wire of a rule, a finding, the scope."""
+        return name in self._rules or name in self._findings or name == SCOPE
+
+    def _layers(self, parts: Iterable[Part]) -> list[list[Part]]:
+        """The parts that fire or follow from that, by how many findings deep they build on each other."""
+        depths: dict[str, int] = {}
+        layers: defaultdict[int, list[Part]] = defaultdict(list)
+        for part in parts:
+            if self._fires(part.name):
+                below = [depths[name] for name in reads(part) if name in depths]
+                depth = max([1, *(one + 1 for one in below)]) if part.name in self._findings else max(below, default=0)
+                depths[part.name] = depth
+                layers[depth].append(part)
+        return [layers[depth] for depth in range(1 + max(layers, default=-1))]
+
     def _stratum(self, parts: Sequence[Part]) -> Stratum:
         weigh = self._code(parts)
         placed = [(self.places[part.name], part.name) for part in parts]
         return Stratum(
             weigh,
-            findings=tuple((place, name) for place, name in placed if name in self._fired.findings),
-            rules=tuple((place, name) for place, name in placed if name in self._fired.rules),
+            findings=tuple((place, name) for place, name in placed if name in self._findings),
+            rules=tuple((place, name) for place, name in placed if name in self._rules),
         )
 
     def _code(self, parts: Iterable[Part]) -> Weigh:
-        """These parts at work, in their order."""
         self._lines = []
         for part in parts:
             self._write(part)
@@ -233,7 +218,7 @@ class _Writer:
         match part:
             case Wire(name, condition):
                 self.places[name] = self._placed(condition)
-                for one in condition.parts if name not in self._fired and isinstance(condition, Any) else ():
+                for one in condition.parts if not self._fires(name) and isinstance(condition, Any) else ():
                     if not isinstance(one, Is):
                         self.conditions[one] = self._placed(one)
             case Choice(name, options):
@@ -250,7 +235,6 @@ class _Writer:
         return "".join(f"({self._number(one)}, {self._constant(Fraction(str(points)))}), " for one, points in part)
 
     def _line(self, expression: str, blank: object = FALSE) -> int:
-        """Keep what an expression says, and tell where."""
         place = self._new(blank)
         self._lines.append(f"s[{place}] = {expression}")
         return place
@@ -265,7 +249,6 @@ class _Writer:
         return name
 
     def _placed(self, condition: Condition) -> int:
-        """The place where the number of a condition is kept."""
         written = self._number(condition)
         place = _PLACE.fullmatch(written)
         if place:
@@ -332,7 +315,6 @@ class _Writer:
         return "-1" if "-1" in said else " | ".join(said) or "0"
 
     def _is_label(self, part: Condition) -> bool:
-        """Whether it asks for one label of a choice."""
         return isinstance(part, Is) and len(part.values) == 1 and isinstance(self._names.get(part.slot), Choice)
 
     def _any_chosen(self, parts: Iterable[Condition], values: tuple[bool | str, ...]) -> str:
@@ -346,7 +328,6 @@ class _Writer:
         return self._outside.setdefault(name, f"x[{len(self._outside)}]")
 
     def _wire(self, name: str, negated: bool) -> str:
-        """What a wire says, or the opposite of that."""
         if not negated:
             return self._named(name)
         key = (Is(name, (False,)), False)
@@ -376,24 +357,9 @@ def _compound(condition: Condition) -> Iterable[Condition]:
     match condition:
         case All(parts) | Any(parts) | AtLeast(_, parts):
             yield condition
-            for part in parts:
-                yield from _compound(part)
+            yield from (one for part in parts for one in _compound(part))
         case Not(part):
             yield from _compound(part)
-
-
-def _strata(parts: Iterable[Part], fired: "_Fired") -> list[list[Part]]:
-    """The parts that fire or follow from that, by how many findings deep they build on each other."""
-    depths: dict[str, int] = {}
-    strata: defaultdict[int, list[Part]] = defaultdict(list)
-    for part in parts:
-        if part.name in fired:
-            below = [depths[name] for name in reads(part) if name in depths]
-            is_finding = part.name in fired.findings
-            depth = max([1, *(one + 1 for one in below)]) if is_finding else max(below, default=0)
-            depths[part.name] = depth
-            strata[depth].append(part)
-    return [strata[depth] for depth in range(1 + max(strata, default=-1))]
 
 
 def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: int | None) -> SlotTests:
@@ -401,9 +367,9 @@ def _slot(block: int, tests: Iterable[tuple[Is | Within, bool, int]], absent: in
     values = dict.fromkeys(value for one, _, _ in choices for value in one.values)
     answered = () if absent is None else ((absent, FALSE),)
 
-    def told(value: Scalar | None) -> tuple[tuple[int, int], ...]:
+    def verdicts(value: Scalar | None) -> tuple[tuple[int, int], ...]:
         numbers = ((place, FALSE if (value in one.values) is negated else TRUE) for one, negated, place in choices)
         return (*answered, *numbers)
 
     bounds = tuple((one, negated, place) for one, negated, place in tests if isinstance(one, Within))
-    return SlotTests(block, {value: told(value) for value in values}, told(None), bounds)
+    return SlotTests(block, {value: verdicts(value) for value in values}, verdicts(None), bounds)

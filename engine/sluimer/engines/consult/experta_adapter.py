@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from sluimer.engines.consult.compile import Block, BlockProgram, Readings
-from sluimer.engines.consult.number import FALSE, TRUE, truth_in
+from sluimer.engines.consult.compile import BlockProgram, Readings, Stratum
+from sluimer.engines.consult.number import TRUE, truth_in
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth
@@ -88,24 +88,24 @@ class Inference:
     """Runs one program; it holds nothing of the persons it ran for, so threads may share it."""
 
     def __init__(self, program: BlockProgram, rules: Iterable[Rule], step_limit: int = STEP_LIMIT) -> None:
-        self._agendas = _Agendas(program, {rule.id: rule for rule in rules})
+        self._productions = _Productions(program, rules)
         self._step_limit = step_limit
 
     def run(self, values: Mapping[str, Scalar]) -> Inferred:
         """Chain forward from these values until nothing fires; raises StepLimitError."""
-        engine = _Engine(self._agendas)
+        engine = _Engine(self._productions)
         matcher = engine.matcher
-        engine.facts.declare(_Known(values))
+        engine.facts.declare(_Values(values))
         try:
             engine.run(self._step_limit)
         finally:
             del engine.matcher, matcher.engine  # each holds the other, and both would stay until they are collected
         return Inferred(
-            self._agendas.program, matcher.values, tuple(engine.fired), tuple(matcher.ruled_out), matcher.said
+            self._productions.program, matcher.values, tuple(engine.fired), tuple(matcher.ruled_out), matcher.said
         )
 
 
-class _Known(Fact):  # type: ignore[misc]  # experta has no types
+class _Values(Fact):  # type: ignore[misc]  # experta has no types
     """Values that were checked and typed before they came here: by slot, or a finding by its name.
 
     They are plain and immutable, so there is nothing to freeze, and no pattern or default among them to look for.
@@ -118,7 +118,7 @@ class _Known(Fact):  # type: ignore[misc]  # experta has no types
 class _FactList(FactList):  # type: ignore[misc]  # experta has no types
     """A list that takes every fact as it is: it was checked before it came here, and a slot gets its value once."""
 
-    def declare(self, fact: _Known) -> _Known:
+    def declare(self, fact: _Values) -> _Values:
         """Add a fact, and leave it for the matcher."""
         self[self.last_index] = fact
         self.last_index += 1
@@ -140,66 +140,46 @@ class _Production:
             known = engine.matcher.values
             news = {finding: True for finding in self._concludes if finding not in known}
             if news:
-                engine.facts.declare(_Known(news))
+                engine.facts.declare(_Values(news))
 
 
-@dataclass(frozen=True, slots=True)
-class _Agenda:
-    """What can fire in one stratum of a block, the highest salience last, and what is ruled out there."""
-
-    rules: tuple[tuple[int, Activation], ...]
-    findings: tuple[tuple[int, str], ...]
-
-    def true(self, said: Readings) -> list[Activation]:
-        """The activations of the rules that hold."""
-        return [activation for place, activation in self.rules if said[place] == TRUE]
-
-    def false(self, said: Readings) -> list[str]:
-        """The findings that no rule can conclude any more."""
-        return [name for place, name in self.findings if said[place] == FALSE]
-
-
-class _Agendas:
+class _Productions:
     """A program with an activation ready for each rule; activations carry no facts, so persons can share them."""
 
-    def __init__(self, program: BlockProgram, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, program: BlockProgram, rules: Iterable[Rule]) -> None:
         self.program = program
         self.height = max(len(block.strata) for block in program.blocks)
-        activations = _activations(program, rules)
-        self.of_block = [_agendas(block, activations) for block in program.blocks]
-        self.blank = [self._of_nobody(depth) for depth in range(self.height)]
+        self.activations = _activations(program, {rule_name(rule.id): rule for rule in rules})
+        self._ready = [[self._in_order(stratum) for stratum in block.strata] for block in program.blocks]
+        self.blank = [list(self._of_nobody(depth)) for depth in range(self.height)]
 
-    def _of_nobody(self, depth: int) -> list[tuple[int, list[Activation], list[str]]]:
+    def fired(self, block: int, depth: int, said: Readings) -> list[Activation]:
+        """The activations of the rules that hold in a stratum of a block."""
+        return [activation for place, activation in self._ready[block][depth] if said[place] == TRUE]
+
+    def _in_order(self, stratum: Stratum) -> list[tuple[int, Activation]]:
+        placed = [(place, self.activations[name]) for place, name in stratum.rules]
+        return sorted(placed, key=lambda one: one[1].rule.salience)
+
+    def _of_nobody(self, depth: int) -> Iterator[tuple[int, list[Activation], list[str]]]:
         """What fires and is ruled out in the blocks where something does though no answer touches them."""
-        found = []
-        for number, (block, agendas) in enumerate(zip(self.program.blocks, self.of_block, strict=True)):
-            if depth < len(agendas):
-                found.append((number, agendas[depth].true(block.blank), agendas[depth].false(block.blank)))
-        return [one for one in found if one[1] or one[2]]
+        for number, block in enumerate(self.program.blocks):
+            if depth < len(block.strata):
+                fired, findings = self.fired(number, depth, block.blank), block.strata[depth].ruled_out(block.blank)
+                if fired or findings:
+                    yield number, fired, findings
 
 
 def _activations(program: BlockProgram, rules: Mapping[str, Rule]) -> dict[str, Activation]:
     """For each wire of a rule its activation: stratum by stratum, caution before advice, then by id."""
-    strata = {
-        name: depth
-        for block in program.blocks
-        for depth, stratum in enumerate(block.strata)
-        for _, name in stratum.rules
-    }
-    named = {rule_name(rule.id): rule for rule in rules.values()}
-    ordered = sorted(strata, key=lambda name: (strata[name], not named[name].cautions, named[name].id), reverse=True)
+    strata = [
+        (depth, name) for one in program.blocks for depth, each in enumerate(one.strata) for _, name in each.rules
+    ]
+    strata.sort(key=lambda one: (one[0], not rules[one[1]].cautions, rules[one[1]].id), reverse=True)
     return {
-        name: Activation(_Production(named[name].id, salience, named[name].concludes), ())
-        for salience, name in enumerate(ordered, start=1)
+        name: Activation(_Production(rules[name].id, salience, rules[name].concludes), ())
+        for salience, (_, name) in enumerate(strata, start=1)
     }
-
-
-def _agendas(block: Block, activations: Mapping[str, Activation]) -> list[_Agenda]:
-    found = []
-    for stratum in block.strata:
-        placed = [(place, activations[name]) for place, name in stratum.rules]
-        found.append(_Agenda(tuple(sorted(placed, key=lambda one: one[1].rule.salience)), stratum.findings))
-    return found
 
 
 class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
@@ -212,7 +192,7 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
 
     def __init__(self, engine: "_Engine") -> None:
         super().__init__(engine)
-        self._agendas = engine.agendas
+        self._productions = engine.productions
         self.reset()
 
     def reset(self) -> None:
@@ -224,33 +204,32 @@ class _BlockMatcher(Matcher):  # type: ignore[misc]  # experta has no types
 
     def changes(
         self,
-        adding: Sequence[_Known] = (),
-        deleting: Sequence[_Known] = (),  # noqa: ARG002  # experta hands it over; nothing is ever retracted
+        adding: Sequence[_Values] = (),
+        deleting: Sequence[_Values] = (),  # noqa: ARG002  # experta hands it over; nothing is ever retracted
     ) -> tuple[list[Activation], tuple[()]]:
         """The activations of the next stratum, once those of this one have fired; nothing is ever retracted."""
         for known in adding:
             self.values.update(known)
         if not self._stratum:
-            self.said = self._agendas.program.touched(self.values)
+            self.said = self._productions.program.touched(self.values)
         added: list[Activation] = []
-        while not (added or self.engine.agenda.activations) and self._stratum < self._agendas.height:
+        while not (added or self.engine.agenda.activations) and self._stratum < self._productions.height:
             added = self._weigh(self._stratum)
             self._stratum += 1
         return added, ()
 
     def _weigh(self, depth: int) -> list[Activation]:
-        agendas, blocks = self._agendas, self._agendas.program.blocks
+        productions, blocks = self._productions, self._productions.program.blocks
         added: list[Activation] = []
         for number, said in self.said.items():
-            block = blocks[number]
-            if depth < len(block.strata):
-                block.strata[depth].weigh(said, ())
-                agenda = agendas.of_block[number][depth]
-                added += agenda.true(said)
-                self._rule_out(agenda.false(said))
-        for number, activations, findings in agendas.blank[depth]:
+            strata = blocks[number].strata
+            if depth < len(strata):
+                strata[depth].weigh(said, ())
+                added += productions.fired(number, depth, said)
+                self._rule_out(strata[depth].ruled_out(said))
+        for number, firing, findings in productions.blank[depth]:
             if number not in self.said:
-                added += activations
+                added += firing
                 self._rule_out(findings)
         return added
 
@@ -277,8 +256,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]  # experta has no types
     __matcher__ = _BlockMatcher
     __strategy__ = _BySalience
 
-    def __init__(self, agendas: _Agendas) -> None:
-        self.agendas = agendas
+    def __init__(self, productions: _Productions) -> None:
+        self.productions = productions
         self.fired: list[str] = []
         super().__init__()
         self.facts = _FactList()

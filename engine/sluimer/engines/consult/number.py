@@ -59,10 +59,8 @@ def _ends(part: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, Fraction]:
 def within(score: Ends, bounds: Within) -> int:
     """Whether a score lies within these bounds, whatever becomes of what it waits for."""
     low, high, waits = score
-    from_below = [(bounds.at_least, False), (bounds.above, True)]
-    from_above = [(bounds.at_most, False), (bounds.below, True)]
-    ends = [(low, high, end, strict) for end, strict in from_below if end is not None]
-    ends += [(-high, -low, -end, strict) for end, strict in from_above if end is not None]
+    ends = [(low, high, end, strict) for end, strict in bounds.lower]
+    ends += [(-high, -low, -end, strict) for end, strict in bounds.upper]
     if not all(_reaches(most, end, strict) for _, most, end, strict in ends):
         return FALSE
     return TRUE if all(_reaches(least, end, strict) for least, _, end, strict in ends) else waits

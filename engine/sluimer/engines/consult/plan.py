@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.engines.consult.compile import BlockProgram, make_program
 from sluimer.engines.consult.facts import Facts, in_order
@@ -138,12 +138,10 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
-    alike: dict[object, int] = {}
+    planner = _Planner(wires, program)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
-        plans = tuple(
-            _Planner(items[item.id], wires, program, alike).plan(item, topic.referral) for item in topic.items
-        )
+        plans = tuple(planner.plan(item, items[item.id], topic.referral) for item in topic.items)
         yield TopicPlan(
             id=name,
             block=program.places[items[topic.items[0].id].state][0] if topic.items else 0,
@@ -155,26 +153,25 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
         )
 
 
+@dataclass(frozen=True, slots=True)
 class _Planner:
-    """Plans one item of the net."""
+    """Plans the items of one net; items that the same rules stop alike are counted in `alike`."""
 
-    def __init__(
-        self, item: NetItem, wires: Mapping[str, Wire], program: BlockProgram, alike: dict[object, int]
-    ) -> None:
-        self._item = item
-        self._alike = alike
-        self._wires = wires
-        self._program = program
+    wires: Mapping[str, Wire]
+    program: BlockProgram
+    alike: dict[object, int] = field(default_factory=dict)
 
-    def plan(self, item: Item, referral: bool) -> ItemPlan:
-        """The plan, with what the vocabulary says of the item."""
-        net = self._item
-        barring = _parts(self._wires[net.barred].condition)
-        bringing = self._placed(_parts(self._wires[net.indicated].condition))
+    def plan(self, item: Item, net: NetItem, referral: bool) -> ItemPlan:
+        """The plan of an item, from its parts of the net and what the vocabulary says of it."""
+        barring = _parts(self.wires[net.barred].condition)
+        bringing = self._placed(_parts(self.wires[net.indicated].condition))
         stopping = self._placed(one for one in barring if isinstance(one, Is))
-        joint = tuple(self._joint(one) for one in barring if not isinstance(one, Is))
+        apart = [one for one in barring if not isinstance(one, Is)]
+        joint = tuple((self.program.conditions[one][1], self._placed(leaves(one))) for one in apart)
         indicated = self._place(net.indicated)
         stopped = (stopping, joint, indicated if joint else None)
+        bounds = net.bounds
+        limits = [(*self._rule(guard), most) for guard, most in (bounds.limit.numbers if bounds else ())]
         return ItemPlan(
             item=item,
             said={"topic": item.topic, "id": item.id, "urgent": item.urgent, "unit": item.unit},
@@ -186,18 +183,15 @@ class _Planner:
             bringing=bringing,
             stopping=stopping,
             joint=joint,
-            stopped_as=self._alike.setdefault(stopped, len(self._alike)),
-            preferring=tuple(self._preferring()),
-            ranges=tuple(self._ranges()),
-            limits=tuple(self._limits()),
+            stopped_as=self.alike.setdefault(stopped, len(self.alike)),
+            preferring=tuple(self._preferring(net)),
+            ranges=tuple((self._rule(guard)[0], one) for guard, one in (bounds.ranges if bounds else ())),
+            limits=tuple(sorted(limits, key=lambda limit: (limit[2], limit[1]))),
             twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
         )
 
-    def _joint(self, condition: Condition) -> tuple[int, tuple[PlacedRule, ...]]:
-        return self._program.conditions[condition][1], self._placed(leaves(condition))
-
     def _place(self, name: str) -> int:
-        return self._program.places[name][1]
+        return self.program.places[name][1]
 
     def _placed(self, conditions: Iterable[Condition]) -> tuple[PlacedRule, ...]:
         return tuple(self._rule(one) for one in conditions)
@@ -207,22 +201,10 @@ class _Planner:
         assert isinstance(condition, Is)
         return self._place(condition.slot), condition.slot.removeprefix(rule_name(""))
 
-    def _preferring(self) -> Iterator[tuple[int, int]]:
-        for label, condition in self._item.strength.options if self._item.strength else ():
+    def _preferring(self, net: NetItem) -> Iterator[tuple[int, int]]:
+        for label, condition in net.strength.options if net.strength else ():
             assert isinstance(condition, All)
             yield from ((self._rule(one)[0], int(label)) for one in _parts(condition.parts[-1]))
-
-    def _ranges(self) -> Iterator[tuple[int, Range]]:
-        bounds = self._item.bounds
-        ends = zip(bounds.least.numbers, bounds.most.numbers, bounds.start.numbers, strict=True) if bounds else ()
-        for (guard, least), (_, most), (_, start) in ends:
-            yield self._rule(guard)[0], Range(least, most, start)
-
-    def _limits(self) -> Iterator[tuple[int, str, Number]]:
-        found = (
-            [(*self._rule(guard), most) for guard, most in self._item.bounds.limit.numbers] if self._item.bounds else []
-        )
-        yield from sorted(found, key=lambda limit: (limit[2], limit[1]))
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

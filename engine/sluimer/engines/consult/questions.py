@@ -30,7 +30,7 @@ class Waiting:
     urgent: int = FALSE
 
 
-def joined(some: Sequence[Waiting]) -> Waiting:
+def all_waiting(some: Sequence[Waiting]) -> Waiting:
     """What all of these wait for."""
     found = Waiting()
     for one in some:
@@ -48,7 +48,7 @@ def questions(
     plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, main: Waiting, parts: Sequence[Waiting]
 ) -> tuple[str, ...]:
     """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
-    every = joined(parts)
+    every = all_waiting(parts)
     waves = (
         max(FALSE, inferred.number(SCOPE)) if every.there else FALSE,
         every.urgent & (every.stops | every.needs),

@@ -10,11 +10,11 @@ from sluimer.engines.consult.compile import Readings
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, joined, questions
+from sluimer.engines.consult.questions import Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
-from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, Wordings, item_advice
+from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
 from sluimer.meaning.net import OUTCOME, rule_name
 
@@ -29,7 +29,7 @@ class ResolvedTopic(NamedTuple):
     waiting: Waiting
 
 
-class Finished(NamedTuple):
+class ResolvedBlock(NamedTuple):
     """A block once all its parts were told, its topics, and what all of these wait for."""
 
     said: Readings
@@ -40,10 +40,9 @@ class Finished(NamedTuple):
 class Resolver:
     """Resolves advice for one knowledge base; blocks that no answer touches are resolved once and for all."""
 
-    def __init__(self, plan: Plan, blank: Inferred, name: KnowledgeName, wordings: Wordings) -> None:
+    def __init__(self, plan: Plan, blank: Inferred, name: KnowledgeName) -> None:
         self._plan = plan
         self._name = name
-        self._wordings = wordings
         self._findings = {name: blank.truth(name) for name in plan.concluding}
         *others, outcome = range(len(plan.program.blocks))
         self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
@@ -75,10 +74,9 @@ class Resolver:
             questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
             fired=inferred.fired,
             knowledge=self._name,
-            worded=self._wordings,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, Finished]]:
+    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, ResolvedBlock]]:
         """The blocks that say something else than of nobody in this scope.
 
         All do where an answer changes what is still to be known of the scope.
@@ -88,17 +86,17 @@ class Resolver:
         found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _finish(self, number: int, said: Readings | None, covered: int) -> Finished:
+    def _finish(self, number: int, said: Readings | None, covered: int) -> ResolvedBlock:
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
         block.finish(told, (covered,))
         resolution = _Resolution(self._plan, told, covered)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
-        waiting = joined([topic.waiting for topic in topics])
+        waiting = all_waiting([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
-        return Finished(told, tuple(topics), waiting)
+        return ResolvedBlock(told, tuple(topics), waiting)
 
-    def _read(self, finished: Mapping[int, Finished], nobody: Sequence[int]) -> list[int]:
+    def _read(self, finished: Mapping[int, ResolvedBlock], nobody: Sequence[int]) -> list[int]:
         """What the outcome reads of the blocks, where these say something else than of nobody."""
         outside = list(nobody) or [FALSE] * len(self._outcome[0].outside)
         for number, block in finished.items():
@@ -233,7 +231,6 @@ class _Resolution:
         return named
 
     def _true(self, each: ItemPlan) -> tuple[str, ...]:
-        """The rules that bring an item."""
         said = self._said
         return tuple([rule for place, rule in each.bringing if said[place] == TRUE])
 

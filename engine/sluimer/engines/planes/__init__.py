@@ -1,5 +1,5 @@
 """Many persons at once: the net as one straight line of `&`, `|`, `^` over whole numbers, one bit a person."""
 
-from sluimer.engines.planes.run import Found, Planes, make_planes
-
-__all__ = ["Found", "Planes", "make_planes"]
+from sluimer.engines.planes.run import PlaneReading as PlaneReading
+from sluimer.engines.planes.run import Planes as Planes
+from sluimer.engines.planes.run import make_planes as make_planes

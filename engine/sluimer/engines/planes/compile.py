@@ -1,6 +1,6 @@
 """The net as one Python function over planes: which go in, which come out, and the lines between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -9,7 +9,7 @@ from math import ceil, floor, lcm
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire, conditions
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire
 
 Kleene = tuple[Plane, Plane]
 """Of whom something is surely true, and of whom surely false."""
@@ -98,10 +98,8 @@ class _Compiler:
     def read(self, net: Net) -> None:
         """Take in a plane for each slot that is no part of the net, and for each value and test of it."""
         names = {part.name for part in net.parts}
-        fillings = [one.condition for completion in net.completions for one in completion.fillings]
-        asked = [*fillings, *(condition for part in net.parts for condition in conditions(part))]
-        for leaf in (leaf for condition in asked for leaf in leaves(condition)):
-            for slot in leaf.slots if isinstance(leaf, Known) else [leaf.slot]:
+        for leaf in (leaf for condition in net.conditions for leaf in leaves(condition)):
+            for slot in leaf.slots:
                 if slot not in names:
                     self._take_in(slot, leaf)
         for completion in net.completions:
@@ -210,11 +208,9 @@ class _Compiler:
                 answered = code.all(self._slots[slot].known for slot in slots)
                 return (answered, code.other(answered)) if known else (code.other(answered), answered)
             case All(parts):
-                found = [self.truth(part) for part in parts]
-                return code.all(true for true, _ in found), code.any(false for _, false in found)
+                return self._all([self.truth(part) for part in parts])
             case Any(parts):
-                found = [self.truth(part) for part in parts]
-                return code.any(true for true, _ in found), code.all(false for _, false in found)
+                return self._all([self.truth(part)[::-1] for part in parts])[::-1]
             case Not(part):
                 true, false = self.truth(part)
                 return false, true
@@ -251,18 +247,16 @@ class _Compiler:
 
     def _between(self, score: _Score, bounds: Within) -> Kleene:
         code = self._code
-        lower = [(bounds.at_least, False), (bounds.above, True)]
-        upper = [(bounds.below, False), (bounds.at_most, True)]
         from_here = [
-            (score.reaches(score.low, end, above), score.reaches(score.high, end, above))
-            for end, above in lower
-            if end is not None
+            (score.reaches(score.low, end, above), score.reaches(score.high, end, above)) for end, above in bounds.lower
         ]
         up_to_here = [
-            (score.reaches(score.high, end, above), score.reaches(score.low, end, above))
-            for end, above in upper
-            if end is not None
+            (score.reaches(score.high, end, not below), score.reaches(score.low, end, not below))
+            for end, below in bounds.upper
         ]
         surely = [low for low, _ in from_here] + [code.other(high) for high, _ in up_to_here]
         never = [code.other(high) for _, high in from_here] + [low for _, low in up_to_here]
         return code.all(surely), code.any(never)
+
+    def _all(self, found: Sequence[Kleene]) -> Kleene:
+        return self._code.all(true for true, _ in found), self._code.any(false for _, false in found)

@@ -17,6 +17,8 @@ Person = Mapping[str, Scalar]
 
 Plane = int
 Run = Callable[..., tuple[Plane, ...]]
+Places = Mapping[str, Sequence[tuple[Any, int]]]
+"""For each part by its name what its planes say, and where they stand in what a run returns."""
 
 
 class Planes:
@@ -30,8 +32,13 @@ class Planes:
         program = make_program(net)
         self.net = net
         self.inputs = program.inputs
-        self.places = _places_of(program)
-        self.function = _function(program)
+        places: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
+        for place, output in enumerate(program.outputs):
+            places[output.name].append((output.says, place))
+        self.places: Places = places
+        code: dict[str, Any] = {}
+        exec(compile(program.source, "<net>", "exec"), code)  # noqa: S102  # every name in it is the compiler's own
+        self.function: Run = code["run"]
         self._slots = _slots_of(program)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -42,10 +49,10 @@ class Planes:
         """The slots of facts that the net reads."""
         return self._slots.keys()
 
-    def run(self, persons: Sequence[Person]) -> "Found":
+    def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
         ones = (1 << len(persons)) - 1
-        return Found(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
+        return PlaneReading(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
 
     def _read(self, persons: Sequence[Person]) -> list[Plane]:
         rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
@@ -61,13 +68,6 @@ class Planes:
 def make_planes(net: Net) -> Planes:
     """The net, compiled."""
     return Planes(net)
-
-
-def _function(program: PlaneProgram) -> Run:
-    names: dict[str, Any] = {}
-    exec(compile(program.source, "<net>", "exec"), names)  # noqa: S102  # every name in it is the compiler's own
-    run: Run = names["run"]
-    return run
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +100,8 @@ def _slots_of(program: PlaneProgram) -> dict[str, _SlotInputs]:
     return found
 
 
-Places = Mapping[str, Sequence[tuple[Any, int]]]
-"""For each part by its name what its planes say, and where they stand in what a run returns."""
-
-
-def _places_of(program: PlaneProgram) -> Places:
-    found: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
-    for place, output in enumerate(program.outputs):
-        found[output.name].append((output.says, place))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlaneReading:
     """What the net says of some persons, in planes and for each of them."""
 
     net: Net

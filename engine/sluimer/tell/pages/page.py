@@ -1,31 +1,44 @@
-"""A page of HTML that needs nothing beside it, and prints on paper: its head, and how any text comes in."""
+"""Pages of HTML that need nothing beside them and print on paper, made from the templates beside this file.
 
+Every text comes in one way, through `shown`; the page around it stands in `base.html.jinja`, with what it may do.
+"""
+
+from functools import cache
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING
 
 from sluimer.tell.outline import printable
 
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-"""What a browser may do for a page: show its own looks and pictures. It runs nothing, loads nothing, sends nothing."""
-_STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1c2530; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #ccd4dd; }
-code { overflow-wrap: anywhere; }
-@media print { body { margin: 0; font-size: 11px; } tr { break-inside: avoid; } }
-"""
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 
-def page(title: str, body: str, language: str, style: str = "") -> str:
-    """The whole page; the title is text, the body is HTML."""
-    return (
-        f'<!doctype html>\n<html lang="{shown(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{shown(title)}</title>\n'
-        f"<style>{_STYLE}{style}</style>\n</head>\n<body>\n<h1>{shown(title)}</h1>\n{body}</body>\n</html>\n"
+def page(template: str, language: str, **values: object) -> str:
+    """The page that a template makes of these values, in each of which nothing is more than text."""
+    return _templates().get_template(f"{template}.html.jinja").render(language=language, **values)
+
+
+def shown(value: object) -> "Markup":
+    """A text as HTML, with nothing in it that cannot be seen, such as a sign that turns the letters round.
+
+    What templates themselves have made of it stays as it is.
+    """
+    from markupsafe import Markup
+
+    return value if isinstance(value, Markup) else Markup(escape(printable(str(value))))  # noqa: S704  # it is escaped
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # it takes long to load
+
+    return Environment(
+        loader=PackageLoader("sluimer.tell.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-
-
-def shown(text: str) -> str:
-    """A text as HTML, with nothing in it that cannot be seen, such as a sign that turns the letters round."""
-    return escape(printable(text))

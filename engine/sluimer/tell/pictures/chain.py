@@ -12,7 +12,7 @@ from sluimer.tell.speaker import Speaker
 
 def chain_of_rule(name: str, speaker: Speaker) -> Graph:
     """What the rule builds on, back to the facts, what it does, and the rules that build on its findings."""
-    chain = _Chain(speaker, name)
+    chain = _RuleChain(speaker, name)
     rule = speaker.knowledge.rules[name]
     chain.back_from(rule)
     chain.effects_of(rule)
@@ -33,7 +33,7 @@ def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:
     return tuple(name for name in rule.concludes if name in slots_of(other.condition))
 
 
-class _Chain:
+class _RuleChain:
     """Nodes and edges while they are collected."""
 
     def __init__(self, speaker: Speaker, focus: str) -> None:

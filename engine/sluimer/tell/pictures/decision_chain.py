@@ -14,8 +14,9 @@ from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import FindingProof, RuleProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import Known, Within
-from sluimer.meaning.advice import ItemAdvice, range_text
+from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome, State
+from sluimer.tell.item_texts import range_text
 from sluimer.tell.person import item_names
 from sluimer.tell.pictures.chain import legend_of
 from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
@@ -37,7 +38,7 @@ def chain_of_decision(consultation: Consulted, speaker: Speaker, target: str | N
     Raises UnknownTargetError.
     """
     proof = consultation.proof if target is None else consultation.proof_of(target)
-    chain = _Chain(proof, speaker)
+    chain = _DecisionChain(proof, speaker)
     for group in _groups(proof):
         chain.add_items(group)
     chain.add_stops()
@@ -48,7 +49,7 @@ def chain_of_decision(consultation: Consulted, speaker: Speaker, target: str | N
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _ItemBox:
     """Items that share a box."""
 
     items: tuple[ItemArguments, ...]
@@ -59,17 +60,17 @@ class _Group:
         return f"item:{self.items[0].advice.id}"
 
 
-def _groups(proof: DecisionProof) -> tuple[_Group, ...]:
+def _groups(proof: DecisionProof) -> tuple[_ItemBox, ...]:
     """Of one target each item alone, those not called for only where nothing else is asked about."""
     if proof.target:
         called = [each for each in proof.items if each.advice.state is not State.NOT_INDICATED]
         wanted = [each for each in proof.items if each.advice.id == proof.target]
-        return tuple(_Group((each,)) for each in dict.fromkeys((*called, *wanted)) or proof.items)
+        return tuple(_ItemBox((each,)) for each in dict.fromkeys((*called, *wanted)) or proof.items)
     found: dict[object, list[ItemArguments]] = {}
     for each in proof.items:
         against = frozenset(one.proof.rule for one in _against(each))
         found.setdefault((each.advice.topic, each.advice.state, each.advice.urgent, against), []).append(each)
-    return tuple(_Group(tuple(items)) for items in found.values())
+    return tuple(_ItemBox(tuple(items)) for items in found.values())
 
 
 def _for(each: ItemArguments) -> tuple[Argument, ...]:
@@ -85,7 +86,7 @@ def _against(each: ItemArguments) -> tuple[Argument, ...]:
     return tuple(one for one in stops if one.sure is (each.advice.state is not State.OPEN))
 
 
-class _Chain:
+class _DecisionChain:
     """Nodes and edges while they are collected."""
 
     def __init__(self, proof: DecisionProof, speaker: Speaker) -> None:
@@ -98,7 +99,7 @@ class _Chain:
         self._gates = 0
         self._stopped: dict[tuple[str, Manner], dict[str, None]] = {}
 
-    def add_items(self, group: _Group) -> None:
+    def add_items(self, group: _ItemBox) -> None:
         """The box of some items, with what brings and limits them; what stops them is kept till all are there."""
         self._node(_KIND[group.items[0].advice.state], group.id, self._label(group), focus=self._is_target(group))
         for each in group.items:
@@ -122,10 +123,10 @@ class _Chain:
         self._node(NodeKind.STOP, "item:(nothing)", self._speaker.say(f"headline-{Outcome.NOT_COVERED}"))
         self.edges.append(Edge(self._rule(self._proof.scope), "item:(nothing)", manner=Manner.STOPS))
 
-    def _is_target(self, group: _Group) -> bool:
+    def _is_target(self, group: _ItemBox) -> bool:
         return any(each.advice.id == self._proof.target for each in group.items)
 
-    def _label(self, group: _Group) -> str:
+    def _label(self, group: _ItemBox) -> str:
         advised = [each.advice for each in group.items]
         whole = item_names(advised, self._proof, self._speaker)
         named = self._speaker.item(advised[0].id) if len(advised) == 1 else whole
@@ -137,7 +138,7 @@ class _Chain:
         assert advice.range is not None
         return range_text(advice.range, self._speaker.unit(advice.unit), self._speaker.language)
 
-    def _argue(self, one: Argument, group: _Group) -> None:
+    def _argue(self, one: Argument, group: _ItemBox) -> None:
         manner = (_SURE if one.sure else _UNSURE)[one.bearing]
         rule = self._rule(one.proof)
         if one.bearing is Bearing.STOPS:

@@ -55,7 +55,7 @@ ORDER BY 1
 """
 
 
-def strangers_in(connection: Connection) -> tuple[str, ...]:
+def foreign_objects(connection: Connection) -> tuple[str, ...]:
     """The names of all that is not the log's own: triggers, rules, views, tables, columns, indexes, a second row."""
     found = _of_sqlite(connection) if connection.dialect.name == "sqlite" else _of_postgresql(connection)
     return (*found, *_rows_too_many(connection))
@@ -107,7 +107,7 @@ def _listed(names: list[str]) -> str:
 def _of_sqlite(connection: Connection) -> tuple[str, ...]:
     found = connection.execute(text(_IN_SQLITE)).all()
     strange = [str(row.name) for row in found if not _is_ours(connection, row)]
-    columns = (name for table in METADATA.tables.values() for name in _strange_columns(connection, table))
+    columns = (name for table in METADATA.tables.values() for name in _foreign_columns(connection, table))
     return (*strange, *columns)
 
 
@@ -145,8 +145,7 @@ def _is_index(connection: Connection, name: str, table: Table) -> bool:
     return [(key.name, key.coll) for key in keys] == [(column, "BINARY") for column in columns]
 
 
-def _strange_columns(connection: Connection, table: Table) -> Iterator[str]:
-    """The columns of a table that it should not have."""
+def _foreign_columns(connection: Connection, table: Table) -> Iterator[str]:
     for row in connection.execute(text("SELECT name FROM pragma_table_xinfo(:table)"), {"table": table.name}):
         if row.name not in table.columns:
             yield f"{table.name}.{row.name}"

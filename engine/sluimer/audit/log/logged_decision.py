@@ -1,14 +1,17 @@
 """One decision as it stands in the log, read back only where it is what was written there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
-from sluimer.audit.log.entry import Data, Entry, EntryKind, Kept, entry_in, is_kept, is_sealed, unpacked
+from sluimer.audit.log.entry import Entry, EntryKind, PersonFacts, entry_in, is_kept, is_sealed, unpacked
 from sluimer.audit.log.key import LogKey
-from sluimer.audit.log.tables import ENTRIES, KEPT
+from sluimer.audit.log.tables import ENTRIES, FILES, KEPT
+from sluimer.audit.record import Data, digest_of
 from sluimer.messages import log_error
+from sluimer.read import digest_of_texts
 
 ROWS: Final[Select[Any]] = select(*ENTRIES.c, KEPT.c.person, KEPT.c.salt, KEPT.c.content).select_from(
     ENTRIES.outerjoin(KEPT, ENTRIES.c.decision == KEPT.c.decision)
@@ -21,7 +24,7 @@ _REPEATED = ("number", "kind", "decision", "time")
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedDecision:
     """One decision as it stands in the log; `part` is what is kept of the person, None once it was erased.
 
     `form` names the form of its record; `engine` and `knowledge` are the names, versions and digests it was made with.
@@ -41,7 +44,7 @@ class Logged:
         return self.part is None
 
 
-def logged_in(row: Row[Any], log: str, key: LogKey, name: str) -> Logged:
+def logged_in(row: Row[Any], log: str, key: LogKey, name: str) -> LoggedDecision:
     """The decision in a row of the log with this id; raises LogError where it is not what was written."""
     entry = sealed_in(row, log, key, name)
     part = None if row.content is None else part_in(row, entry.data["kept"])
@@ -63,28 +66,51 @@ def sealed_in(row: Row[Any], log: str, key: LogKey, name: str) -> Entry:
 
 def part_in(row: Row[Any], digest: str) -> Data | None:
     """What is kept of a person in a row, where it is what has this digest and is of whom its column says."""
-    if not is_kept(Kept(row.decision, row.person, row.salt, row.content), digest):
+    if not is_kept(PersonFacts(row.decision, row.person, row.salt, row.content), digest):
         return None
     part = unpacked(row.content)
     return part if part["person"] == row.person else None
 
 
-def logged_as(entry: Entry, part: Data | None) -> Logged:
+def logged_as(entry: Entry, part: Data | None) -> LoggedDecision:
     """The decision that an entry is about, with what is kept of the person."""
     said = entry.data
-    return Logged(entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part)
+    return LoggedDecision(
+        entry.number, said["decision"], entry.time, said["record"], said["engine"], said["knowledge"], part
+    )
+
+
+def erasure_entries(connection: Connection, log: str, key: LogKey) -> Iterator[tuple[int, Data]]:
+    """The sealed entries of this log that say what was erased: where each stands, and what it says."""
+    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value).order_by(ENTRIES.c.number)
+    for entry in map(entry_in, connection.execute(wanted)):
+        said = entry.data if entry and is_sealed(entry, key) else {}
+        if entry and said and (said["log"], said["kind"]) == (log, EntryKind.ERASURE):
+            yield entry.number, said
 
 
 def erased_numbers(connection: Connection, log: str, key: LogKey) -> set[int]:
     """The numbers of the decisions whose facts were erased, by entries that are sealed."""
-    wanted = select(*ENTRIES.c).where(ENTRIES.c.kind == EntryKind.ERASURE.value)
-    found = [entry_in(row) for row in connection.execute(wanted)]
-    said = [one.data for one in found if one and is_sealed(one, key)]
-    ours = [one for one in said if one["log"] == log and one["kind"] == EntryKind.ERASURE]
-    return {number for one in ours for number in one["numbers"]}
+    return {number for _, said in erasure_entries(connection, log, key) for number in said["numbers"]}
 
 
-def record_of(logged: Logged, knowledge: Data) -> Data:
+def content_of(connection: Connection, table: Table, digest: str, where: str) -> Data:
+    """What is stored by this digest in the table of knowledge or of files; raises LogError where it is not that."""
+    what, digested = ("files", digest_of_texts) if table is FILES else ("knowledge", digest_of)
+    row = connection.execute(select(table.c.content).where(table.c.digest == digest)).first()
+    if row is None:
+        raise log_error(f"log-{what}-missing", where)
+    try:
+        found: Data = unpacked(row.content)
+        right = digested(found) == digest
+    except (ValueError, TypeError, AttributeError, RecursionError):  # whatever else was put in its place
+        right = False
+    if not right:
+        raise log_error(f"log-{what}-changed", where)
+    return found
+
+
+def record_of(logged: LoggedDecision, knowledge: Data) -> Data:
     """The record of a decision from its parts; of what is kept only the person is left out."""
     assert logged.part is not None
     part = {name: logged.part[name] for name in ("language", "case", "result")}

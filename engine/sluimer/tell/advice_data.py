@@ -1,0 +1,77 @@
+"""Advice as plain data with its texts in one language, for programs that show it."""
+
+from typing import Final
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import NO_EVIDENCE
+from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.model import State
+from sluimer.messages import language_among
+from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
+from sluimer.tell.speaker import Speaker
+
+_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "undecided", "open_on")
+"""What names the rules that have a say in an item, and the facts it waits for."""
+_BEHIND: Final = {
+    State.GIVEN: ("rules", "limited_by"),
+    State.WITHHELD: ("withheld_by",),
+    State.OPEN: ("open_on",),
+    State.NOT_INDICATED: (),
+}
+"""Which of these put an item in its state."""
+
+
+def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: bool = False) -> dict[str, object]:
+    """The advice with its texts in one language of the knowledge base, the first by default.
+
+    It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
+    item, all that fired, and how good the ground of each rule is. Equal advice is equal to the byte as JSON.
+    Raises UnknownLanguageError.
+    """
+    languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
+    speaker = Speaker(knowledge, language_among(language or languages[0], languages))
+    more = {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
+    return {
+        "language": speaker.language,
+        "outcome": str(advice.outcome),
+        "items": [_item(item, speaker, full) for item in advice.items],
+        "notes": list(evidence_notes(advice, speaker)),
+        "questions": list(advice.questions),
+        "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
+        **(more if full else {}),
+        "knowledge": advice.knowledge.as_dict(),
+    }
+
+
+def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
+    """For each rule that fired how good its ground is, how far that was verified, and what else is known of it."""
+    found = {rule: speaker.knowledge.rules[rule].evidence for rule in advice.fired}
+    return {
+        rule: {"grade": one.grade, "verified": one.verified, "note": speaker.text(one.note)}
+        for rule, one in found.items()
+        if one != NO_EVIDENCE
+    }
+
+
+def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
+    data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
+    if item.urgent:
+        data["urgent"] = True
+    if item.range is not None:
+        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
+        data["range"] = {**ends, "unit": item.unit}
+    if item.rank is not None:
+        data["rank"] = item.rank
+    for key in _RULES_AND_FACTS if full else _BEHIND[item.state]:
+        data[key] = list(getattr(item, key))
+    if full:
+        data["cites"] = list(sources(item, speaker))
+    if full or item.state is State.GIVEN:
+        data["text"] = item_text(item, speaker)
+    if full or item.state is not State.OPEN:
+        data["because"] = reasons(item, speaker)
+    claim, rules = speaker.knowledge.vocabulary.items[item.id].claim, speaker.knowledge.rules
+    if claim and (full or item.state is State.GIVEN):
+        marks = (rules[rule].claim for rule in determining(item) if rule in rules)
+        data["claims"] = {"text": claim, "because": list(dict.fromkeys(filter(None, marks)))}
+    return data

@@ -1,0 +1,57 @@
+"""What the knowledge base says of the items of one advice: what to do, why, and how good the ground is."""
+
+from collections.abc import Mapping
+
+from sluimer.knowledge.numeral import numeral
+from sluimer.knowledge.rule import Range
+from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.model import Outcome, State
+from sluimer.messages import spoken
+from sluimer.messages.texts import WORDS, template
+from sluimer.tell.speaker import Speaker
+
+
+def item_text(item: ItemAdvice, speaker: Speaker) -> str:
+    """What the person is to do, with its range filled in; empty for an item that is not given."""
+    if item.state is not State.GIVEN:
+        return ""
+    template = speaker.text(speaker.knowledge.vocabulary.items[item.id].text)
+    if item.range is None:
+        return template
+    unit, language = speaker.unit(item.unit), speaker.told_in
+    start = f"{numeral(item.range.start, language)} {unit}"
+    return template.format(range=range_text(item.range, unit, language), start=start)
+
+
+def range_text(advised: Range, unit: str, language: str) -> str:
+    """A range as people read it."""
+    ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
+    to = template(WORDS, "range-to", language) if language in spoken() else "-"
+    return f"{f' {to} '.join(ends)} {unit}"
+
+
+def reasons(item: ItemAdvice, speaker: Speaker) -> str:
+    """The reasons of the rules that determined the state of the item, each once."""
+    return " ".join(dict.fromkeys(map(speaker.because, determining(item))))
+
+
+def sources(item: ItemAdvice, speaker: Speaker) -> tuple[str, ...]:
+    """The codes of the statements on which the rules stand that determined the state of the item, each once."""
+    return tuple(dict.fromkeys(cite for rule in determining(item) for cite in speaker.cites(rule)))
+
+
+def evidence_notes(advice: Advice, speaker: Speaker) -> Mapping[str, str]:
+    """What is known of the ground of the rules that fired: for each note the first rule that has it.
+
+    Of rules that had no say nothing is noted: what they advise is no item of this advice, or they conclude a finding
+    where nothing is advised at all.
+    """
+    rules, covered = speaker.knowledge.rules, advice.outcome is not Outcome.NOT_COVERED
+    lists = (each for item in advice.items for each in (item.rules, item.withheld_by, item.limited_by, item.undecided))
+    telling = {rule for each in lists for rule in each}
+    notes: dict[str, str] = {}
+    for rule in advice.fired:
+        note = speaker.text(rules[rule].evidence.note)
+        if note and (rule in telling or (covered and rules[rule].concludes)):
+            notes.setdefault(note, rule)
+    return notes

@@ -1,0 +1,166 @@
+"""The sections that several readers of a decision are told: what is urgent, each topic, and what it all stands on.
+
+`with_ids` says whether the ids of rules and sources are named too, for those who want to look further.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TypeVar
+
+from sluimer.case import Case
+from sluimer.explain.consulted import Consulted
+from sluimer.knowledge.base import SCOPE
+from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.model import Outcome, State
+from sluimer.tell.item_texts import item_text, reasons, sources
+from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, section
+from sluimer.tell.speaker import Speaker
+
+SHORT_DIGEST = 19
+"""Characters of the digest that are shown: its kind and twelve digits."""
+
+Member = TypeVar("Member")
+Group = TypeVar("Group")
+
+
+def grouped(members: Iterable[Member], group_of: Callable[[Member], Group]) -> dict[Group, list[Member]]:
+    """Members of one group together, the groups in the order of their first members."""
+    groups: dict[Group, list[Member]] = {}
+    for member in members:
+        groups.setdefault(group_of(member), []).append(member)
+    return groups
+
+
+def by_topic(items: Iterable[ItemAdvice]) -> list[tuple[str, list[ItemAdvice]]]:
+    """Items as they follow each other, topic by topic."""
+    return [(topic, list(group)) for topic, group in groupby(items, key=lambda item: item.topic)]
+
+
+def missing_packs(advice: Advice, speaker: Speaker) -> Outline:
+    """A warning that the rules of some packs have no say, since advice without them may not be safe."""
+    packs = speaker.knowledge.manifest.packs
+    missing = [speaker.text(title) for name, title in sorted(packs.items()) if name not in advice.knowledge.packs]
+    return (Line(speaker.say("packs-left-out", packs=", ".join(missing)), tone=Tone.REFERRAL),) if missing else ()
+
+
+def urgent_section(items: Iterable[ItemAdvice], speaker: Speaker, with_ids: bool = True) -> Outline:
+    """Those of these given items that are urgent referrals, so that nobody can miss them."""
+    lines = (line for item in items if item.urgent for line in _item(item, "!", Tone.URGENT, speaker, with_ids))
+    return section(speaker.say("urgent"), lines, Tone.URGENT)
+
+
+def topic_sections(items: Iterable[ItemAdvice], speaker: Speaker, with_ids: bool = True) -> Iterator[Outline]:
+    """Those of these given items that are not urgent, topic by topic."""
+    for topic, some in by_topic(item for item in items if not item.urgent):
+        if speaker.knowledge.vocabulary.topics[topic].referral:
+            lines = (line for item in some for line in _item(item, "!", Tone.REFERRAL, speaker, with_ids))
+            yield section(speaker.say("referral", topic=speaker.name(topic)), lines, Tone.REFERRAL)
+        else:
+            marks = _marks(some) if with_ids else ["-"] * len(some)
+            pairs = zip(some, marks, strict=True)
+            lines = (line for item, mark in pairs for line in _item(item, mark, Tone.PLAIN, speaker, with_ids))
+            yield section(speaker.name(topic), lines)
+
+
+def _marks(items: list[ItemAdvice]) -> list[str]:
+    """The ranks where there are several to compare, else a dash."""
+    ranked = [item for item in items if item.rank is not None]
+    return [f"{item.rank}." if item.rank is not None and len(ranked) > 1 else "-" for item in items]
+
+
+def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: bool) -> Outline:
+    """What to do, and why."""
+    lines = (Line(item_text(item, speaker), 1, tone, mark), because_line(reasons(item, speaker), speaker))
+    return (*lines, ids_line(item.id, determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
+
+
+def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
+    """A reason, as one."""
+    return Line(speaker.say("because", reason=reason), depth)
+
+
+def ids_line(item: str, rules: Iterable[str], cites: Iterable[str], depth: int, speaker: Speaker) -> Line:
+    """The ids of an item, of rules and of statements."""
+    named = ", ".join(_rule_id(rule, speaker) for rule in rules if rule != SCOPE)
+    cited = ", ".join(cites)
+    parts = (item, named and speaker.say("rules", rules=named), cited and speaker.say("cites", cites=cited))
+    return Line("; ".join(filter(None, parts)), depth, Tone.QUIET)
+
+
+def _rule_id(rule: str, speaker: Speaker) -> str:
+    unverified = speaker.knowledge.rules[rule].evidence.verified == "unverified"
+    return f"{rule} ({speaker.say('unverified')})" if unverified else rule
+
+
+def headline(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -> Outline:
+    """The outcome in a few words, and where nothing is said why not."""
+    outcome, scope = consultation.advice.outcome, speaker.knowledge.manifest.scope
+    key = "headline-referrals-alone" if _only_refers(consultation.advice, speaker) else f"headline-{outcome}"
+    head = Line(speaker.say(key), tone=Tone.HEADLINE)
+    if outcome is Outcome.ANSWERS_NEEDED and not consultation.questions:
+        return (head, Line(speaker.say("nothing-left-to-ask"), 1))
+    if outcome is not Outcome.NOT_COVERED:
+        return (head,)
+    because = speaker.text(scope.because) if consultation.covered is False else ""
+    lines = (Line(because, 1), *((ids_line("", (), scope.cites, 1, speaker),) if with_ids else ())) if because else ()
+    return (head, *lines, Line(speaker.say("neither-yes-nor-no"), 1))
+
+
+def _only_refers(advice: Advice, speaker: Speaker) -> bool:
+    """Whether all that is given sends the person to someone, so that nothing is advised."""
+    topics = speaker.knowledge.vocabulary.topics
+    return advice.outcome is Outcome.ADVICE and all(
+        topics[item.topic].referral for item in advice.in_state(State.GIVEN)
+    )
+
+
+def waiting_fact(fact: str, case: Case, speaker: Speaker) -> str:
+    """A fact that something waits for, and whether it was asked in vain."""
+    name = speaker.name(fact)
+    if fact in case.unknown:
+        return speaker.say("not-known", fact=name)
+    return speaker.say("not-said", fact=name) if fact in case.declined else name
+
+
+def assumptions(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
+    """The answers that nobody gave but that count, under a heading."""
+    return section(speaker.say("assumptions"), deeper(assumption_lines(case, speaker, with_ids)))
+
+
+def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
+    """Each answer that was assumed, follows from another, or was weighed."""
+    form = "" if with_ids else "told-"
+    texts = [
+        speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
+        for fact in case.assumed
+        if fact in case.values
+    ]
+    for one in case.implied:
+        key = "implied" if one.instead_of is None else "implied-instead"
+        before = "" if one.instead_of is None else speaker.value(one.fact, one.instead_of)
+        answer = speaker.answer(one.fact, one.value)
+        texts.append(speaker.say(form + key, answer=answer, before=before, **speaker.origin_of(one, case)))
+    texts += [speaker.say(f"{form}weighed", **speaker.weighed(part)) for part in case.parts]
+    return bullets(texts, 0)
+
+
+def notice(speaker: Speaker) -> Outline:
+    """What the knowledge base wants everybody to be told."""
+    text = speaker.text(speaker.knowledge.manifest.notice)
+    return (Line(text),) if text else ()
+
+
+def footer(advice: Advice, speaker: Speaker) -> Outline:
+    """The notice, and which knowledge it was, with what was chosen otherwise than by default."""
+    name, manifest = advice.knowledge, speaker.knowledge.manifest
+    packs = speaker.say("packs", packs=", ".join(name.packs))
+    texts = [f"{name.name} {name.version} ({name.digest[:SHORT_DIGEST]}); {packs}"]
+    texts += [
+        speaker.say("setting", setting=speaker.text(setting.title), option=speaker.text(option.label))
+        for setting in manifest.settings.values()
+        for option in setting.options
+        if (setting.id, option.id) in name.settings and option.id != setting.default
+    ]
+    if title := speaker.text(speaker.knowledge.audience.title):
+        texts.append(speaker.say("audience", audience=title))
+    return (*notice(speaker), *(Line(text, tone=Tone.QUIET) for text in texts))
