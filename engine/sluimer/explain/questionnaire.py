@@ -39,15 +39,16 @@ def next_sheet(
 ) -> Sheet:
     """The questions to ask now, of those that are `pending`, the most important first; there is at least one.
 
-    The section of the fact that was answered `latest` is finished first. Then follows the one that holds the most
-    important question, and what is sensitive comes once nothing else is left.
+    The section of the fact that was answered `latest` is finished first, in the order that its author gave it. Then
+    follows the one that holds the most important question, and what is sensitive comes once nothing else is left.
     """
     facts = knowledge.vocabulary.facts
     home = {fact: section for section in knowledge.manifest.sections for fact in section.facts}
     section = home.get(latest)
     if section is None or not any(home.get(fact) is section for fact in pending):
         section = home.get(next((fact for fact in pending if not _sensitive(home.get(fact))), pending[0]))
-    here = [facts[fact] for fact in pending if home.get(fact) is section]
+    order = [fact for fact in section.facts if fact in pending] if section else pending
+    here = [facts[fact] for fact in order if home.get(fact) is section]
     done = len([fact for fact in answered if section and home.get(fact) is section])
     return Sheet(_together(here, section, fits), section, done + 1, done + len(here))
 

@@ -19,7 +19,8 @@ from sluimer.commands.person.conversation import Conversation, Ending, Talk, yam
 from sluimer.commands.replies import Replies, Wish, read_reply
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.tell.outline import plain
-from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.question import tell_why_asked
+from sluimer.tell.sheet import tell_one
 from sluimer.tell.speaker import Speaker
 from tries import tries
 
@@ -45,7 +46,7 @@ def test_the_first_question_is_always_the_one_that_matters_most(sluimer: Sluimer
     expected: list[str] = []
     while conversation.consult().questions:
         expected.append(conversation.consult().questions[0])
-        conversation = conversation.answered(expected[-1], "unknown")
+        conversation = conversation.answered({expected[-1]: "unknown"})
     output = sluimer("ask", *PLANTS, said=replies(*["?"] * len(expected))).stdout
     assert asked(output) == expected
     assert "There are no more questions that matter." in output
@@ -348,9 +349,9 @@ def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_ad
         assert fact.id not in conversation.answers
         stakes = consultation.stakes(fact.id)
         assert len(tell_why_asked(stakes, speaker)) > 1, "a question must say why it is asked"
-        assert "{" not in plain(tell_question(fact, 1, 0, stakes, speaker))
+        assert "{" not in plain(tell_one(fact, speaker))
         reply = read_reply(data.draw(typed(fact)), fact, speaker)
-        conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
+        conversation = conversation.answered({fact.id: str(reply) if isinstance(reply, Wish) else reply})
     read_back = kb.read_case(yaml_of(conversation.answers, "Saved."))
     assert kb.consult(read_back).advice == consultation.advice
 
