@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
-from sluimer.knowledge.base import Knowledge, Section
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.presentation import QuestionSection
 from sluimer.knowledge.vocabulary import Fact, Kind
 
 MOST_TOGETHER: Final = 8
@@ -19,7 +21,7 @@ class Sheet:
     """The questions of one screen; `first` is the number of the first of them among the `total` of their section."""
 
     facts: tuple[Fact, ...]
-    section: Section | None = None
+    section: QuestionSection | None = None
     first: int = 1
     total: int = 1
 
@@ -39,27 +41,30 @@ def next_sheet(
 ) -> Sheet:
     """The questions to ask now, of those that are `pending`, the most important first; there is at least one.
 
-    The section of the fact that was answered `latest` is finished first, in the order that its author gave it. Then
-    follows the one that holds the most important question, and what is sensitive comes once nothing else is left.
+    The section of the fact that was answered `latest` is finished first; then follows the first that has a question.
+    What stands in no section is asked after those, by itself.
     """
-    facts = knowledge.vocabulary.facts
-    home = {fact: section for section in knowledge.manifest.sections for fact in section.facts}
-    section = home.get(latest)
-    if section is None or not any(home.get(fact) is section for fact in pending):
-        section = home.get(next((fact for fact in pending if not _sensitive(home.get(fact))), pending[0]))
-    order = [fact for fact in section.facts if fact in pending] if section else pending
-    here = [facts[fact] for fact in order if home.get(fact) is section]
-    done = len([fact for fact in answered if section and home.get(fact) is section])
-    return Sheet(_together(here, section, fits), section, done + 1, done + len(here))
+    facts, sections = knowledge.vocabulary.facts, knowledge.manifest.sections
+    waiting = [section for section in sections if not set(section.facts).isdisjoint(pending)]
+    section = next((one for one in waiting if latest in one.facts), waiting[0] if waiting else None)
+    if section is None:
+        first = len(answered) + 1
+        return Sheet((facts[pending[0]],), first=first, total=len(answered) + len(pending))
+    here = [facts[fact] for fact in section.facts if fact in pending]
+    done = len([fact for fact in section.facts if fact in answered])
+    alone = section in _sensitive(sections)
+    return Sheet((here[0],) if alone else _together(here, fits), section, done + 1, done + len(here))
 
 
-def _sensitive(section: Section | None) -> bool:
-    return section is not None and bool(section.introduction)
+def _sensitive(sections: Sequence[QuestionSection]) -> Sequence[QuestionSection]:
+    """The sections at the end that are introduced; what they ask is asked one thing at a time."""
+    count = len(list(takewhile(lambda section: section.introduction, reversed(sections))))
+    return sections[len(sections) - count :]
 
 
-def _together(here: Sequence[Fact], section: Section | None, fits: Fits) -> tuple[Fact, ...]:
+def _together(here: Sequence[Fact], fits: Fits) -> tuple[Fact, ...]:
     """The first of these, with the others that are answered by a tick where there is room."""
-    if section is None or _sensitive(section) or not _ticked(here[0]):
+    if not _ticked(here[0]):
         return (here[0],)
     found = list(filter(_ticked, here))[:MOST_TOGETHER]
     while len(found) > 1 and not fits(found):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.frozen import frozen
+from sluimer.knowledge.presentation import QuestionSection
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option, Vocabulary
@@ -48,16 +49,6 @@ class Setting:
     default: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Facts about one subject, asked together; one with an introduction is sensitive and comes after all others."""
-
-    id: str
-    title: Text
-    facts: tuple[str, ...]
-    introduction: Text = NO_TEXT
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Manifest:
     """What `rules/knowledge.yaml` declares about the knowledge base as a whole."""
@@ -78,7 +69,7 @@ class Manifest:
     claims: Claims = NO_CLAIMS
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
+    sections: tuple[QuestionSection, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"

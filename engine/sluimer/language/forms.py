@@ -449,17 +449,15 @@ SOURCE = Form(
     ),
 )
 
-SECTION = Form(
+QUESTIONS = Form(
     "section",
-    Said("feiten over één onderwerp, die samen gevraagd worden", "facts about one subject, asked together"),
+    Said("vragen die bij elkaar horen", "questions that belong together"),
     (
-        Key("title", Texts(), Said("waar het over gaat, in een woord", "what it is about, in a word"), needed=True),
-        Key("facts", Many(Name("fact")), Said("de feiten; elk in één onderdeel", "the facts; each in one section"),
-            needed=True),
-        Key("introduction", Texts(), Said("een gevoelig onderdeel: dit staat erboven, en het komt het laatst",
-                                          "a sensitive section: this stands above it, and it comes last")),
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key("introduction", Texts(), Said("wat er eerst wordt gezegd", "what is said first")),
+        Key("facts", Many(Name("fact")), Said("de vragen, op volgorde", "the questions, in order"), needed=True),
     ),
-)  # fmt: skip
+)
 
 MANIFEST = Form(
     "knowledge.yaml",
@@ -481,7 +479,11 @@ MANIFEST = Form(
             Table(Many(Name("withheld")), entry="groups"),
             Said("wat `withhold` onder een naam samen tegenhoudt", "what `withhold` stops together under one name"),
         ),
-        Key("sections", Table(SECTION), Said("de vragen per onderwerp", "the questions, by subject")),
+        Key(
+            "sections",
+            Table(QUESTIONS),
+            Said("in welke delen en welke volgorde wordt gevraagd", "in which parts and which order is asked"),
+        ),
         Key("settings", Table(SETTING), Said("keuzes voor iedereen tegelijk", "choices for everyone at once")),
         Key("claims", CLAIMS, Said("wat teksten kunnen beloven", "what texts may claim")),
         Key("audiences", Table(AUDIENCE), Said("lezers die niet alles krijgen", "readers who are not told everything")),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sluimer.knowledge.base import Manifest, Scope, Section, Source
+from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -16,6 +16,7 @@ from sluimer.read.conditions import read_condition
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.presentation import with_presentation
 from sluimer.read.settings import declared_settings
 
 
@@ -127,25 +128,8 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
     if main in topics and topics[main].referral:
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
-    sections = _sections(fields.nodes.get("sections"), lexicon)
-    return replace(
-        declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups), sections=sections
-    )
-
-
-def _sections(node: Node | None, lexicon: Lexicon) -> tuple[Section, ...]:
-    """The questions by subject; each fact belongs to one of them at most."""
-    sections: dict[str, Section] = {}
-    home: dict[str, str] = {}
-    for name, fields in form.declared(MANIFEST, "sections", node, lexicon):
-        facts: tuple[str, ...] = fields.get("facts", ())
-        for fact in facts:
-            if home.setdefault(fact, name) != name:
-                place = fields.nodes["facts"].position
-                lexicon.problems.add("in-two-sections", place, fact=fact, one=home[fact], other=name)
-        title, introduction = fields.get("title", NO_TEXT), fields.get("introduction", NO_TEXT)
-        sections[name] = Section(name, title, facts, introduction)
-    return tuple(sections.values())
+    manifest = replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
+    return with_presentation(manifest, fields, named)
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
