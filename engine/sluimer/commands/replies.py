@@ -182,7 +182,8 @@ def pieces(said: str) -> list[str]:
     ['1', '3', 'vrouw']
     """
     joints = "|".join(re.escape(each) for each in sorted(_all_sayings("and")))
-    return [part for part in re.split(rf"\s*[,;]\s*|(?:^|\s+)(?:{joints})(?:\s+|$)", said) if part]
+    found = re.split(rf"\s*[,;]\s*|(?:^|\s+)(?:{joints})(?:\s+|$)", said)
+    return [part for part in found if part and part not in _all_sayings("and")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,10 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
         return []
     if any(is_none(word, speaker) for part in parts for word in (part, *part.split())):
         raise NotUnderstood(speaker.say("none-and-some"))
-    chosen = {option.id for part in parts for option in _named(part, reply, fact, speaker)}
+    echoes = [reply] if len(parts) == 1 else map(echo, parts)
+    chosen = {
+        option.id for part, told in zip(parts, echoes, strict=True) for option in _named(part, told, fact, speaker)
+    }
     if not chosen:  # a comma or `and` alone says nothing, and must not pass for none of them
         raise NotUnderstood(speaker.say("wrong-set", reply=reply, most=len(fact.options)))
     return [option.id for option in fact.options if option.id in chosen]

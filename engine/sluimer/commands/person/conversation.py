@@ -96,6 +96,13 @@ class Ending(Enum):
     INTERRUPTED = "interrupted"
     FORGOTTEN = "forgotten"
     EMERGENCY = "emergency"
+    CONTRADICTED = "contradicted"
+
+
+def contradicting_facts(consultation: Consultation) -> tuple[str, ...]:
+    """The facts whose answers cannot all be true, each once."""
+    held = getattr(consultation.advice, "contradictions", ())
+    return tuple(dict.fromkeys(fact for one in held for fact in one.facts))
 
 
 Keep = Callable[[Answers], None]
@@ -114,6 +121,8 @@ class Talk:
         self._replies = Replies(source)
         self._keep = keep
         self._alarmed: frozenset[str] = frozenset()
+        self._asked_twice: set[frozenset[str]] = set()
+        self.asked: SheetAsked | None = None
 
     def hold(self) -> Ending:
         """Ask until no answer can change the advice, there is an emergency, or the person stops."""
@@ -124,6 +133,12 @@ class Talk:
             if consultation.advice.outcome.value == EMERGENCY:
                 return Ending.EMERGENCY
             self._alarm(consultation)
+            contradicting = contradicting_facts(consultation)
+            if contradicting:
+                ending = self._contradicted(contradicting)
+                if ending:
+                    return ending
+                continue
             pending = self.conversation.pending(consultation)
             if not pending:
                 return Ending.FINISHED
@@ -131,10 +146,24 @@ class Talk:
             if ending:
                 return ending
 
+    def _contradicted(self, facts: tuple[str, ...]) -> Ending | None:
+        """Ask what cannot all be true once more; where it stays so, the conversation ends with a professional."""
+        named = ", ".join(map(self.speaker.name, facts))
+        if frozenset(facts) in self._asked_twice:
+            self._say("contradicted", facts=named)
+            return Ending.CONTRADICTED
+        self._asked_twice.add(frozenset(facts))
+        self._say("contradicting", facts=named)
+        for fact in facts:
+            found = self._asked_again(self.speaker.knowledge.vocabulary.facts[fact])
+            if found is None or found in (Wish.STOP, Wish.FORGET):
+                return Ending.FORGOTTEN if found is Wish.FORGET else Ending.STOPPED
+        return None
+
     def end(self, ending: Ending) -> None:
         """Say how the conversation ended; an emergency stands alone."""
         key = Ending.STOPPED if ending is Ending.INTERRUPTED else ending
-        said = () if ending is Ending.EMERGENCY else (Line(self.speaker.say(key.value)), BLANK)
+        said = () if ending in (Ending.EMERGENCY, Ending.CONTRADICTED) else (Line(self.speaker.say(key.value)), BLANK)
         self.paper.lines([BLANK, *said])
 
     def listen(self) -> str | None:
@@ -194,6 +223,7 @@ class Talk:
 
     def _heard(self, asked: SheetAsked, consultation: Consultation) -> "Answers | SheetAsked | Wish | None":
         """What a reply comes to, once there is one that is understood; None when there is no more input."""
+        self.asked = asked
         while (reply := self.listen()) is not None:
             try:
                 found = Wish.WHY if self._wants_one(reply, asked.facts) else asked.take(reply, self.speaker)
@@ -246,18 +276,23 @@ class Talk:
 
     def _change(self, fact: Fact) -> None:
         """Ask one answered question again, and say what another answer does; a wish leaves it as it was."""
-        before = self.conversation.consult()
+        before, conversation = self.conversation.consult().advice, self.conversation
+        self._asked_again(fact)
+        if self.conversation is not conversation:
+            after = self.conversation.consult().advice
+            self.paper.lines([BLANK, *tell_difference(before, after, self.speaker)])
+
+    def _asked_again(self, fact: Fact) -> "Answers | Wish | None":
+        """Ask an answered question again, and put the answer in place of the other; or what somebody wished instead."""
+        consultation = self.conversation.consult()
         asked: SheetAsked = one_asked(fact, self._room, self.speaker)
         while True:
             self.paper.lines([BLANK, *asked.lines(self.speaker)])
-            found = self._heard(asked, before)
+            found = self._heard(asked, consultation)
             if isinstance(found, Mapping):
                 self._move(self.conversation.changed(fact.id, found[fact.id]))
-                after = self.conversation.consult().advice
-                self.paper.lines([BLANK, *tell_difference(before.advice, after, self.speaker)])
-                return
-            if found is None or isinstance(found, Wish):
-                return
+            if found is None or isinstance(found, Mapping | Wish):
+                return found
             asked = found
 
     def _say(self, key: str, **places: object) -> None:
