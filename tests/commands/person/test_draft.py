@@ -16,8 +16,8 @@ from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands.person.draft import Draft, draft_of
 
 BUNDLED = engine.load()
-END = "\x04"
-"""What Ctrl-D types."""
+END = "s\n"
+"""What somebody types who stops."""
 UP = "\x1b[A"
 CODES = re.compile(r"\x1b\[[?0-9;]*[a-zA-Z]")
 HEALTHY = "44\nm\n" + "geen\n" * 5 + "0\n" + "geen\n" * 6 + "nee\n"
@@ -29,6 +29,11 @@ def draft() -> Draft:
     return draft_of(BUNDLED)
 
 
+def flat(printed: str) -> str:
+    """What is seen, wherever it is broken."""
+    return " ".join(printed.split())
+
+
 def shown(said: str, columns: int = 80, *words: str) -> str:
     """What is seen of a conversation in which this is typed."""
     printed = on_terminal(columns, "ask", "--lang", "nl", *words, said=said.encode())
@@ -36,13 +41,13 @@ def shown(said: str, columns: int = 80, *words: str) -> str:
 
 
 def test_what_was_answered_is_kept_privately_and_offered_again(draft: Draft) -> None:
-    first = shown(f"44\nv\n{END}")
+    first = flat(shown(f"44\nv\n{END}"))
     assert draft.path.stat().st_mode & 0o777 == 0o600
     assert draft.path.parent.stat().st_mode & 0o777 == 0o700
     assert draft.read(BUNDLED) == {"age": "44", "sex": "female"}
     assert first.count("Alleen u kunt dat") == 1
     assert "Uw antwoorden staan nog in" in first
-    again = shown(f"misschien\nja\n{END}")
+    again = flat(shown(f"misschien\nja\n{END}"))
     assert "Er is een gesprek dat u niet hebt afgemaakt, met 2 antwoorden" in again
     assert "Antwoord met ja of nee, niet met `misschien`." in again
     assert "Over u, 3 van 3" in again
@@ -125,7 +130,7 @@ def test_where_it_cannot_be_kept_it_is_told_and_the_conversation_goes_on(
     taken = tmp_path / "taken"
     taken.write_text("a file", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(taken))
-    printed = shown(f"44\nv\n{END}")
+    printed = flat(shown(f"44\nv\n{END}"))
     assert printed.count("kan niet") == 1
     assert "Over u, 3 van 3" in printed
 
