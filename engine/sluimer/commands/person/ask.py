@@ -16,7 +16,7 @@ from sluimer.commands.output import Paper, standard_error, standard_output
 from sluimer.commands.parameters import PATH
 from sluimer.commands.person.advise import print_advice
 from sluimer.commands.person.conversation import Conversation, Ending, Talk, yaml_of
-from sluimer.commands.person.draft import Draft, draft_of
+from sluimer.commands.person.draft import ConversationDraft, draft_of
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.commands.replies import YES_NO, echo, folded, meaning
 from sluimer.files.replace import must_be_free, private_in_place
@@ -68,7 +68,7 @@ def ask(
 class KeptDraft:
     """The draft of a conversation on a terminal, with what the person is told of it."""
 
-    draft: Draft
+    draft: ConversationDraft
     speaker: Speaker
     paper: Paper
     told: bool = False

@@ -18,7 +18,7 @@ OWNER_ONLY = 0o700
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ConversationDraft:
     """The file of one unfinished conversation with a knowledge base."""
 
     path: Path
@@ -46,10 +46,10 @@ class Draft:
         self.path.unlink(missing_ok=True)
 
 
-def draft_of(base: KnowledgeBase) -> Draft:
+def draft_of(base: KnowledgeBase) -> ConversationDraft:
     """Where an unfinished conversation with this knowledge base is kept."""
     name = re.sub(r"[^\w.-]", "_", base.knowledge.manifest.name)
-    return Draft(_state_folder() / f"{name}.draft.yaml")
+    return ConversationDraft(_state_folder() / f"{name}.draft.yaml")
 
 
 def _state_folder() -> Path:
