@@ -29,7 +29,8 @@ class Explanation:
     `came` tells whether it is so: a rule fired, a finding is true, an item is given. Of `why`, `supporting` are the
     rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the rules that could have
     brought it and did not, and `opposing` those that bar it or may. `findings` are the proofs of all findings that
-    these rules stand on, and `cited` the statements that any of them names.
+    these rules stand on, and `cited` the statements that any of them names. `superseded_by` are the given referrals
+    that withhold an item.
     """
 
     kind: TargetKind
@@ -40,6 +41,7 @@ class Explanation:
     opposing: tuple[RuleProof, ...]
     findings: tuple[FindingProof, ...]
     cited: Citations
+    superseded_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.kind} {self.target}: {self.state}>"
@@ -118,7 +120,9 @@ class Explainer:
         rules = (*supporting, *opposing, *(rule for finding in findings for rule in finding.rules))
         cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge)
         came = state in (State.GIVEN, "true")
-        return Explanation(kind, name, came, state, supporting, opposing, findings, cited)
+        item = self.advice.item(name) if kind is TargetKind.ITEM else None
+        above = item.superseded_by if item else ()
+        return Explanation(kind, name, came, state, supporting, opposing, findings, cited, above)
 
     def _state(self, kind: TargetKind, name: str) -> str:
         if kind is TargetKind.ITEM:

@@ -20,7 +20,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome."""
+    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome.
+
+    `contradictions` are those that hold.
+    """
 
     rules: Mapping[str, Truth]
     findings: Mapping[str, Truth]
@@ -28,6 +31,7 @@ class Meaning:
     ranges: Mapping[str, Range]
     ranks: Mapping[str, int]
     outcome: Outcome
+    contradictions: tuple[str, ...] = ()
 
 
 def ranks_of(strengths: Mapping[str, int], groups: Iterable[Iterable[str]]) -> dict[str, int]:

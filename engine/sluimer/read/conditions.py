@@ -34,7 +34,7 @@ def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
             answer = form.yes_no(value, name, lexicon.problems)
             return None if answer is None else Is(name, (answer,), key.position)
         case name if name in lexicon.vocabulary.facts:
-            return _test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
+            return read_test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
     if key.text not in lexicon.broken:
         _report_key(key, value, lexicon)
     return None
@@ -84,7 +84,8 @@ def _at_least(node: Node, lexicon: Lexicon) -> Condition | None:
     return AtLeast(count, parts)
 
 
-def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+def read_test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+    """A test of the answer to one fact, or of whether there is one."""
     word = node.text if isinstance(node, ScalarNode) else ""
     if word in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=word == "known", position=place)

@@ -18,7 +18,7 @@ from sluimer.commands.output import Paper
 from sluimer.commands.person.conversation import Conversation, Ending, Talk
 from sluimer.commands.person.sheets import OptionParts, TickList, one_asked
 from sluimer.commands.replies import NotUnderstood, Wish
-from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.knowledge.vocabulary import Fact, Kind, Outcome
 from sluimer.knowledge_base import Consultation
 from sluimer.tell.outline import Outline
 from sluimer.tell.sheet import tell_part
@@ -239,7 +239,7 @@ def test_an_emergency_ends_the_asking_and_stands_alone() -> None:
     class Urgent(Contradictory):
         def consult(self, answers: dict[str, object]) -> Consultation:
             found = super().consult(answers)
-            found.advice.__dict__["outcome"] = SimpleNamespace(value="urgent" if answers.get("age") else "advice")
+            found.advice.__dict__["outcome"] = Outcome.URGENT if answers.get("age") else Outcome.ADVICE
             return found
 
     printed = io.StringIO()

@@ -12,7 +12,7 @@ from sluimer.commands.person.overview import Overview
 from sluimer.commands.person.sheets import Answers, SheetAsked, asked_on, one_asked
 from sluimer.commands.replies import NotUnderstood, Replies, Wish, folded, meaning
 from sluimer.explain.questionnaire import Sheet, next_sheet
-from sluimer.knowledge.vocabulary import Fact
+from sluimer.knowledge.vocabulary import Fact, Outcome
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.block import written
 from sluimer.meaning.model import State
@@ -25,8 +25,6 @@ from sluimer.tell.speaker import Speaker
 
 BELOW: Final = 3
 """Lines of a screen that are not for a question: one above it, what is typed, and what is said of it."""
-EMERGENCY: Final = "urgent"
-"""The outcome that ends the asking."""
 _WHY_ONE = re.compile(r"(\S+) ([0-9])")
 
 
@@ -101,8 +99,7 @@ class Ending(Enum):
 
 def contradicting_facts(consultation: Consultation) -> tuple[str, ...]:
     """The facts whose answers cannot all be true, each once."""
-    held = getattr(consultation.advice, "contradictions", ())
-    return tuple(dict.fromkeys(fact for one in held for fact in one.facts))
+    return tuple(dict.fromkeys(fact for one in consultation.advice.contradictions for fact in one.facts))
 
 
 Keep = Callable[[Answers], None]
@@ -130,7 +127,7 @@ class Talk:
         self._say("welcome", title=title)
         while True:
             consultation = self.conversation.consult()
-            if consultation.advice.outcome.value == EMERGENCY:
+            if consultation.advice.outcome is Outcome.URGENT:
                 return Ending.EMERGENCY
             self._alarm(consultation)
             contradicting = contradicting_facts(consultation)

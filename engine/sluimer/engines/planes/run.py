@@ -10,7 +10,7 @@ from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, rule_name
+from sluimer.meaning.net import OUTCOME, Net, NetItem, contradiction_name, rule_name
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
@@ -139,6 +139,7 @@ class PlaneReading:
         names = [
             *map(rule_name, net.rules),
             *net.findings,
+            *map(contradiction_name, net.contradictions),
             *(name for item in net.items for name in _names(item)),
             OUTCOME,
         ]
@@ -172,4 +173,5 @@ def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
         ranges={item.id: item.bounds.joined(said) for item in given if item.bounds},
         ranks=ranks_of(strengths, net.topics),
         outcome=Outcome(said[OUTCOME]),
+        contradictions=tuple(one for one in net.contradictions if said[contradiction_name(one)]),
     )
