@@ -147,10 +147,10 @@ class Talk:
         """Ask what cannot all be true once more; where it stays so, the conversation ends with a professional."""
         named = ", ".join(map(self.speaker.name, facts))
         if frozenset(facts) in self._asked_twice:
-            self._say("contradicted", facts=named)
+            self._say("ends-contradicted", facts=named)
             return Ending.CONTRADICTED
         self._asked_twice.add(frozenset(facts))
-        self._say("contradicting", facts=named)
+        self._say("asked-once-more", facts=named)
         for fact in facts:
             found = self._asked_again(self.speaker.knowledge.vocabulary.facts[fact])
             if found is None or found in (Wish.STOP, Wish.FORGET):
