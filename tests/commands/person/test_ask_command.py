@@ -118,30 +118,22 @@ def test_help_lists_every_wish(sluimer: Sluimer) -> None:
     assert [line.split(maxsplit=1)[0] for line in told.strip().splitlines()] == [*"?-<ows", "forget:", "h"]
 
 
-def test_an_urgent_referral_is_shown_at_once_and_again_at_the_end(
+def test_an_emergency_ends_the_asking_at_once_and_nothing_is_said_of_questions(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
     start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
-    output = sluimer("ask", *PLANTS, "--case", start, said=replies("1 2 3", "s")).stdout
-    told = [place for place, line in enumerate(output.splitlines()) if line == "URGENT"]
-    questions = [place for place, line in enumerate(output.splitlines()) if line.startswith("Question ")]
-    assert len(told) == 2
-    assert told[0] < questions[-1] < told[1]
+    output = sluimer("ask", *PLANTS, "--case", start, said=replies("1 2 3", "yes", "yes")).stdout
+    assert asked(output) == ["pests"]
+    assert output.count("URGENT\n") == 1
+    assert "There are no more questions" not in output
 
 
-def test_an_urgent_referral_that_is_there_from_the_start_is_shown_before_the_first_question(
+def test_an_emergency_that_is_there_from_the_start_leaves_nothing_to_ask(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
-    output = sluimer("ask", "--case", answers("suicidal_thoughts: yes"), "--lang", "en", said="").stdout
-    assert output.index("URGENT") < output.index("How old are you?")
-
-
-def test_an_urgent_referral_that_was_taken_back_is_shown_again_when_it_returns(
-    sluimer: Sluimer, answers: Callable[[str], Path]
-) -> None:
-    start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
-    said = replies("1 2 3", "<", "1 2 3", "s")
-    assert sluimer("ask", *PLANTS, "--case", start, said=said).stdout.count("URGENT\n") == 3
+    output = sluimer("ask", "--case", answers("suicidal_thoughts: yes"), "--lang", "en", said=replies("44")).stdout
+    assert "URGENT" in output
+    assert "How old are you?" not in output
 
 
 def test_the_end_of_input_ends_politely_with_the_advice_so_far(sluimer: Sluimer) -> None:

@@ -15,11 +15,9 @@ from sluimer.explain.questionnaire import Sheet, next_sheet
 from sluimer.knowledge.vocabulary import Fact, Outcome
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.block import written
-from sluimer.meaning.model import State
 from sluimer.messages import CaseError
 from sluimer.tell.outline import BLANK, Line, Outline, printable
 from sluimer.tell.question import tell_why_asked, tell_why_briefly
-from sluimer.tell.sections import urgent_section
 from sluimer.tell.sheet import tell_difference, tell_place, tell_ticks
 from sluimer.tell.speaker import Speaker
 
@@ -117,7 +115,6 @@ class Talk:
         self.paper = paper
         self._replies = Replies(source)
         self._keep = keep
-        self._alarmed: frozenset[str] = frozenset()
         self._asked_twice: set[frozenset[str]] = set()
         self.asked: SheetAsked | None = None
 
@@ -129,7 +126,6 @@ class Talk:
             consultation = self.conversation.consult()
             if consultation.advice.outcome is Outcome.URGENT:
                 return Ending.EMERGENCY
-            self._alarm(consultation)
             contradicting = contradicting_facts(consultation)
             if contradicting:
                 ending = self._contradicted(contradicting)
@@ -182,14 +178,6 @@ class Talk:
     def _room(self, lines: Outline) -> bool:
         """Whether lines go on one screen, with where one is above them and a reply below."""
         return self.paper.height(lines) + BELOW + 1 <= self.paper.rows
-
-    def _alarm(self, consultation: Consultation) -> None:
-        """Show an urgent referral as soon as it is given."""
-        urgent = [item for item in consultation.advice.in_state(State.GIVEN) if item.urgent]
-        news = [item for item in urgent if item.id not in self._alarmed]
-        self._alarmed = frozenset(item.id for item in urgent)
-        if news:
-            self.paper.lines([BLANK, *urgent_section(news, self.speaker)])
 
     def _screen(self, sheet: Sheet, consultation: Consultation) -> Ending | None:
         """Ask what is on a screen until the conversation moves on, or ends."""
