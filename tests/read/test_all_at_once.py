@@ -146,7 +146,7 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")
     change(
         "facts/plant.yaml",
-        "      - when: {below: 10 percent}\n        then: {drooping: yes}\n        cites: [B2]\n",
+        "      - when: {below: 10 percent}\n        overrules: yes\n        then: {drooping: yes}\n        cites: [B2]\n",
         "      - below 10\n",
     )
     assert problems_of(plants) == [
@@ -208,7 +208,7 @@ def test_a_fact_with_a_new_name_is_told_everywhere_at_once(plants: Path, change:
     change("facts/plant.yaml", "  drooping:\n", "  hanging:\n")
     assert [f"{each.position} {each.code}" for each in inspect(plants).errors] == [
         "examples/anna.yaml:3:1 unknown-fact",
-        "facts/plant.yaml:15:3 cannot-be-implied",
+        "facts/plant.yaml:26:16 cannot-be-implied",
         "rules/book/water.cases.yaml:2:12 unknown-fact",
         "rules/book/water.cases.yaml:3:19 unknown-fact",
         "rules/book/water.yaml:2:10 unknown-test",
