@@ -72,7 +72,7 @@ def test_a_language_that_nobody_speaks_is_a_mistake_in_the_command(sluimer: Slui
 
 
 def test_check_mends_and_tells_what_and_where(sluimer: Sluimer, plants: Path, change: Change) -> None:
-    change("facts/advice.yaml", "urgent: yes", "urgent: True")
+    change("facts/advice.yaml", "referral: yes", "referral: True")
     ran = sluimer("check", plants, "--fix", "--lang", "en")
     assert ran.stdout.startswith("mended 1 times, in facts/advice.yaml\n")
     assert sluimer("check", plants, "--fix", "--lang", "en").stdout.startswith("there was nothing to mend\n")
