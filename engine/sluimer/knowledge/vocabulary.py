@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sluimer.knowledge.condition import Within, telling_numbers
+from sluimer.knowledge.condition import Condition, Within, telling_numbers
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import Position
 
@@ -120,6 +120,26 @@ class Finding:
     position: Position
 
 
+Points = tuple[tuple[Condition, int | float], ...]
+"""One term of a score: alternatives with their points, of which the highest that holds counts, and else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number that the points of its terms add up to, which conditions test with bounds; nobody is asked for it."""
+
+    id: str
+    title: Text
+    position: Position
+    terms: tuple[Points, ...] = ()
+    cites: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that brings points."""
+        return tuple(condition for term in self.terms for condition, _ in term)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims."""
@@ -151,9 +171,11 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.facts)} facts, {len(self.findings)} findings, {len(self.topics)} topics"
+        named = {"facts": self.facts, "findings": self.findings, "scores": self.scores, "topics": self.topics}
+        counts = ", ".join(f"{len(some)} {name}" for name, some in named.items())
         return f"<Vocabulary: {counts}>"
 
     @property

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Range
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.truth import ScoreRange
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,6 +89,7 @@ class Advice:
     questions: tuple[str, ...]
     fired: tuple[str, ...]
     knowledge: KnowledgeName
+    scores: Mapping[str, ScoreRange] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         counts = Counter(item.state for item in self.items)

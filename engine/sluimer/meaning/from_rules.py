@@ -19,6 +19,7 @@ from sluimer.meaning.net import (
     NetItem,
     Part,
     RangeBounds,
+    Sum,
     Wire,
     barred_name,
     holds,
@@ -39,14 +40,16 @@ def make_net(knowledge: Knowledge) -> Net:
         Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules)))
         for name, rules in concluding_rules(knowledge).items()
     ]
+    scores = [Sum(score.id, score.terms) for score in knowledge.vocabulary.scores.values()]
     items = [_item(item, say[item.id], topic.referral) for topic in topics for item in topic.items]
-    parts = [scope, *rules, *findings, *(part for _, named in items for part in named), *_outcome(knowledge)]
+    parts = [scope, *rules, *findings, *scores, *(part for _, named in items for part in named), *_outcome(knowledge)]
     return Net(
         completions=_completions(knowledge),
         layers=layered(parts),
         items=tuple(item for item, _ in items),
         rules=tuple(knowledge.rules),
         findings=tuple(one.name for one in findings),
+        scores=tuple(one.name for one in scores),
     )
 
 

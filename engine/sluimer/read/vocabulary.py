@@ -1,4 +1,4 @@
-"""Reader of `facts/`: facts, findings, topics and items."""
+"""Reader of `facts/`: facts, findings, scores, topics and items."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +16,7 @@ from sluimer.knowledge.vocabulary import (
     Kind,
     Option,
     Scalar,
+    Score,
     Topic,
     Vocabulary,
     Weighed,
@@ -27,6 +28,7 @@ from sluimer.language.forms import (
     FINDING,
     IMPLICATION,
     ITEM,
+    SCORE,
     TOPIC,
     VOCABULARY,
 )
@@ -35,9 +37,10 @@ from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import claim_of
 from sluimer.read.conditions import read_bounds
-from sluimer.read.form import Fields
+from sluimer.read.form import Fields, Measure
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.scores import read_terms
 from sluimer.read.settings import options_in
 
 NAMES_OF_FACTS_FOLDER = (
@@ -50,7 +53,7 @@ RANGE_PLACE = "{range}"
 FILLED = (RANGE_PLACE, "{start}")
 """The places in the text of an item with a unit that are filled in with its amounts."""
 
-Declared = TypeVar("Declared", Fact, Finding, Topic)
+Declared = TypeVar("Declared", Fact, Finding, Score, Topic)
 Entries = list[tuple[ScalarNode, Node]]
 
 
@@ -60,14 +63,26 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     facts = _declare(sections, "facts", _fact, lexicon)
     findings = _declare(sections, "findings", _finding, lexicon)
     topics = _declare(sections, "topics", _topic, lexicon)
+    scores = _declare(sections, "scores", _score, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
-    declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
+    _drop_scores_named_twice(scores, {**facts, **findings}, lexicon.problems)
+    declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "scores": scores}
+    declared["topics"] = topics
     names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
     names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
-    vocabulary = Vocabulary(frozen(_resolved(facts, names, lexicon)), frozen(findings), frozen(topics))
+    resolved = frozen(_resolved(facts, names, lexicon))
+    vocabulary = Vocabulary(resolved, frozen(findings), frozen(topics), frozen(scores))
     _check_names(vocabulary, lexicon.problems)
     _check_codes(facts.values(), lexicon.problems)
-    return lexicon.with_vocabulary(vocabulary, names)
+    return _with_terms(lexicon.with_vocabulary(vocabulary, names), sections["scores"])
+
+
+def _with_terms(lexicon: Lexicon, written: Entries) -> Lexicon:
+    """The lexicon in which scores have their points, whose conditions may read all that is declared."""
+    scores = lexicon.vocabulary.scores
+    terms = {key.text: read_terms(key.text, node, lexicon) for key, node in written if key.text in scores}
+    read = {name: replace(score, terms=terms[name]) for name, score in scores.items()}
+    return lexicon.with_vocabulary(replace(lexicon.vocabulary, scores=frozen(read)), lexicon.broken)
 
 
 def _sections(files: Iterable[Node], problems: Problems) -> dict[str, Entries]:
@@ -119,6 +134,14 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
     for name in facts.keys() & findings.keys():
         fact, finding = facts.pop(name), findings.pop(name)
         problems.add("fact-and-finding", finding.position, name=name, place=fact.position)
+
+
+def _drop_scores_named_twice(
+    scores: dict[str, Score], others: Mapping[str, Fact | Finding], problems: Problems
+) -> None:
+    """A score shares its name with no fact and no finding, since conditions would not know which is meant."""
+    for name in scores.keys() & others.keys():
+        problems.add("score-named-twice", scores.pop(name).position, name=name, place=others[name].position)
 
 
 def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact | None:
@@ -200,7 +223,7 @@ def _implications(fact: Fact, node: Node | None, lexicon: Lexicon) -> Iterator[I
 
 def _test(fact: Fact, node: Node | None, lexicon: Lexicon) -> Within | None:
     if isinstance(node, MappingNode):
-        return read_bounds(fact, node, lexicon)
+        return read_bounds(Measure(fact.id, fact.unit, fact.unit_optional), node, lexicon)
     if node is not None:
         lexicon.problems.add("not-a-mapping", node.position, what="when")
     return None
@@ -256,6 +279,12 @@ def _finding(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fin
     return Finding(name, form.fields(FINDING, node, name, lexicon).get("title", NO_TEXT), position)
 
 
+def _score(name: str, position: Position, node: Node, lexicon: Lexicon) -> Score:
+    """A score without its points, which are read once everything has its name."""
+    fields = form.fields(SCORE, node, name, lexicon, apart=("points",))
+    return Score(name, fields.get("title", NO_TEXT), position, cites=fields.get("cites", ()))
+
+
 def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic | None:
     fields = form.fields(TOPIC, node, name, lexicon)
     items, referral = fields.nodes.get("items"), fields.get("referral", False)
@@ -305,7 +334,11 @@ def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None
 
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
-    named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
+    named: list[Fact | Finding | Score] = [
+        *vocabulary.facts.values(),
+        *vocabulary.findings.values(),
+        *vocabulary.scores.values(),
+    ]
     for declared in named:
         if declared.id in CONNECTIVES.by_name:
             problems.add("reserved-name", declared.position, name=declared.id)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sluimer.explain.argument import Bearing, DecisionProof
 from sluimer.explain.condition_proof import PartsProof, spoken
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.proof import FindingProof, RuleProof, ScoreProof
 from sluimer.knowledge.cited import statements_of
+from sluimer.knowledge.strata import reached_from
 from sluimer.tell.outline import Line
-from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state
+from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state, score_lines
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.speaker import Speaker
 
@@ -63,7 +64,8 @@ class RuleTexts:
     def __init__(self, proof: DecisionProof, speaker: Speaker) -> None:
         rules = {**proof.causes, **{one.rule: one for one in proof.silent}}
         findings = {one.finding: one for one in (*proof.findings, *proof.beside)}
-        self._words = {name: _words(one, findings, proof, speaker) for name, one in rules.items()}
+        scores = {one.score: one for one in proof.scores}
+        self._words = {name: _words(one, findings, scores, proof, speaker) for name, one in rules.items()}
         self._heads = _heads(rules, speaker)
         self._watched = _Watched(self._words, speaker)
 
@@ -107,13 +109,24 @@ def _heads(rules: Mapping[str, RuleProof], speaker: Speaker) -> Mapping[str, str
     return heads
 
 
-def _words(rule: RuleProof, findings: Mapping[str, FindingProof], proof: DecisionProof, speaker: Speaker) -> RuleWords:
+def _words(
+    rule: RuleProof,
+    findings: Mapping[str, FindingProof],
+    scores: Mapping[str, ScoreProof],
+    proof: DecisionProof,
+    speaker: Speaker,
+) -> RuleWords:
     told = [(one.part, plainly(speaker.condition(one, proof.case))) for one in spoken(rule.condition)]
-    tested = [findings[test.name] for test in rule.tests if test.name in findings]
+    added = [scores[name] for name in _tested_scores(rule, scores)]
+    tests = [*rule.tests, *(test for one in added for test in one.tests)]
+    tested = [findings[name] for name in dict.fromkeys(test.name for test in tests) if name in findings]
     beside = [line.text for one in tested for line in finding_tally(one, speaker)]
     beside += [line.text for line in ground_lines(rule, speaker)]
-    beside.append(speaker.say("cites", cites=", ".join(rule.cites)))
-    statements = frozenset(statements_of(rule.rule, speaker.knowledge))
+    beside += [line.text for one in added for line in score_lines(one, proof.case, speaker)]
+    beside += [speaker.say("cites", cites=", ".join(cites)) for cites in (rule.cites, *(one.cites for one in added))]
+    statements = frozenset(
+        (*statements_of(rule.rule, speaker.knowledge), *(cite for one in added for cite in one.cites))
+    )
     return RuleWords(
         rule.rule,
         frozenset(text for part, text in told if not isinstance(part, PartsProof)),
@@ -121,6 +134,15 @@ def _words(rule: RuleProof, findings: Mapping[str, FindingProof], proof: Decisio
         frozenset(map(plainly, (*beside, *(text for code in statements for text in _sourced(code, speaker))))),
         statements,
     )
+
+
+def _tested_scores(rule: RuleProof, scores: Mapping[str, ScoreProof]) -> tuple[str, ...]:
+    """The scores that a rule tests, and those that these are made of."""
+
+    def tested(proof: RuleProof | ScoreProof) -> Iterator[str]:
+        return (test.name for test in proof.tests if test.name in scores)
+
+    return reached_from(tested(rule), lambda name: tested(scores[name]))
 
 
 def _sourced(code: str, speaker: Speaker) -> tuple[str, str]:

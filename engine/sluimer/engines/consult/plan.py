@@ -94,6 +94,7 @@ class Plan:
     urgent: tuple[str, ...]
     assumed: Mapping[str, frozenset[str]]
     implying: Mapping[str, tuple[str, ...]]
+    scores: tuple[str, ...]
 
 
 def make_plan(knowledge: Knowledge, net: Net) -> Plan:
@@ -121,6 +122,7 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
             if fact.assume is not None
         },
         implying=_implying(knowledge),
+        scores=tuple(vocabulary.scores),
     )
 
 

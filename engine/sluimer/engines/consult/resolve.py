@@ -74,6 +74,7 @@ class Resolver:
             questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
             fired=inferred.fired,
             knowledge=self._name,
+            scores=frozen({name: inferred.score(name) for name in self._plan.scores}),
         )
 
     def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, ResolvedBlock]]:

@@ -10,7 +10,8 @@ from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, rule_name
+from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, rule_name
+from sluimer.meaning.truth import ScoreRange
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
@@ -125,13 +126,21 @@ class PlaneReading:
                 found[number] = says
         return found
 
-    def totals(self, name: str) -> list[tuple[Fraction, Fraction]]:
+    def said(self, name: str) -> Sequence[Any]:
+        """What any part says of each person, a sum as its ends."""
+        return self.totals(name) if name in self._sums else self.each(name)
+
+    @property
+    def _sums(self) -> Collection[str]:
+        return {part.name for part in self.net.parts if isinstance(part, Sum)}
+
+    def totals(self, name: str) -> list[ScoreRange]:
         """For each person the lowest and the highest total of a sum that is still possible."""
         ends = [[Fraction(0), Fraction(0)] for _ in range(self.count)]
         for (side, worth), plane in self.planes(name).items():
             for number in _persons(plane, self.count):
                 ends[number][side] += worth
-        return [(low, high) for low, high in ends]
+        return [ScoreRange(low, high) for low, high in ends]
 
     def meanings(self) -> list[Meaning]:
         """The whole meaning for each person."""
@@ -142,7 +151,7 @@ class PlaneReading:
             *(name for item in net.items for name in _names(item)),
             OUTCOME,
         ]
-        found = {name: self.each(name) for name in names}
+        found = {name: self.each(name) for name in names} | {name: self.totals(name) for name in net.scores}
         return [_meaning(net, {name: said[number] for name, said in found.items()}) for number in range(self.count)]
 
 
@@ -172,4 +181,5 @@ def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
         ranges={item.id: item.bounds.joined(said) for item in given if item.bounds},
         ranks=ranks_of(strengths, net.topics),
         outcome=Outcome(said[OUTCOME]),
+        scores={name: said[name] for name in net.scores},
     )
