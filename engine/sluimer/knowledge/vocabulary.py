@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from sluimer.knowledge.condition import Condition, Within, telling_numbers
 from sluimer.knowledge.text import NO_TEXT, Text
@@ -97,8 +98,8 @@ class Fact:
         return (self.id,)
 
 
-def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
-    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
+def allowed_numbers(tests: Iterable[Within], fact: "Fact | Score") -> tuple[float, ...]:
+    """Numbers that this fact or score may be: at the bounds of these tests, between them and beyond them.
 
     Whatever these tests can be together for any number that is allowed, they are for one of these.
     """
@@ -133,6 +134,12 @@ class Score:
     position: Position
     terms: tuple[Points, ...] = ()
     cites: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> Within:
+        """The bounds of what it can add up to."""
+        ends = [(Fraction(0), *(Fraction(str(points)) for _, points in term)) for term in self.terms]
+        return Within(self.id, at_least=float(sum(map(min, ends))), at_most=float(sum(map(max, ends))))
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -101,10 +101,10 @@ def batches(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[Batch, ...
 
 
 def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
-    """A net of these conditions by name, over answers that are complete, with the findings that they may read."""
+    """A net of these conditions by name, over complete answers, with the findings and scores that they may read."""
     net = make_net(knowledge)
     concluding = (rule_name(rule.id) for rule in knowledge.rules.values() if rule.concludes)
-    names = {*net.findings, *concluding}
+    names = {*net.findings, *net.scores, *concluding}
     wires = (Wire(name, condition) for name, condition in tests.items())
     return Net((), layered([*(part for part in net.parts if part.name in names), *wires]))
 

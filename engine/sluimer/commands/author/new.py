@@ -1,4 +1,4 @@
-"""`sluimer new`: a rule, fact or case, made by answering questions."""
+"""`sluimer new`: a rule, fact, score or case, made by answering questions."""
 
 import shlex
 import sys
@@ -21,15 +21,16 @@ class What(StrEnum):
 
     RULE = "rule"
     FACT = "fact"
+    SCORE = "score"
     CASE = "case"
 
 
-Made = Annotated[What, Argument(["what"], type=OneOf(What), metavar="rule|fact|case", help="option-what")]
+Made = Annotated[What, Argument(["what"], type=OneOf(What), metavar="rule|fact|score|case", help="option-what")]
 Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 
 
 def new(what: Made, folder: Folder = None, lang: Lang = None) -> None:
-    """Ask for a rule, fact or case, and write it in its place."""
+    """Ask for a rule, fact, score or case, and write it in its place."""
     from sluimer.authoring.drafts.draft import (  # here, since no other command needs all this at its start
         write,
         write_schemas,
