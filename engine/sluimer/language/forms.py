@@ -406,6 +406,14 @@ EXPECT = Form(
         Key("fires", Many(Name("rule")), Said("deze regels gelden", "these rules fire")),
         Key("silent", Many(Name("rule")), Said("deze regels gelden niet", "these rules do not fire")),
         Key("findings", Table(OneOf(TRUTHS), "finding"), Said("wat wordt vastgesteld", "what is concluded")),
+        Key(
+            "scores",
+            Table(Either((Number(), ENDS)), "score"),
+            Said(
+                "het totaal, of het laagste en hoogste dat nog kan",
+                "the total, or its least and most",
+            ),
+        ),
         Key("asks", Many(Name("fact")), Said("deze vragen doen ertoe", "these questions matter")),
         Key("untold", Many(Name("claim")), Said("geen tekst met dit merk", "no text with this mark comes out")),
     ),

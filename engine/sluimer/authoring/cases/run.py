@@ -20,6 +20,7 @@ from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
+from sluimer.meaning.truth import plain_total
 from sluimer.read import choose
 from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
@@ -158,6 +159,7 @@ def _differences(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, who
     yield from _ranges(expected, say, bounds)
     yield from _rules(expected, say, batch.knowledge)
     yield from _findings(expected, say)
+    yield from _scores(expected, say)
     if expected.asks or expected.untold:
         advice = batch.kb.consult(case.person).advice
         yield from _questions(expected, advice)
@@ -222,6 +224,13 @@ def _rules(expected: Expected, say: _Say, knowledge: Knowledge) -> Iterator[Diff
 def _findings(expected: Expected, say: _Say) -> Iterator[Difference]:
     for name, wanted in expected.findings.items():
         yield Difference("findings", name, _finding(wanted), _finding(say(name)))
+
+
+def _scores(expected: Expected, say: _Say) -> Iterator[Difference]:
+    for name, wanted in expected.scores.items():
+        low, high = map(plain_total, say(name))
+        least, most = (None if wanted.least is None else low), (None if wanted.most is None else high)
+        yield Difference("scores", name, _ends(wanted), _ends(Bounds(least, most)))
 
 
 def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:

@@ -115,7 +115,11 @@ class PlaneReading:
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
 
     def of(self, name: str, number: int) -> Any:
-        """What a part says of one person: a truth, a label, a number; None where it says nothing."""
+        """What a part says of one person: a truth, a label, a number, the ends of a sum; None where it says nothing."""
+        if name in self._sums:
+            there = [says for says, plane in self.planes(name).items() if plane >> number & 1]
+            low, high = (sum((worth for side, worth in there if side == end), Fraction(0)) for end in (0, 1))
+            return ScoreRange(low, high)
         return next((says for says, plane in self.planes(name).items() if plane >> number & 1), None)
 
     def each(self, name: str) -> list[Any]:
