@@ -31,7 +31,7 @@ SETTLED = "settled"
 class Explanation:
     """What stands for a target and what stands against it.
 
-    `came` tells whether it is so: a rule fired, a finding is true, an item is given, a score is settled. Of `why`,
+    `came` tells whether it is so: a rule fired, a finding is true, an item is given; of a score always. Of `why`,
     `supporting` are the rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the
     rules that could have brought it and did not, and `opposing` those that bar it or may. `findings` and `scores` are
     the proofs of all that these rules stand on, and of the score itself that is asked about; `cited` are the statements
@@ -129,7 +129,7 @@ class Explainer:
         rules = (*supporting, *opposing, *(rule for finding in findings for rule in finding.rules))
         scored = (cite for score in scores for cite in score.cites)
         cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge, scored)
-        came = state in (State.GIVEN, "true", SETTLED)
+        came = kind is TargetKind.SCORE or state in (State.GIVEN, "true")
         return Explanation(kind, name, came, state, supporting, opposing, findings, cited, scores)
 
     def _state(self, kind: TargetKind, name: str) -> str:

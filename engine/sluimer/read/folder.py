@@ -134,9 +134,10 @@ def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], vocabulary: Vo
         if any(finding in rule.concludes and other in slots_of(rule.condition) for finding, other in steps)
     ]
     named = {"name": trail[0], "trail": " → ".join(trail), "rules": listed([rule.id for rule in round_it])}
-    scores = [vocabulary.scores[name] for name in trail[1:] if name in vocabulary.scores]
+    scores = [vocabulary.scores[name] for name in trail if name in vocabulary.scores]
     if scores:
-        problems.add("score-cycle", scores[0].position, name=scores[0].id, trail=named["trail"])
+        first = min(scores, key=lambda score: score.position)
+        problems.add("score-cycle", first.position, name=first.id, trail=named["trail"])
         return
     problems.add("cycle", round_it[0].position, **named)
 

@@ -44,7 +44,8 @@ from sluimer.read.scores import read_terms
 from sluimer.read.settings import options_in
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-test", "unknown-finding", "unknown-score", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-score", "unknown-item",
+    "unknown-item-or-topic", "unknown-topic",
     "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
