@@ -464,7 +464,8 @@ def test_a_score_is_made_from_answers(sluimer: Sluimer, plants: Path) -> None:
 def test_a_rule_tests_a_score_with_bounds(sluimer: Sluimer, plants: Path) -> None:
     """The bounds have no unit."""
     assert sluimer("new", "score", plants, "--lang", "en", said=SCORE).exit_code == 0
-    said = "care\nstop\nNodig\nNeedy\nneed\nat_least\n2,5\n\n\nrefer\nask_gardener\n\n\nNodig.\nNeedy.\nB4\n\n\n\n\n\n\nyes\n"
+    test, effect = "need\nat_least\n2,5\n\n\n", "refer\nask_gardener\n\n\n"
+    said = f"care\nstop\nNodig\nNeedy\n{test}{effect}Nodig.\nNeedy.\nB4\n\n\n\n\n\n\nyes\n"
     ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
     assert ran.exit_code == 0, ran.stdout
     assert "  when: {need: {at_least: 2.5}}\n" in (plants / "rules/care/stop.yaml").read_text("utf-8")
