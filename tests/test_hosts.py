@@ -177,7 +177,7 @@ def test_the_oldest_click_that_is_allowed_will_do(around: Mapping[str, str], whe
 def test_python_3_14_gives_the_same_advice_without_a_warning(
     around: Mapping[str, str], wheel: Path, answers: str, advice: str, tmp_path: Path
 ) -> None:
-    packages = ("experta==1.9.4", "frozendict>=2.4", "schema>=0.7.7", "PyYAML", "rfc8785", "click")
+    packages = ("experta==1.9.4", "frozendict>=2.4", "schema>=0.7.7", "PyYAML", "rfc8785", "click", "polib")
     run("pip", "install", "-q", "--no-deps", "--target", "site", wheel, *packages, folder=tmp_path, env=around)
     run("npm", "install", "--silent", "--prefix", tmp_path, "pyodide@314.0.7", folder=tmp_path)
     (tmp_path / "answers.json").write_text(answers, encoding="utf-8")

@@ -107,7 +107,7 @@ import contextlib, io, sys
 from sluimer.commands.main import app
 with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
     app(["advise", "examples/anna.yaml"])
-print([name for name in ("sqlalchemy", "sluimer.audit.log", "sluimer.commands.auditor.log") if name in sys.modules])
+print([name for name in ("sqlalchemy", "sluimer.audit.log", "sluimer.commands.auditor") if name in sys.modules])
 """
     assert _run(script) == "[]\n"
 

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from conftest import HOUSE_PLANTS
-from sluimer.commands.paper import typed
+from sluimer.commands.output import typed
 from sluimer.files.replace import _alone_in
 
 WITHOUT = """

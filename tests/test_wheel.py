@@ -31,10 +31,13 @@ def test_it_puts_one_package_its_command_and_the_plugin_of_pytest_at_the_top_lev
     }
 
 
-def test_it_carries_all_knowledge_types_and_licence(wheel: Path) -> None:
+def test_it_carries_all_knowledge_texts_types_and_licence(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     knowledge = {path.relative_to(ROOT) for part in ("facts", "rules") for path in (ROOT / part).rglob("*.yaml")}
+    texts = {path.relative_to(ROOT / "engine") for path in (ROOT / "engine").glob("sluimer/*/texts/*.po")}
     assert {f"sluimer/bundled/{path.as_posix()}" for path in knowledge} <= names
+    assert texts
+    assert {path.as_posix() for path in texts} <= names
     assert "sluimer/py.typed" in names
     assert any(name.endswith("LICENSE") for name in names)
 

@@ -7,8 +7,8 @@ import click
 import pytest
 
 from commands.conftest import EXAMPLES, Sluimer
+from sluimer.commands.locale import language_of
 from sluimer.commands.main import app
-from sluimer.commands.mistakes import language_of
 from sluimer.messages.texts import codes
 
 ANNA = str(EXAMPLES / "anna.yaml")

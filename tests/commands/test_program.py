@@ -14,9 +14,11 @@ import pytest
 from commands.conftest import EXAMPLES, Process, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import ROOT
-from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
-from sluimer.commands.paper import Paper
+from sluimer.commands import main
+from sluimer.commands.output import Paper
 
+EXAMPLE_LINES = {name: line for name, line in main.EXAMPLES.items() if not name.startswith("log ")}
+EXAMPLE_LINES["log"] = main.EXAMPLES["log list"]
 COMMANDS = sorted(EXAMPLE_LINES)
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
@@ -55,6 +57,19 @@ def test_a_shell_gets_what_it_needs_to_complete_names(process: Process) -> None:
     asked = {variable: "zsh_complete", "COMP_WORDS": "sluimer log ex", "COMP_CWORD": "2"}
     assert b"sluimer" in process(env={variable: "zsh_source"}).stdout
     assert process(env=asked).stdout.splitlines()[:2] == [b"plain", b"export"]
+
+
+def test_the_names_of_commands_are_completed_and_listed_without_reading_what_they_do() -> None:
+    script = """
+import sys
+from click.testing import CliRunner
+from sluimer.commands.main import app
+completing = {"_SLUIMER_COMPLETE": "zsh_complete", "COMP_WORDS": "sluimer ", "COMP_CWORD": "1"}
+for words, env in ((["--help"], {}), (["log", "--help"], {}), ([], completing)):
+    assert "log" in CliRunner(env=env).invoke(app, words, prog_name="sluimer").stdout
+print([name for name in sys.modules if name.startswith(("sluimer.commands.a", "sluimer.commands.person"))])
+"""
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_the_version_is_that_of_the_package(sluimer: Sluimer) -> None:
@@ -173,7 +188,7 @@ class Closed(io.StringIO):
 def test_a_reader_that_went_away_is_no_mistake_on_any_system(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, number: int
 ) -> None:
-    monkeypatch.setattr("sluimer.commands.paper.os.name", system)
+    monkeypatch.setattr("sluimer.commands.output.os.name", system)
     stream = Closed(OSError(number, "gone"))
     with (tmp_path / "spare").open("wb") as spare:
         stream.spare = spare.fileno()
@@ -182,7 +197,7 @@ def test_a_reader_that_went_away_is_no_mistake_on_any_system(
 
 @pytest.mark.parametrize(("system", "number"), [("posix", errno.EINVAL), ("nt", errno.ENOSPC), ("posix", errno.ENOSPC)])
 def test_another_fault_in_writing_is_a_fault(monkeypatch: pytest.MonkeyPatch, system: str, number: int) -> None:
-    monkeypatch.setattr("sluimer.commands.paper.os.name", system)
+    monkeypatch.setattr("sluimer.commands.output.os.name", system)
     with pytest.raises(OSError, match="full"):
         Paper(Closed(OSError(number, "full"))).text("some text")
 

@@ -17,7 +17,7 @@ from sluimer.messages.texts import PROBLEMS, WORDS, section
 
 PACKAGE = Path(texts.__file__).parents[1]
 ANNA = EXAMPLES / "anna.yaml"
-CACHED = (texts.spoken, texts.section, texts._translations, replies._sayings)
+CACHED = (texts.spoken, texts.section, texts._read, replies._sayings)
 KNOWLEDGE = (ROOT / "facts", ROOT / "rules", HOUSE_PLANTS)
 """Its texts are told in its own languages, and may be worded as the interface is."""
 IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -158,6 +158,24 @@ def test_a_log_is_made_read_and_reported_in_it(sluimer: Sluimer, tmp_path: Path)
     for ran in runs:
         assert "⟦" in ran.stdout
         assert unspoken(ran.stdout) == []
+
+
+def test_a_decision_of_a_guide_in_it_follows_from_its_rules(sluimer: Sluimer, tmp_path: Path) -> None:
+    """Whoever checks a record does not know this language, nor what it has between the ends of a range."""
+    for path in (path for part in ("facts", "rules") for path in (ROOT / part).rglob("*.yaml")):
+        text = re.sub(r"\ben:", "xx:", path.read_text(encoding="utf-8")).replace(
+            "languages: [nl, en]", "languages: [nl, xx]"
+        )
+        place = tmp_path / "guide" / path.relative_to(ROOT)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    named = ("--log", tmp_path / "log.db", "--key-file", tmp_path / "log.key")
+    assert sluimer("log", "init", *named).exit_code == 0
+    advised = sluimer("advise", ANNA, "--knowledge", tmp_path / "guide", *named)
+    assert advised.exit_code == 0
+    assert re.search(r"\d ⟦to⟧ \d", advised.stdout)
+    verified = sluimer("log", "verify", *named)
+    assert (verified.exit_code, verified.stderr) == (0, "")
 
 
 def test_a_text_that_it_lacks_is_said_in_english(tmp_path: Path) -> None:

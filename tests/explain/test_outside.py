@@ -12,7 +12,7 @@ from sluimer.tell.trace import tell_trace
 
 CHILD = {
     "age": 12, "insomnia": True, "trouble_falling_asleep": True, "kidney_problems": False, "medicines": [],
-    "conditions": [], "life_stage": [], "side_effects": [], "current_dose": 0,
+    "conditions": [], "life_stage": [], "side_effects": [], "current_dose": 0, "suicidal_thoughts": False,
 }  # fmt: skip
 LOUD = {"nl": "LET OP: deze persoon valt buiten het bereik", "en": "TAKE CARE: this person is outside the scope"}
 VOID = {"nl": "(telt hier niet)", "en": "(does not count here)"}

@@ -15,7 +15,7 @@ from conftest import ROOT
 from sluimer import KnowledgeBase
 from sluimer.commands.author.fill import Filler
 from sluimer.commands.author.interview import Interview, StoppedError
-from sluimer.commands.paper import Paper
+from sluimer.commands.output import Paper
 from sluimer.language.forms import RULE
 from sluimer.language.shape import Form, Key, Many, Name, Number, OneOf, Said, Shape, Table, Texts, Word, YesNo
 from sluimer.messages import Problems

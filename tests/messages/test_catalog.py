@@ -14,7 +14,7 @@ import yaml
 
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.authoring.cases.read import read_cases
-from sluimer.commands.folder import authors_folder
+from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
 from sluimer.messages import Language, Problems

@@ -1,71 +1,58 @@
-"""The program `sluimer`: its commands, its help, and the way it meets the terminal."""
+"""The program `sluimer`: its commands, and the way it meets the terminal."""
 
 import gc
 import os
 import sys
-from importlib import import_module
 
 import click
 
-from sluimer.commands.auditor.log_group import LogGroup
-from sluimer.commands.given import message_language
-from sluimer.commands.help import Command, Group
+from sluimer.commands.command import Group, LazyCommand
+from sluimer.commands.locale import message_language
 from sluimer.commands.options import LANGUAGE_VARIABLE
-from sluimer.commands.paper import give_up, open_streams, standard_error
+from sluimer.commands.output import give_up, open_streams, standard_error
 from sluimer.files.replace import NotPlainError
 from sluimer.files.source import problem_of
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line
 
-EXAMPLES = {
-    "advise": "sluimer advise examples/anna.yaml",
-    "ask": "sluimer ask --save answers.yaml",
-    "check": "sluimer check",
-    "ledger": "sluimer ledger --status marketing",
-    "log": "sluimer log list --log log.db --key-file log.key",
-    "new": "sluimer new rule",
-    "schema": "sluimer schema . --modelines",
-    "show": "sluimer show start-low",
-    "test": "sluimer test --coverage",
-    "why": "sluimer why examples/anna.yaml form",
-    "why-not": "sluimer why-not examples/bert.yaml form",
+_LOG = "--log log.db --key-file log.key"
+_COMMANDS = {
+    "advise": ("person.advise.advise", "examples/anna.yaml"),
+    "ask": ("person.ask.ask", "--save answers.yaml"),
+    "check": ("author.check.check", ""),
+    "ledger": ("author.ledger.ledger", "--status marketing"),
+    "log init": ("auditor.init.init", _LOG),
+    "log list": ("auditor.list.list_decisions", _LOG),
+    "log show": ("auditor.show.show", f"1 {_LOG}"),
+    "log verify": ("auditor.verify.verify", _LOG),
+    "log replay": ("auditor.replay.replay", f"--now {_LOG}"),
+    "log erase": ("auditor.erase.erase", f"--person 42 {_LOG}"),
+    "log export": ("auditor.export.export", f"all.jsonl {_LOG}"),
+    "log report": ("auditor.report.report", f"1 {_LOG}"),
+    "log backup": ("auditor.backup.backup", f"copy.db {_LOG}"),
+    "log checkpoint": ("auditor.checkpoint.checkpoint", _LOG),
+    "new": ("author.new.new", "rule"),
+    "schema": ("author.schema.schema", ". --modelines"),
+    "show": ("author.show.show", "start-low"),
+    "test": ("author.test.test", "--coverage"),
+    "why": ("person.why.why", "examples/anna.yaml form"),
+    "why-not": ("person.why.why_not", "examples/bert.yaml form"),
 }
+"""Each command in the order in which it is shown: its module and function, and the words that show its use."""
+
+EXAMPLES = {name: f"sluimer {name} {words}".rstrip() for name, (_, words) in _COMMANDS.items()}
 """Each command with a line that shows its use."""
 
-_PLACES = {
-    "advise": "person.advise.advise",
-    "ask": "person.ask.ask",
-    "why": "person.why.why",
-    "why-not": "person.why.why_not",
-    "check": "author.check.check",
-    "ledger": "author.ledger.ledger",
-    "new": "author.new.new",
-    "schema": "author.schema.schema",
-    "show": "author.show.show",
-    "test": "author.test.run",
-}
-"""The module of each command among these, and its function there."""
-
-
-class Commands(Group):
-    """The commands of the program, each of which is read once it is wanted: the others start without it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as Click calls it
-        """Their names, in the order in which they are shown."""
-        return [*EXAMPLES]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
-        """One of them, or None."""
-        if cmd_name in EXAMPLES and cmd_name not in self.commands:
-            module, _, name = _PLACES[cmd_name].rpartition(".")
-            function = getattr(import_module(f"sluimer.commands.{module}"), name)
-            self.commands[cmd_name] = Command.of(cmd_name, function, f"command-{cmd_name}", EXAMPLES[cmd_name])
-        return self.commands.get(cmd_name)
-
-
-app = Commands("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
+app = Group("sluimer", help="program", epilog=EXAMPLES["advise"], no_args_is_help=True)
 click.version_option(package_name="sluimer", message="%(prog)s %(version)s", help="option-version")(app)
-app.add_command(LogGroup("log", help="command-log", epilog=EXAMPLES["log"], no_args_is_help=True))
+_log = Group("log", help="command-log", epilog=EXAMPLES["log list"], no_args_is_help=True)
+for _name, (_place, _) in _COMMANDS.items():
+    _command = LazyCommand(_name.split()[-1], _place, f"command-{_name.replace(' ', '-')}", EXAMPLES[_name])
+    if _name.startswith("log "):
+        app.add_command(_log)
+        _log.add_command(_command)
+    else:
+        app.add_command(_command)
 
 
 def run() -> None:
@@ -75,12 +62,12 @@ def run() -> None:
     try:
         app(prog_name="sluimer")
     except OSError as error:
-        standard_error().lines(Line(line) for line in _told(error).splitlines())
+        standard_error().lines(Line(line) for line in _explanation(error).splitlines())
         give_up(sys.stdout)
         sys.exit(1)
 
 
-def _told(error: OSError) -> str:
+def _explanation(error: OSError) -> str:
     language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
     if isinstance(error, NotPlainError):
         return problem_of(error, str(error.filename)).render(language)

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import click
 
-from sluimer.commands.parameters import PATH, Argument, OneOf
+from sluimer.commands.parameters import PATH, Operand
 from sluimer.messages import spoken
-from sluimer.tell.readers import Reader
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
 
@@ -20,20 +19,11 @@ class LanguageOption(click.Option):
         return "|".join(spoken())
 
 
-CaseArgument = Annotated[str, Argument(["case"], metavar="CASE", help="option-case")]
-Target = Annotated[str | None, Argument(["target"], required=False, metavar="[TARGET]", help="option-target")]
+CaseArgument = Annotated[str, Operand(["case"], metavar="CASE", help="option-case")]
+Folder = Annotated[Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
 AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
-Lang = Annotated[
-    str | None,
-    LanguageOption(["lang", "--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
-]
+AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
+Lang = Annotated[str | None, LanguageOption(["--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang")]
 KnowledgeFolder = Annotated[
     Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")
 ]
-Settings = Annotated[
-    tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
-]
-Audience = Annotated[str | None, click.Option(["audience", "--audience"], metavar="NAME", help="option-audience")]
-Packs = Annotated[str | None, click.Option(["packs", "--packs"], metavar="A,B", help="option-packs")]
-Full = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full")]
-For = Annotated[Reader | None, click.Option(["reader", "--for"], type=OneOf(Reader), help="option-reader")]

@@ -1,71 +1,61 @@
-"""Parameters of commands: each is what Click takes, and stands in a function's signature beside the type that it gives.
+"""Parameters of commands: each is what Click takes, and stands in an annotation beside the type that it gives.
 
->>> Name = Annotated[str, Argument(["name"], metavar="NAME")]
->>> def greet(name: Name, loud: Annotated[bool, click.Option(["loud", "--loud"], is_flag=True)] = False): ...
->>> [parameter.name for parameter in parameters(greet)]
-['name', 'loud']
+A dataclass of such annotations is a group of options, which several commands share and get as one object.
+
+>>> @dataclass(frozen=True)
+... class Size:
+...     wide: Annotated[int, click.Option(["--wide"])]
+...     high: Annotated[int, click.Option(["--high"])]
+>>> def area(name: Annotated[str, Operand(["name"])], size: Size) -> str:
+...     return f"{name}: {size.wide * size.high}"
+>>> [parameter.name for parameter in parameters(area)]
+['name', 'wide', 'high']
+>>> filled(area, {"name": "door", "wide": 2, "high": 3})
+'door: 6'
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass as dataclass  # for the example above
+from dataclasses import is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated as Annotated  # for the example above
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from sluimer.messages import listed, nearest
 from sluimer.read.numbers import plain_number
 
+T = TypeVar("T")
 PATH = click.Path(path_type=Path, readable=False)
 """A name of a file or folder; whether it can be read is told by what reads it."""
 
 
-class Argument(click.Argument):
-    """An argument with what it is about; Click's own has a help only in its latest versions."""
+class Mistake(click.UsageError):
+    """What was typed in a command and cannot be meant: `name` says where, and `words` fill the message of this code."""
+
+    def __init__(
+        self, code: str, name: str, context: click.Context | None = None, near: str = "", **words: str
+    ) -> None:
+        super().__init__(code, context)
+        self.code, self.name, self.near, self.words = code, name, near, words
+
+
+class Operand(click.Argument):
+    """An argument of a command, with what it is about; Click's own has a help only in its latest versions."""
 
     def __init__(self, names: list[str], help: str = "", **settings: Any) -> None:  # noqa: A002  # as in click.Option
         super().__init__(names, **settings)
         self.about = help
 
 
-class ValueMistake(click.BadParameter):
-    """A value that an option does not take; `known` are the values that it takes, where there are so few."""
-
-    def __init__(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None, known: Sequence[str] = ()
-    ) -> None:
-        super().__init__(str(value), ctx, param)
-        self.value = str(value)
-        self.known = tuple(known)
-
-
-class Refused(click.UsageError):
-    """What was given to an option or a variable, and cannot be meant; `words` fill the message of this code."""
-
-    def __init__(self, code: str, name: str, **words: str) -> None:
-        super().__init__(code)
-        self.code, self.name, self.words = code, name, words
-
-
-@contextmanager
-def _refusing(value: object, param: click.Parameter | None, ctx: click.Context | None) -> Iterator[None]:
-    """Raise ValueMistake for what Click says of a value, and for a number that no file could hold either."""
-    if isinstance(value, str) and plain_number(value) is None:
-        raise ValueMistake(value, param, ctx)
-    try:
-        yield
-    except click.BadParameter as error:
-        raise ValueMistake(value, param, ctx) from error
-
-
 class WholeNumber(click.IntRange):
     """A whole number within bounds."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number that a text spells; raises ValueMistake."""
-        with _refusing(value, param, ctx):
-            return super().convert(value, param, ctx)
+        """The number that a text spells; raises Mistake."""
+        return _number(super().convert, value, param, ctx)
 
 
 class Percentage(click.FloatRange):
@@ -75,12 +65,21 @@ class Percentage(click.FloatRange):
         super().__init__(min=0, max=100)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number that a text spells; raises ValueMistake."""
-        with _refusing(value, param, ctx):
-            return super().convert(value, param, ctx)
+        """The number that a text spells; raises Mistake."""
+        return _number(super().convert, value, param, ctx)
 
 
-class OneOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Click 8.2 on only
+def _number(convert: Callable[..., Any], value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    """What Click makes of a text, unless no file could hold such a number either."""
+    try:
+        if not isinstance(value, str) or plain_number(value) is not None:
+            return convert(value, param, ctx)
+    except click.BadParameter:
+        pass
+    raise Mistake("value-not-a-number", typed_name(param), ctx, value=str(value))
+
+
+class ValueOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Click 8.2 on only
     """One of the values of an enumeration, by its text."""
 
     def __init__(self, values: type[StrEnum]) -> None:
@@ -88,14 +87,35 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # it takes a type from Cli
         self._values = values
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """The value that a text names; raises ValueMistake."""
+        """The value that a text names; raises Mistake."""
         try:
             return self._values(value)
         except ValueError as error:
-            raise ValueMistake(value, param, ctx, list(self._values)) from error
+            known, name, near = list(self._values), typed_name(param), nearest(str(value), list(self._values))
+            raise Mistake("value-not-offered", name, ctx, near, value=str(value), known=listed(known)) from error
 
 
-def parameters(command: Callable[..., None]) -> list[click.Parameter]:
-    """What a function is called with from the command line, in the order in which it is shown."""
-    beside = (part for hint in command.__annotations__.values() for part in getattr(hint, "__metadata__", ()))
-    return [part for part in beside if isinstance(part, click.Parameter)]
+def typed_name(parameter: click.Parameter | None) -> str:
+    """What a person calls an option or argument."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return (parameter.metavar or parameter.name or "").strip("[].") if parameter else ""
+
+
+def parameters(command: Callable[..., object]) -> list[click.Parameter]:
+    """What a function or a group is filled with from the command line, in the order in which it is shown."""
+    found: list[click.Parameter] = []
+    for hint in command.__annotations__.values():
+        beside = parameters(hint) if _is_group(hint) else getattr(hint, "__metadata__", ())
+        found += [part for part in beside if isinstance(part, click.Parameter)]
+    return found
+
+
+def filled(command: Callable[..., T], values: Mapping[str, Any]) -> T:
+    """What a function gives for the values that Click read, or a group that holds them."""
+    hints = {name: hint for name, hint in command.__annotations__.items() if name != "return"}
+    return command(**{name: filled(hint, values) if _is_group(hint) else values[name] for name, hint in hints.items()})
+
+
+def _is_group(hint: object) -> bool:
+    return is_dataclass(hint)

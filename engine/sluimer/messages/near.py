@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 LONGEST: Final = 60
@@ -51,6 +50,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
 
 
 def _near(word: str, known: Mapping[str, str]) -> str:
+    from difflib import get_close_matches  # what goes well guesses nothing
+
     close = (each for each in get_close_matches(word, known, n=5, cutoff=_CUTOFF) if _may_mean(word, each))
     near = sorted(close, key=lambda each: _nearness(word, each), reverse=True)
     if len(near) > 1 and _nearness(word, near[0]) - _nearness(word, near[1]) < _MARGIN:
@@ -74,6 +75,8 @@ def _plain(name: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, other, one).ratio()
 
 

@@ -20,7 +20,7 @@ class Move(Flag):
     FALLS = 2
 
     def turned(self) -> "Move":
-        """The same seen from the other side of `not`."""
+        """How it moves, seen from the other side of `not`."""
         rises = Move.RISES if Move.FALLS in self else Move.NONE
         return rises | (Move.FALLS if Move.RISES in self else Move.NONE)
 

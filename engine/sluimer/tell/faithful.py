@@ -66,7 +66,7 @@ class Standard:
 
     def slips(self, lines: Iterable[Line]) -> tuple[Slip, ...]:
         """Every place where a text departs from the proof."""
-        reading = _Reading(tuple(lines), self)
+        reading = _TextReading(tuple(lines), self)
         found = (reading.words(), reading.ids(), reading.amounts(), reading.states(), reading.dropped())
         return tuple(sorted({*misplaced(reading.blocks), *(slip for some in found for slip in some)}))
 
@@ -166,7 +166,7 @@ _TRUTHS: tuple[Truth, ...] = (True, False, None)
 _NAMED = re.compile(r"\(([^()\n]+)\)|`([^`\n]+)`")
 
 
-class _Reading:
+class _TextReading:
     """One text, with where it says what the proof allows, and what in it departs from the proof."""
 
     def __init__(self, lines: Sequence[Line], standard: Standard) -> None:

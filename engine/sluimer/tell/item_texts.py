@@ -7,7 +7,7 @@ from sluimer.knowledge.rule import Range
 from sluimer.meaning.advice import Advice, ItemAdvice, determining
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import spoken
-from sluimer.messages.texts import word
+from sluimer.messages.texts import WORDS, template
 from sluimer.tell.speaker import Speaker
 
 
@@ -26,7 +26,7 @@ def item_text(item: ItemAdvice, speaker: Speaker) -> str:
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
     ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
-    to = word("range-to", language) if language in spoken() else "-"
+    to = template(WORDS, "range-to", language) if language in spoken() else "-"
     return f"{f' {to} '.join(ends)} {unit}"
 
 

@@ -16,7 +16,7 @@ from sluimer.knowledge.vocabulary import Fact, Scalar
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.messages import language_among, spoken
-from sluimer.messages.texts import word
+from sluimer.messages.texts import WORDS, template
 
 _WANTED = {
     (False, False): "needed",
@@ -50,7 +50,7 @@ class Speaker:
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""
-        return word(key, self.language, **places)
+        return template(WORDS, key, self.language, places.get("count")).format(**places)
 
     def text(self, text: Text) -> str:
         """A text of the knowledge base."""

@@ -18,7 +18,7 @@ CHECKER = RECORD / "check_record.py"
 Record = dict[str, Any]
 DOSED = {
     "insomnia": True, "kidney_problems": False, "medicines": [], "conditions": [], "life_stage": [], "side_effects": [],
-    "current_dose": 0,
+    "current_dose": 0, "suicidal_thoughts": False,
 }  # fmt: skip
 
 

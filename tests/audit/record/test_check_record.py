@@ -466,6 +466,7 @@ def _in_no_language(record: Record) -> None:
 SLEEPLESS = {
     "age": 41, "insomnia": True, "kidney_problems": False, "medicines": ["loop_diuretic"], "conditions": [],
     "life_stage": [], "side_effects": [], "current_dose": 300, "high_stress": True, "clinician_agreed": True,
+    "suicidal_thoughts": False,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sluimer import KnowledgeBase
 from sluimer.authoring.cases import coverage
-from sluimer.authoring.cases.coverage import TRUTHS, Cell, Row, decisive_tests, make_coverage, truth_of_tests
+from sluimer.authoring.cases.coverage import TRUTHS, Cell, CoverageRow, decisive_tests, make_coverage, truth_of_tests
 from sluimer.authoring.cases.model import Expected, RuleCase
 from sluimer.authoring.cases.page import coverage_page
 from sluimer.authoring.cases.read import read_cases
@@ -49,7 +49,7 @@ conditions = st.recursive(
 )
 
 
-def _rows(folder: Path) -> dict[tuple[str, int | None], Row]:
+def _rows(folder: Path) -> dict[tuple[str, int | None], CoverageRow]:
     knowledge = read_knowledge(folder)
     cases, problems = read_cases(folder, knowledge)
     assert problems == ()

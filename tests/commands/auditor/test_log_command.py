@@ -13,11 +13,12 @@ import sluimer as engine
 from commands.conftest import EXAMPLES, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS, ROOT
-from sluimer.commands.auditor.log import LOG_EXAMPLES
+from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
 from tries import IN_FULL, some
 
 Change = Callable[[str, str | None, str], None]
 
+LOG_EXAMPLES = {name.removeprefix("log "): line for name, line in EXAMPLE_LINES.items() if name.startswith("log ")}
 THIRSTY = "indoors: yes\ndrooping: yes\nmoisture: 20\ngardener_agreed: no\n"
 WET = "indoors: yes\ndrooping: yes\nmoisture: 70\n"
 OUTDOORS = "indoors: no\n"

@@ -251,17 +251,17 @@ def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
 def test_what_is_logged_while_a_page_is_made_is_not_on_it(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sluimer.commands.auditor.report import _Reporting
+    from sluimer.commands.auditor.report import LogReport
 
     magnesium.consult(BERT, log=lite, language="en")
-    before = _Reporting._about_period
+    before = LogReport._about_period
 
-    def late(self: _Reporting, *words: object) -> object:
+    def late(self: LogReport, *words: object) -> object:
         magnesium.consult(BERT, log=lite, language="en")
         return before(self, *words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(_Reporting, "_follows", lambda *_: bool(magnesium.consult(BERT, log=lite)))
-    monkeypatch.setattr(_Reporting, "_about_period", late)
+    monkeypatch.setattr(LogReport, "_follows", lambda *_: bool(magnesium.consult(BERT, log=lite)))
+    monkeypatch.setattr(LogReport, "_about_period", late)
     page = said(report("--lang", "en", "--details"))
     assert "the log ended at number 1," in page
     assert "Decision 1" in page

@@ -13,7 +13,7 @@ import pytest
 
 from commands.conftest import Sluimer
 from sluimer.authoring.cases.tell import tell_results
-from sluimer.commands.author.watch import Session, save
+from sluimer.commands.author.watch import LastRun, run_save
 from sluimer.tell.outline import plain
 from sluimer.tell.speaker import Speaker
 
@@ -29,42 +29,42 @@ passes:
 
 
 @pytest.fixture
-def begun(plants: Path) -> Session:
+def begun(plants: Path) -> LastRun:
     """The house plants with one case that fails and one that passes, as first seen."""
     (plants / "rules/book/water.cases.yaml").write_text(CASES, encoding="utf-8")
-    return save(plants, Session(), "").session
+    return run_save(plants, LastRun(), "").last
 
 
-def told(session: Session) -> str:
-    assert session.knowledge is not None
-    return plain(tell_results(tuple(session.results.values()), Speaker(session.knowledge, "en")))
+def told(last: LastRun) -> str:
+    assert last.knowledge is not None
+    return plain(tell_results(tuple(last.results.values()), Speaker(last.knowledge, "en")))
 
 
-def test_a_rule_that_is_renamed_is_told_by_its_new_name(begun: Session, plants: Path, change: Change) -> None:
+def test_a_rule_that_is_renamed_is_told_by_its_new_name(begun: LastRun, plants: Path, change: Change) -> None:
     """Also in the proof of a case in which it was false."""
     change("rules/book/water.yaml", "thirsty-plants-get-water:", "thirst-gets-water:")
-    session = save(plants, begun, "").session
-    assert "thirst-gets-water (rules/book/water.yaml:" in told(session)
-    assert "thirsty-plants-get-water" not in told(session)
+    last = run_save(plants, begun, "").last
+    assert "thirst-gets-water (rules/book/water.yaml:" in told(last)
+    assert "thirsty-plants-get-water" not in told(last)
 
 
 def test_a_case_that_moved_in_its_file_is_told_where_it_stands_now(
-    begun: Session, plants: Path, change: Change
+    begun: LastRun, plants: Path, change: Change
 ) -> None:
     change("rules/book/water.cases.yaml", "fails:\n", "# One.\n# Two.\nfails:\n")
-    session = save(plants, begun, "").session
-    assert "rules/book/water.cases.yaml:3:1: fails" in told(session)
+    last = run_save(plants, begun, "").last
+    assert "rules/book/water.cases.yaml:3:1: fails" in told(last)
 
 
-def test_with_a_mistake_in_a_file_the_last_good_state_is_kept(begun: Session, plants: Path, change: Change) -> None:
+def test_with_a_mistake_in_a_file_the_last_good_state_is_kept(begun: LastRun, plants: Path, change: Change) -> None:
     change("rules/book/water.yaml", "drooping: yes", "droopin: yes")
-    saved = save(plants, begun, "")
+    saved = run_save(plants, begun, "")
     assert [problem.code for problem in saved.problems] == ["unknown-test"]
-    assert saved.session == begun
+    assert saved.last == begun
 
 
-def test_only_the_cases_with_these_words_are_watched(begun: Session, plants: Path) -> None:
-    assert list(save(plants, begun, "pass").session.results) == ["passes"]
+def test_only_the_cases_with_these_words_are_watched(begun: LastRun, plants: Path) -> None:
+    assert list(run_save(plants, begun, "pass").last.results) == ["passes"]
 
 
 def test_a_folder_that_is_not_there_is_told_at_once(sluimer: Sluimer, tmp_path: Path) -> None:

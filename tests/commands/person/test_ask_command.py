@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 import sluimer as engine
 from commands.conftest import EXAMPLES, Process, Sluimer
 from conftest import HOUSE_PLANTS, ROOT
-from sluimer.commands.person.conversation import Conversation, case_text
-from sluimer.commands.person.talk import Ending, Talk
+from sluimer.commands.person.conversation import Conversation, Ending, Talk, yaml_of
 from sluimer.commands.replies import Replies, Wish, read_reply
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.tell.outline import plain
@@ -352,7 +351,7 @@ def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_ad
         assert "{" not in plain(tell_question(fact, 1, 0, stakes, speaker))
         reply = read_reply(data.draw(typed(fact)), fact, speaker)
         conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
-    read_back = kb.read_case(case_text(conversation.answers, "Saved."))
+    read_back = kb.read_case(yaml_of(conversation.answers, "Saved."))
     assert kb.consult(read_back).advice == consultation.advice
 
 

@@ -591,7 +591,7 @@ class Told:
 
     def __init__(self, meaning, record):
         self.meaning, self.knowledge, self.truths = meaning, meaning.knowledge, meaning.truths
-        self.case, self.language = record["case"], record["language"]
+        self.case, self.language, self.record = record["case"], record["language"], record
 
     def result(self):
         """The whole result."""
@@ -683,8 +683,16 @@ class Told:
         if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
             raise Wrong("knowledge.vocabulary", f"the text of {item.id}, or its unit, is longer than any can be")
         least, most, start = (_numeral(item.range[end], self.language) for end in ("min", "max", "start"))
-        ends = least if least == most else f"{least} {TO.get(self.language, '-')} {most}"
+        ends = least if least == most else f"{least} {self._to(item, least, most)} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+
+    def _to(self, item, least, most):
+        """What stands between the ends of a range; in a language unknown here, the word that the record has there."""
+        if self.language in TO:
+            return TO[self.language]
+        text = next(one["text"] for one in self.record["result"]["items"] if one["id"] == item.id)
+        found = re.search(rf"{re.escape(least)} ([^\s\d]{{1,12}}) {re.escape(most)} ", text)
+        return found[1] if found else "-"
 
     def _in_language(self, texts):
         """A text in the language of the record, else in the first one of the knowledge."""

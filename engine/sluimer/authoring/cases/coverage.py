@@ -35,7 +35,7 @@ TRUTHS: Mapping[Truth, Cell] = {True: Cell.TRUE, False: Cell.FALSE, None: Cell.U
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CoverageRow:
     """One rule as a whole, or one test in it: in how many cases each cell was seen.
 
     `number` counts the tests of the rule from 0; `excused` names the cells that no case can show, with the key of the
@@ -55,7 +55,7 @@ class Row:
         return tuple(cell for cell, count in self.counts.items() if not count and cell not in self.excused)
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data, for JSON."""
+        """It as plain data, for JSON."""
         return {
             "rule": self.rule,
             "place": str(self.position),
@@ -69,7 +69,7 @@ class Row:
 class Coverage:
     """A row for every rule and every test in it."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
     @property
     def cells(self) -> int:
@@ -77,7 +77,7 @@ class Coverage:
         return sum(len(row.counts.keys() - row.excused.keys()) for row in self.rows)
 
     @property
-    def missing(self) -> tuple[tuple[Row, Cell], ...]:
+    def missing(self) -> tuple[tuple[CoverageRow, Cell], ...]:
         """Each cell that was not seen."""
         return tuple((row, cell) for row in self.rows for cell in row.missing)
 
@@ -127,21 +127,21 @@ def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: 
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
-def _excused(row: Row, allowed: Iterable[Allowance]) -> Row:
+def _excused(row: CoverageRow, allowed: Iterable[Allowance]) -> CoverageRow:
     reason = next((one.reason for one in allowed if one.covers(NOT_COVERED, row.position) and one.reason), "")
     return replace(row, excused={**dict.fromkeys(row.missing, reason), **row.excused}) if reason else row
 
 
-def _rows_of_rule(rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary) -> Iterator[Row]:
+def _rows_of_rule(rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary) -> Iterator[CoverageRow]:
     tests, met = leaves(rule.condition), Counter[tuple[Truth, ...]]()
     for some in seen:
         met.update({truths: who.bit_count() for truths, who in some.together(rule.id).items()})
     impossible = [_impossible(test, vocabulary) for test in tests]
     excused = _impossible_as_whole(rule.condition, impossible)
-    yield Row(rule.id, rule.position, _as_whole(rule.condition, met), excused=excused)
+    yield CoverageRow(rule.id, rule.position, _as_whole(rule.condition, met), excused=excused)
     counts = _of_tests(rule.condition, len(tests), met)
     for number, test in enumerate(tests):
-        yield Row(rule.id, test.position, counts[number], test, number, impossible[number])
+        yield CoverageRow(rule.id, test.position, counts[number], test, number, impossible[number])
 
 
 def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:
@@ -167,7 +167,7 @@ def decisive_tests(condition: Condition, truths: Iterable[Truth]) -> tuple[bool,
 
 
 def _decisive(condition: Condition, truths: Iterator[Truth], whole: Mapping[Truth, Truth]) -> Iterator[bool]:
-    """The same for a part of a condition; `whole` tells what all of it is when this part is true, false or unknown."""
+    """For each test in a part of a condition; `whole` is what all of it is when this part is true, false, unknown."""
     match condition:
         case Not(part):
             yield from _decisive(part, truths, {truth: whole[negation(truth)] for truth in whole})

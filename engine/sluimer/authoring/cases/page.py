@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sluimer.authoring.cases.coverage import Cell, Coverage, Row
+from sluimer.authoring.cases.coverage import Cell, Coverage, CoverageRow
 from sluimer.authoring.cases.tell import percentage, what_row
 from sluimer.tell.pages.page import page
 from sluimer.tell.speaker import Speaker
@@ -24,7 +24,7 @@ class MarkedLine:
 
 def coverage_page(coverage: Coverage, texts: Mapping[str, str], speaker: Speaker) -> str:
     """One page of HTML; a sign stands in the margin for each cell that was seen, and a `·` for each that was not."""
-    found: defaultdict[str, defaultdict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[int, list[CoverageRow]]] = defaultdict(lambda: defaultdict(list))
     for row in coverage.rows:
         found[row.position.file][row.position.line].append(row)
     seen = coverage.cells - len(coverage.missing)
@@ -39,34 +39,34 @@ def coverage_page(coverage: Coverage, texts: Mapping[str, str], speaker: Speaker
     )
 
 
-def _lines(text: str, rows: Mapping[int, Sequence[Row]], speaker: Speaker) -> list[MarkedLine]:
+def _lines(text: str, rows: Mapping[int, Sequence[CoverageRow]], speaker: Speaker) -> list[MarkedLine]:
     lines = enumerate(text.rstrip("\n").split("\n"), start=1)
     return [_line(line, rows.get(number, ()), speaker) for number, line in lines]
 
 
-def _line(line: str, rows: Sequence[Row], speaker: Speaker) -> MarkedLine:
+def _line(line: str, rows: Sequence[CoverageRow], speaker: Speaker) -> MarkedLine:
     """A line of the file; several tests on one line share its margin, where a sign means that all were seen so."""
     if not rows:
         return MarkedLine(line)
     return MarkedLine(line, _margin(rows), _look(rows), "; ".join(_said(row, speaker) for row in rows))
 
 
-def _margin(rows: Sequence[Row]) -> str:
+def _margin(rows: Sequence[CoverageRow]) -> str:
     return "".join(_sign(cell, rows) for cell in Cell if any(cell in row.counts for row in rows))
 
 
-def _sign(cell: Cell, rows: Sequence[Row]) -> str:
+def _sign(cell: Cell, rows: Sequence[CoverageRow]) -> str:
     if all(cell in row.excused for row in rows if cell in row.counts):
         return " "
     return "·" if any(cell in row.missing for row in rows) else _SIGNS[cell]
 
 
-def _look(rows: Sequence[Row]) -> str:
+def _look(rows: Sequence[CoverageRow]) -> str:
     if not any(row.missing for row in rows):
         return "seen"
     return "partly" if any(any(row.counts.values()) for row in rows) else "missed"
 
 
-def _said(row: Row, speaker: Speaker) -> str:
+def _said(row: CoverageRow, speaker: Speaker) -> str:
     counts = ", ".join(f"{speaker.say(f'cell-{cell}')} {count}" for cell, count in row.counts.items())
     return f"{what_row(row, speaker)}: {counts}"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
 from sluimer.engines.planes import PlaneReading, make_planes
@@ -20,10 +20,12 @@ from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
-from sluimer.meaning.truth import plain_total
+from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.read import choose
 from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Difference:
     proofs: tuple[RuleProof, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data, for JSON."""
+        """It as plain data, for JSON."""
         plain = {"key": self.key, "name": self.name, "wanted": self.wanted, "found": self.found}
         return {**plain, "rules": [*self.rules], "proofs": [proof.as_dict() for proof in self.proofs]}
 
@@ -59,7 +61,7 @@ class CaseResult:
         return not self.differences
 
     def as_dict(self) -> dict[str, object]:
-        """The same as plain data, for JSON."""
+        """It as plain data, for JSON."""
         return {
             "id": self.case.id,
             "place": str(self.case.position),
@@ -70,10 +72,14 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class Batch:
-    """Cases with the same packs, settings and audience, and the knowledge that these make, to be run at once."""
+    """Cases with the same packs, settings and audience, and the knowledge that these make, to be run at once.
+
+    `numbers` tells for each the place that it had among all of them.
+    """
 
     knowledge: Knowledge
     cases: tuple[RuleCase, ...]
+    numbers: tuple[int, ...]
 
     @property
     def persons(self) -> list[Person]:
@@ -92,13 +98,21 @@ class Batch:
 
 def batches(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[Batch, ...]:
     """The cases by what they are about."""
-    found: defaultdict[Any, list[RuleCase]] = defaultdict(list)
-    for case in cases:
-        found[case.packs, case.settings, case.audience].append(case)
+    found: defaultdict[Any, list[tuple[RuleCase, int]]] = defaultdict(list)
+    for number, case in enumerate(cases):
+        found[case.packs, case.settings, case.audience].append((case, number))
     return tuple(
-        Batch(choose(knowledge, packs, dict(settings), audience), tuple(some))
+        Batch(choose(knowledge, packs, dict(settings), audience), *zip(*some, strict=True))
         for (packs, settings, audience), some in found.items()
     )
+
+
+def in_order(cases: Iterable[RuleCase], knowledge: Knowledge, look: Callable[[Batch], Iterable[T]]) -> tuple[T, ...]:
+    """What a look at each batch finds for its cases, one after the other, in the order of all cases."""
+    found: dict[int, T] = {}
+    for batch in batches(cases, knowledge):
+        found.update(zip(batch.numbers, look(batch), strict=False))  # a look may find nothing in a batch
+    return tuple(found[number] for number in sorted(found))
 
 
 def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
@@ -112,27 +126,26 @@ def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
 
 def run_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
     """The result of every case, with the packs, settings and audience it is about."""
-    every = tuple(cases)
-    differences = {id(case): found for one in batches(every, knowledge) for case, found in _run(one, knowledge)}
-    return tuple(CaseResult(case, differences[id(case)]) for case in every)
+    return in_order(cases, knowledge, partial(_results, whole=knowledge))
 
 
 ASKED = "asked:"
 """How the names of conditions begin that are no part of a knowledge base."""
 
 
-def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> Iterator[tuple[RuleCase, Truth]]:
+def truth_in_cases(rule: str, cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[tuple[RuleCase, Truth], ...]:
     """Each case in which a rule has a say, and what the rule is in it."""
-    every = tuple(cases)
-    truths: dict[int, Truth] = {}
-    for one in batches(every, knowledge):
-        if rule in one.knowledge.rules:
-            found = one.run(asking({ASKED: one.knowledge.rules[rule].condition}, one.knowledge))
-            truths |= zip(map(id, one.cases), found.each(ASKED), strict=True)
-    return ((case, truths[id(case)]) for case in every if id(case) in truths)
+
+    def truths(batch: Batch) -> Iterable[tuple[RuleCase, Truth]]:
+        if rule not in batch.knowledge.rules:
+            return ()
+        found = batch.run(asking({ASKED: batch.knowledge.rules[rule].condition}, batch.knowledge))
+        return zip(batch.cases, found.each(ASKED), strict=True)
+
+    return in_order(cases, knowledge, truths)
 
 
-def _run(batch: Batch, whole: Knowledge) -> Iterator[tuple[RuleCase, tuple[Difference, ...]]]:
+def _results(batch: Batch, whole: Knowledge) -> Iterator[CaseResult]:
     """What differs in each case; only one where something does, or that asks for more than meaning, is consulted.
 
     `whole` is the knowledge with every text that an audience may not be told.
@@ -140,10 +153,10 @@ def _run(batch: Batch, whole: Knowledge) -> Iterator[tuple[RuleCase, tuple[Diffe
     net = replace(make_net(batch.knowledge), completions=())
     found, bounds = batch.run(net), {item.id: item.bounds for item in net.items}
     for number, case in enumerate(batch.cases):
-        every = _differences(case, partial(found.of, number=number), bounds, batch, whole)
+        every = _compared(case, partial(found.of, number=number), bounds, batch, whole)
         differing = [one for one in every if one.wanted != one.found]
         consultation = batch.kb.consult(case.person) if differing else None
-        yield case, tuple(_proved(one, consultation, whole) for one in differing if consultation)
+        yield CaseResult(case, tuple(_proved(one, consultation, whole) for one in differing if consultation))
 
 
 _Say = Callable[[str], Any]
@@ -151,23 +164,33 @@ _Say = Callable[[str], Any]
 _BoundsOf = Mapping[str, RangeBounds | None]
 
 
-def _differences(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
+def _compared(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
     """All that is expected beside what was found."""
     expected = case.expected
-    yield from _outcome(expected, say)
-    yield from _states(expected, say)
-    yield from _ranges(expected, say, bounds)
-    yield from _rules(expected, say, batch.knowledge)
-    yield from _findings(expected, say)
-    yield from _scores(expected, say)
+    if expected.outcome:
+        yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
+    for name, state in expected.states.items():
+        yield Difference("state", name, f"state-{state}", f"state-{say(state_name(name))}")
+    for name, ends in expected.ranges.items():
+        yield Difference("range", name, _ends(ends), _ends(_range(name, ends, say, bounds[name])))
+    for rule in expected.fires:
+        found = _truth_key("rule", say(rule_name(rule))) if rule in batch.knowledge.rules else "rule-left-out"
+        yield Difference("fires", rule, "rule-true", found)
+    for rule in expected.silent:
+        yield Difference("silent", rule, "silent", "rule-true" if say(rule_name(rule)) else "silent")
+    for name, truth in expected.findings.items():
+        yield Difference("findings", name, _truth_key("state", truth), _truth_key("state", say(name)))
+    for name, total in expected.scores.items():
+        yield Difference("scores", name, _ends(total), _ends(_total(total, say(name))))
     if expected.asks or expected.untold:
         advice = batch.kb.consult(case.person).advice
-        yield from _questions(expected, advice)
-        yield from _told(expected, advice, batch.kb.knowledge, whole)
+        for fact in expected.asks:
+            yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
+        yield from _claims(expected, advice, batch.knowledge, whole)
 
 
 def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
-    """The same with the rules that made it so, and the proof of each."""
+    """A difference with the rules that made it so, and the proof of each."""
     rules = tuple(rule for rule in _rules_behind(one, consultation, whole) if rule in consultation.truths)
     proofs = tuple(consultation.why(rule)[0].supporting[0] for rule in rules)
     return replace(one, rules=rules, proofs=proofs)
@@ -194,51 +217,21 @@ def _deciding(target: str, consultation: Consultation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(proof.rule for each in found for proof in (*each.opposing, *each.supporting)))
 
 
-def _outcome(expected: Expected, say: _Say) -> Iterator[Difference]:
-    if expected.outcome:
-        yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
+def _range(name: str, wanted: Bounds, say: _Say, bounds: RangeBounds | None) -> Bounds:
+    """The ends of the range of an item that is given, of those ends that are wanted."""
+    named = bounds if say(state_name(name)) == State.GIVEN else None
+    found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
+    least = found.least if found and wanted.least is not None else None
+    return Bounds(least, found.most if found and wanted.most is not None else None)
 
 
-def _states(expected: Expected, say: _Say) -> Iterator[Difference]:
-    for name, wanted in expected.states.items():
-        yield Difference("state", name, f"state-{wanted}", f"state-{say(state_name(name))}")
+def _total(wanted: Bounds, found: ScoreRange) -> Bounds:
+    """The ends of a score, of those ends that are wanted."""
+    low, high = map(plain_total, found)
+    return Bounds(None if wanted.least is None else low, None if wanted.most is None else high)
 
 
-def _ranges(expected: Expected, say: _Say, bounds: _BoundsOf) -> Iterator[Difference]:
-    for name, wanted in expected.ranges.items():
-        named = bounds[name] if say(state_name(name)) == State.GIVEN else None
-        found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
-        least = found.least if found and wanted.least is not None else None
-        most = found.most if found and wanted.most is not None else None
-        yield Difference("range", name, _ends(wanted), _ends(Bounds(least, most)))
-
-
-def _rules(expected: Expected, say: _Say, knowledge: Knowledge) -> Iterator[Difference]:
-    for rule in expected.fires:
-        found = _rule(say(rule_name(rule))) if rule in knowledge.rules else "rule-left-out"
-        yield Difference("fires", rule, "rule-true", found)
-    for rule in expected.silent:
-        yield Difference("silent", rule, "silent", "rule-true" if say(rule_name(rule)) else "silent")
-
-
-def _findings(expected: Expected, say: _Say) -> Iterator[Difference]:
-    for name, wanted in expected.findings.items():
-        yield Difference("findings", name, _finding(wanted), _finding(say(name)))
-
-
-def _scores(expected: Expected, say: _Say) -> Iterator[Difference]:
-    for name, wanted in expected.scores.items():
-        low, high = map(plain_total, say(name))
-        least, most = (None if wanted.least is None else low), (None if wanted.most is None else high)
-        yield Difference("scores", name, _ends(wanted), _ends(Bounds(least, most)))
-
-
-def _questions(expected: Expected, advice: Advice) -> Iterator[Difference]:
-    for fact in expected.asks:
-        yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
-
-
-def _told(expected: Expected, advice: Advice, knowledge: Knowledge, whole: Knowledge) -> Iterator[Difference]:
+def _claims(expected: Expected, advice: Advice, knowledge: Knowledge, whole: Knowledge) -> Iterator[Difference]:
     """The texts that came out in any language, although they claim what must not be told."""
     marked: tuple[Rule | Item, ...] = (*whole.rules.values(), *whole.vocabulary.items.values())
     hidden = [one for one in marked if one.claim in expected.untold]
@@ -255,9 +248,5 @@ def _ends(bounds: Bounds) -> str:
     return f"{least}-{most}"
 
 
-def _rule(truth: Truth) -> str:
-    return "rule-unknown" if truth is None else f"rule-{truth}".lower()
-
-
-def _finding(truth: Truth) -> str:
-    return "state-unknown" if truth is None else f"state-{truth}".lower()
+def _truth_key(kind: str, truth: Truth) -> str:
+    return f"{kind}-unknown" if truth is None else f"{kind}-{truth}".lower()

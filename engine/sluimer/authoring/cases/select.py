@@ -1,6 +1,6 @@
 """Which cases to run: those an author names, or those an edit touches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sluimer.authoring.cases.model import RuleCase
@@ -24,9 +24,12 @@ def touched(
     held before, and stays false there with its new condition, all that held before still holds: a false rule brings
     nothing, and no answer that is still to come makes it true.
     """
-    if _frame(before) != _frame(after):
+    frames = (without_places((one.manifest, one.vocabulary)) for one in (before, after))
+    if next(frames) != next(frames):
         return tuple(cases)
-    wanted, changed = tuple(cases), _changed(before, after)
+    names = sorted(before.rules.keys() | after.rules.keys())
+    changed = [name for name in names if _said(before, name) != _said(after, name)]
+    wanted = tuple(cases)
     alike = [case for case in wanted if _passed(case, results.get(case.id))]
     untouched = {case.id for batch in batches(alike, before) for case in _untouched(batch, changed, after)}
     return tuple(case for case in wanted if case.id not in untouched)
@@ -44,17 +47,6 @@ def _untouched(batch: Batch, changed: Iterable[str], after: Knowledge) -> Iterat
     found = batch.run(asking(tests, batch.knowledge))
     silent = [found.planes(name)[False] for name in tests]
     return (case for number, case in enumerate(batch.cases) if all(plane >> number & 1 for plane in silent))
-
-
-def _frame(knowledge: Knowledge) -> object:
-    """Everything beside the rules that a case can depend on."""
-    return without_places((knowledge.manifest, knowledge.vocabulary))
-
-
-def _changed(before: Knowledge, after: Knowledge) -> Sequence[str]:
-    """The rules that were added, removed or changed."""
-    names = sorted(before.rules.keys() | after.rules.keys())
-    return [name for name in names if _said(before, name) != _said(after, name)]
 
 
 def _said(knowledge: Knowledge, rule: str) -> object:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import combinations, count, islice, product
 
-from sluimer.authoring.cases.coverage import TRUTHS, Cell, Row, Tests, decisive_tests, truth_of_tests
+from sluimer.authoring.cases.coverage import (
+    TRUTHS,
+    Cell,
+    CoverageRow,
+    Tests,
+    decisive_tests,
+    truth_of_tests,
+)
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.case import Case, CaseReader
 from sluimer.engines.planes.run import Plane
@@ -33,7 +40,7 @@ AT_ONCE = 100
 PART_FOR_RULE = 10
 """No rule takes more than one in so many of the tries, so that others get a turn."""
 
-Gap = tuple[Row, Cell]
+Gap = tuple[CoverageRow, Cell]
 """A cell that no case has shown."""
 _Person = tuple[str, Mapping[str, object]]
 """The name of a case, or nothing, with its answers."""
@@ -206,7 +213,7 @@ def _truths(together: Callable[[str], Mapping[tuple[Truth, ...], Plane]], number
     return next(truths for truths, who in together(rule).items() if who >> number & 1)
 
 
-def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, ...]) -> bool:
+def _is_shown(condition: Condition, row: CoverageRow, cell: Cell, truths: tuple[Truth, ...]) -> bool:
     if row.test is None:
         return TRUTHS[truth_of_tests(condition, truths)] is cell
     if cell is Cell.DECISIVE:
@@ -217,16 +224,14 @@ def _is_shown(condition: Condition, row: Row, cell: Cell, truths: tuple[Truth, .
 def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
     """Answers worth trying: every option, all and none of a set, and numbers at and beside each bound."""
     match fact.kind:
-        case Kind.YES_NO:
-            yield from ("yes", "no")
-        case Kind.CHOICE:
-            yield from (option.id for option in fact.options)
         case Kind.SET:
             yield from ([option.id] for option in fact.options)
             yield [option.id for option in fact.options]
             yield []
         case Kind.NUMBER:
             yield from (_amount(number, fact) for number in _numbers(fact, condition))
+        case _:
+            yield from _said(fact)
     yield "unknown"
 
 

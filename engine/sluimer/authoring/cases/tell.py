@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sluimer.authoring.cases.coverage import Cell, Coverage, Row
+from sluimer.authoring.cases.coverage import Cell, Coverage, CoverageRow
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.run import CaseResult, Difference
 from sluimer.authoring.cases.suggest import Suggestion
@@ -81,11 +81,11 @@ def _counts(coverage: Coverage, speaker: Speaker) -> Outline:
     return tuple(lines)
 
 
-def _tests(coverage: Coverage) -> list[Row]:
+def _tests(coverage: Coverage) -> list[CoverageRow]:
     return [row for row in coverage.rows if row.test]
 
 
-def _count(cell: Cell, rows: Sequence[Row], speaker: Speaker) -> str:
+def _count(cell: Cell, rows: Sequence[CoverageRow], speaker: Speaker) -> str:
     possible = [row for row in rows if cell not in row.excused]
     seen = sum(1 for row in possible if row.counts[cell])
     return speaker.say("coverage-cell", cell=speaker.say(f"cell-{cell}"), seen=seen, all=len(possible))
@@ -100,12 +100,12 @@ def percentage(coverage: Coverage) -> str:
     return str(int(coverage.percent) if coverage.missing else 100)
 
 
-def _missing(row: Row, speaker: Speaker) -> Line:
+def _missing(row: CoverageRow, speaker: Speaker) -> Line:
     cells = ", ".join(speaker.say(f"cell-{cell}") for cell in row.missing)
     return Line(speaker.say("not-seen-row", place=row.position, what=what_row(row, speaker), cells=cells), 1, mark="-")
 
 
-def what_row(row: Row, speaker: Speaker) -> str:
+def what_row(row: CoverageRow, speaker: Speaker) -> str:
     """The rule, with the test where it is about one."""
     if row.test is None:
         return row.rule

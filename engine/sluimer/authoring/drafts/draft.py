@@ -1,6 +1,5 @@
 """What a knowledge base would be with a draft in it, and the draft written into its file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from sluimer.language.files import Sort, sort_of
 from sluimer.messages import KnowledgeError, Problem
 from sluimer.read import read_sources
 from sluimer.schema.write import has_schemas, schema_texts
-
-Texts = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +53,11 @@ def try_out(folder: Path, draft: Draft) -> Drafted:
     texts, cases, found = read_sources(folder)
     before = {**texts, **cases}.get(draft.file)
     where = placed(before, draft, modeline=has_schemas(folder))
-    changed: Texts = {draft.file: where.text}
     if sort_of(draft.file) is Sort.CASES:
-        return Drafted(draft, before, where, inspect_texts(folder, texts, {**cases, **changed}, found))
-    return Drafted(
-        draft, before, where, inspect_texts(folder, dict(sorted({**texts, **changed}.items())), cases, found)
-    )
+        cases = {**cases, draft.file: where.text}
+    else:
+        texts = dict(sorted({**texts, draft.file: where.text}.items()))
+    return Drafted(draft, before, where, inspect_texts(folder, texts, cases, found))
 
 
 def write(folder: Path, draft: Draft) -> Drafted:

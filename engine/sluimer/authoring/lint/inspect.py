@@ -46,7 +46,7 @@ def inspect_texts(
     found: Iterable[Problem],
     examples: bool = False,
 ) -> Inspection:
-    """The same for texts that were read already, those of the knowledge and those of the cases, by name."""
+    """What can be said of texts that were read already, those of the knowledge and those of its cases, by name."""
     problems = Problems()
     problems.extend(found)
     files = parse_files(folder, texts, problems)
@@ -88,10 +88,6 @@ def _about_allowances(allowed: Iterable[Allowance], used: set[Allowance], texts:
         elif one not in used and one.code != NOT_COVERED:
             below = Position(one.position.file, one.position.line + 1, 1)
             edit = Edit(Position(one.position.file, one.position.line, 1), below)
-            goes_on = any(other.strip().startswith("#") for other in _next_line(texts[one.position.file], one))
+            next_line = texts[one.position.file].split("\n")[one.position.line : one.position.line + 1]
+            goes_on = any(line.strip().startswith("#") for line in next_line)  # where its reason may go on
             yield warned("allowance-unused", one.position, edits=[] if goes_on else [edit], name=one.code)
-
-
-def _next_line(text: str, one: Allowance) -> list[str]:
-    """The line below an allowance, where its reason may go on."""
-    return text.split("\n")[one.position.line : one.position.line + 1]

@@ -36,7 +36,7 @@ class Warned:
 
     @property
     def problem(self) -> Problem:
-        """The same as it is told."""
+        """The warning as it is told."""
         return Problem(self.code, self.position, self.words, self.near, "warning")
 
 

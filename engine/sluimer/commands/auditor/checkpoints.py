@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import click
+
+from sluimer.commands.parameters import PATH
 from sluimer.files.source import read_file
-from sluimer.messages import LogError, Position, Problem, Problems, log_error
+from sluimer.messages import LogError, Position, Problems, log_error
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog
+
+CheckpointFiles = Annotated[
+    tuple[Path, ...],
+    click.Option(["files", "--checkpoints"], multiple=True, type=PATH, metavar="FILE", help="option-log-checkpoints"),
+]
 
 
 def checkpoints_in(files: Sequence[Path], log: "DecisionLog") -> "tuple[Checkpoint, ...]":
     """All of them; raises LogError with each place where something else stands, such as one of another log."""
     found = [placed for file in files for placed in _in_file(file)]
-    foreign = [problem for place, one in found if not _is_of(one, log) for problem in _no_checkpoint(place)]
+    errors = [log_error("log-checkpoint-form", place) for place, one in found if not _is_of(one, log)]
+    foreign = [problem for error in errors for problem in error.problems]
     if foreign:
         raise LogError(tuple(foreign))
     return tuple(one for _, one in found)
@@ -41,7 +50,3 @@ def _is_of(checkpoint: "Checkpoint", log: "DecisionLog") -> bool:
         return checkpoint.is_of(log.id, log.key)
     except ValueError:  # a text that no log ever had
         return False
-
-
-def _no_checkpoint(place: str) -> tuple[Problem, ...]:
-    return log_error("log-checkpoint-form", place).problems

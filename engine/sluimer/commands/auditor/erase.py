@@ -1,15 +1,17 @@
-"""Erasing what the log keeps of persons: first how much it is, then whether it may be done, then what was done."""
+"""`sluimer log erase`: first how much is kept of persons, then whether it may be erased, then what was done."""
 
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.auditor.dates import days_ago, first_of
-from sluimer.commands.log_place import NamedLog, person_named
-from sluimer.commands.paper import standard_output
+from sluimer.commands.auditor.selection import first_of
+from sluimer.commands.log import LogPlace, person_named
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import WholeNumber
 from sluimer.commands.replies import YES_NO, Replies, meaning
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
@@ -19,27 +21,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be erased, as it was written on the command line: one of the first four."""
+class EraseOptions:
+    """The options that say what is to be erased: one of the first four; why, and whether without asking."""
 
-    person: str | None
-    decision: str | None
-    before: str | None
-    older_than: int | None
-    reason: str
-    unasked: bool
+    person: Annotated[str | None, click.Option(["--person"], metavar="P", help="option-log-erase-person")]
+    decision: Annotated[str | None, click.Option(["--decision"], metavar="D", help="option-log-erase-decision")]
+    before: Annotated[str | None, click.Option(["--before"], metavar="DATE", help="option-log-erase-before")]
+    older_than: Annotated[
+        int | None,
+        click.Option(
+            ["--older-than"], type=WholeNumber(min=1, max=36_500), metavar="DAYS", help="option-log-erase-older"
+        ),
+    ]
+    reason: Annotated[str, click.Option(["--reason"], default="", metavar="TEXT", help="option-log-reason")]
+    yes: Annotated[bool, click.Option(["--yes"], is_flag=True, help="option-log-yes")]
 
-    def checked(self, language: str) -> None:
+    def check(self, language: str) -> None:
         """Let pass what can be done; raises a mistake in the command, and LogError for a person without a name."""
-        given = [one for one in (self.person, self.decision, self.before, self.older_than) if one is not None]
-        if len(given) != 1:
+        named = [one for one in (self.person, self.decision, self.before, self.older_than) if one is not None]
+        if len(named) != 1:
             raise click.BadParameter(word("log-one-of-four", language))
         if self.person is not None and _names(self.reason, person_named(self.person)):
             raise click.BadParameter(word("log-reason-names", language), param_hint="--reason")
         if self.before is not None:
             first_of(self.before, "--before", language)
 
-    def of(self, log: "DecisionLog", language: str) -> "Erasing":
+    def erasing(self, log: "DecisionLog", language: str) -> "Erasing":
         """The erasure that this means in a log; raises LogError."""
         from sluimer.audit.log import erasing_before, erasing_decision, erasing_person
 
@@ -49,7 +56,7 @@ class Wanted:
             return erasing_decision(log, self.decision)
         if self.before is not None:
             return erasing_before(log, first_of(self.before, "--before", language))
-        return erasing_before(log, days_ago(self.older_than or 0))
+        return erasing_before(log, datetime.now(UTC) - timedelta(days=self.older_than or 0))
 
 
 def _names(reason: str, person: str) -> bool:
@@ -61,24 +68,26 @@ def _names(reason: str, person: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(person.strip())}(?!\w)", reason, re.IGNORECASE) is not None
 
 
-def erase_and_tell(named: NamedLog, wanted: Wanted, language: str) -> None:
-    """Erase what is wanted once that may be done, and tell what was done; raises LogError."""
-    wanted.checked(language)
-    with named.opened() as log:
-        erasing = wanted.of(log, language)
+def erase(options: EraseOptions, place: LogPlace) -> int:
+    """Erase what is wanted once that may be done, and tell what was done."""
+    language = place.language()
+    options.check(language)
+    with place.opened() as log:
+        erasing = options.erasing(log, language)
         numbers = erasing.numbers()
-        if numbers and not _allowed(numbers, wanted.unasked, language):
+        if numbers and not _allowed(numbers, options.yes, language):
             standard_output().line(word("log-erase-stopped", language))
-            raise click.exceptions.Exit(1)
-        none = "log-erase-none" if wanted.person is None else "log-erase-nobody"
-        standard_output().lines(_told(erasing.erase(wanted.reason), none, log, language))
+            return 1
+        none = "log-erase-none" if options.person is None else "log-erase-nobody"
+        standard_output().lines(_told(erasing.erase(options.reason), none, log, language))
+    return 0
 
 
-def _allowed(numbers: tuple[int, ...], unasked: bool, language: str) -> bool:
+def _allowed(numbers: tuple[int, ...], yes: bool, language: str) -> bool:
     """Tell how much it is, and ask whether it may be done; where nobody can answer it may not."""
     from sluimer.audit.log.entry import number_ranges
 
-    if unasked:
+    if yes:
         return True
     if not sys.stdin.isatty():
         raise click.BadParameter(word("log-unasked", language), param_hint="--yes")

@@ -1,20 +1,22 @@
-"""Decisions of the log made again, with the knowledge of then or of now, and what came of it on paper."""
+"""`sluimer log replay`: decisions made again, with the knowledge of then or of now, and what came of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
 
 from sluimer.audit.report.tell_log import Choices
 from sluimer.audit.report.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
-from sluimer.commands.auditor.choose import Chosen
-from sluimer.commands.folder import persons_folder
-from sluimer.commands.given import given
-from sluimer.commands.log_place import NamedLog
-from sluimer.commands.paper import standard_output
+from sluimer.commands.auditor.selection import Selection, SelectionOptions
+from sluimer.commands.knowledge import KnowledgeChoice
+from sluimer.commands.log import LogPlace
+from sluimer.commands.options import AsJson
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import Operand
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase
-from sluimer.messages import KnowledgeError, Language, LogError
+from sluimer.messages import KnowledgeError, LogError
 from sluimer.messages.texts import word
 from sluimer.read import choose, read_knowledge
 from sluimer.tell.outline import Line, Tone, parted
@@ -23,31 +25,52 @@ from sluimer.tell.sections import SHORT_DIGEST
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LoggedDecision, Replay, Replayer
 
+DecisionNames = Annotated[
+    tuple[str, ...],
+    Operand(["decisions"], required=False, nargs=-1, metavar="[DECISION]...", help="option-log-decisions"),
+]
+WithNow = Annotated[bool, click.Option(["--now"], is_flag=True, help="option-log-now")]
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)
 
 
+def replay(
+    decisions: DecisionNames,
+    options: SelectionOptions,
+    now: WithNow,
+    choice: KnowledgeChoice,
+    as_json: AsJson,
+    place: LogPlace,
+) -> int:
+    """Make decisions again, and print what came of it.
+
+    With the knowledge of then another outcome is a fault; with that of now it is what was asked for.
+    """
+    language = place.language()
+    selection = options.selection(language, decisions)
+    with_now = now or choice.knowledge is not None or not choice.of_all
+    knowledge = KnowledgeOfNow.of(choice, language) if with_now else None
+    with place.opened() as log:
+        retold = tuple(_retold(log, selection, knowledge))
+    if as_json:
+        data = {"knowledge": knowledge.as_dict() if knowledge else None, "counts": counted(retold)}
+        standard_output().data({**data, "decisions": [one.as_dict(language) for one in retold]})
+    else:
+        said = knowledge.head(language) if knowledge else word("log-replayed-then", language)
+        head = (Line(said, tone=Tone.HEADING), *tell_counts(retold, language))
+        standard_output().lines(parted(tell_retold(retold, language), head))
+    return 1 if knowledge is None and any(one.verdict in _FAILING for one in retold) else 0
+
+
+def _retold(log: "DecisionLog", selection: Selection, now: "KnowledgeOfNow | None") -> Iterator[Retold]:
+    from sluimer.audit.log import Replayer
+
+    replayer = Replayer(log)
+    for logged in selection.of(log):
+        yield Retold.of(now.replayed(replayer, log, logged) if now else replayer.as_then(logged))
+
+
 @dataclass(frozen=True, slots=True)
-class Today:
-    """The knowledge of now, as it was chosen on the command line."""
-
-    knowledge: Path | None
-    packs: str | None
-    settings: tuple[str, ...]
-    audience: str | None
-
-    def base(self, language: str) -> KnowledgeBase | None:
-        """This knowledge as it was chosen; None where each decision is to choose as it did. Raises KnowledgeError."""
-        if self.packs is None and not self.settings and self.audience is None:
-            return None
-        return given(self.knowledge, self.packs, language, self.settings, self.audience).base
-
-    def read(self) -> Knowledge:
-        """All of this knowledge; raises KnowledgeError."""
-        return read_knowledge(persons_folder(self.knowledge))
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
+class KnowledgeOfNow:
     """The knowledge of now: as it was chosen, or with what each decision was made with where `base` is None."""
 
     knowledge: Knowledge
@@ -55,10 +78,12 @@ class Now:
     _bases: dict[str, KnowledgeBase] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, today: Today, language: str) -> "Now":
+    def of(cls, choice: KnowledgeChoice, language: str) -> "KnowledgeOfNow":
         """What was chosen; raises KnowledgeError."""
-        base = today.base(language)
-        return cls(base.knowledge if base else today.read(), base)
+        if choice.of_all:
+            return cls(read_knowledge(choice.folder), None)
+        base = choice.session(language).base
+        return cls(base.knowledge, base)
 
     def replayed(self, replayer: "Replayer", log: "DecisionLog", logged: "LoggedDecision") -> "Replay":
         """A decision made again with it."""
@@ -100,29 +125,3 @@ class Now:
     def _choices(self) -> Choices:
         settings = sorted(self.knowledge.settings.items())
         return Choices(self.knowledge.packs, tuple(settings), self.knowledge.audience.id or None)
-
-
-def print_replayed(named: NamedLog, which: Chosen, today: Today | None, as_json: bool, language: Language) -> int:
-    """Make decisions again, and print what came of it; the exit code that belongs to it.
-
-    With the knowledge of then another outcome is a fault; with that of now it is what was asked for.
-    """
-    now = Now.of(today, language) if today else None
-    with named.opened() as log:
-        retold = tuple(_retold(log, which, now))
-    if as_json:
-        decisions = [one.as_dict(language) for one in retold]
-        knowledge = now.as_dict() if now else None
-        standard_output().data({"knowledge": knowledge, "counts": counted(retold), "decisions": decisions})
-    else:
-        head = Line(now.head(language) if now else word("log-replayed-then", language), tone=Tone.HEADING)
-        standard_output().lines(parted(tell_retold(retold, language), (head, *tell_counts(retold, language))))
-    return 1 if now is None and any(one.verdict in _FAILING for one in retold) else 0
-
-
-def _retold(log: "DecisionLog", which: Chosen, now: Now | None) -> Iterator[Retold]:
-    from sluimer.audit.log import Replayer
-
-    replayer = Replayer(log)
-    for logged in which.of(log):
-        yield Retold.of(now.replayed(replayer, log, logged) if now else replayer.as_then(logged))

@@ -1,21 +1,24 @@
-"""A page about one decision of a log, or about those of a period."""
+"""`sluimer log report`: a page about one decision of a log, or about those of a period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import click
 
 from sluimer.audit.record import utc
 from sluimer.audit.report.decision_page import decision_account, decision_page
 from sluimer.audit.report.period_page import LoggedAccount, PeriodTally, period_page
 from sluimer.audit.report.tell_log import tell_compared, tell_erased, tell_what_it_is
-from sluimer.commands.auditor.checkpoints import checkpoints_in
-from sluimer.commands.auditor.choose import Chosen
-from sluimer.commands.auditor.remake import known_of, languages_in, verdict
-from sluimer.commands.given import chosen_language, message_language, problem_lines
-from sluimer.commands.log_place import NamedLog
-from sluimer.commands.paper import standard_output
+from sluimer.commands.auditor.checkpoints import CheckpointFiles, checkpoints_in
+from sluimer.commands.auditor.selection import Selection, SelectionOptions
+from sluimer.commands.auditor.verdict import known_of, languages_in, verdict
+from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.log import LogPlace
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import Operand
+from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted
@@ -31,19 +34,30 @@ _ANY = 2**63 - 1
 """The number of an entry that no log has."""
 
 
-def print_report(
-    named: NamedLog, name: str | None, which: Chosen, details: bool, files: Sequence[Path], lang: str | None
+ReportedDecision = Annotated[
+    str | None, Operand(["decision"], required=False, metavar="[DECISION]", help="option-log-report")
+]
+WithDetails = Annotated[bool, click.Option(["--details"], is_flag=True, help="option-log-details")]
+
+
+def report(
+    decision: ReportedDecision,
+    options: SelectionOptions,
+    details: WithDetails,
+    files: CheckpointFiles,
+    place: LogPlace,
 ) -> int:
-    """Print the page; 1 where it tells that something is wrong. Raises LogError."""
-    with named.opened() as log:
-        reporting = _Reporting(log, checkpoints_in(files, log), lang)
-        told = reporting.decision(name) if name is not None else reporting.period(which, details)
+    """Print a page; 1 where it tells that something is wrong."""
+    selection = options.selection(place.language(), [] if decision is None else [decision])
+    with place.opened() as log:
+        made = LogReport(log, checkpoints_in(files, log), place.lang)
+        told = made.decision(decision) if decision is not None else made.period(selection, details)
     standard_output().text(told)
-    return 1 if reporting.wrong else 0
+    return 1 if made.wrong else 0
 
 
 @dataclass(slots=True)
-class _Reporting:
+class LogReport:
     """A page in the making; `wrong` once it tells a fault, a difference, or a record that does not follow."""
 
     log: "DecisionLog"
@@ -151,11 +165,11 @@ class _Reporting:
 
     # A period
 
-    def period(self, which: Chosen, details: bool) -> str:
+    def period(self, selection: Selection, details: bool) -> str:
         """The page of the decisions that were chosen, up to where the log ends now."""
         language, end = chosen_language(self.lang), self._head()
         tally, right, unread = PeriodTally(), 0, 0
-        for logged in self._each(which, end):
+        for logged in self._each(selection, end):
             if isinstance(logged, LogError):
                 unread += 1
                 continue
@@ -163,8 +177,8 @@ class _Reporting:
             right += not logged.erased and self._follows(logged)
         self.wrong |= bool(unread) or right < tally.kept
         found = (*_unread(unread, language), *_following(right, tally.kept, language))
-        told = self._in_full(which, end, language) if details else iter(())
-        about = (*self._about_period(which, language), *found, *_end(end, language))
+        told = self._in_full(selection, end, language) if details else iter(())
+        about = (*self._about_period(selection, language), *found, *_end(end, language))
         return period_page(word("page-of-period", language), about, tally, told, language)
 
     def _head(self) -> "Head | None":
@@ -174,9 +188,9 @@ class _Reporting:
         except LogError:
             return None
 
-    def _each(self, which: Chosen, end: "Head | None") -> "Iterator[LoggedDecision | LogError]":
+    def _each(self, selection: Selection, end: "Head | None") -> "Iterator[LoggedDecision | LogError]":
         last = _ANY if end is None else end.number
-        return self.log.each(which.person, which.since, which.until, end=last)
+        return self.log.each(selection.person, selection.since, selection.until, end=last)
 
     def _follows(self, logged: "LoggedDecision") -> bool:
         try:
@@ -184,23 +198,23 @@ class _Reporting:
         except LogError:
             return False
 
-    def _about_period(self, which: Chosen, language: str) -> Outline:
+    def _about_period(self, selection: Selection, language: str) -> Outline:
         """Which log, which period, and whether the log is what was written."""
         return (
             Line(word("page-log", language, log=self.log.name)),
-            *((Line(word("page-since", language, time=utc(which.since))),) if which.since else ()),
-            *((Line(word("page-until", language, time=utc(which.until))),) if which.until else ()),
-            *((Line(word("page-of-person", language)),) if which.person else ()),
+            *((Line(word("page-since", language, time=utc(selection.since))),) if selection.since else ()),
+            *((Line(word("page-until", language, time=utc(selection.until))),) if selection.until else ()),
+            *((Line(word("page-of-person", language)),) if selection.person else ()),
             *self._faults(language),
             tell_compared(len(self.checkpoints), language),
         )
 
-    def _in_full(self, which: Chosen, end: "Head | None", language: str) -> Iterator[LoggedAccount]:
+    def _in_full(self, selection: Selection, end: "Head | None", language: str) -> Iterator[LoggedAccount]:
         """Each decision with all there is to say, under a heading of its own."""
         from sluimer.audit.log import Replayer
 
         replayer = Replayer(self.log)
-        for logged in self._each(which, end):
+        for logged in self._each(selection, end):
             if isinstance(logged, LogError) or logged.part is None:
                 continue
             about, again = self._about(replayer, logged, language)

@@ -8,8 +8,9 @@ from sluimer.authoring.cases.tell import tell_results
 from sluimer.authoring.drafts.draft import Drafted, try_out
 from sluimer.authoring.drafts.place import Draft, placed
 from sluimer.commands.author.fill import TESTED, Filler, slug
-from sluimer.commands.author.interview import Choice, Interview
-from sluimer.commands.given import message_language, problem_lines
+from sluimer.commands.author.interview import Interview, NameChoice
+from sluimer.commands.locale import message_language
+from sluimer.commands.problems import problem_lines
 from sluimer.commands.replies import NotUnderstood
 from sluimer.language.block import block
 from sluimer.language.files import CASES_ENDING
@@ -118,7 +119,7 @@ class _Desk:
         """A file of this sort in which a block can be put, or a new one."""
         files = [name for name in self._texts if name.startswith(folder) and self._holds(name, ending)]
         shown = {name.removeprefix(folder).removesuffix(ending): "" for name in files}
-        choice = Choice(shown, self._interview.speaker, new=self._new_file)
+        choice = NameChoice(shown, self._interview.speaker, new=self._new_file)
 
         def chosen(said: str) -> str:
             file = f"{folder}{choice(said)}{ending}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from sluimer.commands.author.interview import Choice, Interview
+from sluimer.commands.author.interview import Interview, NameChoice
 from sluimer.commands.replies import YES_NO, NotUnderstood, Wish, meaning, read_reply, refuse_doubt
 from sluimer.knowledge.rule import Status
 from sluimer.knowledge.vocabulary import Fact, Kind
@@ -121,11 +121,11 @@ class Filler:
     ) -> str:
         """One of these names; where the question is the same as the last one, its names are not shown again."""
         brief, self._last = names == self._last, names
-        return self._interview.choose(head, Choice(names, self._speaker, optional, new, brief, self._titles))
+        return self._interview.choose(head, NameChoice(names, self._speaker, optional, new, brief, self._titles))
 
     def _statement(self, head: Outline, needed: bool) -> str:
         """A statement that a rule can cite: one that has no status of its own."""
-        choice = Choice(self._names.of_kind("statement"), self._speaker, optional=not needed)
+        choice = NameChoice(self._names.of_kind("statement"), self._speaker, optional=not needed)
 
         def cited(said: str) -> str:
             name = choice(said)

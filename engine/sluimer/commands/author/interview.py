@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn, TextIO, TypeVar, cast
 from unicodedata import category
 
-from sluimer.commands.paper import Paper
+from sluimer.commands.output import Paper
 from sluimer.commands.replies import NotUnderstood, Replies
 from sluimer.messages import nearest
 from sluimer.tell.outline import BLANK, Line, Outline, Tone
@@ -68,7 +68,7 @@ class Interview:
             self._at += 1
             return meant
 
-    def choose(self, lines: Outline, choice: "Choice", read: Callable[[str], str] | None = None) -> str:
+    def choose(self, lines: Outline, choice: "NameChoice", read: Callable[[str], str] | None = None) -> str:
         """One of many names, which is repeated with what is said of it; `read` may refuse some of them."""
         asking = self._at == len(self._answers)
         name = self.ask((*lines, *choice.lines()), read or choice)
@@ -125,7 +125,7 @@ def _is_text(said: str) -> bool:
 
 
 @dataclass(slots=True)
-class Choice:
+class NameChoice:
     """Finds one of many names: by the name, by words from it or from what is said of it, or by its number.
 
     With `brief` the names were shown before, and are not shown again; `also` are more words to find a name by.

@@ -1,27 +1,43 @@
 """`sluimer ledger`: each statement of the sources, with what became of it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import click
 
-from sluimer.commands.given import problems_told
-from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
-from sluimer.commands.parameters import OneOf
+from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.read import cases_of
+from sluimer.commands.knowledge import authors_knowledge
+from sluimer.commands.options import AsJson, AsPage, KnowledgeFolder, Lang
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import ValueOf
+from sluimer.explain.ledger import counted, make_ledger
 from sluimer.knowledge.rule import Status
+from sluimer.tell.ledger import ledger_page, tell_ledger
+from sluimer.tell.outline import parted
 
-OneStatus = Annotated[Status | None, click.Option(["status", "--status"], type=OneOf(Status), help="option-status")]
-AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
+OneStatus = Annotated[Status | None, click.Option(["--status"], type=ValueOf(Status), help="option-status")]
 
 
-def ledger(
-    status: OneStatus = None,
-    as_json: AsJson = False,
-    as_page: AsPage = False,
-    knowledge: KnowledgeFolder = None,
-    lang: Lang = None,
-) -> None:
-    """Print the ledger."""
-    from sluimer.commands.author.print_ledger import print_ledger  # the other commands can do without
+def ledger(status: OneStatus, as_json: AsJson, as_page: AsPage, knowledge: KnowledgeFolder, lang: Lang) -> None:
+    """Print the statements of the sources, of one status or of all."""
+    place, speaker = authors_knowledge(knowledge, lang)
+    cases = cases_of(place.folder, speaker.knowledge)
+    entries = make_ledger(speaker.knowledge, _cases_of_rules(cases), status)
+    if as_json:
+        counts = {status.value: count for status, count in counted(entries).items()}
+        standard_output().data({"counts": counts, "statements": [entry.as_dict() for entry in entries]})
+    elif as_page:
+        standard_output().text(ledger_page(entries, speaker))
+    else:
+        standard_output().lines(parted(tell_ledger(entries, speaker), (place.line(speaker.language),)))
 
-    with problems_told(as_json, lang):
-        print_ledger(status, as_json, as_page, knowledge, lang)
+
+def _cases_of_rules(cases: Iterable[RuleCase]) -> Mapping[str, tuple[str, ...]]:
+    """For each rule the cases that expect it to fire."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        for rule in case.expected.fires:
+            found[rule].append(case.id)
+    return {rule: tuple(names) for rule, names in found.items()}

@@ -1,50 +1,31 @@
 """`sluimer schema`: what an editor needs to complete names and underline wrong ones."""
 
-from pathlib import Path
 from typing import Annotated
 
 import click
 
-from sluimer.commands.folder import about, authors_folder
-from sluimer.commands.given import problems_told, whole
-from sluimer.commands.options import Lang
-from sluimer.commands.paper import standard_output
-from sluimer.commands.parameters import PATH, Argument
+from sluimer.authoring.cases.read import cases_of
+from sluimer.commands.knowledge import authors_knowledge
+from sluimer.commands.options import Folder, Lang
+from sluimer.commands.output import standard_output
 from sluimer.files.replace import put_text, replace_text
 from sluimer.read import read_texts
-from sluimer.tell.speaker import Speaker
+from sluimer.schema.write import schema_texts, with_modeline
+from sluimer.tell.outline import Line
 
-Folder = Annotated[Path | None, Argument(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
-Modelines = Annotated[bool, click.Option(["modelines", "--modelines"], is_flag=True, help="option-modelines")]
-
-
-def schema(folder: Folder = None, modelines: Modelines = False, lang: Lang = None) -> None:
-    """Write the schemas of a knowledge base into it."""
-    from sluimer.authoring.cases.read import cases_of  # here, since few other commands need these
-    from sluimer.schema.write import schema_texts
-
-    with problems_told(False, lang):
-        place = authors_folder(folder)
-        speaker = whole(place, lang)
-        cases = cases_of(place, speaker.knowledge)
-        written = schema_texts(speaker.knowledge, [case.id for case in cases])
-        changed = _with_modelines(place) if modelines else {}
-        for name, text in written.items():
-            put_text(place, name, text)
-        for name, (before, text) in changed.items():
-            replace_text(place, name, text, before)
-        _tell(len(written), len(changed), speaker)
-        standard_output().lines([about(speaker, place).line(speaker.language)])
+Modelines = Annotated[bool, click.Option(["--modelines"], is_flag=True, help="option-modelines")]
 
 
-def _with_modelines(folder: Path) -> dict[str, tuple[str, str]]:
-    """The files whose first line does not name their schema yet, as they are and as they will be."""
-    from sluimer.schema.write import with_modeline
-
-    texts = read_texts(folder)
-    lined = {name: with_modeline(text, name) for name, text in texts.items()}
-    return {name: (texts[name], text) for name, text in lined.items() if text != texts[name]}
-
-
-def _tell(schemas: int, files: int, speaker: Speaker) -> None:
-    standard_output().line(speaker.say("schemas-written", count=schemas, files=files))
+def schema(folder: Folder, modelines: Modelines, lang: Lang) -> None:
+    """Write the schemas of a knowledge base into it, and where wanted each file's first line that names its own."""
+    place, speaker = authors_knowledge(folder, lang)
+    cases = cases_of(place.folder, speaker.knowledge)
+    schemas = schema_texts(speaker.knowledge, [case.id for case in cases])
+    texts = read_texts(place.folder) if modelines else {}
+    lined = {name: after for name, text in texts.items() if (after := with_modeline(text, name)) != text}
+    for name, text in schemas.items():
+        put_text(place.folder, name, text)
+    for name, text in lined.items():
+        replace_text(place.folder, name, text, texts[name])
+    told = Line(speaker.say("schemas-written", count=len(schemas), files=len(lined)))
+    standard_output().lines([told, place.line(speaker.language)])

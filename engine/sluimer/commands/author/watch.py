@@ -11,9 +11,10 @@ from sluimer.authoring.cases.read import read_with_cases
 from sluimer.authoring.cases.run import CaseResult, run_cases
 from sluimer.authoring.cases.select import matching, touched
 from sluimer.authoring.cases.tell import tell_results
-from sluimer.commands.folder import about
-from sluimer.commands.given import INTERRUPTED, chosen_language, message_language, problem_lines
-from sluimer.commands.paper import standard_error, standard_output
+from sluimer.commands.knowledge import KnowledgePlace
+from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.problems import INTERRUPTED, problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import KnowledgeError, Problem, Problems
 from sluimer.messages.texts import word
@@ -28,7 +29,7 @@ WAIT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class LastRun:
     """What the last good save brought: the knowledge, and what came of each case."""
 
     knowledge: Knowledge | None = None
@@ -36,44 +37,44 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What one save brought: the session after it, the cases that ran, and the problems in the files."""
+class Save:
+    """What one save brought: what stands after it, the cases that ran of it, and the problems in the files."""
 
-    session: Session
+    last: LastRun
     ran: tuple[CaseResult, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def save(folder: Path, session: Session, words: str) -> Saved:
-    """Read the files as they are now and run what they touch; with problems the session stays as it was."""
+def run_save(folder: Path, last: LastRun, words: str) -> Save:
+    """Read the files as they are now and run what they touch; with problems the last run stays as it was."""
     try:
         knowledge, cases = read_with_cases(folder)
     except KnowledgeError as error:
-        return Saved(session, (), error.problems)
+        return Save(last, (), error.problems)
     wanted = matching(cases, words)
-    ran = run_cases(_to_run(session, knowledge, wanted), knowledge)
-    known = {**session.results, **{result.case.id: result for result in ran}}
+    ran = run_cases(_to_run(last, knowledge, wanted), knowledge)
+    known = {**last.results, **{result.case.id: result for result in ran}}
     kept = {case.id: replace(known[case.id], case=case) for case in wanted}  # a case may have moved in its file
-    return Saved(Session(knowledge, kept), ran)
+    return Save(LastRun(knowledge, kept), ran)
 
 
-def _to_run(session: Session, knowledge: Knowledge, cases: tuple[RuleCase, ...]) -> tuple[RuleCase, ...]:
-    return cases if session.knowledge is None else touched(session.knowledge, knowledge, cases, session.results)
+def _to_run(last: LastRun, knowledge: Knowledge, cases: tuple[RuleCase, ...]) -> tuple[RuleCase, ...]:
+    return cases if last.knowledge is None else touched(last.knowledge, knowledge, cases, last.results)
 
 
-def watch(folder: Path, words: str, lang: str | None) -> None:
-    """Run on each save until Ctrl-C; where there is nothing to watch, tell that and end."""
+def watch(folder: Path, words: str, lang: str | None) -> int:
+    """Run on each save until Ctrl-C; where there is nothing to watch, tell that and end. The exit code."""
     if not folder.is_dir():
         raise KnowledgeError(check_knowledge(folder)[1])
-    saves = _saves(folder, lang)
-    session = Session()
+    last = LastRun()
     try:
-        for files in saves:
-            saved = save(folder, session, words)
-            session = saved.session
+        for files in _saves(folder, lang):
+            saved = run_save(folder, last, words)
+            last = saved.last
             _tell(files, saved, folder, lang)
     except KeyboardInterrupt:
-        raise click.exceptions.Exit(INTERRUPTED) from None
+        return INTERRUPTED
+    return 0
 
 
 def _saves(folder: Path, lang: str | None) -> Iterator[tuple[str, ...]]:
@@ -117,8 +118,8 @@ def _is_knowledge(_: object, path: str) -> bool:
     return path.endswith(".yaml") and not Path(path).name.startswith(".")
 
 
-def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) -> None:
-    paper, knowledge = standard_output(), saved.session.knowledge
+def _tell(files: tuple[str, ...], saved: Save, folder: Path, lang: str | None) -> None:
+    paper, knowledge = standard_output(), saved.last.knowledge
     language = chosen_language(lang, declared_in(folder)[1])
     if saved.problems:
         paper.lines(problem_lines(saved.problems, message_language(language)))
@@ -126,8 +127,8 @@ def _tell(files: tuple[str, ...], saved: Saved, folder: Path, lang: str | None) 
         paper.line(word("watching", language), Tone.QUIET)
         return
     speaker = Speaker(knowledge, language)
-    ran, every = len(saved.ran), len(saved.session.results)
+    ran, every = len(saved.ran), len(saved.last.results)
     head = speaker.say("cases-ran", files=", ".join(files), ran=ran, all=every) if files else ""
-    results = tell_results(tuple(saved.session.results.values()), speaker)
-    below = (about(speaker, folder).line(language), Line(speaker.say("watching"), tone=Tone.QUIET))
+    results = tell_results(tuple(saved.last.results.values()), speaker)
+    below = (KnowledgePlace.of(folder, speaker).line(language), Line(speaker.say("watching"), tone=Tone.QUIET))
     paper.lines([*([Line(head, tone=Tone.HEADING)] if head else []), *results, *below])

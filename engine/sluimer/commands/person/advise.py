@@ -4,80 +4,69 @@ from typing import Annotated
 
 import click
 
-from sluimer.commands.given import Given, given, problem_lines, problems_told
-from sluimer.commands.log_options import About, KeepIn, KeyFile, LogOptional
-from sluimer.commands.log_place import Keeping, NamedLog
-from sluimer.commands.options import AsJson, Audience, CaseArgument, KnowledgeFolder, Lang, Packs, Settings
-from sluimer.commands.paper import standard_error, standard_output
+from sluimer.commands.knowledge import KnowledgeChoice, Session
+from sluimer.commands.log import Keeping
+from sluimer.commands.options import AsJson, CaseArgument, Lang
+from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Line, Outline, Tone, parted
 
-WholeJson = Annotated[bool, click.Option(["full", "--full"], is_flag=True, help="option-full-json")]
-WithTrace = Annotated[bool, click.Option(["trace", "--trace"], is_flag=True, help="option-trace")]
+WholeJson = Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full-json")]
+WithTrace = Annotated[bool, click.Option(["--trace"], is_flag=True, help="option-trace")]
 
 
 def advise(
     case: CaseArgument,
-    as_json: AsJson = False,
-    full: WholeJson = False,
-    trace: WithTrace = False,
-    lang: Lang = None,
-    knowledge: KnowledgeFolder = None,
-    packs: Packs = None,
-    settings: Settings = (),
-    audience: Audience = None,
-    log: KeepIn = None,
-    key_file: KeyFile = None,
-    person: About = None,
-    log_optional: LogOptional = False,
+    as_json: AsJson,
+    full: WholeJson,
+    trace: WithTrace,
+    lang: Lang,
+    choice: KnowledgeChoice,
+    keeping: Keeping,
 ) -> None:
     """Print the advice for the person whose answers stand in a file."""
-    with problems_told(as_json, lang):
-        room = given(knowledge, packs, lang, settings, audience)
-        answers = room.read(case)
-        with Keeping(NamedLog(log, key_file), person, log_optional).keeper() as keeper:
-            consultation = room.base.consult(answers, keeper, person, room.speaker.told_in)
-        print_advice(consultation, room, as_json, trace, full)
+    session = choice.session(lang)
+    answers = session.read(case)
+    with keeping.keeper() as keeper:
+        consultation = session.base.consult(answers, keeper, keeping.person, session.speaker.told_in)
+    print_advice(consultation, session, as_json, trace, full)
 
 
 def print_advice(
-    consultation: Consultation, room: Given, as_json: bool, trace: bool = False, full: bool = False
+    consultation: Consultation, session: Session, as_json: bool, trace: bool = False, full: bool = False
 ) -> None:
     """Print advice, with every step that led to it when asked, and what the log said where there is one."""
-    paper = standard_output()
+    paper, speaker = standard_output(), session.speaker
     if isinstance(consultation.logged, Unlogged):
-        _tell_unlogged(consultation.logged, room)
+        head = Line(speaker.say("log-unlogged"), tone=Tone.URGENT)
+        standard_error().lines([head, *problem_lines(consultation.logged.problems, session.language)])
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
-        logged = _logged_data(consultation.logged, room)
-        paper.data({**consultation.as_dict(room.speaker.told_in, full), **steps, **logged})
+        logged = _logged_data(consultation.logged, session)
+        paper.data({**consultation.as_dict(speaker.told_in, full), **steps, **logged})
         return
-    told = tell_advice(consultation, room.speaker)
+    told = tell_advice(consultation, speaker)
     if trace:
         from sluimer.tell.trace import tell_trace
 
-        told = parted(told, tell_trace(consultation, room.speaker))
-    paper.lines(parted(told, _receipt(consultation.logged, room)))
+        told = parted(told, tell_trace(consultation, speaker))
+    paper.lines(parted(told, _receipt(consultation.logged, session)))
 
 
-def _receipt(logged: Receipt | Unlogged | None, room: Given) -> Outline:
+def _receipt(logged: Receipt | Unlogged | None, session: Session) -> Outline:
     """Where the decision stands in the log, for whoever wants it back."""
     if not isinstance(logged, Receipt):
         return ()
-    return (Line(room.speaker.say("log-receipt", number=logged.number, id=logged.decision), tone=Tone.QUIET),)
+    return (Line(session.speaker.say("log-receipt", number=logged.number, id=logged.decision), tone=Tone.QUIET),)
 
 
-def _logged_data(logged: Receipt | Unlogged | None, room: Given) -> dict[str, object]:
+def _logged_data(logged: Receipt | Unlogged | None, session: Session) -> dict[str, object]:
     match logged:
         case Receipt(decision, number):
             return {"decision": {"id": decision, "number": number}}
         case Unlogged(problems):
-            return {"decision": None, "unlogged": [problem.as_dict(room.language) for problem in problems]}
+            return {"decision": None, "unlogged": [problem.as_dict(session.language) for problem in problems]}
     return {}
-
-
-def _tell_unlogged(unlogged: Unlogged, room: Given) -> None:
-    head = Line(room.speaker.say("log-unlogged"), tone=Tone.URGENT)
-    standard_error().lines([head, *problem_lines(unlogged.problems, room.language)])

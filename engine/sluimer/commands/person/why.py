@@ -1,26 +1,16 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import click
 
-from sluimer.commands.given import Given, given, problems_told
-from sluimer.commands.options import (
-    AsJson,
-    Audience,
-    CaseArgument,
-    For,
-    Full,
-    KnowledgeFolder,
-    Lang,
-    Packs,
-    Settings,
-    Target,
-)
-from sluimer.commands.paper import standard_output, typed
-from sluimer.commands.parameters import OneOf
+from sluimer.commands.decision import ForReader, print_decision
+from sluimer.commands.knowledge import KnowledgeChoice, Session
+from sluimer.commands.options import AsJson, CaseArgument, Lang
+from sluimer.commands.output import standard_output, typed
+from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.views import PICTURES, View
 from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge_base import Consultation
@@ -37,133 +27,96 @@ from sluimer.tell.sources import source_section
 Question = Literal["why", "why-not"]
 
 
-class Form(StrEnum):
-    """How it is shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    MERMAID = "mermaid"
-    SVG = "svg"
-
-
-PICTURES = (Form.MERMAID, Form.SVG)
-
-As = Annotated[Form | None, click.Option(["form", "--format"], type=OneOf(Form), help="option-view")]
-
-
-def why(
-    case: CaseArgument,
-    target: Target = None,
-    reader: For = None,
-    full: Full = False,
-    form: As = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    knowledge: KnowledgeFolder = None,
-    packs: Packs = None,
-    settings: Settings = (),
-    audience: Audience = None,
-) -> None:
-    """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
-    shown = _form(reader, form, as_json, lang)
-    with problems_told(shown is Form.JSON, lang):
-        _answer("why", case, target, _Asked(reader, shown, full), given(knowledge, packs, lang, settings, audience))
-
-
-def why_not(
-    case: CaseArgument,
-    target: Target = None,
-    reader: For = None,
-    full: Full = False,
-    form: As = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
-    knowledge: KnowledgeFolder = None,
-    packs: Packs = None,
-    settings: Settings = (),
-    audience: Audience = None,
-) -> None:
-    """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
-    shown = _form(reader, form, as_json, lang)
-    with problems_told(shown is Form.JSON, lang):
-        _answer("why-not", case, target, _Asked(reader, shown, full), given(knowledge, packs, lang, settings, audience))
-
-
-def _form(reader: Reader | None, form: Form | None, as_json: bool, lang: str | None) -> Form:
-    """The form that was asked for; options that contradict each other are a mistake in the command."""
-    language = lang or FIRST
-    if as_json and form not in (None, Form.JSON):
-        raise click.BadParameter(word("json-or-picture", language, format=form), param_hint="--json")
-    shown = Form.JSON if as_json else form or Form.TEXT
-    if reader and shown in PICTURES:
-        raise click.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
-    return shown
-
-
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """For whom, in which form, and whether with all that there is."""
+class WhyOptions:
+    """The options of both questions: about which case and thing, for whom, in which form, and with all there is."""
 
-    reader: Reader | None
-    form: Form
-    full: bool
+    case: CaseArgument
+    target: Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-target")]
+    reader: ForReader
+    full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full")]
+    form: Annotated[View | None, click.Option(["form", "--format"], type=ValueOf(View), help="option-view")]
+    as_json: AsJson
+    lang: Lang
+    choice: KnowledgeChoice
+
+    def view(self) -> View:
+        """The form that was asked for; options that contradict each other are a mistake in the command."""
+        language = self.lang or FIRST
+        if self.as_json and self.form not in (None, View.JSON):
+            raise click.BadParameter(word("json-or-picture", language, format=self.form), param_hint="--json")
+        view = View.JSON if self.as_json else self.form or View.TEXT
+        if self.reader and view in PICTURES:
+            raise click.BadParameter(word("picture-has-no-reader", language), param_hint="--for")
+        return view
 
 
-def _answer(question: Question, case: str, target: str | None, asked: _Asked, room: Given) -> None:
+def why(options: WhyOptions) -> None:
+    """Print what brought a rule, finding, item or topic, or why the whole decision is what it is."""
+    _answer("why", options)
+
+
+def why_not(options: WhyOptions) -> None:
+    """Print what stopped a rule, finding, item or topic, or why the whole decision is what it is."""
+    _answer("why-not", options)
+
+
+def _answer(question: Question, options: WhyOptions) -> None:
     """One thing as it is asked about, or the decision for a reader; rules and findings are no part of a decision."""
-    picture = asked.form in PICTURES
-    alone = target is not None and (asked.reader is None or _is_no_advice(target, room))
-    if target is not None and alone and not picture:
-        _explain(question, case, target, asked, room)
-        return
-    from sluimer.commands.print_decision import print_decision  # the short answer can do without
+    view = options.view()
+    session, target, reader = options.choice.session(options.lang), options.target, options.reader
+    alone = target is not None and (reader is None or _is_no_advice(target, session))
+    if target is not None and alone and view not in PICTURES:
+        _explain(question, target, options, session)
+    else:
+        print_decision(options.case, target, reader or Reader.PROFESSIONAL, view, session, options.full)
 
-    print_decision(case, target, asked.reader or Reader.PROFESSIONAL, asked.form, room, asked.full)
 
-
-def _is_no_advice(target: str, room: Given) -> bool:
+def _is_no_advice(target: str, session: Session) -> bool:
     """Whether it is a rule or a finding, and nothing that is advised is called the same."""
-    knowledge = room.speaker.knowledge
+    knowledge = session.speaker.knowledge
     advised = {*knowledge.vocabulary.items, *knowledge.vocabulary.topics}
     return target not in advised and target in {*knowledge.rules, *knowledge.vocabulary.findings}
 
 
-def _explain(question: Question, case: str, target: str, asked: _Asked, room: Given) -> None:
-    consultation = room.consult(case)
+def _explain(question: Question, target: str, options: WhyOptions, session: Session) -> None:
+    consultation = session.consult(options.case)
     found = consultation.why(target) if question == "why" else consultation.why_not(target)
-    if asked.form is Form.JSON:
+    if options.view() is View.JSON:
         explanations = [each.as_dict() for each in found]
         changes = [change.as_dict() for change in _changes(question, found, consultation)]
         data = {"target": target, "question": question, "explanations": explanations, "changes": changes}
         standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
-    told = _told(question, found, asked, consultation, room)
-    pointers = _pointers(question, case, found, room)
-    if not asked.full and told != _told(question, found, replace(asked, full=True), consultation, room):
-        command = f"sluimer {question} {typed(case)} {target} --full"
-        pointers = (*pointers, Line(room.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
+    told = _explanation(question, found, options.reader, options.full, consultation, session)
+    pointers = _pointers(question, options.case, found, session)
+    if not options.full and told != _explanation(question, found, options.reader, True, consultation, session):
+        command = f"sluimer {question} {typed(options.case)} {target} --full"
+        pointers = (*pointers, Line(session.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
     standard_output().tree(parted(told, pointers))
 
 
-def _told(
-    question: Question, found: tuple[Explanation, ...], asked: _Asked, consultation: Consultation, room: Given
+def _explanation(
+    question: Question,
+    found: tuple[Explanation, ...],
+    reader: Reader | None,
+    full: bool,
+    consultation: Consultation,
+    session: Session,
 ) -> Outline:
-    speaker = room.speaker
-    if asked.reader is Reader.PERSON:
+    speaker = session.speaker
+    if reader is Reader.PERSON:
         return tell_plainly([each for each in found if each.came is (question == "why")], consultation, speaker)
     if question == "why":
         told = tell_why(found, consultation, speaker)
     else:
-        told = tell_why_not(found, consultation, speaker, asked.full)
+        told = tell_why_not(found, consultation, speaker, full)
         if _item_to_turn(question, found):
             changes = _changes(question, found, consultation)
-            told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, asked.full))
-    if asked.reader is Reader.AUDITOR:
-        return parted(
-            told,
-            *(source_section(each.cited, speaker) for each in found),
-            provenance_section(consultation.advice.knowledge, speaker),
-        )
+            told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, full))
+    if reader is Reader.AUDITOR:
+        sources = (source_section(each.cited, speaker) for each in found)
+        return parted(told, *sources, provenance_section(consultation.advice.knowledge, speaker))
     return told
 
 
@@ -179,8 +132,10 @@ def _changes(question: Question, found: tuple[Explanation, ...], consultation: C
     return consultation.changes(item, State.GIVEN) if item else ()
 
 
-def _pointers(question: Question, case: str, found: tuple[Explanation, ...], room: Given) -> Outline:
+def _pointers(question: Question, case: str, found: tuple[Explanation, ...], session: Session) -> Outline:
     """The other question, for each target that this one does not fit."""
     other = "why-not" if question == "why" else "why"
     misfits = [each for each in found if each.came is (question == "why-not")]
-    return tuple(tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", room.speaker) for each in misfits)
+    return tuple(
+        tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", session.speaker) for each in misfits
+    )

@@ -1,27 +1,55 @@
-"""The log that a command is about: where it is, and which key belongs to it."""
+"""The log that a command is about: where it is, which key belongs to it, and whether advice is kept in it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from sluimer.commands.log_options import KEY_VARIABLE
+import click
+
+from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.options import Lang
+from sluimer.commands.parameters import PATH
 from sluimer.knowledge_base import Consultation, Keeper
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
-from sluimer.messages import LogError, log_error
+from sluimer.messages import Language, LogError, log_error
 
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LogKey
 
+KEY_VARIABLE = "SLUIMER_LOG_KEY"
+
+
+def _place(help_key: str) -> click.Option:
+    return click.Option(["where", "--log"], metavar="PLACE", show_envvar=True, envvar="SLUIMER_LOG", help=help_key)
+
+
+KeyFile = Annotated[
+    Path | None,
+    click.Option(
+        ["--key-file"],
+        type=PATH,
+        metavar="FILE",
+        show_envvar=True,
+        envvar="SLUIMER_LOG_KEY_FILE",
+        help="option-log-key-file",
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
-class NamedLog:
-    """A log as it was named on the command line or in the environment; `where` and `key_file` may be missing."""
+class LogPlace:
+    """The options that name a log, on the command line or in the environment; and the language to tell of it in."""
 
-    where: str | None
-    key_file: Path | None
+    where: Annotated[str | None, _place("option-log")]
+    key_file: KeyFile
+    lang: Lang = None
+
+    def language(self) -> Language:
+        """The language to tell of the log in; one that is not there is a mistake."""
+        return message_language(chosen_language(self.lang))
 
     @property
     def place(self) -> str:
@@ -65,11 +93,12 @@ def needs_library(place: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What a command that gives advice does with the decision: nothing, unless a log was named."""
+    """The options that say what a command does with the advice it gives: nothing, unless a log was named."""
 
-    named: NamedLog
-    person: str | None = None
-    optional: bool = False
+    where: Annotated[str | None, _place("option-log-keep")]
+    key_file: KeyFile
+    person: Annotated[str | None, click.Option(["--person"], metavar="P", help="option-log-about")]
+    log_optional: Annotated[bool, click.Option(["--log-optional"], is_flag=True, help="option-log-optional")]
 
     @contextmanager
     def keeper(self) -> Iterator[Keeper | None]:
@@ -78,31 +107,29 @@ class Keeping:
         A log that stands in the environment alone counts too: whoever set it there wants no advice to go unlogged, and
         the last line of the advice tells of it.
         """
+        log = LogPlace(self.where, self.key_file)
         if self.person is not None:
             person_named(self.person)
-        if self.optional:
-            yield _Reporting(self._keep)
-        elif self.named.where is None and self.person is None:
+        if self.log_optional:
+            yield OptionalKeeper(log)
+        elif self.where is None and self.person is None:
             yield None
         else:
-            with self.named.opened() as log:
-                yield log
-
-    def _keep(self, consultation: Consultation, person: str | None, language: str) -> Receipt | Unlogged:
-        with self.named.opened() as log:
-            return log.keep(consultation, person, language)
+            with log.opened() as keeper:
+                yield keeper
 
 
 @dataclass(frozen=True, slots=True)
-class _Reporting:
-    """Keeps a decision where that can be done, and else says why not."""
+class OptionalKeeper:
+    """Keeps a decision in a log where that can be done, and else says why not."""
 
-    attempt: Callable[[Consultation, str | None, str], Receipt | Unlogged]
+    log: LogPlace
 
     def keep(self, consultation: Consultation, person: str | None = None, language: str = "") -> Receipt | Unlogged:
         """Keep a decision, whatever is wrong with the log."""
         try:
-            return self.attempt(consultation, person, language)
+            with self.log.opened() as log:
+                return log.keep(consultation, person, language)
         except LogError as error:
             return Unlogged(error.problems)
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from sluimer.audit.report.tell_log import tell_recorded
 from sluimer.audit.report.tell_replay import tell_changes
-from sluimer.commands.given import message_language, problem_lines
+from sluimer.commands.locale import message_language
+from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.messages import LogError
 from sluimer.messages.texts import word

@@ -1,32 +1,34 @@
 """A decision on paper: told to one reader, as data, or as a picture."""
 
+from typing import Annotated
+
 import click
 
-from sluimer.commands.given import Given
-from sluimer.commands.paper import standard_output
+from sluimer.commands.knowledge import Session
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import ValueOf
+from sluimer.commands.views import PICTURES, View, print_picture
 from sluimer.knowledge_base import Consultation
 from sluimer.tell.outline import plain
-from sluimer.tell.pictures.decision_chain import chain_of_decision
-from sluimer.tell.pictures.mermaid import mermaid
-from sluimer.tell.pictures.svg import svg
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 
+ForReader = Annotated[Reader | None, click.Option(["reader", "--for"], type=ValueOf(Reader), help="option-reader")]
 
-def print_decision(case: str, target: str | None, reader: Reader, form: str, room: Given, full: bool = False) -> None:
+
+def print_decision(case: str, target: str | None, reader: Reader, view: View, session: Session, full: bool) -> None:
     """Print the decision, or one item or topic of it, `full` or in brief; raises CaseError and UnknownTargetError."""
-    speaker, paper = room.speaker, standard_output()
+    speaker, paper = session.speaker, standard_output()
     only_item_or_topic(target, speaker)
-    consultation = room.consult(case)
-    match form:
-        case "mermaid":
-            paper.text(mermaid(chain_of_decision(consultation, speaker, target)))
-        case "svg":
-            paper.text(svg(chain_of_decision(consultation, speaker, target)))
-        case "json":
-            paper.data(_data(consultation, speaker, target, reader))
-        case _:
-            paper.lines(tell_to(reader, consultation, speaker, target, full))
+    consultation = session.consult(case)
+    if view in PICTURES:
+        from sluimer.tell.pictures.decision_chain import chain_of_decision  # here, since what is told does without
+
+        print_picture(chain_of_decision(consultation, speaker, target), view, paper)
+    elif view is View.JSON:
+        paper.data(_data(consultation, speaker, target, reader))
+    else:
+        paper.lines(tell_to(reader, consultation, speaker, target, full))
 
 
 def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
