@@ -1,12 +1,12 @@
 """NEWS2 as a knowledge base: its cases pass, and its total is that of a plain function over the published table."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
 from click.testing import CliRunner
 
 import sluimer
+from conftest import NEWS2
 from sluimer.commands.main import app
 from sluimer.engines.planes import make_planes
 from sluimer.meaning.from_rules import make_net
@@ -15,7 +15,6 @@ from sluimer.read.numbers import written_number
 from strategies.persons import Answers
 from tries import tries
 
-NEWS2 = Path(__file__).parent / "knowledge" / "news2"
 ADULT: Answers = {"age": 50, "pregnant": False}
 EVERY_12, EVERY_4_TO_6, EVERY_HOUR, CONTINUOUS = "every_12_hours", "every_4_to_6_hours", "every_hour", "continuous"
 
