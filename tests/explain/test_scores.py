@@ -14,6 +14,7 @@ from sluimer.tell.faithful import unfaithful
 from sluimer.tell.outline import plain
 from sluimer.tell.pictures.chain import chain_of_rule
 from sluimer.tell.pictures.decision_chain import chain_of_decision
+from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_why
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.rule import tell_rule
@@ -106,6 +107,17 @@ def test_who_asks_why_a_score_is_what_it_is_is_told_term_by_term() -> None:
     assert "N2: " in told
 
 
+def test_a_person_is_told_what_a_score_adds_up() -> None:
+    """Without codes of sources."""
+    consultation = ill(temperature=37)
+    told = plain(tell_plainly(consultation.why("breathing_points"), consultation, Speaker(KB.knowledge, "en")))
+    assert told.startswith(
+        "Points for breathing: 3\n  + points: 3\n    - Breathing: 26 a minute (needed: at least 25)\n"
+    )
+    assert "Breaths a minute. 8 or less" in told
+    assert "N2" not in told
+
+
 def test_a_score_waits_for_what_can_still_count() -> None:
     """And for nothing else: the temperature."""
     item = ill().advice.item("emergency_assessment")
@@ -148,11 +160,11 @@ def test_pictures_draw_a_score_with_its_points() -> None:
     labels = {node.label for node in chain_of_decision(ill(), speaker, "emergency_assessment").nodes}
     assert {"NEWS2: 6 so far, 3 still possible", "points: 3", "Breathing: 26 a minute"} <= labels
     labels = {node.label for node in chain_of_rule("high-total", speaker).nodes}
-    assert {"NEWS2", "2 points for", "Points for breathing", "Breathing"} <= labels
+    assert {"NEWS2", "points: 2", "Points for breathing", "Breathing"} <= labels
 
 
 def test_a_rule_that_tests_a_score_is_shown_with_what_it_adds_up() -> None:
     told = plain(tell_rule("high-total", (), Speaker(KB.knowledge, "en")))
     assert "NEWS2 (news2) adds up" in told
-    assert "2 points for" in told
+    assert "points: 2" in told
     assert "Points for breathing: at least 3" in told

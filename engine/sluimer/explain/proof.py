@@ -103,6 +103,16 @@ class ScoreProof:
         return f"<ScoreProof {self.score}: {self.total.as_dict()}>"
 
     @property
+    def settled(self) -> Truth:
+        """True once only one total is possible, and unknown before."""
+        return True if self.total.low == self.total.high else None
+
+    @property
+    def told(self) -> tuple[PointsProof, ...]:
+        """The points that count or may."""
+        return tuple(one for term in self.terms for one in term if one.counts is not False)
+
+    @property
     def tests(self) -> tuple[TestResult, ...]:
         """The tests that decided all of its points."""
         return tuple(test for term in self.terms for one in term for test in one.tests)

@@ -82,9 +82,11 @@ def _finding(proof: FindingProof, speaker: Speaker) -> Outline:
 
 def _scores(proof: DecisionProof, speaker: Speaker) -> Outline:
     """Every score, term by term; what its conditions stand on is told elsewhere."""
-    teller = RuleTeller(proof.case, speaker, ())
-    told = (((Line(speaker.score(one), 1)), *deeper(teller.score(one), 2)) for one in proof.scores)
-    return tuple(line for lines in told for line in lines)
+    teller, lines = RuleTeller(proof.case, speaker, ()), list[Line]()
+    for one in proof.scores:
+        cites = [Line(speaker.say("cites", cites=", ".join(one.cites)), 2, Tone.QUIET)] if one.cites else []
+        lines += [Line(speaker.score(one), 1), *deeper(teller.terms(one), 2), *cites]
+    return tuple(lines)
 
 
 def finding_state(proof: FindingProof, speaker: Speaker) -> str:

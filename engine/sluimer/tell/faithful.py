@@ -280,6 +280,7 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
         yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))
     for score in proof.scores:
         yield from (speaker.score(score), *(line.text for line in score_lines(score, proof.case, speaker)))
+        yield from (speaker.condition(one, proof.case) for each in score.told for one in spoken(each.condition))
     yield from (speaker.name(name) for name in (*(one.finding for one in proof.findings), *proof.trace.ruled_out))
     for rule in proof.causes.values():
         yield from _cause(rule, proof, speaker)

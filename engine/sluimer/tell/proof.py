@@ -49,8 +49,7 @@ def _account(explanation: Explanation, consultation: Consulted, speaker: Speaker
     if explanation.kind is TargetKind.RULE:
         lines = rules.rule(explanation.supporting[0])
     elif explanation.kind is TargetKind.SCORE:
-        score = explanation.scores[0]
-        lines = (Line(speaker.score(score), tone=Tone.HEADING), *deeper(rules.score(score)))
+        lines = rules.score(explanation.scores[0])
     else:
         sides = _came(explanation, rules) if explanation.came else _did_not_come(explanation, consultation, rules, full)
         lines = (*_head(explanation, consultation.advice, speaker), *sides)

@@ -84,7 +84,7 @@ def _term(term: Points, speaker: Speaker) -> Outline:
     """The points of one term, each with its condition."""
     lines: list[Line] = []
     for condition, points in term:
-        lines += [Line(speaker.say("points-for", points=speaker.number(points)), mark="-")]
+        lines += [Line(speaker.say("points-count", points=speaker.number(points)), mark="-")]
         lines += deeper(condition_lines(condition, speaker))
     return (Line(speaker.say("highest-of"), 1, mark="-"), *deeper(lines, 2)) if len(term) > 1 else deeper(lines)
 

@@ -73,12 +73,10 @@ def no_points_line(term: Sequence[PointsProof], case: Case, speaker: Speaker) ->
 
 
 def score_lines(proof: ScoreProof, case: Case, speaker: Speaker) -> Iterator[Line]:
-    """All that may be said of a score alone, without what its conditions stand on in turn."""
+    """What is said of the terms of a score, without their conditions."""
     for term in proof.terms:
         yield no_points_line(term, case, speaker)
-        for one in term:
-            yield points_line(one, speaker)
-            yield from (_test_line(part, case, speaker) for part in spoken(one.condition))
+        yield from (points_line(one, speaker) for one in term)
 
 
 MOST_NAMED = 3
@@ -137,13 +135,17 @@ class RuleTeller:
             finding = self._findings.pop(name)
             rules = (line for rule in finding.rules for line in self.rule(rule))
             return (*finding_tally(finding, self.speaker), *rules)
-        return self.score(self._scores.pop(name)) if name in self._scores else ()
+        return self.score(self._scores[name]) if name in self._scores else ()
 
     def score(self, proof: ScoreProof) -> Outline:
-        """Each term of a score: the points that count or may, with their conditions, or that it has none."""
+        """A score with each of its terms, and the sources it stands on."""
         self._scores.pop(proof.score, None)
-        lines = tuple(line for term in proof.terms for line in self._term(term))
-        return (*lines, *self._statements_told(proof.cites))
+        lines = (*self.terms(proof), *self._statements_told(proof.cites))
+        return (Line(self.speaker.score(proof), 0, *_LOOK[proof.settled]), *deeper(lines))
+
+    def terms(self, proof: ScoreProof) -> Outline:
+        """Of each term of a score the points that count or may, with their conditions, or that it has none."""
+        return tuple(line for term in proof.terms for line in self._term(term))
 
     def _term(self, term: Sequence[PointsProof]) -> Outline:
         told = [one for one in term if one.counts is not False]

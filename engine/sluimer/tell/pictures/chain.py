@@ -80,7 +80,7 @@ class _RuleChain:
             yield from self._tests(one.condition, self.rule(one))
             return
         for condition, points in (each for term in one.terms for each in term):
-            told = self._speaker.say("points-for", points=self._speaker.number(points))
+            told = self._speaker.say("points-count", points=self._speaker.number(points))
             gate = self._node(NodeKind.GATE, f"{one.id} {len(self.nodes)}", told)
             self.add(Edge(gate, f"finding:{one.id}"))
             yield from self._tests(condition, gate)

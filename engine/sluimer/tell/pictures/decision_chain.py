@@ -222,12 +222,12 @@ class _DecisionChain:
 
     def _score(self, proof: ScoreProof) -> str:
         """The node of a score, with a gate for all of its points that count or may."""
-        name, low = f"score:{proof.score}", proof.total.low
+        name = f"score:{proof.score}"
         if name not in self._drawn:
             self._drawn.add(name)
             label = f"{self._speaker.name(proof.score)}: {self._speaker.total(proof.total)}"
-            self._node(NodeKind.FINDING, name, label, unsure=low != proof.total.high)
-            for one in (one for term in proof.terms for one in term if one.counts is not False):
+            self._node(NodeKind.FINDING, name, label, unsure=not proof.settled)
+            for one in proof.told:
                 self._points(one, name)
         return name
 
