@@ -1,6 +1,7 @@
 """Proofs as text for people: why something came, and why it did not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import RuleProof
@@ -49,7 +50,8 @@ def _account(explanation: Explanation, consultation: Consulted, speaker: Speaker
     if explanation.kind is TargetKind.RULE:
         lines = rules.rule(explanation.supporting[0])
     elif explanation.kind is TargetKind.SCORE:
-        lines = rules.score(explanation.scores[0])
+        head, *told = rules.score(explanation.scores[0])
+        lines = (replace(head, tone=Tone.HEADING, mark=""), *told)
     else:
         sides = _came(explanation, rules) if explanation.came else _did_not_come(explanation, consultation, rules, full)
         lines = (*_head(explanation, consultation.advice, speaker), *sides)
