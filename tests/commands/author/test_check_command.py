@@ -32,7 +32,7 @@ def test_the_rules_of_each_pack_are_counted(sluimer: Sluimer) -> None:
 
 
 def test_scores_are_counted_where_there_are_any(sluimer: Sluimer) -> None:
-    assert "scores" not in sluimer("check", HOUSE_PLANTS, "--lang", "en").stdout
+    assert "  scores:" not in sluimer("check", HOUSE_PLANTS, "--lang", "en").stdout
     assert "\n  scores: 7\n" in sluimer("check", NEWS2, "--lang", "en").stdout
 
 

@@ -250,7 +250,7 @@ class Knowledge:
             raise Wrong("knowledge", "an item stands there twice, or there is no language")
         names = Counter([*{*self.slots, *self.facts}, *self.findings, *self.scores])
         if SCOPE in self.rules or max(names.values(), default=1) > 1:
-            raise Wrong("knowledge", "a rule is named as the scope, or a finding or score as something else")
+            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact, or a score as either")
         for name, score in self.scores.items():
             self._read_score(name, ())
             if not score["terms"] or not all(score["terms"]) or any(kind == "known" for kind, _ in _tests_of(score)):
@@ -529,7 +529,8 @@ class Meaning:
         item.ranges = [(rule, ends) for rule, ends in on("advise", item.id) if ends]
         limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
         item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
-        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
+        ends = [(rule, one["at_most"]) for rule, one in on("limit", item.id)]
+        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for rule, most in ends]
         item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
         item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id) if item.state == "given"]
         item.strength = max((strength for rule, strength in item.preferring if truths[rule] == TRUE), default=0)
