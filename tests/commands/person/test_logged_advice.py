@@ -27,7 +27,7 @@ def test_the_last_line_tells_number_and_id(logbook: Logbook, language: str, trac
     without = advise(logbook, "--lang", language, *trace).stdout
     logged = advise(logbook, *logbook.options, "--lang", language, *trace)
     [decision] = logbook.data("list")["decisions"]
-    said = {"nl": "Vastgelegd als beslissing", "en": "LoggedDecision as decision"}[language]
+    said = {"nl": "Vastgelegd als beslissing", "en": "Logged as decision"}[language]
     assert (logged.exit_code, logged.stderr) == (0, "")
     assert logged.stdout == f"{without}\n{said} 1 ({decision['id']})\n"
 
@@ -85,7 +85,7 @@ def test_where_the_log_is_optional_the_advice_is_given_and_the_failure_told(
 
 
 def test_an_optional_log_that_works_is_used(logbook: Logbook) -> None:
-    assert "LoggedDecision as decision 1" in logbook.advise(THIRSTY, "--log-optional").stdout
+    assert "Logged as decision 1" in logbook.advise(THIRSTY, "--log-optional").stdout
 
 
 def test_a_log_in_the_environment_alone_counts(logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +93,7 @@ def test_a_log_in_the_environment_alone_counts(logbook: Logbook, monkeypatch: py
     assert "there" not in advise(logbook, "--lang", "en").stdout
     assert advise(logbook, "--lang", "en").stderr.startswith("--key-file: error: no key was named")
     monkeypatch.setenv("SLUIMER_LOG_KEY_FILE", str(logbook.key))
-    assert "LoggedDecision as decision 1" in advise(logbook, "--lang", "en").stdout
+    assert "Logged as decision 1" in advise(logbook, "--lang", "en").stdout
     monkeypatch.setenv("SLUIMER_LOG", "")
     assert "LoggedDecision" not in advise(logbook, "--lang", "en").stdout
 
