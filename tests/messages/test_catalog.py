@@ -444,7 +444,7 @@ ARRANGED = {
     ),
     "code-twice": (
         _code_twice,
-        "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
+        "facts/plant.yaml:32:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
     ),
     "no-packs": (_no_packs, "packs: error: no pack is named"),
     "unknown-pack": (_unknown_pack, "packs: error: `boek` is not a pack of this knowledge base"),

@@ -37,7 +37,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
     assert problems_of(plants) == [
         "facts/advice.yaml:16:20 unknown-key",
         "facts/plant.yaml:17:11 unknown-unit",
-        "facts/plant.yaml:32:11 unknown-kind",
+        "facts/plant.yaml:33:11 unknown-kind",
         "rules/book/water.yaml:2:10 unknown-test",
         "rules/book/water.yaml:19:23 range-out-of-order",
         "rules/book/water.yaml:26:15 unknown-item",
@@ -173,7 +173,7 @@ def test_names_with_capitals_are_reported_where_they_are_declared(
     """And not again in each rule that uses them."""
     change("facts/plant.yaml", "  height:\n", "  Height:\n")
     change("rules/care/stop.yaml", "{height: {above: 200}}", "{Height: {above: 200}}")
-    assert problems_of(plants) == ["facts/plant.yaml:27:3 bad-id"]
+    assert problems_of(plants) == ["facts/plant.yaml:28:3 bad-id"]
 
 
 def test_a_heap_of_mistakes_is_told_as_far_as_anyone_reads(plants: Path, change: Change) -> None:

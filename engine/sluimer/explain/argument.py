@@ -70,7 +70,7 @@ class ItemArguments:
         return {
             **data_of(advice, "topic", "id", "state"),
             "range": {**advice.range.as_dict(), "unit": advice.unit} if advice.range else None,
-            **data_of(advice, "urgent", "open_on"),
+            **data_of(advice, "urgency", "superseded_by", "open_on"),
             "for": plain_data(self.supporting),
             "against": plain_data(self.opposing),
             "lacking": [proof.rule for proof in self.lacking],
@@ -203,7 +203,7 @@ def _targeted(explainer: Explainer, target: str) -> list[str]:
 
 def _arguments(each: ItemPlan, explainer: Explainer, proofs: Mapping[str, RuleProof]) -> ItemArguments:
     item = explainer.advice.item(each.item.id)
-    advice = item or ItemAdvice(each.item.topic, each.item.id, State.NOT_INDICATED, each.item.urgent)
+    advice = item or ItemAdvice(each.item.topic, each.item.id, State.NOT_INDICATED, each.item.urgency)
     bringing = [proofs[rule] for rule in each.indicating]
     return ItemArguments(
         advice,

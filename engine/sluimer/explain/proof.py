@@ -213,7 +213,7 @@ class Prover:
         if slot in self.values:
             if fact in self.case.assumed:
                 return Origin.ASSUMED
-            implied = any(one.fact == fact for one in self.case.implied)
+            implied = any(one.slot == slot for one in self.case.implied)
             return Origin.IMPLIED if implied else Origin.ANSWERED
         if fact in self.case.unknown:
             return Origin.UNKNOWN

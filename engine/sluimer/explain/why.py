@@ -35,7 +35,7 @@ class Explanation:
     `supporting` are the rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the
     rules that could have brought it and did not, and `opposing` those that bar it or may. `findings` and `scores` are
     the proofs of all that these rules stand on, and of the score itself that is asked about; `cited` are the statements
-    that any of them names.
+    that any of them names. `superseded_by` are the given referrals that withhold an item.
     """
 
     kind: TargetKind
@@ -47,6 +47,7 @@ class Explanation:
     findings: tuple[FindingProof, ...]
     cited: Citations
     scores: tuple[ScoreProof, ...] = ()
+    superseded_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.kind} {self.target}: {self.state}>"
@@ -130,7 +131,10 @@ class Explainer:
         scored = (cite for score in scores for cite in score.cites)
         cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge, scored)
         came = kind is TargetKind.SCORE or state in (State.GIVEN, "true")
-        return Explanation(kind, name, came, state, supporting, opposing, findings, cited, scores)
+        item = self.advice.item(name) if kind is TargetKind.ITEM else None
+        above = item.superseded_by if item else ()
+        sides = supporting, opposing
+        return Explanation(kind, name, came, state, *sides, findings, cited, scores=scores, superseded_by=above)
 
     def _state(self, kind: TargetKind, name: str) -> str:
         if kind is TargetKind.ITEM:

@@ -60,6 +60,7 @@ class Manifest:
     topics: tuple[str, ...]
     packs: Mapping[str, Text]
     scope: Scope = EVERYONE
+    stops: tuple[str, ...] = ()
     notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -113,8 +114,9 @@ class Knowledge:
         implied = [(fact.id, one.cites) for fact in facts for one in fact.implies]
         weighed = [(fact.id, one.cites) for fact in facts for one in fact.weighed_as]
         scored = [(score.id, score.cites) for score in self.vocabulary.scores.values()]
+        never = [(one.id, one.cites) for one in self.vocabulary.declared_contradictions.values()]
         rules = ((rule.id, rule.cites) for rule in self.rules.values())
-        for name, cites in (*rules, ("scope", self.manifest.scope.cites), *implied, *weighed, *scored):
+        for name, cites in (*rules, *never, ("scope", self.manifest.scope.cites), *implied, *weighed, *scored):
             for cite in cites:
                 found[cite][name] = None
         return {cite: tuple(names) for cite, names in found.items()}

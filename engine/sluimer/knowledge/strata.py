@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
 
 from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from sluimer.knowledge.vocabulary import Vocabulary  # which orders its own implications by what stands here
 
 
 def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -19,7 +22,7 @@ def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) 
     return tuple(found)
 
 
-def read_through_scores(condition: Condition, vocabulary: Vocabulary) -> tuple[str, ...]:
+def read_through_scores(condition: Condition, vocabulary: "Vocabulary") -> tuple[str, ...]:
     """Every name that a condition reads, and those that the scores among them read in turn, each once."""
     scores = vocabulary.scores
 
@@ -29,7 +32,7 @@ def read_through_scores(condition: Condition, vocabulary: Vocabulary) -> tuple[s
     return reached_from(slots_of(condition), further)
 
 
-def conditions_behind(rules: Iterable[Rule], vocabulary: Vocabulary) -> dict[str, tuple[Condition, ...]]:
+def conditions_behind(rules: Iterable[Rule], vocabulary: "Vocabulary") -> dict[str, tuple[Condition, ...]]:
     """For each finding the conditions of the rules that conclude it, and for each score those that bring points."""
     concluding: dict[str, list[Condition]] = {name: [] for name in vocabulary.findings}
     for rule in rules:
@@ -39,7 +42,7 @@ def conditions_behind(rules: Iterable[Rule], vocabulary: Vocabulary) -> dict[str
     return {**{name: tuple(conditions) for name, conditions in concluding.items()}, **scored}
 
 
-def dependencies(rules: Iterable[Rule], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def dependencies(rules: Iterable[Rule], vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:
     """For each finding and score those that it builds on, sorted."""
     behind = conditions_behind(rules, vocabulary)
     read = {name: {slot for one in behind[name] for slot in slots_of(one)} for name in sorted(behind)}

@@ -1,13 +1,15 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from sluimer.knowledge.condition import Condition, Within, telling_numbers
+from sluimer.knowledge.condition import All, Any, Condition, Is, Not, Within, telling_numbers
+from sluimer.knowledge.strata import strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.messages import Position
+from sluimer.messages import NOWHERE, Position
 
 Scalar = bool | str | int | float
 """The value of a yes_no (bool), a choice (str) or a number."""
@@ -25,10 +27,24 @@ class Kind(StrEnum):
 class Outcome(StrEnum):
     """What the consultation as a whole says."""
 
+    URGENT = "urgent"
+    STOP = "stop"
     ADVICE = "advice"
     ASK_FIRST = "ask_first"
     ANSWERS_NEEDED = "answers_needed"
     NOT_COVERED = "not_covered"
+
+
+class Urgency(StrEnum):
+    """How soon a referral must be followed: at once, today, before one starts, or when it suits."""
+
+    NOW = "now"
+    TODAY = "today"
+    BEFORE = "before"
+    REMARK = "remark"
+
+
+SOONEST_FIRST = tuple(Urgency)
 
 
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,12 +62,31 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """What the value of a number says about a yes_no fact; the answer it implies wins over the one given."""
+    """What an answer says of other facts: a value for slots of these, where nobody answered, or whatever was answered.
 
-    test: Within
-    fact: str
-    value: bool
+    Where it does not overrule, and somebody answered otherwise, the two contradict each other.
+    """
+
+    test: Condition
+    answers: tuple[tuple[str, Scalar], ...]
     cites: tuple[str, ...]
+    overrules: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it says something of."""
+        return tuple(dict.fromkeys(fact_of(name) for name, _ in self.answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot all be true; one that follows from an implication has no words of its own."""
+
+    id: str
+    never: Condition
+    because: Text = NO_TEXT
+    cites: tuple[str, ...] = ()
+    position: Position = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +142,11 @@ def allowed_numbers(tests: Iterable[Within], fact: "Fact | Score") -> tuple[floa
     return tuple(number for number in telling_numbers([*tests, allowed]) if allowed.contains(number))
 
 
+def fact_of(name: str) -> str:
+    """The fact whose slot this is."""
+    return name.partition(".")[0]
+
+
 def slot(fact: str, option: str) -> str:
     """The place in a case of one option of a set: true, false, or absent while unknown."""
     return f"{fact}.{option}"
@@ -149,26 +189,49 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims."""
+    """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
+
+    A referral has an urgency, and withholds the other referrals that it supersedes while it is given.
+    """
 
     id: str
     topic: str
     text: Text
     position: Position
     unit: str = ""
-    urgent: bool = False
+    urgency: Urgency | None = None
+    supersedes: tuple[str, ...] = ()
     claim: str = ""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an emergency where it is given."""
+        return self.urgency is Urgency.NOW
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of advice and the items it consists of; those of a referral topic are never withheld."""
+    """A subject of advice and the items it consists of; those of a referral topic no rule withholds."""
 
     id: str
     title: Text
     items: tuple[Item, ...]
     position: Position
     referral: bool = False
+
+
+def _contradicting(fact: Fact) -> Iterator[Contradiction]:
+    """That what an answer implies was answered otherwise, for each other fact; no name can have a `/`."""
+    for number, one in enumerate(fact.implies, start=1):
+        for other in one.facts if not one.overrules else ():
+            otherwise = tuple(Not(_holds(name, value)) for name, value in one.answers if fact_of(name) == other)
+            yield Contradiction(f"{fact.id}/{number}/{other}", All((one.test, Any(otherwise))), cites=one.cites)
+
+
+def _holds(name: str, value: Scalar) -> Condition:
+    if isinstance(value, bool | str):
+        return Is(name, (value,))
+    return Within(name, at_least=value, at_most=value)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -179,6 +242,7 @@ class Vocabulary:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     scores: Mapping[str, Score] = field(default_factory=dict)
+    declared_contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         named = {"facts": self.facts, "findings": self.findings, "scores": self.scores, "topics": self.topics}
@@ -186,6 +250,37 @@ class Vocabulary:
         return f"<Vocabulary: {counts}>"
 
     @property
+    def implying(self) -> dict[str, tuple[str, ...]]:
+        """For each fact those that may imply an answer to it, sorted."""
+        found: dict[str, set[str]] = {name: set() for name in self.facts}
+        for fact in self.facts.values():
+            for one in fact.implies:
+                for name in one.facts:
+                    found[name].add(fact.id)
+        return {name: tuple(sorted(names)) for name, names in sorted(found.items())}
+
+    @property
+    def completing(self) -> tuple[str, ...]:
+        """The facts, each after all that may imply an answer to it; there must be no circle."""
+        depths = strata_of(self.implying)
+        return tuple(sorted(depths, key=lambda name: (depths[name], name)))
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Those that are declared, and those between an answer and what another one implies without overruling it."""
+        declared = (one for _, one in sorted(self.declared_contradictions.items()))
+        return (*declared, *(one for _, fact in sorted(self.facts.items()) for one in _contradicting(fact)))
+
+    @property
     def items(self) -> dict[str, Item]:
         """Every item by its id."""
         return {item.id: item for topic in self.topics.values() for item in topic.items}
+
+    @property
+    def superseding(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item that others supersede those others, sorted."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, item in sorted(self.items.items()):
+            for other in item.supersedes:
+                found[other].append(name)
+        return {name: tuple(others) for name, others in found.items()}

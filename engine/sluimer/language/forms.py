@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sluimer.knowledge.rule import Status, Strength
-from sluimer.knowledge.vocabulary import Kind, Outcome
+from sluimer.knowledge.vocabulary import Kind, Outcome, Urgency
 from sluimer.language.shape import (
     Answers,
     Condition,
@@ -29,6 +29,7 @@ VERIFIED = ("read", "second-hand", "calculated", "unverified")
 STATUSES = tuple(status.value for status in Status if status is not Status.ENCODED)
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
+URGENCIES = tuple(urgency.value for urgency in Urgency)
 TRUTHS = ("yes", "no", "unknown")
 WHETHER_KNOWN = ("known", "unknown")
 """What every fact can be tested with."""
@@ -182,15 +183,54 @@ RULE = Form(
     ),
 )  # fmt: skip
 
+_MEMBERSHIP_OF_FACT = replace(MEMBERSHIP, keys=tuple(replace(key, holds=Many(Word())) for key in MEMBERSHIP.keys))
+"""Where the fact stands around it, whose options these are."""
+
 IMPLICATION = Form(
     "implies",
-    Said("wat een getal zegt over een ja-neevraag", "what a number says about a yes_no fact"),
+    Said("wat een antwoord zegt over andere feiten", "what an answer says of other facts"),
     (
-        Key("when", BOUNDS, Said("als het getal hierin ligt", "when the number lies in this"), needed=True),
-        Key("then", Table(YesNo(), "implied"), Said("dan is dit het antwoord", "then this is the answer"), needed=True),
+        Key(
+            "when",
+            Either((YesNo(), Many(Word()), BOUNDS, _MEMBERSHIP_OF_FACT)),
+            Said(
+                "als dit het antwoord is, geschreven als in een voorwaarde",
+                "when this is the answer, written as in a condition",
+            ),
+            needed=True,
+        ),
+        Key(
+            "then",
+            Answers(),
+            Said(
+                "dan zijn dit de antwoorden, geschreven zoals een persoon antwoordt",
+                "then these are the answers, written as a person answers",
+            ),
+            needed=True,
+        ),
+        Key(
+            "overrules",
+            YesNo(),
+            Said(
+                "gaat voor wat iemand zelf antwoordde; anders spreken die elkaar tegen",
+                "wins over what the person answered; else the two contradict each other",
+            ),
+            default="no",
+        ),
         _CITES_OF_FACT,
     ),
 )
+
+CONTRADICTION = Form(
+    "contradiction",
+    Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+    (
+        Key("never", Condition(), Said("wat nooit kan, met antwoorden alleen", "what can never be, of answers alone"),
+            needed=True),
+        Key("because", Texts(), Said("wat de persoon leest", "what the person reads"), needed=True),
+        replace(_CITES_OF_FACT, needed=False),
+    ),
+)  # fmt: skip
 
 WEIGHED = Form(
     "weighed_as",
@@ -252,8 +292,7 @@ FACT = Form(
         Key(
             "implies",
             Many(IMPLICATION),
-            Said("wat dit getal zegt over een ja-neevraag", "what this number says about a yes_no fact"),
-            only_with=_OF_NUMBER,
+            Said("wat dit antwoord zegt over andere feiten", "what this answer says of other facts"),
         ),
         Key(
             "weighed_as",
@@ -318,7 +357,19 @@ ITEM = Form(
             needed=True,
         ),
         Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
-        Key("urgent", YesNo(), Said("staat boven al het andere", "is printed before everything else"), default="no"),
+        Key(
+            "urgency",
+            OneOf(URGENCIES),
+            Said("bij een verwijzing: hoe snel; `now` houdt al het andere tegen",
+                 "of a referral: how soon; `now` withholds everything else"),
+            default="before",
+        ),
+        Key(
+            "supersedes",
+            Many(Name("item")),
+            Said("bij een verwijzing: houdt deze verwijzingen tegen, zolang zij wordt gegeven",
+                 "of a referral: withholds these referrals while it is given"),
+        ),
         _CLAIM,
     ),
 )  # fmt: skip
@@ -345,6 +396,11 @@ VOCABULARY = Form(
     Said("een bestand in `facts/`", "a file in `facts/`"),
     (
         Key("facts", Table(FACT), Said("wat u van een persoon kunt weten", "what can be known of a person")),
+        Key(
+            "contradictions",
+            Table(CONTRADICTION),
+            Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+        ),
         Key("findings", Table(FINDING), Said("wat regels vaststellen", "what rules conclude")),
         Key("scores", Table(SCORE), Said("waar punten bij elkaar komen", "what points add up to")),
         Key("topics", Table(TOPIC), Said("wat er geadviseerd kan worden", "what can be advised")),
@@ -504,6 +560,14 @@ MANIFEST = Form(
             "main_topic", Name("topic"), Said("hier staat de uitkomst op", "the outcome is read off this"), needed=True
         ),
         Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
+        Key(
+            "stops",
+            Many(Name("topic")),
+            Said(
+                "wordt hieruit iets gegeven, dan is de uitkomst `stop`",
+                "where one of their items is given, the outcome is `stop`",
+            ),
+        ),
         Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
         Key("packs", Table(Texts(), joint=""), Said("de pakketten regels", "the packs of rules"), needed=True),

@@ -21,7 +21,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All that follows for one person: a truth for each rule and finding, scores, states of items, the outcome."""
+    """All that follows for one person: a truth for each rule and finding, scores, states of items, the outcome.
+
+    `contradictions` are those that hold.
+    """
 
     rules: Mapping[str, Truth]
     findings: Mapping[str, Truth]
@@ -30,6 +33,7 @@ class Meaning:
     ranks: Mapping[str, int]
     outcome: Outcome
     scores: Mapping[str, ScoreRange] = field(default_factory=dict)
+    contradictions: tuple[str, ...] = ()
 
 
 def ranks_of(strengths: Mapping[str, int], groups: Iterable[Iterable[str]]) -> dict[str, int]:

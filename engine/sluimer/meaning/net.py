@@ -154,6 +154,7 @@ class Net:
     rules: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     scores: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     @property
     def topics(self) -> tuple[tuple[str, ...], ...]:
@@ -186,6 +187,17 @@ class Net:
 
 
 OUTCOME = "outcome"
+EMERGENCY = "emergency"
+"""The wire that says whether a referral is given that cannot wait; it is never unknown."""
+
+
+CONTRADICTED = "contradicted"
+"""The wire that says whether any answers contradict each other."""
+
+
+def contradiction_name(contradiction: str) -> str:
+    """The name of the wire of a contradiction."""
+    return f"contradiction:{contradiction}"
 
 
 def rule_name(rule: str) -> str:

@@ -36,7 +36,7 @@ def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
         case name if name in lexicon.vocabulary.scores:
             return _test_of_score(name, value, lexicon)
         case name if name in lexicon.vocabulary.facts:
-            return _test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
+            return read_test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
     if key.text not in lexicon.broken:
         _report_key(key, value, lexicon)
     return None
@@ -87,7 +87,8 @@ def _at_least(node: Node, lexicon: Lexicon) -> Condition | None:
     return AtLeast(count, parts)
 
 
-def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+def read_test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+    """A test of the answer to one fact, or of whether there is one."""
     word = node.text if isinstance(node, ScalarNode) else ""
     if word in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=word == "known", position=place)

@@ -4,17 +4,17 @@ from typing import Final
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
-from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
 
-_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "undecided", "open_on")
+_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "superseded_by", "undecided", "open_on")
 """What names the rules that have a say in an item, and the facts it waits for."""
 _BEHIND: Final = {
     State.GIVEN: ("rules", "limited_by"),
-    State.WITHHELD: ("withheld_by",),
+    State.WITHHELD: ("withheld_by", "superseded_by"),
     State.OPEN: ("open_on",),
     State.NOT_INDICATED: (),
 }
@@ -38,12 +38,17 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
         "outcome": str(advice.outcome),
         "items": [_item(item, speaker, full) for item in advice.items],
         "notes": list(evidence_notes(advice, speaker)),
+        "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         **({"scores": scores} if scores else {}),
         **(more if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
+    return {"id": one.id, "facts": list(one.facts), "because": speaker.contradiction(one)}
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
@@ -58,8 +63,8 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
 
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
-    if item.urgent:
-        data["urgent"] = True
+    if item.urgency:
+        data["urgency"] = item.urgency.value
     if item.range is not None:
         ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
         data["range"] = {**ends, "unit": item.unit}

@@ -36,7 +36,7 @@ from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
 from sluimer.tell.rule_block import RuleTexts, misplaced
 from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state, score_lines
-from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
+from sluimer.tell.sections import SHORT_DIGEST, assumption_lines, superseded_by
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
@@ -59,6 +59,7 @@ class Standard:
         self.rules = RuleTexts(proof, self.speaker)
         cites = _cites(proof, knowledge)
         self.ids = frozenset((*proof.causes, *cites, *(each.advice.id for each in proof.items)))
+        self.ids |= {name for each in proof.items for name in each.advice.superseded_by}
         self.ids |= {*(one.finding for one in proof.findings), *(one.score for one in proof.scores)}
         self.phrases = frozenset(map(plainly, _phrases(proof, cites, self.speaker)))
         watched = _watchable(proof, cites, self.speaker)
@@ -275,6 +276,7 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
     yield from _frame(proof, speaker)
     for each in proof.items:
         yield from (_item_state(each.advice.id, each.advice.state, speaker), item_text(each.advice, speaker))
+        yield superseded_by(each.advice.superseded_by, speaker)
         yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
     for finding in (*proof.findings, *proof.beside):
         yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))

@@ -9,9 +9,11 @@ from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Side
 from sluimer.meaning.advice import Advice
+from sluimer.meaning.model import State
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
 from sluimer.tell.rule_proof import RuleTeller, further_stops
+from sluimer.tell.sections import contradictions, superseded_by
 from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
@@ -80,7 +82,12 @@ def _did_not_come(explanation: Explanation, consultation: Consulted, rules: Rule
     barring = [proof for proof in others if proof.truth is not None]
     maybe = [proof for proof in others if proof.truth is None]
     folded = not full and bool(barring)
+    above = explanation.superseded_by
+    item = consultation.advice.item(explanation.target)
+    clashing = contradictions(consultation.advice, rules.speaker) if item and item.state is State.OPEN else ()
     lines = (
+        *deeper(clashing),
+        *((Line(superseded_by(above, rules.speaker), 1, Tone.FAILS),) if above else ()),
         *_part("barred-by-each" if len(barring) > 1 else "barred-by", barring, rules),
         *(deeper(further_stops(maybe, rules.speaker)) if folded else _part("may-be-barred-by", maybe, rules)),
         *_part("limited-by", (proof for proof in explanation.opposing if proof.rule in limits), rules),

@@ -8,11 +8,12 @@ from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
 from sluimer.explain.proof import PointsProof, ScoreProof
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.condition import Is, Known, Leaf, Within, slots_of
 from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.meaning.advice import HeldContradiction
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.messages import language_among, spoken
@@ -124,6 +125,13 @@ class Speaker:
         """A fact with its value."""
         return f"{self.name(name)}: {self.value(name, value)}"
 
+    def contradiction(self, held: HeldContradiction) -> str:
+        """What is said of answers that contradict each other: its own words, or which answers they are."""
+        declared = self.knowledge.vocabulary.declared_contradictions.get(held.id)
+        if declared:
+            return self.text(declared.because)
+        return self.say("contradicting", answers="; ".join(self.answer(slot, value) for slot, value in held.answers))
+
     def condition(self, one: Spoken, case: Case) -> str:
         """A test with the value it met and the one it wants, or how several count together."""
         key = _WANTED[one.under_not, one.part.negated]
@@ -220,9 +228,11 @@ class Speaker:
 
     def origin_of(self, implied: Implied, case: Case) -> dict[str, str]:
         """What an implied answer follows from, by which test of it, and the statements that say so."""
-        answer = self.answer(implied.source, case.values[implied.source])
+        slots = [slot for slot in slots_of(implied.test) if slot in case.values]
+        answer = "; ".join(self.answer(slot, case.values[slot]) for slot in slots)
+        bounds = f", {self.wanted(implied.test)}" if isinstance(implied.test, Within) else ""
         return {
-            "source": f"{answer}, {self.wanted(implied.test)}",
+            "source": f"{answer}{bounds}",
             "cites": self.say("cites", cites=", ".join(implied.cites)),
         }
 
@@ -245,10 +255,10 @@ class Speaker:
             value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
         if result.origin is not Origin.IMPLIED:
             return self.say(f"met-{result.origin}", value=value)
-        one = next(one for one in reversed(case.implied) if one.fact == result.fact)
+        one = next(one for one in reversed(case.implied) if one.slot in result.test.slots)
         if one.instead_of is None:
             return self.say("met-implied", value=value, **self.origin_of(one, case))
-        before = self.value(one.fact, one.instead_of)
+        before = self.value(one.slot, one.instead_of)
         return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one, case))
 
     def _label(self, fact: Fact, option: str) -> str:

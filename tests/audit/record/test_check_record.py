@@ -654,7 +654,7 @@ def _with_a_fact_known_in_part(known: Record) -> None:
 
 
 def _with_an_answer_implied_of_no_fact(known: Record) -> None:
-    known["vocabulary"]["facts"]["moisture"]["implies"][0]["fact"] = "nothing"
+    known["vocabulary"]["facts"]["moisture"]["implies"][0]["then"] = {"nothing": True}
 
 
 def _with_a_question_about_an_item(known: Record) -> None:
@@ -686,7 +686,7 @@ def _with_an_item_that_is_referred_to(known: Record) -> None:
 
 
 def _with_an_urgent_item(known: Record) -> None:
-    known["vocabulary"]["topics"]["place"]["items"][0]["urgent"] = True
+    known["vocabulary"]["topics"]["place"]["items"][0]["urgency"] = "now"
 
 
 def _with_referrals_in_the_main_topic(known: Record) -> None:

@@ -66,6 +66,10 @@ def vocabulary_data(knowledge: Knowledge) -> Data:
         "findings": {finding.id: data_of(finding, "title") for finding in vocabulary.findings.values()},
         **({"scores": scores} if scores else {}),
         "topics": {topic.id: _topic(topic) for topic in vocabulary.topics.values()},
+        "contradictions": {
+            name: {"never": condition_data(one.never), **data_of(one, "because", "cites")}
+            for name, one in vocabulary.declared_contradictions.items()
+        },
         "units": plain_data(knowledge.manifest.units),
     }
 
@@ -76,7 +80,7 @@ def _score(score: Score) -> Data:
 
 
 def _topic(topic: Topic) -> Data:
-    items = [data_of(item, "id", "unit", "urgent", "text", "claim") for item in topic.items]
+    items = [data_of(item, "id", "unit", "urgency", "supersedes", "text", "claim") for item in topic.items]
     return {**data_of(topic, "title", "referral"), "items": items}
 
 
@@ -85,7 +89,10 @@ def _fact(fact: Fact) -> Data:
         **data_of(fact, "kind", "slots"),
         "options": [option.id for option in fact.options],
         **data_of(fact, "unit", "lowest", "highest"),
-        "implies": [{"when": _bounded(one.test), **data_of(one, "fact", "value", "cites")} for one in fact.implies],
+        "implies": [
+            {"when": condition_data(one.test), "then": dict(one.answers), **data_of(one, "overrules", "cites")}
+            for one in fact.implies
+        ],
         **data_of(fact, "weighed_as", "title", "question", "assume"),
     }
 

@@ -15,13 +15,28 @@ from sluimer.engines.consult.number import FALSE, TRUE, at_least, total, within
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name, state_name
+from sluimer.meaning.net import (
+    CONTRADICTED,
+    EMERGENCY,
+    OUTCOME,
+    Bound,
+    Choice,
+    Net,
+    Part,
+    Sum,
+    Wire,
+    reads,
+    rule_name,
+    state_name,
+)
 
 Readings = list[AnyType]
 """What each part of a block says, by its place: for wires and tests of answers a number, for choices a label."""
 Weigh = Callable[[Readings, Sequence[int]], None]
 """Code that fills in what parts say, from what stands before them and from what others say."""
 
+CONCERN_ALL = (SCOPE, EMERGENCY, CONTRADICTED)
+"""The parts that any block may read from another one."""
 LONGEST_LINE = 64
 """Parts in one expression; a compiler that goes down into each of them overflows on very long ones."""
 
@@ -123,12 +138,18 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
 
 
 def _groups(net: Net) -> list[list[str]]:
-    """The names that hang together by what reads them and by topic; the scope binds nobody, and the outcome is last."""
+    """The names that hang together by what reads them and by topic, but for what concerns all; the outcome is last."""
     reading = [
-        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name != SCOPE)] for part in net.parts
+        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name not in CONCERN_ALL)]
+        for part in net.parts
     ]
+    alarms = [part.name for part in net.parts if part.name in (EMERGENCY, CONTRADICTED)]
     group_of: dict[str, list[str]] = {}
-    for names in (*reading, *([state_name(item) for item in topic] for topic in net.topics)):
+    for names in (
+        *reading,
+        *([alarms] if alarms else []),
+        *([state_name(item) for item in topic] for topic in net.topics),
+    ):
         found = {id(group): group for group in (group_of.setdefault(name, [name]) for name in names)}
         largest = max(found.values(), key=len)
         for group in found.values():

@@ -10,7 +10,7 @@ from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, rule_name
+from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, contradiction_name, rule_name
 from sluimer.meaning.truth import ScoreRange
 
 Person = Mapping[str, Scalar]
@@ -152,6 +152,7 @@ class PlaneReading:
         names = [
             *map(rule_name, net.rules),
             *net.findings,
+            *map(contradiction_name, net.contradictions),
             *(name for item in net.items for name in _names(item)),
             OUTCOME,
         ]
@@ -186,4 +187,5 @@ def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
         ranks=ranks_of(strengths, net.topics),
         outcome=Outcome(said[OUTCOME]),
         scores={name: said[name] for name in net.scores},
+        contradictions=tuple(one for one in net.contradictions if said[contradiction_name(one)]),
     )
