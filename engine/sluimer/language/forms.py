@@ -548,6 +548,16 @@ SOURCE = Form(
     ),
 )
 
+QUESTIONS = Form(
+    "section",
+    Said("vragen die bij elkaar horen", "questions that belong together"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key("introduction", Texts(), Said("wat er eerst wordt gezegd", "what is said first")),
+        Key("facts", Many(Name("fact")), Said("de vragen, op volgorde", "the questions, in order"), needed=True),
+    ),
+)
+
 MANIFEST = Form(
     "knowledge.yaml",
     Said("wat de kennisbank over zichzelf zegt", "what the knowledge base declares about itself"),
@@ -575,6 +585,11 @@ MANIFEST = Form(
             "groups",
             Table(Many(Name("withheld")), entry="groups"),
             Said("wat `withhold` onder een naam samen tegenhoudt", "what `withhold` stops together under one name"),
+        ),
+        Key(
+            "sections",
+            Table(QUESTIONS),
+            Said("in welke delen en welke volgorde wordt gevraagd", "in which parts and which order is asked"),
         ),
         Key("settings", Table(SETTING), Said("keuzes voor iedereen tegelijk", "choices for everyone at once")),
         Key("claims", CLAIMS, Said("wat teksten kunnen beloven", "what texts may claim")),

@@ -16,6 +16,7 @@ from sluimer.read.conditions import read_condition
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.presentation import with_presentation
 from sluimer.read.settings import declared_settings
 
 
@@ -129,7 +130,8 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
     stops = fields.later("stops", named, tuple[str, ...]())
     groups = frozen(lexicon.groups)
-    return replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
+    manifest = replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
+    return with_presentation(manifest, fields, named)
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
