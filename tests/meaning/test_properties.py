@@ -20,7 +20,7 @@ import sluimer
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Known, leaves
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
-from sluimer.knowledge.vocabulary import Fact, Kind, Outcome
+from sluimer.knowledge.vocabulary import Fact, Kind, Outcome, Points, Score
 from sluimer.knowledge_base import bundled_folder
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import State
@@ -386,6 +386,9 @@ def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
     def mixed(entries: dict[str, Any]) -> dict[str, Any]:
         return dict(order.sample(list(entries.items()), len(entries)))
 
+    def mixed_terms(score: Score) -> tuple[Points, ...]:
+        return tuple(tuple(order.sample(term, len(term))) for term in order.sample(score.terms, len(score.terms)))
+
     vocabulary = knowledge.vocabulary
     return replace(
         knowledge,
@@ -395,6 +398,7 @@ def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
             facts=mixed(dict(vocabulary.facts)),
             findings=mixed(dict(vocabulary.findings)),
             topics=mixed(dict(vocabulary.topics)),
+            scores={name: replace(one, terms=mixed_terms(one)) for name, one in mixed({**vocabulary.scores}).items()},
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole knowledge bases: every form of condition, every effect, findings over strata.
+"""Hypothesis strategies for whole knowledge bases: every form of condition, every effect, findings and scores.
 
 They are as the reader would make them: no cycle, `known` only where a rule refers or asks, and an assumption only where
 it is cautious.
@@ -40,7 +40,9 @@ from sluimer.knowledge.vocabulary import (
     Item,
     Kind,
     Option,
+    Points,
     Scalar,
+    Score,
     Topic,
     Urgency,
     Vocabulary,
@@ -62,9 +64,9 @@ class Generated(Knowledge):
         items = [f"{topic.id}: {[item.id for item in topic.items]}" for topic in self.vocabulary.topics.values()]
         never = [f"never {one.never}" for one in self.vocabulary.declared_contradictions.values()]
         rules = [f"{rule.id}: {rule.condition} -> {list(rule.effects)}" for rule in self.rules.values()]
-        return (
-            "\n  ".join(["Knowledge", *facts, *items, *never, f"scope: {self.manifest.scope.condition}", *rules]) + "\n"
-        )
+        scores = [f"{score.id}: {score.terms}" for score in self.vocabulary.scores.values()]
+        scope = f"scope: {self.manifest.scope.condition}"
+        return "\n  ".join(["Knowledge", *facts, *scores, *items, *never, scope, *rules]) + "\n"
 
     def _repr_pretty_(self, printer: PrettyPrinter, cycle: bool) -> None:  # as Hypothesis calls it
         printer.text(repr(self))
@@ -89,8 +91,9 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     vocabulary = replace(
         vocabulary, facts=maker.implying(), declared_contradictions={one.id: one for one in maker.contradictions()}
     )
+    vocabulary = replace(vocabulary, scores={name: maker.score(name) for name in vocabulary.scores})
     rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
-    scope = maker.condition(maker.findings) if luck.once_in(3) else ALWAYS
+    scope = maker.condition(maker.names) if luck.once_in(3) else ALWAYS
     vocabulary = _sound(replace(vocabulary, facts=_cautious(vocabulary, rules, scope)), rules, scope)
     manifest = replace(_manifest(vocabulary, scope), stops=luck.of(((), ("refer",), ("other",))))
     return Generated(manifest, vocabulary, rules, files_digest=f"sha256:{'0' * 64}")
@@ -177,7 +180,13 @@ def _vocabulary(luck: Luck) -> Vocabulary:
     facts = {fact.id: replace(fact, assume=luck.of((None, None, False, True))) for fact in yes_no}
     facts |= {fact.id: fact for fact in others if luck.once_in(2)}
     findings = [f"finding_{number}" for number in range(luck.number(0, 3))]
-    return Vocabulary(facts, {name: Finding(name, text(name), HERE) for name in findings}, _topics(luck))
+    scores = [f"score_{number}" for number in range(luck.number(0, 2) if luck.once_in(2) else 0)]
+    return Vocabulary(
+        facts,
+        {name: Finding(name, text(name), HERE) for name in findings},
+        _topics(luck),
+        {name: Score(name, text(name), HERE) for name in scores},
+    )
 
 
 def _fact(name: str, kind: Kind, options: str = "") -> Fact:
@@ -266,7 +275,9 @@ class _RuleMaker:
     def __init__(self, luck: Luck, vocabulary: Vocabulary) -> None:
         self._luck = luck
         self._facts = tuple(vocabulary.facts.values())
-        self.findings = tuple(vocabulary.findings)
+        self._findings, self._scores = tuple(vocabulary.findings), tuple(vocabulary.scores)
+        self.names = tuple(sorted((*self._findings, *self._scores), key=lambda name: (name[-1], name)))
+        """Findings and scores, each of which builds on those before it alone."""
         self._topics = [topic for topic in vocabulary.topics.values() if not topic.referral]
         self._items = sorted((item for topic in self._topics for item in topic.items), key=lambda item: item.id)
         self._referrals = [item.id for item in vocabulary.topics["refer"].items]
@@ -309,19 +320,31 @@ class _RuleMaker:
     def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:
         some = range(self._luck.number(1, 3))
         if sort == 8:
-            return self.condition(self.findings, may_ask=True), tuple(self._asking() for _ in some)
+            return self.condition(self.names, may_ask=True), tuple(self._asking() for _ in some)
         acting = tuple(self._acting() for _ in some)
-        if sort in (3, 6) and self.findings:
-            place = self._luck.number(0, len(self.findings) - 1)
-            concluding = (Conclude(self.findings[place]),)
-            return self.condition(self.findings[:place]), concluding + (acting if self._luck.once_in(3) else ())
-        return ALWAYS if sort == 4 and self._luck.once_in(2) else self.condition(self.findings), acting
+        if sort in (3, 6) and self._findings:
+            concluded = self._luck.of(self._findings)
+            below = self._below(concluded)
+            return self.condition(below), (Conclude(concluded), *(acting if self._luck.once_in(3) else ()))
+        return ALWAYS if sort == 4 and self._luck.once_in(2) else self.condition(self.names), acting
 
-    def condition(self, findings: Sequence[str], may_ask: bool = False, depth: int = 2) -> Condition:
-        """A condition that reads facts and these findings, and may ask whether a fact is known."""
+    def _below(self, name: str) -> Sequence[str]:
+        return self.names[: self.names.index(name)]
+
+    def score(self, name: str) -> Score:
+        """A score of a few terms over facts and what comes before it."""
+        terms = tuple(self._term(self._below(name)) for _ in range(self._luck.number(1, 3)))
+        return Score(name, text(name), HERE, terms, ("S1",))
+
+    def _term(self, names: Sequence[str]) -> Points:
+        some = range(self._luck.of((1, 1, 2)))
+        return tuple((self.condition(names, depth=1), self._luck.of((-1, 0.5, 1, 1, 2, 2, 3))) for _ in some)
+
+    def condition(self, names: Sequence[str], may_ask: bool = False, depth: int = 2) -> Condition:
+        """A condition that reads facts and these findings and scores, and may ask whether a fact is known."""
         if not depth or not self._luck.once_in(3 if depth > 1 else 4):
-            return self._test(findings, may_ask)
-        parts = tuple(self.condition(findings, may_ask, depth - 1) for _ in range(self._luck.number(1, 3)))
+            return self._test(names, may_ask)
+        parts = tuple(self.condition(names, may_ask, depth - 1) for _ in range(self._luck.number(1, 3)))
         match self._luck.number(1, 4):
             case 1:
                 return All(parts)
@@ -331,11 +354,13 @@ class _RuleMaker:
                 return Not(parts[0])
         return AtLeast(self._luck.number(1, len(parts)), parts)
 
-    def _test(self, findings: Sequence[str], may_ask: bool) -> Condition:
-        place = self._luck.number(0, len(findings) + len(self._facts) - 1)
-        if place < len(findings):
-            return self._answer(findings[place])
-        asked = self._facts[place - len(findings)]
+    def _test(self, names: Sequence[str], may_ask: bool) -> Condition:
+        place = self._luck.number(0, len(names) + len(self._facts) - 1)
+        if place < len(names) and names[place] in self._scores:
+            return Within(names[place], **self._bound(-1, 4))
+        if place < len(names):
+            return self._answer(names[place])
+        asked = self._facts[place - len(names)]
         if may_ask and self._luck.once_in(2):
             return Known(asked.id, asked.slots, self._luck.once_in(2))
         return self._test_of(asked)
@@ -350,9 +375,10 @@ class _RuleMaker:
                 none = All(tuple(Is(slot, (False,)) for slot in asked.slots))
                 return none if self._luck.once_in(3) else self._answer(self._luck.of(asked.slots))
             case Kind.NUMBER:
-                side = self._luck.of(("at_least", "above", "at_most", "below"))
-                bound: dict[str, AnyType] = {side: self._luck.number(0, 6)}
-                return Within(asked.id, **bound)
+                return Within(asked.id, **self._bound(0, 6))
+
+    def _bound(self, least: int, most: int) -> dict[str, AnyType]:
+        return {self._luck.of(("at_least", "above", "at_most", "below")): self._luck.number(least, most)}
 
     def _answer(self, slot: str) -> Condition:
         return Is(slot, (not self._luck.once_in(3),))

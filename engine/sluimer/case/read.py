@@ -35,7 +35,7 @@ class CaseReader:
         self._facts = dict(vocabulary.facts)
         options = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
         none = {name: dict.fromkeys(fact.slots, False) for name, fact in self._facts.items() if fact.kind is Kind.SET}
-        self._tables = self._facts, options, none
+        self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._fillings = tuple(_fillings(vocabulary))
         self._assumed = {fact.id: fact.assume for fact in self._facts.values() if fact.assume is not None}
@@ -115,6 +115,7 @@ class _Answers:
     facts: Mapping[str, Fact]
     options: Mapping[str, Mapping[str, str]]
     none: Mapping[str, Mapping[str, Scalar]]
+    scores: frozenset[str]
     where: Places
     problems: Problems
     values: dict[str, Scalar] = field(default_factory=dict)
@@ -147,7 +148,9 @@ class _Answers:
 
     def report_name(self, name: object) -> None:
         """Note that no fact is called so."""
-        if isinstance(name, str):
+        if isinstance(name, str) and name in self.scores:
+            self.problems.add("score-answered", self.where.of(name, KEY), score=name)
+        elif isinstance(name, str):
             near = self.problems.nearest(name, self.facts)
             self.problems.add("unknown-fact", self.where.of(name, KEY), near, name=name, fact=name)
         else:

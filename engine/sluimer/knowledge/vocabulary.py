@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from sluimer.knowledge.condition import All, Any, Condition, Is, Not, Within, telling_numbers
 from sluimer.knowledge.strata import strata_of
@@ -132,8 +133,8 @@ class Fact:
         return (self.id,)
 
 
-def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
-    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
+def allowed_numbers(tests: Iterable[Within], fact: "Fact | Score") -> tuple[float, ...]:
+    """Numbers that this fact or score may be: at the bounds of these tests, between them and beyond them.
 
     Whatever these tests can be together for any number that is allowed, they are for one of these.
     """
@@ -158,6 +159,32 @@ class Finding:
     id: str
     title: Text
     position: Position
+
+
+Points = tuple[tuple[Condition, int | float], ...]
+"""One term of a score: alternatives with their points, of which the highest that holds counts, and else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number that the points of its terms add up to, which conditions test with bounds; nobody is asked for it."""
+
+    id: str
+    title: Text
+    position: Position
+    terms: tuple[Points, ...] = ()
+    cites: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> Within:
+        """The bounds of what it can add up to."""
+        ends = [(Fraction(0), *(Fraction(str(points)) for _, points in term)) for term in self.terms]
+        return Within(self.id, at_least=float(sum(map(min, ends))), at_most=float(sum(map(max, ends))))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that brings points."""
+        return tuple(condition for term in self.terms for condition, _ in term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +241,12 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
     declared_contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.facts)} facts, {len(self.findings)} findings, {len(self.topics)} topics"
+        named = {"facts": self.facts, "findings": self.findings, "scores": self.scores, "topics": self.topics}
+        counts = ", ".join(f"{len(some)} {name}" for name, some in named.items())
         return f"<Vocabulary: {counts}>"
 
     @property

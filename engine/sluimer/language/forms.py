@@ -311,6 +311,40 @@ FINDING = Form(
     (Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),),
 )
 
+POINTS = Form(
+    "points",
+    Said("punten voor wie dit geldt", "points for whom this holds"),
+    (
+        Key("when", Condition(), Said("wanneer de punten tellen", "when the points count"), needed=True),
+        Key("points", Number(), Said("hoeveel; onder 0 gaat eraf", "how many; below 0 is taken off"), needed=True),
+    ),
+)  # fmt: skip
+
+HIGHEST = Form(
+    "highest",
+    Said("punten waarvan alleen de hoogste telt", "points of which only the highest counts"),
+    (
+        Key(
+            "highest", Listing(POINTS), Said("de hoogste die geldt, telt", "the highest that holds counts"), needed=True
+        ),
+    ),
+)
+
+SCORE = Form(
+    "score",
+    Said("een getal waar punten bij elkaar komen", "a number that points add up to"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key(
+            "points",
+            Listing(Either((POINTS, HIGHEST))),
+            Said("wat er punten geeft; alles wat geldt, telt op", "what brings points; all that holds adds up"),
+            needed=True,
+        ),
+        replace(_CITES, needed=False),
+    ),
+)
+
 ITEM = Form(
     "item",
     Said("een ding dat geadviseerd kan worden", "one thing that can be advised"),
@@ -368,6 +402,7 @@ VOCABULARY = Form(
             Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
         ),
         Key("findings", Table(FINDING), Said("wat regels vaststellen", "what rules conclude")),
+        Key("scores", Table(SCORE), Said("waar punten bij elkaar komen", "what points add up to")),
         Key("topics", Table(TOPIC), Said("wat er geadviseerd kan worden", "what can be advised")),
     ),
 )
@@ -427,6 +462,14 @@ EXPECT = Form(
         Key("fires", Many(Name("rule")), Said("deze regels gelden", "these rules fire")),
         Key("silent", Many(Name("rule")), Said("deze regels gelden niet", "these rules do not fire")),
         Key("findings", Table(OneOf(TRUTHS), "finding"), Said("wat wordt vastgesteld", "what is concluded")),
+        Key(
+            "scores",
+            Table(Either((Number(), ENDS)), "score"),
+            Said(
+                "het totaal, of het laagste en hoogste dat nog kan",
+                "the total, or its least and most",
+            ),
+        ),
         Key("asks", Many(Name("fact")), Said("deze vragen doen ertoe", "these questions matter")),
         Key("untold", Many(Name("claim")), Said("geen tekst met dit merk", "no text with this mark comes out")),
     ),

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Scalar, Urgency
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.truth import ScoreRange
 
 
 @dataclass(frozen=True, repr=False)
@@ -105,6 +106,7 @@ class Advice:
     questions: tuple[str, ...]
     fired: tuple[str, ...]
     knowledge: KnowledgeName
+    scores: Mapping[str, ScoreRange] = field(default_factory=dict)
     contradictions: tuple[HeldContradiction, ...] = ()
 
     def __repr__(self) -> str:

@@ -21,6 +21,7 @@ from sluimer.meaning.net import (
     NetItem,
     Part,
     RangeBounds,
+    Sum,
     Wire,
     barred_name,
     contradiction_name,
@@ -42,6 +43,7 @@ def make_net(knowledge: Knowledge) -> Net:
         Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules)))
         for name, rules in concluding_rules(knowledge).items()
     ]
+    scores = [Sum(score.id, score.terms) for score in knowledge.vocabulary.scores.values()]
     withheld = _withheld(knowledge)
     waits = holds(CONTRADICTED) if knowledge.vocabulary.contradictions else NEVER
     items = [
@@ -51,6 +53,7 @@ def make_net(knowledge: Knowledge) -> Net:
         scope,
         *rules,
         *findings,
+        *scores,
         _emergency(knowledge),
         *_contradictions(knowledge),
         *(part for _, named in items for part in named),
@@ -62,6 +65,7 @@ def make_net(knowledge: Knowledge) -> Net:
         items=tuple(item for item, _ in items),
         rules=tuple(knowledge.rules),
         findings=tuple(one.name for one in findings),
+        scores=tuple(one.name for one in scores),
         contradictions=tuple(one.id for one in knowledge.vocabulary.contradictions),
     )
 

@@ -1,12 +1,13 @@
 """The meaning of the rules for one person: what every engine finds, and all that it finds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Outcome as Outcome
 from sluimer.meaning.logic import Truth
+from sluimer.meaning.truth import ScoreRange
 
 
 class State(StrEnum):
@@ -20,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome.
+    """All that follows for one person: a truth for each rule and finding, scores, states of items, the outcome.
 
     `contradictions` are those that hold.
     """
@@ -31,6 +32,7 @@ class Meaning:
     ranges: Mapping[str, Range]
     ranks: Mapping[str, int]
     outcome: Outcome
+    scores: Mapping[str, ScoreRange] = field(default_factory=dict)
     contradictions: tuple[str, ...] = ()
 
 

@@ -6,20 +6,21 @@ it takes no step of the net's, from effects to conditions; only the reading of o
 """
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
-from sluimer.knowledge.vocabulary import Item, Urgency
+from sluimer.knowledge.vocabulary import Item, Points, Score, Urgency
 from sluimer.meaning.logic import Truth, conjunction, disjunction, negation
 from sluimer.meaning.model import Meaning, Outcome, State
-from sluimer.meaning.truth import Values, truth_of
+from sluimer.meaning.truth import ScoreRange, Values, truth_of
 
 
 def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     """The meaning of the rules for one person."""
-    findings = _fixpoint(knowledge, case.values)
-    values = _with(findings, case.values)
+    findings, scores = _fixpoint(knowledge, case.values)
+    values = _with(findings, scores, case.values)
     rules = {rule.id: truth_of(rule.condition, values) for rule in knowledge.rules.values()}
     covered = truth_of(knowledge.manifest.scope.condition, values)
     items = knowledge.vocabulary.items
@@ -37,29 +38,46 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
         },
         ranks=_ranks(knowledge, rules, states),
         outcome=outcome(knowledge, states, covered),
+        scores=scores,
         contradictions=contradictions,
     )
 
 
-def _fixpoint(knowledge: Knowledge, answers: Values) -> dict[str, Truth]:
+def _fixpoint(knowledge: Knowledge, answers: Values) -> tuple[dict[str, Truth], dict[str, ScoreRange]]:
     """A finding is true if some rule concluding it is true, false if all are false, unknown otherwise."""
     findings: dict[str, Truth] = dict.fromkeys(knowledge.vocabulary.findings)
+    scores: dict[str, ScoreRange] = {}
     while True:
-        values = _with(findings, answers)
+        values = _with(findings, scores, answers)
         after = {
             name: disjunction(
                 truth_of(rule.condition, values) for rule in knowledge.rules.values() if name in rule.concludes
             )
             for name in findings
         }
-        if after == findings:
-            return findings
-        findings = after
+        totals = {score.id: _total(score, values) for score in knowledge.vocabulary.scores.values()}
+        if (after, totals) == (findings, scores):
+            return findings, scores
+        findings, scores = after, totals
 
 
-def _with(findings: Mapping[str, Truth], answers: Values) -> Values:
-    """The findings that are known, beside the answers."""
-    return {**answers, **{name: truth for name, truth in findings.items() if truth is not None}}
+def _with(findings: Mapping[str, Truth], scores: Mapping[str, ScoreRange], answers: Values) -> Values:
+    """The findings that are known and what the scores may be, beside the answers."""
+    return {**answers, **scores, **{name: truth for name, truth in findings.items() if truth is not None}}
+
+
+def _total(score: Score, values: Values) -> ScoreRange:
+    """From the least of every term to the most of every term, whatever becomes of what is unknown."""
+    terms = [_possible_points(term, values) for term in score.terms]
+    return ScoreRange(sum(map(min, terms), Fraction(0)), sum(map(max, terms), Fraction(0)))
+
+
+def _possible_points(term: Points, values: Values) -> list[Fraction]:
+    """What a term may count: the highest that is true, or nothing if none is; or one that is unknown and higher."""
+    truths = [(truth_of(condition, values), Fraction(str(points))) for condition, points in term]
+    sure = max((points for truth, points in truths if truth), default=None)
+    open_ones = [points for truth, points in truths if truth is None and (sure is None or points > sure)]
+    return [Fraction(0) if sure is None else sure, *open_ones]
 
 
 def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:

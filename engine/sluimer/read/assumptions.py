@@ -1,6 +1,6 @@
 """Checks that an answer taken without being given is the cautious one: any other may only permit more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Flag
 from itertools import combinations
@@ -19,7 +19,7 @@ from sluimer.knowledge.condition import (
 )
 from sluimer.knowledge.rule import Advise, Prefer, Rule
 from sluimer.knowledge.strata import cycles, dependencies, strata_of
-from sluimer.knowledge.vocabulary import Scalar, Vocabulary
+from sluimer.knowledge.vocabulary import Points, Scalar, Vocabulary
 from sluimer.messages import Problems
 
 
@@ -50,10 +50,10 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
     An answer that overrules is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope
     leaves out is stopped, so neither may bring anyone into it.
     """
-    strata = strata_of(dependencies(rules.values(), vocabulary.findings))
+    strata = strata_of(dependencies(rules.values(), vocabulary))
     for fact in vocabulary.facts.values():
         if fact.assume is not None:
-            moves = _moves(_Taken(fact.id, fact.assume), rules, strata)
+            moves = _moves(_Taken(fact.id, fact.assume), rules, vocabulary, strata)
             for rule in rules.values():
                 if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
                     problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule.id)
@@ -61,7 +61,7 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
                 problems.add("bold-assumption", fact.position, fact=fact.id, rule="scope")
         overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
         for name, value in overruling:
-            moves = _moves(_Taken(name, value), rules, strata)
+            moves = _moves(_Taken(name, value), rules, vocabulary, strata)
             for rule in rules.values():
                 if _stops_less(rule, moves[rule.id]):
                     problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule.id)
@@ -118,13 +118,26 @@ def _stops_less(rule: Rule, move: Move) -> bool:
     return Move.RISES in move and any(effect.side.cautious for effect in rule.effects)
 
 
-def _moves(taken: _Taken, rules: Mapping[str, Rule], strata: Mapping[str, int]) -> dict[str, Move]:
-    """How each rule may change when another answer takes the place of this one."""
+def _moves(
+    taken: _Taken, rules: Mapping[str, Rule], vocabulary: Vocabulary, strata: Mapping[str, int]
+) -> dict[str, Move]:
+    """How each rule, finding and score may change when another answer takes the place of this one."""
     moves: dict[str, Move] = {}
-    for finding in sorted(strata, key=lambda name: strata[name]):
-        concluding = (rule for rule in rules.values() if finding in rule.concludes)
-        moves[finding] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
+    for name in sorted(strata, key=lambda name: strata[name]):
+        if name in vocabulary.scores:
+            moves[name] = _joined(_move_of_term(term, taken, moves) for term in vocabulary.scores[name].terms)
+        else:
+            concluding = (rule for rule in rules.values() if name in rule.concludes)
+            moves[name] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
     return {rule.id: _move(rule.condition, taken, moves) for rule in rules.values()}
+
+
+def _move_of_term(term: Points, taken: _Taken, moves: Mapping[str, Move]) -> Move:
+    """How one term of a score may change: less may be more where several alternatives take something off."""
+    moved = [(_move(condition, taken, moves), points) for condition, points in term]
+    if len(term) > 1 and any(points < 0 for _, points in term):
+        return Move.RISES | Move.FALLS if any(move is not Move.NONE for move, _ in moved) else Move.NONE
+    return _joined(move.turned() if points < 0 else move for move, points in moved)
 
 
 def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Move:
@@ -139,11 +152,14 @@ def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Mov
             return moves[slot] if values == (True,) else moves[slot].turned()
         case Within(slot) if slot == taken.fact:
             return Move.FALLS if condition.contains(float(taken.value)) else Move.RISES
+        case Within(slot) if slot in moves:
+            rises = moves[slot] if condition.lower else Move.NONE
+            return rises | (moves[slot].turned() if condition.upper else Move.NONE)
         case Is() | Within() | Known():
             return Move.NONE
 
 
-def _joined(moves: Iterator[Move]) -> Move:
+def _joined(moves: Iterable[Move]) -> Move:
     joined = Move.NONE
     for move in moves:
         joined |= move

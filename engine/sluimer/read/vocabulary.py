@@ -1,4 +1,4 @@
-"""Reader of `facts/`: facts, findings, topics and items."""
+"""Reader of `facts/`: facts, findings, scores, topics and items."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -19,6 +19,7 @@ from sluimer.knowledge.vocabulary import (
     Kind,
     Option,
     Scalar,
+    Score,
     Topic,
     Urgency,
     Vocabulary,
@@ -33,6 +34,7 @@ from sluimer.language.forms import (
     FINDING,
     IMPLICATION,
     ITEM,
+    SCORE,
     TOPIC,
     VOCABULARY,
 )
@@ -44,10 +46,12 @@ from sluimer.read.conditions import read_condition, read_test
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.scores import read_terms
 from sluimer.read.settings import options_in
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-score", "unknown-item",
+    "unknown-item-or-topic", "unknown-topic",
     "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
@@ -56,7 +60,7 @@ RANGE_PLACE = "{range}"
 FILLED = (RANGE_PLACE, "{start}")
 """The places in the text of an item with a unit that are filled in with its amounts."""
 
-Declared = TypeVar("Declared", Fact, Finding, Topic)
+Declared = TypeVar("Declared", Fact, Finding, Score, Topic)
 Entries = list[tuple[ScalarNode, Node]]
 
 
@@ -66,19 +70,31 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     facts = _declare(sections, "facts", _fact, lexicon)
     findings = _declare(sections, "findings", _finding, lexicon)
     topics = _declare(sections, "topics", _topic, lexicon)
+    scores = _declare(sections, "scores", _score, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
+    _drop_scores_named_twice(scores, {**facts, **findings}, lexicon.problems)
     declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
+    declared["scores"] = scores
     declared["contradictions"] = dict.fromkeys(key.text for key, _ in sections["contradictions"])
     names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
     names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
     declared_facts = _with_implications(facts, sections["facts"], lexicon.with_vocabulary(Vocabulary(), names))
-    vocabulary = Vocabulary(frozen(declared_facts), frozen(findings), frozen(topics))
+    vocabulary = Vocabulary(frozen(declared_facts), frozen(findings), frozen(topics), frozen(scores))
     _check_names(vocabulary, lexicon.problems)
     _check_superseding(vocabulary, names, lexicon.problems)
     _check_codes(facts.values(), lexicon.problems)
-    lexicon = lexicon.with_vocabulary(vocabulary, names)
+    lexicon = _with_terms(lexicon.with_vocabulary(vocabulary, names), sections["scores"])
     never = {one.id: one for one in _contradictions(sections["contradictions"], lexicon)}
-    return lexicon.with_vocabulary(replace(vocabulary, declared_contradictions=frozen(never)), names)
+    whole = replace(lexicon.vocabulary, declared_contradictions=frozen(never))
+    return lexicon.with_vocabulary(whole, names)
+
+
+def _with_terms(lexicon: Lexicon, written: Entries) -> Lexicon:
+    """The lexicon in which scores have their points, whose conditions may read all that is declared."""
+    scores = lexicon.vocabulary.scores
+    terms = {key.text: read_terms(key.text, node, lexicon) for key, node in written if key.text in scores}
+    read = {name: replace(score, terms=terms[name]) for name, score in scores.items()}
+    return lexicon.with_vocabulary(replace(lexicon.vocabulary, scores=frozen(read)), lexicon.broken)
 
 
 def _sections(files: Iterable[Node], problems: Problems) -> dict[str, Entries]:
@@ -130,6 +146,14 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
     for name in facts.keys() & findings.keys():
         fact, finding = facts.pop(name), findings.pop(name)
         problems.add("fact-and-finding", finding.position, name=name, place=fact.position)
+
+
+def _drop_scores_named_twice(
+    scores: dict[str, Score], others: Mapping[str, Fact | Finding], problems: Problems
+) -> None:
+    """A score shares its name with no fact and no finding, since conditions would not know which is meant."""
+    for name in scores.keys() & others.keys():
+        problems.add("score-named-twice", scores.pop(name).position, name=name, place=others[name].position)
 
 
 def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact | None:
@@ -270,8 +294,8 @@ def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradictio
         name, fields = form.new_name(key, table, lexicon), form.fields(CONTRADICTION, node, key.text, lexicon)
         never = fields.nodes.get("never")
         condition = read_condition(never, lexicon) if never else ALWAYS
-        findings = lexicon.vocabulary.findings
-        if never and any(isinstance(leaf, Known) or leaf.slot in findings for leaf in leaves(condition)):
+        worked_out = {*lexicon.vocabulary.findings, *lexicon.vocabulary.scores}
+        if never and any(isinstance(leaf, Known) or leaf.slot in worked_out for leaf in leaves(condition)):
             lexicon.problems.add("answers-alone", never.position, what="never")
         if name:
             because = fields.get("because", NO_TEXT)
@@ -299,6 +323,12 @@ def _check_codes(facts: Iterable[Fact], problems: Problems) -> None:
 
 def _finding(name: str, position: Position, node: Node, lexicon: Lexicon) -> Finding:
     return Finding(name, form.fields(FINDING, node, name, lexicon).get("title", NO_TEXT), position)
+
+
+def _score(name: str, position: Position, node: Node, lexicon: Lexicon) -> Score:
+    """A score without its points, which are read once everything has its name."""
+    fields = form.fields(SCORE, node, name, lexicon, apart=("points",))
+    return Score(name, fields.get("title", NO_TEXT), position, cites=fields.get("cites", ()))
 
 
 def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic | None:
@@ -400,7 +430,11 @@ def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None
 
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
-    named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
+    named: list[Fact | Finding | Score] = [
+        *vocabulary.facts.values(),
+        *vocabulary.findings.values(),
+        *vocabulary.scores.values(),
+    ]
     for declared in named:
         if declared.id in CONNECTIVES.by_name:
             problems.add("reserved-name", declared.position, name=declared.id)

@@ -25,12 +25,14 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
     """The advice with its texts in one language of the knowledge base, the first by default.
 
     It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
-    item, all that fired, and how good the ground of each rule is. Equal advice is equal to the byte as JSON.
+    item, all that fired, and how good the ground of each rule is; and scores, where the knowledge has any. Equal advice
+    is equal to the byte as JSON.
     Raises UnknownLanguageError.
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
     more = {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
+    scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
         "language": speaker.language,
         "outcome": str(advice.outcome),
@@ -39,6 +41,7 @@ def advice_data(advice: Advice, knowledge: Knowledge, language: str = "", full: 
         "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
+        **({"scores": scores} if scores else {}),
         **(more if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }

@@ -35,7 +35,7 @@ from sluimer.tell.auditor import answer_given, finding_state, provenance
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line
 from sluimer.tell.rule_block import RuleTexts, misplaced
-from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state
+from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state, score_lines
 from sluimer.tell.sections import SHORT_DIGEST, assumption_lines, superseded_by
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
@@ -60,7 +60,7 @@ class Standard:
         cites = _cites(proof, knowledge)
         self.ids = frozenset((*proof.causes, *cites, *(each.advice.id for each in proof.items)))
         self.ids |= {name for each in proof.items for name in each.advice.superseded_by}
-        self.ids |= {one.finding for one in proof.findings}
+        self.ids |= {*(one.finding for one in proof.findings), *(one.score for one in proof.scores)}
         self.phrases = frozenset(map(plainly, _phrases(proof, cites, self.speaker)))
         watched = _watchable(proof, cites, self.speaker)
         self.watched = tuple((fault, name, plainly(words)) for fault, name, words in watched)
@@ -280,6 +280,9 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
         yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
     for finding in (*proof.findings, *proof.beside):
         yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))
+    for score in proof.scores:
+        yield from (speaker.score(score), *(line.text for line in score_lines(score, proof.case, speaker)))
+        yield from (speaker.condition(one, proof.case) for each in score.told for one in spoken(each.condition))
     yield from (speaker.name(name) for name in (*(one.finding for one in proof.findings), *proof.trace.ruled_out))
     for rule in proof.causes.values():
         yield from _cause(rule, proof, speaker)
@@ -297,6 +300,7 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
     """The statements that the causes stand on, or are explained by, and those behind answers that count."""
     causes = {code for rule in proof.causes for code in statements_of(rule, knowledge)}
+    causes |= {cite for score in proof.scores for cite in score.cites}
     return frozenset(with_named({*causes, *answered_by(proof.case)}, knowledge))
 
 

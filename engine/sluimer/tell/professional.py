@@ -85,7 +85,7 @@ def argument_sections(
 
 def item_accounts(proof: DecisionProof, speaker: Speaker, full: bool) -> ItemAccounts:
     """Everything that is told of the items; a rule is told in full where it comes first."""
-    rules = RuleTeller(proof.case, speaker, proof.findings)
+    rules = RuleTeller(proof.case, speaker, proof.findings, proof.scores)
     urgent = [each for each in proof.items if each.advice.urgent and each.advice.state is State.GIVEN]
     others = [each for each in proof.items if each not in urgent]
     everyone = not any(spoken(proof.scope.condition))

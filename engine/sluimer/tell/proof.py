@@ -1,6 +1,7 @@
 """Proofs as text for people: why something came, and why it did not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import RuleProof
@@ -39,15 +40,20 @@ def tell_pointer(explanation: Explanation, command: str, speaker: Speaker) -> Li
 
 
 def _state(explanation: Explanation, speaker: Speaker) -> str:
+    if explanation.kind is TargetKind.SCORE:
+        return speaker.total(explanation.scores[0].total)
     about = "rule" if explanation.kind is TargetKind.RULE else "state"
     return speaker.say(f"{about}-{explanation.state}")
 
 
 def _account(explanation: Explanation, consultation: Consulted, speaker: Speaker, full: bool = False) -> Outline:
     """The proof with what the statements say that it only names."""
-    rules = RuleTeller(consultation.case, speaker, explanation.findings)
+    rules = RuleTeller(consultation.case, speaker, explanation.findings, explanation.scores)
     if explanation.kind is TargetKind.RULE:
         lines = rules.rule(explanation.supporting[0])
+    elif explanation.kind is TargetKind.SCORE:
+        head, *told = rules.score(explanation.scores[0])
+        lines = (replace(head, tone=Tone.HEADING, mark=""), *told)
     else:
         sides = _came(explanation, rules) if explanation.came else _did_not_come(explanation, consultation, rules, full)
         lines = (*_head(explanation, consultation.advice, speaker), *sides)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sluimer.case import Case, Implied
 from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
+from sluimer.explain.proof import PointsProof, ScoreProof
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within, slots_of
 from sluimer.knowledge.numeral import numeral
@@ -14,6 +15,7 @@ from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
 from sluimer.meaning.advice import HeldContradiction
 from sluimer.meaning.logic import Truth
+from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.messages import language_among, spoken
 from sluimer.messages.texts import WORDS, template
 
@@ -56,7 +58,7 @@ class Speaker:
         return text.in_language(self.told_in)
 
     def name(self, target: str) -> str:
-        """The title of a fact, option, finding, topic, rule or the scope; else its id."""
+        """The title of a fact, option, finding, score, topic, rule or the scope; else its id."""
         vocabulary = self.knowledge.vocabulary
         fact, _, option = target.partition(".")
         if target == SCOPE:
@@ -66,7 +68,8 @@ class Speaker:
             return f"{title}, {self._label(vocabulary.facts[fact], option)}" if option else title
         if target in self.knowledge.rules:
             return self.text(self.knowledge.rules[target].title) or target
-        titled = vocabulary.findings.get(target) or vocabulary.topics.get(target)
+        scored = vocabulary.findings.get(target) or vocabulary.scores.get(target)
+        titled = scored or vocabulary.topics.get(target)
         return self.text(titled.title) if titled else target
 
     def item(self, target: str) -> str:
@@ -105,8 +108,10 @@ class Speaker:
         """A number as people read it in this language."""
         return numeral(value, self.language)
 
-    def value(self, name: str, value: Scalar) -> str:
-        """The value of a fact, option or finding."""
+    def value(self, name: str, value: Scalar | ScoreRange) -> str:
+        """The value of a fact, option or finding, or what a score may be."""
+        if isinstance(value, ScoreRange):
+            return self.total(value)
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         fact = self.knowledge.vocabulary.facts.get(name)
@@ -134,6 +139,25 @@ class Speaker:
             return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
         met = f"{self.name(one.part.name)}: {self._met(one.part, case)}"
         return self.say(key, met=met, wanted=self.wanted(one.part.test))
+
+    def total(self, total: ScoreRange) -> str:
+        """How many points there are so far, and how many are still possible."""
+        sure, more = (self.number(plain_total(one)) for one in (total.low, total.high - total.low))
+        return self.say("score-so-far", sure=sure, more=more) if total.low != total.high else sure
+
+    def score(self, proof: ScoreProof) -> str:
+        """A score by its title and id, and what it is."""
+        return f"{self.name(proof.score)} ({proof.score}): {self.total(proof.total)}"
+
+    def points(self, one: PointsProof) -> str:
+        """Points of a score that count, or may."""
+        return self.say("points-count" if one.counts else "points-may-count", points=self.number(one.points))
+
+    def no_points(self, term: Sequence[PointsProof], case: Case) -> str:
+        """That no points of a term count, with what its conditions met."""
+        tests = [test for one in term for test in one.tests]
+        met = dict.fromkeys(f"{self.name(test.name)}: {self._met(test, case)}" for test in tests)
+        return self.say("points-none", met="; ".join(met))
 
     def tally(self, counted: Tally) -> str:
         """How many are needed, how many there are so far, and how many are still possible."""

@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:e7aaea924ae7ab43f9dacc15e20d9818bd51669a67be2bce1b4e543a79850daf"
+SCHEMA = "sha256:903584a878cd99ece4a3195d76f52e0e6141f1469a3528f7cab5f9f9d911ad97"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -104,13 +104,15 @@ known fact slots:names known:truth
 effect conclude | advise:text/{range} | prefer:{strength} | refer | withhold items:names | avoid | limit:{limit} | ask
 range from:number to:number start:number
 limit at_most:number
-vocabulary facts:{fact} findings:{finding} topics:{topic} contradictions:{contradiction} units:{{text}}
+vocabulary facts:{fact} findings:{finding} scores?:{score} topics:{topic} contradictions:{contradiction} units:{{text}}
 contradiction never:condition because:{text} cites:names
 fact kind:kind slots:names options:names unit lowest:number? highest:number? implies:[implied] weighed_as:[weight]
   title:{text} question:{text} assume:value?
 implied when:condition then:{value} overrules:truth cites:names
 weight id label:{text} percent:number cites:names
 finding title:{text}
+score title:{text} terms:[[points]] cites:names
+points when:condition points:number
 topic title:{text} referral:truth items:[item]
 item id unit urgency:urgency? supersedes:names text:{text} claim
 statement source:{text} url where:{text} says:{text} verified explains:names
@@ -206,6 +208,7 @@ class Knowledge:
         self.all = {**self.rules, SCOPE: data["scope"]}
         self.facts = dict(sorted(vocabulary["facts"].items()))
         self.findings = dict(sorted(vocabulary["findings"].items()))
+        self.scores = vocabulary.get("scores", {})
         self.topics = {name: vocabulary["topics"][name] for name in data["topics"]}
         self.items = [item for topic in self.topics.values() for item in topic["items"]]
         self.slots = {slot: name for name, fact in self.facts.items() for slot in fact["slots"]}
@@ -280,9 +283,15 @@ class Knowledge:
                 raise Wrong("knowledge", f"{name} is named and is not there")
         if len(items) != len(self.items) or not self.data["languages"]:
             raise Wrong("knowledge", "an item stands there twice, or there is no language")
-        if SCOPE in self.rules or self.findings.keys() & {*self.slots, *self.facts}:
-            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact")
-        parts = [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
+        names = Counter([*{*self.slots, *self.facts}, *self.findings, *self.scores])
+        if SCOPE in self.rules or max(names.values(), default=1) > 1:
+            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact, or a score as either")
+        for name, score in self.scores.items():
+            self._read_score(name, ())
+            if not score["terms"] or not all(score["terms"]) or any(kind == "known" for kind, _ in _tests_of(score)):
+                raise Wrong(f"knowledge.vocabulary.scores.{name}", "has no points, or asks what is known")
+        parts = [*self.scores.values()]
+        parts += [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
         for cite in (cite for one in (*self.all.values(), *self.never.values(), *parts) for cite in one["cites"]):
             if cite not in self.data["statements"]:
                 raise Wrong("knowledge", f"{cite} is cited and is not among the statements")
@@ -339,11 +348,21 @@ class Knowledge:
             found, left = found + free, [name for name in left if name not in free]
         return found
 
+    def _read_score(self, name, above):
+        """The slots and findings that a score adds up, through other scores too; it is never its own part."""
+        if name in above:
+            raise Wrong(f"knowledge.vocabulary.scores.{name}", "adds up itself")
+        slots = {body["slot"] for kind, body in _tests_of(self.scores[name]) if kind != "known"}
+        others = slots & self.scores.keys()
+        return (slots - others).union(*(self._read_score(other, (*above, name)) for other in others))
+
     def _read(self, rule):
         """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
         if rule not in self.reads:
             tests = [body for _, body in _tests(self.all[rule]["when"])]
             slots = {slot for body in tests for slot in body.get("slots", [body.get("slot")])}
+            scores = slots & self.scores.keys()
+            slots = (slots - scores).union(*(self._read_score(name, ()) for name in scores))
             findings = slots & self.findings.keys()
             below = [other for name in findings for other, _ in self.on("conclude", name)]
             self.reads[rule] = {self.slots[slot] for slot in slots - findings}.union(*map(self._read, below))
@@ -378,6 +397,11 @@ def _tests(condition):
     [(kind, body)] = condition.items()
     own = [(kind, body)] if kind in ("is", "within", "known") else []
     return own + [test for part in _parts(condition) for test in _tests(part)]
+
+
+def _tests_of(score):
+    """The single tests in the points of a score."""
+    return [test for term in score["terms"] for one in term for test in _tests(one["when"])]
 
 
 # 3. The answers
@@ -493,7 +517,7 @@ class Meaning:
     """What the rules mean for these values: truths of rules and findings, items in their states, and the outcome."""
 
     def __init__(self, knowledge, values):
-        self.knowledge, self.values, self.findings = knowledge, values, {}
+        self.knowledge, self.values, self.findings, self.scores = knowledge, values, {}, {}
         self.proofs = {rule: self.weigh(about["when"]) for rule, about in knowledge.all.items()}
         self.truths = {rule: proof.truth for rule, proof in self.proofs.items()}
         weighed = {name: self.weigh(one["never"]) for name, one in knowledge.never.items()}
@@ -544,6 +568,36 @@ class Meaning:
             self.findings[slot] = self.weigh({"any": rules})
         return TRUTHS[self.findings[slot].truth], self.findings[slot].waits
 
+    def score(self, name):
+        """The least and the most that a score can still be, and the facts that this waits for."""
+        if name not in self.scores:
+            terms = [self.term(term) for term in self.knowledge.scores[name]["terms"]]
+            least, most = (sum((term[end] for term in terms), Fraction(0)) for end in (0, 1))
+            self.scores[name] = least, most, set().union(*(term[2] for term in terms))
+        return self.scores[name]
+
+    def term(self, alternatives):
+        """Of alternatives the highest that holds counts; try what comes of it when all that is unknown is true or not.
+
+        The most is where all that may be true is; the least where only what is sure is, or one more that takes off.
+        """
+        proofs = [(Fraction(str(one["points"])), self.weigh(one["when"])) for one in alternatives]
+        sure = [points for points, proof in proofs if proof.truth == TRUE]
+        floor = max(sure, default=0)
+        doubtful = [(points, proof.waits) for points, proof in proofs if proof.truth == UNKNOWN]
+        doubtful = [(points, waits) for points, waits in doubtful if not sure or points > floor]
+        ends = [floor, *(points for points, _ in doubtful)]
+        waits = set().union(*(waits for _, waits in doubtful)) if min(ends) < max(ends) else set()
+        return min(ends), max(ends), waits
+
+    def lies(self, name, bounds):
+        """Whether a score lies within bounds: for each of them whether its least and its most do."""
+        least, most, waits = self.score(name)
+        low = [_lies_exactly(least, {end: bounds[end]}) for end in bounds if end != "slot"]
+        high = [_lies_exactly(most, {end: bounds[end]}) for end in bounds if end != "slot"]
+        truth = min((one + other for one, other in zip(low, high, strict=True)), default=TRUE)
+        return truth, waits, {"lowest": _plain(least), "highest": _plain(most)}
+
     def weigh(self, condition):
         """The seven kinds of condition; `at_least` is the highest truth that so many of its parts reach."""
         [(kind, body)] = condition.items()
@@ -560,6 +614,8 @@ class Meaning:
                 truth = any_of(one for one in (UNKNOWN, TRUE) if sum(truth >= one for truth in truths) >= body["count"])
             case "known":
                 truth = TRUE if all(slot in self.values for slot in body["slots"]) is body["known"] else FALSE
+            case "within" if body["slot"] in self.knowledge.scores:
+                truth, waits, met = self.lies(body["slot"], body)
             case _:  # a test of an answer: `is` or `within`
                 met, waits = self.value(body["slot"])
                 truth = UNKNOWN if met is None else TRUE if _meets(met, kind, body) else FALSE
@@ -592,9 +648,10 @@ class Meaning:
         item.rules = [rule for rule in brings if truths[rule] == TRUE]
         item.undecided = [rule for rule in brings if truths[rule] == UNKNOWN and not item.rules]
         item.ranges = [(rule, ends) for rule, ends in on("advise", item.id) if ends]
-        item.limiting = limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
+        item.limiting = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
         item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
-        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
+        ends = [(rule, one["at_most"]) for rule, one in on("limit", item.id)]
+        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for rule, most in ends]
         item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
         return item
 
@@ -640,6 +697,15 @@ def any_of(truths):
     return max(truths, default=FALSE)
 
 
+def _lies_exactly(total, bounds):
+    """Whether an exact number lies within bounds that are decimals."""
+    return _lies_within(total, {name: Fraction(str(end)) for name, end in bounds.items()})
+
+
+def _plain(total):
+    return int(total) if total == int(total) else float(total)
+
+
 def _meets(value, kind, body):
     return _lies_within(value, body) if kind == "within" else any(_same_value(value, one) for one in body["values"])
 
@@ -662,6 +728,7 @@ class Told:
         return {
             "rules": rules,
             "findings": {name: self.meaning.value(name)[0] for name in self.knowledge.findings},
+            **({"scores": self._scores()} if self.knowledge.scores else {}),
             "fired": sorted((rule for rule, truth in rules.items() if truth), key=self._turn),
             "stopped": {rule: self.tests(rule) for rule, truth in rules.items() if truth is not True},
             "outcome": self.meaning.outcome,
@@ -669,6 +736,11 @@ class Told:
             "questions": [] if self.meaning.emergencies else self.questions(items),
             "contradictions": [self.contradiction(name, proof) for name, proof in self.meaning.never.items()],
         }
+
+    def _scores(self):
+        """What each score can still be."""
+        totals = {name: self.meaning.score(name) for name in self.knowledge.scores}
+        return {name: {"lowest": _plain(least), "highest": _plain(most)} for name, (least, most, _) in totals.items()}
 
     def contradiction(self, name, proof):
         """A contradiction that holds, with the facts to ask again: those that its answers are of, or follow from."""
@@ -718,6 +790,8 @@ class Told:
         fact = name.partition(".")[0]
         if name in self.knowledge.findings:
             return "concluded"
+        if name in self.knowledge.scores:
+            return "added"
         if slot in self.meaning.values:
             implied = slot in [one["slot"] for one in self.case["implied"]]
             return "assumed" if fact in self.case["assumed"] else "implied" if implied else "answered"

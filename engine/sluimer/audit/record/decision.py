@@ -145,6 +145,7 @@ def _result(consultation: Consultation, language: str) -> Data:
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],
+        **({"scores": advice["scores"]} if "scores" in advice else {}),
         "fired": advice["fired"],
         "stopped": {name: [test.as_dict() for test in proof.tests] for name, proof in consultation.stopped.items()},
         "outcome": advice["outcome"],

@@ -127,8 +127,8 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
     for part in net.parts:
         parts[home[part.name]].append(part)
     names = {part.name: part for part in net.parts}
-    rules, findings = {rule_name(rule) for rule in net.rules}, set(net.findings)
-    writers = list(enumerate(_Writer(some, bits, names, rules, findings) for some in parts))
+    fires = {rule_name(rule) for rule in net.rules}, set(net.findings), set(net.scores)
+    writers = list(enumerate(_Writer(some, bits, names, *fires) for some in parts))
     return BlockProgram(
         blocks=tuple(writer.block() for _, writer in writers),
         slots={name: slot for number, writer in writers for name, slot in writer.slots(number)},
@@ -168,6 +168,7 @@ class _Writer:
         names: Mapping[str, Part],
         rules: Collection[str],
         findings: Collection[str],
+        scores: Collection[str],
     ) -> None:
         self.places: dict[str, int] = {}
         self.conditions: dict[Condition, int] = {}
@@ -181,7 +182,7 @@ class _Writer:
         self._constants: dict[str, object] = {"at_least": at_least, "total": total, "within": within}
         self._lines: list[str] = []
         self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
-        self._rules, self._findings = rules, findings
+        self._rules, self._findings, self._scores = rules, findings, scores
         self._strata = tuple(self._stratum(some) for some in self._layers(parts))
         self._finish = self._code([part for part in parts if not self._fires(part.name)])
 
@@ -201,8 +202,8 @@ class _Writer:
             yield name, _slot(block, tests[name], self._absent.get(name))
 
     def _fires(self, name: str) -> bool:
-        """Whether a part is weighed while rules fire: the wire of a rule, a finding, the scope."""
-        return name in self._rules or name in self._findings or name == SCOPE
+        """Whether a part is weighed while rules fire: the wire of a rule, a finding, a score, the scope."""
+        return name in self._rules or name in self._findings or name in self._scores or name == SCOPE
 
     def _layers(self, parts: Iterable[Part]) -> list[list[Part]]:
         """The parts that fire or follow from that, by how many findings deep they build on each other."""

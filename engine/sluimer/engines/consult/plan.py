@@ -96,6 +96,7 @@ class Plan:
     urgent: tuple[str, ...]
     assumed: Mapping[str, frozenset[str]]
     implying: Mapping[str, tuple[str, ...]]
+    scores: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -125,6 +126,7 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         },
         implying=vocabulary.implying,
         contradictions=vocabulary.contradictions,
+        scores=tuple(vocabulary.scores),
     )
 
 

@@ -107,6 +107,7 @@ class Resolver:
             questions=asked,
             fired=inferred.fired,
             knowledge=self._name,
+            scores=frozen({name: inferred.score(name) for name in self._plan.scores}),
             contradictions=contradictions,
         )
 

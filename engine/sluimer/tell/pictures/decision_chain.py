@@ -11,7 +11,7 @@ from sluimer.case import Case
 from sluimer.explain.argument import Argument, Bearing, DecisionProof, ItemArguments
 from sluimer.explain.condition_proof import ConditionProof, Origin, PartsProof, Spoken, TestResult
 from sluimer.explain.consulted import Consulted
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.proof import FindingProof, PointsProof, RuleProof, ScoreProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import Known, Within, slots_of
 from sluimer.meaning.advice import ItemAdvice
@@ -99,6 +99,7 @@ class _DecisionChain:
         self._proof = proof
         self._speaker = speaker
         self._findings = {one.finding: one for one in (*proof.findings, *proof.beside)}
+        self._scores = {one.score: one for one in proof.scores}
         self._drawn: set[str] = set()
         self._gates = 0
         self._stopped: dict[tuple[str, Manner], dict[str, None]] = {}
@@ -195,6 +196,8 @@ class _DecisionChain:
         """The node of what a test met."""
         if result.name in self._findings:
             return self._finding(self._findings[result.name])
+        if result.name in self._scores:
+            return self._score(self._scores[result.name])
         name = f"fact:{result.name}"
         if isinstance(result.test, Known):
             name = f"fact:{result.name} (known)"
@@ -237,6 +240,24 @@ class _DecisionChain:
                     label = self._speaker.say("chain-tally", name=label, parts=among)
             self._node(NodeKind.FINDING, name, label, unsure=proof.truth is None)
         return name
+
+    def _score(self, proof: ScoreProof) -> str:
+        """The node of a score, with a gate for all of its points that count or may."""
+        name = f"score:{proof.score}"
+        if name not in self._drawn:
+            self._drawn.add(name)
+            label = f"{self._speaker.name(proof.score)}: {self._speaker.total(proof.total)}"
+            self._node(NodeKind.FINDING, name, label, unsure=not proof.settled)
+            for one in proof.told:
+                self._points(one, name)
+        return name
+
+    def _points(self, one: PointsProof, node: str) -> None:
+        self._gates += 1
+        label, unsure = self._speaker.points(one), one.counts is None
+        gate = self._node(NodeKind.GATE, f"{node} {self._gates}", label, unsure=unsure)
+        self.edges.append(Edge(gate, node, manner=Manner.MAY_LEAD if unsure else Manner.LEADS))
+        self._tests(RuleProof(node, one.condition, ()), gate)
 
     def _among(self, proof: FindingProof) -> str:
         """How many of the rules for a finding hold, where there are several."""
