@@ -146,7 +146,8 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")
     change(
         "facts/plant.yaml",
-        "      - when: {below: 10 percent}\n        overrules: yes\n        then: {drooping: yes}\n        cites: [B2]\n",
+        "      - when: {below: 10 percent}\n        overrules: yes\n"
+        "        then: {drooping: yes}\n        cites: [B2]\n",
         "      - below 10\n",
     )
     assert problems_of(plants) == [
