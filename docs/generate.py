@@ -37,7 +37,8 @@ from sluimer.messages.texts import PROBLEMS, codes, template
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
 FORMS = (
-    forms.VOCABULARY, forms.FACT, forms.IMPLICATION, forms.WEIGHED, forms.FINDING, forms.TOPIC, forms.ITEM, forms.RULE,
+    forms.VOCABULARY, forms.FACT, forms.IMPLICATION, forms.WEIGHED, forms.FINDING, forms.SCORE, forms.POINTS,
+    forms.HIGHEST, forms.TOPIC, forms.ITEM, forms.RULE,
     forms.CONNECTIVES, forms.COUNTED, forms.BOUNDS, forms.MEMBERSHIP, forms.EFFECT, forms.RANGE, forms.LIMIT,
     forms.EVIDENCE, forms.STATEMENT, forms.CASE, forms.EXPECT, forms.ENDS, forms.MANIFEST, forms.SCOPE, forms.SETTING,
     forms.CLAIMS, forms.AUDIENCE, forms.SOURCE,

@@ -40,6 +40,7 @@ ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "tests" / "knowledge"
 HOUSE_PLANTS = KNOWLEDGE / "house-plants"
 BICYCLE = KNOWLEDGE / "bicycle"
+NEWS2 = KNOWLEDGE / "news2"
 EXAMPLES = ROOT / "examples"
 
 

@@ -74,13 +74,13 @@ def test_findings_build_up_to_an_urgent_referral_that_comes_first(kb: sluimer.Kn
     advice = kb.consult({**SAFE, "kind_of_bicycle": "cargo", "noises": ["creaking_frame"]}).advice
     assert advice.findings == {"heavily_loaded": True, "unsafe_to_ride": True}
     assert advice.items[0].id == "stop_riding"
-    assert advice.outcome is sluimer.Outcome.ASK_FIRST
+    assert advice.outcome is sluimer.Outcome.URGENT
 
 
 def test_the_assumed_answer_stops_until_it_is_given_otherwise(kb: sluimer.KnowledgeBase) -> None:
     """Nobody looked at the creaking frame, so far as is known."""
     creaking: Answers = {**SAFE, "noises": ["creaking_frame"]}
-    assert kb.consult(creaking).advice.outcome is sluimer.Outcome.ASK_FIRST
+    assert kb.consult(creaking).advice.outcome is sluimer.Outcome.URGENT
     assert "seen_by_mechanic" in kb.consult(creaking).questions
     assert kb.consult({**creaking, "seen_by_mechanic": True}).advice.outcome is sluimer.Outcome.ADVICE
 

@@ -46,6 +46,12 @@ class Process(Protocol):
 
 
 @pytest.fixture(autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a conversation keeps stands in a folder of the test, and not in that of whoever runs it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+
+
+@pytest.fixture(autouse=True)
 def nobody_chose_a_language_or_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment of the developer must not decide what the tests see."""
     for variable in ("SLUIMER_LANG", "SLUIMER_LOG", "SLUIMER_LOG_KEY_FILE", "SLUIMER_LOG_KEY"):

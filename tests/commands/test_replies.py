@@ -3,11 +3,13 @@
 import pytest
 
 from sluimer import KnowledgeBase, load
-from sluimer.commands.replies import NotUnderstood, Wish, read_reply
+from sluimer.commands.replies import NotUnderstood, Ticks, Wish, read_reply, read_ticks
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 from sluimer.messages import Position
 from sluimer.tell.speaker import Speaker
+
+BUNDLED = load()
 
 
 def understood(kb: KnowledgeBase, fact: str, reply: str, language: str = "nl") -> object:
@@ -94,7 +96,7 @@ def test_a_choice_is_understood_by_number_id_and_label(plant_care: KnowledgeBase
     assert understood(plant_care, "light", str(place) if reply == "1" else reply) == "sun"
 
 
-@pytest.mark.parametrize("reply", ["0", "3", "moon", "1 2"])
+@pytest.mark.parametrize("reply", ["0", "3", "moon", "1 2", "geen", "x"])
 def test_what_is_no_choice_is_refused(plant_care: KnowledgeBase, reply: str) -> None:
     assert refused(plant_care, "light", reply) == f"`{reply}` is no choice here. Type a number from 1 to 2."
 
@@ -127,9 +129,13 @@ def test_a_word_or_sign_that_joins_nothing_is_no_answer_and_never_none_of_these(
     assert refused(plant_care, "pests", reply).startswith(f"`{reply}` is no choice here.")
 
 
-@pytest.mark.parametrize("reply", ["4", "1 4", "beer", "1;beer"])
+@pytest.mark.parametrize("reply", ["4", "1 4", "beer", "1.3", "13", "ja"])
 def test_what_is_no_member_is_refused(plant_care: KnowledgeBase, reply: str) -> None:
     assert refused(plant_care, "pests", reply).startswith(f"`{reply}` is no choice here.")
+
+
+def test_the_part_that_is_no_member_is_named(plant_care: KnowledgeBase) -> None:
+    assert refused(plant_care, "pests", "1;beer").startswith("`beer` is no choice here.")
 
 
 def test_none_and_some_at_once_is_refused(plant_care: KnowledgeBase) -> None:
@@ -137,7 +143,7 @@ def test_none_and_some_at_once_is_refused(plant_care: KnowledgeBase) -> None:
 
 
 def test_every_label_of_the_bundled_knowledge_is_understood() -> None:
-    kb = load()
+    kb = BUNDLED
     for fact in kb.knowledge.vocabulary.facts.values():
         for option in fact.options:
             for _, label in option.label.translations:
@@ -173,4 +179,125 @@ def test_a_long_reply_is_not_repeated_in_full(plant_care: KnowledgeBase) -> None
 
 @pytest.mark.parametrize("reply", ["1000 citrate", "1000 mg citrate", "1000 mg per dag magnesiumcitraat"])
 def test_an_amount_may_be_said_with_what_it_was_weighed_as(reply: str) -> None:
-    assert understood(load(), "current_dose", reply) == {"amount": "1000", "as": "citrate"}
+    assert understood(BUNDLED, "current_dose", reply) == {"amount": "1000", "as": "citrate"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "reply", "answer"),
+    [
+        ("sex", "v", "female"),
+        ("sex", "V", "female"),
+        ("sex", "m", "male"),
+        ("sex", "man.", "male"),
+        ("current_form", "citr", "citrate"),
+        ("current_form", "geen", "none"),
+        ("current_form", "nee", "none"),
+        ("current_form", "glycinaat", "glycinate"),
+        ("current_dose", "400 mg", "400"),
+        ("current_dose", "400mg per dag", "400"),
+        ("current_dose", "400 mg/dag", "400"),
+        ("current_dose", "400 mg a day", "400"),
+        ("current_dose", "400 mg magnesiumcitraat", {"amount": "400", "as": "citrate"}),
+        ("age", "44 jaar", "44"),
+        ("conditions", "nee", []),
+        ("conditions", "nope", []),
+        ("conditions", "niets", []),
+        ("conditions", "suikerziekte", ["diabetes"]),
+        ("conditions", "Diabetes", ["diabetes"]),
+        ("conditions", "2 en 4", ["heart_failure", "heart_rhythm"]),
+        ("conditions", "1,3", ["hypertension", "diabetes"]),
+        ("conditions", "hartfalen + stoma_or_short_bowel", ["heart_failure", "stoma_or_short_bowel"]),
+        ("conditions", "hoge bloeddruk, verder niets", ["hypertension"]),
+        ("conditions", "verder niets", []),
+        ("kidney_problems", "nee hoor", "no"),
+        ("kidney_problems", "geen idee", Wish.UNKNOWN),
+        ("age", "liever niet", Wish.DECLINED),
+        ("medicines", "ik weet het niet", Wish.UNKNOWN),
+        ("medicines", "o", Wish.OVERVIEW),
+        ("medicines", "wis", Wish.FORGET),
+    ],
+)
+def test_what_people_naturally_say_is_understood(fact: str, reply: str, answer: object) -> None:
+    assert understood(BUNDLED, fact, reply) == answer
+
+
+@pytest.mark.parametrize(
+    ("fact", "reply", "asked_back"),
+    [
+        ("conditions", "schildklier", "Bedoelt u 8 (een trage schildklier die nog niet goed is behandeld)?"),
+        ("conditions", "hartfaalen", "Bedoelt u 2 (hartfalen)?"),
+        ("medicines", "antibioticum", "8 (antibioticum: tetracycline, zoals doxycycline), 9 (antibioticum"),
+        ("medicines", "plaspil 20", "1 (sterke plaspil"),
+        ("current_form", "m", "5 (malaat), 7 (alleen in een multivitamine)"),
+        ("current_dose", "geen", "Bedoelt u 0? Typ dan 0."),
+        ("current_dose", "ongeveer 400", "Bedoelt u 400? Typ dan 400."),
+        ("age", "ik ben 44", "Bedoelt u 44? Typ dan 44."),
+        ("age", "44 of 45", "Het getal moet in jaar zijn, niet in `of 45`."),
+        ("age", "geen", "Bedoelt u 0?"),
+        ("current_dose", "5.000", "`5.000` kan twee dingen betekenen. Typ 5000 of 5."),
+        ("current_dose", "wel 5.000 mg", "`wel 5.000 mg` is geen getal."),
+        ("egfr", "45 ml", "Het getal moet in mL/min/1,73 m"),
+        ("kidney_problems", "soms", "Antwoord met ja of nee, niet met `soms`."),
+        ("conditions", "ja", "`ja` is geen keuze hier."),
+        ("conditions", "1 geen", "0 betekent geen van deze."),
+        ("conditions", "van alles", "`van alles` is geen keuze hier."),
+    ],
+)
+def test_what_may_be_meant_is_asked_and_never_guessed(fact: str, reply: str, asked_back: str) -> None:
+    assert asked_back in refused(BUNDLED, fact, reply, "nl")
+
+
+def test_a_number_behind_a_name_is_no_choice_of_its_own() -> None:
+    """The dose of a medicine is not the medicine that stands at that number."""
+    assert "2" in [str(place) for place, _ in enumerate(BUNDLED.knowledge.vocabulary.facts["conditions"].options, 1)]
+    assert "begrijp ik niet goed" in refused(BUNDLED, "conditions", "hartfalen 2", "nl")
+
+
+TICKED = ("restless_legs", "insomnia", "night_leg_cramps")
+
+
+def ticked(reply: str, language: str = "nl") -> Ticks:
+    """The meaning of a reply to several yes/no questions."""
+    kb = BUNDLED
+    return read_ticks(reply, [kb.knowledge.vocabulary.facts[fact] for fact in TICKED], Speaker(kb.knowledge, language))
+
+
+@pytest.mark.parametrize(
+    ("reply", "answers", "rest"),
+    [
+        ("1 3", {"restless_legs": "yes", "night_leg_cramps": "yes"}, False),
+        ("1 en 3", {"restless_legs": "yes", "night_leg_cramps": "yes"}, False),
+        ("3,1", {"restless_legs": "yes", "night_leg_cramps": "yes"}, False),
+        ("slapeloosheid", {"insomnia": "yes"}, False),
+        ("Insomnia", {"insomnia": "yes"}, False),
+        ("1 ja, 2 nee, 3 ?", {"restless_legs": "yes", "insomnia": "no", "night_leg_cramps": "unknown"}, False),
+        ("2: liever niet", {"insomnia": "declined"}, False),
+        ("2, geen van de andere", {"insomnia": "yes"}, True),
+        ("2 verder niets", {"insomnia": "yes"}, True),
+        ("2 en verder niets", {"insomnia": "yes"}, True),
+        ("geen van de andere", {}, True),
+        ("0", {}, True),
+        ("nee", {}, True),
+        ("geen", {}, True),
+        ("weet niet", dict.fromkeys(TICKED, "unknown"), False),
+        ("-", dict.fromkeys(TICKED, "declined"), False),
+        ("alles", dict.fromkeys(TICKED, "yes"), False),
+    ],
+)
+def test_ticks_say_yes_and_only_what_is_said_of_the_others_says_no(
+    reply: str, answers: dict[str, str], rest: bool
+) -> None:
+    assert ticked(reply) == Ticks(answers, rest)
+
+
+@pytest.mark.parametrize(
+    "reply", ["4", "1 4", "13", "1 3 nee", "ja", "1, nee", "1, 1 nee", "benen", ",", "1 0", "0 1", "1.3"]
+)
+def test_ticks_that_could_mean_something_else_are_asked_again(reply: str) -> None:
+    with pytest.raises(NotUnderstood, match=r"begrijp ik hier niet\. Typ de nummers waarop u ja zegt, van 1 tot 3"):
+        ticked(reply)
+
+
+def test_an_empty_reply_ticks_nothing() -> None:
+    with pytest.raises(NotUnderstood, match="Typ een antwoord"):
+        ticked(" ")

@@ -17,7 +17,7 @@ from sluimer.messages.texts import PROBLEMS, WORDS, section
 
 PACKAGE = Path(texts.__file__).parents[1]
 ANNA = EXAMPLES / "anna.yaml"
-CACHED = (texts.spoken, texts.section, texts._read, replies._sayings)
+CACHED = (texts.spoken, texts.section, texts._read, replies.sayings, replies._all_sayings)
 KNOWLEDGE = (ROOT / "facts", ROOT / "rules", HOUSE_PLANTS)
 """Its texts are told in its own languages, and may be worded as the interface is."""
 IN_BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")

@@ -1,12 +1,14 @@
 """The engine means what the reference evaluator says, and so does stock experta."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
+from oracles.score_free import score_free
 from oracles.stock_experta import Found, StockExperta
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.meaning.advice import Advice
@@ -41,7 +43,19 @@ def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[A
         consultation = kb.consult(answers)
         meaning = evaluate(knowledge, consultation.case)
         assert consultation.truths == meaning.rules
+        assert consultation.scores == meaning.scores
         assert_advice_means(consultation.advice, meaning)
+
+
+@given(consultations())
+@settings(max_examples=tries(200))
+def test_a_score_means_what_the_conditions_it_stands_for_mean(drawn: tuple[Knowledge, list[Answers]]) -> None:
+    """Written out as ordinary conditions, which know no points, the same rules hold and the same is advised."""
+    knowledge, people = drawn
+    plain = score_free(knowledge)
+    for answers in people:
+        case = sluimer.KnowledgeBase(knowledge).consult(answers).case
+        assert replace(evaluate(knowledge, case), scores={}) == evaluate(plain, case)
 
 
 @given(consultations())
@@ -49,7 +63,7 @@ def test_the_engine_means_what_the_reference_says(drawn: tuple[Knowledge, list[A
 def test_stock_experta_finds_the_same(drawn: tuple[Knowledge, list[Answers]]) -> None:
     """Its Rete finds the same truths of rules and findings."""
     knowledge, people = drawn
-    kb, stock = sluimer.KnowledgeBase(knowledge), StockExperta(knowledge)
+    kb, stock = sluimer.KnowledgeBase(knowledge), StockExperta(score_free(knowledge))
     for answers in people:
         consultation = kb.consult(answers)
         assert_finds(stock.run(consultation.case.values), consultation)

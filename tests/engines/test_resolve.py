@@ -45,7 +45,7 @@ topics:
     title: {nl: Bel, en: Call}
     referral: yes
     items:
-      help: {urgent: yes, title: {nl: Bel, en: Call}, text: {nl: Bel., en: Call.}}
+      help: {urgency: now, title: {nl: Bel, en: Call}, text: {nl: Bel., en: Call.}}
       coach: {title: {nl: Vraag, en: Ask}, text: {nl: Vraag., en: Ask.}}
   distance:
     title: {nl: Afstand, en: Distance}
@@ -240,7 +240,8 @@ def test_the_outcome_is_read_off_the_main_topic_and_else_off_the_rest(
 
 def test_outside_the_scope_there_are_only_referrals(advise: Advise) -> None:
     advice = advise(adult=False, wants=True, knee=False, heat=True, faint=True)
-    assert advice.outcome is Outcome.NOT_COVERED
+    assert advice.outcome is Outcome.URGENT
+    assert advise(adult=False, wants=True, knee=False, heat=True, faint=False).outcome is Outcome.NOT_COVERED
     assert [(item.id, item.state) for item in advice.items] == [("help", State.GIVEN)]
 
 
@@ -290,7 +291,7 @@ def test_whoever_is_sent_away_at_once_is_not_asked_for_another_reason_for_it(
 def test_who_is_covered_is_not_asked_where_there_is_nothing_for_anybody(advise: Advise) -> None:
     nothing: dict[str, object] = {"adult": None, "wants": False, "longs": False, "heat": False, "terrain": []}
     assert advise(**nothing, faint=False).questions == ()
-    assert advise(**nothing, faint=True).questions == ("adult",)
+    assert advise(**{**nothing, "heat": True}, faint=False).questions == ("adult",)
 
 
 @pytest.mark.parametrize("silence", ["unknown", "declined"])

@@ -187,7 +187,7 @@ def test_a_target_or_state_that_is_none_is_refused_with_those_there_are(magnesiu
     consultation = magnesium.consult({})
     with pytest.raises(sluimer.UnknownTargetError, match="dosse"):
         consultation.changes("dosse")
-    with pytest.raises(ValueError, match="can be not_indicated, withheld, given, open, and not `gone`"):
+    with pytest.raises(ValueError, match="can be not_indicated, withheld, open, given, and not `gone`"):
         consultation.changes("dose", "gone")
 
 

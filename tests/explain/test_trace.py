@@ -41,7 +41,7 @@ def test_findings_come_before_what_builds_on_them_and_caution_before_advice(
     kb: KnowledgeBase, consultation: Consultation
 ) -> None:
     rules = kb.knowledge.rules
-    strata = strata_of(dependencies(rules.values(), kb.knowledge.vocabulary.findings))
+    strata = strata_of(dependencies(rules.values(), kb.knowledge.vocabulary))
     fired = [rules[firing.rule] for firing in consultation.trace.firings]
     above = [
         max([strata[name] + 1 for name in slots_of(rule.condition) if name in strata], default=0) for rule in fired

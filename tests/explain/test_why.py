@@ -132,7 +132,7 @@ def test_an_item_that_is_not_given_always_has_a_reason(kb: KnowledgeBase, person
     brought = {item for rule in kb.knowledge.rules.values() for effect in rule.effects for item in effect.items}
     for item in brought:
         [explanation] = consultation.why_not(item)
-        assert explanation.came or explanation.supporting or explanation.opposing
+        assert explanation.came or explanation.supporting or explanation.opposing or explanation.superseded_by
 
 
 def test_a_proof_names_each_finding_once_however_many_rules_lead_there(

@@ -1,4 +1,4 @@
-"""Every effect is known wherever effects are told of: of one that is added, each place that was forgotten fails here."""
+"""Every effect is known wherever effects are told of: each place that one of them lacks fails here."""
 
 import json
 from typing import get_args

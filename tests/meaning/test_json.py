@@ -38,13 +38,13 @@ def test_the_short_form_holds_what_a_person_is_told_and_asked(
     advice = consultation.advice
     told = {
         State.GIVEN: {"topic", "id", "state", "rules", "limited_by", "text", "because", "title"},
-        State.WITHHELD: {"topic", "id", "state", "withheld_by", "because", "title"},
+        State.WITHHELD: {"topic", "id", "state", "withheld_by", "superseded_by", "because", "title"},
         State.OPEN: {"topic", "id", "state", "open_on"},
     }
     data = json.loads(consultation.to_json("nl"))
     for item, shown in zip(advice.items, data["items"], strict=True):
-        assert set(shown) - {"urgent", "range", "rank", "claims"} == told[item.state]
-        assert "" not in shown.values()
+        assert set(shown) - {"urgency", "range", "rank", "claims"} == told[item.state]
+        assert "" not in shown.values() or item.superseded_by  # its reasons are those of what supersedes it
         assert ("range" in shown) is (item.range is not None)
     facts = magnesium.knowledge.vocabulary.facts
     assert data["asked_as"] == {fact: facts[fact].question.in_language("nl") for fact in advice.questions}

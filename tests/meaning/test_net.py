@@ -9,12 +9,12 @@ from hypothesis import given
 import sluimer
 from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import ALWAYS, Is, Within
-from sluimer.knowledge.rule import Advise, Limit, Range
-from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.from_rules import make_net, state_options
+from sluimer.knowledge.condition import ALWAYS, All, Is, Within
+from sluimer.knowledge.rule import Advise, Limit, Prefer, Range, Refer
+from sluimer.knowledge.vocabulary import Contradiction, Outcome, Scalar, Urgency
+from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import State
-from sluimer.meaning.net import Choice, Net, Part, Wire, holds, layered, reads, state_name
+from sluimer.meaning.net import reads
 from sluimer.meaning.reference import evaluate
 from strategies.knowledge import knowledge_bases, small_knowledge
 
@@ -75,24 +75,25 @@ def test_a_limit_at_the_least_that_is_advised_leaves_that_amount() -> None:
 
 
 def test_an_emergency_withholds_and_a_contradiction_keeps_open() -> None:
-    """Both act only when true; no rule brings them yet, so this net is made by hand."""
-    parts: list[Part] = [
-        Wire("indicated:dose", Is("asked", (True,))),
-        Wire("barred:dose", Is("stopped", (True,))),
-        Wire("emergency", Is("in_danger", (True,))),
-        Wire("contradiction", Is("contradicted", (True,))),
-        Choice(
-            state_name("dose"),
-            state_options("dose", ALWAYS, withheld=holds("emergency"), waits=holds("contradiction")),
-        ),
-    ]
-    person = {"asked": True, "stopped": False}
-    people = [
-        person,
-        {**person, "in_danger": True},
-        {**person, "contradicted": True},
-        {**person, "in_danger": True, "contradicted": True},
-        {"asked": True},
-    ]
-    found = make_planes(Net((), layered(parts))).run(people).each(state_name("dose"))
-    assert found == [State.GIVEN, State.WITHHELD, State.OPEN, State.WITHHELD, State.OPEN]
+    """Both act only when true, and an emergency comes first; to reference, planes and the engine for one person."""
+    x, y, n = Is("x", (True,)), Is("y", (True,)), Within("n", below=0)
+    knowledge = small_knowledge((x, [Refer("see_someone")]), (ALWAYS, [Prefer("a")]))
+    vocabulary = knowledge.vocabulary
+    refer = vocabulary.topics["refer"]
+    urgent = replace(refer, items=tuple(replace(item, urgency=Urgency.NOW) for item in refer.items))
+    never = {"never": Contradiction("never", All((y, n)))}
+    vocabulary = replace(vocabulary, topics={**vocabulary.topics, "refer": urgent}, declared_contradictions=never)
+    kb = sluimer.KnowledgeBase(replace(knowledge, vocabulary=vocabulary))
+    for answers, state, outcome in (
+        ({}, State.GIVEN, Outcome.ADVICE),
+        ({"x": True}, State.WITHHELD, Outcome.URGENT),
+        ({"y": True, "n": -1}, State.OPEN, Outcome.ANSWERS_NEEDED),
+        ({"y": True, "n": "unknown"}, State.GIVEN, Outcome.ADVICE),
+        ({"x": True, "y": True, "n": -1}, State.WITHHELD, Outcome.URGENT),
+    ):
+        consultation = kb.consult(answers)
+        [found] = make_planes(make_net(kb.knowledge)).run([consultation.case.given]).meanings()
+        item = consultation.advice.item("a")
+        assert item
+        assert found == evaluate(kb.knowledge, consultation.case)
+        assert (item.state, consultation.advice.outcome) == (found.states["a"], found.outcome) == (state, outcome)

@@ -20,7 +20,7 @@ import sluimer
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Known, leaves
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
-from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.knowledge.vocabulary import Fact, Kind, Outcome, Points, Score
 from sluimer.knowledge_base import bundled_folder
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import State
@@ -72,6 +72,20 @@ class Step:
         assumed = self.before.case.assumed
         return all(after.get(fact) == self.kb.knowledge.vocabulary.facts[fact].assume for fact in assumed)
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether something that is known later overrules an answer that counted before."""
+        case, after = self.before.case, self.after.case.values
+        return any(after.get(slot) != value for slot, value in case.values.items() if slot not in case.assumed)
+
+    @property
+    def excepted(self) -> frozenset[str]:
+        """The items that an emergency, a superseding referral or a contradiction may take back."""
+        superseded = {item.id for item in self.after.advice.items if item.superseded_by}
+        if self.after.advice.contradictions:
+            superseded |= {*self.knowledge.vocabulary.items} - _referrals(self.knowledge)
+        return frozenset(superseded)
+
 
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
@@ -84,7 +98,9 @@ def steps(draw: st.DrawFn) -> Step:
 @settings(max_examples=tries(200))
 def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
     """And the most of its range is never lower; an assumption answered otherwise may only permit more."""
-    changing = frozenset() if step.assumptions_kept else _referrals(step.knowledge)
+    assume(not step.takes_back)
+    changing = step.excepted
+    changing |= frozenset() if step.assumptions_kept else _referrals(step.knowledge)
     for item in step.before.advice.in_state(State.GIVEN):
         if item.id not in changing | _swayed_by_knowing(step.knowledge):
             later = step.after.advice.item(item.id)
@@ -96,18 +112,18 @@ def test_what_is_given_stays_given_when_more_is_known(step: Step) -> None:
 @given(steps())
 @settings(max_examples=tries(200))
 def test_what_is_withheld_is_never_given_nor_opened_again_when_more_is_known(step: Step) -> None:
-    """Unless an assumption is answered otherwise; it may turn out to be indicated for this person by no rule at all."""
-    assume(step.assumptions_kept)
+    """By a rule, unless an assumption is answered otherwise; it may turn out to be indicated by no rule at all."""
+    assume(step.assumptions_kept and not step.takes_back)
     after = _states(step.after)
     for item in step.before.advice.in_state(State.WITHHELD):
-        assert after[item.id] in _MAY_BECOME[State.WITHHELD]
+        assert not item.withheld_by or after[item.id] in _MAY_BECOME[State.WITHHELD]
 
 
 @given(steps())
 @settings(max_examples=tries(200))
 def test_what_is_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
     """Unless an assumption is answered otherwise, or a rule refers for what is known."""
-    assume(step.assumptions_kept)
+    assume(step.assumptions_kept and not step.takes_back)
     after, swayed = _states(step.after), _swayed_by_knowing(step.knowledge)
     for name, state in _states(step.before).items():
         assert state is not State.NOT_INDICATED or name in swayed or after[name] is state
@@ -117,7 +133,7 @@ def test_what_is_not_indicated_stays_so_when_more_is_known(step: Step) -> None:
 @settings(max_examples=tries(200))
 def test_a_rule_that_is_true_or_false_stays_so_when_more_is_known(step: Step) -> None:
     """Apart from rules that ask whether something is known."""
-    assume(step.assumptions_kept)
+    assume(step.assumptions_kept and not step.takes_back)
     after = step.after
     for rule, found in step.before.truths.items():
         if found is not None and not _reads_known(step.knowledge.rules[rule]):
@@ -135,6 +151,8 @@ def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: St
     covered = truth_of(knowledge.manifest.scope.condition, {**consultation.case.values, **findings})
     for item in consultation.advice.in_state(State.GIVEN):
         assert covered is True or item.id in _referrals(knowledge)
+        assert not meaning.contradictions or item.id in _referrals(knowledge)
+        assert item.urgent or consultation.advice.outcome is not Outcome.URGENT
         for rule in knowledge.rules.values():
             assert not _bars(rule, item) or meaning.rules[rule.id] is False
 
@@ -161,10 +179,11 @@ def test_without_a_question_no_answer_changes_the_advice(step: Step, data: st.Da
     holds that stops nothing, and what a rule refers for while it is not known.
     """
     before = step.before
-    assume(not before.questions)
+    assume(not before.questions and before.advice.outcome is not Outcome.URGENT)
     assume(not any(map(_reads_known, step.knowledge.rules.values())))
     assume(not before.advice.in_state(State.WITHHELD))
     after = step.kb.consult(_completed(step, Luck(data.draw)))
+    assume(not after.advice.contradictions)
     assert _told(after) == _told(before)
 
 
@@ -217,10 +236,14 @@ def test_what_still_matters_is_asked(knowledge: Knowledge, answers: Answers, que
 @given(steps())
 @settings(max_examples=tries(200))
 def test_only_what_has_no_answer_is_asked(step: Step) -> None:
-    """Nobody is asked again, whether the answer was a value, unknown or declined; an assumption is no answer."""
+    """Nobody is asked again but for what contradicts; an assumption is no answer, unknown and declined are."""
     consultation = step.before
     case = consultation.case
+    contradicting = [fact for one in consultation.advice.contradictions for fact in one.facts]
+    assert {*consultation.questions[: len({*contradicting})]} <= {*contradicting} or not consultation.questions
     for fact in consultation.questions:
+        if fact in contradicting:
+            continue
         slots = step.knowledge.vocabulary.facts[fact].slots
         assert not case.was_asked(fact)
         assert fact in case.assumed or any(slot not in case.values for slot in slots)
@@ -233,8 +256,11 @@ def test_no_answer_is_not_the_answer_no(step: Step) -> None:
     before = step.before
     facts = step.knowledge.vocabulary.facts.values()
     said_no = {**{fact.id: _no(fact) for fact in facts if _is_silent(fact, before)}, **step.less}
-    after = _states(step.kb.consult(said_no))
-    swayed = _swayed_by_knowing(step.knowledge)
+    answered = Step(step.knowledge, step.less, said_no)
+    assume(not answered.takes_back)
+    after = _states(answered.after)
+    swayed = _swayed_by_knowing(step.knowledge) | answered.excepted
+    swayed |= {item.id for item in before.advice.items if item.superseded_by}
     for name, state in _states(before).items():
         assert after[name] in _MAY_BECOME[state] or name in swayed
 
@@ -329,7 +355,8 @@ def _completed(step: Step, luck: Luck) -> Answers:
     """The same answers and any to the facts that were not asked; a set known in part is asked for its rest."""
     answers = dict(step.less)
     for fact in step.knowledge.vocabulary.facts.values():
-        if answers.get(fact.id) is None and fact.assume is None:
+        implied = all(slot in step.before.case.values for slot in fact.slots)
+        if answers.get(fact.id) is None and fact.assume is None and not implied:
             answers[fact.id] = value_of(luck, fact)
         elif isinstance(answers.get(fact.id), dict):
             answers[fact.id] = _whole(fact, answers[fact.id], luck)
@@ -359,6 +386,9 @@ def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
     def mixed(entries: dict[str, Any]) -> dict[str, Any]:
         return dict(order.sample(list(entries.items()), len(entries)))
 
+    def mixed_terms(score: Score) -> tuple[Points, ...]:
+        return tuple(tuple(order.sample(term, len(term))) for term in order.sample(score.terms, len(score.terms)))
+
     vocabulary = knowledge.vocabulary
     return replace(
         knowledge,
@@ -368,6 +398,7 @@ def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
             facts=mixed(dict(vocabulary.facts)),
             findings=mixed(dict(vocabulary.findings)),
             topics=mixed(dict(vocabulary.topics)),
+            scores={name: replace(one, terms=mixed_terms(one)) for name, one in mixed({**vocabulary.scores}).items()},
         ),
     )
 

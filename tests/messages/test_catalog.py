@@ -316,6 +316,15 @@ def _not_a_question(folder: Path) -> tuple[Problem, ...]:
     return _unknown_target(folder, "stakes", "wet-soil-stops-water")
 
 
+def _score_answered(folder: Path) -> tuple[Problem, ...]:
+    facts = folder / "plants" / "facts" / "advice.yaml"
+    score = "scores:\n  neglect:\n    title: {nl: Nood, en: Need}\n    points: [{when: {drooping: yes}, points: 1}]\n"
+    facts.write_text(score + facts.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(CaseError) as raised:
+        load(folder / "plants").read_case("neglect: 3\n", "anna.yaml")
+    return raised.value.problems
+
+
 def _weighed(folder: Path, answer: object) -> tuple[Problem, ...]:
     height = "  height:\n    kind: number\n"
     weighed = "    weighed_as: {pot: {label: {nl: pot, en: pot}, percent: 5, cites: [B2]}}\n"
@@ -387,7 +396,7 @@ ARRANGED = {
     ),
     "chain-too-long": (
         _chain_too_long,
-        "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings in a row",
+        "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings and scores in a row",
     ),
     "not-utf-8": (_not_utf_8, "anna.yaml:2:7: error: this byte is not UTF-8 text"),
     "no-such-folder": (_no_such_folder, "nowhere: error: there is no folder of this name"),
@@ -414,8 +423,9 @@ ARRANGED = {
         "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item or",
     ),
     "not-an-item": (_not_an_item, "wet-soil-stops-water: error: `wet-soil-stops-water` is not an item, nor `outcome`"),
+    "score-answered": (_score_answered, "anna.yaml:1:1: error: `neglect` is a score, and nobody is asked for it"),
     "not-a-question": (_not_a_question, "wet-soil-stops-water: error: `wet-soil-stops-water` is not a fact that can"),
-    "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic or finding"),
+    "unknown-target": (_unknown_target, "watre: error: `watre` is not a rule, item, topic, finding or score"),
     "claim-missing": (
         _claim_missing,
         "facts/advice.yaml:10:7: error: nothing says what the text of `water` claims",
@@ -434,7 +444,7 @@ ARRANGED = {
     ),
     "code-twice": (
         _code_twice,
-        "facts/plant.yaml:31:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
+        "facts/plant.yaml:32:3: error: code `S` of `garden` stands for `light.shade` and for `light.sun`",
     ),
     "no-packs": (_no_packs, "packs: error: no pack is named"),
     "unknown-pack": (_unknown_pack, "packs: error: `boek` is not a pack of this knowledge base"),

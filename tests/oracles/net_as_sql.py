@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
-from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import OUTCOME, Bound, Choice, Filling, Net, Part, Points, Sum, Wire
+from sluimer.knowledge.vocabulary import Points, Scalar
+from sluimer.meaning.net import OUTCOME, Bound, Choice, Filling, Net, Part, Sum, Wire
 
 TABLE = "persons"
 """What the SELECT reads: a column for each slot, and one for the place of the person in a list."""

@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import product
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.vocabulary import Points, Scalar
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
-from sluimer.meaning.net import Bound, Choice, Completion, Net, Points, Sum, Wire
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Sum, Wire
 
 Said = dict[str, object]
 """By the name of each part: a truth, a label, a number, or the two ends of a total."""

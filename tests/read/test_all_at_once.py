@@ -37,7 +37,7 @@ def test_twelve_mistakes_in_five_files_give_twelve_messages(
     assert problems_of(plants) == [
         "facts/advice.yaml:17:20 unknown-key",
         "facts/plant.yaml:17:11 unknown-unit",
-        "facts/plant.yaml:32:11 unknown-kind",
+        "facts/plant.yaml:33:11 unknown-kind",
         "rules/book/water.yaml:2:10 unknown-test",
         "rules/book/water.yaml:19:23 range-out-of-order",
         "rules/book/water.yaml:26:15 unknown-item",
@@ -147,7 +147,8 @@ def test_a_body_of_the_wrong_shape_is_not_missing_its_keys(
     change("rules/ledger/book.yaml", "B3:\n  source: book\n  says: {nl: Over licht., en: On light.}\n", "B3: licht\n")
     change(
         "facts/plant.yaml",
-        "      - when: {below: 10 percent}\n        then: {drooping: yes}\n        cites: [B2]\n",
+        "      - when: {below: 10 percent}\n        overrules: yes\n"
+        "        then: {drooping: yes}\n        cites: [B2]\n",
         "      - below 10\n",
     )
     assert problems_of(plants) == [
@@ -174,7 +175,7 @@ def test_names_with_capitals_are_reported_where_they_are_declared(
     """And not again in each rule that uses them."""
     change("facts/plant.yaml", "  height:\n", "  Height:\n")
     change("rules/care/stop.yaml", "{height: {above: 200}}", "{Height: {above: 200}}")
-    assert problems_of(plants) == ["facts/plant.yaml:27:3 bad-id"]
+    assert problems_of(plants) == ["facts/plant.yaml:28:3 bad-id"]
 
 
 def test_a_heap_of_mistakes_is_told_as_far_as_anyone_reads(plants: Path, change: Change) -> None:
@@ -209,7 +210,7 @@ def test_a_fact_with_a_new_name_is_told_everywhere_at_once(plants: Path, change:
     change("facts/plant.yaml", "  drooping:\n", "  hanging:\n")
     assert [f"{each.position} {each.code}" for each in inspect(plants).errors] == [
         "examples/anna.yaml:3:1 unknown-fact",
-        "facts/plant.yaml:15:3 cannot-be-implied",
+        "facts/plant.yaml:26:16 cannot-be-implied",
         "rules/book/water.cases.yaml:2:12 unknown-fact",
         "rules/book/water.cases.yaml:3:19 unknown-fact",
         "rules/book/water.yaml:2:10 unknown-test",

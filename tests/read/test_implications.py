@@ -26,7 +26,8 @@ def test_the_bounds_of_opposite_answers_must_lie_apart(
     change(
         "facts/plant.yaml",
         "        cites: [B2]\n  height:",
-        f"        cites: [B2]\n      - when: {bounds}\n        then: {{drooping: no}}\n        cites: [B2]\n  height:",
+        f"        cites: [B2]\n      - when: {bounds}\n        then: {{drooping: no}}\n        overrules: yes\n"
+        "        cites: [B2]\n  height:",
     )
     codes = [problem.split()[1] for problem in problems_of(plants)]
     assert ("opposite-implications" not in codes) is accepted

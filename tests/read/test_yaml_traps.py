@@ -235,7 +235,7 @@ def test_texts_keep_their_letters(plants: Path, change: Change) -> None:
 def test_a_name_of_strange_letters_is_refused(name: str, plants: Path, change: Change, problems_of: ProblemsOf) -> None:
     """Ids are plain, so that they can be typed and compared everywhere."""
     change("facts/plant.yaml", "  height:\n", f"  {name}:\n    kind: yes_no\n    title: {{}}\n  height:\n")
-    assert problems_of(plants)[0] == "facts/plant.yaml:27:3 bad-id"
+    assert problems_of(plants)[0] == "facts/plant.yaml:28:3 bad-id"
 
 
 def test_a_tab_may_stand_where_it_does_no_harm(plant_care: KnowledgeBase) -> None:

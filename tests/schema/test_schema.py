@@ -23,7 +23,7 @@ from tries import some
 
 Change = Callable[[str, str | None, str], None]
 TESTS = Path(__file__).parent.parent
-PLANTS = TESTS / "knowledge" / "house-plants"
+PLANTS, NEWS2 = TESTS / "knowledge" / "house-plants", TESTS / "knowledge" / "news2"
 
 SEEN = {
     "unknown-test", "unknown-connective", "test-of-known", "answer-in-list",
@@ -88,7 +88,9 @@ def test_each_schema_is_a_schema(schemas: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "schemas"), [(bundled_folder(), BUNDLED), (PLANTS, HOUSE_PLANTS)], ids=["bundled", "plants"]
+    ("folder", "schemas"),
+    [(bundled_folder(), BUNDLED), (PLANTS, HOUSE_PLANTS), (NEWS2, _schemas(NEWS2))],
+    ids=["bundled", "plants", "news2"],
 )
 def test_every_good_file_is_accepted(folder: Path, schemas: Mapping[str, Any]) -> None:
     assert [name for name, text in read_texts(folder).items() if not _accepts(schemas, name, text)] == []

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole knowledge bases: every form of condition, every effect, findings over strata.
+"""Hypothesis strategies for whole knowledge bases: every form of condition, every effect, findings and scores.
 
 They are as the reader would make them: no cycle, `known` only where a rule refers or asks, and an assumption only where
 it is cautious.
@@ -32,17 +32,23 @@ from sluimer.knowledge.rule import (
 )
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import (
+    SOONEST_FIRST,
+    Contradiction,
     Fact,
     Finding,
     Implication,
     Item,
     Kind,
     Option,
+    Points,
+    Scalar,
+    Score,
     Topic,
+    Urgency,
     Vocabulary,
 )
 from sluimer.messages import Position, Problems
-from sluimer.read.assumptions import check_assumptions
+from sluimer.read.assumptions import check_assumptions, check_implications
 
 Drawn = TypeVar("Drawn")
 
@@ -56,15 +62,18 @@ class Generated(Knowledge):
     def __repr__(self) -> str:
         facts = [f"{fact.id} ({_in_brief(fact)})" for fact in self.vocabulary.facts.values()]
         items = [f"{topic.id}: {[item.id for item in topic.items]}" for topic in self.vocabulary.topics.values()]
+        never = [f"never {one.never}" for one in self.vocabulary.declared_contradictions.values()]
         rules = [f"{rule.id}: {rule.condition} -> {list(rule.effects)}" for rule in self.rules.values()]
-        return "\n  ".join(["Knowledge", *facts, *items, f"scope: {self.manifest.scope.condition}", *rules]) + "\n"
+        scores = [f"{score.id}: {score.terms}" for score in self.vocabulary.scores.values()]
+        scope = f"scope: {self.manifest.scope.condition}"
+        return "\n  ".join(["Knowledge", *facts, *scores, *items, *never, scope, *rules]) + "\n"
 
     def _repr_pretty_(self, printer: PrettyPrinter, cycle: bool) -> None:  # as Hypothesis calls it
         printer.text(repr(self))
 
 
 def _in_brief(fact: Fact) -> str:
-    implies = [f"implies {one.fact}={one.value} when {one.test}" for one in fact.implies]
+    implies = [f"{'overrules' if one.overrules else 'implies'} {one.answers} when {one.test}" for one in fact.implies]
     return ", ".join([fact.kind, *([] if fact.assume is None else [f"assume {fact.assume}"]), *implies])
 
 
@@ -79,10 +88,15 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     luck = Luck(draw)
     vocabulary = _vocabulary(luck)
     maker = _RuleMaker(luck, vocabulary)
+    vocabulary = replace(
+        vocabulary, facts=maker.implying(), declared_contradictions={one.id: one for one in maker.contradictions()}
+    )
+    vocabulary = replace(vocabulary, scores={name: maker.score(name) for name in vocabulary.scores})
     rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
-    scope = maker.condition(maker.findings) if luck.once_in(3) else ALWAYS
-    vocabulary = replace(vocabulary, facts=_cautious(vocabulary, rules, scope))
-    return Generated(_manifest(vocabulary, scope), vocabulary, rules, files_digest=f"sha256:{'0' * 64}")
+    scope = maker.condition(maker.names) if luck.once_in(3) else ALWAYS
+    vocabulary = _sound(replace(vocabulary, facts=_cautious(vocabulary, rules, scope)), rules, scope)
+    manifest = replace(_manifest(vocabulary, scope), stops=luck.of(((), ("refer",), ("other",))))
+    return Generated(manifest, vocabulary, rules, files_digest=f"sha256:{'0' * 64}")
 
 
 class Draw(Protocol):
@@ -93,9 +107,15 @@ class Draw(Protocol):
 
 def small_knowledge(*rules: tuple[Condition, Sequence[Effect]], scope: Condition = ALWAYS) -> Knowledge:
     """Knowledge of a few rules, over two yes_no facts `x` and `y` and a number `n` that, from 1, implies `x`."""
-    number = replace(_fact("n", Kind.NUMBER), implies=(Implication(Within("n", at_least=1), "x", True, ("S1",)),))
+    number = replace(_fact("n", Kind.NUMBER), implies=(_overruling(Within("n", at_least=1), "x"),))
     topics = (
-        Topic("refer", text("refer"), (_item("see_someone", "refer"),), HERE, referral=True),
+        Topic(
+            "refer",
+            text("refer"),
+            (replace(_item("see_someone", "refer"), urgency=Urgency.BEFORE),),
+            HERE,
+            referral=True,
+        ),
         Topic("main", text("main"), (_item("amount", "main", "mg"),), HERE),
         Topic("other", text("other"), (_item("a", "other"), _item("b", "other")), HERE),
     )
@@ -159,12 +179,14 @@ def _vocabulary(luck: Luck) -> Vocabulary:
     others = [_fact("choice", Kind.CHOICE, "abc"), _fact("number", Kind.NUMBER), _fact("set", Kind.SET, "pqr")]
     facts = {fact.id: replace(fact, assume=luck.of((None, None, False, True))) for fact in yes_no}
     facts |= {fact.id: fact for fact in others if luck.once_in(2)}
-    if "number" in facts and luck.once_in(2):
-        implied = Implication(Within("number", at_least=luck.number(0, 6)), "yes_no_0", luck.once_in(2), ("S1",))
-        facts["number"] = replace(facts["number"], implies=(implied,))
-        facts["yes_no_0"] = replace(facts["yes_no_0"], assume=None)
     findings = [f"finding_{number}" for number in range(luck.number(0, 3))]
-    return Vocabulary(facts, {name: Finding(name, text(name), HERE) for name in findings}, _topics(luck))
+    scores = [f"score_{number}" for number in range(luck.number(0, 2) if luck.once_in(2) else 0)]
+    return Vocabulary(
+        facts,
+        {name: Finding(name, text(name), HERE) for name in findings},
+        _topics(luck),
+        {name: Score(name, text(name), HERE) for name in scores},
+    )
 
 
 def _fact(name: str, kind: Kind, options: str = "") -> Fact:
@@ -174,13 +196,27 @@ def _fact(name: str, kind: Kind, options: str = "") -> Fact:
 def _topics(luck: Luck) -> dict[str, Topic]:
     main = [_item("main_0", "main", luck.of(("mg", "mg", ""))), _item("main_1", "main")]
     other = [_item(f"other_{number}", "other") for number in range(3)]
-    referrals = (_item("see_someone", "refer"), replace(_item("see_someone_now", "refer"), urgent=True))
+    referrals = _referrals(luck)
     topics = [
         Topic("refer", text("refer"), referrals, HERE, referral=True),
         Topic("main", text("main"), tuple(main[: luck.number(1, 2)]), HERE),
         Topic("other", text("other"), tuple(other[: luck.number(1, 3)]), HERE),
     ]
     return {topic.id: topic for topic in (topics if luck.once_in(2) else reversed(topics))}
+
+
+def _referrals(luck: Luck) -> tuple[Item, ...]:
+    """Two to four, of every urgency, some of which supersede later ones that are no more urgent."""
+    names = ["see_someone", "see_someone_now", "see_someone_else", "see_someone_soon"][: luck.number(2, 4)]
+    found: list[Item] = []
+    for name in names:
+        urgency = Urgency.NOW if name == "see_someone_now" else luck.of(tuple(Urgency)[luck.number(0, 1) :])
+        slower = [
+            one.id for one in found if SOONEST_FIRST.index(one.urgency or urgency) >= SOONEST_FIRST.index(urgency)
+        ]
+        above = luck.some(slower, 2) if slower and luck.once_in(2) else ()
+        found.append(replace(_item(name, "refer"), urgency=urgency, supersedes=above))
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
 def _item(name: str, topic: str, unit: str = "") -> Item:
@@ -192,13 +228,41 @@ def _assuming(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(fact.id for fact in vocabulary.facts.values() if fact.assume is not None)
 
 
+def _overruling(test: Condition, slot: str) -> Implication:
+    return Implication(test, ((slot, True),), ("S1",), overrules=True)
+
+
+def _sound(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) -> Vocabulary:
+    """Without the contradictions, and without the overruling, that the reader would refuse."""
+    facts = {name: replace(fact, implies=()) for name, fact in vocabulary.facts.items()}
+    for name, fact in vocabulary.facts.items():
+        for one in fact.implies:
+            for overrules in sorted({one.overrules, False}, reverse=True):
+                implies = (*facts[name].implies, replace(one, overrules=overrules))
+                tried = replace(vocabulary, facts={**facts, name: replace(fact, implies=implies)})
+                if _refused(replace(tried, declared_contradictions={}), rules, scope):
+                    continue
+                facts[name] = tried.facts[name]
+                break
+    sound = replace(vocabulary, facts=facts)
+    return replace(sound, declared_contradictions={}) if _refused(sound, rules, scope) else sound
+
+
+def _refused(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) -> bool:
+    problems = Problems()
+    check_assumptions(vocabulary, rules, scope, problems)
+    check_implications(vocabulary, problems)
+    return bool(len(problems))
+
+
 def _cautious(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition) -> dict[str, Fact]:
     """The facts without the assumptions that the reader would refuse."""
     facts = dict(vocabulary.facts)
     tested = {leaf.fact for rule in rules.values() for leaf in leaves(rule.condition) if isinstance(leaf, Known)}
     for name in sorted(_assuming(vocabulary)):
         problems = Problems()
-        alone = {other: fact if other == name else replace(fact, assume=None) for other, fact in facts.items()}
+        alone = {other: replace(fact, implies=()) for other, fact in facts.items()}
+        alone |= {other: replace(fact, assume=None) for other, fact in alone.items() if other != name}
         check_assumptions(replace(vocabulary, facts=alone), rules, scope, problems)
         if len(problems) or name in tested:
             facts[name] = replace(facts[name], assume=None)
@@ -211,10 +275,42 @@ class _RuleMaker:
     def __init__(self, luck: Luck, vocabulary: Vocabulary) -> None:
         self._luck = luck
         self._facts = tuple(vocabulary.facts.values())
-        self.findings = tuple(vocabulary.findings)
+        self._findings, self._scores = tuple(vocabulary.findings), tuple(vocabulary.scores)
+        self.names = tuple(sorted((*self._findings, *self._scores), key=lambda name: (name[-1], name)))
+        """Findings and scores, each of which builds on those before it alone."""
         self._topics = [topic for topic in vocabulary.topics.values() if not topic.referral]
         self._items = sorted((item for topic in self._topics for item in topic.items), key=lambda item: item.id)
         self._referrals = [item.id for item in vocabulary.topics["refer"].items]
+
+    def implying(self) -> dict[str, Fact]:
+        """The facts, some of which imply answers to others, in several steps now and then, and never in a circle."""
+        order = [self._facts[0], *reversed(self._facts[1:])]
+        facts = {fact.id: fact for fact in self._facts}
+        for place, fact in enumerate(order[:-1]):
+            some = range(self._luck.number(1, 2) if self._luck.once_in(2) else 0)
+            implies = tuple(self._implication(fact, order[place + 1 :]) for _ in some)
+            facts[fact.id] = replace(fact, implies=implies)
+        return facts
+
+    def _implication(self, fact: Fact, others: Sequence[Fact]) -> Implication:
+        implied = self._luck.some(others, 2)
+        answers = tuple(answer for one in implied for answer in self._implied(one))
+        return Implication(self._test_of(fact), answers, ("S1",), overrules=self._luck.once_in(3))
+
+    def _implied(self, fact: Fact) -> Sequence[tuple[str, Scalar]]:
+        match fact.kind:
+            case Kind.CHOICE:
+                return [(fact.id, self._luck.of([option.id for option in fact.options]))]
+            case Kind.NUMBER:
+                return [(fact.id, self._luck.number(0, 6))]
+        return [(slot, self._luck.once_in(2)) for slot in fact.slots]
+
+    def contradictions(self) -> Sequence[Contradiction]:
+        """At most one, of a few answers."""
+        if not self._luck.once_in(3):
+            return ()
+        parts = tuple(self.condition((), depth=1) for _ in range(self._luck.number(1, 3)))
+        return (Contradiction("never", All(parts), text("never")),)
 
     def rule(self, name: str) -> Rule:
         """A rule that concludes, that advises or stops, or that refers or asks."""
@@ -224,19 +320,31 @@ class _RuleMaker:
     def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:
         some = range(self._luck.number(1, 3))
         if sort == 8:
-            return self.condition(self.findings, may_ask=True), tuple(self._asking() for _ in some)
+            return self.condition(self.names, may_ask=True), tuple(self._asking() for _ in some)
         acting = tuple(self._acting() for _ in some)
-        if sort in (3, 6) and self.findings:
-            place = self._luck.number(0, len(self.findings) - 1)
-            concluding = (Conclude(self.findings[place]),)
-            return self.condition(self.findings[:place]), concluding + (acting if self._luck.once_in(3) else ())
-        return ALWAYS if sort == 4 and self._luck.once_in(2) else self.condition(self.findings), acting
+        if sort in (3, 6) and self._findings:
+            concluded = self._luck.of(self._findings)
+            below = self._below(concluded)
+            return self.condition(below), (Conclude(concluded), *(acting if self._luck.once_in(3) else ()))
+        return ALWAYS if sort == 4 and self._luck.once_in(2) else self.condition(self.names), acting
 
-    def condition(self, findings: Sequence[str], may_ask: bool = False, depth: int = 2) -> Condition:
-        """A condition that reads facts and these findings, and may ask whether a fact is known."""
+    def _below(self, name: str) -> Sequence[str]:
+        return self.names[: self.names.index(name)]
+
+    def score(self, name: str) -> Score:
+        """A score of a few terms over facts and what comes before it."""
+        terms = tuple(self._term(self._below(name)) for _ in range(self._luck.number(1, 3)))
+        return Score(name, text(name), HERE, terms, ("S1",))
+
+    def _term(self, names: Sequence[str]) -> Points:
+        some = range(self._luck.of((1, 1, 2)))
+        return tuple((self.condition(names, depth=1), self._luck.of((-1, 0.5, 1, 1, 2, 2, 3))) for _ in some)
+
+    def condition(self, names: Sequence[str], may_ask: bool = False, depth: int = 2) -> Condition:
+        """A condition that reads facts and these findings and scores, and may ask whether a fact is known."""
         if not depth or not self._luck.once_in(3 if depth > 1 else 4):
-            return self._test(findings, may_ask)
-        parts = tuple(self.condition(findings, may_ask, depth - 1) for _ in range(self._luck.number(1, 3)))
+            return self._test(names, may_ask)
+        parts = tuple(self.condition(names, may_ask, depth - 1) for _ in range(self._luck.number(1, 3)))
         match self._luck.number(1, 4):
             case 1:
                 return All(parts)
@@ -246,13 +354,18 @@ class _RuleMaker:
                 return Not(parts[0])
         return AtLeast(self._luck.number(1, len(parts)), parts)
 
-    def _test(self, findings: Sequence[str], may_ask: bool) -> Condition:
-        place = self._luck.number(0, len(findings) + len(self._facts) - 1)
-        if place < len(findings):
-            return self._answer(findings[place])
-        asked = self._facts[place - len(findings)]
+    def _test(self, names: Sequence[str], may_ask: bool) -> Condition:
+        place = self._luck.number(0, len(names) + len(self._facts) - 1)
+        if place < len(names) and names[place] in self._scores:
+            return Within(names[place], **self._bound(-1, 4))
+        if place < len(names):
+            return self._answer(names[place])
+        asked = self._facts[place - len(names)]
         if may_ask and self._luck.once_in(2):
             return Known(asked.id, asked.slots, self._luck.once_in(2))
+        return self._test_of(asked)
+
+    def _test_of(self, asked: Fact) -> Condition:
         match asked.kind:
             case Kind.YES_NO:
                 return self._answer(asked.id)
@@ -262,9 +375,10 @@ class _RuleMaker:
                 none = All(tuple(Is(slot, (False,)) for slot in asked.slots))
                 return none if self._luck.once_in(3) else self._answer(self._luck.of(asked.slots))
             case Kind.NUMBER:
-                side = self._luck.of(("at_least", "above", "at_most", "below"))
-                bound: dict[str, AnyType] = {side: self._luck.number(0, 6)}
-                return Within(asked.id, **bound)
+                return Within(asked.id, **self._bound(0, 6))
+
+    def _bound(self, least: int, most: int) -> dict[str, AnyType]:
+        return {self._luck.of(("at_least", "above", "at_most", "below")): self._luck.number(least, most)}
 
     def _answer(self, slot: str) -> Condition:
         return Is(slot, (not self._luck.once_in(3),))

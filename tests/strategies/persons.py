@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from random import Random
 
+from sluimer.case import CaseReader
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Within, leaves
-from sluimer.knowledge.vocabulary import Fact, Kind
+from sluimer.knowledge.condition import Within, leaves, slots_of
+from sluimer.knowledge.vocabulary import Fact, Kind, fact_of
+from sluimer.meaning.truth import truth_of
 
 Answers = dict[str, object]
 Ends = Mapping[str, tuple[int, int]]
@@ -27,7 +29,19 @@ def draw_persons(knowledge: Knowledge, count: int, seed: int = 0, typical: Ends 
             }
         )
     random.shuffle(persons)
-    return persons
+    reader = CaseReader(knowledge.vocabulary)
+    return [one if random.random() < 0.1 else _agreeing(one, knowledge, reader) for one in persons]
+
+
+def _agreeing(answers: Answers, knowledge: Knowledge, reader: CaseReader) -> Answers:
+    """Without answers that contradict others; most people have none, and nine in ten drawn persons."""
+    values = reader.read_mapping(answers).values
+    held = [one for one in knowledge.vocabulary.contradictions if truth_of(one.never, values)]
+    named = {fact_of(slot) for one in held for slot in slots_of(one.never)}
+    dropped = next((name for name in reversed(answers) if name in named), None)
+    if dropped is None:
+        return answers
+    return _agreeing({name: said for name, said in answers.items() if name != dropped}, knowledge, reader)
 
 
 def _bounds(knowledge: Knowledge) -> dict[str, list[float]]:

@@ -4,20 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sluimer.case.amounts import WeighedAmount
-from sluimer.knowledge.condition import Within
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.condition import Condition
+from sluimer.knowledge.vocabulary import Scalar, fact_of
 
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """An answer that follows from another one by a test of it, and the one it took the place of, if any."""
+    """The value of a slot that follows from an answer by a test of it, and the one it took the place of, if any."""
 
-    fact: str
-    value: bool
+    slot: str
+    value: Scalar
     source: str
-    test: Within
+    test: Condition
     cites: tuple[str, ...]
     instead_of: Scalar | None = None
+
+    @property
+    def fact(self) -> str:
+        """The fact whose slot it is."""
+        return fact_of(self.slot)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,8 +12,9 @@ from functools import partial
 from sluimer.case.amounts import WeighedAmount, read_amount
 from sluimer.case.model import Case, Implied
 from sluimer.case.text import KEY, Places, answers_in, parse_case
+from sluimer.knowledge.condition import All, Any, Condition, Is, Within
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary, slot
+from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
 from sluimer.messages.plain import DEFAULT, entries, plain
 from sluimer.read.nodes import MOST_VALUES
@@ -34,9 +35,9 @@ class CaseReader:
         self._facts = dict(vocabulary.facts)
         options = {fact.id: {option.id: option.id for option in fact.options} for fact in self._facts.values()}
         none = {name: dict.fromkeys(fact.slots, False) for name, fact in self._facts.items() if fact.kind is Kind.SET}
-        self._tables = self._facts, options, none
+        self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
-        self._implying = tuple(fact for fact in self._facts.values() if fact.implies)
+        self._fillings = tuple(_fillings(vocabulary))
         self._assumed = {fact.id: fact.assume for fact in self._facts.values() if fact.assume is not None}
 
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:
@@ -69,13 +70,12 @@ class CaseReader:
     ) -> Case:
         """The case of answers that were read: with what they imply, and what is assumed where nobody gave a value."""
         values, implied = dict(given), []
-        for fact in self._implying:
-            for one in fact.implies if fact.id in values else ():
-                if one.test.contains(float(values[fact.id])):
-                    before = values.get(one.fact)
-                    replaced = before if before is not one.value else None
-                    implied.append(Implied(one.fact, one.value, fact.id, one.test, one.cites, replaced))
-                    values[one.fact] = one.value
+        for name, value, source, one in self._fillings:
+            if (name not in values or one.overrules) and _holds(one.test, values):
+                before = values.get(name)
+                replaced = before if before != value else None
+                implied.append(Implied(name, value, source, one.test, one.cites, replaced))
+                values[name] = value
         assumed = {fact: value for fact, value in self._assumed.items() if fact not in values}
         return Case(
             values=frozen({**values, **assumed}),
@@ -115,6 +115,7 @@ class _Answers:
     facts: Mapping[str, Fact]
     options: Mapping[str, Mapping[str, str]]
     none: Mapping[str, Mapping[str, Scalar]]
+    scores: frozenset[str]
     where: Places
     problems: Problems
     values: dict[str, Scalar] = field(default_factory=dict)
@@ -147,7 +148,9 @@ class _Answers:
 
     def report_name(self, name: object) -> None:
         """Note that no fact is called so."""
-        if isinstance(name, str):
+        if isinstance(name, str) and name in self.scores:
+            self.problems.add("score-answered", self.where.of(name, KEY), score=name)
+        elif isinstance(name, str):
             near = self.problems.nearest(name, self.facts)
             self.problems.add("unknown-fact", self.where.of(name, KEY), near, name=name, fact=name)
         else:
@@ -237,6 +240,33 @@ class _Answers:
             self.problems.add("answer-in-list", place, fact=fact.id, value=brief(name), word=near)
         else:
             self.problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
+
+
+_Filling = tuple[str, Scalar, str, Implication]
+"""A slot, the value it gets, and the fact and the implication that it follows from."""
+
+
+def _fillings(vocabulary: Vocabulary) -> Iterator[_Filling]:
+    """All that answers may imply, of each fact once all that it follows from was filled in."""
+    facts, implying = vocabulary.facts, vocabulary.implying
+    for target in vocabulary.completing:
+        for source in implying[target]:
+            for one in facts[source].implies:
+                yield from ((name, value, source, one) for name, value in one.answers if fact_of(name) == target)
+
+
+def _holds(test: Condition, values: Mapping[str, Scalar]) -> bool:
+    """Whether a test of one fact is surely true."""
+    match test:
+        case Is(name, accepted):
+            return name in values and values[name] in accepted
+        case Within(name):
+            return name in values and test.contains(float(values[name]))
+        case Any(parts):
+            return any(_holds(part, values) for part in parts)
+        case All(parts):
+            return all(_holds(part, values) for part in parts)
+    raise AssertionError(test)  # no other test of an answer is read
 
 
 def _takes(fact: Fact, value: Scalar) -> bool:

@@ -32,11 +32,12 @@ def print_decision(case: str, target: str | None, reader: Reader, view: View, se
 
 
 def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
-    """Rules and findings are no part of advice, so that there is no decision about them."""
+    """Rules, findings and scores are no part of advice, so that there is no decision about them."""
     knowledge = speaker.knowledge
     if target is None or target in knowledge.vocabulary.items or target in knowledge.vocabulary.topics:
         return
-    kinds = {"rule": knowledge.rules, "finding": knowledge.vocabulary.findings}
+    vocabulary = knowledge.vocabulary
+    kinds = {"rule": knowledge.rules, "finding": vocabulary.findings, "score": vocabulary.scores}
     for kind, names in kinds.items():
         if target in names:
             words = {"target": target, "kind": speaker.say(f"kind-{kind}")}

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from errno import EINVAL
 from io import TextIOWrapper
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sluimer.tell.outline import Line, Tone, plain, printable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 """Columns of a terminal that does not say how many it has."""
+ROWS = 24
+"""Lines of a terminal that does not say how many it has."""
 NARROWEST = 20
 """Columns that a text keeps on a terminal, however deep it is indented."""
 GUIDE = 4
@@ -52,6 +55,16 @@ class Paper:
     def terminal(self) -> bool:
         """Whether a person looks at it directly."""
         return self.stream.isatty()
+
+    @property
+    def rows(self) -> int:
+        """The lines that a person sees at once."""
+        return _size(self.stream)[1] if self.terminal else ROWS
+
+    def height(self, lines: Iterable[Line]) -> int:
+        """The lines that these take on a terminal, once they are wrapped."""
+        width = _width(self.stream) if self.terminal else COLUMNS
+        return sum(len(wrap(line.text, max(width - len(_prefix(line, width)), 1))) or 1 for line in lines)
 
     def lines(self, lines: Iterable[Line]) -> None:
         """Print lines, indented by their depth."""
@@ -219,9 +232,13 @@ def _console(stream: TextIO) -> "Console":
 def _width(stream: TextIO) -> int:
     """The columns that somebody chose, else those of the terminal."""
     chosen = os.environ.get("COLUMNS", "")
-    if chosen.isdecimal() and int(chosen):
-        return int(chosen)
+    return int(chosen) if chosen.isdecimal() and int(chosen) else _size(stream)[0]
+
+
+def _size(stream: TextIO) -> tuple[int, int]:
+    """The columns and lines of a terminal."""
     try:
-        return os.get_terminal_size(stream.fileno()).columns or COLUMNS
+        columns, rows = os.get_terminal_size(stream.fileno())
     except OSError:
-        return COLUMNS
+        return COLUMNS, ROWS
+    return columns or COLUMNS, rows or ROWS

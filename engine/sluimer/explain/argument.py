@@ -7,13 +7,12 @@ from enum import StrEnum
 from sluimer.case import Case
 from sluimer.engines.consult.plan import ItemPlan
 from sluimer.explain.citation import Citations, citations
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.proof import FindingProof, RuleProof, ScoreProof
 from sluimer.explain.trace import Trace
 from sluimer.explain.why import Explainer, standing_against, unknown_target
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.data import data_of, plain_data
-from sluimer.knowledge.strata import reached_from
+from sluimer.knowledge.strata import reached_from, read_through_scores
 from sluimer.meaning.advice import ItemAdvice, KnowledgeName
 from sluimer.meaning.model import Outcome, State
 
@@ -71,7 +70,7 @@ class ItemArguments:
         return {
             **data_of(advice, "topic", "id", "state"),
             "range": {**advice.range.as_dict(), "unit": advice.unit} if advice.range else None,
-            **data_of(advice, "urgent", "open_on"),
+            **data_of(advice, "urgency", "superseded_by", "open_on"),
             "for": plain_data(self.supporting),
             "against": plain_data(self.opposing),
             "lacking": [proof.rule for proof in self.lacking],
@@ -82,9 +81,9 @@ class ItemArguments:
 class DecisionProof:
     """Why one person got this advice: of all of it, or of one `target` together with every urgent referral.
 
-    `findings` are what the arguments and the scope stand on, `beside` the other findings. `trace` has the firings in
-    their order and `fired` their proofs; `silent` are the proofs of the rules that did not fire. `cited` are the
-    statements that any of these names.
+    `findings` and `scores` are what the arguments and the scope stand on, `beside` the other findings. `trace` has the
+    firings in their order and `fired` their proofs; `silent` are the proofs of the rules that did not fire. `cited`
+    are the statements that any of these names.
     """
 
     outcome: Outcome
@@ -99,6 +98,7 @@ class DecisionProof:
     case: Case
     knowledge: KnowledgeName
     target: str = ""
+    scores: tuple[ScoreProof, ...] = ()
 
     def __repr__(self) -> str:
         about = f" of {self.target}" if self.target else ""
@@ -125,6 +125,7 @@ class DecisionProof:
             "target": self.target or None,
             "items": [each.as_dict() for each in self.items],
             "findings": [_finding_dict(proof) for proof in (*self.findings, *self.beside)],
+            "scores": [proof.as_dict() for proof in self.scores],
             "rules": [proof.as_dict() for proof in rules.values()],
             "fired": [firing.rule for firing in self.trace.firings],
             "silent": [proof.rule for proof in self.silent],
@@ -152,7 +153,7 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     proofs = {name: prover.rule(name) for name in (*prover.knowledge.rules, SCOPE)}
     items = tuple(_arguments(each, explainer, proofs) for each in _chosen(explainer, target))
     standing = [one.proof for each in items for one in each.arguments]
-    findings = prover.findings_behind([proofs[SCOPE], *standing])
+    findings, scores = prover.behind([proofs[SCOPE], *standing])
     near = _rules_behind(_chosen(explainer, target), explainer) if target else frozenset(proofs)
     shown = _restricted(trace, near, prover.knowledge) if target else trace
     behind = {proof.finding for proof in findings}
@@ -160,6 +161,9 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
     fired = tuple(proofs[firing.rule] for firing in shown.firings)
     told = (SCOPE, *(proof.rule for proof in (*standing, *fired, *silent)))
     others = [] if target else [name for name in explainer.plan.concluding if name not in behind]
+    if not target:
+        scores = tuple(map(prover.score, prover.knowledge.vocabulary.scores))
+    scored = (cite for score in scores for cite in score.cites)
     return DecisionProof(
         outcome=advice.outcome,
         items=items,
@@ -168,11 +172,12 @@ def prove_decision(explainer: Explainer, trace: Trace, target: str = "") -> Deci
         beside=tuple(prover.finding(name) for name in others),
         fired=fired,
         silent=silent,
-        cited=citations(told, prover.case, prover.knowledge),
+        cited=citations(told, prover.case, prover.knowledge, scored),
         trace=shown,
         case=prover.case,
         knowledge=advice.knowledge,
         target=target,
+        scores=scores,
     )
 
 
@@ -198,7 +203,7 @@ def _targeted(explainer: Explainer, target: str) -> list[str]:
 
 def _arguments(each: ItemPlan, explainer: Explainer, proofs: Mapping[str, RuleProof]) -> ItemArguments:
     item = explainer.advice.item(each.item.id)
-    advice = item or ItemAdvice(each.item.topic, each.item.id, State.NOT_INDICATED, each.item.urgent)
+    advice = item or ItemAdvice(each.item.topic, each.item.id, State.NOT_INDICATED, each.item.urgency)
     bringing = [proofs[rule] for rule in each.indicating]
     return ItemArguments(
         advice,
@@ -217,10 +222,11 @@ def _bearing(proof: RuleProof, each: ItemPlan, advice: ItemAdvice) -> Bearing:
 
 def _rules_behind(items: Iterable[ItemPlan], explainer: Explainer) -> frozenset[str]:
     """Every rule that can have a say in these items, also through findings."""
-    rules, concluding = explainer.prover.knowledge.rules, explainer.plan.concluding
+    knowledge, concluding = explainer.prover.knowledge, explainer.plan.concluding
 
     def below(rule: str) -> Iterator[str]:
-        return (one for slot in slots_of(rules[rule].condition) for one in concluding.get(slot, ()))
+        slots = read_through_scores(knowledge.rules[rule].condition, knowledge.vocabulary)
+        return (one for slot in slots for one in concluding.get(slot, ()))
 
     acting = (rule for each in items for rule in (*each.indicating, *each.bars, *each.limiting) if rule != SCOPE)
     return frozenset(reached_from(acting, below))

@@ -156,7 +156,7 @@ class Changes:
         """For each of these changes the answers that keep the goal from being reached."""
         people = [_with(answers, change) for change in changes]
         run = self._planes.run(people)
-        said = {name: run.each(name) for name in self._cone(goal.slot)}
+        said = {name: run.said(name) for name in self._cone(goal.slot)}
         for number, person in enumerate(people):
             known = {name: each[number] for name, each in said.items() if each[number] is not None}
             values = {**self._reader.completed(person).values, **known}

@@ -28,9 +28,12 @@ Citations = Mapping[str, Citation]
 """By the code of the statement, in the order of the ledger."""
 
 
-def citations(rules: Iterable[str], case: Case, knowledge: Knowledge) -> Citations:
-    """What these rules, and the answers that were implied or weighed, stand on, are explained by or name."""
-    codes = [code for rule in rules for code in statements_of(rule, knowledge)]
+def citations(rules: Iterable[str], case: Case, knowledge: Knowledge, scored: Iterable[str] = ()) -> Citations:
+    """What these rules, and the answers that were implied or weighed, stand on, are explained by or name.
+
+    `scored` are the statements that scores stand on.
+    """
+    codes = [*(code for rule in rules for code in statements_of(rule, knowledge)), *scored]
     sources = knowledge.manifest.sources
     found = (knowledge.statements.get(code) for code in with_named((*codes, *answered_by(case)), knowledge))
     return {one.id: Citation(one.says, sources[one.source], one.where, one.verified) for one in found if one}

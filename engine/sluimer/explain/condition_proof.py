@@ -8,6 +8,7 @@ from sluimer.knowledge.condition import Is, Known, Leaf, Within
 from sluimer.knowledge.data import data_of
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth, count_truth, negation
+from sluimer.meaning.truth import ScoreRange
 
 
 class Origin(StrEnum):
@@ -17,6 +18,7 @@ class Origin(StrEnum):
     ASSUMED = "assumed"
     IMPLIED = "implied"
     CONCLUDED = "concluded"
+    ADDED = "added"
     NOT_ASKED = "not_asked"
     UNKNOWN = "unknown"
     DECLINED = "declined"
@@ -24,7 +26,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One test of a condition and the value it met; None where there is no value.
+    """One test of a condition and the value it met; None where there is no value, of a score what is still possible.
 
     `negated` tells that it stands under `not`, so that the condition wants it to be false.
     """
@@ -33,7 +35,7 @@ class TestResult:
 
     test: Leaf
     name: str
-    value: Scalar | None
+    value: Scalar | ScoreRange | None
     origin: Origin
     truth: Truth
     negated: bool = False
@@ -54,7 +56,7 @@ class TestResult:
             "name": self.name,
             "wanted": wanted(self.test),
             "negated": self.negated,
-            "met": self.value,
+            "met": self.value.as_dict() if isinstance(self.value, ScoreRange) else self.value,
             "origin": str(self.origin),
             "truth": self.truth,
         }

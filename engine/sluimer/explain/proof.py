@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sluimer.case import Case
 from sluimer.explain.condition_proof import (
@@ -16,8 +17,9 @@ from sluimer.explain.condition_proof import (
 )
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.vocabulary import Points
 from sluimer.meaning.logic import Truth
-from sluimer.meaning.truth import Values, truth_of
+from sluimer.meaning.truth import ScoreRange, Values, truth_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,6 +73,61 @@ class FindingProof:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsProof:
+    """Points of a score and their condition: whether they count, which is unknown while they or higher ones may."""
+
+    points: int | float
+    counts: Truth
+    condition: ConditionProof
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests that decided it, each once."""
+        return tuple(dict.fromkeys(deciding(self.condition)))
+
+    def as_dict(self) -> dict[str, object]:
+        """The proof as plain data."""
+        return {"points": self.points, "counts": self.counts, "condition": self.condition.as_dict()}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ScoreProof:
+    """Why a score is what it is: which totals are possible, and for each term its points; the highest counts."""
+
+    score: str
+    total: ScoreRange
+    terms: tuple[tuple[PointsProof, ...], ...]
+    cites: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<ScoreProof {self.score}: {self.total.as_dict()}>"
+
+    @property
+    def settled(self) -> Truth:
+        """True once only one total is possible, and unknown before."""
+        return True if self.total.low == self.total.high else None
+
+    @property
+    def told(self) -> tuple[PointsProof, ...]:
+        """The points that count or may."""
+        return tuple(one for term in self.terms for one in term if one.counts is not False)
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The tests that decided all of its points."""
+        return tuple(test for term in self.terms for one in term for test in one.tests)
+
+    def as_dict(self) -> dict[str, object]:
+        """The proof as plain data."""
+        terms = [[one.as_dict() for one in term] for term in self.terms]
+        return {"score": self.score, **self.total.as_dict(), "terms": terms, "cites": list(self.cites)}
+
+
+Behind = tuple[tuple[FindingProof, ...], tuple[ScoreProof, ...]]
+"""The findings and the scores that something stands on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prover:
     """Proves rules and findings of one consultation from the values it ended with."""
 
@@ -92,16 +149,39 @@ class Prover:
         counted = tally(Connective.ANY, 1, (proof.truth for proof in proofs))
         return FindingProof(name, None if truth is None else bool(truth), agreeing, counted)
 
-    def findings_behind(self, rules: Iterable[RuleProof]) -> tuple[FindingProof, ...]:
-        """The findings that these proofs stand on, and those that these stand on in turn, each once."""
-        proven: dict[str, FindingProof] = {}
-        pending = list(rules)
-        for rule in pending:
-            for test in rule.tests:
-                if test.name in self.concluding and test.name not in proven:
-                    proven[test.name] = self.finding(test.name)
-                    pending.extend(proven[test.name].rules)
-        return tuple(proven.values())
+    def score(self, name: str) -> ScoreProof:
+        """The proof of a score, term by term."""
+        score, total = self.knowledge.vocabulary.scores[name], self.values[name]
+        assert isinstance(total, ScoreRange)
+        return ScoreProof(name, total, tuple(map(self._term, score.terms)), score.cites)
+
+    def _term(self, term: Points) -> tuple[PointsProof, ...]:
+        """Of alternatives the highest that holds counts; while a higher one is possible nothing is sure yet."""
+        proofs = [(Fraction(str(points)), points, self.condition(condition)) for condition, points in term]
+        sure = max((worth for worth, _, proof in proofs if proof.meets), default=None)
+        higher = any(proof.meets is None and (sure is None or worth > sure) for worth, _, proof in proofs)
+
+        def counts(worth: Fraction, holds: Truth) -> Truth:
+            if holds is False or (sure is not None and worth < sure):
+                return False
+            return None if higher or holds is None else True
+
+        return tuple(PointsProof(points, counts(worth, proof.meets), proof) for worth, points, proof in proofs)
+
+    def behind(self, proofs: Iterable[RuleProof | ScoreProof]) -> Behind:
+        """The findings and scores that these proofs stand on, and those that these stand on in turn, each once."""
+        findings: dict[str, FindingProof] = {}
+        scores: dict[str, ScoreProof] = {}
+        pending = list(proofs)
+        for proof in pending:
+            for test in proof.tests:
+                if test.name in self.concluding and test.name not in findings:
+                    findings[test.name] = self.finding(test.name)
+                    pending.extend(findings[test.name].rules)
+                elif test.name in self.knowledge.vocabulary.scores and test.name not in scores:
+                    scores[test.name] = self.score(test.name)
+                    pending.append(scores[test.name])
+        return tuple(findings.values()), tuple(scores.values())
 
     def condition(self, condition: Condition, negated: bool = False) -> ConditionProof:
         """The proof of a condition; one part alone stands for itself, and all of all is told as one."""
@@ -128,10 +208,12 @@ class Prover:
         fact = name.partition(".")[0]
         if name in self.concluding:
             return Origin.CONCLUDED
+        if name in self.knowledge.vocabulary.scores:
+            return Origin.ADDED
         if slot in self.values:
             if fact in self.case.assumed:
                 return Origin.ASSUMED
-            implied = any(one.fact == fact for one in self.case.implied)
+            implied = any(one.slot == slot for one in self.case.implied)
             return Origin.IMPLIED if implied else Origin.ANSWERED
         if fact in self.case.unknown:
             return Origin.UNKNOWN

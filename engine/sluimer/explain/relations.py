@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sluimer.knowledge.base import Knowledge, concluding_rules
-from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Effect, Refer, Rule, Side
+from sluimer.knowledge.strata import read_through_scores
 
 Acts = Callable[[Effect], bool]
 
@@ -47,9 +47,13 @@ def concluding(finding: str, knowledge: Knowledge) -> Rules:
 
 
 def readers_of(rule: Rule, knowledge: Knowledge) -> Rules:
-    """The rules that read a finding which this one concludes."""
+    """The rules that read a finding which this one concludes, through scores too."""
     concluded = set(rule.concludes)
-    return tuple(each for each in knowledge.rules.values() if concluded.intersection(slots_of(each.condition)))
+
+    def reads(other: Rule) -> bool:
+        return not concluded.isdisjoint(read_through_scores(other.condition, knowledge.vocabulary))
+
+    return tuple(filter(reads, knowledge.rules.values()))
 
 
 def refers(effect: Effect) -> bool:

@@ -9,6 +9,7 @@ from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Advise, Ask, Effect, Prefer, Refer, Rule, Side
+from sluimer.knowledge.strata import reached_from
 from sluimer.meaning.advice import Advice
 from sluimer.meaning.model import State
 from sluimer.meaning.net import rule_name
@@ -40,7 +41,8 @@ class Stakes:
 
 def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred: Inferred, advice: Advice) -> Stakes:
     """What a fact of this vocabulary decides for one person."""
-    settled = [fact, *(one.fact for one in knowledge.vocabulary.facts[fact].implies)]
+    implies = knowledge.vocabulary.facts
+    settled = reached_from([fact], lambda one: (other for each in implies[one].implies for other in each.facts))
     bits = plan.facts.bits(settled)
     reached = [rule for rule in knowledge.rules.values() if _waits(inferred, rule_name(rule.id), bits)]
     assumed = plan.assumed[fact] if fact in case.assumed else frozenset()

@@ -9,12 +9,11 @@ from itertools import groupby
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.presentation import OTHER_ADVICE
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
 from sluimer.meaning.advice import Advice, ItemAdvice
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 
-EMERGENCY = "urgent"
-"""The verdict while something cannot wait, whatever else would be said."""
 MOST_CALLS = 2
 MOST_ACTIONS = 3
 
@@ -53,8 +52,9 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
     given = advice.in_state(State.GIVEN)
     emergency = tuple(item for item in given if item.urgent)
     if emergency:
-        return Summary(EMERGENCY, emergency=emergency, left=len(given) - len(emergency))
-    call = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)[:MOST_CALLS]
+        return Summary(str(advice.outcome), emergency=emergency, left=len(given) - len(emergency))
+    referrals = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)
+    call = tuple(sorted(referrals, key=lambda item: SOONEST_FIRST.index(item.urgency or Urgency.REMARK)))[:MOST_CALLS]
     frame = _frame(given, knowledge)
     framed = {item.id for _, items in frame for item in items}
     to_do = (item for item in given if item.id not in framed and _is_action(item, knowledge))
@@ -108,7 +108,11 @@ def _not_now(withheld: Iterable[ItemAdvice], knowledge: Knowledge) -> Iterable[N
     Only what some rule calls for, and no background; without the main topic no word on how to take it: that follows.
     """
     main, frame = knowledge.manifest.main_topic, knowledge.manifest.frame
-    some = [item for item in withheld if item.rules and not knowledge.vocabulary.items[item.id].background]
+    some = [
+        item
+        for item in withheld
+        if item.rules and item.withheld_by and not knowledge.vocabulary.items[item.id].background
+    ]
     follow = {*frame} - {main} if any(item.topic == main for item in some) else set()
     found: dict[tuple[str, ...], list[ItemAdvice]] = {}
     for item in some:

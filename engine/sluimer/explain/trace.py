@@ -7,6 +7,7 @@ from sluimer.case import Implied
 from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import TestResult
 from sluimer.explain.proof import Prover, RuleProof
+from sluimer.knowledge.condition import Condition, Is, Within, leaves
 from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Range, Refer, Withhold
 
@@ -73,13 +74,21 @@ class Trace:
             "implied": [
                 {
                     **data_of(one, "fact", "value", "source"),
-                    "wanted": one.test.bounds,
+                    "slot": one.slot,
+                    "wanted": _wanted(one.test),
                     **data_of(one, "instead_of", "cites"),
                 }
                 for one in self.implied
             ],
             "weighed": [one.as_dict() for one in self.parts],
         }
+
+
+def _wanted(test: Condition) -> object:
+    """The bounds of a number, or for each slot the values that it may have."""
+    if isinstance(test, Within):
+        return test.bounds
+    return {leaf.slot: list(leaf.values) for leaf in leaves(test) if isinstance(leaf, Is)}
 
 
 def make_trace(prover: Prover, fired: Iterable[str], ruled_out: tuple[str, ...], holding: tuple[str, ...]) -> Trace:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sluimer.engines.consult.plan import ItemPlan, Plan
 from sluimer.explain.citation import Citations, citations
-from sluimer.explain.proof import FindingProof, Prover, RuleProof
+from sluimer.explain.proof import FindingProof, Prover, RuleProof, ScoreProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.data import data_of
 from sluimer.meaning.advice import Advice
@@ -20,16 +20,22 @@ class TargetKind(StrEnum):
     RULE = "rule"
     FINDING = "finding"
     ITEM = "item"
+    SCORE = "score"
+
+
+SETTLED = "settled"
+"""The state of a score of which only one total is possible."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What stands for a target and what stands against it.
 
-    `came` tells whether it is so: a rule fired, a finding is true, an item is given. Of `why`, `supporting` are the
-    rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the rules that could have
-    brought it and did not, and `opposing` those that bar it or may. `findings` are the proofs of all findings that
-    these rules stand on, and `cited` the statements that any of them names.
+    `came` tells whether it is so: a rule fired, a finding is true, an item is given; of a score always. Of `why`,
+    `supporting` are the rules that brought it and `opposing` those that limit it; of `why_not`, `supporting` are the
+    rules that could have brought it and did not, and `opposing` those that bar it or may. `findings` and `scores` are
+    the proofs of all that these rules stand on, and of the score itself that is asked about; `cited` are the statements
+    that any of them names. `superseded_by` are the given referrals that withhold an item.
     """
 
     kind: TargetKind
@@ -40,6 +46,8 @@ class Explanation:
     opposing: tuple[RuleProof, ...]
     findings: tuple[FindingProof, ...]
     cited: Citations
+    scores: tuple[ScoreProof, ...] = ()
+    superseded_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.kind} {self.target}: {self.state}>"
@@ -76,14 +84,14 @@ class Explainer:
             (TargetKind.RULE, knowledge.rules),
             (TargetKind.ITEM, vocabulary.items),
             (TargetKind.FINDING, vocabulary.findings),
+            (TargetKind.SCORE, vocabulary.scores),
         )
         found = [(kind, target) for kind, names in named if target in names]
         if target in vocabulary.topics and target not in vocabulary.items:
             found += [(TargetKind.ITEM, item.id) for item in vocabulary.topics[target].items]
         if not found:
-            raise unknown_target(
-                target, {*knowledge.rules, *vocabulary.items, *vocabulary.findings, *vocabulary.topics}
-            )
+            named_here = (knowledge.rules, vocabulary.items, vocabulary.findings, vocabulary.scores, vocabulary.topics)
+            raise unknown_target(target, {name for names in named_here for name in names})
         return found
 
     def _why(self, kind: TargetKind, name: str) -> Explanation:
@@ -91,12 +99,14 @@ class Explainer:
             return self._explain(kind, name, self._proofs([name]))
         if kind is TargetKind.FINDING:
             return self._explain(kind, name, self.prover.finding(name).rules)
+        if kind is TargetKind.SCORE:
+            return self._explain(kind, name, ())
         item = self.advice.item(name)
         opposing = (*item.limited_by, *item.withheld_by) if item else ()
         return self._explain(kind, name, self._proofs(item.rules if item else ()), self._proofs(opposing))
 
     def _why_not(self, kind: TargetKind, name: str) -> Explanation:
-        if kind is TargetKind.RULE:
+        if kind in (TargetKind.RULE, TargetKind.SCORE):
             return self._why(kind, name)
         opposing: tuple[RuleProof, ...] = ()
         rules = self.plan.concluding.get(name, ())
@@ -114,16 +124,25 @@ class Explainer:
         opposing: tuple[RuleProof, ...] = (),
     ) -> Explanation:
         state = self._state(kind, name)
-        findings = self.prover.findings_behind((*supporting, *opposing))
+        own = (self.prover.score(name),) if kind is TargetKind.SCORE else ()
+        findings, others = self.prover.behind((*supporting, *opposing, *own))
+        scores = (*own, *others)
         rules = (*supporting, *opposing, *(rule for finding in findings for rule in finding.rules))
-        cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge)
-        came = state in (State.GIVEN, "true")
-        return Explanation(kind, name, came, state, supporting, opposing, findings, cited)
+        scored = (cite for score in scores for cite in score.cites)
+        cited = citations((proof.rule for proof in rules), self.prover.case, self.prover.knowledge, scored)
+        came = kind is TargetKind.SCORE or state in (State.GIVEN, "true")
+        item = self.advice.item(name) if kind is TargetKind.ITEM else None
+        above = item.superseded_by if item else ()
+        sides = supporting, opposing
+        return Explanation(kind, name, came, state, *sides, findings, cited, scores=scores, superseded_by=above)
 
     def _state(self, kind: TargetKind, name: str) -> str:
         if kind is TargetKind.ITEM:
             advised = self.advice.item(name)
             return advised.state if advised else State.NOT_INDICATED
+        if kind is TargetKind.SCORE:
+            low, high = self.prover.score(name).total
+            return SETTLED if low == high else "unknown"
         truth = self.prover.rule(name).truth if kind is TargetKind.RULE else self.prover.finding(name).truth
         return "unknown" if truth is None else str(truth).lower()
 

@@ -61,6 +61,7 @@ class Manifest:
     topics: tuple[str, ...]
     packs: Mapping[str, Text]
     scope: Scope = EVERYONE
+    stops: tuple[str, ...] = ()
     notice: Text = NO_TEXT
     units: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -111,13 +112,15 @@ class Knowledge:
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:
-        """For each statement that is cited, what cites it: rules, the scope, or facts that imply or weigh."""
+        """For each statement that is cited, what cites it: rules, the scope, scores, or facts that imply or weigh."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         facts = self.vocabulary.facts.values()
         implied = [(fact.id, one.cites) for fact in facts for one in fact.implies]
         weighed = [(fact.id, one.cites) for fact in facts for one in fact.weighed_as]
+        scored = [(score.id, score.cites) for score in self.vocabulary.scores.values()]
+        never = [(one.id, one.cites) for one in self.vocabulary.declared_contradictions.values()]
         rules = ((rule.id, rule.cites) for rule in self.rules.values())
-        for name, cites in (*rules, ("scope", self.manifest.scope.cites), *implied, *weighed):
+        for name, cites in (*rules, *never, ("scope", self.manifest.scope.cites), *implied, *weighed, *scored):
             for cite in cites:
                 found[cite][name] = None
         return {cite: tuple(names) for cite, names in found.items()}

@@ -7,7 +7,7 @@ from sluimer.knowledge.vocabulary import Outcome
 
 OTHER_ADVICE = "other_advice"
 """The verdict of advice that the main topic did not decide."""
-VERDICTS = tuple(dict.fromkeys((*Outcome, OTHER_ADVICE, "urgent", "stop")))
+VERDICTS = (*map(str, Outcome), OTHER_ADVICE)
 """Each outcome, in which advice is two: the main topic decided it, or something else did."""
 
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
 
-from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.condition import Condition, slots_of
 from sluimer.knowledge.rule import Rule
+
+if TYPE_CHECKING:
+    from sluimer.knowledge.vocabulary import Vocabulary  # which orders its own implications by what stands here
 
 
 def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -18,14 +22,31 @@ def reached_from(names: Iterable[str], further: Callable[[str], Iterable[str]]) 
     return tuple(found)
 
 
-def dependencies(rules: Iterable[Rule], findings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each finding the findings that rules concluding it read, sorted."""
-    known = set(findings)
-    reads: dict[str, set[str]] = {name: set() for name in sorted(known)}
+def read_through_scores(condition: Condition, vocabulary: "Vocabulary") -> tuple[str, ...]:
+    """Every name that a condition reads, and those that the scores among them read in turn, each once."""
+    scores = vocabulary.scores
+
+    def further(name: str) -> tuple[str, ...]:
+        return tuple(slot for one in scores[name].conditions for slot in slots_of(one)) if name in scores else ()
+
+    return reached_from(slots_of(condition), further)
+
+
+def conditions_behind(rules: Iterable[Rule], vocabulary: "Vocabulary") -> dict[str, tuple[Condition, ...]]:
+    """For each finding the conditions of the rules that conclude it, and for each score those that bring points."""
+    concluding: dict[str, list[Condition]] = {name: [] for name in vocabulary.findings}
     for rule in rules:
         for finding in rule.concludes:
-            reads[finding].update(known.intersection(slots_of(rule.condition)))
-    return {name: tuple(sorted(names)) for name, names in reads.items()}
+            concluding[finding].append(rule.condition)
+    scored = {name: score.conditions for name, score in vocabulary.scores.items()}
+    return {**{name: tuple(conditions) for name, conditions in concluding.items()}, **scored}
+
+
+def dependencies(rules: Iterable[Rule], vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:
+    """For each finding and score those that it builds on, sorted."""
+    behind = conditions_behind(rules, vocabulary)
+    read = {name: {slot for one in behind[name] for slot in slots_of(one)} for name in sorted(behind)}
+    return {name: tuple(sorted(slots & behind.keys())) for name, slots in read.items()}
 
 
 def cycles(reads: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

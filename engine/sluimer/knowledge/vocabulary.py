@@ -1,12 +1,15 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
-from sluimer.knowledge.condition import Within, telling_numbers
+from sluimer.knowledge.condition import All, Any, Condition, Is, Not, Within, telling_numbers
+from sluimer.knowledge.strata import strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.messages import Position
+from sluimer.messages import NOWHERE, Position
 
 Scalar = bool | str | int | float
 """The value of a yes_no (bool), a choice (str) or a number."""
@@ -24,10 +27,24 @@ class Kind(StrEnum):
 class Outcome(StrEnum):
     """What the consultation as a whole says."""
 
+    URGENT = "urgent"
+    STOP = "stop"
     ADVICE = "advice"
     ASK_FIRST = "ask_first"
     ANSWERS_NEEDED = "answers_needed"
     NOT_COVERED = "not_covered"
+
+
+class Urgency(StrEnum):
+    """How soon a referral must be followed: at once, today, before one starts, or when it suits."""
+
+    NOW = "now"
+    TODAY = "today"
+    BEFORE = "before"
+    REMARK = "remark"
+
+
+SOONEST_FIRST = tuple(Urgency)
 
 
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,12 +63,31 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """What the value of a number says about a yes_no fact; the answer it implies wins over the one given."""
+    """What an answer says of other facts: a value for slots of these, where nobody answered, or whatever was answered.
 
-    test: Within
-    fact: str
-    value: bool
+    Where it does not overrule, and somebody answered otherwise, the two contradict each other.
+    """
+
+    test: Condition
+    answers: tuple[tuple[str, Scalar], ...]
     cites: tuple[str, ...]
+    overrules: bool = False
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it says something of."""
+        return tuple(dict.fromkeys(fact_of(name) for name, _ in self.answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot all be true; one that follows from an implication has no words of its own."""
+
+    id: str
+    never: Condition
+    because: Text = NO_TEXT
+    cites: tuple[str, ...] = ()
+    position: Position = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +134,18 @@ class Fact:
         return (self.id,)
 
 
-def allowed_numbers(tests: Iterable[Within], fact: Fact) -> tuple[float, ...]:
-    """Numbers that this fact may be: at the bounds of these tests, between them, and beyond them on either side.
+def allowed_numbers(tests: Iterable[Within], fact: "Fact | Score") -> tuple[float, ...]:
+    """Numbers that this fact or score may be: at the bounds of these tests, between them and beyond them.
 
     Whatever these tests can be together for any number that is allowed, they are for one of these.
     """
     allowed = fact.allowed
     return tuple(number for number in telling_numbers([*tests, allowed]) if allowed.contains(number))
+
+
+def fact_of(name: str) -> str:
+    """The fact whose slot this is."""
+    return name.partition(".")[0]
 
 
 def slot(fact: str, option: str) -> str:
@@ -121,10 +162,37 @@ class Finding:
     position: Position
 
 
+Points = tuple[tuple[Condition, int | float], ...]
+"""One term of a score: alternatives with their points, of which the highest that holds counts, and else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number that the points of its terms add up to, which conditions test with bounds; nobody is asked for it."""
+
+    id: str
+    title: Text
+    position: Position
+    terms: tuple[Points, ...] = ()
+    cites: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> Within:
+        """The bounds of what it can add up to."""
+        ends = [(Fraction(0), *(Fraction(str(points)) for _, points in term)) for term in self.terms]
+        return Within(self.id, at_least=float(sum(map(min, ends))), at_most=float(sum(map(max, ends))))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that brings points."""
+        return tuple(condition for term in self.terms for condition, _ in term)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
 
+    A referral has an urgency, and withholds the other referrals that it supersedes while it is given.
     `instead` says that it is not to be had; the heaviest come first where there is little room, and background never.
     """
 
@@ -133,23 +201,43 @@ class Item:
     text: Text
     position: Position
     unit: str = ""
-    urgent: bool = False
+    urgency: Urgency | None = None
+    supersedes: tuple[str, ...] = ()
     claim: str = ""
     title: Text = NO_TEXT
     instead: Text = NO_TEXT
     weight: float = 0
     background: bool = False
 
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an emergency where it is given."""
+        return self.urgency is Urgency.NOW
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of advice and the items it consists of; those of a referral topic are never withheld."""
+    """A subject of advice and the items it consists of; those of a referral topic no rule withholds."""
 
     id: str
     title: Text
     items: tuple[Item, ...]
     position: Position
     referral: bool = False
+
+
+def _contradicting(fact: Fact) -> Iterator[Contradiction]:
+    """That what an answer implies was answered otherwise, for each other fact; no name can have a `/`."""
+    for number, one in enumerate(fact.implies, start=1):
+        for other in one.facts if not one.overrules else ():
+            otherwise = tuple(Not(_holds(name, value)) for name, value in one.answers if fact_of(name) == other)
+            yield Contradiction(f"{fact.id}/{number}/{other}", All((one.test, Any(otherwise))), cites=one.cites)
+
+
+def _holds(name: str, value: Scalar) -> Condition:
+    if isinstance(value, bool | str):
+        return Is(name, (value,))
+    return Within(name, at_least=value, at_most=value)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -159,12 +247,46 @@ class Vocabulary:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    declared_contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.facts)} facts, {len(self.findings)} findings, {len(self.topics)} topics"
+        named = {"facts": self.facts, "findings": self.findings, "scores": self.scores, "topics": self.topics}
+        counts = ", ".join(f"{len(some)} {name}" for name, some in named.items())
         return f"<Vocabulary: {counts}>"
+
+    @property
+    def implying(self) -> dict[str, tuple[str, ...]]:
+        """For each fact those that may imply an answer to it, sorted."""
+        found: dict[str, set[str]] = {name: set() for name in self.facts}
+        for fact in self.facts.values():
+            for one in fact.implies:
+                for name in one.facts:
+                    found[name].add(fact.id)
+        return {name: tuple(sorted(names)) for name, names in sorted(found.items())}
+
+    @property
+    def completing(self) -> tuple[str, ...]:
+        """The facts, each after all that may imply an answer to it; there must be no circle."""
+        depths = strata_of(self.implying)
+        return tuple(sorted(depths, key=lambda name: (depths[name], name)))
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Those that are declared, and those between an answer and what another one implies without overruling it."""
+        declared = (one for _, one in sorted(self.declared_contradictions.items()))
+        return (*declared, *(one for _, fact in sorted(self.facts.items()) for one in _contradicting(fact)))
 
     @property
     def items(self) -> dict[str, Item]:
         """Every item by its id."""
         return {item.id: item for topic in self.topics.values() for item in topic.items}
+
+    @property
+    def superseding(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item that others supersede those others, sorted."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, item in sorted(self.items.items()):
+            for other in item.supersedes:
+                found[other].append(name)
+        return {name: tuple(others) for name, others in found.items()}

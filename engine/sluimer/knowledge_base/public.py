@@ -23,6 +23,7 @@ from sluimer.meaning.advice import Advice, KnowledgeName
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.net import Net, rule_name
+from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.messages.plain import Answers
 from sluimer.read import choose, read_knowledge
@@ -266,6 +267,11 @@ class Consultation:
         return frozen(self._inferred.values)
 
     @property
+    def scores(self) -> Mapping[str, ScoreRange]:
+        """For each score the lowest and the highest total that are still possible."""
+        return {name: self._inferred.score(name) for name in self.knowledge.vocabulary.scores}
+
+    @property
     def trace(self) -> "Trace":
         """Each firing in order, with the values that made it true and its sources."""
         inferred = self._inferred
@@ -328,7 +334,8 @@ class Consultation:
         from sluimer.explain.proof import Prover
 
         kb = self._kb
-        return Prover(kb.knowledge, self._case, self._inferred.values, kb._plan.concluding)
+        values = {**self._inferred.values, **self.scores}
+        return Prover(kb.knowledge, self._case, values, kb._plan.concluding)
 
     def _explainer(self) -> "Explainer":
         from sluimer.explain.why import Explainer

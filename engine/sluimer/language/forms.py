@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sluimer.knowledge.presentation import VERDICTS
 from sluimer.knowledge.rule import Status, Strength
-from sluimer.knowledge.vocabulary import Kind, Outcome
+from sluimer.knowledge.vocabulary import Kind, Outcome, Urgency
 from sluimer.language.shape import (
     LONGEST_LINE,
     LONGEST_TITLE,
@@ -33,6 +33,7 @@ VERIFIED = ("read", "second-hand", "calculated", "unverified")
 STATUSES = tuple(status.value for status in Status if status is not Status.ENCODED)
 STRENGTHS = {strength.name.lower(): strength for strength in Strength}
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
+URGENCIES = tuple(urgency.value for urgency in Urgency)
 TRUTHS = ("yes", "no", "unknown")
 WHETHER_KNOWN = ("known", "unknown")
 """What every fact can be tested with."""
@@ -186,15 +187,54 @@ RULE = Form(
     ),
 )  # fmt: skip
 
+_MEMBERSHIP_OF_FACT = replace(MEMBERSHIP, keys=tuple(replace(key, holds=Many(Word())) for key in MEMBERSHIP.keys))
+"""Where the fact stands around it, whose options these are."""
+
 IMPLICATION = Form(
     "implies",
-    Said("wat een getal zegt over een ja-neevraag", "what a number says about a yes_no fact"),
+    Said("wat een antwoord zegt over andere feiten", "what an answer says of other facts"),
     (
-        Key("when", BOUNDS, Said("als het getal hierin ligt", "when the number lies in this"), needed=True),
-        Key("then", Table(YesNo(), "implied"), Said("dan is dit het antwoord", "then this is the answer"), needed=True),
+        Key(
+            "when",
+            Either((YesNo(), Many(Word()), BOUNDS, _MEMBERSHIP_OF_FACT)),
+            Said(
+                "als dit het antwoord is, geschreven als in een voorwaarde",
+                "when this is the answer, written as in a condition",
+            ),
+            needed=True,
+        ),
+        Key(
+            "then",
+            Answers(),
+            Said(
+                "dan zijn dit de antwoorden, geschreven zoals een persoon antwoordt",
+                "then these are the answers, written as a person answers",
+            ),
+            needed=True,
+        ),
+        Key(
+            "overrules",
+            YesNo(),
+            Said(
+                "gaat voor wat iemand zelf antwoordde; anders spreken die elkaar tegen",
+                "wins over what the person answered; else the two contradict each other",
+            ),
+            default="no",
+        ),
         _CITES_OF_FACT,
     ),
 )
+
+CONTRADICTION = Form(
+    "contradiction",
+    Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+    (
+        Key("never", Condition(), Said("wat nooit kan, met antwoorden alleen", "what can never be, of answers alone"),
+            needed=True),
+        Key("because", Texts(), Said("wat de persoon leest", "what the person reads"), needed=True),
+        replace(_CITES_OF_FACT, needed=False),
+    ),
+)  # fmt: skip
 
 WEIGHED = Form(
     "weighed_as",
@@ -257,8 +297,7 @@ FACT = Form(
         Key(
             "implies",
             Many(IMPLICATION),
-            Said("wat dit getal zegt over een ja-neevraag", "what this number says about a yes_no fact"),
-            only_with=_OF_NUMBER,
+            Said("wat dit antwoord zegt over andere feiten", "what this answer says of other facts"),
         ),
         Key(
             "weighed_as",
@@ -275,6 +314,40 @@ FINDING = Form(
     "finding",
     Said("iets wat regels vaststellen", "something that rules conclude"),
     (Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),),
+)
+
+POINTS = Form(
+    "points",
+    Said("punten voor wie dit geldt", "points for whom this holds"),
+    (
+        Key("when", Condition(), Said("wanneer de punten tellen", "when the points count"), needed=True),
+        Key("points", Number(), Said("hoeveel; onder 0 gaat eraf", "how many; below 0 is taken off"), needed=True),
+    ),
+)  # fmt: skip
+
+HIGHEST = Form(
+    "highest",
+    Said("punten waarvan alleen de hoogste telt", "points of which only the highest counts"),
+    (
+        Key(
+            "highest", Listing(POINTS), Said("de hoogste die geldt, telt", "the highest that holds counts"), needed=True
+        ),
+    ),
+)
+
+SCORE = Form(
+    "score",
+    Said("een getal waar punten bij elkaar komen", "a number that points add up to"),
+    (
+        Key("title", Texts(), Said("een korte naam", "a short name"), needed=True),
+        Key(
+            "points",
+            Listing(Either((POINTS, HIGHEST))),
+            Said("wat er punten geeft; alles wat geldt, telt op", "what brings points; all that holds adds up"),
+            needed=True,
+        ),
+        replace(_CITES, needed=False),
+    ),
 )
 
 ITEM = Form(
@@ -302,7 +375,6 @@ ITEM = Form(
             needed=True,
         ),
         Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
-        Key("urgent", YesNo(), Said("staat boven al het andere", "is printed before everything else"), default="no"),
         Key(
             "weight",
             Number(),
@@ -314,6 +386,19 @@ ITEM = Form(
             YesNo(),
             Said("geen daad; staat niet op het eerste scherm", "no action; it is not on the first screen"),
             default="no",
+        ),
+        Key(
+            "urgency",
+            OneOf(URGENCIES),
+            Said("bij een verwijzing: hoe snel; `now` houdt al het andere tegen",
+                 "of a referral: how soon; `now` withholds everything else"),
+            default="before",
+        ),
+        Key(
+            "supersedes",
+            Many(Name("item")),
+            Said("bij een verwijzing: houdt deze verwijzingen tegen, zolang zij wordt gegeven",
+                 "of a referral: withholds these referrals while it is given"),
         ),
         _CLAIM,
     ),
@@ -341,7 +426,13 @@ VOCABULARY = Form(
     Said("een bestand in `facts/`", "a file in `facts/`"),
     (
         Key("facts", Table(FACT), Said("wat u van een persoon kunt weten", "what can be known of a person")),
+        Key(
+            "contradictions",
+            Table(CONTRADICTION),
+            Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
+        ),
         Key("findings", Table(FINDING), Said("wat regels vaststellen", "what rules conclude")),
+        Key("scores", Table(SCORE), Said("waar punten bij elkaar komen", "what points add up to")),
         Key("topics", Table(TOPIC), Said("wat er geadviseerd kan worden", "what can be advised")),
     ),
 )
@@ -401,6 +492,14 @@ EXPECT = Form(
         Key("fires", Many(Name("rule")), Said("deze regels gelden", "these rules fire")),
         Key("silent", Many(Name("rule")), Said("deze regels gelden niet", "these rules do not fire")),
         Key("findings", Table(OneOf(TRUTHS), "finding"), Said("wat wordt vastgesteld", "what is concluded")),
+        Key(
+            "scores",
+            Table(Either((Number(), ENDS)), "score"),
+            Said(
+                "het totaal, of het laagste en hoogste dat nog kan",
+                "the total, or its least and most",
+            ),
+        ),
         Key("asks", Many(Name("fact")), Said("deze vragen doen ertoe", "these questions matter")),
         Key("untold", Many(Name("claim")), Said("geen tekst met dit merk", "no text with this mark comes out")),
     ),
@@ -540,6 +639,14 @@ MANIFEST = Form(
             "sections",
             Table(QUESTIONS),
             Said("in welke delen en welke volgorde wordt gevraagd", "in which parts and which order is asked"),
+        ),
+        Key(
+            "stops",
+            Many(Name("topic")),
+            Said(
+                "wordt hieruit iets gegeven, dan is de uitkomst `stop`",
+                "where one of their items is given, the outcome is `stop`",
+            ),
         ),
         Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Range
+from sluimer.knowledge.vocabulary import Scalar, Urgency
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.truth import ScoreRange
 
 
 @dataclass(frozen=True, repr=False)
@@ -15,21 +17,28 @@ class ItemAdvice:
     """One item that is given, open or withheld, with every rule that has a say in it.
 
     `rules` are those that indicate it, `withheld_by` those that bar it, `limited_by` those that cut its range,
-    `undecided` those that wait for an answer, and `open_on` the facts they wait for.
+    `undecided` those that wait for an answer, and `open_on` the facts they wait for. `superseded_by` are the given
+    referrals that withhold it: those that supersede it, and those that are an emergency.
     """
 
     topic: str
     id: str
     state: State
-    urgent: bool = False
+    urgency: Urgency | None = None
     range: Range | None = None
     unit: str = ""
     rank: int | None = None
     rules: tuple[str, ...] = ()
     limited_by: tuple[str, ...] = ()
     withheld_by: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     open_on: tuple[str, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an emergency where it is given."""
+        return self.urgency is Urgency.NOW
 
     def __repr__(self) -> str:
         return f"<ItemAdvice {self.id}: {self.state}>"
@@ -43,6 +52,15 @@ def item_advice(said: dict[str, object]) -> ItemAdvice:
     made = object.__new__(ItemAdvice)
     object.__setattr__(made, "__dict__", said)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class HeldContradiction:
+    """Answers of one person that cannot all be true, by their slots, and the facts to ask again."""
+
+    id: str
+    facts: tuple[str, ...]
+    answers: tuple[tuple[str, Scalar], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,8 @@ class Advice:
     questions: tuple[str, ...]
     fired: tuple[str, ...]
     knowledge: KnowledgeName
+    scores: Mapping[str, ScoreRange] = field(default_factory=dict)
+    contradictions: tuple[HeldContradiction, ...] = ()
 
     def __repr__(self) -> str:
         counts = Counter(item.state for item in self.items)

@@ -9,6 +9,8 @@ from sluimer.knowledge.rule import Effect, Limit, Range, Rule, Side
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import (
+    CONTRADICTED,
+    EMERGENCY,
     NEVER,
     OUTCOME,
     Bound,
@@ -19,8 +21,10 @@ from sluimer.meaning.net import (
     NetItem,
     Part,
     RangeBounds,
+    Sum,
     Wire,
     barred_name,
+    contradiction_name,
     holds,
     indicated_name,
     layered,
@@ -39,25 +43,71 @@ def make_net(knowledge: Knowledge) -> Net:
         Wire(name, Any(tuple(holds(rule_name(rule)) for rule in rules)))
         for name, rules in concluding_rules(knowledge).items()
     ]
-    items = [_item(item, say[item.id], topic.referral) for topic in topics for item in topic.items]
-    parts = [scope, *rules, *findings, *(part for _, named in items for part in named), *_outcome(knowledge)]
+    scores = [Sum(score.id, score.terms) for score in knowledge.vocabulary.scores.values()]
+    withheld = _withheld(knowledge)
+    waits = holds(CONTRADICTED) if knowledge.vocabulary.contradictions else NEVER
+    items = [
+        _item(item, say[item.id], topic.referral, withheld[item.id], waits) for topic in topics for item in topic.items
+    ]
+    parts = [
+        scope,
+        *rules,
+        *findings,
+        *scores,
+        _emergency(knowledge),
+        *_contradictions(knowledge),
+        *(part for _, named in items for part in named),
+        *_outcome(knowledge),
+    ]
     return Net(
         completions=_completions(knowledge),
         layers=layered(parts),
         items=tuple(item for item, _ in items),
         rules=tuple(knowledge.rules),
         findings=tuple(one.name for one in findings),
+        scores=tuple(one.name for one in scores),
+        contradictions=tuple(one.id for one in knowledge.vocabulary.contradictions),
     )
 
 
 def _completions(knowledge: Knowledge) -> tuple[Completion, ...]:
-    facts = knowledge.vocabulary.facts.values()
+    """Of each slot, once those that may imply its value are complete."""
+    facts = knowledge.vocabulary.facts
     implied: defaultdict[str, list[Filling]] = defaultdict(list)
-    for fact in facts:
+    for _, fact in sorted(facts.items()):
         for one in fact.implies:
-            implied[one.fact].append(Filling(one.test, one.value, overrules=True))
-    found = (Completion(fact.id, tuple(implied[fact.id]), fact.assume) for fact in facts)
+            for slot, value in one.answers:
+                implied[slot].append(Filling(one.test, value, one.overrules))
+    found = (
+        Completion(slot, tuple(implied[slot]), facts[name].assume)
+        for name in knowledge.vocabulary.completing
+        for slot in facts[name].slots
+    )
     return tuple(one for one in found if one.fillings or one.assumed is not None)
+
+
+def _contradictions(knowledge: Knowledge) -> Iterator[Wire]:
+    found = [Wire(contradiction_name(one.id), one.never) for one in knowledge.vocabulary.contradictions]
+    return iter((*found, Wire(CONTRADICTED, Any(tuple(holds(one.name) for one in found)))))
+
+
+def _emergency(knowledge: Knowledge) -> Wire:
+    return Wire(EMERGENCY, _given(item.id for item in knowledge.vocabulary.items.values() if item.urgent))
+
+
+def _withheld(knowledge: Knowledge) -> dict[str, Condition]:
+    """What takes each item away beyond its own rules: what supersedes it, and an emergency, unless it is one itself."""
+    superseding = knowledge.vocabulary.superseding
+    emergencies = any(item.urgent for item in knowledge.vocabulary.items.values())
+    found: dict[str, Condition] = {}
+    for name, item in knowledge.vocabulary.items.items():
+        above = _given(superseding.get(name, ())).parts
+        found[name] = Any((holds(EMERGENCY), *above) if emergencies and not item.urgent else above)
+    return found
+
+
+def _given(items: Iterable[str]) -> Any:
+    return Any(tuple(Is(state_name(item), (State.GIVEN,)) for item in items))
 
 
 _Say = tuple[Rule, Effect]
@@ -73,13 +123,18 @@ def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
     return found
 
 
-def _item(item: Item, say: Iterable[_Say], referral: bool) -> tuple[NetItem, tuple[Part, ...]]:
+def _item(
+    item: Item, say: Iterable[_Say], referral: bool, withheld: Condition, waits: Condition
+) -> tuple[NetItem, tuple[Part, ...]]:
     guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
     bounds = _bounds(item.id, sides)
     indicated = Wire(indicated_name(item.id), _any(guard for guard, _ in sides[Side.BRINGS]))
     barred = Wire(barred_name(item.id), _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
-    state = Choice(state_name(item.id), state_options(item.id, ALWAYS if referral else holds(SCOPE)))
+    state = Choice(
+        state_name(item.id),
+        state_options(item.id, ALWAYS if referral else holds(SCOPE), withheld, NEVER if referral else waits),
+    )
     strength = _strength(item.id, sides[Side.BRINGS])
     ranges: tuple[Part, ...] = bounds.all if bounds else ()
     parts = (indicated, barred, state, *([strength] if strength else []), *ranges)
@@ -150,7 +205,7 @@ _SAID = (
 
 
 def _outcome(knowledge: Knowledge) -> Iterator[Part]:
-    """Read off the main topic; where that is not indicated, off everything else."""
+    """Read off emergencies, the scope, stops and the main topic; where that is not indicated, off everything else."""
     topics = knowledge.manifest.topics
     for topic in topics:
         items = knowledge.vocabulary.topics[topic].items
@@ -161,4 +216,9 @@ def _outcome(knowledge: Knowledge) -> Iterator[Part]:
         for some in ((knowledge.manifest.main_topic,), topics)
         for state, outcome in _SAID
     ]
-    yield Choice(OUTCOME, ((Outcome.NOT_COVERED, Not(holds(SCOPE))), *read_off, (Outcome.NOT_COVERED, ALWAYS)))
+    first = (
+        (Outcome.URGENT, holds(EMERGENCY)),
+        (Outcome.NOT_COVERED, Not(holds(SCOPE))),
+        (Outcome.STOP, _any(holds(f"{State.GIVEN}:{topic}") for topic in knowledge.manifest.stops)),
+    )
+    yield Choice(OUTCOME, (*first, *read_off, (Outcome.NOT_COVERED, ALWAYS)))

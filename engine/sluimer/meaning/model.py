@@ -1,12 +1,13 @@
 """The meaning of the rules for one person: what every engine finds, and all that it finds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import Outcome as Outcome
 from sluimer.meaning.logic import Truth
+from sluimer.meaning.truth import ScoreRange
 
 
 class State(StrEnum):
@@ -20,7 +21,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All that follows for one person: a truth for each rule and finding, a state for each item, the outcome."""
+    """All that follows for one person: a truth for each rule and finding, scores, states of items, the outcome.
+
+    `contradictions` are those that hold.
+    """
 
     rules: Mapping[str, Truth]
     findings: Mapping[str, Truth]
@@ -28,6 +32,8 @@ class Meaning:
     ranges: Mapping[str, Range]
     ranks: Mapping[str, int]
     outcome: Outcome
+    scores: Mapping[str, ScoreRange] = field(default_factory=dict)
+    contradictions: tuple[str, ...] = ()
 
 
 def ranks_of(strengths: Mapping[str, int], groups: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from sluimer.knowledge.condition import Any, Condition, Is, slots_of
 from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.strata import strata_of
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.vocabulary import Points, Scalar
 
 NEVER = Any(())
 """True of nobody."""
@@ -55,10 +55,6 @@ class Bound:
     numbers: tuple[tuple[Condition, Number], ...]
     most: bool = False
     unless_ruled_out: bool = False
-
-
-Points = tuple[tuple[Condition, Number], ...]
-"""One term of a sum: alternatives with their points, of which the highest that holds counts, and else nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +153,8 @@ class Net:
     items: tuple[NetItem, ...] = ()
     rules: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     @property
     def topics(self) -> tuple[tuple[str, ...], ...]:
@@ -189,6 +187,17 @@ class Net:
 
 
 OUTCOME = "outcome"
+EMERGENCY = "emergency"
+"""The wire that says whether a referral is given that cannot wait; it is never unknown."""
+
+
+CONTRADICTED = "contradicted"
+"""The wire that says whether any answers contradict each other."""
+
+
+def contradiction_name(contradiction: str) -> str:
+    """The name of the wire of a contradiction."""
+    return f"contradiction:{contradiction}"
 
 
 def rule_name(rule: str) -> str:

@@ -5,25 +5,28 @@ that answers in earnest (`sluimer.engines.consult`) is compared with it on gener
 it takes no step of the net's, from effects to conditions; only the reading of one condition is `meaning/truth.py`'s.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
-from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge.vocabulary import Item, Points, Score, Urgency
 from sluimer.meaning.logic import Truth, conjunction, disjunction, negation
 from sluimer.meaning.model import Meaning, Outcome, State
-from sluimer.meaning.truth import Values, truth_of
+from sluimer.meaning.truth import ScoreRange, Values, truth_of
 
 
 def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     """The meaning of the rules for one person."""
-    findings = _fixpoint(knowledge, case.values)
-    values = _with(findings, case.values)
+    findings, scores = _fixpoint(knowledge, case.values)
+    values = _with(findings, scores, case.values)
     rules = {rule.id: truth_of(rule.condition, values) for rule in knowledge.rules.values()}
     covered = truth_of(knowledge.manifest.scope.condition, values)
     items = knowledge.vocabulary.items
+    contradictions = _contradictions(knowledge, case.values)
     states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
+    states = _superseded(_kept_open(states, knowledge) if contradictions else states, knowledge)
     return Meaning(
         rules=rules,
         findings=findings,
@@ -35,28 +38,46 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
         },
         ranks=_ranks(knowledge, rules, states),
         outcome=outcome(knowledge, states, covered),
+        scores=scores,
+        contradictions=contradictions,
     )
 
 
-def _fixpoint(knowledge: Knowledge, answers: Values) -> dict[str, Truth]:
+def _fixpoint(knowledge: Knowledge, answers: Values) -> tuple[dict[str, Truth], dict[str, ScoreRange]]:
     """A finding is true if some rule concluding it is true, false if all are false, unknown otherwise."""
     findings: dict[str, Truth] = dict.fromkeys(knowledge.vocabulary.findings)
+    scores: dict[str, ScoreRange] = {}
     while True:
-        values = _with(findings, answers)
+        values = _with(findings, scores, answers)
         after = {
             name: disjunction(
                 truth_of(rule.condition, values) for rule in knowledge.rules.values() if name in rule.concludes
             )
             for name in findings
         }
-        if after == findings:
-            return findings
-        findings = after
+        totals = {score.id: _total(score, values) for score in knowledge.vocabulary.scores.values()}
+        if (after, totals) == (findings, scores):
+            return findings, scores
+        findings, scores = after, totals
 
 
-def _with(findings: Mapping[str, Truth], answers: Values) -> Values:
-    """The findings that are known, beside the answers."""
-    return {**answers, **{name: truth for name, truth in findings.items() if truth is not None}}
+def _with(findings: Mapping[str, Truth], scores: Mapping[str, ScoreRange], answers: Values) -> Values:
+    """The findings that are known and what the scores may be, beside the answers."""
+    return {**answers, **scores, **{name: truth for name, truth in findings.items() if truth is not None}}
+
+
+def _total(score: Score, values: Values) -> ScoreRange:
+    """From the least of every term to the most of every term, whatever becomes of what is unknown."""
+    terms = [_possible_points(term, values) for term in score.terms]
+    return ScoreRange(sum(map(min, terms), Fraction(0)), sum(map(max, terms), Fraction(0)))
+
+
+def _possible_points(term: Points, values: Values) -> list[Fraction]:
+    """What a term may count: the highest that is true, or nothing if none is; or one that is unknown and higher."""
+    truths = [(truth_of(condition, values), Fraction(str(points))) for condition, points in term]
+    sure = max((points for truth, points in truths if truth), default=None)
+    open_ones = [points for truth, points in truths if truth is None and (sure is None or points > sure)]
+    return [Fraction(0) if sure is None else sure, *open_ones]
 
 
 def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:
@@ -72,6 +93,46 @@ def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered:
     if barred is True:
         return State.WITHHELD
     return State.GIVEN if indicated is True and barred is False else State.OPEN
+
+
+def _contradictions(knowledge: Knowledge, answers: Values) -> tuple[str, ...]:
+    """The contradictions that hold; one that is unknown does nothing."""
+    return tuple(one.id for one in knowledge.vocabulary.contradictions if truth_of(one.never, answers))
+
+
+def _kept_open(states: Mapping[str, State], knowledge: Knowledge) -> dict[str, State]:
+    """While answers contradict each other nothing is given but referrals."""
+    items = knowledge.vocabulary.items
+    given = [name for name, found in states.items() if found is State.GIVEN and items[name].urgency is None]
+    return {**states, **dict.fromkeys(given, State.OPEN)}
+
+
+def _superseded(states: Mapping[str, State], knowledge: Knowledge) -> dict[str, State]:
+    """While a referral is given, those that it supersedes are withheld; while an emergency is, all that is none."""
+    items = knowledge.vocabulary.items
+    found = dict(states)
+    emergencies = [name for name, item in items.items() if item.urgency is Urgency.NOW]
+    _withhold_superseded(found, emergencies, knowledge)
+    if any(found[name] is State.GIVEN for name in emergencies):
+        _withhold(found, [name for name in items if name not in emergencies])
+    _withhold_superseded(found, [name for name in items if name not in emergencies], knowledge)
+    return found
+
+
+def _withhold_superseded(states: dict[str, State], names: Iterable[str], knowledge: Knowledge) -> None:
+    """Of these items, once all that may supersede one of them were dealt with."""
+    superseding, left = knowledge.vocabulary.superseding, list(names)
+    while left:
+        for name in [one for one in left if not {*superseding.get(one, ())} & {*left}]:
+            left.remove(name)
+            if any(states[other] is State.GIVEN for other in superseding.get(name, ())):
+                _withhold(states, [name])
+
+
+def _withhold(states: dict[str, State], names: Iterable[str]) -> None:
+    for name in names:
+        if states[name] is not State.NOT_INDICATED:
+            states[name] = State.WITHHELD
 
 
 def _indicates(rule: Rule, item: str) -> bool:
@@ -138,9 +199,15 @@ def _ranks(knowledge: Knowledge, rules: Mapping[str, Truth], states: Mapping[str
 
 
 def outcome(knowledge: Knowledge, states: Mapping[str, State], covered: Truth) -> Outcome:
-    """Read off the main topic; where that is not indicated, off everything else."""
+    """An emergency, then whom the scope leaves out, a stop, the main topic; where that is not indicated, all else."""
+    items = knowledge.vocabulary.items
+    given = [items[name] for name, found in states.items() if found is State.GIVEN]
+    if any(item.urgency is Urgency.NOW for item in given):
+        return Outcome.URGENT
     if covered is False:
         return Outcome.NOT_COVERED
+    if any(item.topic in knowledge.manifest.stops for item in given):
+        return Outcome.STOP
     main = knowledge.vocabulary.topics[knowledge.manifest.main_topic]
     for names in ([item.id for item in main.items], list(states)):
         present = {states[name] for name in names}

@@ -1,14 +1,25 @@
 """Checks that an answer taken without being given is the cautious one: any other may only permit more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Flag
 from itertools import combinations
 
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, telling_numbers
+from sluimer.knowledge.condition import (
+    All,
+    Any,
+    AtLeast,
+    Condition,
+    Is,
+    Known,
+    Not,
+    Within,
+    signed_leaves,
+    telling_numbers,
+)
 from sluimer.knowledge.rule import Advise, Prefer, Rule
-from sluimer.knowledge.strata import dependencies, strata_of
-from sluimer.knowledge.vocabulary import Scalar, Vocabulary
+from sluimer.knowledge.strata import cycles, dependencies, strata_of
+from sluimer.knowledge.vocabulary import Points, Scalar, Vocabulary
 from sluimer.messages import Problems
 
 
@@ -34,42 +45,69 @@ class _Taken:
 
 
 def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: Condition, problems: Problems) -> None:
-    """Report each assumed answer under which a rule permits more, and each implied one under which one stops less.
+    """Report each assumed answer under which a rule permits more, and each overruling one under which one stops less.
 
-    An implied answer is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope leaves
-    out is stopped, so neither may bring anyone into it.
+    An answer that overrules is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope
+    leaves out is stopped, so neither may bring anyone into it.
     """
-    strata = strata_of(dependencies(rules.values(), vocabulary.findings))
+    strata = strata_of(dependencies(rules.values(), vocabulary))
     for fact in vocabulary.facts.values():
         if fact.assume is not None:
-            moves = _moves(_Taken(fact.id, fact.assume), rules, strata)
+            moves = _moves(_Taken(fact.id, fact.assume), rules, vocabulary, strata)
             for rule in rules.values():
                 if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
                     problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule.id)
             if Move.FALLS in _move(scope, _Taken(fact.id, fact.assume), moves):
                 problems.add("bold-assumption", fact.position, fact=fact.id, rule="scope")
-        for one in fact.implies:
-            moves = _moves(_Taken(one.fact, one.value), rules, strata)
+        overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
+        for name, value in overruling:
+            moves = _moves(_Taken(name, value), rules, vocabulary, strata)
             for rule in rules.values():
                 if _stops_less(rule, moves[rule.id]):
-                    problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule=rule.id)
-            if Move.FALLS in _move(scope, _Taken(one.fact, one.value), moves):
-                problems.add("bold-implication", fact.position, fact=fact.id, implied=one.fact, rule="scope")
+                    problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule.id)
+            if Move.FALLS in _move(scope, _Taken(name, value), moves):
+                problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule="scope")
 
 
 def check_implications(vocabulary: Vocabulary, problems: Problems) -> None:
-    """Report each fact of which two numbers, or one number twice, may imply opposite answers at the same time."""
-    every = [(number, one) for number in vocabulary.facts.values() for one in number.implies]
-    for (number, one), (other, two) in combinations(every, 2):
-        opposite = one.fact == two.fact and one.value != two.value
-        if opposite and (number is not other or _overlap(one.test, two.test)):
-            words = {"fact": other.id, "implied": two.fact, "other": number.id}
+    """Report what overrules by opposite answers, what goes round, and what an assumption implies or contradicts."""
+    facts = vocabulary.facts
+    every = [
+        (fact, one, *answer)
+        for fact in facts.values()
+        for one in fact.implies
+        if one.overrules
+        for answer in one.answers
+    ]
+    for (fact, one, name, value), (other, two, same, another) in combinations(every, 2):
+        if name == same and value != another and (fact is not other or _overlap(one.test, two.test)):
+            words = {"fact": other.id, "implied": same, "other": fact.id}
             problems.add("opposite-implications", other.position, **words)
+    for trail in cycles(vocabulary.implying):
+        way = " → ".join(reversed(trail))
+        problems.add("implies-itself", facts[trail[0]].position, name=trail[0], trail=way)
+    for fact in facts.values():
+        if any(_may_hold(one.test, {fact.id: fact.assume}) for one in fact.implies if fact.assume is not None):
+            problems.add("assumption-implies", fact.position, fact=fact.id)
+    assumed = {fact.id: fact.assume for fact in facts.values() if fact.assume is not None}
+    for contradiction in vocabulary.declared_contradictions.values():
+        if _may_hold(contradiction.never, assumed):
+            problems.add("assumption-contradicts", contradiction.position, name=contradiction.id)
 
 
-def _overlap(one: Within, two: Within) -> bool:
-    """Whether a number lies within both."""
-    return any(one.contains(number) and two.contains(number) for number in telling_numbers((one, two)))
+def _may_hold(condition: Condition, assumed: Mapping[str, Scalar]) -> bool:
+    """Whether an assumed answer does what a condition wants, in one of its tests."""
+    tests = [(leaf, negated) for leaf, negated in signed_leaves(condition) if leaf.slots[0] in assumed]
+    return any(isinstance(leaf, Is) and (assumed[leaf.slot] in leaf.values) is not negated for leaf, negated in tests)
+
+
+def _overlap(one: Condition, two: Condition) -> bool:
+    """Whether an answer may pass both tests; of a set it always may."""
+    if isinstance(one, Within) and isinstance(two, Within):
+        return any(one.contains(number) and two.contains(number) for number in telling_numbers((one, two)))
+    if isinstance(one, Is) and isinstance(two, Is) and one.slot == two.slot:
+        return bool({*one.values} & {*two.values})
+    return True
 
 
 def _permits(rule: Rule, move: Move) -> bool:
@@ -80,13 +118,26 @@ def _stops_less(rule: Rule, move: Move) -> bool:
     return Move.RISES in move and any(effect.side.cautious for effect in rule.effects)
 
 
-def _moves(taken: _Taken, rules: Mapping[str, Rule], strata: Mapping[str, int]) -> dict[str, Move]:
-    """How each rule may change when another answer takes the place of this one."""
+def _moves(
+    taken: _Taken, rules: Mapping[str, Rule], vocabulary: Vocabulary, strata: Mapping[str, int]
+) -> dict[str, Move]:
+    """How each rule, finding and score may change when another answer takes the place of this one."""
     moves: dict[str, Move] = {}
-    for finding in sorted(strata, key=lambda name: strata[name]):
-        concluding = (rule for rule in rules.values() if finding in rule.concludes)
-        moves[finding] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
+    for name in sorted(strata, key=lambda name: strata[name]):
+        if name in vocabulary.scores:
+            moves[name] = _joined(_move_of_term(term, taken, moves) for term in vocabulary.scores[name].terms)
+        else:
+            concluding = (rule for rule in rules.values() if name in rule.concludes)
+            moves[name] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
     return {rule.id: _move(rule.condition, taken, moves) for rule in rules.values()}
+
+
+def _move_of_term(term: Points, taken: _Taken, moves: Mapping[str, Move]) -> Move:
+    """How one term of a score may change: less may be more where several alternatives take something off."""
+    moved = [(_move(condition, taken, moves), points) for condition, points in term]
+    if len(term) > 1 and any(points < 0 for _, points in term):
+        return Move.RISES | Move.FALLS if any(move is not Move.NONE for move, _ in moved) else Move.NONE
+    return _joined(move.turned() if points < 0 else move for move, points in moved)
 
 
 def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Move:
@@ -99,11 +150,16 @@ def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Mov
             return Move.FALLS if taken.value in values else Move.RISES
         case Is(slot, values) if slot in moves:
             return moves[slot] if values == (True,) else moves[slot].turned()
+        case Within(slot) if slot == taken.fact:
+            return Move.FALLS if condition.contains(float(taken.value)) else Move.RISES
+        case Within(slot) if slot in moves:
+            rises = moves[slot] if condition.lower else Move.NONE
+            return rises | (moves[slot].turned() if condition.upper else Move.NONE)
         case Is() | Within() | Known():
             return Move.NONE
 
 
-def _joined(moves: Iterator[Move]) -> Move:
+def _joined(moves: Iterable[Move]) -> Move:
     joined = Move.NONE
     for move in moves:
         joined |= move

@@ -33,8 +33,10 @@ def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
         case name if name in lexicon.vocabulary.findings:
             answer = form.yes_no(value, name, lexicon.problems)
             return None if answer is None else Is(name, (answer,), key.position)
+        case name if name in lexicon.vocabulary.scores:
+            return _test_of_score(name, value, lexicon)
         case name if name in lexicon.vocabulary.facts:
-            return _test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
+            return read_test(lexicon.vocabulary.facts[name], key.position, value, lexicon)
     if key.text not in lexicon.broken:
         _report_key(key, value, lexicon)
     return None
@@ -49,8 +51,9 @@ _CONNECTIVES_MEANT = {
 
 
 def _report_key(key: ScalarNode, value: Node, lexicon: Lexicon) -> None:
-    """A key that is no fact or finding, and no word that joins; what stands below such a word is read all the same."""
-    problems, named = lexicon.problems, {*lexicon.vocabulary.facts, *lexicon.vocabulary.findings}
+    """A key that is no fact, finding or score, and no word that joins; what stands below one is read all the same."""
+    problems, known = lexicon.problems, lexicon.vocabulary
+    named = {*known.facts, *known.findings, *known.scores}
     near = problems.nearest(key.text, named)
     meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or ("" if near else nearest(key.text, CONNECTIVES.names))
     if not meant:
@@ -84,7 +87,8 @@ def _at_least(node: Node, lexicon: Lexicon) -> Condition | None:
     return AtLeast(count, parts)
 
 
-def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+def read_test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Condition | None:
+    """A test of the answer to one fact, or of whether there is one."""
     word = node.text if isinstance(node, ScalarNode) else ""
     if word in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=word == "known", position=place)
@@ -99,7 +103,7 @@ def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Conditio
             values = _options(fact, node, lexicon)
             return Is(fact.id, values, place) if values else None
         case Kind.NUMBER if isinstance(node, MappingNode):
-            return read_bounds(fact, node, lexicon)
+            return read_bounds(Measure(fact.id, fact.unit, fact.unit_optional), node, lexicon)
         case Kind.SET if word == "none":
             return All(tuple(Is(name, (False,), place) for name in fact.slots))
         case Kind.SET if isinstance(node, MappingNode):
@@ -108,16 +112,23 @@ def _test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Conditio
     return None
 
 
-def read_bounds(fact: Fact, node: MappingNode, lexicon: Lexicon) -> Within | None:
-    """The bounds of a number, each with the unit of the fact."""
-    fields = form.fields(BOUNDS, node, fact.id, lexicon, measure=Measure(fact.id, fact.unit, fact.unit_optional))
+def _test_of_score(score: str, node: Node, lexicon: Lexicon) -> Condition | None:
+    if isinstance(node, MappingNode) and node.entries:
+        return read_bounds(Measure(score, ""), node, lexicon)
+    lexicon.problems.add("test-of-score", node.position, score=score, value=form.written(node))
+    return None
+
+
+def read_bounds(measure: Measure, node: MappingNode, lexicon: Lexicon) -> Within | None:
+    """The bounds of a number, each with the unit of its measure."""
+    fields = form.fields(BOUNDS, node, measure.what, lexicon, measure=measure)
     if not node.entries:
-        lexicon.problems.add("test-of-number", node.position, fact=fact.id, value=form.written(node))
+        lexicon.problems.add("test-of-number", node.position, fact=measure.what, value=form.written(node))
     if not fields.values or None in fields.values.values():
         return None
-    test = Within(fact.id, position=node.position, **fields.values)
+    test = Within(measure.what, position=node.position, **fields.values)
     if _is_empty(test):
-        lexicon.problems.add("empty-range", node.position, what=fact.id)
+        lexicon.problems.add("empty-range", node.position, what=measure.what)
     return test
 
 

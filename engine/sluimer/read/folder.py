@@ -114,10 +114,10 @@ def _with_groups(node: Node | None, lexicon: Lexicon) -> Lexicon:
 
 def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Condition, problems: Problems) -> None:
     """What only the whole shows: cycles, bold assumptions, findings that nothing concludes."""
-    reads = dependencies(rules.values(), vocabulary.findings)
+    reads = dependencies(rules.values(), vocabulary)
     round_trips = cycles(reads)
     for trail in round_trips:
-        _report_cycle(trail, rules, problems)
+        _report_cycle(trail, rules, vocabulary, problems)
     if not round_trips:
         _check_depth(vocabulary, strata_of(reads), problems)
         check_assumptions(vocabulary, rules, scope, problems)
@@ -125,8 +125,8 @@ def _check_whole(vocabulary: Vocabulary, rules: dict[str, Rule], scope: Conditio
     _check_assumed_known(vocabulary, rules, problems)
 
 
-def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], problems: Problems) -> None:
-    """At the first rule that goes round, with the others."""
+def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], vocabulary: Vocabulary, problems: Problems) -> None:
+    """At the first score or else rule that goes round, with the others."""
     steps = list(pairwise(trail))
     round_it = [
         rule
@@ -134,6 +134,11 @@ def _report_cycle(trail: tuple[str, ...], rules: dict[str, Rule], problems: Prob
         if any(finding in rule.concludes and other in slots_of(rule.condition) for finding, other in steps)
     ]
     named = {"name": trail[0], "trail": " → ".join(trail), "rules": listed([rule.id for rule in round_it])}
+    scores = [vocabulary.scores[name] for name in trail if name in vocabulary.scores]
+    if scores:
+        first = min(scores, key=lambda score: score.position)
+        problems.add("score-cycle", first.position, name=first.id, trail=named["trail"])
+        return
     problems.add("cycle", round_it[0].position, **named)
 
 
@@ -144,7 +149,8 @@ DEEPEST_CHAIN = 50
 def _check_depth(vocabulary: Vocabulary, strata: dict[str, int], problems: Problems) -> None:
     for name, stratum in strata.items():
         if stratum == DEEPEST_CHAIN:
-            problems.add("chain-too-long", vocabulary.findings[name].position, name=name, most=DEEPEST_CHAIN)
+            place = (vocabulary.findings.get(name) or vocabulary.scores[name]).position
+            problems.add("chain-too-long", place, name=name, most=DEEPEST_CHAIN)
 
 
 def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], files: Files, problems: Problems) -> None:

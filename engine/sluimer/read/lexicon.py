@@ -35,9 +35,10 @@ class Lexicon:
         return replace(self, names={**self.names, **names})
 
     def with_vocabulary(self, vocabulary: Vocabulary, broken: Collection[str] = ()) -> "Lexicon":
-        """The lexicon in which facts, findings, topics and items are known too."""
+        """The lexicon in which facts, findings, scores, topics and items are known too."""
         items = vocabulary.items
         lexicon = replace(self, vocabulary=vocabulary, items=items, broken=frozenset(broken))
         withheld = {*items, *vocabulary.topics}
-        names = {"fact": vocabulary.facts, "finding": vocabulary.findings, "withheld": withheld}
+        kinds = {"fact": vocabulary.facts, "finding": vocabulary.findings, "score": vocabulary.scores}
+        names = {**kinds, "withheld": withheld}
         return lexicon.with_names(**names, **dict.fromkeys(OF_ITEMS, items))

@@ -128,7 +128,9 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
     if main in topics and topics[main].referral:
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
-    manifest = replace(declared, main_topic=main, topics=order, scope=scope, groups=frozen(lexicon.groups))
+    stops = fields.later("stops", named, tuple[str, ...]())
+    groups = frozen(lexicon.groups)
+    manifest = replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
     return with_presentation(manifest, fields, named)
 
 

@@ -1,14 +1,17 @@
-"""Reader of `facts/`: facts, findings, topics and items."""
+"""Reader of `facts/`: facts, findings, scores, topics and items."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from sluimer.knowledge.condition import Within
+from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
+from sluimer.knowledge.strata import cycles
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
+    SOONEST_FIRST,
     Codes,
+    Contradiction,
     Fact,
     Finding,
     Implication,
@@ -16,17 +19,22 @@ from sluimer.knowledge.vocabulary import (
     Kind,
     Option,
     Scalar,
+    Score,
     Topic,
+    Urgency,
     Vocabulary,
     Weighed,
+    slot,
 )
 from sluimer.language.forms import (
     CODES,
     CONNECTIVES,
+    CONTRADICTION,
     FACT,
     FINDING,
     IMPLICATION,
     ITEM,
+    SCORE,
     TOPIC,
     VOCABULARY,
 )
@@ -34,14 +42,16 @@ from sluimer.language.shape import Many, Table, Word
 from sluimer.messages import Position, Problems, listed
 from sluimer.read import form
 from sluimer.read.claims import claim_of
-from sluimer.read.conditions import read_bounds
+from sluimer.read.conditions import read_condition, read_test
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.scores import read_terms
 from sluimer.read.settings import options_in
 
 NAMES_OF_FACTS_FOLDER = (
-    "unknown-fact", "unknown-test", "unknown-finding", "unknown-item", "unknown-item-or-topic", "unknown-topic",
+    "unknown-fact", "unknown-test", "unknown-finding", "unknown-score", "unknown-item",
+    "unknown-item-or-topic", "unknown-topic",
     "cannot-be-implied",
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
@@ -50,7 +60,7 @@ RANGE_PLACE = "{range}"
 FILLED = (RANGE_PLACE, "{start}")
 """The places in the text of an item with a unit that are filled in with its amounts."""
 
-Declared = TypeVar("Declared", Fact, Finding, Topic)
+Declared = TypeVar("Declared", Fact, Finding, Score, Topic)
 Entries = list[tuple[ScalarNode, Node]]
 
 
@@ -60,14 +70,31 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     facts = _declare(sections, "facts", _fact, lexicon)
     findings = _declare(sections, "findings", _finding, lexicon)
     topics = _declare(sections, "topics", _topic, lexicon)
+    scores = _declare(sections, "scores", _score, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
+    _drop_scores_named_twice(scores, {**facts, **findings}, lexicon.problems)
     declared: dict[str, Mapping[str, object]] = {"facts": facts, "findings": findings, "topics": topics}
+    declared["scores"] = scores
+    declared["contradictions"] = dict.fromkeys(key.text for key, _ in sections["contradictions"])
     names = {key.text for part, entries in sections.items() for key, _ in entries if key.text not in declared[part]}
     names |= _item_names(sections["topics"], lexicon) - {item.id for each in topics.values() for item in each.items}
-    vocabulary = Vocabulary(frozen(_resolved(facts, names, lexicon)), frozen(findings), frozen(topics))
+    declared_facts = _with_implications(facts, sections["facts"], lexicon.with_vocabulary(Vocabulary(), names))
+    vocabulary = Vocabulary(frozen(declared_facts), frozen(findings), frozen(topics), frozen(scores))
     _check_names(vocabulary, lexicon.problems)
+    _check_superseding(vocabulary, names, lexicon.problems)
     _check_codes(facts.values(), lexicon.problems)
-    return lexicon.with_vocabulary(vocabulary, names)
+    lexicon = _with_terms(lexicon.with_vocabulary(vocabulary, names), sections["scores"])
+    never = {one.id: one for one in _contradictions(sections["contradictions"], lexicon)}
+    whole = replace(lexicon.vocabulary, declared_contradictions=frozen(never))
+    return lexicon.with_vocabulary(whole, names)
+
+
+def _with_terms(lexicon: Lexicon, written: Entries) -> Lexicon:
+    """The lexicon in which scores have their points, whose conditions may read all that is declared."""
+    scores = lexicon.vocabulary.scores
+    terms = {key.text: read_terms(key.text, node, lexicon) for key, node in written if key.text in scores}
+    read = {name: replace(score, terms=terms[name]) for name, score in scores.items()}
+    return lexicon.with_vocabulary(replace(lexicon.vocabulary, scores=frozen(read)), lexicon.broken)
 
 
 def _sections(files: Iterable[Node], problems: Problems) -> dict[str, Entries]:
@@ -121,6 +148,14 @@ def _drop_clashes(facts: dict[str, Fact], findings: dict[str, Finding], problems
         problems.add("fact-and-finding", finding.position, name=name, place=fact.position)
 
 
+def _drop_scores_named_twice(
+    scores: dict[str, Score], others: Mapping[str, Fact | Finding], problems: Problems
+) -> None:
+    """A score shares its name with no fact and no finding, since conditions would not know which is meant."""
+    for name in scores.keys() & others.keys():
+        problems.add("score-named-twice", scores.pop(name).position, name=name, place=others[name].position)
+
+
 def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact | None:
     fields = form.fields(FACT, node, name, lexicon, apart=("assume",))
     kind = Kind(fields.get("kind", Kind.YES_NO))
@@ -146,7 +181,6 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
     return replace(
         _with_codes(fact, fields.nodes.get("codes"), lexicon),
         assume=_assumption(fact, fields.nodes.get("assume"), lexicon.problems),
-        implies=tuple(_implications(fact, fields.nodes.get("implies"), lexicon)),
         weighed_as=tuple(_weighed(fields, lexicon)),
     )
 
@@ -198,47 +232,82 @@ def _weighed(fields: Fields, lexicon: Lexicon) -> Iterator[Weighed]:
             yield Weighed(name, one.get("label", NO_TEXT), float(percent), one.get("cites", ()))
 
 
-def _implications(fact: Fact, node: Node | None, lexicon: Lexicon) -> Iterator[Implication]:
-    for part in form.one_or_more(node, "implies", lexicon.problems) if node else ():
+def _with_implications(facts: Mapping[str, Fact], written: Entries, lexicon: Lexicon) -> dict[str, Fact]:
+    """The facts with what their answers imply, now that every fact is known."""
+    nodes = {key.text: node for key, node in written}
+    found = {}
+    for fact in facts.values():
+        node = nodes[fact.id]
+        parts = [value for key, value in node.entries if key.text == "implies"] if isinstance(node, MappingNode) else []
+        implies = [one for part in parts for one in _implications(fact, part, facts, lexicon)]
+        found[fact.id] = replace(fact, implies=tuple(implies))
+    return found
+
+
+def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[Implication]:
+    for part in form.one_or_more(node, "implies", lexicon.problems):
         fields = form.fields(IMPLICATION, part, "implies", lexicon)
-        test, implied = _test(fact, fields.nodes.get("when"), lexicon), _implied(fields.nodes.get("then"), lexicon)
-        if test and implied and "cites" in fields.nodes:
-            yield Implication(test, *implied, fields.get("cites", ()))
+        when, then = fields.nodes.get("when"), fields.nodes.get("then")
+        test = read_test(fact, when.position, when, lexicon) if when else None
+        if when and isinstance(test, Known):
+            lexicon.problems.add("answers-alone", when.position, what="when")
+            test = None
+        answers = tuple(sorted(_implied(fact, then, facts, lexicon), key=lambda said: said[0])) if then else ()
+        if test and answers and "cites" in fields.nodes:
+            yield Implication(test, answers, fields.get("cites", ()), fields.get("overrules", False))
 
 
-def _test(fact: Fact, node: Node | None, lexicon: Lexicon) -> Within | None:
-    if isinstance(node, MappingNode):
-        return read_bounds(fact, node, lexicon)
-    if node is not None:
-        lexicon.problems.add("not-a-mapping", node.position, what="when")
-    return None
+def _implied(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
+    """The value of each slot of other facts that is implied, written as a person answers."""
+    entries = tuple(form.pairs(node, "then", lexicon.problems))
+    if isinstance(node, MappingNode) and not entries:
+        lexicon.problems.add("none-implied", node.position)
+    for key, value in entries:
+        if key.text in facts and key.text != fact.id:
+            yield from _answer(facts[key.text], value, lexicon)
+        elif key.text not in lexicon.broken:
+            near = lexicon.problems.nearest(key.text, facts.keys() - {fact.id})
+            lexicon.problems.add("cannot-be-implied", key.position, near, name=key.text, fact=fact.id)
 
 
-def _implied(node: Node | None, lexicon: Lexicon) -> tuple[str, bool] | None:
-    """The one fact that is implied, and what is implied of it."""
+def _answer(fact: Fact, node: Node, lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
     problems = lexicon.problems
-    found = (
-        [(key.text, form.yes_no(one, key.text, problems)) for key, one in form.pairs(node, "then", problems)]
-        if (node)
-        else []
-    )
-    if node and len(found) != 1:
-        problems.add("one-implied", node.position)
-        return None
-    return next(((name, value) for name, value in found if value is not None), None)
+    names = [option.id for option in fact.options]
+    words = {"fact": fact.id, "known": listed(names)}
+    value: Scalar | None
+    match fact.kind:
+        case Kind.YES_NO:
+            value = form.yes_no(node, fact.id, problems)
+        case Kind.CHOICE:
+            value = form.reference(node, "unknown-option", names, problems, what=fact.id, **words)
+        case Kind.NUMBER:
+            value = form.quantity(node, form.Measure(fact.id, fact.unit, bare=True), problems)
+            if value is not None and not fact.allowed.contains(value):
+                problems.add("empty-range", node.position, what=fact.id)
+        case Kind.SET:
+            none = isinstance(node, ScalarNode) and node.text == "none"
+            parts = () if none else form.one_or_more(node, fact.id, problems)
+            members = [form.reference(part, "unknown-option", names, problems, what=fact.id, **words) for part in parts]
+            if None not in members:
+                yield from ((slot(fact.id, name), name in members) for name in names)
+            return
+    if value is not None:
+        yield fact.id, value
 
 
-def _resolved(facts: dict[str, Fact], broken: Collection[str], lexicon: Lexicon) -> dict[str, Fact]:
-    """Report implications of facts that cannot be implied, and leave them out."""
-    fitting = {name for name, each in facts.items() if each.kind is Kind.YES_NO and each.assume is None}
-    for fact in list(facts.values()):
-        for one in fact.implies:
-            if one.fact not in fitting and (one.fact in facts or one.fact not in broken):
-                near = lexicon.problems.nearest(one.fact, fitting)
-                lexicon.problems.add("cannot-be-implied", fact.position, near, name=one.fact, fact=fact.id)
-        if fact.implies:
-            facts[fact.id] = replace(fact, implies=tuple(one for one in fact.implies if one.fact in fitting))
-    return facts
+def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradiction]:
+    """Those that are declared, over answers alone."""
+    table = VOCABULARY.table("contradictions")
+    for key, node in written:
+        name, fields = form.new_name(key, table, lexicon), form.fields(CONTRADICTION, node, key.text, lexicon)
+        never = fields.nodes.get("never")
+        condition = read_condition(never, lexicon) if never else ALWAYS
+        worked_out = {*lexicon.vocabulary.findings, *lexicon.vocabulary.scores}
+        if never and any(isinstance(leaf, Known) or leaf.slot in worked_out for leaf in leaves(condition)):
+            lexicon.problems.add("answers-alone", never.position, what="never")
+        if name:
+            because = fields.get("because", NO_TEXT)
+            yield Contradiction(name, condition, because, fields.get("cites", ()), key.position)
 
 
 def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
@@ -264,23 +333,32 @@ def _finding(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fin
     return Finding(name, form.fields(FINDING, node, name, lexicon).get("title", NO_TEXT), position)
 
 
+def _score(name: str, position: Position, node: Node, lexicon: Lexicon) -> Score:
+    """A score without its points, which are read once everything has its name."""
+    fields = form.fields(SCORE, node, name, lexicon, apart=("points",))
+    return Score(name, fields.get("title", NO_TEXT), position, cites=fields.get("cites", ()))
+
+
 def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic | None:
     fields = form.fields(TOPIC, node, name, lexicon)
-    items, referral = fields.nodes.get("items"), fields.get("referral", False)
+    items, lost = fields.nodes.get("items"), fields.is_lost("referral")
+    referral = None if lost else fields.get("referral", False)
     entries = tuple(form.pairs(items, "items", lexicon.problems)) if items else ()
     if isinstance(items, MappingNode) and not entries:
         lexicon.problems.add("no-items", items.position, topic=name)
     claim = fields.get("claim", "") if "claim" in fields.nodes else None
     read = tuple(item for key, part in entries if (item := _item(key, part, name, claim, referral, lexicon)))
-    if fields.is_lost("referral"):
+    if referral is None:
         return None
     return Topic(name, fields.get("title", NO_TEXT), read, position, referral=referral)
 
 
-def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool, lexicon: Lexicon) -> Item | None:
+def _item(
+    key: ScalarNode, node: Node, topic: str, claim: str | None, referral: bool | None, lexicon: Lexicon
+) -> Item | None:
     problems = lexicon.problems
     name = form.new_name(key, TOPIC.table("items"), lexicon)
-    fields = form.fields(ITEM, node, key.text, lexicon, apart=("text",))
+    fields = form.fields(ITEM, _without_urgent(node, problems), key.text, lexicon, apart=("text", "supersedes"))
     words, unit = fields.nodes.get("text"), fields.get("unit", "")
     filled = () if unit == "" and not fields.is_lost("unit") else FILLED
     text = form.text(words, key.text, lexicon, filled) if words else NO_TEXT
@@ -289,14 +367,16 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: 
         problems.add("claim-missing", key.position, name=key.text, topic=topic, known=known)
     if name is None or fields.is_lost("unit"):
         return None
-    urgent, marked = fields.get("urgent", False), claim_of(fields, claim or "")
+    urgency, above = _urgency(fields, referral, problems), _superseded(fields, problems)
+    marked = claim_of(fields, claim or "")
     item = Item(
         name,
         topic,
         text,
         key.position,
         unit=unit,
-        urgent=urgent,
+        urgency=urgency,
+        supersedes=above,
         claim=marked,
         title=fields.get("title", NO_TEXT),
         instead=fields.get("instead", NO_TEXT),
@@ -308,6 +388,52 @@ def _item(key: ScalarNode, node: Node, topic: str, claim: str | None, referral: 
     elif unit:
         _check_amounts(item, words, problems)
     return item
+
+
+def _without_urgent(node: Node, problems: Problems) -> Node:
+    """An item without the word `urgent` of old, which is told what stands in its place."""
+    if not isinstance(node, MappingNode):
+        return node
+    for key in (key for key, _ in node.entries if key.text == "urgent"):
+        problems.add("urgent-is-urgency", key.position)
+    return replace(node, entries=tuple(entry for entry in node.entries if entry[0].text != "urgent"))
+
+
+def _urgency(fields: Fields, referral: bool | None, problems: Problems) -> Urgency | None:
+    """How soon a referral must be followed; nothing else has an urgency, or supersedes anything."""
+    if referral:
+        return Urgency(fields.get("urgency", Urgency.BEFORE))
+    for key in ("urgency", "supersedes"):
+        if key in fields.nodes and referral is False:
+            problems.add("key-of-referral", fields.place(key), key=key, name=fields.what)
+    return None
+
+
+def _superseded(fields: Fields, problems: Problems) -> tuple[str, ...]:
+    node = fields.nodes.get("supersedes")
+    parts = form.one_or_more(node, "supersedes", problems) if node else ()
+    return tuple(dict.fromkeys(one for part in parts if (one := form.word(part, "supersedes", problems))))
+
+
+def _check_superseding(vocabulary: Vocabulary, broken: Collection[str], problems: Problems) -> None:
+    """What is superseded is a referral that is no more urgent, and none supersedes itself."""
+    items = vocabulary.items
+    referrals = {name: one for name, one in items.items() if one.urgency is not None}
+    for item in referrals.values():
+        for name in item.supersedes:
+            if name not in referrals and (name in items or name not in broken):
+                near = problems.nearest(name, referrals)
+                problems.add("supersedes-no-referral", item.position, near, name=name, item=item.id)
+            elif name in referrals and _place(referrals[name]) < _place(item):
+                problems.add("supersedes-urgent", item.position, name=name, item=item.id)
+    above = {name: tuple(one for one in item.supersedes if one in referrals) for name, item in referrals.items()}
+    for trail in cycles(above):
+        problems.add("supersedes-itself", referrals[trail[0]].position, name=trail[0], trail=" → ".join(trail))
+
+
+def _place(item: Item) -> int:
+    assert item.urgency
+    return SOONEST_FIRST.index(item.urgency)
 
 
 def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
@@ -324,7 +450,11 @@ def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None
 
 def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
     """Names that could be taken for one another are refused."""
-    named: list[Fact | Finding] = [*vocabulary.facts.values(), *vocabulary.findings.values()]
+    named: list[Fact | Finding | Score] = [
+        *vocabulary.facts.values(),
+        *vocabulary.findings.values(),
+        *vocabulary.scores.values(),
+    ]
     for declared in named:
         if declared.id in CONNECTIVES.by_name:
             problems.add("reserved-name", declared.position, name=declared.id)
@@ -337,5 +467,3 @@ def _check_names(vocabulary: Vocabulary, problems: Problems) -> None:
             seen.setdefault(item.id, item)
             if item.id in vocabulary.topics and (item.id != topic.id or len(topic.items) > 1):
                 problems.add("item-and-topic", item.position, name=item.id)
-            if item.urgent and not topic.referral:
-                problems.add("urgent-not-referral", item.position, name=item.id)

@@ -73,6 +73,9 @@ TEST = Name("test")
 
 
 def _fitting(node: Node, shapes: tuple[Shape, ...]) -> Shape | None:
-    """The shape that is meant: a mapping is a form or table, anything else is not."""
-    nested = isinstance(node, MappingNode)
-    return next((each for each in shapes if isinstance(each, Form | Table) is nested), None)
+    """The shape that is meant: a mapping is a form, best one with a key of it, or a table; anything else is not."""
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    written = {key.text for key, _ in entries}
+    fitting = [each for each in shapes if isinstance(each, Form | Table) is isinstance(node, MappingNode)]
+    known = [each for each in fitting if isinstance(each, Form) and not written.isdisjoint(each.names)]
+    return next(iter([*known, *fitting]), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Fact, Finding, Kind
+from sluimer.knowledge.vocabulary import Fact, Finding, Kind, Score
 
 Schema = dict[str, object]
 
@@ -39,6 +39,9 @@ class Names:
 
     def _finding(self) -> Iterable[tuple[str, str]]:
         return _titled(self.knowledge.vocabulary.findings.values(), self)
+
+    def _score(self) -> Iterable[tuple[str, str]]:
+        return _titled(self.knowledge.vocabulary.scores.values(), self)
 
     def _implied(self) -> Iterable[tuple[str, str]]:
         facts = self.knowledge.vocabulary.facts.values()
@@ -105,7 +108,7 @@ class Names:
         return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.settings.values())
 
 
-def _titled(declared: Iterable[Fact | Finding], names: Names) -> Iterable[tuple[str, str]]:
+def _titled(declared: Iterable[Fact | Finding | Score], names: Names) -> Iterable[tuple[str, str]]:
     return ((one.id, names.text(one.title)) for one in declared)
 
 

@@ -215,8 +215,10 @@ def _condition(names: Names) -> Schema:
         fact.id: {**_test(fact, names), "description": names.text(fact.question)} for fact in vocabulary.facts.values()
     }
     findings = {one.id: {**_YES_NO, "description": names.text(one.title)} for one in vocabulary.findings.values()}
+    bounds = form(BOUNDS, names, "")
+    scores = {one.id: {**bounds, "description": names.text(one.title)} for one in vocabulary.scores.values()}
     connectives = {key.name: _key(key, names, None, False) for key in CONNECTIVES.keys}
-    return {**closed({**connectives, **facts, **findings}, names), "minProperties": 1}
+    return {**closed({**connectives, **facts, **findings, **scores}, names), "minProperties": 1}
 
 
 def _test(fact: Fact, names: Names) -> Schema:

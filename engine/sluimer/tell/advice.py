@@ -8,11 +8,13 @@ from sluimer.tell.outline import Line, Outline, bullets, parted, section
 from sluimer.tell.sections import (
     assumptions,
     by_topic,
+    contradictions,
     footer,
     grouped,
     headline,
     ids_line,
     missing_packs,
+    superseded_by,
     titles,
     topic_sections,
     urgent_section,
@@ -29,6 +31,7 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
         missing_packs(advice, speaker),
         urgent_section(given, speaker),
         headline(consultation, speaker),
+        contradictions(advice, speaker),
         *topic_sections(given, speaker),
         _withheld(advice, speaker),
         _open(consultation, speaker),
@@ -42,8 +45,10 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
 def _withheld(advice: Advice, speaker: Speaker) -> Outline:
     """What must not be done now, by the rules that say so; by the titles of items, since texts would read as advice."""
     lines: list[Line] = []
-    for rules, items in grouped(advice.in_state(State.WITHHELD), lambda item: item.withheld_by).items():
+    withheld = grouped(advice.in_state(State.WITHHELD), lambda item: (item.withheld_by, item.superseded_by))
+    for (rules, above), items in withheld.items():
         lines += [line for rule in rules for line in _bar(rule, speaker)]
+        lines += [Line(superseded_by(above, speaker), 1, mark="-")] if above else []
         lines.append(Line(speaker.say("withheld-items"), 1))
         lines += bullets((f"{speaker.name(topic)} ({titles(some, speaker)})" for topic, some in by_topic(items)), 2)
     return section(speaker.say("withheld"), lines)

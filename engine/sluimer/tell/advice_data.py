@@ -5,7 +5,7 @@ from typing import Final
 from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
-from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
@@ -13,11 +13,11 @@ from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.summary import summary_data
 
-_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "undecided", "open_on")
+_RULES_AND_FACTS: Final = ("rules", "limited_by", "withheld_by", "superseded_by", "undecided", "open_on")
 """What names the rules that have a say in an item, and the facts it waits for."""
 _BEHIND: Final = {
     State.GIVEN: ("rules", "limited_by"),
-    State.WITHHELD: ("withheld_by",),
+    State.WITHHELD: ("withheld_by", "superseded_by"),
     State.OPEN: ("open_on",),
     State.NOT_INDICATED: (),
 }
@@ -30,24 +30,31 @@ def advice_data(
     """The advice with its texts in one language of the knowledge base, the first by default.
 
     It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
-    item, all that fired, and how good the ground of each rule is. Equal advice is equal to the byte as JSON.
-    `covered` is whether the knowledge is about this person.
+    item, all that fired, and how good the ground of each rule is; and scores, where the knowledge has any. Equal advice
+    is equal to the byte as JSON. `covered` is whether the knowledge is about this person.
     Raises UnknownLanguageError.
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
     more = {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
+    scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
         "language": speaker.language,
         "outcome": str(advice.outcome),
         "summary": summary_data(summary_of(advice, knowledge, covered), speaker),
         "items": [_item(item, speaker, full) for item in advice.items],
         "notes": list(evidence_notes(advice, speaker)),
+        "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
+        **({"scores": scores} if scores else {}),
         **(more if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
+    return {"id": one.id, "facts": list(one.facts), "because": speaker.contradiction(one)}
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
@@ -64,8 +71,8 @@ def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
     if full or item.state is not State.OPEN:
         data["title"] = speaker.item(item.id)
-    if item.urgent:
-        data["urgent"] = True
+    if item.urgency:
+        data["urgency"] = item.urgency.value
     if item.range is not None:
         ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
         data["range"] = {**ends, "unit": item.unit}

@@ -9,7 +9,7 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import State
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section
 from sluimer.tell.professional import argument_sections
-from sluimer.tell.rule_proof import finding_tally, proof_lines, rule_head
+from sluimer.tell.rule_proof import RuleTeller, finding_tally, proof_lines, rule_head
 from sluimer.tell.sections import assumptions, grouped, notice
 from sluimer.tell.sources import source_section, statement_section
 from sluimer.tell.speaker import Speaker
@@ -52,13 +52,14 @@ def account_counts(proof: DecisionProof, speaker: Speaker) -> str:
 
 
 def step_sections(proof: DecisionProof, speaker: Speaker) -> tuple[Outline, ...]:
-    """The answers, every firing, every finding, and every rule that did not fire, each as a section."""
+    """The answers, every firing, every finding and score, and every rule that did not fire, each as a section."""
     findings = sorted((*proof.findings, *proof.beside), key=lambda one: one.finding)
     return (
         *_answers(proof, speaker),
         assumptions(proof.case, speaker),
         tell_steps(proof.trace, proof.case, speaker, proof.scope.truth is False),
         section(speaker.say("all-findings"), (line for one in findings for line in _finding(one, speaker))),
+        section(speaker.say("all-scores"), _scores(proof, speaker)),
         section(speaker.say("silent-rules"), (line for rule in proof.silent for line in _silent(rule, proof, speaker))),
     )
 
@@ -105,6 +106,15 @@ def _finding(proof: FindingProof, speaker: Speaker) -> Outline:
     """A finding, with the rules that agree on it."""
     rules = (rule_head(rule, speaker) for rule in proof.rules)
     return (Line(finding_state(proof, speaker), 1), *deeper((*finding_tally(proof, speaker), *rules), 2))
+
+
+def _scores(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """Every score, term by term; what its conditions stand on is told elsewhere."""
+    teller, lines = RuleTeller(proof.case, speaker, ()), list[Line]()
+    for one in proof.scores:
+        cites = [Line(speaker.say("cites", cites=", ".join(one.cites)), 2, Tone.QUIET)] if one.cites else []
+        lines += [Line(speaker.score(one), 1), *deeper(teller.terms(one), 2), *cites]
+    return tuple(lines)
 
 
 def finding_state(proof: FindingProof, speaker: Speaker) -> str:

@@ -37,8 +37,8 @@ from sluimer.tell.item_texts import amount_text, item_text
 from sluimer.tell.outline import Line
 from sluimer.tell.professional import item_state
 from sluimer.tell.rule_block import RuleTexts, misplaced
-from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state
-from sluimer.tell.sections import SHORT_DIGEST, assumption_lines
+from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state, score_lines
+from sluimer.tell.sections import SHORT_DIGEST, assumption_lines, superseded_by
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
@@ -61,7 +61,8 @@ class Standard:
         self.rules = RuleTexts(proof, self.speaker)
         cites = _cites(proof, knowledge)
         self.ids = frozenset((*proof.causes, *cites, *(each.advice.id for each in proof.items)))
-        self.ids |= {one.finding for one in proof.findings}
+        self.ids |= {name for each in proof.items for name in each.advice.superseded_by}
+        self.ids |= {*(one.finding for one in proof.findings), *(one.score for one in proof.scores)}
         self.phrases = frozenset(map(plainly, _phrases(proof, cites, self.speaker)))
         watched = _watchable(proof, cites, self.speaker)
         self.watched = tuple((fault, name, plainly(words)) for fault, name, words in watched)
@@ -289,9 +290,13 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
     yield from _frame(proof, speaker)
     for each in proof.items:
         yield from (*_item_states(each.advice.id, each.advice.state, speaker), item_text(each.advice, speaker))
+        yield superseded_by(each.advice.superseded_by, speaker)
         yield from (line.text for line in further_stops([one.proof for one in each.maybe], speaker))
     for finding in (*proof.findings, *proof.beside):
         yield from (finding_state(finding, speaker), *(line.text for line in finding_tally(finding, speaker)))
+    for score in proof.scores:
+        yield from (speaker.score(score), *(line.text for line in score_lines(score, proof.case, speaker)))
+        yield from (speaker.condition(one, proof.case) for each in score.told for one in spoken(each.condition))
     yield from (speaker.name(name) for name in (*(one.finding for one in proof.findings), *proof.trace.ruled_out))
     for rule in proof.causes.values():
         yield from _cause(rule, proof, speaker)
@@ -309,6 +314,7 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
     """The statements that the causes stand on, or are explained by, and those behind answers that count."""
     causes = {code for rule in proof.causes for code in statements_of(rule, knowledge)}
+    causes |= {cite for score in proof.scores for cite in score.cites}
     return frozenset(with_named({*causes, *answered_by(proof.case)}, knowledge))
 
 

@@ -11,6 +11,7 @@ from sluimer.tell.sections import (
     assumptions,
     because_line,
     by_topic,
+    contradictions,
     grouped,
     headline,
     missing_packs,
@@ -31,6 +32,7 @@ def tell_person(proof: DecisionProof, consultation: Consulted, speaker: Speaker)
         urgent_section(given, speaker, with_ids=False),
         missing_packs(consultation.advice, speaker),
         () if proof.target else headline(consultation, speaker, with_ids=False),
+        contradictions(consultation.advice, speaker),
         *topic_sections(given, speaker, with_ids=False),
         _withheld(proof, speaker),
         _open(proof, speaker),
@@ -48,10 +50,12 @@ def _items(proof: DecisionProof, state: State) -> list[ItemAdvice]:
 def _withheld(proof: DecisionProof, speaker: Speaker) -> Outline:
     """What is withheld, by what stops it; its texts are not told, since they would read as advice."""
     lines: list[Line] = []
-    for rules, items in grouped(_items(proof, State.WITHHELD), lambda item: item.withheld_by).items():
+    withheld = grouped(_items(proof, State.WITHHELD), lambda item: (item.withheld_by, bool(item.superseded_by)))
+    for (rules, superseded), items in withheld.items():
         names = item_names(items, proof, speaker)
         lines.append(Line(speaker.say("told-not-now", items=names), 1, Tone.FAILS, "-"))
         lines += [because_line(reason, speaker) for reason in dict.fromkeys(map(speaker.because, rules))]
+        lines += [Line(speaker.say("told-superseded"), 2)] if superseded else []
     return section(speaker.say("told-stopped"), lines)
 
 

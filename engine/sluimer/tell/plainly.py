@@ -1,21 +1,35 @@
-"""A rule or finding as the person reads it whose decision it is part of, without the ids of rules and sources."""
+"""A rule, finding or score as the person reads it whose decision it is part of, without ids of rules and sources."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sluimer.explain.condition_proof import Origin, Spoken, TestResult, spoken
 from sluimer.explain.consulted import Consulted
-from sluimer.explain.proof import RuleProof
-from sluimer.explain.why import Explanation
+from sluimer.explain.proof import RuleProof, ScoreProof
+from sluimer.explain.why import Explanation, TargetKind
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
-from sluimer.tell.rule_proof import reason_lines
+from sluimer.tell.rule_proof import points_line, reason_lines
 from sluimer.tell.sources import statement_lines
 from sluimer.tell.speaker import Speaker
 
 
 def tell_plainly(explanations: Iterable[Explanation], consultation: Consulted, speaker: Speaker) -> Outline:
-    """Whether each holds, why, on which answers, and what the sources say."""
-    return parted(*(_rule(proof, consultation, speaker) for each in explanations for proof in each.supporting))
+    """Whether each holds, why, on which answers, and what the sources say; of a score what it adds up."""
+    told = list(explanations)
+    rules = (_rule(proof, consultation, speaker) for each in told for proof in each.supporting)
+    scores = (_score(each.scores[0], consultation, speaker) for each in told if each.kind is TargetKind.SCORE)
+    return parted(*rules, *scores)
+
+
+def _score(proof: ScoreProof, consultation: Consulted, speaker: Speaker) -> Outline:
+    """What it is, with all points that count or may, and why."""
+    lines: list[Line] = []
+    for one in proof.told:
+        tests = (_test(test, consultation, speaker) for test in spoken(one.condition))
+        lines += [points_line(one, speaker), *deeper(tests)]
+    head = Line(f"{speaker.name(proof.score)}: {speaker.total(proof.total)}", tone=Tone.HEADING)
+    sources = section(speaker.say("told-sources"), statement_lines(proof.cites, speaker), Tone.PLAIN)
+    return (head, *deeper((*lines, *sources)))
 
 
 def _rule(proof: RuleProof, consultation: Consulted, speaker: Speaker) -> Outline:

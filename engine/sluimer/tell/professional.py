@@ -11,7 +11,7 @@ from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
 from sluimer.tell.person import waiting
 from sluimer.tell.rule_proof import RuleTeller, further_stops
-from sluimer.tell.sections import assumptions, footer, headline, missing_packs
+from sluimer.tell.sections import assumptions, contradictions, footer, headline, missing_packs, superseded_by
 from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
@@ -79,12 +79,13 @@ def argument_sections(
     heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if accounts.urgent else ()
     first, later = ([each.stacked(speaker) for each in some] for some in (accounts.urgent, accounts.others))
     outcome = () if proof.target else headline(consultation, speaker)
-    return (*heading, *first, missing_packs(consultation.advice, speaker), outcome, accounts.scope, *later)
+    told = (outcome, contradictions(consultation.advice, speaker), accounts.scope)
+    return (*heading, *first, missing_packs(consultation.advice, speaker), *told, *later)
 
 
 def item_accounts(proof: DecisionProof, speaker: Speaker, full: bool, with_ids: bool = False) -> ItemAccounts:
     """Everything that is told of the items, by their ids too for an auditor; a rule is told in full at first."""
-    rules = RuleTeller(proof.case, speaker, proof.findings)
+    rules = RuleTeller(proof.case, speaker, proof.findings, proof.scores)
     urgent = [each for each in proof.items if each.advice.urgent and each.advice.state is State.GIVEN]
     others = [each for each in proof.items if each not in urgent]
     everyone = not any(spoken(proof.scope.condition))
@@ -117,6 +118,8 @@ def _beside(each: ItemArguments, proof: DecisionProof, speaker: Speaker) -> Outl
         return (Line(item_text(each.advice, speaker)),)
     if each.advice.state is State.OPEN:
         return (Line(waiting(each.advice.open_on, proof, speaker), tone=Tone.UNSURE),)
+    if each.advice.superseded_by:
+        return (Line(superseded_by(each.advice.superseded_by, speaker), tone=Tone.FAILS),)
     return ()
 
 

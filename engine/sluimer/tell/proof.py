@@ -1,6 +1,7 @@
 """Proofs as text for people: why something came, and why it did not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import RuleProof
@@ -8,9 +9,11 @@ from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.rule import Side
 from sluimer.meaning.advice import Advice
+from sluimer.meaning.model import State
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted, section
 from sluimer.tell.rule_proof import RuleTeller, further_stops
+from sluimer.tell.sections import contradictions, superseded_by
 from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
@@ -38,15 +41,20 @@ def tell_pointer(explanation: Explanation, command: str, speaker: Speaker) -> Li
 
 
 def _state(explanation: Explanation, speaker: Speaker) -> str:
+    if explanation.kind is TargetKind.SCORE:
+        return speaker.total(explanation.scores[0].total)
     about = "rule" if explanation.kind is TargetKind.RULE else "state"
     return speaker.say(f"{about}-{explanation.state}")
 
 
 def _account(explanation: Explanation, consultation: Consulted, speaker: Speaker, full: bool = False) -> Outline:
     """The proof with what the statements say that it only names."""
-    rules = RuleTeller(consultation.case, speaker, explanation.findings)
+    rules = RuleTeller(consultation.case, speaker, explanation.findings, explanation.scores)
     if explanation.kind is TargetKind.RULE:
         lines = rules.rule(explanation.supporting[0])
+    elif explanation.kind is TargetKind.SCORE:
+        head, *told = rules.score(explanation.scores[0])
+        lines = (replace(head, tone=Tone.HEADING, mark=""), *told)
     else:
         sides = _came(explanation, rules) if explanation.came else _did_not_come(explanation, consultation, rules, full)
         lines = (*_head(explanation, consultation.advice, speaker), *sides)
@@ -75,7 +83,12 @@ def _did_not_come(explanation: Explanation, consultation: Consulted, rules: Rule
     barring = [proof for proof in others if proof.truth is not None]
     maybe = [proof for proof in others if proof.truth is None]
     folded = not full and bool(barring)
+    above = explanation.superseded_by
+    item = consultation.advice.item(explanation.target)
+    clashing = contradictions(consultation.advice, rules.speaker) if item and item.state is State.OPEN else ()
     lines = (
+        *deeper(clashing),
+        *((Line(superseded_by(above, rules.speaker), 1, Tone.FAILS),) if above else ()),
         *_part("barred-by-each" if len(barring) > 1 else "barred-by", barring, rules),
         *(deeper(further_stops(maybe, rules.speaker)) if folded else _part("may-be-barred-by", maybe, rules)),
         *_part("limited-by", (proof for proof in explanation.opposing if proof.rule in limits), rules),

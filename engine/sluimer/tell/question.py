@@ -11,18 +11,6 @@ MOST_NAMED = 3
 """Rules that are named with a question before the rest is only counted."""
 
 
-def tell_question(fact: Fact, number: int, left: int, stakes: Stakes, speaker: Speaker) -> Outline:
-    """A question with its note, why it is asked, and the answers there are; `left` is how many may follow it."""
-    note = (Line(speaker.text(fact.note), 1),) if fact.note else ()
-    return (
-        Line(speaker.say("question", number=number, left=left), tone=Tone.QUIET),
-        Line(speaker.text(fact.question), tone=Tone.HEADLINE),
-        *note,
-        *_why(stakes, speaker),
-        *tell_answers(fact, speaker),
-    )
-
-
 def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
     """The answers that a question takes."""
     options = [
@@ -41,8 +29,8 @@ def tell_answers(fact: Fact, speaker: Speaker) -> Outline:
     return (*options, *(Line(text, 1, Tone.QUIET) for text in hints))
 
 
-def _why(stakes: Stakes, speaker: Speaker) -> Outline:
-    """The reasons in short."""
+def tell_why_briefly(stakes: Stakes, speaker: Speaker) -> Outline:
+    """The reasons of a question in short: what its answer settles, each kind on a line."""
     texts = [speaker.say(key, rules=_some(map(speaker.brief, rules), speaker)) for key, rules in _settled(stakes)]
     topics = _some(map(speaker.name, stakes.topics), speaker)
     return tuple(Line(text, 1, Tone.QUIET) for text in (*texts, *_beside(stakes, topics, speaker)))

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sluimer.explain.relations import concluding, relations_of
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not, Within, slots_of
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Effect, Prefer, Refer, Rule, Withhold
+from sluimer.knowledge.strata import read_through_scores
+from sluimer.knowledge.vocabulary import Points
 from sluimer.meaning.logic import Truth
 from sluimer.messages import Position
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section
@@ -34,6 +36,7 @@ def tell_rule(name: str, cases: CasesOf, speaker: Speaker) -> Outline:
     return parted(
         _head(rule, speaker),
         _when(rule, speaker),
+        *(_score(name, speaker) for name in _scores_in(rule, speaker)),
         _then(rule, speaker),
         _why(rule, speaker),
         section(speaker.say("rule-sources"), bullets(_sources(rule, speaker))),
@@ -65,6 +68,27 @@ def _when(rule: Rule, speaker: Speaker) -> Outline:
     return (Line(speaker.say(key), tone=Tone.HEADING), *deeper(told))
 
 
+def _scores_in(rule: Rule, speaker: Speaker) -> list[str]:
+    vocabulary = speaker.knowledge.vocabulary
+    return [name for name in read_through_scores(rule.condition, vocabulary) if name in vocabulary.scores]
+
+
+def _score(name: str, speaker: Speaker) -> Outline:
+    """What a score adds up to, with the statements it stands on."""
+    score = speaker.knowledge.vocabulary.scores[name]
+    lines = [line for term in score.terms for line in _term(term, speaker)]
+    return section(speaker.say("score-adds-up", name=f"{speaker.name(name)} ({name})"), lines)
+
+
+def _term(term: Points, speaker: Speaker) -> Outline:
+    """The points of one term, each with its condition."""
+    lines: list[Line] = []
+    for condition, points in term:
+        lines += [Line(speaker.say("points-count", points=speaker.number(points)), mark="-")]
+        lines += deeper(condition_lines(condition, speaker))
+    return (Line(speaker.say("highest-of"), 1, mark="-"), *deeper(lines, 2)) if len(term) > 1 else deeper(lines)
+
+
 def _parts(condition: All | Any, speaker: Speaker) -> Outline:
     """The lines of all parts; a part of the same kind is told as if its parts stood here."""
     kind, lines = type(condition), list[Line]()
@@ -86,7 +110,8 @@ def condition_lines(condition: Condition, speaker: Speaker) -> Outline:
         case Not(part):
             return _under(speaker.say("none-of"), condition_lines(part, speaker))
     name = condition.fact if isinstance(condition, Known) else condition.slot
-    unit = speaker.unit(speaker.knowledge.vocabulary.facts[name].unit) if isinstance(condition, Within) else ""
+    number = speaker.knowledge.vocabulary.facts.get(name) if isinstance(condition, Within) else None
+    unit = speaker.unit(number.unit) if number else ""
     return (Line(f"{speaker.name(name)}: {speaker.wanted(condition)} {unit}".rstrip(), mark="-"),)
 
 
@@ -153,7 +178,7 @@ def _cases(cases: CasesOf, speaker: Speaker) -> Outline:
 def _builds_on(rule: Rule, speaker: Speaker) -> list[str]:
     """Each finding it reads, with the rules that conclude it."""
     findings = speaker.knowledge.vocabulary.findings
-    read = [name for name in slots_of(rule.condition) if name in findings]
+    read = [name for name in read_through_scores(rule.condition, speaker.knowledge.vocabulary) if name in findings]
     return [f"{speaker.name(name)} ({name}): {_ids(concluding(name, speaker.knowledge))}" for name in read]
 
 

@@ -1,15 +1,15 @@
 """What a text says below the head of a rule: whether its tests, how they count, and its sources are that rule's own."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sluimer.explain.argument import Bearing, DecisionProof
-from sluimer.explain.condition_proof import PartsProof, spoken
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.condition_proof import ConditionProof, PartsProof, TestResult, spoken
+from sluimer.explain.proof import FindingProof, RuleProof, ScoreProof
 from sluimer.knowledge.cited import statements_of
 from sluimer.tell.outline import Line
-from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state
+from sluimer.tell.rule_proof import finding_tally, ground_lines, rule_state, score_lines
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.speaker import Speaker
 
@@ -64,7 +64,8 @@ class RuleTexts:
         rules = {**proof.causes, **{one.rule: one for one in proof.silent}}
         findings = {one.finding: one for one in (*proof.findings, *proof.beside)}
         self._words = {name: _words(one, findings, proof, speaker) for name, one in rules.items()}
-        self._heads = _heads(rules, speaker)
+        self._words |= {one.score: _words_of_score(one, findings, proof, speaker) for one in proof.scores}
+        self._heads = {**_heads(rules, speaker), **{plainly(speaker.score(one)): one.score for one in proof.scores}}
         self._watched = _Watched(self._words, speaker)
 
     def blocks(self, lines: Sequence[Line]) -> tuple[RuleBlock, ...]:
@@ -108,17 +109,42 @@ def _heads(rules: Mapping[str, RuleProof], speaker: Speaker) -> Mapping[str, str
 
 
 def _words(rule: RuleProof, findings: Mapping[str, FindingProof], proof: DecisionProof, speaker: Speaker) -> RuleWords:
-    told = [(one.part, plainly(speaker.condition(one, proof.case))) for one in spoken(rule.condition)]
-    tested = [findings[test.name] for test in rule.tests if test.name in findings]
-    beside = [line.text for one in tested for line in finding_tally(one, speaker)]
-    beside += [line.text for line in ground_lines(rule, speaker)]
-    beside.append(speaker.say("cites", cites=", ".join(rule.cites)))
-    statements = frozenset(statements_of(rule.rule, speaker.knowledge))
+    beside = [line.text for line in ground_lines(rule, speaker)]
+    statements = statements_of(rule.rule, speaker.knowledge)
+    return _said(rule.rule, [rule.condition], beside, (rule.cites, statements), (findings, proof, speaker))
+
+
+def _words_of_score(
+    score: ScoreProof, findings: Mapping[str, FindingProof], proof: DecisionProof, speaker: Speaker
+) -> RuleWords:
+    """What may stand below the head of a score: its points, and the conditions of those that count or may."""
+    beside = [line.text for line in score_lines(score, proof.case, speaker)]
+    conditions = [one.condition for one in score.told]
+    return _said(score.score, conditions, beside, (score.cites, score.cites), (findings, proof, speaker))
+
+
+def _said(
+    name: str,
+    conditions: Iterable[ConditionProof],
+    beside: Iterable[str],
+    sources: tuple[Iterable[str], Iterable[str]],
+    about: tuple[Mapping[str, FindingProof], DecisionProof, Speaker],
+) -> RuleWords:
+    """The words of conditions, with what is said beside them, and the codes and the statements they stand on."""
+    findings, proof, speaker = about
+    cites, statements = sources[0], frozenset(sources[1])
+    every = [one.part for condition in conditions for one in spoken(condition)]
+    told = [
+        (one.part, plainly(speaker.condition(one, proof.case))) for condition in conditions for one in spoken(condition)
+    ]
+    tested = [findings[part.name] for part in every if isinstance(part, TestResult) and part.name in findings]
+    also = [line.text for one in tested for line in finding_tally(one, speaker)]
+    also += [*beside, speaker.say("cites", cites=", ".join(cites))]
     return RuleWords(
-        rule.rule,
+        name,
         frozenset(text for part, text in told if not isinstance(part, PartsProof)),
         Counter(text for part, text in told if isinstance(part, PartsProof)),
-        frozenset(map(plainly, (*beside, *(text for code in statements for text in _sourced(code, speaker))))),
+        frozenset(map(plainly, (*also, *(text for code in statements for text in _sourced(code, speaker))))),
         statements,
     )
 

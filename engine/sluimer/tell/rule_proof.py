@@ -1,10 +1,10 @@
 """The proof of one rule as text for people: its reason, the tests that decided it, and its sources in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sluimer.case import Case
-from sluimer.explain.condition_proof import Spoken, TestResult, spoken
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.condition_proof import ConditionProof, Spoken, TestResult, spoken
+from sluimer.explain.proof import FindingProof, PointsProof, RuleProof, ScoreProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.logic import Truth
 from sluimer.tell.outline import Line, Outline, Tone, deeper
@@ -62,6 +62,23 @@ def reason_lines(proof: RuleProof, speaker: Speaker) -> Outline:
     return (Line(speaker.say(key, reason=reason)),) if reason else ()
 
 
+def points_line(one: PointsProof, speaker: Speaker) -> Line:
+    """The line that says which points of a score count, or may."""
+    return Line(speaker.points(one), 0, *_LOOK[one.counts])
+
+
+def no_points_line(term: Sequence[PointsProof], case: Case, speaker: Speaker) -> Line:
+    """The line that says why a term of a score has no points."""
+    return Line(speaker.no_points(term, case), 0, *_LOOK[False])
+
+
+def score_lines(proof: ScoreProof, case: Case, speaker: Speaker) -> Iterator[Line]:
+    """What is said of the terms of a score, without their conditions."""
+    for term in proof.terms:
+        yield no_points_line(term, case, speaker)
+        yield from (points_line(one, speaker) for one in term)
+
+
 MOST_NAMED = 3
 """Of rules that may still stop what is stopped already, before the rest is only counted."""
 
@@ -76,12 +93,15 @@ def further_stops(proofs: Sequence[RuleProof], speaker: Speaker) -> Outline:
 
 
 class RuleTeller:
-    """Tells the proofs of rules; each finding is proven and each statement told in words where it comes first."""
+    """Tells the proofs of rules; findings and scores are proven and statements told in words where they come first."""
 
-    def __init__(self, case: Case, speaker: Speaker, findings: Iterable[FindingProof]) -> None:
+    def __init__(
+        self, case: Case, speaker: Speaker, findings: Iterable[FindingProof], scores: Iterable[ScoreProof] = ()
+    ) -> None:
         self.speaker = speaker
         self._case = case
         self._findings = {proof.finding: proof for proof in findings}
+        self._scores = {proof.score: proof for proof in scores}
         self._rules: set[str] = set()
         self._statements: set[str] = set()
 
@@ -99,21 +119,53 @@ class RuleTeller:
         return (Line(self.speaker.say("told-above", rule=head.text), head.depth, head.tone, head.mark),)
 
     def _tests(self, proof: RuleProof) -> Outline:
+        return self._condition(proof.condition) or (_for_everyone(self.speaker),)
+
+    def _condition(self, proof: ConditionProof) -> Outline:
         lines: list[Line] = []
-        for one in spoken(proof.condition):
+        for one in spoken(proof):
             lines.append(_test_line(one, self._case, self.speaker))
-            if isinstance(one.part, TestResult) and one.part.name in self._findings:
-                finding = self._findings.pop(one.part.name)
-                rules = (line for rule in finding.rules for line in self.rule(rule))
-                lines += deeper((*finding_tally(finding, self.speaker), *rules), one.depth + 1)
-        return tuple(lines) or (_for_everyone(self.speaker),)
+            if isinstance(one.part, TestResult):
+                lines += deeper(self._behind(one.part.name), one.depth + 1)
+        return tuple(lines)
+
+    def _behind(self, name: str) -> Outline:
+        """What a finding or score stands on, where it comes first."""
+        if name in self._findings:
+            finding = self._findings.pop(name)
+            rules = (line for rule in finding.rules for line in self.rule(rule))
+            return (*finding_tally(finding, self.speaker), *rules)
+        return self.score(self._scores[name]) if name in self._scores else ()
+
+    def score(self, proof: ScoreProof) -> Outline:
+        """A score with each of its terms, and the sources it stands on."""
+        self._scores.pop(proof.score, None)
+        lines = (*self.terms(proof), *self._statements_told(proof.cites))
+        return (Line(self.speaker.score(proof), 0, *_LOOK[proof.settled]), *deeper(lines))
+
+    def terms(self, proof: ScoreProof) -> Outline:
+        """Of each term of a score the points that count or may, with their conditions, or that it has none."""
+        return tuple(line for term in proof.terms for line in self._term(term))
+
+    def _term(self, term: Sequence[PointsProof]) -> Outline:
+        told = [one for one in term if one.counts is not False]
+        if not told:
+            return (no_points_line(term, self._case, self.speaker),)
+        lines: list[Line] = []
+        for one in told:
+            lines += [points_line(one, self.speaker), *deeper(self._condition(one.condition))]
+        return tuple(lines)
 
     def _sources(self, proof: RuleProof) -> Outline:
-        """The statements that the rule stands on and those that explain it; told once in words, then by their codes."""
+        """The statements that the rule stands on and those that explain it."""
+        return self._statements_told(proof.cites, self.speaker.knowledge.reasons_for(proof.rule))
+
+    def _statements_told(self, cites: Sequence[str], explaining: Sequence[str] = ()) -> Outline:
+        """Statements that something stands on, and those that explain it: once in words, then by their codes."""
         speaker = self.speaker
-        new = [cite for cite in proof.cites if cite not in self._statements]
-        reasons = [one for one in speaker.knowledge.reasons_for(proof.rule) if one not in self._statements]
-        above = [cite for cite in proof.cites if cite not in new]
+        new = [cite for cite in cites if cite not in self._statements]
+        reasons = [one for one in explaining if one not in self._statements]
+        above = [cite for cite in cites if cite not in new]
         self._statements.update(new, reasons)
         texts = [
             *map(speaker.source, new),

@@ -79,6 +79,19 @@ def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: b
     return (*lines, ids_line(determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
 
 
+def superseded_by(items: Iterable[str], speaker: Speaker) -> str:
+    """That given referrals come before something, by the names of these."""
+    return speaker.say("superseded-by", items=", ".join(map(speaker.item, items)))
+
+
+def contradictions(advice: Advice, speaker: Speaker) -> Outline:
+    """The answers that contradict each other, and what to do about it."""
+    lines = [Line(speaker.contradiction(one), 1, Tone.UNSURE, "-") for one in advice.contradictions]
+    return section(
+        speaker.say("contradictions"), (*lines, Line(speaker.say("contradictions-help"), 1)) if lines else ()
+    )
+
+
 def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
     """A reason, as one."""
     return Line(speaker.say("because", reason=reason), depth)
@@ -142,8 +155,8 @@ def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Out
     ]
     for one in case.implied:
         key = "implied" if one.instead_of is None else "implied-instead"
-        before = "" if one.instead_of is None else speaker.value(one.fact, one.instead_of)
-        answer = speaker.answer(one.fact, one.value)
+        before = "" if one.instead_of is None else speaker.value(one.slot, one.instead_of)
+        answer = speaker.answer(one.slot, one.value)
         texts.append(speaker.say(form + key, answer=answer, before=before, **speaker.origin_of(one, case)))
     texts += [speaker.say(f"{form}weighed", **speaker.weighed(part)) for part in case.parts]
     return bullets(texts, 0)

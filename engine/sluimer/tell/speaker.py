@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from sluimer.case import Case, Implied
 from sluimer.case.amounts import WeighedAmount
 from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
+from sluimer.explain.proof import PointsProof, ScoreProof
 from sluimer.knowledge.base import SCOPE, Knowledge
-from sluimer.knowledge.condition import Is, Known, Leaf, Within
+from sluimer.knowledge.condition import Is, Known, Leaf, Within, slots_of
 from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.meaning.advice import HeldContradiction
 from sluimer.meaning.logic import Truth
+from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.messages import language_among, spoken
 from sluimer.messages.texts import WORDS, template
 
@@ -55,7 +58,7 @@ class Speaker:
         return text.in_language(self.told_in)
 
     def name(self, target: str) -> str:
-        """The title of a fact, option, finding, topic, rule or the scope; else its id."""
+        """The title of a fact, option, finding, score, topic, rule or the scope; else its id."""
         vocabulary = self.knowledge.vocabulary
         fact, _, option = target.partition(".")
         if target == SCOPE:
@@ -65,7 +68,8 @@ class Speaker:
             return f"{title}, {self._label(vocabulary.facts[fact], option)}" if option else title
         if target in self.knowledge.rules:
             return self.text(self.knowledge.rules[target].title) or target
-        titled = vocabulary.findings.get(target) or vocabulary.topics.get(target)
+        scored = vocabulary.findings.get(target) or vocabulary.scores.get(target)
+        titled = scored or vocabulary.topics.get(target)
         return self.text(titled.title) if titled else target
 
     def item(self, target: str) -> str:
@@ -113,8 +117,10 @@ class Speaker:
         """A number as people read it in this language."""
         return numeral(value, self.language)
 
-    def value(self, name: str, value: Scalar) -> str:
-        """The value of a fact, option or finding."""
+    def value(self, name: str, value: Scalar | ScoreRange) -> str:
+        """The value of a fact, option or finding, or what a score may be."""
+        if isinstance(value, ScoreRange):
+            return self.total(value)
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         fact = self.knowledge.vocabulary.facts.get(name)
@@ -128,6 +134,13 @@ class Speaker:
         """A fact with its value."""
         return f"{self.name(name)}: {self.value(name, value)}"
 
+    def contradiction(self, held: HeldContradiction) -> str:
+        """What is said of answers that contradict each other: its own words, or which answers they are."""
+        declared = self.knowledge.vocabulary.declared_contradictions.get(held.id)
+        if declared:
+            return self.text(declared.because)
+        return self.say("contradicting", answers="; ".join(self.answer(slot, value) for slot, value in held.answers))
+
     def condition(self, one: Spoken, case: Case) -> str:
         """A test with the value it met and the one it wants, or how several count together."""
         key = _WANTED[one.under_not, one.part.negated]
@@ -135,6 +148,25 @@ class Speaker:
             return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
         met = f"{self.name(one.part.name)}: {self._met(one.part, case)}"
         return self.say(key, met=met, wanted=self.wanted(one.part.test))
+
+    def total(self, total: ScoreRange) -> str:
+        """How many points there are so far, and how many are still possible."""
+        sure, more = (self.number(plain_total(one)) for one in (total.low, total.high - total.low))
+        return self.say("score-so-far", sure=sure, more=more) if total.low != total.high else sure
+
+    def score(self, proof: ScoreProof) -> str:
+        """A score by its title and id, and what it is."""
+        return f"{self.name(proof.score)} ({proof.score}): {self.total(proof.total)}"
+
+    def points(self, one: PointsProof) -> str:
+        """Points of a score that count, or may."""
+        return self.say("points-count" if one.counts else "points-may-count", points=self.number(one.points))
+
+    def no_points(self, term: Sequence[PointsProof], case: Case) -> str:
+        """That no points of a term count, with what its conditions met."""
+        tests = [test for one in term for test in one.tests]
+        met = dict.fromkeys(f"{self.name(test.name)}: {self._met(test, case)}" for test in tests)
+        return self.say("points-none", met="; ".join(met))
 
     def tally(self, counted: Tally) -> str:
         """How many are needed, how many there are so far, and how many are still possible."""
@@ -205,9 +237,11 @@ class Speaker:
 
     def origin_of(self, implied: Implied, case: Case) -> dict[str, str]:
         """What an implied answer follows from, by which test of it, and the statements that say so."""
-        answer = self.answer(implied.source, case.values[implied.source])
+        slots = [slot for slot in slots_of(implied.test) if slot in case.values]
+        answer = "; ".join(self.answer(slot, case.values[slot]) for slot in slots)
+        bounds = f", {self.wanted(implied.test)}" if isinstance(implied.test, Within) else ""
         return {
-            "source": f"{answer}, {self.wanted(implied.test)}",
+            "source": f"{answer}{bounds}",
             "cites": self.say("cites", cites=", ".join(implied.cites)),
         }
 
@@ -230,10 +264,10 @@ class Speaker:
             value = self.say("known" if result.origin is Origin.ANSWERED else "not-settled")
         if result.origin is not Origin.IMPLIED:
             return self.say(f"met-{result.origin}", value=value)
-        one = next(one for one in reversed(case.implied) if one.fact == result.fact)
+        one = next(one for one in reversed(case.implied) if one.slot in result.test.slots)
         if one.instead_of is None:
             return self.say("met-implied", value=value, **self.origin_of(one, case))
-        before = self.value(one.fact, one.instead_of)
+        before = self.value(one.slot, one.instead_of)
         return self.say("met-implied-instead", value=value, before=before, **self.origin_of(one, case))
 
     def _label(self, fact: Fact, option: str) -> str:

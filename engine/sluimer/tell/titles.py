@@ -7,11 +7,12 @@ from sluimer.knowledge.text import Text
 
 
 def titles_of(knowledge: Knowledge) -> Mapping[str, str]:
-    """For each fact, finding, topic and rule its titles in every language, as one text."""
+    """For each fact, finding, score, topic and rule its titles in every language, as one text."""
     vocabulary = knowledge.vocabulary
     return {
         **{one.id: _all(one.title) for one in vocabulary.facts.values()},
         **{one.id: _all(one.title) for one in vocabulary.findings.values()},
+        **{one.id: _all(one.title) for one in vocabulary.scores.values()},
         **{one.id: _all(one.title) for one in vocabulary.topics.values()},
         **{one.id: _all(one.title) for name, one in vocabulary.items.items() if name not in vocabulary.topics},
         **{one.id: _all(one.title) for one in knowledge.rules.values()},

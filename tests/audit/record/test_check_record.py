@@ -72,6 +72,15 @@ def test_it_agrees_with_the_engine_on_any_knowledge_and_person(checker: Any, dat
     checker.check(recorded(knowledge, data.draw(persons(knowledge))))
 
 
+def test_limits_that_stop_an_item_are_named_in_the_order_of_their_rules(checker: Any) -> None:
+    """And not the tightest first, as where they cut a range."""
+    always = Is("x", (True,))
+    effects: list[Effect] = [Limit("amount", 3), Limit("amount", 2), Advise("amount", Range(7, 9, 7))]
+    record = recorded(small_knowledge(*((always, [one]) for one in effects)), {"x": True})
+    checker.check(record)
+    assert record["result"]["items"][0]["withheld_by"] == ["rule-0", "rule-1"]
+
+
 def recorded(knowledge: Knowledge, person: Mapping[str, object]) -> Record:
     """The record of a person by knowledge that has no statements of its own."""
     record = read_back(make_record(sluimer.KnowledgeBase(knowledge).consult(person)))
@@ -645,7 +654,7 @@ def _with_a_fact_known_in_part(known: Record) -> None:
 
 
 def _with_an_answer_implied_of_no_fact(known: Record) -> None:
-    known["vocabulary"]["facts"]["moisture"]["implies"][0]["fact"] = "nothing"
+    known["vocabulary"]["facts"]["moisture"]["implies"][0]["then"] = {"nothing": True}
 
 
 def _with_a_question_about_an_item(known: Record) -> None:
@@ -677,7 +686,7 @@ def _with_an_item_that_is_referred_to(known: Record) -> None:
 
 
 def _with_an_urgent_item(known: Record) -> None:
-    known["vocabulary"]["topics"]["place"]["items"][0]["urgent"] = True
+    known["vocabulary"]["topics"]["place"]["items"][0]["urgency"] = "now"
 
 
 def _with_referrals_in_the_main_topic(known: Record) -> None:

@@ -14,7 +14,7 @@ import pytest
 import sluimer
 from audit.record.conftest import DOSED, RECORD, Record, read_back
 from audit.record.test_check_record import named_anew, rejected
-from conftest import BICYCLE
+from conftest import BICYCLE, NEWS2
 from sluimer.audit.record import canonical, contents_digest, digest_of, make_record, record_knowledge
 from tries import amount
 
@@ -135,6 +135,44 @@ def test_nor_in_a_record_of_another_guide(checker: Any, plants: Record, plant_ca
     for part in ("case", "result"):
         for path, mutant in mutants(plants, (part,), random.Random(4), INSTANCES * 4):
             assert rejected(checker, mutant, known) or honest(mutant, plant_care), path
+
+
+SCORED = {"age": 50, "pregnant": False, "breaths": 26, "pulse": 112, "extra_oxygen": False, "consciousness": "alert"}
+
+
+def test_nor_in_a_record_with_scores(checker: Any) -> None:
+    """Totals too are made again; the checker adds them up in its own way."""
+    kb = sluimer.load(NEWS2)
+    record = read_back(make_record(kb.consult(SCORED), "en"))
+    known = checker.check(record)
+    assert record["result"]["scores"]["news2"] == {"lowest": 5, "highest": 14}
+    for start in (("case",), ("result",), ("result", "scores")):
+        for path, mutant in mutants(record, start, random.Random(5), INSTANCES * 2):
+            assert rejected(checker, mutant, known) or honest(mutant, kb), path
+
+
+@pytest.mark.parametrize(
+    "what", ["fewer points", "another condition", "no points", "a circle", "known", "a name twice"]
+)
+def test_a_score_is_what_its_rules_say_or_the_record_is_wrong(checker: Any, what: str) -> None:
+    """Also where whoever changes it names everything anew."""
+    record = read_back(make_record(sluimer.load(NEWS2).consult(SCORED), "en"))
+    scores = record["knowledge"]["vocabulary"]["scores"]
+    first = scores["breathing_points"]["terms"][0]
+    match what:
+        case "fewer points":
+            first[1]["points"] = 2
+        case "another condition":
+            first[1]["when"] = {"not": first[1]["when"]}
+        case "no points":
+            scores["breathing_points"]["terms"].append([])
+        case "a circle":
+            first[1]["when"] = {"within": {"slot": "news2", "at_least": 1}}
+        case "known":
+            first[1]["when"] = {"known": {"fact": "breaths", "slots": ["breaths"], "known": True}}
+        case _:
+            scores["pulse"] = scores.pop("pulse_points")
+    assert rejected(checker, named_anew(record))
 
 
 def test_nothing_else_in_a_record_can_be_changed_but_what_nothing_tells(checker: Any, plants: Record) -> None:

@@ -65,7 +65,7 @@ def test_a_record_says_what_was_given_assumed_implied_and_not_told(plant_care: s
     case = make_record(plant_care.consult(answers), "en", "id-1", THEN)["case"]
     assert case["given"] == {"moisture": 5, "indoors": True, "pests.mites": True}
     assert (case["unknown"], case["declined"], case["assumed"]) == (["height"], ["light"], ["gardener_agreed"])
-    assert case["implied"] == [{"fact": "drooping", "value": True, "source": "moisture", "instead_of": None}]
+    assert case["implied"] == [{"slot": "drooping", "value": True, "source": "moisture", "instead_of": None}]
     assert case["values"] == {**case["given"], "drooping": True, "gardener_agreed": False}
 
 

@@ -33,10 +33,10 @@ def test_line_ends_and_the_byte_order_mark_of_a_file_stay(plants: Path) -> None:
 
 def test_two_edits_on_one_place_are_both_made(plants: Path, change: Change) -> None:
     """One after the other, and each is told once."""
-    change(TOPICS, "        urgent: yes\n", "        urgent: True  \n")
+    change(TOPICS, "    referral: yes\n", "    referral: True  \n")
     fixed = fix(plants)
     assert mended(fixed) == ["space-at-end", "yes-no-spelling"]
-    assert "        urgent: yes\n" in (plants / TOPICS).read_text("utf-8")
+    assert "    referral: yes\n" in (plants / TOPICS).read_text("utf-8")
     assert not [one for one in fixed.inspection.warnings if one.edits]
 
 

@@ -116,7 +116,7 @@ topics:
     items:
       call_gardener:
         title: {nl: De tuinman bellen, en: Call the gardener}
-        urgent: no
+        urgency: before
         text: {nl: Bel de tuinman., en: Call the gardener.}
 """
 CALLS = """\
@@ -137,8 +137,8 @@ MANIFEST = base()["rules/knowledge.yaml"].replace("topics: [help, water]", "topi
         ("      - ask_gardener\n  b", "      - ask_gardener  # because of Jan\n  b", "named-twice"),
         ("    [B1, B1]", "    # because of Jan\n    [B1, B1]", "named-twice"),
         ("    [B1, B1]", "    [B1, B1]  # because of Jan", "named-twice"),
-        ("        urgent: no", "        urgent: no  # asked Dr. Jansen", "says-default"),
-        ("        urgent: no", "        # asked Dr. Jansen\n        urgent: no", "says-default"),
+        ("        urgency: before", "        urgency: before  # asked Dr. Jansen", "says-default"),
+        ("        urgency: before", "        # asked Dr. Jansen\n        urgency: before", "says-default"),
     ],
 )
 def test_nothing_is_removed_that_a_comment_may_be_about(old: str, new: str, code: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands.conftest import Sluimer
-from conftest import HOUSE_PLANTS
+from conftest import HOUSE_PLANTS, NEWS2
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge
 
@@ -29,6 +29,11 @@ def test_the_rules_of_each_pack_are_counted(sluimer: Sluimer) -> None:
     counts = json.loads(result.stdout)["counts"]
     assert counts["packs"] == {"book": 4, "care": 4}
     assert counts["rules"] == 8
+
+
+def test_scores_are_counted_where_there_are_any(sluimer: Sluimer) -> None:
+    assert "  scores:" not in sluimer("check", HOUSE_PLANTS, "--lang", "en").stdout
+    assert "\n  scores: 7\n" in sluimer("check", NEWS2, "--lang", "en").stdout
 
 
 def test_each_problem_is_printed_with_its_place_and_the_number_of_them(
@@ -72,7 +77,7 @@ def test_a_language_that_nobody_speaks_is_a_mistake_in_the_command(sluimer: Slui
 
 
 def test_check_mends_and_tells_what_and_where(sluimer: Sluimer, plants: Path, change: Change) -> None:
-    change("facts/advice.yaml", "urgent: yes", "urgent: True")
+    change("facts/advice.yaml", "referral: yes", "referral: True")
     ran = sluimer("check", plants, "--fix", "--lang", "en")
     assert ran.stdout.startswith("mended 1 times, in facts/advice.yaml\n")
     assert sluimer("check", plants, "--fix", "--lang", "en").stdout.startswith("there was nothing to mend\n")

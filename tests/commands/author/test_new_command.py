@@ -403,3 +403,69 @@ def fresh(plants: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[]
         return folder
 
     return copied
+
+
+SCORE = """plant
+Nood
+Need
+points
+drooping
+yes
+
+2
+yes
+highest
+moisture
+below
+20
+
+
+2
+yes
+moisture
+below
+40
+
+
+1
+no
+no
+B2
+
+
+yes
+"""
+
+WRITTEN_SCORE = """
+scores:
+  need:
+    title: {nl: Nood, en: Need}
+    points:
+      - when: {drooping: yes}
+        points: 2
+      - highest:
+          - when: {moisture: {below: 20 percent}}
+            points: 2
+          - when: {moisture: {below: 40 percent}}
+            points: 1
+    cites: [B2]
+"""
+
+
+def test_a_score_is_made_from_answers(sluimer: Sluimer, plants: Path) -> None:
+    """With points of its own, and with alternatives; in a section of its own, since the file has none yet."""
+    before = (plants / "facts/plant.yaml").read_text("utf-8")
+    ran = sluimer("new", "score", plants, "--lang", "en", said=SCORE)
+    assert ran.exit_code == 0, ran.stdout
+    assert (plants / "facts/plant.yaml").read_text("utf-8") == before + WRITTEN_SCORE
+    assert "nothing reads the score `need`" in ran.stdout
+
+
+def test_a_rule_tests_a_score_with_bounds(sluimer: Sluimer, plants: Path) -> None:
+    """The bounds have no unit."""
+    assert sluimer("new", "score", plants, "--lang", "en", said=SCORE).exit_code == 0
+    test, effect = "need\nat_least\n2,5\n\n\n", "refer\nask_gardener\n\n\n"
+    said = f"care\nstop\nNodig\nNeedy\n{test}{effect}Nodig.\nNeedy.\nB4\n\n\n\n\n\n\nyes\n"
+    ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "  when: {need: {at_least: 2.5}}\n" in (plants / "rules/care/stop.yaml").read_text("utf-8")

@@ -19,7 +19,8 @@ from sluimer.commands.person.conversation import Conversation, Ending, Talk, yam
 from sluimer.commands.replies import Replies, Wish, read_reply
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.tell.outline import plain
-from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.question import tell_why_asked
+from sluimer.tell.sheet import tell_one
 from sluimer.tell.speaker import Speaker
 from tries import tries
 
@@ -45,7 +46,7 @@ def test_the_first_question_is_always_the_one_that_matters_most(sluimer: Sluimer
     expected: list[str] = []
     while conversation.consult().questions:
         expected.append(conversation.consult().questions[0])
-        conversation = conversation.answered(expected[-1], "unknown")
+        conversation = conversation.answered({expected[-1]: "unknown"})
     output = sluimer("ask", *PLANTS, said=replies(*["?"] * len(expected))).stdout
     assert asked(output) == expected
     assert "There are no more questions that matter." in output
@@ -113,33 +114,26 @@ def test_a_wrong_answer_is_explained_and_the_question_stays(sluimer: Sluimer, an
 
 def test_help_lists_every_wish(sluimer: Sluimer) -> None:
     output = sluimer("ask", *PLANTS, said=replies("h", "s")).stdout
-    assert [line[2] for line in output.splitlines() if "): " in line and line[3:5] == " ("] == list("?-<wsh")
+    told = output.partition("or type:")[2].partition("Your answer")[0]
+    assert [line.split(maxsplit=1)[0] for line in told.strip().splitlines()] == [*"?-<ows", "forget:", "h"]
 
 
-def test_an_urgent_referral_is_shown_at_once_and_again_at_the_end(
+def test_an_emergency_ends_the_asking_at_once_and_nothing_is_said_of_questions(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
     start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
-    output = sluimer("ask", *PLANTS, "--case", start, said=replies("1 2 3", "s")).stdout
-    told = [place for place, line in enumerate(output.splitlines()) if line == "URGENT"]
-    questions = [place for place, line in enumerate(output.splitlines()) if line.startswith("Question ")]
-    assert len(told) == 2
-    assert told[0] < questions[-1] < told[1]
+    output = sluimer("ask", *PLANTS, "--case", start, said=replies("1 2 3", "yes", "yes")).stdout
+    assert asked(output) == ["pests"]
+    assert output.count("URGENT\n") == 1
+    assert "There are no more questions" not in output
 
 
-def test_an_urgent_referral_that_is_there_from_the_start_is_shown_before_the_first_question(
+def test_an_emergency_that_is_there_from_the_start_leaves_nothing_to_ask(
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
-    output = sluimer("ask", "--case", answers("suicidal_thoughts: yes"), "--lang", "en", said="").stdout
-    assert output.index("URGENT") < output.index("Question 1")
-
-
-def test_an_urgent_referral_that_was_taken_back_is_shown_again_when_it_returns(
-    sluimer: Sluimer, answers: Callable[[str], Path]
-) -> None:
-    start = answers("indoors: yes\ndrooping: yes\nmoisture: 20\nlight: shade\n")
-    said = replies("1 2 3", "<", "1 2 3", "s")
-    assert sluimer("ask", *PLANTS, "--case", start, said=said).stdout.count("URGENT\n") == 3
+    output = sluimer("ask", "--case", answers("suicidal_thoughts: yes"), "--lang", "en", said=replies("44")).stdout
+    assert "URGENT" in output
+    assert "How old are you?" not in output
 
 
 def test_the_end_of_input_ends_politely_with_the_advice_so_far(sluimer: Sluimer) -> None:
@@ -160,9 +154,9 @@ def test_an_assumed_answer_that_stops_something_is_asked_and_says_what_it_can_li
     sluimer: Sluimer, answers: Callable[[str], Path]
 ) -> None:
     start = answers("indoors: yes\ndrooping: yes\nlight: sun\npests: []\nheight: 10\nmoisture: 70\n")
-    output = sluimer("ask", *PLANTS, "--case", start, said=replies("ja")).stdout
+    output = sluimer("ask", *PLANTS, "--case", start, said=replies("w", "ja")).stdout
     assert asked(output) == ["gardener_agreed"]
-    assert "Your answer can lift that: Wet soil" in output
+    assert "Your answer can lift that:\n    - Wet soil" in output
     assert "Give 100 to 400 ml a week." in output
 
 
@@ -172,9 +166,9 @@ def test_what_an_assumed_answer_can_lift_is_found_through_findings_too(
     change("rules/care/stop.yaml", "gardener_agreed: no}", "stressed: yes}")
     change("rules/book/water.yaml", "      - thirsty: yes\n", "      - gardener_agreed: no\n")
     start = answers("indoors: yes\ndrooping: yes\nlight: sun\npests: []\nheight: 10\nmoisture: 70\n")
-    output = sluimer("ask", "--knowledge", plants, "--lang", "en", "--case", start).stdout
+    output = sluimer("ask", "--knowledge", plants, "--lang", "en", "--case", start, said=replies("why")).stdout
     assert asked(output) == ["gardener_agreed"]
-    assert "Your answer can lift that: Wet soil" in output
+    assert "Your answer can lift that:\n    - Wet soil" in output
 
 
 @pytest.mark.parametrize("text", ["age: old\n", "kidny_problems: yes\n", "[1]\n"])
@@ -348,9 +342,9 @@ def test_a_conversation_ends_whatever_is_answered_and_its_case_gives_the_same_ad
         assert fact.id not in conversation.answers
         stakes = consultation.stakes(fact.id)
         assert len(tell_why_asked(stakes, speaker)) > 1, "a question must say why it is asked"
-        assert "{" not in plain(tell_question(fact, 1, 0, stakes, speaker))
+        assert "{" not in plain(tell_one(fact, speaker))
         reply = read_reply(data.draw(typed(fact)), fact, speaker)
-        conversation = conversation.answered(fact.id, str(reply) if isinstance(reply, Wish) else reply)
+        conversation = conversation.answered({fact.id: str(reply) if isinstance(reply, Wish) else reply})
     read_back = kb.read_case(yaml_of(conversation.answers, "Saved."))
     assert kb.consult(read_back).advice == consultation.advice
 

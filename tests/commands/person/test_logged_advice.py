@@ -159,7 +159,7 @@ def test_a_conversation_that_is_broken_off_is_logged_too(logbook: Logbook) -> No
     words = [sys.executable, "-m", "sluimer", "ask", *map(str, PLANTS), *logbook.options]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=_listen_to_ctrl_c) as run:
         assert run.stdout is not None
-        while b":" not in run.stdout.readline():
+        while b"?" not in run.stdout.readline():
             pass
         run.send_signal(signal.SIGINT)
         run.communicate(timeout=30)

@@ -10,7 +10,8 @@ import sluimer
 from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import plain
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
-from sluimer.tell.question import tell_question, tell_why_asked
+from sluimer.tell.question import tell_why_asked
+from sluimer.tell.sheet import tell_one
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
 from strategies.knowledge import knowledge_bases
@@ -29,7 +30,7 @@ def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> 
     for fact in map(knowledge.vocabulary.facts.__getitem__, consultation.questions):
         stakes = consultation.stakes(fact.id)
         assert len(tell_why_asked(stakes, speaker)) > 1, f"nobody says why {fact.id} is asked"
-        assert plain(tell_question(fact, 1, 0, stakes, speaker))
+        assert plain(tell_one(fact, speaker))
 
 
 @settings(deadline=None)  # the time goes into drawing the knowledge

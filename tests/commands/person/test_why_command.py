@@ -125,7 +125,7 @@ def test_the_question_that_does_not_fit_points_to_the_other(
     plant: Callable[..., str], answers: Callable[[str], Path], question: str, other: str, text: str, target: str
 ) -> None:
     printed = plant(question, target, text)
-    assert printed.startswith(f"`{dict(water='How much water').get(target, target)}` did")
+    assert printed.startswith(f"`{'How much water' if target == 'water' else target}` did")
     assert f"sluimer {other} {answers(text)} {target}" in printed
     assert len(printed.splitlines()) == 1
 

@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:4e2b7655e57e8e92c331aba2855f370a21fb10c78323db746b69d32788c61e74"
+SCHEMA = "sha256:903584a878cd99ece4a3195d76f52e0e6141f1469a3528f7cab5f9f9d911ad97"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -90,7 +90,8 @@ engine name:sluimer version:word digest:digest
 case given:{value} unknown:names declined:names assumed:names implied:[any] weighed:[weighed] values:{value}
 weighed fact amount:number as percent:number counts:number
 knowledge name version digest:digest files:digest contents:digest packs:names settings:{text} audience:word?
-  languages:names main_topic topics:names scope:scope rules:{rule} vocabulary:vocabulary statements:{statement}
+  languages:names main_topic topics:names stops:names scope:scope rules:{rule} vocabulary:vocabulary
+  statements:{statement}
 scope when:condition because:{text} cites:names
 rule pack place title:{text} when:condition then:[effect] because:{text} interpretation:{text} evidence:evidence
   cites:names claim digest:digest
@@ -103,14 +104,17 @@ known fact slots:names known:truth
 effect conclude | advise:text/{range} | prefer:{strength} | refer | withhold items:names | avoid | limit:{limit} | ask
 range from:number to:number start:number
 limit at_most:number
-vocabulary facts:{fact} findings:{finding} topics:{topic} units:{{text}}
+vocabulary facts:{fact} findings:{finding} scores?:{score} topics:{topic} contradictions:{contradiction} units:{{text}}
+contradiction never:condition because:{text} cites:names
 fact kind:kind slots:names options:names unit lowest:number? highest:number? implies:[implied] weighed_as:[weight]
   title:{text} question:{text} assume:value?
-implied when:within fact value:truth cites:names
+implied when:condition then:{value} overrules:truth cites:names
 weight id label:{text} percent:number cites:names
 finding title:{text}
+score title:{text} terms:[[points]] cites:names
+points when:condition points:number
 topic title:{text} referral:truth items:[item]
-item id unit urgent:truth text:{text} claim
+item id unit urgency:urgency? supersedes:names text:{text} claim
 statement source:{text} url where:{text} says:{text} verified explains:names
 """
 """Each object by its name, and its keys with their forms: a text where none is said; with ` | ` it is one of several.
@@ -147,6 +151,7 @@ VALUES = {
     "sluimer": _text("sluimer"),
     "kind": _text("yes_no|choice|set|number"),
     "strength": _text("weakly|normally|strongly"),
+    "urgency": _text("now|today|before|remark"),
     "truth": lambda data: isinstance(data, bool),
     "whole": lambda data: type(data) is int and abs(data) < LARGEST_NUMBER,
     "number": lambda data: type(data) in (int, float) and abs(data) < LARGEST_NUMBER,
@@ -188,6 +193,7 @@ def _inner(place, data, form):
 # 2. The knowledge
 
 SIDES = {"advise": "brings", "prefer": "brings", "refer": "brings", "withhold": "stops", "avoid": "stops"}
+URGENCIES = ["now", "today", "before", "remark", None]
 STRENGTHS = {"weakly": 1, "normally": 2, "strongly": 3}
 
 
@@ -202,10 +208,17 @@ class Knowledge:
         self.all = {**self.rules, SCOPE: data["scope"]}
         self.facts = dict(sorted(vocabulary["facts"].items()))
         self.findings = dict(sorted(vocabulary["findings"].items()))
+        self.scores = vocabulary.get("scores", {})
         self.topics = {name: vocabulary["topics"][name] for name in data["topics"]}
         self.items = [item for topic in self.topics.values() for item in topic["items"]]
         self.slots = {slot: name for name, fact in self.facts.items() for slot in fact["slots"]}
-        self.implying = [(name, one["fact"]) for name, fact in self.facts.items() for one in fact["implies"]]
+        self.implying = [
+            (name, slot, value, one)
+            for name, fact in self.facts.items()
+            for one in fact["implies"]
+            for slot, value in one["then"].items()
+        ]
+        self.never = dict(sorted(vocabulary["contradictions"].items())) | self.otherwise()
         self.effects = _effects(self.rules)
         self.kinds = {name: {kind for effect in rule["then"] for kind in effect} for name, rule in self.rules.items()}
         self._is_named_rightly()
@@ -213,7 +226,31 @@ class Knowledge:
         self.reads, self.depth = {}, {}
         rules_of = Counter(fact for rule in self.all for fact in self._read(rule) if rule != SCOPE)
         self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}  # asked first: what more rules read
-        self.urgent = [rule for item in self.items if item["urgent"] for rule, _ in self.on("refer", item["id"])]
+        self.urgent = [
+            rule for item in self.items if item["urgency"] == "now" for rule, _ in self.on("refer", item["id"])
+        ]
+
+    def otherwise(self):
+        """That what an answer implies without overruling was answered otherwise, for each other fact."""
+        found = {}
+        for name, fact in self.facts.items():
+            for number, one in enumerate(fact["implies"], start=1):
+                for other in _unique(map(_fact_of, one["then"])) if not one["overrules"] else ():
+                    unlike = [{"not": _holding(*said)} for said in one["then"].items() if _fact_of(said[0]) == other]
+                    found[f"{name}/{number}/{other}"] = {"never": {"all": [one["when"], {"any": unlike}]}, "cites": []}
+        return found
+
+    def turns(self):
+        """What may be implied, in the order in which it is: of each fact once all that it follows from was."""
+        steps = {(name, _fact_of(slot)) for name, slot, _, _ in self.implying}
+        depth = dict.fromkeys(self.facts, 0)
+        for _ in self.facts:
+            depth |= {other: max(depth[name] + 1 for name, far in steps if far == other) for _, other in steps}
+        if any(depth[other] > len(self.facts) for _, other in steps) or any(
+            depth[name] >= depth[other] for name, other in steps
+        ):
+            raise Wrong("knowledge", "an answer implies itself")
+        return sorted(self.implying, key=lambda one: (depth[_fact_of(one[1])], _fact_of(one[1]), one[0]))
 
     def is_in(self, record):
         """Whether a record has this knowledge."""
@@ -238,20 +275,28 @@ class Knowledge:
         items = Counter(item["id"] for item in self.items)
         there = {"conclude": self.findings, "ask": self.facts}
         named = [(target, there.get(side, items)) for side, target in self.effects]
-        named += [(implied, self.facts) for _, implied in self.implying] + [(self.data["main_topic"], self.topics)]
+        named += [(slot, self.slots) for _, slot, _, _ in self.implying] + [(self.data["main_topic"], self.topics)]
+        named += [(topic, self.topics) for topic in self.data["stops"]]
         named += [(item["unit"], {"", *self.data["vocabulary"]["units"]}) for item in self.items]
         for name, known in named:
             if name not in known:
                 raise Wrong("knowledge", f"{name} is named and is not there")
         if len(items) != len(self.items) or not self.data["languages"]:
             raise Wrong("knowledge", "an item stands there twice, or there is no language")
-        if SCOPE in self.rules or self.findings.keys() & {*self.slots, *self.facts}:
-            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact")
-        parts = [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
-        for cite in (cite for one in (*self.all.values(), *parts) for cite in one["cites"]):
+        names = Counter([*{*self.slots, *self.facts}, *self.findings, *self.scores])
+        if SCOPE in self.rules or max(names.values(), default=1) > 1:
+            raise Wrong("knowledge", "a rule is named as the scope, or a finding as a fact, or a score as either")
+        for name, score in self.scores.items():
+            self._read_score(name, ())
+            if not score["terms"] or not all(score["terms"]) or any(kind == "known" for kind, _ in _tests_of(score)):
+                raise Wrong(f"knowledge.vocabulary.scores.{name}", "has no points, or asks what is known")
+        parts = [*self.scores.values()]
+        parts += [one for fact in self.facts.values() for one in (*fact["implies"], *fact["weighed_as"])]
+        for cite in (cite for one in (*self.all.values(), *self.never.values(), *parts) for cite in one["cites"]):
             if cite not in self.data["statements"]:
                 raise Wrong("knowledge", f"{cite} is cited and is not among the statements")
         self._has_right_slots()
+        self._has_right_answers()
         self._has_right_referrals()
 
     def _has_right_slots(self):
@@ -264,20 +309,60 @@ class Knowledge:
                 if kind == "known":
                     same(f"knowledge.rules.{name}.when", body["slots"], self.facts[body["fact"]]["slots"])
 
+    def _has_right_answers(self):
+        """What implies is a test of the fact itself, what is implied an answer, and only answers contradict."""
+        for name, slot, value, one in self.implying:
+            _is_answer(slot, value, self)
+            if {self.slots.get(body.get("slot")) for _, body in _tests(one["when"])} != {name}:
+                raise Wrong("knowledge", f"{name} implies something by another fact")
+        for name, one in self.never.items():
+            if any(body.get("slot") not in self.slots for _, body in _tests(one["never"])):
+                raise Wrong("knowledge", f"{name} is a contradiction of more than answers")
+        self.turns()
+
     def _has_right_referrals(self):
-        """A referral is brought by `refer` alone, and nothing stops it; nothing else is urgent, or in its place."""
+        """A referral is brought by `refer` alone, and no rule stops it; nothing else has its urgency, or its place."""
         for name, topic in self.topics.items():
             for item in topic["items"]:
                 kinds = {kind for kind in (*SIDES, "limit") if self.on(kind, item["id"])}
-                wrong = kinds - {"refer"} if topic["referral"] else kinds & {"refer"} or item["urgent"]
+                wrong = kinds - {"refer"} if topic["referral"] else kinds & {"refer"} or item["supersedes"]
+                wrong = wrong or topic["referral"] is not bool(item["urgency"])
                 if wrong or (topic["referral"] and name == self.data["main_topic"]):
                     raise Wrong("knowledge", f"{item['id']} is treated as what it is not, a referral or another item")
+
+        urgencies = {item["id"]: URGENCIES.index(item["urgency"]) for item in self.items}
+        self.above = {name: [one["id"] for one in self.items if name in one["supersedes"]] for name in urgencies}
+        for item in self.items:
+            for name in item["supersedes"]:
+                if not urgencies[item["id"]] <= urgencies.get(name, -1) < URGENCIES.index(None):
+                    raise Wrong("knowledge", f"{item['id']} supersedes what it may not")
+        self.supersede_in_turn()
+
+    def supersede_in_turn(self):
+        """The items, each after all that may supersede it: none supersedes itself."""
+        found, left = [], sorted(self.above)
+        while left:
+            free = [name for name in left if not set(self.above[name]) & set(left)]
+            if not free:
+                raise Wrong("knowledge", f"{left[0]} supersedes itself, or is superseded by what does")
+            found, left = found + free, [name for name in left if name not in free]
+        return found
+
+    def _read_score(self, name, above):
+        """The slots and findings that a score adds up, through other scores too; it is never its own part."""
+        if name in above:
+            raise Wrong(f"knowledge.vocabulary.scores.{name}", "adds up itself")
+        slots = {body["slot"] for kind, body in _tests_of(self.scores[name]) if kind != "known"}
+        others = slots & self.scores.keys()
+        return (slots - others).union(*(self._read_score(other, (*above, name)) for other in others))
 
     def _read(self, rule):
         """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
         if rule not in self.reads:
             tests = [body for _, body in _tests(self.all[rule]["when"])]
             slots = {slot for body in tests for slot in body.get("slots", [body.get("slot")])}
+            scores = slots & self.scores.keys()
+            slots = (slots - scores).union(*(self._read_score(name, ()) for name in scores))
             findings = slots & self.findings.keys()
             below = [other for name in findings for other, _ in self.on("conclude", name)]
             self.reads[rule] = {self.slots[slot] for slot in slots - findings}.union(*map(self._read, below))
@@ -314,6 +399,11 @@ def _tests(condition):
     return own + [test for part in _parts(condition) for test in _tests(part)]
 
 
+def _tests_of(score):
+    """The single tests in the points of a score."""
+    return [test for term in score["terms"] for one in term for test in _tests(one["when"])]
+
+
 # 3. The answers
 
 
@@ -330,7 +420,7 @@ def answered(case, knowledge):
     for silent in ("unknown", "declined"):
         same(f"case.{silent}", case[silent], sorted(case[silent]))
     values = dict(case["given"])
-    same("case.implied", case["implied"], list(_implied(values, facts)))
+    same("case.implied", case["implied"], list(_implied(values, knowledge)))
     assumed = [name for name, fact in facts.items() if fact["assume"] is not None and name not in values]
     same("case.assumed", case["assumed"], assumed)
     values.update({name: facts[name]["assume"] for name in assumed})
@@ -355,15 +445,33 @@ def _is_answer(slot, value, knowledge):
         raise Wrong(f"case.given.{slot}", f"{_short(value)} is no answer to a fact of kind {fact['kind']}")
 
 
-def _implied(values, facts):
+def _implied(values, knowledge):
     """What answers imply of others, which is added to the values."""
-    for name, fact in facts.items():
-        for one in fact["implies"]:
-            if name in values and _lies_within(values[name], one["when"]):
-                before = values.get(one["fact"])
-                values[one["fact"]] = one["value"]
-                replaced = before if before is not one["value"] else None
-                yield {"fact": one["fact"], "value": one["value"], "source": name, "instead_of": replaced}
+    for name, slot, value, one in knowledge.turns():
+        if (slot not in values or one["overrules"]) and _surely(one["when"], values):
+            before = values.get(slot)
+            values[slot] = value
+            replaced = before if before != value else None
+            yield {"slot": slot, "value": value, "source": name, "instead_of": replaced}
+
+
+def _surely(condition, values):
+    """Whether a condition without `not` is true, whatever the missing answers are."""
+    [(kind, body)] = condition.items()
+    if kind in ("all", "any"):
+        return (all if kind == "all" else any)(_surely(part, values) for part in body)
+    return body["slot"] in values and _meets(values[body["slot"]], kind, body)
+
+
+def _fact_of(slot):
+    return slot.partition(".")[0]
+
+
+def _holding(slot, value):
+    """The test that a slot has this value."""
+    if isinstance(value, (bool, str)):
+        return {"is": {"slot": slot, "values": [value]}}
+    return {"within": {"slot": slot, "at_least": value, "at_most": value}}
 
 
 def _weighed(case, knowledge):
@@ -409,14 +517,47 @@ class Meaning:
     """What the rules mean for these values: truths of rules and findings, items in their states, and the outcome."""
 
     def __init__(self, knowledge, values):
-        self.knowledge, self.values, self.findings = knowledge, values, {}
+        self.knowledge, self.values, self.findings, self.scores = knowledge, values, {}, {}
         self.proofs = {rule: self.weigh(about["when"]) for rule, about in knowledge.all.items()}
         self.truths = {rule: proof.truth for rule, proof in self.proofs.items()}
+        weighed = {name: self.weigh(one["never"]) for name, one in knowledge.never.items()}
+        self.never = {name: proof for name, proof in weighed.items() if proof.truth == TRUE}
         self.topics = {name: self.topic(name) for name in knowledge.topics}
         self.main = self.topics[knowledge.data["main_topic"]]
         self.items = [item for items in self.topics.values() for item in items]
-        states = [item.state for item in self.main or self.items] if self.truths[SCOPE] != FALSE else []
-        self.outcome = [*(outcome for state, outcome in OUTCOMES.items() if state in states), "not_covered"][0]
+        self.emergencies = self.supersede()
+        self.outcome = self.decide()
+
+    def supersede(self):
+        """Withhold what a given referral supersedes, and all that is not urgent in an emergency, which it returns."""
+        for item in self.items if self.never else ():
+            item.state = "open" if item.state == "given" and not item.about["urgency"] else item.state
+        items, emergencies = {item.id: item for item in self.items}, []
+        turns = [items[name] for name in self.knowledge.supersede_in_turn() if name in items]
+        for urgent in (True, False):
+            for item in turns:
+                if (item.about["urgency"] == "now") is urgent:
+                    above = [name for name in sorted(self.knowledge.above[item.id]) if name in items]
+                    item.above = [name for name in above if items[name].state == "given"]
+                    item.above += [name for name in emergencies if name not in item.above]
+                    item.state = "withheld" if item.above else item.state
+            if urgent:
+                emergencies = [one.id for one in self.items if one.about["urgency"] == "now" and one.state == "given"]
+        for items in self.topics.values():
+            self.rank(items)
+        return emergencies
+
+    def decide(self):
+        """The outcome: the first of what is urgent, not covered, a stop, and what the main topic or all else says."""
+        given = [item.topic for item in self.items if item.state == "given"]
+        if self.emergencies:
+            return "urgent"
+        if self.truths[SCOPE] == FALSE:
+            return "not_covered"
+        if set(given) & set(self.knowledge.data["stops"]):
+            return "stop"
+        states = [item.state for item in self.main or self.items]
+        return [*(outcome for state, outcome in OUTCOMES.items() if state in states), "not_covered"][0]
 
     def value(self, slot):
         """The answer in a slot, if any, and the fact it waits for; of a finding its truth: any of its rules'."""
@@ -426,6 +567,36 @@ class Meaning:
             rules = [self.knowledge.rules[rule]["when"] for rule, _ in self.knowledge.on("conclude", slot)]
             self.findings[slot] = self.weigh({"any": rules})
         return TRUTHS[self.findings[slot].truth], self.findings[slot].waits
+
+    def score(self, name):
+        """The least and the most that a score can still be, and the facts that this waits for."""
+        if name not in self.scores:
+            terms = [self.term(term) for term in self.knowledge.scores[name]["terms"]]
+            least, most = (sum((term[end] for term in terms), Fraction(0)) for end in (0, 1))
+            self.scores[name] = least, most, set().union(*(term[2] for term in terms))
+        return self.scores[name]
+
+    def term(self, alternatives):
+        """Of alternatives the highest that holds counts; try what comes of it when all that is unknown is true or not.
+
+        The most is where all that may be true is; the least where only what is sure is, or one more that takes off.
+        """
+        proofs = [(Fraction(str(one["points"])), self.weigh(one["when"])) for one in alternatives]
+        sure = [points for points, proof in proofs if proof.truth == TRUE]
+        floor = max(sure, default=0)
+        doubtful = [(points, proof.waits) for points, proof in proofs if proof.truth == UNKNOWN]
+        doubtful = [(points, waits) for points, waits in doubtful if not sure or points > floor]
+        ends = [floor, *(points for points, _ in doubtful)]
+        waits = set().union(*(waits for _, waits in doubtful)) if min(ends) < max(ends) else set()
+        return min(ends), max(ends), waits
+
+    def lies(self, name, bounds):
+        """Whether a score lies within bounds: for each of them whether its least and its most do."""
+        least, most, waits = self.score(name)
+        low = [_lies_exactly(least, {end: bounds[end]}) for end in bounds if end != "slot"]
+        high = [_lies_exactly(most, {end: bounds[end]}) for end in bounds if end != "slot"]
+        truth = min((one + other for one, other in zip(low, high, strict=True)), default=TRUE)
+        return truth, waits, {"lowest": _plain(least), "highest": _plain(most)}
 
     def weigh(self, condition):
         """The seven kinds of condition; `at_least` is the highest truth that so many of its parts reach."""
@@ -443,6 +614,8 @@ class Meaning:
                 truth = any_of(one for one in (UNKNOWN, TRUE) if sum(truth >= one for truth in truths) >= body["count"])
             case "known":
                 truth = TRUE if all(slot in self.values for slot in body["slots"]) is body["known"] else FALSE
+            case "within" if body["slot"] in self.knowledge.scores:
+                truth, waits, met = self.lies(body["slot"], body)
             case _:  # a test of an answer: `is` or `within`
                 met, waits = self.value(body["slot"])
                 truth = UNKNOWN if met is None else TRUE if _meets(met, kind, body) else FALSE
@@ -454,12 +627,16 @@ class Meaning:
         topic = self.knowledge.topics[name]
         scope = [] if topic["referral"] else [(SCOPE, TRUE - self.truths[SCOPE], -inf)]
         asked = [] if scope and self.truths[SCOPE] == FALSE else topic["items"]
-        items = [item for about in asked if (item := self.item(name, about, scope)).state]
+        return [item for about in asked if (item := self.item(name, about, scope)).state]
+
+    def rank(self, items):
+        """The ranks of the given items of a topic, their ranges, and what the open ones wait for."""
+        for item in items:
+            self.settle(item)
         strengths = [item.strength for item in items if item.strength]
         for item in items:
             item.rank = 1 + sum(other > item.strength for other in strengths) if item.strength else None
             item.alone = len(strengths) == 1 and item.rank is not None
-        return items
 
     def item(self, topic, about, scope):
         """An item in its state: the rules that bring it, and what bars it: a rule, whether it does, up to what amount.
@@ -471,15 +648,21 @@ class Meaning:
         item.rules = [rule for rule in brings if truths[rule] == TRUE]
         item.undecided = [rule for rule in brings if truths[rule] == UNKNOWN and not item.rules]
         item.ranges = [(rule, ends) for rule, ends in on("advise", item.id) if ends]
-        limits = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
+        item.limiting = sorted((one["at_most"], rule) for rule, one in on("limit", item.id))
         item.bars = scope + [(rule, truths[rule], -inf) for rule, _ in on("stops", item.id)]
-        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for most, rule in limits]
+        ends = [(rule, one["at_most"]) for rule, one in on("limit", item.id)]
+        item.bars += [(rule, min(truths[rule], TRUE - self.begins(item, most)), most) for rule, most in ends]
         item.state = STATES[any_of(truths[rule] for rule in brings)][any_of(truth for _, truth, _ in item.bars)]
-        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on("prefer", item.id) if item.state == "given"]
-        item.strength = max((strength for rule, strength in item.preferring if truths[rule] == TRUE), default=0)
-        item.range, item.limits = self.range(item, limits) if item.state == "given" else (None, [])
-        item.pending = self.pending(item) if item.state == "open" else []
         return item
+
+    def settle(self, item):
+        """What goes with the state of an item: strength and range where it is given, what it waits for where open."""
+        given = item.state == "given"
+        on = self.knowledge.on("prefer", item.id)
+        item.preferring = [(rule, STRENGTHS[how]) for rule, how in on if given]
+        item.strength = max((strength for rule, strength in item.preferring if self.truths[rule] == TRUE), default=0)
+        item.range, item.limits = self.range(item, item.limiting) if given else (None, [])
+        item.pending = self.pending(item) if item.state == "open" else []
 
     def begins(self, item, most):
         """Whether a range is advised that begins at or below this."""
@@ -514,6 +697,15 @@ def any_of(truths):
     return max(truths, default=FALSE)
 
 
+def _lies_exactly(total, bounds):
+    """Whether an exact number lies within bounds that are decimals."""
+    return _lies_within(total, {name: Fraction(str(end)) for name, end in bounds.items()})
+
+
+def _plain(total):
+    return int(total) if total == int(total) else float(total)
+
+
 def _meets(value, kind, body):
     return _lies_within(value, body) if kind == "within" else any(_same_value(value, one) for one in body["values"])
 
@@ -536,12 +728,38 @@ class Told:
         return {
             "rules": rules,
             "findings": {name: self.meaning.value(name)[0] for name in self.knowledge.findings},
+            **({"scores": self._scores()} if self.knowledge.scores else {}),
             "fired": sorted((rule for rule, truth in rules.items() if truth), key=self._turn),
             "stopped": {rule: self.tests(rule) for rule, truth in rules.items() if truth is not True},
             "outcome": self.meaning.outcome,
-            "items": sorted(items, key=lambda item: not (item.get("urgent") and item["state"] == "given")),
-            "questions": self.questions(items),
+            "items": sorted(items, key=self._pressing),
+            "questions": [] if self.meaning.emergencies else self.questions(items),
+            "contradictions": [self.contradiction(name, proof) for name, proof in self.meaning.never.items()],
         }
+
+    def _scores(self):
+        """What each score can still be."""
+        totals = {name: self.meaning.score(name) for name in self.knowledge.scores}
+        return {name: {"lowest": _plain(least), "highest": _plain(most)} for name, (least, most, _) in totals.items()}
+
+    def contradiction(self, name, proof):
+        """A contradiction that holds, with the facts to ask again: those that its answers are of, or follow from."""
+        tested = {_fact_of(slot) for slot in _clashing(proof, False)}
+        facts = set().union(*map(self._asked_again, tested))
+        return {"id": name, "facts": sorted(facts, key=self.knowledge.place.get)}
+
+    def _asked_again(self, fact):
+        """The facts that were answered for this one: itself, and those that what was implied of it follows from."""
+        sources = {one["slot"]: one["source"] for one in self.case["implied"]}
+        slots = [slot for slot in self.meaning.values if _fact_of(slot) == fact]
+        behind = {sources[slot] for slot in slots if slot in sources}
+        own = {fact} if not behind or any(slot not in sources for slot in slots) else set()
+        return own.union(*map(self._asked_again, behind))
+
+    def _pressing(self, item):
+        """Given referrals that are for now come first, then those for today."""
+        urgency = item.get("urgency") if item["state"] == "given" else None
+        return ["now", "today"].index(urgency) if urgency in ("now", "today") else 2
 
     def _turn(self, rule):
         """A rule fires after what it builds on: caution before advice, then by its name."""
@@ -549,9 +767,10 @@ class Told:
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
-        """The given first, by rank, then those whose rule withholds something: they say what to do; as declared."""
+        """The given first, by urgency or rank, then those whose rule withholds: they say what to do; as declared."""
         alone = not any("withhold" in self.knowledge.kinds[rule] for rule in item["rules"])
-        return [*OUTCOMES].index(item["state"]), item.get("rank", 0), alone
+        urgency = URGENCIES.index(item.get("urgency"))
+        return [*OUTCOMES].index(item["state"]), urgency, item.get("rank", 0), alone
 
     def tests(self, rule):
         """The tests that decided that a rule did not fire, each once, with what it wanted and met."""
@@ -571,8 +790,10 @@ class Told:
         fact = name.partition(".")[0]
         if name in self.knowledge.findings:
             return "concluded"
+        if name in self.knowledge.scores:
+            return "added"
         if slot in self.meaning.values:
-            implied = fact in [one["fact"] for one in self.case["implied"]]
+            implied = slot in [one["slot"] for one in self.case["implied"]]
             return "assumed" if fact in self.case["assumed"] else "implied" if implied else "answered"
         return next((why for why in ("unknown", "declined") if fact in self.case[why]), "not_asked")
 
@@ -581,7 +802,8 @@ class Told:
         waiting = _unique(item.undecided + item.pending) if item.state == "open" else []
         limits = _unique(rule for rule, _ in item.limits)
         barring = _unique(rule for rule, truth, _ in item.bars if truth == TRUE)
-        deciding = [self.knowledge.all[rule] for rule in barring or [*item.rules, *waiting, *limits]]
+        behind = barring if item.state == "withheld" else [*item.rules, *waiting, *limits]
+        deciding = [self.knowledge.all[rule] for rule in behind]
         told = {
             "topic": item.topic,
             "id": item.id,
@@ -589,17 +811,23 @@ class Told:
             "rules": item.rules,
             "limited_by": limits,
             "withheld_by": barring,
+            "superseded_by": item.above,
             "undecided": waiting,
-            "open_on": sorted(self.waits(waiting), key=self.knowledge.place.get),
+            "open_on": sorted(self.open_on(item, waiting), key=self.knowledge.place.get),
             "cites": _unique(cite for rule in deciding for cite in rule["cites"]),
             "text": self._text(item) if item.state == "given" else "",
             "because": " ".join(_unique(self._in_language(rule["because"]) for rule in deciding)),
         }
         marks, claim = _unique(rule["claim"] for rule in deciding if rule.get("claim")), item.about["claim"]
-        more = {"urgent": item.about["urgent"], "rank": item.rank}
+        more = {"urgency": item.about["urgency"], "rank": item.rank}
         more["range"] = item.range and {**item.range, "unit": item.about["unit"]}
         more["claims"] = claim and {"text": claim, "because": marks}
         return told | {name: part for name, part in more.items() if part}
+
+    def open_on(self, item, waiting):
+        """The facts that an item waits for: those of its rules, and of contradictions where it is no referral."""
+        clashing = self.meaning.never.items() if item.state == "open" and not item.about["urgency"] else ()
+        return self.waits(waiting).union(*(self.contradiction(name, proof)["facts"] for name, proof in clashing))
 
     def _text(self, item):
         """The text of an item, with its amounts filled in."""
@@ -628,7 +856,7 @@ class Told:
     # The result: what is asked next
 
     def questions(self, told):
-        """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
+        """What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest."""
         main, every, outcome = self.meaning.main, self.meaning.items, self.meaning.outcome
         doubted = (main or every) if outcome == "ask_first" else []
 
@@ -638,7 +866,9 @@ class Told:
         def needs(items):
             return self.waits(rule for item in items for rule in self._needed(item))
 
+        clashing = [self.contradiction(name, proof) for name, proof in self.meaning.never.items()]
         waves = (
+            {fact for one in clashing for fact in one["facts"]},
             self.waits([SCOPE] if every else []),
             self.waits(self.knowledge.urgent) & (stops(every) | needs(every)),
             stops(main),
@@ -678,10 +908,17 @@ class Told:
         return {fact for fact in self.case["assumed"] if any(fact in self.knowledge.reads[rule] for rule in barring)}
 
     def _worth_asking(self, facts):
-        """Those that were not asked yet; of those asked in vain the numbers that would imply an answer."""
+        """Those that were not asked yet; of those asked in vain the facts that would imply an answer."""
         silent = {*self.case["unknown"], *self.case["declined"]}
-        numbers = {number for number, implied in self.knowledge.implying if implied in facts & silent}
-        return (facts | numbers - self.meaning.values.keys()) - silent
+        steps = {(name, _fact_of(slot)) for name, slot, _, _ in self.knowledge.implying}
+        behind, left = set(), list(facts & silent)
+        while left:
+            far = left.pop()
+            more = {name for name, other in steps if other == far} - behind
+            behind |= more
+            left += more & silent
+        lacking = {fact for slot, fact in self.knowledge.slots.items() if slot not in self.meaning.values}
+        return (facts | behind & lacking) - silent
 
     def waits(self, rules):
         """The facts that these rules wait for, through findings too."""
@@ -694,6 +931,14 @@ def _deciding(proof, negated):
         return [(proof, negated)] if proof.kind in ("is", "within", "known") else []
     agreeing = [part for part in proof.parts if part.truth == proof.truth or proof.kind == "not"]
     return [found for part in agreeing for found in _deciding(part, negated != (proof.kind == "not"))]
+
+
+def _clashing(proof, negated):
+    """The slots whose answers make a contradiction hold."""
+    if not proof.parts:
+        agrees = proof.kind in ("is", "within") and proof.truth == (FALSE if negated else TRUE)
+        return [proof.body["slot"]] if agrees else []
+    return [slot for part in proof.parts for slot in _clashing(part, negated != (proof.kind == "not"))]
 
 
 # Comparing, and writing as RFC 8785 does

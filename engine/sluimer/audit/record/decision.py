@@ -41,7 +41,7 @@ def record_knowledge(knowledge: Knowledge) -> KnowledgeRecord:
         "packs": list(knowledge.packs),
         "settings": dict(knowledge.settings),
         "audience": knowledge.audience.id or None,
-        **data_of(manifest, "languages", "main_topic", "topics"),
+        **data_of(manifest, "languages", "main_topic", "topics", "stops"),
         "scope": {"when": condition_data(scope.condition), **data_of(scope, "because", "cites")},
         "rules": {rule.id: rule_data(rule) for rule in knowledge.rules.values()},
         "vocabulary": vocabulary_data(knowledge),
@@ -133,7 +133,7 @@ def _case(case: Case) -> Data:
     """The answers as they were given, what was assumed and what follows, and the values that counted."""
     return {
         **data_of(case, "given", "unknown", "declined", "assumed"),
-        "implied": [data_of(one, "fact", "value", "source", "instead_of") for one in case.implied],
+        "implied": [data_of(one, "slot", "value", "source", "instead_of") for one in case.implied],
         "weighed": [{name: value for name, value in one.as_dict().items() if name != "cites"} for one in case.parts],
         "values": dict(case.values),
     }
@@ -149,9 +149,11 @@ def _result(consultation: Consultation, language: str) -> Data:
     return {
         "rules": dict(consultation.truths),
         "findings": advice["findings"],
+        **({"scores": advice["scores"]} if "scores" in advice else {}),
         "fired": advice["fired"],
         "stopped": {name: [test.as_dict() for test in proof.tests] for name, proof in consultation.stopped.items()},
         "outcome": advice["outcome"],
         "items": [{name: value for name, value in item.items() if name != "title"} for item in items],
         "questions": advice["questions"],
+        "contradictions": [data_of(one, "id", "facts") for one in consultation.advice.contradictions],
     }

@@ -8,7 +8,7 @@ from sluimer.knowledge.condition import All, AtLeast, Condition, Is, Known, Not,
 from sluimer.knowledge.condition import Any as AnyOf
 from sluimer.knowledge.data import data_of, plain_data
 from sluimer.knowledge.rule import Effect, Rule, Statement, Withhold
-from sluimer.knowledge.vocabulary import Fact, Topic
+from sluimer.knowledge.vocabulary import Fact, Score, Topic
 
 
 def condition_data(condition: Condition) -> Data:
@@ -55,18 +55,32 @@ def _effect(effect: Effect) -> Data:
 
 
 def vocabulary_data(knowledge: Knowledge) -> Data:
-    """What the rules speak of: facts with what is assumed and implied of them, findings, topics and their items."""
+    """What the rules speak of: facts with what is assumed and implied of them, findings, topics and their items.
+
+    Scores are there where there are any.
+    """
     vocabulary = knowledge.vocabulary
+    scores = {score.id: _score(score) for score in vocabulary.scores.values()}
     return {
         "facts": {fact.id: _fact(fact) for fact in vocabulary.facts.values()},
         "findings": {finding.id: data_of(finding, "title") for finding in vocabulary.findings.values()},
+        **({"scores": scores} if scores else {}),
         "topics": {topic.id: _topic(topic) for topic in vocabulary.topics.values()},
+        "contradictions": {
+            name: {"never": condition_data(one.never), **data_of(one, "because", "cites")}
+            for name, one in vocabulary.declared_contradictions.items()
+        },
         "units": plain_data(knowledge.manifest.units),
     }
 
 
+def _score(score: Score) -> Data:
+    terms = [[{"when": condition_data(one), "points": points} for one, points in term] for term in score.terms]
+    return {**data_of(score, "title"), "terms": terms, "cites": list(score.cites)}
+
+
 def _topic(topic: Topic) -> Data:
-    items = [data_of(item, "id", "unit", "urgent", "text", "claim") for item in topic.items]
+    items = [data_of(item, "id", "unit", "urgency", "supersedes", "text", "claim") for item in topic.items]
     return {**data_of(topic, "title", "referral"), "items": items}
 
 
@@ -75,7 +89,10 @@ def _fact(fact: Fact) -> Data:
         **data_of(fact, "kind", "slots"),
         "options": [option.id for option in fact.options],
         **data_of(fact, "unit", "lowest", "highest"),
-        "implies": [{"when": _bounded(one.test), **data_of(one, "fact", "value", "cites")} for one in fact.implies],
+        "implies": [
+            {"when": condition_data(one.test), "then": dict(one.answers), **data_of(one, "overrules", "cites")}
+            for one in fact.implies
+        ],
         **data_of(fact, "weighed_as", "title", "question", "assume"),
     }
 

@@ -218,7 +218,7 @@ def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
     if fact is not None and fact.assume is not None:
         return {Cell.UNKNOWN: "never-unknown-assumed"}
     if isinstance(test, Within):
-        kept = {test.contains(number) for number in allowed_numbers([test], vocabulary.facts[test.slot])}
+        kept = {test.contains(number) for number in allowed_numbers([test], fact or vocabulary.scores[test.slot])}
         return {TRUTHS[truth]: f"never-{truth}".lower() for truth in (True, False) if truth not in kept}
     return {}
 

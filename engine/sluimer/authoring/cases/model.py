@@ -12,7 +12,7 @@ from sluimer.messages import Position
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The ends that the range of an item must have; None where an end is not tested."""
+    """The ends that the range of an item, or a score, must have; None where an end is not tested."""
 
     least: Number | None = None
     most: Number | None = None
@@ -33,6 +33,7 @@ class Expected:
     findings: Mapping[str, Truth]
     asks: tuple[str, ...]
     untold: tuple[str, ...] = ()
+    scores: Mapping[str, Bounds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

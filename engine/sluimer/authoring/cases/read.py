@@ -160,8 +160,22 @@ def _expected(name: str, node: Node, lexicon: Lexicon) -> Expected:
         silent=fields.get("silent", ()),
         findings={finding: _TRUTHS[truth] for finding, truth in found.items()},
         asks=fields.get("asks", ()),
+        scores=_scores(fields.nodes.get("scores"), lexicon),
         untold=fields.later("untold", lexicon, (), known=listed(lexicon.claims.names)),
     )
+
+
+def _scores(node: Node | None, lexicon: Lexicon) -> dict[str, Bounds]:
+    scores: dict[str, Bounds] = {}
+    for key, body in form.pairs(node, "scores", lexicon.problems) if node else ():
+        name = form.name(key, "score", "scores", lexicon)
+        if name and isinstance(body, MappingNode):
+            ends = form.fields(ENDS, body, name, lexicon, measure=Measure(name, ""))
+            scores[name] = Bounds(ends.get("at_least", None), ends.get("at_most", None))
+        elif name:
+            total = form.number(body, name, lexicon.problems)
+            scores[name] = Bounds(total, total)
+    return scores
 
 
 def _ranges(node: Node | None, lexicon: Lexicon) -> dict[str, Bounds]:

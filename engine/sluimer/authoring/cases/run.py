@@ -20,6 +20,7 @@ from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
+from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.read import choose
 from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
@@ -115,10 +116,10 @@ def in_order(cases: Iterable[RuleCase], knowledge: Knowledge, look: Callable[[Ba
 
 
 def asking(tests: Mapping[str, Condition], knowledge: Knowledge) -> Net:
-    """A net of these conditions by name, over answers that are complete, with the findings that they may read."""
+    """A net of these conditions by name, over complete answers, with the findings and scores that they may read."""
     net = make_net(knowledge)
     concluding = (rule_name(rule.id) for rule in knowledge.rules.values() if rule.concludes)
-    names = {*net.findings, *concluding}
+    names = {*net.findings, *net.scores, *concluding}
     wires = (Wire(name, condition) for name, condition in tests.items())
     return Net((), layered([*(part for part in net.parts if part.name in names), *wires]))
 
@@ -179,6 +180,8 @@ def _compared(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole:
         yield Difference("silent", rule, "silent", "rule-true" if say(rule_name(rule)) else "silent")
     for name, truth in expected.findings.items():
         yield Difference("findings", name, _truth_key("state", truth), _truth_key("state", say(name)))
+    for name, total in expected.scores.items():
+        yield Difference("scores", name, _ends(total), _ends(_total(total, say(name))))
     if expected.asks or expected.untold:
         advice = batch.kb.consult(case.person).advice
         for fact in expected.asks:
@@ -220,6 +223,12 @@ def _range(name: str, wanted: Bounds, say: _Say, bounds: RangeBounds | None) -> 
     found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
     least = found.least if found and wanted.least is not None else None
     return Bounds(least, found.most if found and wanted.most is not None else None)
+
+
+def _total(wanted: Bounds, found: ScoreRange) -> Bounds:
+    """The ends of a score, of those ends that are wanted."""
+    low, high = map(plain_total, found)
+    return Bounds(None if wanted.least is None else low, None if wanted.most is None else high)
 
 
 def _claims(expected: Expected, advice: Advice, knowledge: Knowledge, whole: Knowledge) -> Iterator[Difference]:

@@ -17,8 +17,9 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.case import Case, CaseReader
 from sluimer.engines.planes.run import Plane
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves, slots_of
+from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves
 from sluimer.knowledge.rule import Rule
+from sluimer.knowledge.strata import read_through_scores
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, allowed_numbers
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.meaning.logic import Truth
@@ -144,9 +145,10 @@ class Suggester:
         return (*((one.id, one.answers) for one in about), nobody, *((one.id, one.answers) for one in others))
 
     def _facts_behind(self, rule: Rule) -> tuple[Fact, ...]:
-        """The facts that a rule reads, by itself or through findings."""
-        facts, findings = self._knowledge.vocabulary.facts, self._knowledge.vocabulary.findings
-        found, names, seen = dict[str, Fact](), list(slots_of(rule.condition)), set[str]()
+        """The facts that a rule reads, by itself or through findings and scores."""
+        vocabulary = self._knowledge.vocabulary
+        facts, findings = vocabulary.facts, vocabulary.findings
+        found, names, seen = dict[str, Fact](), list(read_through_scores(rule.condition, vocabulary)), set[str]()
         while names:
             name = names.pop(0).partition(".")[0]
             if name in facts:
@@ -154,7 +156,7 @@ class Suggester:
             elif name in findings and name not in seen:
                 seen.add(name)
                 behind = (one for one in self._knowledge.rules.values() if name in one.concludes)
-                names += [slot for one in behind for slot in slots_of(one.condition)]
+                names += [slot for one in behind for slot in read_through_scores(one.condition, vocabulary)]
         return tuple(found.values())
 
 

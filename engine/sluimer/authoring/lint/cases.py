@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.condition import Within, leaves
-from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import allowed_numbers
 
 _SIDES = {"at_least": ("≥", "<"), "above": (">", "≤"), "at_most": ("≤", ">"), "below": ("<", "≥")}
@@ -12,12 +11,14 @@ _SIDES = {"at_least": ("≥", "<"), "above": (">", "≤"), "at_most": ("≤", ">
 
 
 def bounds_untested(desk: Desk) -> Iterator[Warned]:
-    """Bounds of which no case is on one of the two sides, where an answer may be there."""
-    numbers = _numbers(desk)
-    for rule in desk.knowledge.rules.values():
-        for test in leaves(rule.condition):
-            if isinstance(test, Within):
-                yield from _of_test(rule, test, numbers.get(test.slot, ()), desk)
+    """Bounds on answers, in rules and scores, of which no case is on one of the two sides."""
+    numbers, vocabulary = _numbers(desk), desk.knowledge.vocabulary
+    conditions = [(rule.id, rule.condition) for rule in desk.knowledge.rules.values()]
+    conditions += [(score.id, condition) for score in vocabulary.scores.values() for condition in score.conditions]
+    for name, condition in conditions:
+        for test in leaves(condition):
+            if isinstance(test, Within) and test.slot in vocabulary.facts:
+                yield from _of_test(name, test, numbers.get(test.slot, ()), desk)
 
 
 def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
@@ -30,7 +31,7 @@ def _numbers(desk: Desk) -> dict[str, tuple[float, ...]]:
     return {slot: tuple(values) for slot, values in found.items()}
 
 
-def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
+def _of_test(rule: str, test: Within, numbers: tuple[float, ...], desk: Desk) -> Iterator[Warned]:
     fact = desk.knowledge.vocabulary.facts[test.slot]
     for kind, bound in test.bounds.items():
         alone = test.bound(kind)
@@ -39,4 +40,4 @@ def _of_test(rule: Rule, test: Within, numbers: tuple[float, ...], desk: Desk) -
         for side, sign in zip((True, False), _SIDES[kind], strict=True):
             if side in missing:
                 said = f"{bound:.15g} {fact.unit}".rstrip()
-                yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule.id)
+                yield warned("bound-untested", test.position, name=test.slot, side=sign, bound=said, rule=rule)

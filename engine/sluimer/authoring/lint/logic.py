@@ -17,7 +17,7 @@ from sluimer.knowledge.condition import (
     slots_of,
 )
 from sluimer.knowledge.rule import Advise, Effect, Limit, Prefer, Rule, Side
-from sluimer.knowledge.vocabulary import Kind, Vocabulary, allowed_numbers
+from sluimer.knowledge.vocabulary import Kind, Points, Vocabulary, allowed_numbers
 from sluimer.language.shape import Condition as Shaped
 from sluimer.language.shape import Listing
 from sluimer.messages import Position
@@ -50,14 +50,33 @@ def parts_that_never_hold(desk: Desk) -> Iterator[Warned]:
     return (warned("part-never-holds", place, name=name) for truth, place, name in desk.once(_decided) if not truth)
 
 
+def points_that_never_count(desk: Desk) -> Iterator[Warned]:
+    """Points whose condition can never hold, that are nothing, or less than others on the same condition."""
+    vocabulary = desk.knowledge.vocabulary
+    for score in vocabulary.scores.values():
+        for term in score.terms:
+            for condition, points in term:
+                if _contradicted(tuple(_wanted(condition)), vocabulary) or _is_beaten(condition, points, term):
+                    place = next((leaf.position for leaf in leaves(condition)), score.position)
+                    yield warned("points-never-count", place, points=f"{points:g}", name=score.id)
+
+
+def _is_beaten(condition: Condition, points: float, term: Points) -> bool:
+    """Whether nothing comes of these points, whoever they are for."""
+    if points == 0 and all(other >= 0 for _, other in term):
+        return True
+    return any(other > points and normal(one) == normal(condition) for one, other in term)
+
+
 def conditions_that_always_hold(desk: Desk) -> Iterator[Warned]:
     """Conditions, and parts of them, that hold whatever the answer is."""
     return (warned("always-holds", place, name=name) for truth, place, name in desk.once(_decided) if truth)
 
 
 def _conditions(desk: Desk) -> tuple[Condition, ...]:
-    """Each condition that is written: of rules, of the scope, and of numbers that imply an answer."""
-    return (*(rule.condition for rule in desk.knowledge.rules.values()), *_conditions_of_no_rule(desk))
+    """Each condition that is written: of rules, scores, the scope, and numbers that imply an answer."""
+    scored = (condition for score in desk.knowledge.vocabulary.scores.values() for condition in score.conditions)
+    return (*(rule.condition for rule in desk.knowledge.rules.values()), *scored, *_conditions_of_no_rule(desk))
 
 
 def _conditions_of_no_rule(desk: Desk) -> tuple[Condition, ...]:
@@ -68,11 +87,12 @@ def _conditions_of_no_rule(desk: Desk) -> tuple[Condition, ...]:
 def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
     """The outermost conditions that can only be true or only false, with the fact or finding that makes them so.
 
-    Of a rule that can never hold as a whole there are none, since that is told of the rule.
+    Of a rule, or of points, that can never hold as a whole there are none, since that is told of the whole.
     """
     vocabulary = desk.knowledge.vocabulary
-    of_rules = (rule.condition for rule in desk.knowledge.rules.values())
-    possible = (each for each in of_rules if not _contradicted(tuple(_wanted(each)), vocabulary))
+    whole = [rule.condition for rule in desk.knowledge.rules.values()]
+    whole += [condition for score in vocabulary.scores.values() for condition in score.conditions]
+    possible = (each for each in whole if not _contradicted(tuple(_wanted(each)), vocabulary))
     for condition in (*possible, *_conditions_of_no_rule(desk)):
         yield from _decided_in(condition, vocabulary)
 
@@ -99,7 +119,7 @@ def parts_alone(desk: Desk) -> Iterator[Warned]:
     """Lists of parts to choose from with one part in them; a dash may be missing before the next."""
     for place in desk.places:
         alone = isinstance(place.node, ListNode) and len(place.node.items) == 1
-        if alone and isinstance(place.shape, Listing) and place.name and place.name.text != "all":
+        if alone and isinstance(place.shape, Listing) and place.name and place.name.text not in ("all", "points"):
             key = "at_least" if place.name.text == "of" else place.name.text
             yield warned("part-alone", place.name.position, key=key)
 
@@ -181,9 +201,10 @@ def _contradicted(wanted: tuple[tuple[Is | Within, bool], ...], vocabulary: Voca
 def _possible(wanted: Sequence[tuple[Is | Within, bool]], vocabulary: Vocabulary) -> bool:
     """Whether a value that this slot can have meets these tests, and none of those that are negated."""
     fact = vocabulary.facts.get(wanted[0][0].slot)
+    number = fact or vocabulary.scores.get(wanted[0][0].slot)
     bounds = [(test, negated) for test, negated in wanted if isinstance(test, Within)]
-    if fact and bounds:
-        numbers = allowed_numbers([test for test, _ in bounds], fact)
+    if number and bounds:
+        numbers = allowed_numbers([test for test, _ in bounds], number)
         return any(all(test.contains(number) is not negated for test, negated in bounds) for number in numbers)
     values = {option.id for option in fact.options} if fact and fact.kind is Kind.CHOICE else {True, False}
     tests = [(test, negated) for test, negated in wanted if isinstance(test, Is)]

@@ -16,6 +16,8 @@ LINTS = (
     Lint("fact-unread", unused.facts_unread),
     Lint("option-unread", unused.options_unread),
     Lint("finding-unused", unused.findings_unused),
+    Lint("score-unread", unused.scores_unread),
+    Lint("points-never-count", logic.points_that_never_count),
     Lint("item-never-given", unused.items_never_given),
     Lint("declared-unused", unused.declared_unused),
     Lint("rule-repeats", logic.rules_that_repeat),

@@ -38,6 +38,14 @@ def findings_unused(desk: Desk) -> Iterator[Warned]:
             yield warned("finding-unused", finding.position, name=finding.id)
 
 
+def scores_unread(desk: Desk) -> Iterator[Warned]:
+    """Scores that no rule, no scope and no other score reads."""
+    read = _read(desk)
+    for score in desk.knowledge.vocabulary.scores.values():
+        if score.id not in read:
+            yield warned("score-unread", score.position, name=score.id)
+
+
 def items_never_given(desk: Desk) -> Iterator[Warned]:
     """Items that no rule advises, prefers or refers to."""
     effects = [effect for rule in desk.knowledge.rules.values() for effect in rule.effects]
@@ -67,6 +75,7 @@ def _read(desk: Desk) -> set[str]:
     """Every slot that a condition reads."""
     knowledge = desk.knowledge
     conditions = [*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition]
+    conditions += [condition for score in knowledge.vocabulary.scores.values() for condition in score.conditions]
     tests = [test for condition in conditions for test in leaves(condition)]
     return {slot for test in tests for slot in (test.slots if isinstance(test, Known) else (test.slot,))}
 

@@ -73,6 +73,7 @@ def _counts(knowledge: Knowledge) -> dict[str, object]:
     return {
         "facts": len(knowledge.vocabulary.facts),
         "findings": len(knowledge.vocabulary.findings),
+        "scores": len(knowledge.vocabulary.scores),
         "rules": len(knowledge.rules),
         "packs": _packs(knowledge),
         "statements": len(knowledge.statements),
@@ -98,5 +99,6 @@ def _summary(problems: Sequence[Problem], place: KnowledgePlace, language: str) 
 def _holds(knowledge: Knowledge, cases: int, language: str) -> Outline:
     packs = ", ".join(f"{pack} {count}" for pack, count in _packs(knowledge).items())
     counts = {**_counts(knowledge), "cases": cases}
-    kinds = ("facts", "findings", "rules", "cases", "statements")
+    scores = ("scores",) if knowledge.vocabulary.scores else ()
+    kinds = ("facts", "findings", *scores, "rules", "cases", "statements")
     return tuple(Line(word(f"count-{kind}", language, count=counts[kind], packs=packs), 1) for kind in kinds)

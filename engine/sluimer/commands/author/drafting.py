@@ -1,4 +1,4 @@
-"""The questions that make a rule, a fact or a case, and the agreement to write it."""
+"""The questions that make a rule, a fact, a score or a case, and the agreement to write it."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,14 +7,14 @@ from sluimer.authoring.cases.read import cases_of
 from sluimer.authoring.cases.tell import tell_results
 from sluimer.authoring.drafts.draft import Drafted, try_out
 from sluimer.authoring.drafts.place import Draft, placed
-from sluimer.commands.author.fill import Filler, slug
+from sluimer.commands.author.fill import TESTED, Filler, slug
 from sluimer.commands.author.interview import Interview, NameChoice
 from sluimer.commands.locale import message_language
 from sluimer.commands.problems import problem_lines
 from sluimer.commands.replies import NotUnderstood
 from sluimer.language.block import block
 from sluimer.language.files import CASES_ENDING
-from sluimer.language.forms import CASE, EXPECT, FACT, RULE
+from sluimer.language.forms import CASE, EXPECT, FACT, RULE, SCORE
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Problems
 from sluimer.read import read_texts
@@ -25,6 +25,7 @@ from sluimer.tell.speaker import Speaker
 
 OF_A_RULE = ("title", "claim", "when", "then", "because", "cites", "interpretation", "evidence")
 OF_A_FACT = ("kind", "title", "question", "note", "options", "unit", "lowest", "highest", "fixed")
+OF_A_SCORE = ("title", "points", "cites")
 OF_A_CASE = ("like", "person")
 EXPECTED = ("outcome", "given", "withheld", "open", "absent")
 """What is asked of each, beside what is needed; the rest is rare, and is added by hand."""
@@ -33,7 +34,7 @@ EXPECTED = ("outcome", "given", "withheld", "open", "absent")
 def agreed(what: str, interview: Interview, folder: Path) -> Draft:
     """A draft that can be written, and that the author wants written; raises StoppedError."""
     desk = _Desk(interview, folder)
-    draft = {"rule": desk.rule, "fact": desk.fact, "case": desk.case}[what]()
+    draft = {"rule": desk.rule, "fact": desk.fact, "score": desk.score, "case": desk.case}[what]()
     drafted = try_out(folder, draft)
     interview.paper.lines([BLANK, *_preview(drafted, interview)])
     if drafted.inspection.errors:
@@ -83,8 +84,17 @@ class _Desk:
         """A new fact."""
         file = self._file("facts/", ".yaml", "facts")
         value = self.filler.form(FACT, OF_A_FACT)
-        taken = (*self._names.of_kind("fact"), *self._names.of_kind("finding"))
-        return Draft(file, self._name("fact", "_", taken, value), value, section="facts")
+        return Draft(file, self._name("fact", "_", self._taken(), value), value, section="facts")
+
+    def score(self) -> Draft:
+        """A new score."""
+        file = self._file("facts/", ".yaml", "scores")
+        value = self.filler.form(SCORE, OF_A_SCORE)
+        return Draft(file, self._name("score", "_", self._taken(), value), value, section="scores")
+
+    def _taken(self) -> tuple[str, ...]:
+        """The names of all that conditions test."""
+        return tuple(name for kind in TESTED for name in self._names.of_kind(kind))
 
     def case(self) -> Draft:
         """A new case, beside the rule it is about."""

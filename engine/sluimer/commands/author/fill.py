@@ -41,6 +41,8 @@ from sluimer.tell.titles import titles_of
 _MEANINGS = {KINDS: "kind-", GRADES: "grade-", VERIFIED: "verified-", OUTCOMES: "headline-"}
 """Words of the language, with the beginning of the keys of the phrases that say what each means."""
 _NOTHING: tuple[object, ...] = (None, "", [], {})
+TESTED = ("fact", "finding", "score")
+"""The kinds of names that conditions test."""
 RESERVED = frozenset(CONNECTIVES.by_name)
 """Words of the language that nothing can be called by."""
 _ID = re.compile(rf"[a-z][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
@@ -210,11 +212,23 @@ class Filler:
     def _many(self, part: Shape, head: Outline, needed: bool, unit: str) -> Any:
         """One or more; a single one stands without a list."""
         found: list[Any] = []
-        while (value := self.value(part, head, needed and not found, unit)) not in _NOTHING:
+        while (not found or self._wants_another(part)) and (
+            value := self.value(part, head, needed and not found, unit)
+        ) not in _NOTHING:
             if value not in found:
                 found.append(value)
             head = (Line(self._speaker.say("another")),)
-        return found[0] if len(found) == 1 and not isinstance(part, Name) else found
+        listed = isinstance(part, Name) or self._is_plain(part)
+        return found[0] if len(found) == 1 and not listed else found
+
+    def _wants_another(self, part: Shape) -> bool:
+        """Whether one more is wanted of what always has an answer; anything else is left out to end."""
+        return not self._is_plain(part) or self.yes_no((Line(self._speaker.say("another")),)) == "yes"
+
+    def _is_plain(self, part: Shape) -> bool:
+        """Whether it is a form of which all that is needed is asked, or several such."""
+        forms = part.shapes if isinstance(part, Either) else (part,)
+        return all(isinstance(one, Form) and not one.any_key for one in forms)
 
     def _table(self, part: Shape, names: str, head: Outline, needed: bool) -> dict[str, Any]:
         known = self._names.of_kind(names) if names else {}
@@ -237,7 +251,11 @@ class Filler:
         return (Line(self._speaker.say("so-far", names=", ".join(table)), tone=Tone.QUIET),) if table else ()
 
     def _either(self, shapes: Iterable[Shape], head: Outline, needed: bool) -> Any:
-        """A name of any of these shapes, with the value that belongs to it."""
+        """A name of any of these shapes, with the value that belongs to it; of forms one, by its name."""
+        forms = {one.name: one for one in shapes if isinstance(one, Form)}
+        if forms:
+            said = {name: one.says.in_language(self._speaker.language) for name, one in forms.items()}
+            return self._nested(forms[self.choose(said, head)], (), True, "")
         plain = next(one for one in shapes if isinstance(one, Name))
         table = next(one for one in shapes if isinstance(one, Table))
         alone, valued = self._names.of_kind(plain.kind), self._names.of_kind(table.names)
@@ -266,7 +284,7 @@ class Filler:
     def condition(self, head: Outline) -> Any:
         """Tests that must all be true, or of which one is enough; none where it holds for everyone."""
         tests: list[dict[str, Any]] = []
-        names = {**self._names.of_kind("fact"), **self._names.of_kind("finding")}
+        names = {name: about for kind in TESTED for name, about in self._names.of_kind(kind).items()}
         while name := self.choose(names, head if not tests else (Line(self._speaker.say("another")),), optional=True):
             tests.append(self._test(name))
         if len(tests) < 2 or self._all_needed():
@@ -277,25 +295,28 @@ class Filler:
         return self.yes_no((Line(self._speaker.say("all-needed")),)) == "yes"
 
     def _test(self, name: str) -> dict[str, Any]:
-        fact = self._names.knowledge.vocabulary.facts.get(name)
+        vocabulary = self._names.knowledge.vocabulary
+        fact = vocabulary.facts.get(name)
         head = (Line(f"{name}: {self._names.text(fact.question)}" if fact else name, tone=Tone.HEADING),)
+        if name in vocabulary.scores:
+            return {name: self._bounds("", head)}
         if fact is None or fact.kind is Kind.YES_NO:
             return {name: self.yes_no(head)}
         if fact.kind is Kind.NUMBER:
-            return {name: self._bounds(fact, head)}
+            return {name: self._bounds(fact.unit, head)}
         way = self._way(fact, head)
         if way == "none":
             return {name: "none"}
         test = {name: _tested(self._options(fact, head), fact.kind)}
         return {"not": test} if way == "not" else test
 
-    def _bounds(self, fact: Fact, head: Outline) -> dict[str, str]:
+    def _bounds(self, unit: str, head: Outline) -> dict[str, str]:
         """The bounds of a number, each named once."""
         left = {key.name: key for key in BOUNDS.keys}
         bounds: dict[str, str] = {}
         while left and (name := self.choose(self._said(left), head, optional=bool(bounds))):
             key = left.pop(name)
-            bounds[name] = self._number(Quantity(), self._head(key), True, fact.unit)
+            bounds[name] = self._number(Quantity(), self._head(key), True, unit)
             head = (Line(self._speaker.say("another")),)
         return bounds
 

@@ -1,4 +1,4 @@
-"""`sluimer new`: a rule, fact or case, made by answering questions."""
+"""`sluimer new`: a rule, fact, score or case, made by answering questions."""
 
 import shlex
 import sys
@@ -21,14 +21,17 @@ class DraftKind(StrEnum):
 
     RULE = "rule"
     FACT = "fact"
+    SCORE = "score"
     CASE = "case"
 
 
-What = Annotated[DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="rule|fact|case", help="option-what")]
+What = Annotated[
+    DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="rule|fact|score|case", help="option-what")
+]
 
 
 def new(what: What, folder: Folder, lang: Lang) -> int:
-    """Ask for a rule, fact or case, and write it in its place."""
+    """Ask for a rule, fact, score or case, and write it in its place."""
     place, speaker = authors_knowledge(folder, lang)
     interview = Interview(speaker, standard_output(), sys.stdin)
     interview.paper.lines([place.line(speaker.language)])

@@ -1,6 +1,8 @@
 """`sluimer ask`: a conversation that asks only what still matters, and ends in advice."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,32 +12,37 @@ from sluimer.case import parse_answers
 from sluimer.commands.knowledge import STANDARD_INPUT, KnowledgeChoice, Session, case_text
 from sluimer.commands.log import Keeping
 from sluimer.commands.options import AsJson, Lang
-from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.output import Paper, standard_error, standard_output
 from sluimer.commands.parameters import PATH
 from sluimer.commands.person.advise import print_advice
 from sluimer.commands.person.conversation import Conversation, Ending, Talk, yaml_of
+from sluimer.commands.person.draft import ConversationDraft, draft_of
 from sluimer.commands.problems import INTERRUPTED
+from sluimer.commands.replies import YES_NO, echo, folded, meaning
 from sluimer.files.replace import must_be_free, private_in_place
 from sluimer.messages import shown
-from sluimer.tell.outline import BLANK, Line, printable
+from sluimer.tell.outline import BLANK, Line, Tone, printable
 from sluimer.tell.speaker import Speaker
 
 StartFile = Annotated[str | None, click.Option(["--case"], metavar="FILE", help="option-start")]
 SaveFile = Annotated[Path | None, click.Option(["--save"], type=PATH, metavar="FILE", help="option-save")]
 Overwrite = Annotated[bool, click.Option(["--overwrite"], is_flag=True, help="option-overwrite")]
+NoDraft = Annotated[bool, click.Option(["--no-draft"], is_flag=True, help="option-no-draft")]
 
 
 def ask(
     case: StartFile,
     save: SaveFile,
     overwrite: Overwrite,
+    no_draft: NoDraft,
     as_json: AsJson,
     lang: Lang,
     choice: KnowledgeChoice,
     keeping: Keeping,
 ) -> int:
-    """Ask what still matters, one question at a time, save the answers, and print the advice.
+    """Ask what still matters, subject by subject, save the answers, and print the advice.
 
+    What is answered on a terminal is kept as it goes, and offered the next time, until the conversation ends.
     Raises NotPlainError where they cannot be saved since something else than a file stands there.
     """
     session = choice.session(lang)
@@ -43,13 +50,73 @@ def ask(
         if save:
             _must_be_free(save, overwrite, session.speaker)
         paper = standard_error() if as_json else standard_output()
-        talk = Talk(_begun(case, session), session.speaker, paper, sys.stdin)
-        code = _held(talk)
+        kept = None if no_draft or not sys.stdin.isatty() else KeptDraft(draft_of(session.base), session.speaker, paper)
+        talk = Talk(_begun(case, session), session.speaker, paper, sys.stdin, kept.keep if kept else None)
+        ending = _held(talk, kept)
+        if ending is Ending.FORGOTTEN:
+            return 0
         saved = save is None or _save(talk, save, overwrite)
         told_in = session.speaker.told_in
         consultation = session.base.consult(talk.conversation.answers, keeper, keeping.person, told_in)
         print_advice(consultation, session, as_json, case=str(save) if save else "CASE")
-    return code if saved else 1
+    if not saved:
+        return 1
+    return INTERRUPTED if ending is Ending.INTERRUPTED else 0
+
+
+@dataclass(slots=True)
+class KeptDraft:
+    """The draft of a conversation on a terminal, with what the person is told of it."""
+
+    draft: ConversationDraft
+    speaker: Speaker
+    paper: Paper
+    told: bool = False
+
+    def keep(self, answers: Mapping[str, object]) -> None:
+        """Keep the answers so far, and say once where, or why they cannot be."""
+        manifest = self.speaker.knowledge.manifest
+        comment = self.speaker.say("comment", name=manifest.name, version=manifest.version)
+        try:
+            self.draft.write(answers, printable(comment))
+            told = self.speaker.say("draft-kept", file=shown(self.draft.path))
+        except OSError as error:
+            told = self.speaker.say("cannot-save", file=shown(self.draft.path), reason=error.strerror or "")
+        if not self.told:
+            self.paper.line(told, Tone.QUIET)
+        self.told = True
+
+    def offer(self, talk: Talk) -> None:
+        """Where a conversation was not finished, ask whether to go on with it; a no throws it away."""
+        answers = self.draft.read(talk.conversation.base)
+        if not answers:
+            return
+        self.paper.line(self.speaker.say("draft-found", count=len(answers), file=shown(self.draft.path)))
+        while (reply := talk.listen()) is not None:
+            meant = meaning(folded(reply), self.speaker.language, YES_NO)
+            if meant == "yes":
+                talk.conversation = talk.conversation.answered(answers)
+            elif meant == "no":
+                self.remove()
+            else:
+                self.paper.line(self.speaker.say("wrong-yes_no", reply=echo(reply)))
+                continue
+            return
+
+    def end(self, ending: Ending) -> None:
+        """Throw the draft away, unless the conversation was only broken off; then say how to go on."""
+        if ending not in (Ending.STOPPED, Ending.INTERRUPTED):
+            self.remove()
+        elif self.draft.path.exists():
+            self.paper.line(self.speaker.say("draft-stays", file=shown(self.draft.path)), Tone.QUIET)
+
+    def remove(self) -> None:
+        """Throw the draft away, and say so where that is impossible."""
+        try:
+            self.draft.remove()
+        except OSError as error:
+            reason = error.strerror or ""
+            standard_error().line(self.speaker.say("cannot-save", file=shown(self.draft.path), reason=reason))
 
 
 def _must_be_free(save: Path, over: bool, speaker: Speaker) -> None:
@@ -72,14 +139,18 @@ def _begun(case: str | None, session: Session) -> Conversation:
     return Conversation(session.base, answers)
 
 
-def _held(talk: Talk) -> int:
-    """Hold a conversation to its end, and say how it ended; the exit code that belongs to it."""
+def _held(talk: Talk, kept: KeptDraft | None) -> Ending:
+    """Hold a conversation to its end, and say how it ended."""
     try:
-        ending, code = talk.hold(), 0
+        if kept:
+            kept.offer(talk)
+        ending = talk.hold()
     except KeyboardInterrupt:
-        ending, code = Ending.STOPPED, INTERRUPTED
+        ending = Ending.INTERRUPTED
     talk.end(ending)
-    return code
+    if kept:
+        kept.end(ending)
+    return ending
 
 
 def _save(talk: Talk, save: Path, over: bool) -> bool:

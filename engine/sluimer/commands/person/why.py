@@ -75,10 +75,10 @@ def _answer(question: Question, options: WhyOptions) -> None:
 
 
 def _is_no_advice(target: str, session: Session) -> bool:
-    """Whether it is a rule or a finding, and nothing that is advised is called the same."""
-    knowledge = session.speaker.knowledge
-    advised = {*knowledge.vocabulary.items, *knowledge.vocabulary.topics}
-    return target not in advised and target in {*knowledge.rules, *knowledge.vocabulary.findings}
+    """Whether it is a rule, a finding or a score, and nothing that is advised is called the same."""
+    knowledge, vocabulary = session.speaker.knowledge, session.speaker.knowledge.vocabulary
+    advised = {*vocabulary.items, *vocabulary.topics}
+    return target not in advised and target in {*knowledge.rules, *vocabulary.findings, *vocabulary.scores}
 
 
 def _explain(question: Question, target: str, options: WhyOptions, session: Session) -> None:

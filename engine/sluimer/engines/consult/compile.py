@@ -15,13 +15,28 @@ from sluimer.engines.consult.number import FALSE, TRUE, at_least, total, within
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, Part, Sum, Wire, reads, rule_name, state_name
+from sluimer.meaning.net import (
+    CONTRADICTED,
+    EMERGENCY,
+    OUTCOME,
+    Bound,
+    Choice,
+    Net,
+    Part,
+    Sum,
+    Wire,
+    reads,
+    rule_name,
+    state_name,
+)
 
 Readings = list[AnyType]
 """What each part of a block says, by its place: for wires and tests of answers a number, for choices a label."""
 Weigh = Callable[[Readings, Sequence[int]], None]
 """Code that fills in what parts say, from what stands before them and from what others say."""
 
+CONCERN_ALL = (SCOPE, EMERGENCY, CONTRADICTED)
+"""The parts that any block may read from another one."""
 LONGEST_LINE = 64
 """Parts in one expression; a compiler that goes down into each of them overflows on very long ones."""
 
@@ -112,8 +127,8 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
     for part in net.parts:
         parts[home[part.name]].append(part)
     names = {part.name: part for part in net.parts}
-    rules, findings = {rule_name(rule) for rule in net.rules}, set(net.findings)
-    writers = list(enumerate(_Writer(some, bits, names, rules, findings) for some in parts))
+    fires = {rule_name(rule) for rule in net.rules}, set(net.findings), set(net.scores)
+    writers = list(enumerate(_Writer(some, bits, names, *fires) for some in parts))
     return BlockProgram(
         blocks=tuple(writer.block() for _, writer in writers),
         slots={name: slot for number, writer in writers for name, slot in writer.slots(number)},
@@ -123,12 +138,18 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
 
 
 def _groups(net: Net) -> list[list[str]]:
-    """The names that hang together by what reads them and by topic; the scope binds nobody, and the outcome is last."""
+    """The names that hang together by what reads them and by topic, but for what concerns all; the outcome is last."""
     reading = [
-        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name != SCOPE)] for part in net.parts
+        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name not in CONCERN_ALL)]
+        for part in net.parts
     ]
+    alarms = [part.name for part in net.parts if part.name in (EMERGENCY, CONTRADICTED)]
     group_of: dict[str, list[str]] = {}
-    for names in (*reading, *([state_name(item) for item in topic] for topic in net.topics)):
+    for names in (
+        *reading,
+        *([alarms] if alarms else []),
+        *([state_name(item) for item in topic] for topic in net.topics),
+    ):
         found = {id(group): group for group in (group_of.setdefault(name, [name]) for name in names)}
         largest = max(found.values(), key=len)
         for group in found.values():
@@ -147,6 +168,7 @@ class _Writer:
         names: Mapping[str, Part],
         rules: Collection[str],
         findings: Collection[str],
+        scores: Collection[str],
     ) -> None:
         self.places: dict[str, int] = {}
         self.conditions: dict[Condition, int] = {}
@@ -160,7 +182,7 @@ class _Writer:
         self._constants: dict[str, object] = {"at_least": at_least, "total": total, "within": within}
         self._lines: list[str] = []
         self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
-        self._rules, self._findings = rules, findings
+        self._rules, self._findings, self._scores = rules, findings, scores
         self._strata = tuple(self._stratum(some) for some in self._layers(parts))
         self._finish = self._code([part for part in parts if not self._fires(part.name)])
 
@@ -180,8 +202,8 @@ class _Writer:
             yield name, _slot(block, tests[name], self._absent.get(name))
 
     def _fires(self, name: str) -> bool:
-        """Whether a part is weighed while rules fire: the wire of a rule, a finding, the scope."""
-        return name in self._rules or name in self._findings or name == SCOPE
+        """Whether a part is weighed while rules fire: the wire of a rule, a finding, a score, the scope."""
+        return name in self._rules or name in self._findings or name in self._scores or name == SCOPE
 
     def _layers(self, parts: Iterable[Part]) -> list[list[Part]]:
         """The parts that fire or follow from that, by how many findings deep they build on each other."""

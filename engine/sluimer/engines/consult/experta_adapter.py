@@ -19,6 +19,7 @@ from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.net import rule_name
+from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import StepLimitError
 
 STEP_LIMIT = 100_000
@@ -72,6 +73,12 @@ class Inferred:
     def truth(self, part: str) -> Truth:
         """The truth of a rule, a finding or the scope."""
         return truth_in(self.number(part))
+
+    def score(self, name: str) -> ScoreRange:
+        """Which totals of a score are still possible."""
+        block, place = self.program.places[name]
+        low, high, _ = (self.said.get(block) or self.program.blocks[block].blank)[place]
+        return ScoreRange(low, high)
 
     def findings(self) -> dict[str, Truth]:
         """The truth of every finding in the blocks that an answer touched."""

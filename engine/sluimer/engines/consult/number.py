@@ -45,15 +45,18 @@ def waits_of(numbers: Sequence[int]) -> int:
 def total(parts: Sequence[Sequence[tuple[int, Fraction]]]) -> Ends:
     """A score of these parts, each of alternatives with their points, of which the highest that holds counts."""
     ends = [_ends(part) for part in parts]
-    low, high = (sum((end[side] for end in ends), Fraction(0)) for side in (0, 1))
-    return low, high, waits_of([number for part in parts for number, _ in part])
+    low = sum((end[0] for end in ends), Fraction(0))
+    high = sum((end[1] for end in ends), Fraction(0))
+    return low, high, waits_of([waits for _, _, waits in ends])
 
 
-def _ends(part: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, Fraction]:
-    sure = [points for number, points in part if number == TRUE]
-    possible = [points for number, points in part if number > 0]
-    low = max(sure) if sure else min([Fraction(0), *possible])
-    return low, max([*sure, *possible, *([] if sure else [Fraction(0)])])
+def _ends(part: Sequence[tuple[int, Fraction]]) -> Ends:
+    """What one part may count; what is unknown is waited for where it can still count for more than what is sure."""
+    sure = max([points for number, points in part if number == TRUE], default=None)
+    possible = [(number, points) for number, points in part if number > 0 and (sure is None or points > sure)]
+    counts = [Fraction(0) if sure is None else sure, *[points for _, points in possible]]
+    low, high = min(counts), max(counts)
+    return low, high, FALSE if low == high else waits_of([number for number, _ in possible])
 
 
 def within(score: Ends, bounds: Within) -> int:

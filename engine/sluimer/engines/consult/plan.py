@@ -1,6 +1,5 @@
 """What can be worked out about advice before any person comes: which rules have a say in which item, and where."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,8 +8,8 @@ from sluimer.engines.consult.facts import Facts, in_order
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
 from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
-from sluimer.knowledge.vocabulary import Item
-from sluimer.meaning.net import Net, NetItem, Wire, rule_name
+from sluimer.knowledge.vocabulary import Contradiction, Item
+from sluimer.meaning.net import Net, NetItem, Wire, rule_name, state_name
 from sluimer.meaning.reach import reach_of_answers
 
 PlacedRule = tuple[int, str]
@@ -21,6 +20,7 @@ PlacedRule = tuple[int, str]
 class ItemPlan:
     """The rules that have a say in one item, and where it is kept whether it is indicated, barred and in which state.
 
+    `superseding` are the items that supersede it, each with the place of its state.
     `joint` are the parts of what bars it that take several rules together, such as a limit that leaves nothing. `said`
     are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it in several ways.
     Items that the same rules stop alike have one number in `stopped_as`; places do not tell that, since rules of one
@@ -34,6 +34,7 @@ class ItemPlan:
     indicated: int
     barred: int
     strength: int | None
+    superseding: tuple[PlacedRule, ...]
     bringing: tuple[PlacedRule, ...]
     stopping: tuple[PlacedRule, ...]
     joint: tuple[tuple[int, tuple[PlacedRule, ...]], ...]
@@ -73,6 +74,7 @@ class TopicPlan:
     ranked: tuple[tuple[ItemPlan, int], ...]
     acting: frozenset[str]
     main: bool
+    referral: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Plan:
     """The knowledge, arranged for one person at a time.
 
     `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `assumed` for
-    each fact with an assumed answer what depends on it, `implying` for each fact the numbers that may imply its answer.
+    each fact with an assumed answer what depends on it, `implying` for each fact those that may imply its answer.
     """
 
     program: BlockProgram
@@ -93,6 +95,8 @@ class Plan:
     urgent: tuple[str, ...]
     assumed: Mapping[str, frozenset[str]]
     implying: Mapping[str, tuple[str, ...]]
+    scores: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 def make_plan(knowledge: Knowledge, net: Net) -> Plan:
@@ -119,16 +123,10 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
             for fact in vocabulary.facts.values()
             if fact.assume is not None
         },
-        implying=_implying(knowledge),
+        implying=vocabulary.implying,
+        contradictions=vocabulary.contradictions,
+        scores=tuple(vocabulary.scores),
     )
-
-
-def _implying(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for number in knowledge.vocabulary.facts.values():
-        for one in number.implies:
-            found[one.fact][number.id] = None
-    return {fact: tuple(numbers) for fact, numbers in found.items()}
 
 
 def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[TopicPlan]:
@@ -137,7 +135,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
-    planner = _Planner(wires, program)
+    planner = _Planner(wires, program, knowledge.vocabulary.superseding)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
         plans = tuple(planner.plan(item, items[item.id], topic.referral) for item in topic.items)
@@ -148,6 +146,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
             ranked=tuple((each, each.strength) for each in plans if each.strength is not None),
             acting=frozenset(rule for each in plans for rule in each.indicating if rule in withholding),
             main=name == knowledge.manifest.main_topic,
+            referral=topic.referral,
         )
 
 
@@ -157,6 +156,7 @@ class _Planner:
 
     wires: Mapping[str, Wire]
     program: BlockProgram
+    superseding: Mapping[str, tuple[str, ...]]
     alike: dict[object, int] = field(default_factory=dict)
 
     def plan(self, item: Item, net: NetItem, referral: bool) -> ItemPlan:
@@ -172,12 +172,13 @@ class _Planner:
         limits = [(*self._rule(guard), most) for guard, most in (bounds.limit.numbers if bounds else ())]
         return ItemPlan(
             item=item,
-            said={"topic": item.topic, "id": item.id, "urgent": item.urgent, "unit": item.unit},
+            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": item.unit},
             referral=referral,
             state=self._place(net.state),
             indicated=indicated,
             barred=self._place(net.barred),
             strength=self._place(net.strength.name) if net.strength else None,
+            superseding=tuple((self._place(state_name(one)), one) for one in self.superseding.get(item.id, ())),
             bringing=bringing,
             stopping=stopping,
             joint=joint,

@@ -8,6 +8,7 @@ from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.strata import reached_from
 from sluimer.meaning.model import Outcome
 from sluimer.meaning.net import rule_name
 
@@ -45,11 +46,18 @@ def all_waiting(some: Sequence[Waiting]) -> Waiting:
 
 
 def questions(
-    plan: Plan, inferred: Inferred, case: Case, outcome: Outcome, main: Waiting, parts: Sequence[Waiting]
+    plan: Plan,
+    inferred: Inferred,
+    case: Case,
+    outcome: Outcome,
+    main: Waiting,
+    parts: Sequence[Waiting],
+    contradicting: int = FALSE,
 ) -> tuple[str, ...]:
-    """Who is covered, what may be urgent, what could stand against the main topic or any other, then the rest."""
+    """What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest."""
     every = all_waiting(parts)
     waves = (
+        contradicting,
         max(FALSE, inferred.number(SCOPE)) if every.there else FALSE,
         every.urgent & (every.stops | every.needs),
         main.stops,
@@ -88,9 +96,11 @@ def _asked_for(plan: Plan, inferred: Inferred, case: Case) -> int:
 
 
 def _implying(vain: int, plan: Plan, case: Case) -> int:
-    """Of facts that were asked in vain the numbers that would imply an answer."""
-    numbers = [one for fact in plan.facts.named(vain) for one in plan.implying.get(fact, ())]
-    return plan.facts.bits([one for one in numbers if one not in case.values])
+    """Of facts that were asked in vain those that would imply an answer, and so on for these."""
+    silent = {*case.unknown, *case.declined}
+    behind = reached_from(plan.facts.named(vain), lambda fact: plan.implying[fact] if fact in silent else ())
+    missing = {fact for slot, fact in plan.fact_of_slot.items() if slot not in case.values}
+    return plan.facts.bits([one for one in behind if one in missing and one not in silent])
 
 
 def _assumed(plan: Plan, inferred: Inferred, case: Case, every: Waiting) -> int:

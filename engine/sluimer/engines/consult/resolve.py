@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sluimer.case import Case
 from sluimer.engines.consult.compile import Readings
+from sluimer.engines.consult.contradictions import held_contradiction
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
@@ -14,18 +15,19 @@ from sluimer.engines.consult.questions import Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
-from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, rule_name
+from sluimer.meaning.net import CONTRADICTED, EMERGENCY, OUTCOME, contradiction_name, rule_name, state_name
 
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
 
 class ResolvedTopic(NamedTuple):
-    """The items of a topic, whether one of them that is given is urgent, and what they wait for."""
+    """The items of a topic, whether one of them that is given cannot wait, and what they wait for."""
 
     items: tuple[ItemAdvice, ...]
-    urgent: bool
+    pressing: bool
     waiting: Waiting
 
 
@@ -35,6 +37,16 @@ class ResolvedBlock(NamedTuple):
     said: Readings
     topics: tuple[ResolvedTopic, ...]
     waiting: Waiting
+
+
+class _Alarm(NamedTuple):
+    """What concerns every item of one person: the emergencies that are given, and the facts that contradict."""
+
+    emergencies: tuple[str, ...] = ()
+    contradicting: int = FALSE
+
+
+_NO_ALARM = _Alarm()
 
 
 class Resolver:
@@ -51,15 +63,29 @@ class Resolver:
         urgent = [plan.program.places[rule_name(rule)] for rule in plan.urgent]
         self._urgent = [[place for block, place in urgent if block == number] for number in others]
         self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
+        self._alarm, self._emergency = plan.program.places[EMERGENCY]
+        self._contradictions = [
+            (plan.program.places[contradiction_name(one.id)][1], one) for one in plan.contradictions
+        ]
+        self._emergencies = [
+            (plan.program.places[state_name(each.item.id)][1], each.item.id)
+            for topic in plan.topics
+            for each in topic.items
+            if each.item.urgent
+        ]
         self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
         covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._blank = {one: [self._finish(number, None, one) for number in others] for one in covered}
+        self._urgent_to_all = self._given_emergencies(self._told(self._alarm, None, FALSE, _NO_ALARM))
+        self._blank = {
+            one: [self._finish(number, None, one, _Alarm(self._urgent_to_all)) for number in others] for one in covered
+        }
         self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
         covered = inferred.number(SCOPE)
-        nobody, finished = self._finished(inferred, covered, case)
+        alarm, contradictions = self._alarmed(inferred, covered, case)
+        nobody, finished = self._finished(inferred, covered, case, alarm)
         blocks = self._blank[nobody].copy()
         for number, block in finished.items():
             blocks[number] = block
@@ -67,30 +93,63 @@ class Resolver:
         outcome = self._read_outcome(self._read(finished, self._outside[nobody]))
         number, at = self._main
         waiting = [block.waiting for block in blocks]
+        asked = (
+            ()
+            if alarm.emergencies
+            else questions(
+                self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, alarm.contradicting
+            )
+        )
         return Advice(
             outcome=outcome,
-            items=_urgent_first(topics),
+            items=_pressing_first(topics),
             findings=frozen({**self._findings, **inferred.findings()}),
-            questions=questions(self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting),
+            questions=asked,
             fired=inferred.fired,
             knowledge=self._name,
+            scores=frozen({name: inferred.score(name) for name in self._plan.scores}),
+            contradictions=contradictions,
         )
 
-    def _finished(self, inferred: Inferred, covered: int, case: Case) -> tuple[int, dict[int, ResolvedBlock]]:
+    def _alarmed(self, inferred: Inferred, covered: int, case: Case) -> tuple["_Alarm", tuple[HeldContradiction, ...]]:
+        """What concerns every item of one person: emergencies and contradictions."""
+        told = self._told(self._alarm, inferred.said.get(self._alarm), covered, _NO_ALARM)
+        held = [one for place, one in self._contradictions if told[place] == TRUE]
+        found = tuple([held_contradiction(one, self._plan.facts, case) for one in held])
+        contradicting = self._plan.facts.bits([fact for one in found for fact in one.facts])
+        return _Alarm(self._given_emergencies(told), contradicting), found
+
+    def _given_emergencies(self, told: Readings) -> tuple[str, ...]:
+        return tuple([name for place, name in self._emergencies if told[place] is _GIVEN])
+
+    def _finished(
+        self, inferred: Inferred, covered: int, case: Case, alarm: "_Alarm"
+    ) -> tuple[int, dict[int, ResolvedBlock]]:
         """The blocks that say something else than of nobody in this scope.
 
-        All do where an answer changes what is still to be known of the scope.
+        All do where an answer changes what is still to be known of the scope, and where it brings an emergency.
         """
         anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
+        anew |= alarm != (self._urgent_to_all, FALSE)
         numbers = range(len(self._topics)) if anew else inferred.said
-        found = {number: self._finish(number, inferred.said.get(number), covered) for number in numbers}
+        found = {number: self._finish(number, inferred.said.get(number), covered, alarm) for number in numbers}
         return TRUE if anew else covered, found
 
-    def _finish(self, number: int, said: Readings | None, covered: int) -> ResolvedBlock:
+    def _told(self, number: int, said: Readings | None, covered: int, alarm: "_Alarm") -> Readings:
+        """What all parts of a block say."""
         block = self._plan.program.blocks[number]
         told = (block.blank if said is None else said).copy()
-        block.finish(told, (covered,))
-        resolution = _Resolution(self._plan, told, covered)
+        concerning = {
+            SCOPE: covered,
+            EMERGENCY: TRUE if alarm.emergencies else FALSE,
+            CONTRADICTED: TRUE if alarm.contradicting else FALSE,
+        }
+        block.finish(told, [concerning[name] for name in block.outside])
+        return told
+
+    def _finish(self, number: int, said: Readings | None, covered: int, alarm: _Alarm) -> ResolvedBlock:
+        told = self._told(number, said, covered, alarm)
+        resolution = _Resolution(self._plan, told, covered, alarm)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
         waiting = all_waiting([topic.waiting for topic in topics])
         waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
@@ -112,22 +171,33 @@ class Resolver:
         return outcome
 
 
-def _urgent_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
+def _pressing_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
     items: list[ItemAdvice] = []
     for topic in topics:
         items += topic.items
-    urgent = [item for topic in topics if topic.urgent for item in topic.items if _is_urgent(item)]
-    return (*urgent, *[item for item in items if not _is_urgent(item)]) if urgent else tuple(items)
+    if any(topic.pressing for topic in topics):
+        items.sort(key=_pressing_place)
+    return tuple(items)
 
 
-def _is_urgent(item: ItemAdvice) -> bool:
-    return item.urgent and item.state is _GIVEN
+def _pressing_place(item: ItemAdvice) -> int:
+    """Given referrals that are for now come first, and then those for today."""
+    return _URGENCIES[item.urgency] if _is_pressing(item) else len(_URGENCIES)
+
+
+def _is_pressing(item: ItemAdvice) -> bool:
+    return item.state is _GIVEN and item.urgency in _PRESSING
+
+
+_URGENCIES = {urgency: place for place, urgency in enumerate((*SOONEST_FIRST, None))}
+_PRESSING = (Urgency.NOW, Urgency.TODAY)
 
 
 class _Resolution:
     """The work of resolving one block; what several items share is worked out once."""
 
-    def __init__(self, plan: Plan, said: Readings, covered: int) -> None:
+    def __init__(self, plan: Plan, said: Readings, covered: int, alarm: _Alarm) -> None:
+        self._emergencies, self._contradicting = alarm
         self._facts = plan.facts
         self._said = said
         self._covered = max(FALSE, covered)
@@ -135,7 +205,7 @@ class _Resolution:
         self._named: dict[int, tuple[str, ...]] = {}
 
     def topic(self, topic: TopicPlan) -> ResolvedTopic:
-        """The items of a topic in their states: given ones by rank, then the open, then the withheld.
+        """The items of a topic in their states: given ones by rank or urgency, then the open, then the withheld.
 
         Among equals those come first whose rule also withholds something: they say what to do about it.
         """
@@ -161,7 +231,10 @@ class _Resolution:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
             given.sort(key=_rank)
-        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_urgent, given)), waiting)
+        if topic.referral:
+            for some in (given, opened, withheld):
+                some.sort(key=_urgency_place)
+        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_pressing, given)), waiting)
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said
@@ -197,8 +270,15 @@ class _Resolution:
                 "state": _WITHHELD,
                 "rules": self._true(each) if indicated == TRUE else (),
                 "withheld_by": self._against(each).sure,
+                "superseded_by": self._above(each),
             }
         )
+
+    def _above(self, each: ItemPlan) -> tuple[str, ...]:
+        """The given referrals that withhold it."""
+        said = self._said
+        above = [item for place, item in each.superseding if said[place] is _GIVEN]
+        return tuple(dict.fromkeys([*above, *(() if each.item.urgent else self._emergencies)]))
 
     def _open(self, each: ItemPlan, waiting: Waiting) -> ItemAdvice:
         """An item that waits: for what may stop it, for whom the scope covers, and for whether it is called for."""
@@ -208,7 +288,7 @@ class _Resolution:
         stops, undecided = against.waits, against.maybe
         if self._covered and not each.referral:
             stops, undecided = stops | self._covered, (SCOPE, *undecided)
-        facts = stops
+        facts = stops if each.referral else stops | self._contradicting
         if indicated > 0:
             facts |= indicated
             waiting.needs |= indicated
@@ -244,6 +324,10 @@ class _Resolution:
 
 def _rank(item: ItemAdvice) -> int:
     return item.rank or 0
+
+
+def _urgency_place(item: ItemAdvice) -> int:
+    return _URGENCIES[item.urgency]
 
 
 def _acting_first(items: list[ItemAdvice], acting: frozenset[str]) -> list[ItemAdvice]:

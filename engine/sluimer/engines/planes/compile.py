@@ -8,8 +8,8 @@ from math import ceil, floor, lcm
 
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
-from sluimer.knowledge.vocabulary import Scalar
-from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Points, Sum, Wire
+from sluimer.knowledge.vocabulary import Points, Scalar
+from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
 
 Kleene = tuple[Plane, Plane]
 """Of whom something is surely true, and of whom surely false."""

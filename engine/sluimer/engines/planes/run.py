@@ -10,7 +10,8 @@ from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, rule_name
+from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, contradiction_name, rule_name
+from sluimer.meaning.truth import ScoreRange
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
@@ -114,7 +115,11 @@ class PlaneReading:
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
 
     def of(self, name: str, number: int) -> Any:
-        """What a part says of one person: a truth, a label, a number; None where it says nothing."""
+        """What a part says of one person: a truth, a label, a number, the ends of a sum; None where it says nothing."""
+        if name in self._sums:
+            there = [says for says, plane in self.planes(name).items() if plane >> number & 1]
+            low, high = (sum((worth for side, worth in there if side == end), Fraction(0)) for end in (0, 1))
+            return ScoreRange(low, high)
         return next((says for says, plane in self.planes(name).items() if plane >> number & 1), None)
 
     def each(self, name: str) -> list[Any]:
@@ -125,13 +130,21 @@ class PlaneReading:
                 found[number] = says
         return found
 
-    def totals(self, name: str) -> list[tuple[Fraction, Fraction]]:
+    def said(self, name: str) -> Sequence[Any]:
+        """What any part says of each person, a sum as its ends."""
+        return self.totals(name) if name in self._sums else self.each(name)
+
+    @property
+    def _sums(self) -> Collection[str]:
+        return {part.name for part in self.net.parts if isinstance(part, Sum)}
+
+    def totals(self, name: str) -> list[ScoreRange]:
         """For each person the lowest and the highest total of a sum that is still possible."""
         ends = [[Fraction(0), Fraction(0)] for _ in range(self.count)]
         for (side, worth), plane in self.planes(name).items():
             for number in _persons(plane, self.count):
                 ends[number][side] += worth
-        return [(low, high) for low, high in ends]
+        return [ScoreRange(low, high) for low, high in ends]
 
     def meanings(self) -> list[Meaning]:
         """The whole meaning for each person."""
@@ -139,10 +152,11 @@ class PlaneReading:
         names = [
             *map(rule_name, net.rules),
             *net.findings,
+            *map(contradiction_name, net.contradictions),
             *(name for item in net.items for name in _names(item)),
             OUTCOME,
         ]
-        found = {name: self.each(name) for name in names}
+        found = {name: self.each(name) for name in names} | {name: self.totals(name) for name in net.scores}
         return [_meaning(net, {name: said[number] for name, said in found.items()}) for number in range(self.count)]
 
 
@@ -172,4 +186,6 @@ def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
         ranges={item.id: item.bounds.joined(said) for item in given if item.bounds},
         ranks=ranks_of(strengths, net.topics),
         outcome=Outcome(said[OUTCOME]),
+        scores={name: said[name] for name in net.scores},
+        contradictions=tuple(one for one in net.contradictions if said[contradiction_name(one)]),
     )

@@ -6,6 +6,7 @@ from sluimer.explain.condition_proof import Connective
 from sluimer.explain.relations import concluding, readers_of
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, slots_of
 from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
+from sluimer.knowledge.vocabulary import Score
 from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
 from sluimer.tell.speaker import Speaker
 
@@ -54,20 +55,35 @@ class _RuleChain:
 
     def back_from(self, rule: Rule) -> None:
         """Everything that the rule builds on."""
-        pending, seen = [rule], {rule.id}
-        while pending:
-            one = pending.pop(0)
-            for test, negated, target in self._tests(one.condition, self.rule(one)):
+        pending: list[Rule | Score] = [rule]
+        for one in pending:
+            for test, negated, target in self._tests_of(one):
                 name, label = self._slot(test), self._wanted(test, negated)
-                if not self._is_finding(name):
-                    self.add(Edge(self._node(NodeKind.FACT, name, self._speaker.name(name)), target, label))
-                    continue
-                self.add(Edge(self._node(NodeKind.FINDING, name, self._speaker.name(name)), target, label))
-                for before in concluding(name, self._speaker.knowledge):
-                    self.add(Edge(self.rule(before), f"finding:{name}"))
-                    if before.id not in seen:
-                        seen.add(before.id)
+                kind = NodeKind.FINDING if self._is_worked_out(name) else NodeKind.FACT
+                self.add(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
+                for before in self._before(name):
+                    if isinstance(before, Rule):
+                        self.add(Edge(self.rule(before), f"finding:{name}"))
+                    if before not in pending:
                         pending.append(before)
+
+    def _before(self, name: str) -> tuple[Rule | Score, ...]:
+        """The score of this name, or the rules that conclude a finding."""
+        knowledge = self._speaker.knowledge
+        if name in knowledge.vocabulary.scores:
+            return (knowledge.vocabulary.scores[name],)
+        return concluding(name, knowledge) if self._is_finding(name) else ()
+
+    def _tests_of(self, one: Rule | Score) -> Iterator[tuple[Leaf, bool, str]]:
+        """Each test of a rule, or of a score, with a gate for all of its points."""
+        if isinstance(one, Rule):
+            yield from self._tests(one.condition, self.rule(one))
+            return
+        for condition, points in (each for term in one.terms for each in term):
+            told = self._speaker.say("points-count", points=self._speaker.number(points))
+            gate = self._node(NodeKind.GATE, f"{one.id} {len(self.nodes)}", told)
+            self.add(Edge(gate, f"finding:{one.id}"))
+            yield from self._tests(condition, gate)
 
     def _tests(self, condition: Condition, node: str, negated: bool = False) -> Iterator[tuple[Leaf, bool, str]]:
         """Each test, whether it is turned round, and the node in which it counts together with others."""
@@ -103,6 +119,10 @@ class _RuleChain:
             case All((part,)) | Any((part,)) | AtLeast(_, (part,)):
                 return self._together(part, negated)
         return ""
+
+    def _is_worked_out(self, name: str) -> bool:
+        """Whether it is a finding or a score, and nothing that is asked."""
+        return self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
 
     def _is_finding(self, name: str) -> bool:
         return name in self._speaker.knowledge.vocabulary.findings

@@ -4,16 +4,16 @@ Only what decided is drawn: of a given item what brings and limits it, of a with
 what may still bring or stop it, and of one that is not called for what it lacked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sluimer.case import Case
 from sluimer.explain.argument import Argument, Bearing, DecisionProof, ItemArguments
 from sluimer.explain.condition_proof import ConditionProof, Origin, PartsProof, Spoken, TestResult
 from sluimer.explain.consulted import Consulted
-from sluimer.explain.proof import FindingProof, RuleProof
+from sluimer.explain.proof import FindingProof, PointsProof, RuleProof, ScoreProof
 from sluimer.knowledge.base import SCOPE
-from sluimer.knowledge.condition import Known, Within
+from sluimer.knowledge.condition import Known, Within, slots_of
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome, State
 from sluimer.tell.item_texts import range_text
@@ -39,9 +39,11 @@ def chain_of_decision(consultation: Consulted, speaker: Speaker, target: str | N
     """
     proof = consultation.proof if target is None else consultation.proof_of(target)
     chain = _DecisionChain(proof, speaker)
-    for group in _groups(proof):
+    groups = _groups(proof)
+    for group in groups:
         chain.add_items(group)
     chain.add_stops()
+    chain.add_superseding({each.advice.id: group.id for group in groups for each in group.items})
     if target is None and proof.outcome is Outcome.NOT_COVERED and proof.scope.truth is False:
         chain.add_scope()
     title = speaker.say(f"headline-{proof.outcome}") if target is None else speaker.item(target)
@@ -69,7 +71,9 @@ def _groups(proof: DecisionProof) -> tuple[_ItemBox, ...]:
     found: dict[object, list[ItemArguments]] = {}
     for each in proof.items:
         against = frozenset(one.proof.rule for one in _against(each))
-        found.setdefault((each.advice.topic, each.advice.state, each.advice.urgent, against), []).append(each)
+        found.setdefault(
+            (each.advice.topic, each.advice.state, each.advice.urgency, each.advice.superseded_by, against), []
+        ).append(each)
     return tuple(_ItemBox(tuple(items)) for items in found.values())
 
 
@@ -95,6 +99,7 @@ class _DecisionChain:
         self._proof = proof
         self._speaker = speaker
         self._findings = {one.finding: one for one in (*proof.findings, *proof.beside)}
+        self._scores = {one.score: one for one in proof.scores}
         self._drawn: set[str] = set()
         self._gates = 0
         self._stopped: dict[tuple[str, Manner], dict[str, None]] = {}
@@ -117,6 +122,22 @@ class _DecisionChain:
         for number, ((manner, items), rules) in enumerate(bundles.items(), start=1):
             ends = items if min(len(items), len(rules)) == 1 else (self._gate(number, manner, items),)
             self.edges += [Edge(rule, end, manner=manner) for rule in rules for end in ends]
+
+    def add_superseding(self, boxes: Mapping[str, str]) -> None:
+        """That given referrals come before other items; `boxes` has the box of each item."""
+        pairs = [(above, box) for each, box in boxes.items() for above in self._above(each)]
+        found = dict.fromkeys((self._box_of(above, boxes), box) for above, box in pairs)
+        self.edges += [Edge(above, box, manner=Manner.STOPS) for above, box in found]
+
+    def _above(self, item: str) -> tuple[str, ...]:
+        return next(each.advice.superseded_by for each in self._proof.items if each.advice.id == item)
+
+    def _box_of(self, item: str, boxes: Mapping[str, str]) -> str:
+        """The box of a given item, which has one of its own where the proof is about another."""
+        if item in boxes:
+            return boxes[item]
+        label = f"{self._speaker.item(item)}: {self._speaker.say(f'state-{State.GIVEN}')}"
+        return self._node(NodeKind.ITEM, f"item:{item}", label)
 
     def add_scope(self) -> None:
         """That nothing is said of this person, and why."""
@@ -175,20 +196,23 @@ class _DecisionChain:
         """The node of what a test met."""
         if result.name in self._findings:
             return self._finding(self._findings[result.name])
+        if result.name in self._scores:
+            return self._score(self._scores[result.name])
         name = f"fact:{result.name}"
         if isinstance(result.test, Known):
             name = f"fact:{result.name} (known)"
         known = result.value is not None or isinstance(result.test, Known)
         self._node(NodeKind.FACT, name, f"{self._speaker.name(result.name)}: {self._value(result)}", unsure=not known)
         if result.origin is Origin.IMPLIED:
-            self.edges += list(self._implying(result.fact, name, self._proof.case))
+            self.edges += list(self._implying(result.test.slots[0], name, self._proof.case))
         return name
 
-    def _implying(self, fact: str, node: str, case: Case) -> Iterator[Edge]:
-        one = next(one for one in reversed(case.implied) if one.fact == fact)
-        label = self._speaker.answer(one.source, case.values[one.source])
-        source = self._node(NodeKind.FACT, f"fact:{one.source}", label)
-        yield Edge(source, node, self._speaker.say("chain-implies"))
+    def _implying(self, slot: str, node: str, case: Case) -> Iterator[Edge]:
+        one = next(one for one in reversed(case.implied) if one.slot == slot)
+        for other in (other for other in slots_of(one.test) if other in case.values):
+            label = self._speaker.answer(other, case.values[other])
+            source = self._node(NodeKind.FACT, f"fact:{other}", label)
+            yield Edge(source, node, self._speaker.say("chain-implies"))
 
     def _value(self, result: TestResult) -> str:
         value = "" if result.value is None else self._speaker.value(result.name, result.value)
@@ -216,6 +240,24 @@ class _DecisionChain:
                     label = self._speaker.say("chain-tally", name=label, parts=among)
             self._node(NodeKind.FINDING, name, label, unsure=proof.truth is None)
         return name
+
+    def _score(self, proof: ScoreProof) -> str:
+        """The node of a score, with a gate for all of its points that count or may."""
+        name = f"score:{proof.score}"
+        if name not in self._drawn:
+            self._drawn.add(name)
+            label = f"{self._speaker.name(proof.score)}: {self._speaker.total(proof.total)}"
+            self._node(NodeKind.FINDING, name, label, unsure=not proof.settled)
+            for one in proof.told:
+                self._points(one, name)
+        return name
+
+    def _points(self, one: PointsProof, node: str) -> None:
+        self._gates += 1
+        label, unsure = self._speaker.points(one), one.counts is None
+        gate = self._node(NodeKind.GATE, f"{node} {self._gates}", label, unsure=unsure)
+        self.edges.append(Edge(gate, node, manner=Manner.MAY_LEAD if unsure else Manner.LEADS))
+        self._tests(RuleProof(node, one.condition, ()), gate)
 
     def _among(self, proof: FindingProof) -> str:
         """How many of the rules for a finding hold, where there are several."""
