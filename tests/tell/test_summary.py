@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import HOUSE_PLANTS, ROOT
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.vocabulary import SOONEST_FIRST
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import State
 from sluimer.tell.advice import tell_advice
@@ -128,13 +129,17 @@ def test_no_id_of_an_item_of_generated_knowledge_is_told(data: st.DataObject, kn
         assert not bracketed & {*knowledge.vocabulary.items}
 
 
-def test_items_of_a_topic_stand_by_rank_and_then_as_declared(drawn: list[sluimer.Consultation]) -> None:
+def test_items_of_a_topic_stand_by_urgency_by_rank_and_then_as_declared(drawn: list[sluimer.Consultation]) -> None:
     declared = {topic.id: [item.id for item in topic.items] for topic in KB.knowledge.vocabulary.topics.values()}
     acting = {name for name, rule in KB.knowledge.rules.items() if any(one.kind == "withhold" for one in rule.effects)}
+    soon = {urgency: number for number, urgency in enumerate((*SOONEST_FIRST, None))}
     for one in drawn:
         for topic, order in declared.items():
-            some = [item for item in one.advice.in_state(State.GIVEN) if item.topic == topic and not item.urgent]
-            places = [(item.rank or 0, acting.isdisjoint(item.rules), order.index(item.id)) for item in some]
+            some = [item for item in one.advice.in_state(State.GIVEN) if item.topic == topic]
+            places = [
+                (soon[item.urgency], item.rank or 0, acting.isdisjoint(item.rules), order.index(item.id))
+                for item in some
+            ]
             assert places == sorted(places)
 
 
