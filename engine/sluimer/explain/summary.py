@@ -48,7 +48,10 @@ class Summary:
 
 
 def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> Summary:
-    """The first screen of this advice, which this knowledge gave; `covered` is whether it is about this person."""
+    """The first screen of this advice, which this knowledge gave; `covered` is whether it is about this person.
+
+    A stop is told with whom to call and what not to do, and with nothing that could be taken for leave.
+    """
     given = advice.in_state(State.GIVEN)
     emergency = tuple(item for item in given if item.urgent)
     if emergency:
@@ -57,8 +60,8 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
     call = tuple(sorted(referrals, key=lambda item: SOONEST_FIRST.index(item.urgency or Urgency.REMARK)))[:MOST_CALLS]
     frame = _frame(given, knowledge)
     framed = {item.id for _, items in frame for item in items}
-    to_do = (item for item in given if item.id not in framed and _is_action(item, knowledge))
-    actions = _heaviest(to_do, knowledge)[:MOST_ACTIONS]
+    to_do = [item for item in given if item.id not in framed and _is_action(item, knowledge)]
+    actions = () if advice.outcome is Outcome.STOP else _heaviest(to_do, knowledge)[:MOST_ACTIONS]
     return Summary(
         verdict=_verdict(advice, knowledge),
         outside=covered is False,
