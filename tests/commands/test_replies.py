@@ -228,7 +228,14 @@ def test_what_people_naturally_say_is_understood(fact: str, reply: str, answer: 
         ("conditions", "hartfaalen", "Bedoelt u 2 (hartfalen)?"),
         ("medicines", "antibioticum", "8 (antibioticum: tetracycline, zoals doxycycline), 9 (antibioticum"),
         ("medicines", "plaspil 20", "1 (sterke plaspil"),
-        ("current_form", "m", "5 (malaat), 7 (alleen in een multivitamine)"),
+        ("medicines", "plaspil 20", "2 (plaspil (thiazide)"),
+        ("medicines", "plaspil 20", "4 (een andere plaspil"),
+        (
+            "current_form",
+            "m",
+            "2 (glycinaat (ook: bisglycinaat)), 3 (citraat), 4 (oxide), 5 (malaat), 6 (tauraat (ook: taurinaat)), "
+            "7 (alleen in een multivitamine). Typ het nummer.",
+        ),
         ("current_dose", "geen", "Bedoelt u 0? Typ dan 0."),
         ("current_dose", "ongeveer 400", "Bedoelt u 400? Typ dan 400."),
         ("age", "ik ben 44", "Bedoelt u 44? Typ dan 44."),

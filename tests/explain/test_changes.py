@@ -69,13 +69,15 @@ def _told_apart(knowledge: Knowledge, changes: Iterable[Set]) -> set[frozenset[t
     """The changes with all numbers that no rule tells apart as one."""
     conditions = [rule.condition for rule in knowledge.rules.values()]
     implied = [one.test for fact in knowledge.vocabulary.facts.values() for one in fact.implies]
+    conditions += [one for score in knowledge.vocabulary.scores.values() for one in score.conditions]
+    conditions += [one.never for one in knowledge.vocabulary.contradictions]
     every = [leaf for condition in (*conditions, knowledge.manifest.scope.condition) for leaf in leaves(condition)]
     tests = [leaf for leaf in (*every, *implied) if isinstance(leaf, Within)]
 
     def said(one: Answer) -> object:
         if isinstance(one.value, bool | str):
             return one.value
-        return tuple(test.contains(float(one.value)) for test in tests)
+        return tuple(test.contains(float(one.value)) for test in tests if test.slot == one.slot)
 
     return {frozenset((one.slot, said(one)) for one in change) for change in changes}
 

@@ -68,6 +68,10 @@ def test_who_said_little_is_answered_in_little(magnesium: KnowledgeBase) -> None
 
 
 def test_a_record_keeps_the_whole(plant_care: KnowledgeBase) -> None:
-    """Whatever programs are given by default."""
+    """Whatever programs are given by default; but for titles, which the files of the knowledge have."""
     consultation = plant_care.consult(THIRSTY)
-    assert make_record(consultation, "en")["result"]["items"] == consultation.as_dict("en", full=True)["items"]
+    items = json.loads(consultation.to_json("en", full=True))["items"]
+    assert [item.pop("title") for item in items] == [
+        plant_care.knowledge.vocabulary.items[item["id"]].title.in_language("en") for item in items
+    ]
+    assert make_record(consultation, "en")["result"]["items"] == items

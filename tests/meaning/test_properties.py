@@ -3,6 +3,7 @@
 Each property is tried on generated knowledge and on the bundled one.
 """
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -291,7 +292,10 @@ def test_the_order_of_facts_rules_and_topics_never_changes_the_advice(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp_path: Path, seed: int) -> None:
-    """The bundled knowledge with every mapping shuffled and every file renamed gives the same to the byte."""
+    """The bundled knowledge with every mapping shuffled and every file renamed gives the same to the byte.
+
+    But for the items of a topic, which stand as they are declared.
+    """
     order = random.Random(seed)  # an order, no secret
     _write_shuffled(bundled_folder(), tmp_path, order)
     other = sluimer.load(tmp_path)
@@ -302,6 +306,23 @@ def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp
             BUNDLED.knowledge.digest, ""
         )
         assert [firing.rule for firing in two.trace.firings] == [firing.rule for firing in one.trace.firings]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_items_changes_nothing_but_the_order_they_stand_in(tmp_path: Path, seed: int) -> None:
+    """Each item is told as before, and nothing is asked, concluded or decided otherwise."""
+    _write_shuffled(bundled_folder(), tmp_path, random.Random(seed), items=True)
+    other, moved = sluimer.load(tmp_path), False
+    for answers in draw_persons(BUNDLED.knowledge, 40, seed):
+        one, two = (json.loads(kb.consult(answers).to_json(full=True)) for kb in (BUNDLED, other))
+        moved |= one["items"] != two["items"]
+        for data in (one, two):
+            data["items"] = {
+                item["id"]: {**item, "superseded_by": sorted(item["superseded_by"])} for item in data["items"]
+            }
+            del data["summary"], data["knowledge"]["digest"]  # the first of equal weight stand on the first screen
+        assert one == two
+    assert moved
 
 
 def _states(consultation: sluimer.Consultation) -> dict[str, State]:
@@ -403,12 +424,15 @@ def _shuffled(knowledge: Knowledge, order: random.Random) -> Knowledge:
     )
 
 
-def _write_shuffled(source: Path, target: Path, order: random.Random) -> None:
-    """The same knowledge with the entries of every mapping in another order, in files with other names."""
+def _write_shuffled(source: Path, target: Path, order: random.Random, items: bool = False) -> None:
+    """The same knowledge with the entries of every mapping in another order, in files with other names.
+
+    The items of a topic stay in their order, or are shuffled too.
+    """
     for file in _knowledge_files(source):
         node = yaml.compose(file.read_text(encoding="utf-8"))
         assert node is not None
-        _shuffle(node, order)
+        _shuffle(node, order, items)
         fixed = file.name == "knowledge.yaml"
         name = file.name if fixed else f"{order.randrange(10**6):06}-{file.name}"
         written = target / file.relative_to(source).with_name(name)
@@ -421,14 +445,15 @@ def _knowledge_files(source: Path) -> Iterator[Path]:
         yield from (file for file in sorted((source / part).rglob("*.yaml")) if not file.name.endswith(".cases.yaml"))
 
 
-def _shuffle(node: yaml.Node, order: random.Random) -> None:
+def _shuffle(node: yaml.Node, order: random.Random, items: bool, path: tuple[str, ...] = ()) -> None:
     if isinstance(node, MappingNode):
-        order.shuffle(node.value)
-        for _, value in node.value:
-            _shuffle(value, order)
+        if items or (path[:1], path[2:]) != (("topics",), ("items",)):
+            order.shuffle(node.value)
+        for key, value in node.value:
+            _shuffle(value, order, items, (*path, key.value))
     elif isinstance(node, SequenceNode):
         for value in node.value:
-            _shuffle(value, order)
+            _shuffle(value, order, items, (*path, "-"))
 
 
 @given(steps(), st.sampled_from(["unknown", "declined"]))

@@ -46,6 +46,7 @@ UNSEEN = {
     "unknown-pack": "{}",  # the name of a folder
     "unknown-option": "sun: {nl: zon, en: sun}",  # two keys of one fact must agree
     "unknown-value": "default:",  # the same of a setting
+    "test-of-number": "when: below 10",  # what an implication tests goes with the kind of the fact around it
 }
 """Single mistakes that a schema cannot see, and why."""
 

@@ -313,8 +313,9 @@ def _listed(found: Iterable[Option], fact: Fact, speaker: Speaker) -> str:
 def _perhaps(said: str, reply: str, fact: Fact, speaker: Speaker) -> str:
     """What is said where no option was named: which may have been meant, if any."""
     near = nearest(said, [name for option in fact.options for name in names_of(option)])
-    found = _called(near, fact) if near else _holding(said, fact)
-    if found:
+    meant = [*(_called(near, fact) if near else ()), *_holding(said, fact)]
+    if meant:
+        found = [option for option in fact.options if option in meant]
         return speaker.say("perhaps", reply=reply, options=_listed(found, fact, speaker))
     return speaker.say(f"wrong-{fact.kind}", reply=reply, most=len(fact.options))
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
 from sluimer.knowledge.condition import ALWAYS, Condition
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.presentation import QuestionSection, Verdict
+from sluimer.knowledge.presentation import QuestionSection, VerdictTexts
 from sluimer.knowledge.rule import Rule, Statement
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Option, Vocabulary
@@ -70,7 +70,7 @@ class Manifest:
     claims: Claims = NO_CLAIMS
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     code_systems: Mapping[str, Source] = field(default_factory=dict)
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    verdicts: Mapping[str, VerdictTexts] = field(default_factory=dict)
     frame: tuple[str, ...] = ()
     sections: tuple[QuestionSection, ...] = ()
 

@@ -12,7 +12,7 @@ VERDICTS = (*map(str, Outcome), OTHER_ADVICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictTexts:
     """How an outcome is told to a person: a few words, and one line."""
 
     title: Text

@@ -364,8 +364,8 @@ ITEM = Form(
         Key(
             "instead",
             Texts(LONGEST_TITLE),
-            Said("hoe het heet dat dit niet mag, zoals `nu geen dosis`",
-                 "what not having it is called, such as `no dose now`"),
+            Said("hoe het heet dat dit niet mag, zoals `nu niet oppompen`",
+                 "what not having it is called, such as `do not inflate now`"),
         ),
         Key(
             "text",

@@ -2,19 +2,18 @@
 
 This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
 that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons, so
-it takes no step of the net's, from effects to conditions; only the reading of one condition is `meaning/truth.py`'s.
+it takes no step of the net's, from effects to conditions; how one condition or score reads is `meaning/truth.py`'s.
 """
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
-from sluimer.knowledge.vocabulary import Item, Points, Score, Urgency
+from sluimer.knowledge.vocabulary import Item, Urgency
 from sluimer.meaning.logic import Truth, conjunction, disjunction, negation
 from sluimer.meaning.model import Meaning, Outcome, State
-from sluimer.meaning.truth import ScoreRange, Values, truth_of
+from sluimer.meaning.truth import ScoreRange, Values, total_of, truth_of
 
 
 def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
@@ -55,7 +54,7 @@ def _fixpoint(knowledge: Knowledge, answers: Values) -> tuple[dict[str, Truth], 
             )
             for name in findings
         }
-        totals = {score.id: _total(score, values) for score in knowledge.vocabulary.scores.values()}
+        totals = {score.id: total_of(score, values) for score in knowledge.vocabulary.scores.values()}
         if (after, totals) == (findings, scores):
             return findings, scores
         findings, scores = after, totals
@@ -64,20 +63,6 @@ def _fixpoint(knowledge: Knowledge, answers: Values) -> tuple[dict[str, Truth], 
 def _with(findings: Mapping[str, Truth], scores: Mapping[str, ScoreRange], answers: Values) -> Values:
     """The findings that are known and what the scores may be, beside the answers."""
     return {**answers, **scores, **{name: truth for name, truth in findings.items() if truth is not None}}
-
-
-def _total(score: Score, values: Values) -> ScoreRange:
-    """From the least of every term to the most of every term, whatever becomes of what is unknown."""
-    terms = [_possible_points(term, values) for term in score.terms]
-    return ScoreRange(sum(map(min, terms), Fraction(0)), sum(map(max, terms), Fraction(0)))
-
-
-def _possible_points(term: Points, values: Values) -> list[Fraction]:
-    """What a term may count: the highest that is true, or nothing if none is; or one that is unknown and higher."""
-    truths = [(truth_of(condition, values), Fraction(str(points))) for condition, points in term]
-    sure = max((points for truth, points in truths if truth), default=None)
-    open_ones = [points for truth, points in truths if truth is None and (sure is None or points > sure)]
-    return [Fraction(0) if sure is None else sure, *open_ones]
 
 
 def state(item: Item, knowledge: Knowledge, rules: Mapping[str, Truth], covered: Truth) -> State:

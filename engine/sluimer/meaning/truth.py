@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.vocabulary import Points, Scalar, Score
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
 
 
@@ -68,3 +68,17 @@ def truth_of(condition: Condition, values: Values) -> Truth:
             return negation(truth_of(part, values))
         case AtLeast(count, parts):
             return count_truth(count, (truth_of(part, values) for part in parts))
+
+
+def total_of(score: Score, values: Values) -> ScoreRange:
+    """From the least of every term to the most of every term, whatever becomes of what is unknown."""
+    terms = [_possible_points(term, values) for term in score.terms]
+    return ScoreRange(sum(map(min, terms), Fraction(0)), sum(map(max, terms), Fraction(0)))
+
+
+def _possible_points(term: Points, values: Values) -> list[Fraction]:
+    """What a term may count: the highest that is true, or nothing if none is; or one that is unknown and higher."""
+    truths = [(truth_of(condition, values), Fraction(str(points))) for condition, points in term]
+    sure = max((points for truth, points in truths if truth), default=None)
+    open_ones = [points for truth, points in truths if truth is None and (sure is None or points > sure)]
+    return [Fraction(0) if sure is None else sure, *open_ones]

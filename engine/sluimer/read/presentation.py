@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sluimer.knowledge.base import Manifest
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.presentation import QuestionSection, Verdict
+from sluimer.knowledge.presentation import QuestionSection, VerdictTexts
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.language.forms import MANIFEST, VERDICT, VERDICT_OF
 from sluimer.read import form
@@ -24,10 +24,10 @@ def with_presentation(manifest: Manifest, fields: Fields, lexicon: Lexicon) -> M
     )
 
 
-def _verdicts(node: Node | None, lexicon: Lexicon) -> Mapping[str, Verdict]:
+def _verdicts(node: Node | None, lexicon: Lexicon) -> Mapping[str, VerdictTexts]:
     written = form.fields(VERDICT_OF, node, "verdicts", lexicon).nodes if node else {}
     read = {name: form.fields(VERDICT, one, name, lexicon) for name, one in written.items()}
-    return {name: Verdict(one.get("title", NO_TEXT), one.get("line", NO_TEXT)) for name, one in read.items()}
+    return {name: VerdictTexts(one.get("title", NO_TEXT), one.get("line", NO_TEXT)) for name, one in read.items()}
 
 
 def _sections(node: Node | None, lexicon: Lexicon) -> Iterator[QuestionSection]:

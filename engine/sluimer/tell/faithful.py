@@ -38,7 +38,7 @@ from sluimer.tell.outline import Line
 from sluimer.tell.professional import item_state
 from sluimer.tell.rule_block import RuleTexts, misplaced
 from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state, score_lines
-from sluimer.tell.sections import SHORT_DIGEST, assumption_lines, superseded_by
+from sluimer.tell.sections import SHORT_DIGEST, assumption_lines, capital, superseded_by
 from sluimer.tell.slip import Fault, Slip, plainly
 from sluimer.tell.sources import source_title
 from sluimer.tell.speaker import Speaker
@@ -326,8 +326,9 @@ def _frame(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield from (piece for piece in pieces if len(piece) > LONGEST_JOINT)
     for fact in knowledge.vocabulary.facts.values():
         yield from (speaker.text(fact.question), speaker.name(fact.id), f"{speaker.name(fact.id)} ({fact.id})")
-    yield from (speaker.name(topic) for topic in knowledge.vocabulary.topics)
-    yield from (name(item) for item in knowledge.vocabulary.items for name in (speaker.item, speaker.not_having))
+    names = [speaker.name(topic) for topic in knowledge.vocabulary.topics]
+    names += [name(item) for item in knowledge.vocabulary.items for name in (speaker.item, speaker.not_having)]
+    yield from (*names, *map(capital, names))
     yield from (speaker.answer(slot, value) for slot, value in (*case.values.items(), *case.given.items()))
     yield from (answer_given(slot, case, speaker) for slot in case.given)
     for with_ids in (True, False):

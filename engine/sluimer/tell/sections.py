@@ -79,6 +79,11 @@ def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: b
     return (*lines, ids_line(determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
 
 
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def superseded_by(items: Iterable[str], speaker: Speaker) -> str:
     """That given referrals come before something, by the names of these."""
     return speaker.say("superseded-by", items=", ".join(map(speaker.item, items)))

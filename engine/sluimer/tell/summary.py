@@ -10,7 +10,7 @@ from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import amount_text, item_text
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.pages.page import page
-from sluimer.tell.sections import grouped, missing_packs
+from sluimer.tell.sections import capital, grouped, missing_packs
 from sluimer.tell.speaker import Speaker
 
 LONGEST_TEXT = 90
@@ -72,7 +72,7 @@ def _not_now(groups: Iterable[NotNow], speaker: Speaker) -> Iterable[str]:
     by_reason = grouped(groups, lambda one: _reason(one, speaker))
     for reason, some in list(by_reason.items())[:MOST_REASONS]:
         names = ", ".join(not_now_names((item for one in some for item in one.items), speaker))
-        yield f"{names[:1].upper()}{names[1:]}. {reason}".strip()
+        yield f"{capital(names)}. {reason}".strip()
 
 
 def _reason(one: NotNow, speaker: Speaker) -> str:

@@ -102,14 +102,14 @@ def test_a_rule_of_many_tests_is_looked_through_once(monkeypatch: pytest.MonkeyP
 
 @given(st.data())
 def test_what_is_counted_at_once_is_what_each_person_shows(data: st.DataObject) -> None:
-    """On generated knowledge and persons, for every test in it, also of findings."""
+    """On generated knowledge and persons, for every test in it, also of findings and scores."""
     knowledge = data.draw(knowledge_bases())
     kb = KnowledgeBase(knowledge)
     people = [kb.consult(data.draw(persons(knowledge))) for _ in range(4)]
     results = [CaseResult(RuleCase(f"c{n}", NOWHERE, one.case, NOTHING_EXPECTED), ()) for n, one in enumerate(people)]
     for row in make_coverage(results, knowledge).rows:
         condition = knowledge.rules[row.rule].condition
-        found = [[truth_of(test, one.values) for test in leaves(condition)] for one in people]
+        found = [[truth_of(test, {**one.values, **one.scores}) for test in leaves(condition)] for one in people]
         shown = Counter(
             TRUTHS[truths[row.number] if row.test else truth_of_tests(condition, truths)] for truths in found
         )

@@ -472,7 +472,7 @@ def test_what_cannot_be_made_again_the_same_is_told_loudly(filled: Logbook) -> N
     places = [shown.index(text) for text in (
         "TAKE CARE: made again with the knowledge of then, something else comes out than the log has.",
         "What differs\n", "  - water: in the log withheld; made again given\n",
-        "What the log has\n", "  outcome: ask first\n", "  - How much water: withheld\n",
+        "What the log has\n", "  outcome: ask first\n", "  - Water (water): withheld\n",
         "What comes out now\n", "Give 100 to 400 ml a week",
     )]  # fmt: skip
     assert places == sorted(places)

@@ -188,7 +188,7 @@ def test_a_rule_is_tried_on_every_case_before_it_is_written(sluimer: Sluimer, pl
 
 
 def test_a_thing_is_found_by_its_title_and_a_list_stays_after_a_wrong_word(sluimer: Sluimer, plants: Path) -> None:
-    said = "natte aarde\nmuch too wet\n\nvocht\n70\n\nja\nnonsense\n2\n\n\n\n\nja\n"
+    said = "natte aarde\nmuch too wet\n\nvocht\n70\n\nja\nnonsense\n4\n\n\n\n\nja\n"
     ran = sluimer("new", "case", plants, said=said)
     assert "→ wet-soil-stops-water: Nat genoeg." in ran.stdout
     assert "→ moisture: Hoe vochtig is de aarde?" in ran.stdout

@@ -285,11 +285,16 @@ def test_who_is_left_without_questions_is_told_who_can_answer_them(sluimer: Slui
 
 
 def test_a_referral_alone_is_not_headed_as_advice(
-    sluimer: Sluimer, plants: Path, answers: Callable[[str], Path]
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
 ) -> None:
     case = answers("indoors: yes\npests: [aphids, mites]\ndrooping: no\n")
     told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
-    assert "\nNo advice, but a referral: read below what to do\n" in told
+    assert told.startswith("URGENT\n  ! Call now.\n")
+    assert "\nUrgent: do this now\n" in told
+    assert "Advice: this is what you can do" not in told
+    change("facts/advice.yaml", "urgency: now", "urgency: today")
+    told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
+    assert told.startswith("No advice, but a referral: read below what to do\n")
     case = answers("indoors: yes\npests: [mites]\nlight: shade\ndrooping: no\n")
     told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
     assert "Advice: this is what you can do\n" in told

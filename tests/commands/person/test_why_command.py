@@ -130,12 +130,25 @@ def test_the_question_that_does_not_fit_points_to_the_other(
     assert len(printed.splitlines()) == 1
 
 
-def test_a_topic_is_explained_item_by_item(plant: Callable[..., str]) -> None:
+def test_a_topic_is_explained_item_by_item(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    change("facts/advice.yaml", "urgency: now", "urgency: today")
+    case = answers("indoors: yes\nlight: shade\npests: [aphids, mites]\n")
+    words = (case, "place", "--knowledge", plants, "--lang", "en")
+    why, why_not = (sluimer(question, *words).stdout for question in ("why", "why-not"))
+    assert "In the shade: given" in why
+    assert "`In the sun` did not come (withheld)" in why
+    assert "In the sun: withheld" in why_not
+    assert "`In the shade` did come (given)" in why_not
+
+
+def test_in_an_emergency_each_item_of_a_topic_is_told_what_comes_first(plant: Callable[..., str]) -> None:
     text = "indoors: yes\nlight: shade\npests: [aphids, mites]\n"
-    assert "In the shade: given" in plant("why", "place", text)
-    assert "`In the sun` did not come (withheld)" in plant("why", "place", text)
-    assert "In the sun: withheld" in plant("why-not", "place", text)
-    assert "`In the shade` did come (given)" in plant("why-not", "place", text)
+    assert ": given" not in plant("why", "place", text)
+    printed = plant("why-not", "place", text)
+    assert "In the sun: withheld\n  first comes: Call now\n" in printed
+    assert "In the shade: withheld\n  first comes: Call now\n" in printed
 
 
 @pytest.mark.parametrize("question", ["why", "why-not"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sluimer.explain.argument import DecisionProof
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
-from sluimer.tell.auditor import ground_sections, step_sections
+from sluimer.tell.auditor import ground_sections, index_section, step_sections, summary_section
 from sluimer.tell.outline import Outline, parted
 from sluimer.tell.pages.page import page
 from sluimer.tell.person import tell_person
@@ -31,9 +31,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class DecisionAccount:
-    """What was told, why, how it hangs together, and every step; `titles` are the words above these."""
+    """What is read first, what was told, why, how it hangs together, and every step; `titles` stand above these."""
 
     titles: dict[str, str]
+    first: Outline
     told: Outline
     pictures: tuple[Picture, ...]
     accounts: ItemAccounts
@@ -55,6 +56,7 @@ def decision_account(consultation: Consultation, speaker: Speaker) -> DecisionAc
     titles = {name: speaker.say(f"page-{name}") for name in ("told", "picture", "arguments", "steps")}
     return DecisionAccount(
         {**titles, **{key: speaker.say(key) for key in ("arguments-for", "arguments-against")}},
+        parted(summary_section(consultation, speaker), index_section(proof, speaker)),
         tell_person(proof, consultation, speaker),
         tuple(_pictures(proof, consultation, speaker)),
         accounts,

@@ -58,7 +58,7 @@ def ask(
         saved = save is None or _save(talk, save, overwrite)
         told_in = session.speaker.told_in
         consultation = session.base.consult(talk.conversation.answers, keeper, keeping.person, told_in)
-        print_advice(consultation, session, as_json, case=str(save) if save else "CASE")
+        print_advice(consultation, session, as_json, case=str(save) if save and saved else "CASE")
     if not saved:
         return 1
     return INTERRUPTED if ending is Ending.INTERRUPTED else 0
