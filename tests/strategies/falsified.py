@@ -9,6 +9,7 @@ from sluimer.explain.argument import DecisionProof
 from sluimer.explain.citation import answered_by
 from sluimer.explain.condition_proof import Connective, PartsProof, spoken
 from sluimer.knowledge.cited import statements_of, with_named
+from sluimer.knowledge.condition import Within
 from sluimer.knowledge.rule import Advise, Limit
 from sluimer.meaning.model import State
 from sluimer.tell.item_texts import item_text
@@ -38,13 +39,13 @@ def dropped_withheld(told: Outline, proof: DecisionProof, speaker: Speaker, rand
 
 
 def dropped_referral(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
-    """Without the line of a referral that is given."""
+    """Without the lines that tell a referral that is given, in the account and in a summary above it."""
     topics = speaker.knowledge.vocabulary.topics
     given = [each.advice for each in proof.in_state(State.GIVEN) if topics[each.advice.topic].referral]
     if not given:
         return None
     words = item_text(random.choice(given), speaker)
-    return tuple(line for line in told if line.text != words)
+    return tuple(line for line in told if line.text != words and not line.text.endswith(f": {words}"))
 
 
 def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
@@ -133,7 +134,8 @@ def dropped_connective(told: Outline, proof: DecisionProof, speaker: Speaker, ra
 
 def changed_threshold(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With another bound where an answer is said to follow from a number."""
-    origins = [speaker.origin_of(one, proof.case)["source"] for one in proof.case.implied]
+    numbers = [one for one in proof.case.implied if isinstance(one.test, Within)]
+    origins = [speaker.origin_of(one, proof.case)["source"] for one in numbers]
     places = [(at, one) for at, line in enumerate(told) for one in origins if one in line.text]
     if not places:
         return None
