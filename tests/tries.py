@@ -12,7 +12,7 @@ import pytest
 Case = TypeVar("Case")
 
 FULL = os.environ.get("SLUIMER_FULL", "") not in ("", "0")
-SHARE = 10
+SHARE = 16
 IN_FULL = pytest.mark.skipif(not FULL, reason="takes long: it is tried where SLUIMER_FULL is set, as in .ci/run")
 
 

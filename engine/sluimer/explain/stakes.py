@@ -10,7 +10,7 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Advise, Ask, Effect, Prefer, Refer, Rule, Side
 from sluimer.knowledge.strata import reached_from
-from sluimer.meaning.advice import Advice
+from sluimer.meaning.advice import Advice, HeldContradiction
 from sluimer.meaning.model import State
 from sluimer.meaning.net import rule_name
 
@@ -21,8 +21,8 @@ class Stakes:
 
     Rules, by id, that it can settle: `stopping` or limiting something that is still possible, `referring` to somebody
     new, `bringing` an item, or a range or rank of one. Rules that its assumed answer keeps true and that it would be
-    `lifting`; rules that fired and are `wanting` it. Whether it decides who the `scope` covers, and the `topics` that
-    wait for it.
+    `lifting`; rules that fired and are `wanting` it. Whether it decides who the `scope` covers, the `topics` that wait
+    for it, and the `contradictions` that hold between it and other answers.
     """
 
     fact: str
@@ -33,6 +33,7 @@ class Stakes:
     wanting: tuple[str, ...]
     scope: bool
     topics: tuple[str, ...]
+    contradictions: tuple[HeldContradiction, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The stakes as plain data."""
@@ -60,6 +61,7 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
         ),
         scope=_waits(inferred, SCOPE, bits) or SCOPE in assumed,
         topics=_topics(advice, settled, reached),
+        contradictions=tuple(held for held in advice.contradictions if fact in held.facts),
     )
 
 

@@ -65,6 +65,7 @@ def _some(names: Iterable[str], speaker: Speaker) -> str:
 def tell_why_asked(stakes: Stakes, speaker: Speaker) -> Outline:
     """The reasons in full: every rule that an answer can settle, and why it is there."""
     lines = [Line(speaker.say("why-asked"), tone=Tone.HEADING)]
+    lines += [Line(speaker.contradiction(held), 1) for held in stakes.contradictions]
     for key, rules in _settled(stakes):
         lines.append(Line(speaker.say(key, rules="").rstrip(" :") + ":", 1))
         lines += bullets((f"{speaker.rule(rule)}: {speaker.because(rule)}" for rule in rules), 2)
