@@ -19,7 +19,7 @@ from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Outline, plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.summary import short_text, summary_page, tell_summary
+from sluimer.tell.summary import next_step, short_text, summary_page, tell_summary
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
@@ -59,6 +59,16 @@ def test_an_emergency_stands_alone() -> None:
     assert summary.verdict == "urgent"
     assert {item.id for item in summary.emergency} == {"urgent_help"}
     assert (summary.call, summary.frame, summary.actions, summary.not_now, summary.question) == ((), (), (), (), "")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_answers_that_do_not_go_together_are_named_before_they_are_asked_again(language: str) -> None:
+    consultation = KB.consult({"age": 40, "insomnia": True, "sex": "male", "life_stage": ["pregnant"]})
+    speaker = Speaker(KB.knowledge, language)
+    [held] = consultation.advice.contradictions
+    text = plain(tell_summary(consultation.summary, speaker))
+    assert text.index(speaker.contradiction(held)) < text.index(next_step(consultation.summary, speaker))
+    assert speaker.contradiction(held) in summary_page(consultation.summary, consultation, speaker)
 
 
 def test_nothing_that_is_not_given_is_told_as_an_instruction(drawn: list[sluimer.Consultation]) -> None:

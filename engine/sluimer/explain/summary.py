@@ -10,7 +10,7 @@ from itertools import groupby
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.presentation import OTHER_ADVICE
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
-from sluimer.meaning.advice import Advice, ItemAdvice
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 
@@ -31,8 +31,8 @@ class Summary:
     """The first screen: where there is an `emergency` that alone; else whom to `call`, the `frame`, and what to do.
 
     `verdict` is an outcome, or says that something other than the main topic decided it; whoever is `outside` is told
-    whom the knowledge is about. `frame` has for each topic
-    what is given of it; `left` counts what is given and does not stand here, and `question` is the next step.
+    whom the knowledge is about. `frame` has for each topic what is given of it; `contradictions` hold between answers,
+    `left` counts what is given and does not stand here, and `question` is the next step.
     """
 
     verdict: str
@@ -42,6 +42,7 @@ class Summary:
     frame: tuple[tuple[str, tuple[ItemAdvice, ...]], ...] = ()
     actions: tuple[ItemAdvice, ...] = ()
     not_now: tuple[NotNow, ...] = ()
+    contradictions: tuple[HeldContradiction, ...] = ()
     question: str = ""
     questions: int = 0
     left: int = 0
@@ -69,6 +70,7 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
         frame=frame,
         actions=actions,
         not_now=tuple(_not_now(advice.in_state(State.WITHHELD), knowledge)),
+        contradictions=advice.contradictions,
         question=next(iter(advice.questions), ""),
         questions=len(advice.questions),
         left=len(given) - len(call) - len(framed) - len(actions),

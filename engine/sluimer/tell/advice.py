@@ -31,7 +31,7 @@ def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
         missing_packs(advice, speaker),
         urgent_section(given, speaker),
         headline(consultation, speaker),
-        contradictions(advice, speaker),
+        contradictions(advice.contradictions, speaker),
         *topic_sections(given, speaker),
         _withheld(advice, speaker),
         _open(consultation, speaker),

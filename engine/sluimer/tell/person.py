@@ -32,7 +32,7 @@ def tell_person(proof: DecisionProof, consultation: Consulted, speaker: Speaker)
         urgent_section(given, speaker, with_ids=False),
         missing_packs(consultation.advice, speaker),
         () if proof.target else headline(consultation, speaker, with_ids=False),
-        contradictions(consultation.advice, speaker),
+        contradictions(consultation.advice.contradictions, speaker),
         *topic_sections(given, speaker, with_ids=False),
         _withheld(proof, speaker),
         _open(proof, speaker),

@@ -79,7 +79,7 @@ def argument_sections(
     heading = ((Line(speaker.say("urgent"), tone=Tone.URGENT),),) if accounts.urgent else ()
     first, later = ([each.stacked(speaker) for each in some] for some in (accounts.urgent, accounts.others))
     outcome = () if proof.target else headline(consultation, speaker)
-    told = (outcome, contradictions(consultation.advice, speaker), accounts.scope)
+    told = (outcome, contradictions(consultation.advice.contradictions, speaker), accounts.scope)
     return (*heading, *first, missing_packs(consultation.advice, speaker), *told, *later)
 
 

@@ -85,7 +85,8 @@ def _did_not_come(explanation: Explanation, consultation: Consulted, rules: Rule
     folded = not full and bool(barring)
     above = explanation.superseded_by
     item = consultation.advice.item(explanation.target)
-    clashing = contradictions(consultation.advice, rules.speaker) if item and item.state is State.OPEN else ()
+    held = consultation.advice.contradictions if item and item.state is State.OPEN else ()
+    clashing = contradictions(held, rules.speaker)
     lines = (
         *deeper(clashing),
         *((Line(superseded_by(above, rules.speaker), 1, Tone.FAILS),) if above else ()),

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sluimer.case import Case
 from sluimer.explain.consulted import Consulted
 from sluimer.knowledge.base import SCOPE
-from sluimer.meaning.advice import Advice, ItemAdvice, determining
+from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.model import Outcome, State
 from sluimer.tell.item_texts import item_text, reasons, sources
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, section
@@ -89,9 +89,9 @@ def superseded_by(items: Iterable[str], speaker: Speaker) -> str:
     return speaker.say("superseded-by", items=", ".join(map(speaker.item, items)))
 
 
-def contradictions(advice: Advice, speaker: Speaker) -> Outline:
+def contradictions(among: Iterable[HeldContradiction], speaker: Speaker) -> Outline:
     """The answers that contradict each other, and what to do about it."""
-    lines = [Line(speaker.contradiction(one), 1, Tone.UNSURE, "-") for one in advice.contradictions]
+    lines = [Line(speaker.contradiction(one), 1, Tone.UNSURE, "-") for one in among]
     return section(
         speaker.say("contradictions"), (*lines, Line(speaker.say("contradictions-help"), 1)) if lines else ()
     )

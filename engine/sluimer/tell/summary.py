@@ -10,7 +10,7 @@ from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import amount_text, item_text
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.pages.page import page
-from sluimer.tell.sections import capital, grouped, missing_packs
+from sluimer.tell.sections import capital, contradictions, grouped, missing_packs
 from sluimer.tell.speaker import Speaker
 
 LONGEST_TEXT = 90
@@ -29,6 +29,7 @@ def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
         _frame(summary, speaker),
         _listed(speaker.say("summary-actions"), (short_text(item, speaker) for item in summary.actions)),
         _listed(speaker.say("summary-not-now"), _not_now(summary.not_now, speaker)),
+        contradictions(summary.contradictions, speaker),
         (Line(next_step(summary, speaker)),) if next_step(summary, speaker) else (),
     )
 
@@ -134,6 +135,7 @@ def _page_sections(summary: Summary, speaker: Speaker) -> Iterable[tuple[str, li
     yield "", [line.text for line in _frame(summary, speaker)]
     yield speaker.say("summary-actions"), [short_text(item, speaker) for item in summary.actions]
     yield speaker.say("summary-not-now"), list(_not_now(summary.not_now, speaker))
+    yield speaker.say("contradictions"), [speaker.contradiction(one) for one in summary.contradictions]
 
 
 def _item(item: ItemAdvice, speaker: Speaker) -> dict[str, object]:
