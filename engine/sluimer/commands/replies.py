@@ -9,6 +9,7 @@ from functools import cache
 from typing import TextIO
 
 from sluimer.case import NONE_OF_THEM
+from sluimer.case.called import names_of, options_called, plain_name
 from sluimer.commands.output import Paper
 from sluimer.knowledge.vocabulary import Fact, Kind, Option
 from sluimer.messages import spoken
@@ -104,7 +105,6 @@ YES_NO = ("yes", "no")
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)*)\s*(.*)")
 _ANY_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _WHOLE = re.compile("[0-9]+")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|a)\s+")
 SHORTEST_WORD = 4
 """Letters of a word of a label by which the whole may be meant."""
@@ -312,7 +312,7 @@ def _listed(found: Iterable[Option], fact: Fact, speaker: Speaker) -> str:
 
 def _perhaps(said: str, reply: str, fact: Fact, speaker: Speaker) -> str:
     """What is said where no option was named: which may have been meant, if any."""
-    near = nearest(said, [name for option in fact.options for name in names_of(option)])
+    near = nearest(plain_name(said), [name for option in fact.options for name in names_of(option)])
     meant = [*(_called(near, fact) if near else ()), *_holding(said, fact)]
     if meant:
         found = [option for option in fact.options if option in meant]
@@ -322,13 +322,17 @@ def _perhaps(said: str, reply: str, fact: Fact, speaker: Speaker) -> str:
 
 def _called(said: str, fact: Fact) -> list[Option]:
     """The options with this number, id, label or other name."""
-    return [option for place, option in enumerate(fact.options, 1) if said == str(place) or said in names_of(option)]
+    named = options_called(said, fact)
+    return [option for place, option in enumerate(fact.options, 1) if said == str(place) or option in named]
 
 
 def _begun(said: str, fact: Fact) -> list[Option]:
     """The options with a name of one word that begins so."""
+    begin = plain_name(said)
     return [
-        option for option in fact.options if any(name.startswith(said) and " " not in name for name in names_of(option))
+        option
+        for option in fact.options
+        if any(name.startswith(begin) and " " not in name for name in names_of(option))
     ]
 
 
@@ -340,16 +344,6 @@ def _holding(said: str, fact: Fact) -> list[Option]:
         for option in fact.options
         if words & {word for _, label in option.label.translations for word in re.findall(r"\w+", folded(label))}
     ]
-
-
-@cache
-def names_of(option: Option) -> frozenset[str]:
-    """What an option may be called: its id, what people call it, and its label with and without what is in brackets."""
-    labels = [folded(label) for _, label in option.label.translations]
-    short = [folded(_BRACKETS.sub(" ", label)) for label in labels]
-    within = [folded(each) for label in labels for each in _BRACKETS.findall(label) if ":" not in each]
-    other = [folded(name) for name in getattr(option, "names", ())]
-    return frozenset(each for each in (option.id, *labels, *short, *within, *other) if each)
 
 
 def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
