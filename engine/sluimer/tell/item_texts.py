@@ -37,8 +37,12 @@ def amount_text(item: ItemAdvice, speaker: Speaker) -> str:
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it."""
     ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
-    to = template(WORDS, "range-to", language) if language in spoken() else "-"
-    return f"{f' {to} '.join(ends)} {unit}"
+    return f"{f' {range_word(language)} '.join(ends)} {unit}"
+
+
+def range_word(language: str) -> str:
+    """What stands between the ends of a range."""
+    return template(WORDS, "range-to", language) if language in spoken() else "-"
 
 
 def reasons(item: ItemAdvice, speaker: Speaker) -> str:

@@ -1,0 +1,55 @@
+"""Sluimer in JavaScript: one process of Node.js for all tests, which answers lines with lines."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sluimer
+from sluimer import KnowledgeBase
+from sluimer.reach.portable import portable_text
+
+MODULE = Path(sluimer.__file__).parent / "reach" / "js" / "sluimer.js"
+
+
+@dataclass(slots=True)
+class JavaScript:
+    """The module in a process of its own, with the knowledge base that it took last."""
+
+    process: "subprocess.Popen[str]"
+    taken: KnowledgeBase | None = None
+
+    def consult(self, kb: KnowledgeBase, answers: object, languages: Sequence[str]) -> Mapping[str, Any]:
+        """What it makes of somebody's answers, or the problems of these."""
+        if self.taken is not kb:
+            assert self._ask({"load": json.loads(portable_text(kb))}) == {}
+            self.taken = kb
+        told = self._ask({"case": answers, "languages": languages})
+        assert "failed" not in told, told["failed"]
+        return told
+
+    def _ask(self, said: Mapping[str, object]) -> Mapping[str, Any]:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(said) + "\n")
+        self.process.stdin.flush()
+        told: Mapping[str, Any] = json.loads(self.process.stdout.readline())
+        return told
+
+
+@contextmanager
+def running(module: Path = MODULE) -> Iterator[JavaScript]:
+    """The module in a process, which ends when it is no longer wanted."""
+    node = shutil.which("node")
+    assert node, "install Node.js first"
+    command = [node, str(Path(__file__).with_name("many.mjs")), str(module)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        yield JavaScript(process)
+        assert process.stdin
+        process.stdin.close()
