@@ -32,6 +32,10 @@ class JavaScript:
         assert "failed" not in told, told["failed"]
         return told
 
+    def numeral(self, number: float) -> str:
+        """A number as it prints one."""
+        return str(self._ask({"number": number})["numeral"])
+
     def _ask(self, said: Mapping[str, object]) -> Mapping[str, Any]:
         assert self.process.stdin
         assert self.process.stdout

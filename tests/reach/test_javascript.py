@@ -13,7 +13,7 @@ from conftest import KNOWLEDGE
 from reach.javascript import JavaScript, running
 from sluimer import KnowledgeBase
 from sluimer.knowledge.base import Knowledge
-from strategies.knowledge import knowledge_bases
+from strategies.dressed import dressed
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
 from tries import tries
@@ -32,12 +32,12 @@ def javascript() -> Iterator[JavaScript]:
 @st.composite
 def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
     """A knowledge base with some persons for it."""
-    knowledge = draw(knowledge_bases())
+    knowledge = draw(dressed())
     return knowledge, draw(st.lists(persons(knowledge), min_size=2, max_size=4))
 
 
 @given(drawn=consultations())
-@settings(max_examples=tries(3000))
+@settings(max_examples=tries(2000))
 def test_it_says_the_same_on_any_knowledge(javascript: JavaScript, drawn: tuple[Knowledge, list[Answers]]) -> None:
     knowledge, people = drawn
     kb = KnowledgeBase(knowledge)
@@ -46,14 +46,14 @@ def test_it_says_the_same_on_any_knowledge(javascript: JavaScript, drawn: tuple[
 
 
 def test_it_says_the_same_on_the_bundled_knowledge(javascript: JavaScript, magnesium: KnowledgeBase) -> None:
-    for answers in draw_persons(magnesium.knowledge, tries(3000), seed=5):
+    for answers in draw_persons(magnesium.knowledge, tries(1000), seed=5):
         assert_same(javascript, magnesium, answers)
 
 
 @pytest.mark.parametrize("folder", sorted(KNOWLEDGE.glob("*/rules")), ids=lambda folder: folder.parent.name)
 def test_it_says_the_same_on_other_knowledge(javascript: JavaScript, folder: Path) -> None:
     kb = sluimer.load(folder.parent)
-    for answers in draw_persons(kb.knowledge, tries(1000), seed=6):
+    for answers in draw_persons(kb.knowledge, tries(600), seed=6):
         assert_same(javascript, kb, answers)
 
 

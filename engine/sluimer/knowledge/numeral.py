@@ -13,5 +13,5 @@ def numeral(number: Number, language: str) -> str:
     """
     if float(number).is_integer():
         return str(int(number))
-    digits = f"{number:.15f}".rstrip("0") if "e" in f"{number:.15g}" else f"{number:.15g}"
+    digits = f"{number:.15f}".rstrip("0").rstrip(".") if "e" in f"{number:.15g}" else f"{number:.15g}"
     return digits.replace(".", ",") if language.partition("-")[0] in _WITH_A_COMMA.split() else digits

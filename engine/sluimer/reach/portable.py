@@ -53,11 +53,11 @@ def portable(kb: KnowledgeBase, languages: Iterable[str] = ()) -> Json:
     knowledge, declared = kb.knowledge, kb.knowledge.manifest.languages
     wanted = {language_among(one, declared) for one in languages}
     speakers = tuple(Speaker(knowledge, language) for language in declared if language in wanted or not wanted)
-    return _Writer(knowledge, kb.net, make_plan(knowledge, kb.net), speakers).document()
+    return _PortableKnowledge(knowledge, kb.net, make_plan(knowledge, kb.net), speakers).document()
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _PortableKnowledge:
     """Writes out one knowledge base; `speakers` has one for each language."""
 
     knowledge: Knowledge
