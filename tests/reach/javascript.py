@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,17 @@ class JavaScript:
     taken: KnowledgeBase | None = None
 
     def consult(self, kb: KnowledgeBase, answers: object, languages: Sequence[str]) -> Mapping[str, Any]:
-        """What it makes of somebody's answers, or the problems of these."""
-        if self.taken is not kb:
-            assert self._ask({"load": json.loads(portable_text(kb))}) == {}
-            self.taken = kb
-        told = self._ask({"case": answers, "languages": languages})
+        """What it makes of somebody's answers, or the problems of these; it must not fail."""
+        told = self.told(kb, answers, languages)
         assert "failed" not in told, told["failed"]
         return told
+
+    def told(self, kb: KnowledgeBase, answers: object, languages: Sequence[str]) -> Mapping[str, Any]:
+        """What it says, also where it fails."""
+        if self.taken is not kb:
+            self._ask({"load": json.loads(_compiled(kb))})
+            self.taken = kb
+        return self._ask({"case": answers, "languages": languages})
 
     def numeral(self, number: float) -> str:
         """A number as it prints one."""
@@ -43,6 +48,11 @@ class JavaScript:
         self.process.stdin.flush()
         told: Mapping[str, Any] = json.loads(self.process.stdout.readline())
         return told
+
+
+@lru_cache(1000)
+def _compiled(kb: KnowledgeBase) -> str:
+    return portable_text(kb)
 
 
 @contextmanager

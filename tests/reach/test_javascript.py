@@ -65,3 +65,4 @@ def assert_same(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -> 
     assert told["texts"] == [consultation.to_json(one, full) for one in languages for full in (False, True)]
     assert told["truths"] == consultation.truths
     assert told["values"] == consultation.case.values
+    assert told["implied"] == [[one.slot, one.value, one.source, one.instead_of] for one in consultation.case.implied]

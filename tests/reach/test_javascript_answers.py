@@ -18,7 +18,8 @@ pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="there is no No
 WORDS = (
     "yes", "NO", "true", "unknown", "declined", "none", "", " ", "ppi", "PPI", "male", "constructor", "__proto__",
     "toString", "5.000", "5,000", "0.500", "1.5", "1,5", "007", "1e3", "0x10", "-3", "+3", "250 mg", "250mg",
-    "1.500mg", "1.500 mg",     "5 000 mg", "250 g", "250 ml", "12 years", "99999999999999999", "0.1234567890123456", "mg", "٣", "1_000", " 12 ",
+    "1.500mg", "1.500 mg", "5 000 mg", "250 g", "250 ml", "12 years", "99999999999999999", "0.1234567890123456", "mg",
+    "٣", "1_000", " 12 ",
 )  # fmt: skip
 NUMBERS = (0, -1, 1, 0.1, 1e-7, 12.5, 250, 1e15, -1e15, 999999999999999, 1e300, -0.0)
 FACTS = (

@@ -608,7 +608,7 @@ export class Consultation extends Meaning {
       maybe.push(...rules.filter((rule) => this.rule(rule) !== FALSE));
       waiting |= number;
     }
-    return { sure: unique(found), maybe: unique(maybe), waits: found.length ? FALSE : waiting };
+    return { sure: unique(found), maybe: unique(maybe), waits: waiting };
   }
 
   /** Whether what would bring the item does not itself relieve it of this limit. */
@@ -654,7 +654,7 @@ export class Consultation extends Meaning {
     const silent = (fact) => unknown.has(fact) || declined.has(fact);
     const behind = new Set(vain);
     for (const fact of behind) for (const one of (silent(fact) && knowledge.facts.get(fact).implied_by) || []) behind.add(one);
-    return knowledge.bitsOf([...behind].filter((fact) => this.lacks(fact) && !silent(fact)));
+    return knowledge.bitsOf([...behind].filter((fact) => this.lacks(fact)));
   }
 
   /** The facts whose assumed answer keeps something from being given, or limits it. */
