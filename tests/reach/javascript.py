@@ -10,11 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import sluimer
 from sluimer import KnowledgeBase
-from sluimer.reach.portable import portable_text
+from sluimer.reach import JAVASCRIPT, portable_text
 
-MODULE = Path(sluimer.__file__).parent / "reach" / "js" / "sluimer.js"
+MODULE = JAVASCRIPT / "sluimer.js"
 
 
 @dataclass(slots=True)
