@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import sluimer
 from conftest import KNOWLEDGE
+from reach.by_hand import BY_HAND
 from reach.javascript import JavaScript, running
 from sluimer import KnowledgeBase
 from sluimer.knowledge.base import Knowledge
@@ -34,6 +35,13 @@ def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
     """A knowledge base with some persons for it."""
     knowledge = draw(dressed())
     return knowledge, draw(st.lists(persons(knowledge), min_size=2, max_size=4))
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_it_says_the_same_where_chance_seldom_comes(javascript: JavaScript, name: str) -> None:
+    knowledge, people = BY_HAND[name]
+    for answers in people:
+        assert_same(javascript, KnowledgeBase(knowledge), answers)
 
 
 @given(drawn=consultations())

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sluimer.knowledge.base import Knowledge, Manifest
+from sluimer.knowledge.condition import All, Any, Condition, Within
 from sluimer.knowledge.presentation import VERDICTS, VerdictTexts
 from sluimer.knowledge.rule import Evidence, Rule
 from sluimer.knowledge.text import NO_TEXT
@@ -70,4 +71,16 @@ def _rule(luck: Luck, rule: Rule) -> Rule:
     evidence = Evidence(luck.of(("", "trial")), luck.of(("", "read")), note)
     because = luck.of((rule.because, text(f"because {rule.id}")))
     claim = luck.of(("", "", "health"))
-    return replace(rule, evidence=evidence, because=because, claim=claim, cites=luck.of((("S1",), ("S2", "S1"))))
+    cites = luck.of((("S1",), ("S2", "S1")))
+    condition = _closed(luck, rule.condition)
+    return replace(rule, evidence=evidence, because=because, claim=claim, cites=cites, condition=condition)
+
+
+def _closed(luck: Luck, condition: Condition) -> Condition:
+    """With another end to some of the bounds of scores."""
+    match condition:
+        case Within(slot, at_least=int(least)) if slot.startswith("score") and luck.once_in(2):
+            return replace(condition, below=least + luck.number(1, 3))
+        case All(parts) | Any(parts):
+            return replace(condition, parts=tuple(_closed(luck, part) for part in parts))
+    return condition

@@ -590,7 +590,7 @@ export class Consultation extends Meaning {
     const stops = against.waits | covered;
     const facts = stops | indicated | (topic.referral ? FALSE : this.contradicting);
     waiting.needs |= indicated;
-    waiting.stops |= item.urgency === "now" ? facts : stops;
+    waiting.stops |= stops;
     const undecided = [...(indicated ? this.unsure(bringing) : []), ...(covered ? [SCOPE] : []), ...against.maybe];
     return { undecided: unique(undecided), open_on: this.knowledge.named(facts) };
   }

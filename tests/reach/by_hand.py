@@ -1,0 +1,61 @@
+"""Small knowledge bases with persons for whom something counts that chance comes by seldom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.condition import ALWAYS, All, Is, Within
+from sluimer.knowledge.rule import Advise, Limit, Prefer, Range, Refer, Strength, Withhold
+from sluimer.knowledge.vocabulary import Score
+from strategies.knowledge import HERE, small_knowledge, text
+from strategies.persons import Answers
+
+X, Y, NOT_X = Is("x", (True,)), Is("y", (True,)), Is("x", (False,))
+AMOUNT = Advise("amount", Range(1, 4, 1))
+SAYINGS: Sequence[Answers] = ({}, {"x": True}, {"x": False}, {"x": "unknown"}, {"x": True, "y": False})
+
+
+def _assuming(knowledge: Knowledge) -> Knowledge:
+    """With the answer no to `x` while nobody says otherwise."""
+    facts = knowledge.vocabulary.facts
+    assumed = {**facts, "x": replace(facts["x"], assume=False)}
+    return replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=assumed))
+
+
+def _scoring(knowledge: Knowledge) -> Knowledge:
+    """With a score of three tenths, which binary fractions miss, and of one that is a hundred thousandth."""
+    terms = (((X, 0.1),), ((Y, 0.2), (All((X, Y)), 1e-05)))
+    return replace(
+        knowledge, vocabulary=replace(knowledge.vocabulary, scores={"s": Score("s", text("s"), HERE, terms, ("S1",))})
+    )
+
+
+_KNOWLEDGE = {
+    "a rank may still change": small_knowledge(
+        (ALWAYS, [Prefer("a"), Prefer("b")]), (X, [Prefer("a", Strength.STRONGLY)])
+    ),
+    "a limit at the end of the range": small_knowledge((ALWAYS, [AMOUNT]), (X, [Limit("amount", 4)])),
+    "a range beyond a limit that is sure": small_knowledge(
+        (ALWAYS, [AMOUNT, Limit("amount", 3)]), (X, [Advise("amount", Range(1, 9, 1))])
+    ),
+    "a range that lifts a limit": small_knowledge(
+        (X, [Advise("amount", Range(5, 9, 6))]), (Y, [Limit("amount", 3)]), (ALWAYS, [Advise("amount", Range(4, 5, 4))])
+    ),
+    "outside by an assumption": _assuming(small_knowledge((ALWAYS, [AMOUNT]), scope=X)),
+    "stopped by an assumption": _assuming(
+        small_knowledge(
+            (ALWAYS, [AMOUNT]), (Is("x", (False,)), [Withhold("amount", ("amount",)), Refer("see_someone")])
+        )
+    ),
+    "points between two bounds": _scoring(
+        small_knowledge(
+            (ALWAYS, [AMOUNT]),
+            (Within("s", at_least=0.3, below=0.4), [Prefer("a")]),
+            (Within("s", above=0.1, at_most=0.3), [Prefer("b")]),
+        )
+    ),
+}
+BY_HAND: Mapping[str, tuple[Knowledge, Sequence[Answers]]] = {
+    name: (knowledge, SAYINGS) for name, knowledge in _KNOWLEDGE.items()
+}
+"""Each under what it shows."""
