@@ -35,6 +35,7 @@ _KNOWLEDGE = {
         (ALWAYS, [Prefer("a"), Prefer("b")]), (X, [Prefer("a", Strength.STRONGLY)])
     ),
     "a rank that stays": small_knowledge((ALWAYS, [Prefer("a"), Prefer("b")]), (X, [Prefer("a")])),
+    "a limit that nobody ruled out": small_knowledge((ALWAYS, [AMOUNT]), (X, [Limit("amount", 2)])),
     "a limit at the end of the range": small_knowledge((ALWAYS, [AMOUNT]), (X, [Limit("amount", 4)])),
     "a range beyond a limit that is sure": small_knowledge(
         (ALWAYS, [AMOUNT, Limit("amount", 3)]), (X, [Advise("amount", Range(1, 9, 1))])
