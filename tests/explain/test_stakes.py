@@ -1,6 +1,8 @@
 """What a question decides: whatever an answer alone would change is named, and what is named is still undecided."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +93,23 @@ def test_a_question_says_what_it_may_stop_and_what_waits(plant_care: sluimer.Kno
     assert found.referring == ("wet-soil-stops-water",)
     assert found.topics == ("help", "water")
     assert not found.scope
+
+
+def test_what_would_settle_a_fact_that_was_asked_in_vain_is_wanted_for_it(
+    plants: Path, change: Callable[[str, str | None, str], None]
+) -> None:
+    rule = """asks:
+  when: {indoors: yes}
+  then: [{ask: drooping}]
+  because: {nl: Kijk., en: Look.}
+  cites: [B2]
+"""
+    change("rules/book/asks.yaml", None, rule)
+    kb = sluimer.load(plants)
+    asked = kb.consult({"indoors": True, "drooping": "unknown"})
+    assert "moisture" in asked.questions
+    assert asked.stakes("moisture").wanting == ("asks",)
+    assert kb.consult({"indoors": True, "drooping": False}).stakes("moisture").wanting == ()
 
 
 def test_stakes_are_plain_data_too(plant_care: sluimer.KnowledgeBase) -> None:

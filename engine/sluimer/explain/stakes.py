@@ -49,6 +49,7 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
     assumed = plan.assumed[fact] if fact in case.assumed else frozenset()
     barring = {rule for item in advice.items for rule in item.withheld_by}
     states = {item.id: item.state for item in advice.items}
+    silent = [one for one in settled if one in case.unknown or one in case.declined]
     stakes = [(rule.id, {_stake(effect, states) for effect in rule.effects}) for rule in reached]
     return Stakes(
         fact=fact,
@@ -56,13 +57,21 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
         referring=tuple(rule for rule, found in stakes if "referring" in found),
         lifting=tuple(rule for rule in knowledge.rules if rule in assumed and rule in barring),
         bringing=tuple(rule for rule, found in stakes if "bringing" in found),
-        wanting=tuple(
-            rule.id for rule in knowledge.rules.values() if rule.id in advice.fired and Ask(fact) in rule.effects
+        wanting=_wanting(
+            {fact, *(one for one in settled if one in case.unknown or one in case.declined)}, knowledge, advice
         ),
         scope=_waits(inferred, SCOPE, bits) or SCOPE in assumed,
         topics=_topics(advice, settled, reached),
         contradictions=tuple(held for held in advice.contradictions if fact in held.facts),
     )
+
+
+def _wanting(fact: str, silent: Iterable[str], knowledge: Knowledge, advice: Advice) -> tuple[str, ...]:
+    """The rules that fired and ask for this fact, or for one asked in vain that it would settle."""
+    asked = map(Ask, (fact, *silent))
+    wanted = frozenset[Effect](asked)
+    fired = [rule for rule in knowledge.rules.values() if rule.id in advice.fired]
+    return tuple(rule.id for rule in fired if not wanted.isdisjoint(rule.effects))
 
 
 def _waits(inferred: Inferred, part: str, bits: int) -> bool:

@@ -229,7 +229,7 @@ class Topic:
 def _contradicting(fact: Fact) -> Iterator[Contradiction]:
     """That what an answer implies was answered otherwise, for each other fact; no name can have a `/`."""
     for number, one in enumerate(fact.implies, start=1):
-        for other in one.facts if not one.overrules else ():
+        for other in sorted(one.facts) if not one.overrules else ():
             otherwise = tuple(Not(_holds(name, value)) for name, value in one.answers if fact_of(name) == other)
             yield Contradiction(f"{fact.id}/{number}/{other}", All((one.test, Any(otherwise))), cites=one.cites)
 
