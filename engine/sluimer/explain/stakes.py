@@ -57,9 +57,7 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
         referring=tuple(rule for rule, found in stakes if "referring" in found),
         lifting=tuple(rule for rule in knowledge.rules if rule in assumed and rule in barring),
         bringing=tuple(rule for rule, found in stakes if "bringing" in found),
-        wanting=_wanting(
-            {fact, *(one for one in settled if one in case.unknown or one in case.declined)}, knowledge, advice
-        ),
+        wanting=_wanting(fact, silent, knowledge, advice),
         scope=_waits(inferred, SCOPE, bits) or SCOPE in assumed,
         topics=_topics(advice, settled, reached),
         contradictions=tuple(held for held in advice.contradictions if fact in held.facts),
