@@ -16,6 +16,7 @@ from sluimer.read.conditions import read_condition
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.own_numbers import own_places, own_text
 from sluimer.read.presentation import with_presentation
 from sluimer.read.settings import declared_settings
 
@@ -31,7 +32,14 @@ def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
         "claim": declared.claims.names,
         "code_system": declared.code_systems,
     }
-    return Lexicon(problems, declared.languages, names, settings=declared.settings, claims=declared.claims)
+    return Lexicon(
+        problems,
+        declared.languages,
+        names,
+        settings=declared.settings,
+        claims=declared.claims,
+        units=declared.units,
+    )
 
 
 _NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
@@ -150,9 +158,11 @@ def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
 def _scope(node: Node | None, lexicon: Lexicon) -> Scope:
     if node is None:
         return Scope()
-    fields = form.fields(SCOPE, node, "scope", lexicon)
-    when = fields.nodes.get("when")
+    fields = form.fields(SCOPE, node, "scope", lexicon, apart=("because",))
+    when, before = fields.nodes.get("when"), len(lexicon.problems)
     condition = read_condition(when, lexicon) if when else ALWAYS
+    places = own_places(condition, (), lexicon) if len(lexicon.problems) == before else None
     if when and any(isinstance(leaf, Known) for leaf in leaves(condition)):
         lexicon.problems.add("known-in-scope", when.position)
-    return Scope(condition, fields.get("because", NO_TEXT), fields.get("cites", ()))
+    because = own_text(fields.nodes.get("because"), "because", places, lexicon)
+    return Scope(condition, because, fields.get("cites", ()))

@@ -77,6 +77,10 @@ class Speaker:
         item = self.knowledge.vocabulary.items.get(target)
         return (self.text(item.title) or self.name(item.topic)) if item else self.name(target)
 
+    def item_text(self, target: str) -> str:
+        """The text of an item as its author wrote it, with the places that amounts are filled in at."""
+        return self.text(self.knowledge.vocabulary.items[target].text)
+
     def not_having(self, target: str) -> str:
         """An item that is not to be had, in the words for that, else by its title."""
         return self.text(self.knowledge.vocabulary.items[target].instead) or self.item(target)
