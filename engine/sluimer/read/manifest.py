@@ -1,11 +1,13 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.knowledge.vocabulary import Item
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
@@ -137,9 +139,18 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
     stops = fields.later("stops", named, tuple[str, ...]())
+    _check_main_is_not_superseded(topics[main].items if main in topics else (), lexicon)
     groups = frozen(lexicon.groups)
     manifest = replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
     return with_presentation(manifest, fields, named)
+
+
+def _check_main_is_not_superseded(main: Iterable[Item], lexicon: Lexicon) -> None:
+    """What makes the main advice dangerous must be ruled out first, and what supersedes need not be."""
+    for item in main:
+        for above in lexicon.vocabulary.superseding.get(item.id, ()):
+            place = lexicon.items[above].position
+            lexicon.problems.add("supersedes-main", place, name=item.id, item=above)
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     sections = _sections(files, lexicon.problems)
     facts = _declare(sections, "facts", _fact, lexicon)
     findings = _declare(sections, "findings", _finding, lexicon)
-    topics = _declare(sections, "topics", _topic, lexicon)
+    topics = _with_superseded(_declare(sections, "topics", _topic, lexicon))
     scores = _declare(sections, "scores", _score, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
     _drop_scores_named_twice(scores, {**facts, **findings}, lexicon.problems)
@@ -417,15 +417,26 @@ def _superseded(fields: Fields, problems: Problems) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for part in parts if (one := form.word(part, "supersedes", problems))))
 
 
+def _with_superseded(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """The topics in which a referral that supersedes a topic supersedes each of its items."""
+    items = {name: [item.id for item in topic.items] for name, topic in topics.items()}
+
+    def whole(item: Item) -> Item:
+        names = (one for name in item.supersedes for one in items.get(name, [name]))
+        return replace(item, supersedes=tuple(dict.fromkeys(names)))
+
+    return {name: replace(topic, items=tuple(map(whole, topic.items))) for name, topic in topics.items()}
+
+
 def _check_superseding(vocabulary: Vocabulary, broken: Collection[str], problems: Problems) -> None:
-    """What is superseded is a referral that is no more urgent, and none supersedes itself."""
+    """What is superseded is an item that is no more urgent, and none supersedes itself."""
     items = vocabulary.items
     referrals = {name: one for name, one in items.items() if one.urgency is not None}
     for item in referrals.values():
         for name in item.supersedes:
-            if name not in referrals and (name in items or name not in broken):
-                near = problems.nearest(name, referrals)
-                problems.add("supersedes-no-referral", item.position, near, name=name, item=item.id)
+            if name not in items and name not in broken:
+                near = problems.nearest(name, {*items, *vocabulary.topics})
+                problems.add("supersedes-nothing", item.position, near, name=name, item=item.id)
             elif name in referrals and _place(referrals[name]) < _place(item):
                 problems.add("supersedes-urgent", item.position, name=name, item=item.id)
     above = {name: tuple(one for one in item.supersedes if one in referrals) for name, item in referrals.items()}

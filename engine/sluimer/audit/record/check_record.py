@@ -349,7 +349,7 @@ class Knowledge:
         self.above = {name: [one["id"] for one in self.items if name in one["supersedes"]] for name in urgencies}
         for item in self.items:
             for name in item["supersedes"]:
-                if not urgencies[item["id"]] <= urgencies.get(name, -1) < URGENCIES.index(None):
+                if not urgencies[item["id"]] <= urgencies.get(name, -1):
                     raise Wrong("knowledge", f"{item['id']} supersedes what it may not")
         self.supersede_in_turn()
 
