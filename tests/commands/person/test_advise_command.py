@@ -13,10 +13,10 @@ from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
 
 HEADLINES = {
-    ("anna", "nl"): "Advies: dit kunt u doen",
-    ("anna", "en"): "Advice: this is what you can do",
-    ("bert", "nl"): "Nu niet",
-    ("bert", "en"): "Not now",
+    ("anna", "nl"): "U kunt magnesium proberen",
+    ("anna", "en"): "You can try magnesium",
+    ("bert", "nl"): "Nu niet: vraag eerst advies",
+    ("bert", "en"): "Not now: ask for advice first",
     ("carla", "nl"): "Nog geen advies",
     ("carla", "en"): "No advice yet",
 }
@@ -294,7 +294,7 @@ def test_a_referral_alone_is_not_headed_as_advice(
     assert "Advice: this is what you can do" not in told
     change("facts/advice.yaml", "urgency: now", "urgency: today")
     told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
-    assert told.startswith("No advice, but a referral: read below what to do\n")
+    assert told.startswith("No advice on the main question, but on other things\n")
     case = answers("indoors: yes\npests: [mites]\nlight: shade\ndrooping: no\n")
     told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
     assert "Advice: this is what you can do\n" in told
