@@ -33,7 +33,7 @@ def _rule(when: str, then: str, text: str) -> str:
         ("{height: {at_least: 1, at_most: 3}}", DRY, "'{height.at_least}-{height.at_most}'", "1-3", "1-3"),
         ("{not: {height: {at_least: 2}}}", DRY, "'{height.at_least} {height.at_least}'", "2 2", "2 2"),
         ("{any: [{height: {below: 2}}, {pests: none, height: {below: 2}}]}", DRY, "'{height.below}'", "2", "2"),
-        ("{drooping: yes}", "{limit: {water: {at_most: 2.5 ml/week}}}", "'{limit}'", "2,5 ml per week", "2.5 ml a week"),
+        ("{pests: none}", "{limit: {water: {at_most: 2.5 ml/week}}}", "'{limit}'", "2,5 ml per week", "2.5 ml a week"),
         (
             "{drooping: yes}",
             "{advise: {water: {from: 100 ml/week, to: 300 ml/week, start: 150 ml/week}}}",
