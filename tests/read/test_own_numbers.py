@@ -165,3 +165,9 @@ def test_the_scope_names_its_own_number(plants: Path, change: Change) -> None:
     change("rules/knowledge.yaml", "when: {indoors: yes}", "when: {height: {at_least: 2}}")
     change("rules/knowledge.yaml", "en: The book is about indoors.", 'en: "From {height.at_least}."')
     assert sluimer.load(plants).knowledge.manifest.scope.because.in_language("en") == "From 2."
+
+
+def test_the_question_that_may_lift_a_told_limit_says_so(limited: Path) -> None:
+    """Though the item that is limited is not called for."""
+    consultation = sluimer.load(limited).consult({"indoors": True, "drooping": False})
+    assert consultation.stakes("height").stopping == ("small", "tall-plants-drink-less", "tiny")
