@@ -171,3 +171,18 @@ def test_the_question_that_may_lift_a_told_limit_says_so(limited: Path) -> None:
     """Though the item that is limited is not called for."""
     consultation = sluimer.load(limited).consult({"indoors": True, "drooping": False})
     assert consultation.stakes("height").stopping == ("small", "tall-plants-drink-less", "tiny")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("at_most: 300.5 ml/week", "at_mots: 300.5 ml/week", "unknown-key"),
+        ("at_most: 300.5 ml/week", "at_most: 300.5 mg", "wrong-unit"),
+        ("advise: never_more", "advise: ever_more", "unknown-item"),
+    ],
+)
+def test_where_a_limit_cannot_be_read_nothing_is_said_of_the_text_that_says_it(
+    old: str, new: str, code: str, limited: Path, change: Change, problems_of: ProblemsOf
+) -> None:
+    change(RULES, old, new)
+    assert [one.split()[-1] for one in problems_of(limited)] == [code]
