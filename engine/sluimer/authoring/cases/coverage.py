@@ -16,7 +16,7 @@ from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Vocabulary, allowed_numbers
+from sluimer.knowledge.vocabulary import Vocabulary, allowed_numbers, fact_of
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
 from sluimer.read.allow import NOT_COVERED, Allowance
@@ -214,7 +214,7 @@ def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
     """What a test can never be, whoever the person is."""
     if isinstance(test, Known):
         return {Cell.UNKNOWN: "never-unknown"}
-    fact = vocabulary.facts.get(test.slot)
+    fact = vocabulary.facts.get(fact_of(test.slot))
     if fact is not None and fact.assume is not None:
         return {Cell.UNKNOWN: "never-unknown-assumed"}
     if isinstance(test, Within):
