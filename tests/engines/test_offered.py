@@ -66,7 +66,10 @@ asthma: {{when: {{asthma: yes, not: {{agreed: {{includes: asthma}}}}}}, then: {{
 cold: {{when: {{cold: yes, not: {{agreed: {{includes: cold}}}}}}, then: {{refer: wardrobe}}, {BEHIND}}}
 heart: {{when: {{heart: yes}}, then: {{withhold: dive}}, {BEHIND}}}
 something:
-  {{when: {{agreed: {{includes_any: [ears, asthma, cold, depth, minor]}}}}, then: {{conclude: any_agreement}}, {BEHIND}}}
+  when: {{agreed: {{includes_any: [ears, asthma, cold, depth, minor]}}}}
+  then: {{conclude: any_agreement}}
+  because: {{nl: r, en: r}}
+  cites: [B1]
 reminder: {{when: {{any_agreement: no}}, then: {{refer: reminder}}, {BEHIND}}}
 """
 DEPTH = f"""
