@@ -5,7 +5,8 @@ are cited. Where order means something there is a list: facts as they are asked,
 after those that they read. `sluimer.reach.js` reads it in JavaScript.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from string import Formatter
@@ -16,14 +17,22 @@ from sluimer.case.read import fillings
 from sluimer.engines.consult.experta_adapter import firing_order
 from sluimer.engines.consult.facts import in_order
 from sluimer.engines.consult.plan import Plan, make_plan
-from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import all_cited
 from sluimer.knowledge.condition import signed_leaves
-from sluimer.knowledge.numeral import numeral
+from sluimer.knowledge.numeral import numeral, range_word
 from sluimer.knowledge.presentation import VERDICTS
 from sluimer.knowledge.rule import NO_EVIDENCE, Rule, Withhold
 from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Contradiction, Fact, Item, Topic
+from sluimer.knowledge.vocabulary import (
+    LIMIT_PLACE,
+    RANGE_PLACE,
+    START_PLACE,
+    Contradiction,
+    Fact,
+    Item,
+    Topic,
+)
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.net import Net, rule_name
@@ -31,7 +40,6 @@ from sluimer.meaning.reach import reach_of_answers
 from sluimer.messages import language_among
 from sluimer.messages.texts import WORDS, template
 from sluimer.reach.conditions import Json, condition_data, part_data
-from sluimer.tell.item_texts import range_word
 from sluimer.tell.speaker import Speaker
 
 FORMAT: Final = 1
@@ -77,7 +85,11 @@ class _PortableKnowledge:
             "packs": [{"id": name, "title": self._text(title)} for name, title in sorted(manifest.packs.items())],
             "words": {key: self._said(partial(_phrase, key)) for key in _PHRASES},
             "verdicts": [self._verdict(name) for name in VERDICTS],
-            "scope": {"because": self._text(manifest.scope.because), "cites": list(manifest.scope.cites)},
+            "scope": {
+                "because": self._text(manifest.scope.because),
+                "cites": list(manifest.scope.cites),
+                "assumes": sorted(self.plan.lifting[SCOPE]),
+            },
             "units": [{"id": name, "title": self._text(title)} for name, title in manifest.units.items()],
             "facts": [self._fact(vocabulary.facts[name]) for name in in_order(self.knowledge, self._reach)],
             "fillings": list(self._fillings()),
@@ -131,7 +143,7 @@ class _PortableKnowledge:
         }
 
     def _fact(self, fact: Fact) -> Json:
-        """A fact; `implied_by` are those that may imply an answer to it, and `decides` what hangs on an assumption."""
+        """A fact; `implied_by` are those that may imply an answer to it."""
         return _without_empty(
             id=fact.id,
             kind=fact.kind.value,
@@ -149,7 +161,6 @@ class _PortableKnowledge:
                 for one in fact.weighed_as
             ],
             implied_by=list(self.plan.implying[fact.id]),
-            decides=sorted(self.plan.assumed.get(fact.id, ())),
         ) | ({} if fact.assume is None else {"assume": fact.assume})
 
     def _fillings(self) -> Iterator[Json]:
@@ -185,6 +196,7 @@ class _PortableKnowledge:
             claim=rule.claim,
             evidence=_without_empty(**graded) if evidence != NO_EVIDENCE else None,
             concludes=list(rule.concludes),
+            assumes=sorted(self.plan.lifting[rule.id]),
             asks=[fact for name, fact in self.plan.asking if name == rule.id],
             urgent=rule.id in self.plan.urgent,
             withholds=any(isinstance(effect, Withhold) for effect in rule.effects),
@@ -199,14 +211,16 @@ class _PortableKnowledge:
         }
 
     def _item(self, item: Item) -> Json:
-        """An item; its text has places for amounts where it is advised as a range."""
-        ranged = next(one.bounds for one in self.net.items if one.id == item.id) is not None
+        """An item; its text has places where amounts are filled in for each person."""
+        net = next(one for one in self.net.items if one.id == item.id)
+        ranged = (RANGE_PLACE, START_PLACE) if net.bounds else ()
+        limited = (LIMIT_PLACE,) if net.told_limit else ()
         return _without_empty(
             id=item.id,
             title=self._said(lambda speaker: speaker.item(item.id)),
             instead=self._said(lambda speaker: speaker.not_having(item.id)),
-            text=self._said(lambda speaker: _pieces(speaker.text(item.text)) if ranged else speaker.text(item.text)),
-            unit=item.unit,
+            text=self._said(lambda speaker: _pieces(speaker.item_text(item.id), (*ranged, *limited))),
+            unit=item.unit or (self.knowledge.vocabulary.items[item.limit_of].unit if item.limit_of else ""),
             urgency=item.urgency and item.urgency.value,
             superseded_by=list(self.knowledge.vocabulary.superseding.get(item.id, ())),
             claim=item.claim,
@@ -228,22 +242,20 @@ class _PortableKnowledge:
 
 
 def _phrase(key: str, speaker: Speaker) -> object:
-    return _pieces(template(WORDS, key, speaker.language))
+    text = template(WORDS, key, speaker.language)
+    return _pieces(text, [f"{{{place}}}" for _, place, _, _ in Formatter().parse(text) if place])
 
 
-def _pieces(text: str) -> object:
+def _pieces(text: str, places: Collection[str]) -> object:
     """A text with places, as a list of what is said and what is filled in; one without places as it is.
 
-    >>> _pieces("From {start}.")
+    >>> _pieces("From {start}.", ["{start}"])
     ['From ', {'place': 'start'}, '.']
     """
-    found: list[object] = []
-    for literal, place, _, _ in Formatter().parse(text):
-        found += [literal] if literal else []
-        found += [{"place": place}] if place is not None else []
-    if len(found) == 1 and isinstance(found[0], str):
-        return found[0]
-    return found or ""
+    if not any(place in text for place in places):
+        return text
+    pieces = re.split(f"({'|'.join(map(re.escape, places))})", text)
+    return [{"place": one.strip("{}")} if one in places else one for one in pieces if one]
 
 
 def _without_empty(**fields: object) -> Json:

@@ -110,6 +110,8 @@ export interface Verdict {
 export interface Scope {
   because: OptionalText;
   cites: string[];
+  /** The slots that it depends on and whose value may be assumed. */
+  assumes: string[];
 }
 
 /** Something that a person can be asked. */
@@ -126,12 +128,10 @@ export interface Fact {
   highest?: number;
   /** What may be weighed whole. */
   weighed_as?: Weighed[];
-  /** What counts while nobody answered. */
+  /** What counts in each of its slots while nobody answered. */
   assume?: Scalar;
   /** The facts whose answers may imply this one. */
   implied_by?: string[];
-  /** The rules that hang on what is assumed of it. */
-  decides?: string[];
 }
 
 /** One of the answers of a choice, or a member of a set. */
@@ -265,6 +265,8 @@ export interface Rule {
   urgent?: true;
   /** It withholds something. */
   withholds?: true;
+  /** The slots that it depends on and whose value may be assumed. */
+  assumes?: string[];
 }
 
 /** How good the ground of a rule is. */
@@ -282,7 +284,7 @@ export interface Topic {
   items: Item[];
 }
 
-/** One thing that can be advised; `state:ID`, `indicated:ID`, `barred:ID`, `strength:ID`, `least:ID`, `most:ID`, `start:ID` and `limit:ID` are its parts of the net. */
+/** One thing that can be advised; `state:ID`, `indicated:ID`, `barred:ID`, `strength:ID`, `least:ID`, `most:ID`, `start:ID`, `limit:ID` and `told:ID` (the limit that its text says) are its parts of the net. */
 export interface Item {
   id: string;
   title: Text;

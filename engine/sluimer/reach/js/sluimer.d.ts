@@ -49,6 +49,8 @@ export interface ItemAdvice {
   state: Exclude<State, "not_indicated">;
   urgency: Urgency | undefined;
   range: { min: number; max: number; start: number } | undefined;
+  /** The limit that its text says, in the unit. */
+  limit: number | undefined;
   unit: string;
   rank: number | undefined;
   rules: string[];
@@ -127,6 +129,8 @@ export interface Advice {
   contradictions: { id: string; facts: string[]; because: string }[];
   questions: string[];
   asked_as: Record<string, string>;
+  /** Of questions about sets whose options are assumed: the options that matter now, with their labels. */
+  offered: Record<string, Record<string, string>>;
   scores?: Record<string, Total>;
   findings?: Record<string, Truth>;
   fired?: string[];
@@ -142,6 +146,7 @@ export interface AdviceItem {
   title?: string;
   urgency?: Urgency;
   range?: { min: number; max: number; start: number; unit: string };
+  limit?: { at_most: number; unit: string };
   rank?: number;
   rules?: string[];
   limited_by?: string[];
@@ -184,6 +189,10 @@ export class Consultation {
   readonly items: readonly ItemAdvice[];
   /** The facts still worth asking, the most important first; none when the advice is settled. */
   readonly questions: readonly string[];
+  /** Of questions about sets whose options are assumed: the options that matter now. */
+  readonly offered: Readonly<Record<string, readonly string[]>>;
+  /** The options to show with a question: those that matter now. Note what was shown and not ticked under `excludes`. */
+  options(fact: string): string[];
   /** The rules that hold, in the order in which they fire. */
   readonly fired: readonly string[];
   readonly contradictions: readonly HeldContradiction[];

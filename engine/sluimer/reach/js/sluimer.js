@@ -181,7 +181,8 @@ class Answers {
   set(fact, answer) {
     if (isObject(answer)) return this.partOfSet(fact, answer);
     const names = answer === NONE ? [] : answer;
-    if (!Array.isArray(names)) return this.refuse("answer-set", [fact.id], answer);
+    const code = YES_NO.has(String(answer).toLowerCase()) ? "answer-set-yes-no" : "answer-set";
+    if (!Array.isArray(names)) return this.refuse(code, [fact.id], answer);
     for (const slot of slotsOf(fact)) this.values.set(slot, false);
     for (const slot of this.members(fact, names, [fact.id])) this.values.set(slot, true);
   }
@@ -308,9 +309,10 @@ export class Knowledge {
   }
 
   assume(values) {
-    const assumed = this.document.facts.filter((fact) => "assume" in fact && !values.has(fact.id));
-    for (const fact of assumed) values.set(fact.id, fact.assume);
-    return assumed.map((fact) => fact.id);
+    const cautious = this.document.facts.filter((fact) => "assume" in fact);
+    const assumed = cautious.flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume])).filter(([slot]) => !values.has(slot));
+    for (const [slot, value] of assumed) values.set(slot, value);
+    return firsts(assumed).sort();
   }
 
   /** The facts in a number, in the order in which they are asked. */
@@ -334,7 +336,7 @@ function planOf(item, topic, parts) {
   const [single, joint] = [barring.filter((one) => typeof one === "string"), barring.filter((one) => typeof one !== "string")];
   const bounds = (name) => part(name)?.bound ?? [];
   const preferring = (part("strength")?.choice ?? []).flatMap(([label, one]) => one.all[1].any.map((wire) => [ruleOf(wire), Number(label)]));
-  const limits = bounds("limit").map(([wire, number]) => [ruleOf(wire), number]);
+  const limits = bounds(part("limit") ? "limit" : "told").map(([wire, number]) => [ruleOf(wire), number]);
   return {
     item,
     topic,
@@ -419,7 +421,9 @@ export class Consultation extends Meaning {
     const topics = new Map(document.topics.map((topic) => [topic.id, this.topic(topic)]));
     this.items = sortedBy([...topics.values()].flatMap((one) => one.items), (item) => (item.state === GIVEN ? Math.min(urgencyOf(item), 2) : 2));
     this.fired = document.rules.map((rule) => rule.id).filter((rule) => this.rule(rule) === TRUE);
-    this.questions = this.emergencies.length ? [] : this.asked([...topics.values()], topics.get(document.main_topic));
+    const lifting = this.lifting();
+    this.questions = this.emergencies.length ? [] : this.asked([...topics.values()], topics.get(document.main_topic), [...lifting.keys()]);
+    this.offered = Object.fromEntries(this.questions.map((fact) => [fact, (lifting.get(fact) ?? []).map(optionOf).filter(Boolean)]).filter(([, some]) => some.length));
   }
 
   /** Whether the knowledge is about this person; null while that is unknown. */
@@ -529,6 +533,7 @@ export class Consultation extends Meaning {
       state,
       urgency: item.urgency,
       range: undefined,
+      limit: undefined,
       unit: item.unit ?? "",
       rank: undefined,
       rules: this.holding(bringing),
@@ -556,6 +561,14 @@ export class Consultation extends Meaning {
       told.limited_by = unique(firsts(limits));
       waiting.needs |= this.mayChange(plan, told.range, limits);
     }
+    const limit = this.said.get(`told:${item.id}`);
+    if (limit !== undefined) {
+      const unruled = plan.limits.filter(([rule]) => this.rule(rule) !== FALSE);
+      const setting = unique(firsts(unruled.filter(([, at]) => at === limit)));
+      told.limit = limit;
+      told.limited_by ??= setting.filter((rule) => this.rule(rule) !== TRUE || !plan.bringing.includes(rule));
+      waiting.needs |= this.mayLift(unruled);
+    }
     return told;
   }
 
@@ -568,10 +581,20 @@ export class Consultation extends Meaning {
 
   /** The facts that could lift a limit tighter than any that surely holds, or add a range. */
   mayChange({ ranges }, now, limits) {
-    const end = Math.min(...limits.filter(([rule]) => this.rule(rule) === TRUE).map(([, at]) => at));
-    const cutting = limits.filter(([, at]) => at < end);
+    const end = this.end(limits);
     const adds = ([, least, most, start]) => least < now.min || start < now.start || Math.min(most, end) > now.max;
-    return this.waitsFor(firsts([...cutting, ...ranges.filter(adds)]));
+    return this.mayLift(limits) | this.waitsFor(firsts(ranges.filter(adds)));
+  }
+
+  /** The facts that could lift a limit that is stricter than any that surely holds. */
+  mayLift(limits) {
+    const end = this.end(limits);
+    return this.waitsFor(firsts(limits.filter(([, at]) => at < end)));
+  }
+
+  /** The strictest limit that surely holds. */
+  end(limits) {
+    return Math.min(...limits.filter(([rule]) => this.rule(rule) === TRUE).map(([, at]) => at));
   }
 
   withholding(plan, waiting) {
@@ -617,7 +640,7 @@ export class Consultation extends Meaning {
   }
 
   /** What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest. */
-  asked(topics, main) {
+  asked(topics, main, lifting) {
     const { knowledge } = this;
     const rules = knowledge.document.rules;
     const [stops, needs, doubts] = ["stops", "needs", "doubts"].map((kind) => either(topics.map((one) => one[kind])));
@@ -631,7 +654,7 @@ export class Consultation extends Meaning {
       stops,
       main.needs | (this.outcome === "ask_first" ? doubted : FALSE) | knowledge.bitsOf(wanted.filter((fact) => this.lacks(fact))),
       needs,
-      knowledge.bitsOf(this.assumedInVain()),
+      knowledge.bitsOf(lifting),
     ];
     const silent = knowledge.bitsOf([...this.case.unknown, ...this.case.declined]);
     const found = [];
@@ -657,12 +680,24 @@ export class Consultation extends Meaning {
     return knowledge.bitsOf([...behind].filter((fact) => this.lacks(fact)));
   }
 
-  /** The facts whose assumed answer keeps something from being given, or limits it. */
-  assumedInVain() {
-    const settled = this.items.filter((item) => item.state !== OPEN);
-    const barring = new Set(settled.flatMap((item) => (item.withheld_by.length ? item.withheld_by : item.limited_by)));
-    if (this.covered === false) barring.add(SCOPE);
-    return this.case.assumed.filter((fact) => this.knowledge.facts.get(fact).decides?.some((rule) => barring.has(rule)));
+  /** For each fact the slots whose assumed value keeps something stopped that other answers would lift altogether. */
+  lifting() {
+    const { document, rules, topics } = this.knowledge;
+    const behind = (rule) => ((rule === SCOPE ? document.scope : rules.get(rule)).assumes ?? []).filter((slot) => this.case.assumed.includes(slot));
+    const limits = this.items.filter((item) => item.state === GIVEN).flatMap((item) => item.limited_by.map((rule) => [rule]));
+    const barring = [...limits, ...this.items.map((item) => item.withheld_by).filter((some) => some.length)];
+    if (this.covered === false) barring.push([SCOPE]);
+    const found = barring.map((some) => some.map(behind)).filter((some) => some.every((slots) => slots.length)).flat(2);
+    const sending = this.items.filter((item) => item.state === GIVEN && topics.get(item.topic).referral).flatMap((item) => item.rules);
+    const also = sending.map(behind).filter((slots) => !slots.some((slot) => found.includes(slot))).flat();
+    const wanted = unique([...found, ...also]).sort();
+    return new Map(unique(found.map(factOf)).map((fact) => [fact, wanted.filter((slot) => factOf(slot) === fact)]));
+  }
+
+  /** The options to show with a question, as declared; of a set whose options are assumed those that matter now. */
+  options(fact) {
+    const declared = (this.knowledge.facts.get(fact).options ?? []).map((one) => one.id);
+    return declared.filter((option) => (this.offered[fact] ?? declared).includes(option));
   }
 }
 
@@ -710,16 +745,21 @@ class Speaker {
   }
 
   /** What a person is to do, with its amounts; nothing where that is not given. */
-  instruction({ id, state, range, unit }) {
+  instruction({ id, state, range, limit, unit }) {
     if (state !== GIVEN) return "";
-    const places = range && { range: this.amount([range.min, range.max], unit), start: this.amount([range.start], unit) };
+    const places = range ? { range: this.amount([range.min, range.max], unit), start: this.amount([range.start], unit) } : {};
+    if (limit !== undefined) places.limit = this.amount([limit], unit);
     return this.text(this.knowledge.items.get(id).text, places);
+  }
+
+  option(fact, id) {
+    return this.text(this.knowledge.facts.get(fact).options.find((one) => one.id === id).label);
   }
 
   /** A slot with its value. */
   answer(slot, value) {
     const fact = this.knowledge.facts.get(factOf(slot));
-    const label = (id) => this.text(fact.options.find((one) => one.id === id).label);
+    const label = (id) => this.option(fact.id, id);
     const name = [this.text(fact.title), ...(optionOf(slot) ? [label(optionOf(slot))] : [])].join(", ");
     if (typeof value === "boolean") return `${name}: ${this.say(value ? "yes" : "no")}`;
     return `${name}: ${typeof value === "string" ? label(value) : this.amount([value], fact.unit).trimEnd()}`;
@@ -761,7 +801,7 @@ const BEHIND = { [GIVEN]: ["rules", "limited_by"], [WITHHELD]: ["withheld_by", "
 const ALL_BEHIND = ["rules", "limited_by", "withheld_by", "superseded_by", "undecided", "open_on"];
 
 function adviceData(consultation, speaker, full) {
-  const { knowledge, outcome, items, questions, contradictions, scores, findings, fired } = consultation;
+  const { knowledge, outcome, items, questions, offered, contradictions, scores, findings, fired } = consultation;
   const { name, version, digest, packs, settings, audience } = knowledge.document.knowledge;
   return {
     language: speaker.language,
@@ -772,6 +812,7 @@ function adviceData(consultation, speaker, full) {
     contradictions: contradictions.map((one) => ({ id: one.id, facts: one.facts, because: speaker.contradiction(one) })),
     questions,
     asked_as: mapped(questions, (fact) => speaker.text(knowledge.facts.get(fact).question)),
+    offered: mapped(Object.keys(offered), (fact) => mapped(offered[fact], (option) => speaker.option(fact, option))),
     ...(knowledge.scores.size ? { scores } : {}),
     ...(full ? { findings, fired, evidence: evidenceData(fired, speaker) } : {}),
     knowledge: { name, version, digest, packs, settings, audience },
@@ -779,13 +820,14 @@ function adviceData(consultation, speaker, full) {
 }
 
 function itemData(item, speaker, full) {
-  const { topic, id, state, urgency, range, unit, rank } = item;
+  const { topic, id, state, urgency, range, limit, unit, rank } = item;
   const data = { topic, id, state };
   const { claim } = speaker.knowledge.items.get(id);
   const rules = determining(item);
   if (full || state !== OPEN) data.title = speaker.item(id);
   if (urgency) data.urgency = urgency;
   if (range) data.range = { ...range, unit };
+  if (limit !== undefined) data.limit = { at_most: limit, unit };
   if (rank !== undefined) data.rank = rank;
   for (const key of full ? ALL_BEHIND : BEHIND[state]) data[key] = item[key];
   if (full) data.cites = unique(rules.flatMap((rule) => speaker.source(rule).cites));
