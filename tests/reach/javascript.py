@@ -1,6 +1,7 @@
 """Sluimer in JavaScript: one process of Node.js for all tests, which answers lines with lines."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sluimer import KnowledgeBase
 from sluimer.reach import JAVASCRIPT, portable_text
 
 MODULE = JAVASCRIPT / "sluimer.js"
+REQUIRED = bool(os.environ.get("SLUIMER_REQUIRE_EDITOR"))
+"""Whether what runs on Node.js must not be passed over for want of it, as in `.ci/run`."""
+needs_node = pytest.mark.skipif(not (shutil.which("node") or REQUIRED), reason="there is no Node.js here")
 
 
 @dataclass(slots=True)

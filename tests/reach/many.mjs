@@ -11,7 +11,14 @@ function told(answers, languages) {
     const one = knowledge.consult(answers);
     const texts = languages.flatMap((language) => [one.json(language), one.json(language, true)]);
     const implied = one.case.implied.map((each) => [each.slot, each.value, each.source, each.instead_of ?? null]);
-    return { texts, implied, truths: one.truths, states: one.states, values: Object.fromEntries(one.case.values), weighed: one.case.weighed };
+    return {
+      texts,
+      implied,
+      truths: one.truths,
+      states: one.states,
+      values: Object.fromEntries(one.case.values),
+      weighed: one.case.weighed,
+    };
   } catch (error) {
     if (!(error instanceof CaseError)) return { failed: error.stack };
     return { problems: error.problems.map(({ code, path }) => [path, code]) };

@@ -1,6 +1,5 @@
 """Sluimer in JavaScript says what Sluimer in Python says, to the character."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import KNOWLEDGE
 from reach.by_hand import BY_HAND
-from reach.javascript import JavaScript, running
+from reach.javascript import JavaScript, needs_node, running
 from sluimer import KnowledgeBase
 from sluimer.knowledge.base import Knowledge
 from strategies.dressed import dressed
@@ -19,7 +18,7 @@ from strategies.people import persons
 from strategies.persons import Answers, draw_persons
 from tries import tries
 
-pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js here")
+pytestmark = needs_node
 LANGUAGES = ("nl", "en")
 
 

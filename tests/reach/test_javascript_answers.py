@@ -1,19 +1,18 @@
 """Answers that cannot be meant are refused in JavaScript as in Python, with the same codes at the same places."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reach.javascript import JavaScript, running
+from reach.javascript import JavaScript, needs_node, running
 from sluimer import CaseError, KnowledgeBase
 from sluimer.case import Case, CaseReader
 from sluimer.knowledge.numeral import numeral
 from tries import tries
 
-pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js here")
+pytestmark = needs_node
 
 WORDS = (
     "yes", "NO", "true", "unknown", "declined", "none", "", " ", "ppi", "PPI", "male", "constructor", "__proto__",

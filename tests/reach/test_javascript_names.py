@@ -10,9 +10,9 @@ import pytest
 
 import sluimer
 from conftest import HOUSE_PLANTS
-from reach.javascript import JavaScript, running
+from reach.javascript import JavaScript, needs_node, running
 
-pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js here")
+pytestmark = needs_node
 
 RENAMED = {
     "drooping": "constructor",

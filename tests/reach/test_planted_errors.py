@@ -1,6 +1,5 @@
 """Errors that are planted in sluimer.js one at a time: the comparison with Python catches each of them."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,14 +7,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from reach.by_hand import BY_HAND
-from reach.javascript import MODULE, JavaScript, running
+from reach.javascript import MODULE, JavaScript, needs_node, running
 from sluimer import KnowledgeBase
 from strategies.dressed import dressed
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
 from tries import IN_FULL
 
-pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js here")
+pytestmark = needs_node
 
 PLANTED = (
     ("number > 0n ? number : ~number", "~number"),  # the opposite of what is unknown
@@ -28,7 +27,7 @@ PLANTED = (
     ("ends.some(([first, last]) => !first && !last)", "ends.every(([first, last]) => !first && !last)"),
     ("&& !one.overrules", ""),
     ("before === one.value ? undefined : before", "before"),
-    ('"assume" in fact && !values.has(fact.id)', '"assume" in fact'),
+    (".filter(([slot]) => !values.has(slot))", ""),
     ("part.unless_ruled_out ? number !== FALSE : number === TRUE", "number === TRUE"),
     ("part.most ? Math.max : Math.min", "part.most ? Math.min : Math.max"),
     ("Math.min(urgencyOf(item), 2)", "Math.min(urgencyOf(item), 1)"),
@@ -44,7 +43,12 @@ PLANTED = (
     ("|| relieving.every", "&& relieving.every"),
     ("item.state === WITHHELD) ? main.doubts : doubts", "item.state === WITHHELD) ? doubts : main.doubts"),
     ("& (stops | needs)", "& stops"),
-    ("if (this.covered === false) barring.add(SCOPE)", ""),
+    ("if (this.covered === false) barring.push([SCOPE])", ""),
+    ("some.every((slots) => slots.length)", "some.some((slots) => slots.length)"),
+    ("!slots.some((slot) => found.includes(slot))", "true"),
+    ("at === limit", "at >= limit"),
+    ('bounds(part("limit") ? "limit" : "told")', 'bounds("limit")'),
+    ("this.rule(rule) !== TRUE || !plan.bringing.includes(rule)", "true"),
     ("item.state === OPEN ? item.undecided : item.limited_by", "item.limited_by"),
     ('(outcome !== "not_covered" && ', "("),
     ("-about(item).weight", "about(item).weight"),

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ from hypothesis import given, settings
 
 import sluimer
 from conftest import HOUSE_PLANTS, KNOWLEDGE
-from reach.javascript import MODULE
+from reach.javascript import MODULE, REQUIRED, needs_node
 from sluimer import KnowledgeBase, UnknownLanguageError
 from sluimer.knowledge.base import Knowledge
 from sluimer.reach.portable import portable, portable_text
@@ -24,12 +23,8 @@ from tries import IN_FULL, tries
 
 PACKAGE = MODULE.parent
 TOOLS = Path(__file__).parent / "node_modules" / ".bin"
-REQUIRED = "SLUIMER_REQUIRE_EDITOR"
 NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(not NODE, reason="there is no Node.js here")
-needs_tools = pytest.mark.skipif(
-    not (NODE and TOOLS.is_dir()) and not os.environ.get(REQUIRED), reason="run `npm ci` in tests/reach first"
-)
+needs_tools = pytest.mark.skipif(not (TOOLS.is_dir() or REQUIRED), reason="run `npm ci` in tests/reach first")
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,9 @@ const ZERO = [0n, 0];
 
 /** A score of terms, each of [number, points] of which the highest that holds counts: [lowest, highest, waits]. */
 function total(terms) {
-  return terms.map(possible).reduce(([low, high, all], one) => [plus(low, one[0]), plus(high, one[1]), all | one[2]], [ZERO, ZERO, FALSE]);
+  return terms
+    .map(possible)
+    .reduce(([low, high, all], one) => [plus(low, one[0]), plus(high, one[1]), all | one[2]], [ZERO, ZERO, FALSE]);
 }
 
 /** What one term may count; what is unknown is waited for where it can still count for more than what is sure. */
@@ -131,7 +133,12 @@ export class CaseError extends Error {
 const PLAIN = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 const TWO_WAYS = /^-?[1-9][0-9]{0,2}[.,][0-9]{3}$/;
 const AMOUNT = /^([^ ]*(?: +[0-9][^ ]*)*) *(.*)$/s;
-const YES_NO = new Map([["yes", true], ["true", true], ["no", false], ["false", false]]);
+const YES_NO = new Map([
+  ["yes", true],
+  ["true", true],
+  ["no", false],
+  ["false", false],
+]);
 
 const factOf = (slot) => slot.split(".")[0];
 const optionOf = (slot) => slot.split(".")[1];
@@ -225,7 +232,8 @@ class Answers {
   /** How much counts of something that was weighed whole. */
   part(fact, piece, path) {
     const names = Object.keys(piece);
-    if (names.length !== 2 || !names.includes("amount") || !names.includes("as")) return this.refuse("answer-weighed", path, piece);
+    if (names.length !== 2 || !names.includes("amount") || !names.includes("as"))
+      return this.refuse("answer-weighed", path, piece);
     const kind = fact.weighed_as.find((one) => one.id === piece.as);
     if (!kind) this.refuse("answer-weighed", [...path, "as"], piece.as);
     const amount = this.digits(fact, piece.amount, [...path, "amount"], "answer-amount");
@@ -274,7 +282,9 @@ export class Knowledge {
     this.items = byId(document.topics.flatMap((topic) => topic.items));
     this.parts = new Map(document.net.map((part) => [part.name, part]));
     this.bits = new Map(document.facts.map((fact, at) => [fact.id, 1n << BigInt(at)]));
-    this.plans = new Map(document.topics.map((topic) => [topic, topic.items.map((item) => planOf(item, topic, this.parts))]));
+    this.plans = new Map(
+      document.topics.map((topic) => [topic, topic.items.map((item) => planOf(item, topic, this.parts))]),
+    );
   }
 
   /** The languages of its texts, the first of them where nobody chose one. */
@@ -293,7 +303,15 @@ export class Knowledge {
     read.read(answers, this);
     if (read.problems.length) throw new CaseError(read.problems);
     const { values, unknown, declined, weighed } = read;
-    return { given: new Map(values), values, unknown, declined, weighed, implied: this.fill(values), assumed: this.assume(values) };
+    return {
+      given: new Map(values),
+      values,
+      unknown,
+      declined,
+      weighed,
+      implied: this.fill(values),
+      assumed: this.assume(values),
+    };
   }
 
   fill(values) {
@@ -310,7 +328,9 @@ export class Knowledge {
 
   assume(values) {
     const cautious = this.document.facts.filter((fact) => "assume" in fact);
-    const assumed = cautious.flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume])).filter(([slot]) => !values.has(slot));
+    const assumed = cautious
+      .flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume]))
+      .filter(([slot]) => !values.has(slot));
     for (const [slot, value] of assumed) values.set(slot, value);
     return firsts(assumed).sort();
   }
@@ -333,9 +353,14 @@ const rulesIn = (one) => (typeof one === "string" ? [ruleOf(one)] : one.not.any.
 function planOf(item, topic, parts) {
   const part = (name) => parts.get(`${name}:${item.id}`);
   const barring = part("barred").wire.any;
-  const [single, joint] = [barring.filter((one) => typeof one === "string"), barring.filter((one) => typeof one !== "string")];
+  const [single, joint] = [
+    barring.filter((one) => typeof one === "string"),
+    barring.filter((one) => typeof one !== "string"),
+  ];
   const bounds = (name) => part(name)?.bound ?? [];
-  const preferring = (part("strength")?.choice ?? []).flatMap(([label, one]) => one.all[1].any.map((wire) => [ruleOf(wire), Number(label)]));
+  const preferring = (part("strength")?.choice ?? []).flatMap(([label, one]) =>
+    one.all[1].any.map((wire) => [ruleOf(wire), Number(label)]),
+  );
   const limits = bounds(part("limit") ? "limit" : "told").map(([wire, number]) => [ruleOf(wire), number]);
   return {
     item,
@@ -344,7 +369,12 @@ function planOf(item, topic, parts) {
     stopping: single.map(ruleOf),
     joint: joint.map((one) => [one, one.all.flatMap(rulesIn)]),
     preferring,
-    ranges: bounds("least").map(([wire, least], at) => [ruleOf(wire), least, bounds("most")[at][1], bounds("start")[at][1]]),
+    ranges: bounds("least").map(([wire, least], at) => [
+      ruleOf(wire),
+      least,
+      bounds("most")[at][1],
+      bounds("start")[at][1],
+    ]),
     limits: limits.sort(([one, least], [other, most]) => least - most || (one < other ? -1 : 1)),
   };
 }
@@ -383,7 +413,9 @@ class Meaning {
     const part = this.knowledge.parts.get(name);
     if (!part) return this.values.has(name) ? sure(accepted.includes(this.values.get(name))) : this.missing(name);
     const said = this.said.get(name);
-    return part.choice ? sure(accepted.includes(said)) : either(accepted.map((wanted) => (wanted ? said : opposite(said))));
+    return part.choice
+      ? sure(accepted.includes(said))
+      : either(accepted.map((wanted) => (wanted ? said : opposite(said))));
   }
 
   within(name, bounds) {
@@ -398,7 +430,8 @@ class Meaning {
   part(part) {
     if (part.wire) return this.number(part.wire);
     if (part.choice) return part.choice.find(([, one]) => this.number(one) === TRUE)?.[0];
-    if (part.sum) return total(part.sum.map((term) => term.map(([one, points]) => [this.number(one), decimal(points)])));
+    if (part.sum)
+      return total(part.sum.map((term) => term.map(([one, points]) => [this.number(one), decimal(points)])));
     const counts = (number) => (part.unless_ruled_out ? number !== FALSE : number === TRUE);
     const numbers = part.bound.filter(([guard]) => counts(this.number(guard))).map(([, number]) => number);
     return numbers.length ? (part.most ? Math.max : Math.min)(...numbers) : undefined;
@@ -415,15 +448,28 @@ export class Consultation extends Meaning {
     this.case = about;
     for (const part of document.net) this.said.set(part.name, this.part(part));
     this.outcome = this.said.get("outcome");
-    this.emergencies = [...knowledge.items.values()].filter((item) => item.urgency === "now" && this.state(item.id) === GIVEN).map((item) => item.id);
-    this.contradictions = document.contradictions.filter((one) => this.said.get(`contradiction:${one.id}`) === TRUE).map((one) => this.held(one));
+    this.emergencies = [...knowledge.items.values()]
+      .filter((item) => item.urgency === "now" && this.state(item.id) === GIVEN)
+      .map((item) => item.id);
+    this.contradictions = document.contradictions
+      .filter((one) => this.said.get(`contradiction:${one.id}`) === TRUE)
+      .map((one) => this.held(one));
     this.contradicting = knowledge.bitsOf(this.contradictions.flatMap((one) => one.facts));
     const topics = new Map(document.topics.map((topic) => [topic.id, this.topic(topic)]));
-    this.items = sortedBy([...topics.values()].flatMap((one) => one.items), (item) => (item.state === GIVEN ? Math.min(urgencyOf(item), 2) : 2));
+    this.items = sortedBy(
+      [...topics.values()].flatMap((one) => one.items),
+      (item) => (item.state === GIVEN ? Math.min(urgencyOf(item), 2) : 2),
+    );
     this.fired = document.rules.map((rule) => rule.id).filter((rule) => this.rule(rule) === TRUE);
     const lifting = this.lifting();
-    this.questions = this.emergencies.length ? [] : this.asked([...topics.values()], topics.get(document.main_topic), [...lifting.keys()]);
-    this.offered = Object.fromEntries(this.questions.map((fact) => [fact, (lifting.get(fact) ?? []).map(optionOf).filter(Boolean)]).filter(([, some]) => some.length));
+    this.questions = this.emergencies.length
+      ? []
+      : this.asked([...topics.values()], topics.get(document.main_topic), [...lifting.keys()]);
+    this.offered = Object.fromEntries(
+      this.questions
+        .map((fact) => [fact, (lifting.get(fact) ?? []).map(optionOf).filter(Boolean)])
+        .filter(([, some]) => some.length),
+    );
   }
 
   /** Whether the knowledge is about this person; null while that is unknown. */
@@ -437,7 +483,10 @@ export class Consultation extends Meaning {
   }
 
   get findings() {
-    return mapped(this.knowledge.document.findings.map((one) => one.id), (finding) => truth(this.said.get(finding)));
+    return mapped(
+      this.knowledge.document.findings.map((one) => one.id),
+      (finding) => truth(this.said.get(finding)),
+    );
   }
 
   /** For each score the lowest and the highest total that are still possible. */
@@ -490,7 +539,11 @@ export class Consultation extends Meaning {
   /** The answers that a contradiction is made of, and the facts to ask again. */
   held({ id, tests }) {
     const because = firsts(tests.filter(([test, wanted]) => truth(this.number(test)) === wanted));
-    const slots = unique(because.flatMap((test) => (test.is || test.within ? [test.is ?? test.within] : test.known ?? test.missing ?? [test]))).sort();
+    const slots = unique(
+      because.flatMap((test) =>
+        test.is || test.within ? [test.is ?? test.within] : (test.known ?? test.missing ?? [test]),
+      ),
+    ).sort();
     const { knowledge, values } = this;
     const facts = knowledge.named(knowledge.bitsOf(slots.flatMap((slot) => this.given(factOf(slot)))));
     return { id, facts, answers: slots.map((slot) => [slot, values.get(slot)]) };
@@ -510,7 +563,8 @@ export class Consultation extends Meaning {
     const waiting = { stops: FALSE, needs: FALSE, doubts: FALSE };
     const ranks = this.ranks(topic);
     const told = { [GIVEN]: [], [OPEN]: [], [WITHHELD]: [] };
-    for (const plan of this.knowledge.plans.get(topic)) told[this.state(plan.item.id)]?.push(this.item(plan, waiting, ranks));
+    for (const plan of this.knowledge.plans.get(topic))
+      told[this.state(plan.item.id)]?.push(this.item(plan, waiting, ranks));
     const acting = (item) => (item.rules.some((rule) => this.knowledge.rules.get(rule).withholds) ? 0 : 1);
     const items = Object.values(told).flatMap((some) => {
       const first = sortedBy(some, acting);
@@ -520,7 +574,9 @@ export class Consultation extends Meaning {
   }
 
   ranks({ items }) {
-    const strengths = items.map(({ id }) => [id, Number(this.said.get(`strength:${id}`) ?? 0)]).filter(([, own]) => own);
+    const strengths = items
+      .map(({ id }) => [id, Number(this.said.get(`strength:${id}`) ?? 0)])
+      .filter(([, own]) => own);
     return new Map(strengths.map(([id, own]) => [id, 1 + strengths.filter(([, other]) => other > own).length]));
   }
 
@@ -543,7 +599,14 @@ export class Consultation extends Meaning {
       undecided: [],
       open_on: [],
     };
-    return { ...said, ...(state === GIVEN ? this.giving(plan, waiting, ranks) : state === OPEN ? this.opening(plan, waiting) : this.withholding(plan, waiting)) };
+    return {
+      ...said,
+      ...(state === GIVEN
+        ? this.giving(plan, waiting, ranks)
+        : state === OPEN
+          ? this.opening(plan, waiting)
+          : this.withholding(plan, waiting)),
+    };
   }
 
   giving(plan, waiting, ranks) {
@@ -554,7 +617,9 @@ export class Consultation extends Meaning {
       waiting.needs |= this.mayRaise(plan, ranks);
     }
     if (ranges.length) {
-      const [least, widest, start, limit] = ["least", "most", "start", "limit"].map((name) => this.said.get(`${name}:${item.id}`));
+      const [least, widest, start, limit] = ["least", "most", "start", "limit"].map((name) =>
+        this.said.get(`${name}:${item.id}`),
+      );
       const most = Math.min(widest, limit ?? widest);
       const limits = plan.limits.filter(([rule, at]) => at < widest && this.rule(rule) !== FALSE);
       told.range = { min: least, max: most, start: Math.min(most, start) };
@@ -600,7 +665,10 @@ export class Consultation extends Meaning {
   withholding(plan, waiting) {
     const { id, urgency, superseded_by: above = [] } = plan.item;
     waiting.doubts |= waits([this.said.get(`indicated:${id}`)]);
-    const silencing = [...above.filter((item) => this.state(item) === GIVEN), ...(urgency === "now" ? [] : this.emergencies)];
+    const silencing = [
+      ...above.filter((item) => this.state(item) === GIVEN),
+      ...(urgency === "now" ? [] : this.emergencies),
+    ];
     return { withheld_by: this.against(plan).sure, superseded_by: unique(silencing) };
   }
 
@@ -652,7 +720,9 @@ export class Consultation extends Meaning {
       this.waitsFor(rules.filter((rule) => rule.urgent).map((rule) => rule.id)) & (stops | needs),
       main.stops,
       stops,
-      main.needs | (this.outcome === "ask_first" ? doubted : FALSE) | knowledge.bitsOf(wanted.filter((fact) => this.lacks(fact))),
+      main.needs |
+        (this.outcome === "ask_first" ? doubted : FALSE) |
+        knowledge.bitsOf(wanted.filter((fact) => this.lacks(fact))),
       needs,
       knowledge.bitsOf(lifting),
     ];
@@ -673,23 +743,40 @@ export class Consultation extends Meaning {
 
   /** Of facts that were asked in vain those that would imply an answer, and so on for these. */
   implying(vain) {
-    const { knowledge, case: { unknown, declined } } = this;
+    const {
+      knowledge,
+      case: { unknown, declined },
+    } = this;
     const silent = (fact) => unknown.has(fact) || declined.has(fact);
     const behind = new Set(vain);
-    for (const fact of behind) for (const one of (silent(fact) && knowledge.facts.get(fact).implied_by) || []) behind.add(one);
+    for (const fact of behind)
+      for (const one of (silent(fact) && knowledge.facts.get(fact).implied_by) || []) behind.add(one);
     return knowledge.bitsOf([...behind].filter((fact) => this.lacks(fact)));
   }
 
   /** For each fact the slots whose assumed value keeps something stopped that other answers would lift altogether. */
   lifting() {
     const { document, rules, topics } = this.knowledge;
-    const behind = (rule) => ((rule === SCOPE ? document.scope : rules.get(rule)).assumes ?? []).filter((slot) => this.case.assumed.includes(slot));
-    const limits = this.items.filter((item) => item.state === GIVEN).flatMap((item) => item.limited_by.map((rule) => [rule]));
+    const behind = (rule) =>
+      ((rule === SCOPE ? document.scope : rules.get(rule)).assumes ?? []).filter((slot) =>
+        this.case.assumed.includes(slot),
+      );
+    const limits = this.items
+      .filter((item) => item.state === GIVEN)
+      .flatMap((item) => item.limited_by.map((rule) => [rule]));
     const barring = [...limits, ...this.items.map((item) => item.withheld_by).filter((some) => some.length)];
     if (this.covered === false) barring.push([SCOPE]);
-    const found = barring.map((some) => some.map(behind)).filter((some) => some.every((slots) => slots.length)).flat(2);
-    const sending = this.items.filter((item) => item.state === GIVEN && topics.get(item.topic).referral).flatMap((item) => item.rules);
-    const also = sending.map(behind).filter((slots) => !slots.some((slot) => found.includes(slot))).flat();
+    const found = barring
+      .map((some) => some.map(behind))
+      .filter((some) => some.every((slots) => slots.length))
+      .flat(2);
+    const sending = this.items
+      .filter((item) => item.state === GIVEN && topics.get(item.topic).referral)
+      .flatMap((item) => item.rules);
+    const also = sending
+      .map(behind)
+      .filter((slots) => !slots.some((slot) => found.includes(slot)))
+      .flat();
     const wanted = unique([...found, ...also]).sort();
     return new Map(unique(found.map(factOf)).map((fact) => [fact, wanted.filter((slot) => factOf(slot) === fact)]));
   }
@@ -716,7 +803,10 @@ class Speaker {
 
   /** A text with its places filled in; nothing where there is none. */
   text(text, places = {}) {
-    return [text?.[this.language] ?? ""].flat().map((one) => (typeof one === "string" ? one : places[one.place])).join("");
+    return [text?.[this.language] ?? ""]
+      .flat()
+      .map((one) => (typeof one === "string" ? one : places[one.place]))
+      .join("");
   }
 
   say(key, places) {
@@ -741,13 +831,16 @@ class Speaker {
 
   amount(numbers, unit) {
     const ends = unique(numbers.map((one) => numeral(one).replace(".", this.writing.decimal)));
-    return `${ends.join(` ${this.writing.range} `)} ${this.text(this.document.units.find((one) => one.id === unit)?.title)}`;
+    const told = this.text(this.document.units.find((one) => one.id === unit)?.title);
+    return `${ends.join(` ${this.writing.range} `)} ${told}`;
   }
 
   /** What a person is to do, with its amounts; nothing where that is not given. */
   instruction({ id, state, range, limit, unit }) {
     if (state !== GIVEN) return "";
-    const places = range ? { range: this.amount([range.min, range.max], unit), start: this.amount([range.start], unit) } : {};
+    const places = range
+      ? { range: this.amount([range.min, range.max], unit), start: this.amount([range.start], unit) }
+      : {};
     if (limit !== undefined) places.limit = this.amount([limit], unit);
     return this.text(this.knowledge.items.get(id).text, places);
   }
@@ -767,7 +860,9 @@ class Speaker {
 
   contradiction({ id, answers }) {
     const { because } = this.document.contradictions.find((one) => one.id === id);
-    return because ? this.text(because) : this.say("contradicting", { answers: answers.map((one) => this.answer(...one)).join("; ") });
+    return because
+      ? this.text(because)
+      : this.say("contradicting", { answers: answers.map((one) => this.answer(...one)).join("; ") });
   }
 }
 
@@ -809,7 +904,11 @@ function adviceData(consultation, speaker, full) {
     summary: summaryData(summaryOf(consultation), speaker),
     items: items.map((item) => itemData(item, speaker, full)),
     notes: evidenceNotes(consultation, speaker),
-    contradictions: contradictions.map((one) => ({ id: one.id, facts: one.facts, because: speaker.contradiction(one) })),
+    contradictions: contradictions.map((one) => ({
+      id: one.id,
+      facts: one.facts,
+      because: speaker.contradiction(one),
+    })),
     questions,
     asked_as: mapped(questions, (fact) => speaker.text(knowledge.facts.get(fact).question)),
     offered: mapped(Object.keys(offered), (fact) => mapped(offered[fact], (option) => speaker.option(fact, option))),
@@ -839,16 +938,23 @@ function itemData(item, speaker, full) {
 }
 
 function evidenceData(fired, speaker) {
-  return mapped(fired.filter((rule) => speaker.source(rule).evidence), (rule) => {
-    const { grade = "", verified = "", note } = speaker.source(rule).evidence;
-    return { grade, verified, note: speaker.text(note) };
-  });
+  return mapped(
+    fired.filter((rule) => speaker.source(rule).evidence),
+    (rule) => {
+      const { grade = "", verified = "", note } = speaker.source(rule).evidence;
+      return { grade, verified, note: speaker.text(note) };
+    },
+  );
 }
 
 /** What is known of the ground of the rules that fired and had a say, each note once. */
 function evidenceNotes({ items, fired, outcome }, speaker) {
-  const telling = new Set(items.flatMap((item) => [item.rules, item.withheld_by, item.limited_by, item.undecided].flat()));
-  const counting = fired.filter((rule) => telling.has(rule) || (outcome !== "not_covered" && speaker.source(rule).concludes));
+  const telling = new Set(
+    items.flatMap((item) => [item.rules, item.withheld_by, item.limited_by, item.undecided].flat()),
+  );
+  const counting = fired.filter(
+    (rule) => telling.has(rule) || (outcome !== "not_covered" && speaker.source(rule).concludes),
+  );
   return unique(counting.map((rule) => speaker.text(speaker.source(rule).evidence?.note)).filter(Boolean));
 }
 
@@ -862,7 +968,12 @@ function summaryOf({ knowledge, items, outcome, covered, questions, contradictio
   const given = items.filter((item) => item.state === GIVEN);
   const emergency = given.filter((item) => item.urgency === "now");
   const alone = emergency.length > 0;
-  const call = alone ? [] : sortedBy(heaviest(given.filter(refers)), (item) => URGENCIES.indexOf(item.urgency ?? "remark")).slice(0, MOST_CALLS);
+  const call = alone
+    ? []
+    : sortedBy(heaviest(given.filter(refers)), (item) => URGENCIES.indexOf(item.urgency ?? "remark")).slice(
+        0,
+        MOST_CALLS,
+      );
   const byTopic = grouped(given, (item) => item.topic);
   const framed = !alone && byTopic.has(main) ? framing.filter((topic) => byTopic.has(topic)) : [];
   const todo = given.filter((item) => !framed.includes(item.topic) && !refers(item) && !about(item).background);
@@ -875,7 +986,13 @@ function summaryOf({ knowledge, items, outcome, covered, questions, contradictio
     call,
     frame,
     actions,
-    not_now: alone ? [] : notNow(items.filter((item) => item.state === WITHHELD && !about(item).background), main, framing),
+    not_now: alone
+      ? []
+      : notNow(
+          items.filter((item) => item.state === WITHHELD && !about(item).background),
+          main,
+          framing,
+        ),
     contradictions: alone ? [] : contradictions,
     question: questions[0] ?? "",
     questions: questions.length,
@@ -887,7 +1004,10 @@ function summaryOf({ knowledge, items, outcome, covered, questions, contradictio
 function notNow(withheld, main, framing) {
   const some = withheld.filter((item) => item.rules.length && item.withheld_by.length);
   const follow = some.some((item) => item.topic === main) ? framing.filter((topic) => topic !== main) : [];
-  const groups = grouped(some.filter((item) => !follow.includes(item.topic)), (item) => item.withheld_by.join());
+  const groups = grouped(
+    some.filter((item) => !follow.includes(item.topic)),
+    (item) => item.withheld_by.join(),
+  );
   const found = [...groups.values()].map((items) => ({ items, rules: items[0].withheld_by }));
   return sortedBy(found, ({ items }) => (items.some((item) => item.topic === main) ? 0 : 1));
 }
@@ -895,7 +1015,8 @@ function notNow(withheld, main, framing) {
 function summaryData(summary, speaker) {
   const { verdict, outside, question } = summary;
   const { title, line } = speaker.document.verdicts.find((one) => one.id === verdict);
-  const told = (items) => items.map((item) => ({ id: item.id, title: speaker.item(item.id), text: speaker.instruction(item) }));
+  const told = (items) =>
+    items.map((item) => ({ id: item.id, title: speaker.item(item.id), text: speaker.instruction(item) }));
   const lines = [outside ? speaker.because(SCOPE) : "", speaker.text(line)];
   return {
     verdict: { id: verdict, title: speaker.text(title), line: lines.filter(Boolean).join(" ") },

@@ -16,7 +16,10 @@ test("a missing answer is not read as no", () => {
 test("a dry plant is thirsty, and its water has an amount in words", () => {
   const consultation = plants.consult({ indoors: true, moisture: 5, height: 220 });
   assert.equal(consultation.outcome, "advice");
-  assert.deepEqual(consultation.case.implied.map((one) => [one.slot, one.value, one.source]), [["drooping", true, "moisture"]]);
+  assert.deepEqual(
+    consultation.case.implied.map((one) => [one.slot, one.value, one.source]),
+    [["drooping", true, "moisture"]],
+  );
   const water = consultation.items.find((item) => item.id === "water");
   assert.deepEqual(water.range, { min: 100, max: 250, start: 200 });
   assert.deepEqual(water.limited_by, ["tall-plants-drink-less"]);
@@ -24,7 +27,10 @@ test("a dry plant is thirsty, and its water has an amount in words", () => {
 });
 
 test("what nobody answered keeps a limit in force", () => {
-  assert.equal(plants.consult({ indoors: true, drooping: true, moisture: 20 }).items.find((item) => item.id === "water").range.max, 250);
+  assert.equal(
+    plants.consult({ indoors: true, drooping: true, moisture: 20 }).items.find((item) => item.id === "water").range.max,
+    250,
+  );
 });
 
 test("an emergency stands alone, and ends the asking", () => {
@@ -42,9 +48,16 @@ test("what cannot be meant is refused, all at once", () => {
     }
   };
   assert.deepEqual(problemsOf({ indoors: "perhaps", height: "1.500", pests: ["cats", "none"], moon: 1 }), [
-    "/indoors answer-yes-no", "/height number-two-ways", "/pests/0 unknown-option", "/pests/1 answer-in-list", "/moon unknown-fact",
+    "/indoors answer-yes-no",
+    "/height number-two-ways",
+    "/pests/0 unknown-option",
+    "/pests/1 answer-in-list",
+    "/moon unknown-fact",
   ]);
-  assert.deepEqual(problemsOf(JSON.parse('{"__proto__": true, "constructor": true}')), ["/__proto__ unknown-fact", "/constructor unknown-fact"]);
+  assert.deepEqual(problemsOf(JSON.parse('{"__proto__": true, "constructor": true}')), [
+    "/__proto__ unknown-fact",
+    "/constructor unknown-fact",
+  ]);
   assert.deepEqual(problemsOf([]), [" case-not-a-mapping"]);
 });
 
@@ -63,5 +76,8 @@ test("a document of another version is refused", () => {
 });
 
 test("the example runs", () => {
-  assert.match(execFileSync(process.execPath, ["example/advise.mjs"], { cwd: new URL(".", import.meta.url), encoding: "utf8" }), /How much water/);
+  assert.match(
+    execFileSync(process.execPath, ["example/advise.mjs"], { cwd: new URL(".", import.meta.url), encoding: "utf8" }),
+    /How much water/,
+  );
 });
