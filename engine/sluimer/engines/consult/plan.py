@@ -81,8 +81,9 @@ class TopicPlan:
 class Plan:
     """The knowledge, arranged for one person at a time.
 
-    `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `assumed` for
-    each fact with an assumed answer what depends on it, `implying` for each fact those that may imply its answer.
+    `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `lifting` for
+    each rule the slots that it depends on and whose value may be assumed, `offering` for each fact that may be, its
+    slots, `implying` for each fact those that may imply its answer.
     """
 
     program: BlockProgram
@@ -93,7 +94,8 @@ class Plan:
     concluding: Mapping[str, tuple[str, ...]]
     asking: tuple[tuple[str, str], ...]
     urgent: tuple[str, ...]
-    assumed: Mapping[str, frozenset[str]]
+    lifting: Mapping[str, frozenset[str]]
+    offering: Mapping[str, tuple[str, ...]]
     implying: Mapping[str, tuple[str, ...]]
     scores: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
@@ -108,6 +110,8 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
     program = make_program(net, {slot: facts.bits([fact]) for slot, fact in fact_of_slot.items()})
     acting = [(rule.id, effect) for rule in rules for effect in rule.effects]
+    offering = {fact.id: fact.slots for fact in vocabulary.facts.values() if fact.assume is not None}
+    assumed = frozenset(slot for slots in offering.values() for slot in slots)
     read = {SCOPE: reach[SCOPE], **{rule: reach[rule_name(rule)] for rule in knowledge.rules}}
     return Plan(
         program=program,
@@ -118,11 +122,8 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         concluding=concluding_rules(knowledge),
         asking=tuple((rule, effect.fact) for rule, effect in acting if isinstance(effect, Ask)),
         urgent=tuple(rule for rule, effect in acting if isinstance(effect, Refer) and items[effect.item].urgent),
-        assumed={
-            fact.id: frozenset(rule for rule, slots in read.items() if fact.id in slots)
-            for fact in vocabulary.facts.values()
-            if fact.assume is not None
-        },
+        lifting={rule: slots & assumed for rule, slots in read.items()},
+        offering=offering,
         implying=vocabulary.implying,
         contradictions=vocabulary.contradictions,
         scores=tuple(vocabulary.scores),
