@@ -76,9 +76,8 @@ def write(folder: Path, draft: Draft) -> Drafted:
         return drafted
 
 
-def write_schemas(folder: Path, drafted: Drafted) -> None:
+def write_schemas(folder: Path, found: Inspection) -> None:
     """Write the schemas anew where the knowledge base has them. Raises OSError."""
-    knowledge = drafted.inspection.knowledge
-    if knowledge and has_schemas(folder):
-        for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
+    if found.knowledge and has_schemas(folder):
+        for name, text in schema_texts(found.knowledge, [case.id for case in found.cases]).items():
             put_text(folder, name, text)

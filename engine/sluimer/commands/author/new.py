@@ -44,6 +44,6 @@ def new(what: What, folder: Folder, lang: Lang) -> int:
         return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else 1
     drafted = write(place.folder, draft)
     interview.say("written", Tone.HOLDS, file=draft.file, line=drafted.placed.line)
-    write_schemas(place.folder, drafted)
+    write_schemas(place.folder, drafted.inspection)
     interview.say(f"next-after-{what}", Tone.QUIET, folder=shlex.quote(str(place.folder)))
     return 0
