@@ -142,7 +142,12 @@ def _must_be_possible(old: Named, new: Named, index: NameIndex) -> None:
 
 
 def _clash(new: Named, other: Named) -> bool:
-    """Whether something that is there already could be taken for what gets this name."""
+    """Whether something that is there already could be taken for what gets this name.
+
+    A topic may be called as the only item in it; the checker says when.
+    """
+    if {new.kind, other.kind} == {"item", "topic"}:
+        return False
     if new.kind in TARGETS and other.kind in TARGETS:
         return other.name == new.name
     return other == new
