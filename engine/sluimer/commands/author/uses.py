@@ -29,7 +29,7 @@ def uses(name: OneName, kind: OneKind, as_json: AsJson, knowledge: KnowledgeFold
     files = read_names(folder)
     found = called(name, kind or "", files)
     if as_json:
-        standard_output().data({"names": [_data(one, files) for one in found], "unread": [*files.lost]})
+        standard_output().data({"names": [uses_data(one, files) for one in found], "unread": [*files.lost]})
         return
     place = KnowledgePlace(title.in_nearest_language(language), folder)
     told = (uses_lines(one, files, language) for one in found)
@@ -57,7 +57,8 @@ def uses_lines(named: Named, files: NamedFiles, language: str) -> Outline:
 
 def _group(user: str, role: str, mentions: Iterable[Mention], language: str) -> Outline:
     """The places of one sort of use: those in one rule or such on one line, those in cases by their file alone."""
-    heading = word("used-behind", language, what=word(f"used-in-{user}", language), key=role)
+    what = word(f"used-in-{user}", language)
+    heading = word("used-behind", language, what=what, key=role) if role else what
     lines: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
     for one in mentions:
         entry = one.around.whole if one.around and one.around.kind != NameKind.CASE else ""
@@ -79,7 +80,8 @@ def unread_lines(files: NamedFiles, language: str) -> Outline:
     return (Line(word("not-looked-in", language, files=", ".join(files.lost)), tone=Tone.FAILS),) if files.lost else ()
 
 
-def _data(named: Named, files: NamedFiles) -> dict[str, object]:
+def uses_data(named: Named, files: NamedFiles) -> dict[str, object]:
+    """One thing and its places as data."""
     places = [
         {"file": one.place.file, "line": one.place.line, "column": one.place.column, "declares": one.declares,
          "key": one.role, "in": one.around.whole if one.around else ""}
