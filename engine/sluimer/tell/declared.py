@@ -5,8 +5,8 @@ from typing import Final
 
 from sluimer.explain.ledger import make_ledger
 from sluimer.explain.relations import concluding
-from sluimer.knowledge.claims import Audience
 from sluimer.knowledge.base import Setting, Source
+from sluimer.knowledge.claims import Audience
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.tell.ledger import tell_statement

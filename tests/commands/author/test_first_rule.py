@@ -32,7 +32,7 @@ def blocks_of(page: str) -> Iterator[Block]:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The knowledge of this repository, where the reader of the page stands."""
-    for name in ("facts", "rules", "schemas"):
+    for name in ("facts", "rules"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path

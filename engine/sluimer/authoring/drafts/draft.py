@@ -8,12 +8,12 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.run import CaseResult, run_cases
 from sluimer.authoring.drafts.place import Draft, ListEntry, Placed, lengthened, placed
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
-from sluimer.files.replace import ChangedMeanwhileError, put_text, replace_texts
+from sluimer.files.replace import ChangedMeanwhileError, replace_texts
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import Sort, sort_of
 from sluimer.messages import KnowledgeError, Problem, Problems
 from sluimer.read import parse_files, read_files, read_sources
-from sluimer.schema.write import has_schemas, schema_texts
+from sluimer.schema.write import has_schemas, write_schemas
 
 Part = Draft | ListEntry
 """What is put in a file: an entry of its own, or a name in a list that is there."""
@@ -105,8 +105,7 @@ def write(folder: Path, parts: Sequence[Part]) -> Drafted:
         return drafted
 
 
-def write_schemas(folder: Path, found: Inspection) -> None:
+def keep_schemas(folder: Path, found: Inspection) -> None:
     """Write the schemas anew where the knowledge base has them. Raises OSError."""
     if found.knowledge and has_schemas(folder):
-        for name, text in schema_texts(found.knowledge, [case.id for case in found.cases]).items():
-            put_text(folder, name, text)
+        write_schemas(folder, found.knowledge, [case.id for case in found.cases])

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from sluimer.authoring.drafts.draft import write, write_schemas
+from sluimer.authoring.drafts.draft import keep_schemas, write
 from sluimer.authoring.drafts.starter import write_starter
 from sluimer.commands.author.drafting import agreed
 from sluimer.commands.author.fill import slug
@@ -58,7 +58,7 @@ def new(what: What, folder: Folder, lang: Lang) -> int:
     drafted = write(place.folder, parts)
     for draft, where in drafted.places:
         interview.say("written", Tone.HOLDS, file=draft.file, line=where.line)
-    write_schemas(place.folder, drafted.inspection)
+    keep_schemas(place.folder, drafted.inspection)
     interview.say(f"next-after-{what}", Tone.QUIET, folder=shlex.quote(str(place.folder)))
     return 0
 

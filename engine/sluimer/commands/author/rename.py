@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from sluimer.authoring.drafts.draft import write_schemas
+from sluimer.authoring.drafts.draft import keep_schemas
 from sluimer.authoring.names.rename import NamedFiles, Renaming, one_called, read_names
 from sluimer.authoring.names.rename import rename as renamed
 from sluimer.commands.author.uses import OneKind
@@ -28,7 +28,7 @@ def rename(old: OldName, new: NewName, kind: OneKind, knowledge: KnowledgeFolder
     title, languages = declared_in(folder)
     language = message_language(chosen_language(lang, languages))
     done = _written(old, new, kind or "", read_names(folder))
-    write_schemas(folder, done.inspection)
+    keep_schemas(folder, done.inspection)
     place = KnowledgePlace(title.in_nearest_language(language), folder)
     standard_output().lines([*_told(done, language), place.line(language)])
 
