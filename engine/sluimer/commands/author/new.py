@@ -38,7 +38,7 @@ class DraftKind(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
-What = Annotated[DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="|".join(DraftKind), help="option-what")]
+What = Annotated[DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="WHAT", help="option-what")]
 
 
 def new(what: What, folder: Folder, lang: Lang) -> int:
