@@ -86,7 +86,7 @@ def test_the_version_is_that_of_the_package(sluimer: Sluimer) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("dream",),
+        ("snore",),
         ("advise",),
         ("why",),
         ("why", EXAMPLES / "anna.yaml", "dose", "more"),

@@ -290,6 +290,7 @@ def test_of_several_texts_none_stays_where_one_cannot_be_put_in_its_place(
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replaced)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as raised:
         replace_texts(pair, after, {**FILES, "c/three.yaml": None})
+    assert raised.value.filename == str(pair / [*after][-1 - last])
     assert _texts(pair) == FILES

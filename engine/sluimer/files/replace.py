@@ -237,6 +237,8 @@ def _in_place(path: Path, rights: int, private: bool = False) -> Iterator[Binary
             beside.chmod(path.stat().st_mode)
         beside.replace(path)
     except OSError as error:
+        if error.filename is not None and str(error.filename) != str(beside):
+            raise  # it names another file, whose place this one was waiting for
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -156,7 +156,7 @@ def test_everything_that_is_named_in_the_knowledge_bases_is_declared() -> None:
 
 def test_comments_quotes_and_layout_stay(plants: Path, change: Change) -> None:
     odd = (
-        "# why moisture matters\n"
+        "# why `moisture` matters\n# moisture as a word\n"
         "odd-rule:   {then: {refer: call_now},   when: {\"moisture\": {at_least: '90  percent'}, 'pests':\n"
         "   {includes_any: [ mites ,aphids]}},   # moisture again\n"
         "  because: {nl: 'De moisture is hoog.', en: Too wet.}, cites: [B4]}\n"

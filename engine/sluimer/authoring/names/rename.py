@@ -216,10 +216,12 @@ def _renamed(one: Named, old: Named, new: Named) -> Named:
 
 
 def _left_in_comments(old: Named, texts: Mapping[str, str]) -> tuple[Position, ...]:
-    word = re.compile(rf"(?<![\w-]){re.escape(old.name)}(?![\w-])")
+    """The comments that name it: in backticks, or bare where it cannot be an ordinary word."""
+    bare = rf"(?<![\w-]){re.escape(old.name)}(?![\w-])"
+    named = re.compile(bare if re.search(r"[^a-z]", old.name) else f"`{re.escape(old.name)}`")
     return tuple(
         Position(file, number, 1)
         for file, text in texts.items()
         for number, line in enumerate(text.split("\n"), start=1)
-        if line.lstrip().startswith("#") and word.search(line)
+        if line.lstrip().startswith("#") and named.search(line)
     )
