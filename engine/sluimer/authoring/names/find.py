@@ -149,6 +149,8 @@ class _Finder:
             return
         if kind == "withheld":
             kind = self.declared.kind_of(node.text, OF_ADVICE)
+        if kind == "item_or_topic":
+            kind = self.declared.kind_of(node.text, OF_ADVICE[:2])
         kind = "item" if kind in _ITEMS else "option" if kind == "setting_option" else kind
         yield self._mention(kind, node, around)
 
