@@ -20,6 +20,7 @@ _COMMANDS = {
     "advise": ("person.advise.advise", "examples/anna.yaml"),
     "ask": ("person.ask.ask", "--save answers.yaml"),
     "compile": ("embedder.compile.compile_knowledge", "-o knowledge.json"),
+    "page": ("embedder.page.page", "-o advice.html"),
     "check": ("author.check.check", ""),
     "ledger": ("author.ledger.ledger", "--status marketing"),
     "log init": ("auditor.init.init", _LOG),

@@ -22,6 +22,8 @@ FOLDERS: tuple[Path, ...] = (Path(__file__).parents[1],)
 """Where rooms with texts are looked for."""
 WORDS: Final = ("tell", "commands", "audit", "authoring")
 """The rooms whose texts are words of the interface, as who tells of a knowledge base needs them."""
+PAGE: Final = ("reach",)
+"""The room whose texts are what the page in the browser says."""
 COMMANDS: Final = ("commands", "audit", "tell", "authoring")
 """The same rooms, as a command needs them that speaks for itself: what comes first is read, and nothing in vain."""
 PROBLEMS: Final = ("messages", "authoring", "audit", "commands")

@@ -26,18 +26,22 @@ Languages = Annotated[
 def compile_knowledge(folder: OfFolder, out: Out, languages: Languages, choice: KnowledgeChoice) -> None:
     """Print the portable form of a knowledge base, or write it in a file and tell so. Raises OSError."""
     session = replace(choice, knowledge=folder or choice.knowledge).session(None)
-    wanted = _languages(languages, session)
-    text = portable_text(session.base, wanted)
+    wanted = chosen_languages(languages, session)
+    put_out(portable_text(session.base, wanted), out, wanted, session)
+
+
+def put_out(text: str, out: Path | None, languages: Iterable[str], session: Session) -> None:
+    """Print what was made of a knowledge base in these languages, or write it in a file and tell so. Raises OSError."""
     if out is None:
         standard_output().text(text)
         return
     put_text(out.parent, out.name, text)
     size = -(-len(text.encode()) // 1000)
-    words = {"file": shown(out), "languages": ", ".join(wanted), "size": session.speaker.number(size)}
+    words = {"file": shown(out), "languages": ", ".join(languages), "size": session.speaker.number(size)}
     standard_output().line(session.speaker.say("compiled", **words))
 
 
-def _languages(named: Iterable[str], session: Session) -> tuple[str, ...]:
+def chosen_languages(named: Iterable[str], session: Session) -> tuple[str, ...]:
     """The languages of the knowledge base that are meant, all where none is named; raises Mistake for another."""
     declared = session.base.knowledge.manifest.languages
     for one in named:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def page(template: str, language: str, **values: object) -> str:
     """The page that a template makes of these values, in each of which nothing is more than text."""
-    return _templates().get_template(f"{template}.html.jinja").render(language=language, **values)
+    return templates("sluimer.tell.pages").get_template(f"{template}.html.jinja").render(language=language, **values)
 
 
 def shown(value: object) -> "Markup":
@@ -30,11 +30,12 @@ def shown(value: object) -> "Markup":
 
 
 @cache
-def _templates() -> "Environment":
+def templates(package: str, folder: str = "templates") -> "Environment":
+    """The templates in a folder of a package, whose values all come in through `shown`."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # it takes long to load
 
     return Environment(
-        loader=PackageLoader("sluimer.tell.pages"),
+        loader=PackageLoader(package, folder),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=shown,

@@ -1,0 +1,603 @@
+/**
+ * The page: it asks what the knowledge wants to know, a screen at a time, and shows what comes of it. It decides nothing:
+ * what is asked, what is advised and what is an emergency is what `sluimer.js` says. All is built of elements and text.
+ */
+
+import { CaseError, Knowledge, numeral } from "../js/sluimer.js";
+
+const MOST_TOGETHER = 8;
+const MANY_OPTIONS = 8;
+const LONGEST_TEXT = 90;
+const KEPT = "sluimer";
+const SILENT = ["unknown", "declined"];
+const URGENT = "urgent";
+
+const data = (id) => JSON.parse(document.getElementById(id).textContent);
+const kb = new Knowledge(data("knowledge"));
+const texts = data("words");
+const root = document.getElementById("page");
+
+// --- what is known of this person -------------------------------------------------------------------------------------
+
+/** Answers by fact, in the order in which they came; what was asked further in vain; contradictions that stay. */
+let person = nobody();
+let language = kb.languages[0];
+
+function nobody() {
+  return { run: Date.now(), answers: new Map(), vain: new Set(), upheld: new Set() };
+}
+
+const caseOf = (answers) => Object.fromEntries(answers);
+const consulted = (answers = person.answers) => kb.consult(caseOf(answers));
+
+/** Where this tab keeps the answers, so that a reload does not lose them; some browsers have no such place. */
+const tab = (() => {
+  try {
+    sessionStorage.setItem(`${KEPT}-try`, "");
+    sessionStorage.removeItem(`${KEPT}-try`);
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+})();
+
+function keep() {
+  const { run, answers, vain, upheld } = person;
+  const { digest } = kb.document.knowledge;
+  tab?.setItem(KEPT, JSON.stringify({ digest, language, run, answers: [...answers], vain: [...vain], upheld: [...upheld] }));
+}
+
+function restore() {
+  try {
+    const kept = JSON.parse(tab?.getItem(KEPT) ?? "null");
+    if (kept?.digest !== kb.document.knowledge.digest) return;
+    consulted(kept.answers);
+    if (kb.languages.includes(kept.language)) language = kept.language;
+    person = { run: kept.run, answers: new Map(kept.answers), vain: new Set(kept.vain), upheld: new Set(kept.upheld) };
+  } catch {
+    tab?.removeItem(KEPT);
+  }
+}
+
+function wipe() {
+  tab?.removeItem(KEPT);
+  person = nobody();
+  go("start", [], "replaceState");
+}
+
+// --- what is asked next -------------------------------------------------------------------------------------------------
+
+/** The questions that are left; what somebody answered in part and does not know further is not asked again. */
+function pending({ questions, offered }) {
+  const further = (fact) => Object.hasOwn(offered, fact) && !person.vain.has(fact);
+  return questions.filter((fact) => !person.answers.has(fact) || further(fact));
+}
+
+/** The questions of the next screen: the section that was begun is finished first. */
+function nextSheet(waiting) {
+  const { sections } = kb.document;
+  const latest = [...person.answers.keys()].at(-1);
+  const left = sections.filter((one) => one.facts.some((fact) => waiting.includes(fact)));
+  const section = left.find((one) => one.facts.includes(latest)) ?? left[0];
+  if (!section) return waiting.slice(0, 1);
+  const here = section.facts.filter((fact) => waiting.includes(fact));
+  return isSensitive(section) || !isTicked(here[0]) ? here.slice(0, 1) : here.filter(isTicked).slice(0, MOST_TOGETHER);
+}
+
+const sectionOf = (fact) => kb.document.sections.find((one) => one.facts.includes(fact));
+
+/** Whether it is of the introduced sections at the end, where one thing is asked at a time. */
+function isSensitive(section) {
+  const { sections } = kb.document;
+  return sections.slice(sections.indexOf(section)).every((one) => one.introduction);
+}
+
+function isTicked(id) {
+  const fact = kb.facts.get(id);
+  return fact.kind === "yes_no" && !("assume" in fact);
+}
+
+/** Where one is, such as "safety, 4 of 8". */
+function placeOf(facts, waiting) {
+  const section = sectionOf(facts[0]);
+  if (!section) return "";
+  const known = section.facts.filter((fact) => person.answers.has(fact) || waiting.includes(fact) || facts.includes(fact));
+  const [first, last] = [known.indexOf(facts[0]) + 1, known.indexOf(facts.at(-1)) + 1];
+  return say(first === last ? "place" : "places", { section: text(section.title), first, last, total: known.length });
+}
+
+/** Answers that cannot all be true, as long as the person has not said that they stay. */
+const doubtful = ({ contradictions }) => contradictions.filter((one) => !person.upheld.has(keyOf(one)));
+const keyOf = ({ id, facts }) => [id, ...facts].join();
+
+function next(how) {
+  const consultation = consulted();
+  if (consultation.emergencies.length) return go("advice", [], how);
+  if (doubtful(consultation).length) return go("doubt", [], how);
+  const waiting = pending(consultation);
+  return waiting.length ? go("question", nextSheet(waiting), how) : go("advice", [], how);
+}
+
+// --- words ----------------------------------------------------------------------------------------------------------------
+
+const text = (one) => one?.[language] ?? "";
+const say = (key, places = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, place) => places[place]);
+const title = () => text(kb.document.title);
+const decimal = () => kb.document.languages.find((one) => one.id === language).decimal;
+const unitOf = (fact) => text(kb.document.units.find((one) => one.id === fact.unit)?.title);
+const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
+const folded = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const unique = (some) => [...new Set(some)];
+
+/** An answer as it was given, in words. */
+function answerText(fact, answer) {
+  if (SILENT.includes(answer)) return say(answer);
+  if (fact.kind === "yes_no") return say(["yes", "true"].includes(String(answer)) ? "yes" : "no");
+  if (fact.kind === "choice") return labelOf(fact, answer);
+  if (fact.kind === "set") {
+    const chosen = answer === "none" ? [] : (answer.includes ?? []).constructor === Array ? (answer.includes ?? []) : answer;
+    return chosen.map((one) => labelOf(fact, one)).join("; ") || say("none");
+  }
+  return [answer].flat().map((one) => amountText(fact, one)).join(" + ");
+}
+
+function amountText(fact, one) {
+  const shown = (amount) => `${String(amount).replace(".", decimal())} ${unitOf(fact)}`.trim();
+  if (typeof one !== "object") return shown(one);
+  return `${shown(one.amount)}, ${text(fact.weighed_as.find((each) => each.id === one.as)?.label)}`;
+}
+
+/** The value of a slot, in words, and where it comes from if the person did not say so. */
+function slotText(consultation, slot) {
+  const [id, option] = slot.split(".");
+  const fact = kb.facts.get(id);
+  const value = consultation.values.get(slot);
+  const name = option ? `${text(fact.title)}, ${labelOf(fact, option)}` : text(fact.title);
+  const told =
+    typeof value === "boolean" ? say(value ? "yes" : "no")
+    : typeof value === "string" ? labelOf(fact, value)
+    : `${numeral(value).replace(".", decimal())} ${unitOf(fact)}`.trim();
+  const { assumed, implied } = consultation.case;
+  const origin = assumed.includes(slot) ? say("assumed") : implied.some((one) => one.slot === slot) ? say("implied") : "";
+  return `${name}: ${told}${origin ? ` (${origin})` : ""}`;
+}
+
+// --- elements -------------------------------------------------------------------------------------------------------------
+
+/** An element; children are elements and texts, and what is empty is left out. */
+function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(Infinity).filter(Boolean));
+  return element;
+}
+
+const button = (words, click, kind = "plain") => h("button", { type: "button", class: kind, click }, words);
+const row = (...buttons) => h("div", { class: "row" }, buttons);
+const fold = (words, ...inside) => h("details", {}, h("summary", {}, words), inside);
+const list = (some) => h("ul", {}, some.map((one) => h("li", {}, one)));
+
+/** A text in which the numbers to call, as the item declares them, can be tapped. */
+function callable(words, numbers = []) {
+  const longest = [...numbers].sort((one, other) => other.length - one.length);
+  const found = longest.find((number) => words.includes(number));
+  if (!found) return [words];
+  const [before, ...after] = words.split(found);
+  const link = () => h("a", { href: `tel:${found.replace(/[^+\d]/g, "")}` }, found);
+  const rest = numbers.filter((number) => number !== found);
+  return [callable(before, rest), after.map((part) => [link(), callable(part, rest)])].flat(Infinity);
+}
+
+// --- fields: an element, and what it was answered with ------------------------------------------------------------------
+
+/** The fields of one question; `read` gives the answer, or undefined where there is none yet. */
+function fieldOf(fact, consultation) {
+  const now = person.answers.get(fact.id);
+  return { yes_no: choiceField, choice: choiceField, set: setField, number: numberField }[fact.kind](fact, now, consultation);
+}
+
+function radio(fact, value, label, checked) {
+  return h("label", { class: "choice" }, h("input", { type: "radio", name: fact.id, value, checked }), h("span", {}, label));
+}
+
+const silent = (fact, now) => SILENT.map((one) => radio(fact, one, say(one), now === one));
+const checkedIn = (element, kind) => [...element.querySelectorAll(`input[type=${kind}]:checked`)].map((one) => one.value);
+
+function choiceField(fact, now) {
+  const known = fact.kind === "yes_no" && now !== undefined ? { true: "yes", false: "no" }[String(now)] ?? now : now;
+  const options = fact.options?.map((one) => [one.id, text(one.label)]) ?? ["yes", "no"].map((one) => [one, say(one)]);
+  const element = h("div", { class: "choices" }, options.map(([id, label]) => radio(fact, id, label, known === id)), silent(fact, now));
+  return { element, read: () => checkedIn(element, "radio")[0] };
+}
+
+function numberField(fact, now) {
+  const id = `number-${fact.id}`;
+  const piece = typeof now === "object" ? [now].flat()[0] : now;
+  const { amount = piece, as = "" } = typeof piece === "object" ? piece : {};
+  const shown = SILENT.includes(amount) || amount === undefined ? "" : String(amount).replace(".", decimal());
+  const input = h("input", { id, inputmode: "decimal", autocomplete: "off", value: shown, "aria-describedby": "note problem" });
+  const weighed = fact.weighed_as && h("select", { id: `${id}-as` }, h("option", { value: "" }, say("weighed-not")),
+    fact.weighed_as.map((one) => h("option", { value: one.id, selected: one.id === as }, text(one.label))));
+  const element = h("div", {}, h("div", { class: "typed" }, h("label", { for: id }, unitOf(fact) || say("number")), input),
+    weighed && h("div", { class: "typed" }, h("label", { for: `${id}-as` }, say("weighed-as")), weighed),
+    h("div", { class: "choices" }, silent(fact, now)));
+  exclusive(element, input, "input");
+  const read = () => {
+    const written = plainly(input.value.trim());
+    return written === "" ? checkedIn(element, "radio")[0] : weighed?.value ? { amount: written, as: weighed.value } : written;
+  };
+  return { element, read };
+}
+
+/** What was typed, with a point; what can mean two things stays as it is, and is refused by who reads it. */
+function plainly(typed) {
+  return /^-?\d+,\d+$/.test(typed) && !/^-?[1-9]\d{0,2},\d{3}$/.test(typed) ? typed.replace(",", ".") : typed;
+}
+
+/** What is typed or ticked takes away "I don't know", and the other way round. */
+function exclusive(element, boxes, event) {
+  const radios = () => [...element.querySelectorAll("input[type=radio]")];
+  for (const box of [boxes].flat())
+    box.addEventListener(event, () => radios().forEach((one) => { one.checked = false; }));
+  element.addEventListener("change", ({ target }) => {
+    if (target.type !== "radio") return;
+    for (const box of [boxes].flat()) box.type === "checkbox" ? (box.checked = false) : (box.value = "");
+  });
+}
+
+/** The options of a set to show: those that matter now, and where an answer is changed those that were shown. */
+function shownOptions(fact, now, consultation) {
+  const asked = pending(consultation).includes(fact.id);
+  if (!("assume" in fact)) return { shown: fact.options, known: {} };
+  const offered = Object.hasOwn(consultation.offered, fact.id) ? consultation.offered[fact.id] : [];
+  const partly = typeof now === "object" && !Array.isArray(now);
+  const before = partly ? [...(now.includes ?? []), ...(now.excludes ?? [])] : Array.isArray(now) ? fact.options.map((one) => one.id) : [];
+  const wanted = asked ? offered : [...before, ...offered];
+  const shown = fact.options.filter((one) => !wanted.length || wanted.includes(one.id));
+  return { shown, known: asked && partly ? now : {}, part: true };
+}
+
+function setField(fact, now, consultation) {
+  const { shown, known, part } = shownOptions(fact, now, consultation);
+  const chosen = Array.isArray(now) ? now : (now?.includes ?? []);
+  const boxes = shown.map((one) => h("input", { type: "checkbox", value: one.id, checked: chosen.includes(one.id) }));
+  const labels = shown.map((one, at) => h("label", { class: "choice" }, boxes[at], h("span", {}, text(one.label))));
+  const noneNow = now !== undefined && !SILENT.includes(now) && !chosen.length && !known.includes;
+  const element = h("div", {}, shown.length > MANY_OPTIONS && search(fact, shown, labels), h("div", { class: "choices" }, labels),
+    h("div", { class: "choices rest" }, radio(fact, "none", say("none"), noneNow), silent(fact, now)));
+  exclusive(element, boxes, "change");
+  const read = () => {
+    const [ticked, [other]] = [checkedIn(element, "checkbox"), checkedIn(element, "radio")];
+    if (!ticked.length && other !== "none") return part && other && known.includes ? { ...known } : other;
+    if (!part) return ticked;
+    const rest = shown.map((one) => one.id).filter((one) => !ticked.includes(one));
+    return { includes: [...(known.includes ?? []), ...ticked], excludes: [...(known.excludes ?? []), ...rest] };
+  };
+  return { element, read };
+}
+
+/** A box to find an option by its label or by what people call it; what is ticked stays in sight. */
+function search(fact, shown, labels) {
+  const names = shown.map((one) => folded([text(one.label), ...(one.names ?? [])].join(" ")));
+  const told = h("p", { role: "status", class: "quiet" });
+  const input = h("input", { id: `search-${fact.id}`, type: "search", autocomplete: "off" });
+  input.addEventListener("input", () => {
+    const wanted = folded(input.value.trim());
+    const hidden = names.map((name) => !name.includes(wanted));
+    labels.forEach((label, at) => { label.hidden = hidden[at] && !label.firstChild.checked; });
+    told.textContent = wanted ? say("found", { count: hidden.filter((one) => !one).length }) : "";
+  });
+  return h("div", { class: "typed" }, h("label", { for: input.id }, say("search")), input, told);
+}
+
+// --- screens --------------------------------------------------------------------------------------------------------------
+
+const SCREENS = { start, question, doubt, answers, advice, take, erase };
+
+function go(view, facts = [], how = "pushState") {
+  history[how]({ run: person.run, view, facts }, "");
+  show();
+}
+
+/** Show the screen that the history of this tab says; one of answers that were wiped is the start. */
+function show() {
+  const { run, view, facts } = history.state ?? {};
+  const mine = run === person.run && Object.hasOwn(SCREENS, view);
+  const consultation = consulted();
+  const [name, asked] = mine ? [view, facts.filter((fact) => kb.facts.has(fact))] : ["start", []];
+  const main = h("main", {}, SCREENS[name](consultation, asked));
+  root.replaceChildren(...[name === "question" && soFar(consultation), main].filter(Boolean));
+  document.documentElement.lang = language;
+  const heading = main.querySelector("h1");
+  document.title = `${heading.textContent} – ${title()}`;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+const back = () => h("p", { class: "quiet" }, button(say("back"), () => history.back(), "link"));
+
+/** The line at the top of each question: what the answers come to so far; an emergency whole. */
+function soFar(consultation) {
+  const { verdict, emergency } = consultation.data(language).summary;
+  const left = pending(consultation).length;
+  return h("aside", { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
+    h("p", {}, h("strong", {}, `${say("so-far")}: `), verdict.title),
+    emergency.map((item) => h("p", {}, callable(item.text, numbersOf(item)))),
+    h("p", {}, !emergency.length && left > 0 && h("span", {}, say("left", { count: left }), " "),
+      person.answers.size > 0 && [button(say("advice-so-far"), () => go("advice"), "link"), " ", button(say("answers"), () => go("answers"), "link")]));
+}
+
+function start() {
+  const { scope, notice, knowledge } = kb.document;
+  const others = kb.languages.filter((one) => one !== language);
+  return [
+    others.length > 0 && h("p", { class: "quiet" }, others.map((one) => h("button", { type: "button", class: "link", lang: one, click: () => { language = one; keep(); show(); } }, texts[one].language))),
+    h("h1", {}, title()),
+    h("p", {}, say("intro")),
+    list([say("stays-here"), say(tab ? "kept-in-tab" : "not-kept"), say("may-be-silent"), say("how-long")]),
+    text(scope.because) && h("p", {}, h("strong", {}, `${say("for-whom")} `), text(scope.because)),
+    text(notice) && h("p", {}, text(notice)),
+    row(person.answers.size > 0 && button(say("go-on"), () => next(), "main"),
+      button(say(person.answers.size ? "begin-anew" : "begin"), () => { tab?.removeItem(KEPT); person = nobody(); keep(); history.replaceState({ run: person.run, view: "start", facts: [] }, ""); next(); }, person.answers.size ? "plain" : "main")),
+    opening(),
+    h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest}`),
+  ];
+}
+
+/** Going on from a file that was saved here. */
+function opening() {
+  const problem = h("p", { class: "problem", role: "alert" });
+  const input = h("input", { type: "file", id: "open", accept: ".json,application/json" });
+  input.addEventListener("change", async () => {
+    try {
+      const saved = JSON.parse(await input.files[0].text());
+      const found = new Map(Object.entries(saved.answers).filter(([, answer]) => answer !== null));
+      consulted(found);
+      person = { ...nobody(), answers: found };
+      keep();
+      history.replaceState({ run: person.run, view: "start", facts: [] }, "");
+      go("answers");
+      if (saved.knowledge?.digest !== kb.document.knowledge.digest)
+        root.querySelector("h1").after(h("p", { class: "note" }, say("other-rules")));
+    } catch (error) {
+      problem.textContent = say(error instanceof CaseError ? "file-refused" : "file-unreadable");
+    }
+  });
+  return h("div", { class: "typed" }, h("label", { for: "open" }, say("open-file")), input, problem);
+}
+
+function question(consultation, ids) {
+  const waiting = pending(consultation);
+  const facts = ids.map((id) => kb.facts.get(id));
+  const fields = facts.map((fact) => fieldOf(fact, consultation));
+  const problems = facts.map(() => h("p", { class: "problem", role: "alert" }));
+  const alone = facts.length === 1;
+  const section = sectionOf(ids[0]);
+  const first = section && section.introduction && !section.facts.some((fact) => person.answers.has(fact));
+  const sets = facts.map((fact, at) => h("fieldset", { class: alone ? "alone" : "several", "data-fact": fact.id },
+    h("legend", {}, alone ? h("h1", {}, text(fact.question)) : text(fact.question)),
+    text(fact.note) && h("p", { class: "note" }, text(fact.note)), problems[at], fields[at].element));
+  const submit = (event) => {
+    event.preventDefault();
+    answered(facts, fields, problems);
+  };
+  return [
+    back(),
+    h("p", { class: "quiet" }, placeOf(ids, waiting)),
+    first && h("p", { class: "note" }, text(section.introduction)),
+    !alone && h("h1", {}, say("which-fit")),
+    h("form", { submit, novalidate: true, autocomplete: "off" }, sets, row(h("button", { class: "main" }, say("next")))),
+    fold(say("why-asked"), facts.map((fact) => [!alone && h("p", {}, h("strong", {}, text(fact.question))), whyAsked(fact, consultation)])),
+  ];
+}
+
+/** Take the answers of a screen, if all are there and can be read; else say at each what is wrong. */
+function answered(facts, fields, problems) {
+  const found = new Map(facts.map((fact, at) => [fact.id, fields[at].read()]));
+  facts.forEach((fact, at) => { problems[at].textContent = problemOf(fact, found.get(fact.id)); });
+  const wrong = problems.findIndex((one) => one.textContent);
+  if (wrong >= 0) return fields[wrong].element.querySelector("input").focus();
+  for (const [fact, answer] of found) {
+    const before = person.answers.get(fact);
+    const vain = typeof answer !== "object" || Array.isArray(answer) || JSON.stringify(answer) === JSON.stringify(before);
+    person.vain[vain ? "add" : "delete"](fact);
+    if (!person.answers.has(fact)) person.answers.set(fact, answer);
+    person.answers.set(fact, answer);
+  }
+  person.upheld = new Set([...person.upheld].filter((key) => !key.split(",").some((fact) => found.has(fact))));
+  keep();
+  return next();
+}
+
+/** What is wrong with one answer, in words; nothing where it can be read. */
+function problemOf(fact, answer) {
+  if (answer === undefined) return say("choose");
+  try {
+    kb.read(caseOf([[fact.id, answer]]));
+    return "";
+  } catch (error) {
+    if (!(error instanceof CaseError)) throw error;
+    const [{ code }] = error.problems;
+    if (code === "number-two-ways") return say("two-ways");
+    return code === "answer-out-of-bounds" ? bounds(fact) : say("no-number");
+  }
+}
+
+function bounds({ lowest, highest }) {
+  if (highest === undefined) return say("at-least", { lowest });
+  return lowest === undefined ? say("at-most", { highest }) : say("between", { lowest, highest });
+}
+
+function whyAsked(fact, consultation) {
+  const topics = consultation.items.filter((item) => item.open_on.includes(fact.id)).map((item) => text(kb.topics.get(item.topic).title));
+  return h("p", {}, topics.length ? say("waits", { topics: unique(topics).join(", ") }) : say("refines"));
+}
+
+/** Answers that cannot all be true: the person changes one, or says that they stay. */
+function doubt(consultation) {
+  const some = doubtful(consultation);
+  const uphold = () => {
+    for (const one of some) person.upheld.add(keyOf(one));
+    keep();
+    next();
+  };
+  const told = consultation.data(language).contradictions;
+  return [
+    back(),
+    h("h1", {}, say("doubt")),
+    some.map((one) => h("p", {}, told.find((each) => each.id === one.id).because)),
+    answerList(unique(some.flatMap((one) => one.facts))),
+    row(button(say("uphold"), uphold)),
+  ];
+}
+
+/** These answers, each with "change". */
+function answerList(ids = [...person.answers.keys()]) {
+  return h("dl", { class: "answers" }, ids.filter((id) => person.answers.has(id)).map((id) => {
+    const fact = kb.facts.get(id);
+    const change = h("button", { type: "button", class: "link", click: () => go("question", [id]) }, say("change"), h("span", { class: "unseen" }, `: ${text(fact.title)}`));
+    return h("div", {}, h("dt", {}, text(fact.title)), h("dd", {}, answerText(fact, person.answers.get(id))), h("dd", { class: "screen" }, change));
+  }));
+}
+
+function answers() {
+  return [back(), h("h1", {}, say("answers")), answerList(), row(button(say("go-on"), () => next(), "main"), button(say("take"), () => go("take")))];
+}
+
+const numbersOf = (item) => kb.items.get(item.id).call ?? [];
+
+/** What comes of the answers: first what `sluimer advise` says on one screen, and the rest folded. */
+function advice(consultation) {
+  const { summary, contradictions, notes, items } = consultation.data(language, true);
+  const alarm = summary.emergency.length > 0;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const shown = new Set([...summary.emergency, ...summary.call, ...summary.frame.flatMap((one) => one.items), ...summary.actions].map((one) => one.id));
+  const told = (one, full = true) => itemText(byId.get(one.id), consultation, full);
+  const waiting = pending(consultation);
+  return [
+    back(),
+    h("div", { class: `verdict ${summary.verdict.id}` }, h("h1", {}, summary.verdict.title), summary.verdict.line && h("p", {}, summary.verdict.line)),
+    summary.emergency.map((one) => told(one)),
+    part(say("frame"), summary.frame.map((one) => one.items.map((item) => told(item)))),
+    part(say("call"), summary.call.map((one) => told(one))),
+    part(say("actions"), summary.actions.map((one) => told(one, one.text.length <= LONGEST_TEXT))),
+    part(say("not-now"), summary.not_now.map((one) => notNow(one, consultation))),
+    !alarm && part(say("contradictions"), contradictions.map((one) => h("p", {}, one.because))),
+    !alarm && waiting.length > 0 && h("section", { class: "screen" }, h("h2", {}, say("not-finished")), h("p", {}, say("left", { count: waiting.length })), row(button(say("go-on"), () => next(), "main"))),
+    !waiting.length && summary.verdict.id === "answers_needed" && h("p", {}, say("nothing-left")),
+    !alarm && rest(items.filter((item) => item.state === "given" && !shown.has(item.id)), consultation),
+    !alarm && notes.length > 0 && fold(say("strength"), list(notes)),
+    fold(say("answers"), answerList()),
+    row(button(say("take"), () => go("take")), button(say("erase"), () => go("erase"))),
+    h("p", { class: "quiet" }, text(kb.document.notice)),
+    h("p", { class: "quiet" }, `${kb.document.knowledge.name} ${kb.document.knowledge.version} · ${kb.document.knowledge.digest}`),
+  ];
+}
+
+const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
+
+/** The other items, by topic. */
+function rest(items, consultation) {
+  const topics = unique(items.map((item) => item.topic));
+  const of = (topic) => items.filter((item) => item.topic === topic);
+  return topics.length > 0 && h("section", {}, h("h2", {}, say("more")), topics.map((topic) =>
+    fold(`${text(kb.topics.get(topic).title)} (${of(topic).length})`, of(topic).map((item) => itemText(item, consultation, true)))));
+}
+
+/** What to do, with its title, and why below it. */
+function itemText(item, consultation, full) {
+  const words = h("p", {}, callable(item.text, numbersOf(item)));
+  return h("div", { class: "item" }, h("h3", {}, item.title), full && words,
+    why(item.because, [...item.rules, ...item.limited_by], consultation, full ? null : words));
+}
+
+function notNow(one, consultation) {
+  return h("div", { class: "item" }, h("h3", {}, one.titles.join(", ")), h("p", {}, one.because), why("", one.rules, consultation));
+}
+
+// --- why ------------------------------------------------------------------------------------------------------------------
+
+/** Folded: the reason, the answers that brought it, the sources, and how strong the ground is. */
+function why(because, rules, consultation, words = null) {
+  const slots = unique(rules.flatMap((rule) => behind(consultation, `rule:${rule}`)));
+  const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
+  const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
+  const element = fold(say("why"), words, because && h("p", {}, because),
+    slots.length > 0 && [h("h4", {}, say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
+    cites.length > 0 && [h("h4", {}, say("sources")), list(cites.map(source).filter(Boolean))],
+    grounds.length > 0 && [h("h4", {}, say("how-strong")), list(grounds)]);
+  element.className = "why";
+  return element;
+}
+
+/** The slots whose values make a condition true or false, as it is. */
+function behind(consultation, one) {
+  const now = consultation.number(one);
+  if (now > 0n) return [];
+  const each = (some) => some.filter((inner) => consultation.number(inner) === now).flatMap((inner) => behind(consultation, inner));
+  const name = typeof one === "string" ? one : (one.is ?? one.within);
+  if (name !== undefined) return kb.parts.has(name) ? behindPart(consultation, kb.parts.get(name)) : [name];
+  if (one.not) return behind(consultation, one.not);
+  if (one.known || one.missing) return (one.known ?? one.missing).filter((slot) => consultation.values.has(slot));
+  return each(one.any ?? one.all ?? one.of);
+}
+
+function behindPart(consultation, part) {
+  if (part.wire) return behind(consultation, part.wire);
+  const guards = part.choice ?? part.bound?.map(([guard]) => ["", guard]) ?? part.sum.flat().map(([guard]) => ["", guard]);
+  return guards.map(([, guard]) => guard).filter((guard) => consultation.number(guard) < 0n).flatMap((guard) => behind(consultation, guard));
+}
+
+function source(code) {
+  const statement = kb.document.statements.find((one) => one.id === code);
+  if (!statement) return "";
+  const from = kb.document.sources.find((one) => one.id === statement.source);
+  const name = text(from?.title) || statement.source;
+  const origin = from?.url ? h("a", { href: from.url, rel: "noreferrer noopener", target: "_blank" }, name) : name;
+  const verified = statement.verified && `; ${say(`verified-${statement.verified}`)}`;
+  return [`${text(statement.says)} (`, origin, text(statement.where) && `, ${text(statement.where)}`, verified, ")"];
+}
+
+function ground(rule) {
+  if (!rule?.evidence) return "";
+  const { grade, verified, note } = rule.evidence;
+  const known = [grade && say(`grade-${grade}`), verified && say(`verified-${verified}`)].filter(Boolean).join(", ");
+  return [known, text(note)].filter(Boolean).join(". ");
+}
+
+// --- to take along --------------------------------------------------------------------------------------------------------
+
+function take(consultation) {
+  return [back(), h("h1", {}, say("take")), h("p", {}, say("stays-here")),
+    row(button(say("print"), () => printed()), button(say("save"), () => save(consultation)), button(say("erase"), () => go("erase")))];
+}
+
+/** Print the advice: its screen, with what is folded open but for the reasons. */
+function printed() {
+  go("advice");
+  print();
+}
+
+function save(consultation) {
+  const { name, version, digest } = kb.document.knowledge;
+  const saved = { sluimer: 1, knowledge: { name, version, digest }, answers: caseOf(person.answers), outcome: consultation.outcome };
+  const href = URL.createObjectURL(new Blob([`${JSON.stringify(saved, null, 2)}\n`], { type: "application/json" }));
+  const link = h("a", { href, download: `${name}.json` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
+function erase() {
+  return [back(), h("h1", {}, say("erase-sure")), h("p", {}, say("erase-what")), row(button(say("erase-yes"), wipe, "main"))];
+}
+
+addEventListener("beforeprint", () => root.querySelectorAll("details:not(.why)").forEach((one) => { one.dataset.open = one.open ? "1" : ""; one.open = true; }));
+addEventListener("afterprint", () => root.querySelectorAll("details:not(.why)").forEach((one) => { one.open = one.dataset.open === "1"; }));
+addEventListener("popstate", show);
+restore();
+show();
