@@ -21,11 +21,11 @@ from sluimer.knowledge.rule import Status, Strength
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import texts
-from sluimer.messages.texts import COMPLETE, PROBLEMS, WORDS, section, spoken, word, word_or
+from sluimer.messages.texts import COMPLETE, PAGE, PROBLEMS, WORDS, section, spoken, word, word_or
 from sluimer.tell.pictures.graph import Manner, NodeKind
 
 PACKAGE = Path(texts.__file__).parents[1]
-ROOMS = sorted({*WORDS, *PROBLEMS})
+ROOMS = sorted({*WORDS, *PROBLEMS, *PAGE})
 FILES = [(room, language) for room, language in product(ROOMS, spoken())]
 SAYING = ("knowledge", "commands", "tell", "explain", "meaning", "authoring", "audit")
 KEYS = [key for room in WORDS for key in section(room)]

@@ -73,6 +73,7 @@ class Manifest:
     verdicts: Mapping[str, VerdictTexts] = field(default_factory=dict)
     frame: tuple[str, ...] = ()
     sections: tuple[QuestionSection, ...] = ()
+    telephones: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"

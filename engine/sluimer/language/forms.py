@@ -649,6 +649,12 @@ MANIFEST = Form(
             "main_topic", Name("topic"), Said("hier staat de uitkomst op", "the outcome is read off this"), needed=True
         ),
         Key("topics", Many(Name("topic")), Said("de volgorde van het advies", "the order of the advice"), needed=True),
+        Key(
+            "telephones",
+            Many(Word()),
+            Said("telefoonnummers die in teksten staan; op een scherm tikt men erop om te bellen",
+                 "telephone numbers that stand in texts; on a screen one taps them to call"),
+        ),
         Key("verdicts", VERDICT_OF, Said("hoe elke uitkomst wordt verteld", "how each outcome is told")),
         Key(
             "frame",

@@ -110,6 +110,7 @@ class _PortableKnowledge:
                 )
                 for one in manifest.sections
             ],
+            "telephones": list(manifest.telephones),
             "statements": list(self._statements()),
             "sources": [
                 _without_empty(id=one.id, title=self._text(one.title), url=one.url) for one in manifest.sources.values()

@@ -1,5 +1,6 @@
 """Reader of how a knowledge base is shown: verdicts, the frame of the first screen, and sections of questions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node
 
+_TELEPHONE = re.compile(r"\+?[0-9]{2,}([- ][0-9]+)*")
+
 
 def with_presentation(manifest: Manifest, fields: Fields, lexicon: Lexicon) -> Manifest:
     """The manifest with what it says of how it is shown, in which facts and topics are named."""
@@ -21,7 +24,17 @@ def with_presentation(manifest: Manifest, fields: Fields, lexicon: Lexicon) -> M
         verdicts=frozen(_verdicts(fields.nodes.get("verdicts"), lexicon)),
         frame=fields.later("frame", lexicon, tuple[str, ...]()),
         sections=tuple(_sections(fields.nodes.get("sections"), lexicon)),
+        telephones=_telephones(fields, lexicon),
     )
+
+
+def _telephones(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
+    """The numbers that can be called; what is none would be a link that leads nowhere."""
+    written = fields.get("telephones", tuple[str, ...]())
+    for one in written:
+        if not _TELEPHONE.fullmatch(one):
+            lexicon.problems.add("not-a-telephone", fields.place("telephones"), value=one)
+    return tuple(one for one in written if _TELEPHONE.fullmatch(one))
 
 
 def _verdicts(node: Node | None, lexicon: Lexicon) -> Mapping[str, VerdictTexts]:

@@ -40,6 +40,8 @@ export interface KnowledgeDocument {
   topics: Topic[];
   /** The topic that decides the outcome. */
   main_topic: string;
+  /** Telephone numbers as they stand in texts, to be made links where one can call. */
+  telephones: string[];
   /** The topics that say how to take what the main topic advises, with that one. */
   frame: string[];
   /** Questions that are asked together, in the order of a conversation. */

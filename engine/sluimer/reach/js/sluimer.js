@@ -784,7 +784,8 @@ export class Consultation extends Meaning {
   /** The options to show with a question, as declared; of a set whose options are assumed those that matter now. */
   options(fact) {
     const declared = (this.knowledge.facts.get(fact).options ?? []).map((one) => one.id);
-    return declared.filter((option) => (this.offered[fact] ?? declared).includes(option));
+    const offered = Object.hasOwn(this.offered, fact) ? this.offered[fact] : declared;
+    return declared.filter((option) => offered.includes(option));
   }
 }
 

@@ -101,9 +101,12 @@ function isTicked(id) {
 function placeOf(facts, waiting) {
   const section = sectionOf(facts[0]);
   if (!section) return "";
-  const known = section.facts.filter((fact) => person.answers.has(fact) || waiting.includes(fact) || facts.includes(fact));
-  const [first, last] = [known.indexOf(facts[0]) + 1, known.indexOf(facts.at(-1)) + 1];
-  return say(first === last ? "place" : "places", { section: text(section.title), first, last, total: known.length });
+  const given = [...person.answers.keys()];
+  const at = given.findIndex((fact) => facts.includes(fact));
+  const before = (at < 0 ? given : given.slice(0, at)).filter((fact) => section.facts.includes(fact)).length;
+  const total = section.facts.filter((fact) => given.includes(fact) || waiting.includes(fact) || facts.includes(fact)).length;
+  const [first, last] = [before + 1, before + facts.length];
+  return say(first === last ? "place" : "places", { section: text(section.title), first, last, total });
 }
 
 /** Answers that cannot all be true, as long as the person has not said that they stay. */
@@ -123,8 +126,9 @@ function next(how) {
 const text = (one) => one?.[language] ?? "";
 const say = (key, places = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, place) => places[place]);
 const title = () => text(kb.document.title);
-const decimal = () => kb.document.languages.find((one) => one.id === language).decimal;
-const unitOf = (fact) => text(kb.document.units.find((one) => one.id === fact.unit)?.title);
+const writing = () => kb.document.languages.find((one) => one.id === language);
+const shownNumber = (number) => String(typeof number === "number" ? numeral(number) : number).replace(".", writing().decimal);
+const unitText = (unit) => text(kb.document.units.find((one) => one.id === unit)?.title);
 const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
 const folded = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const unique = (some) => [...new Set(some)];
@@ -142,7 +146,7 @@ function answerText(fact, answer) {
 }
 
 function amountText(fact, one) {
-  const shown = (amount) => `${String(amount).replace(".", decimal())} ${unitOf(fact)}`.trim();
+  const shown = (amount) => `${shownNumber(amount)} ${unitText(fact.unit)}`.trim();
   if (typeof one !== "object") return shown(one);
   return `${shown(one.amount)}, ${text(fact.weighed_as.find((each) => each.id === one.as)?.label)}`;
 }
@@ -156,7 +160,7 @@ function slotText(consultation, slot) {
   const told =
     typeof value === "boolean" ? say(value ? "yes" : "no")
     : typeof value === "string" ? labelOf(fact, value)
-    : `${numeral(value).replace(".", decimal())} ${unitOf(fact)}`.trim();
+    : `${shownNumber(value)} ${unitText(fact.unit)}`.trim();
   const { assumed, implied } = consultation.case;
   const origin = assumed.includes(slot) ? say("assumed") : implied.some((one) => one.slot === slot) ? say("implied") : "";
   return `${name}: ${told}${origin ? ` (${origin})` : ""}`;
@@ -181,15 +185,12 @@ const row = (...buttons) => h("div", { class: "row" }, buttons);
 const fold = (words, ...inside) => h("details", {}, h("summary", {}, words), inside);
 const list = (some) => h("ul", {}, some.map((one) => h("li", {}, one)));
 
-/** A text in which the numbers to call, as the item declares them, can be tapped. */
-function callable(words, numbers = []) {
-  const longest = [...numbers].sort((one, other) => other.length - one.length);
-  const found = longest.find((number) => words.includes(number));
-  if (!found) return [words];
-  const [before, ...after] = words.split(found);
-  const link = () => h("a", { href: `tel:${found.replace(/[^+\d]/g, "")}` }, found);
-  const rest = numbers.filter((number) => number !== found);
-  return [callable(before, rest), after.map((part) => [link(), callable(part, rest)])].flat(Infinity);
+/** A text in which the telephone numbers that the knowledge names can be tapped; "113.nl" is none. */
+function callable(words) {
+  const numbers = kb.document.telephones.map((one) => one.replace("+", "\\+")).sort((one, other) => other.length - one.length);
+  if (!numbers.length) return [words];
+  const parts = words.split(new RegExp(`(?<![\\w.,-])(${numbers.join("|")})(?![\\w-]|[.,]\\w)`));
+  return parts.map((part, at) => (at % 2 ? h("a", { href: `tel:${part.replace(/[ -]/g, "")}` }, part) : part));
 }
 
 // --- fields: an element, and what it was answered with ------------------------------------------------------------------
@@ -218,11 +219,11 @@ function numberField(fact, now) {
   const id = `number-${fact.id}`;
   const piece = typeof now === "object" ? [now].flat()[0] : now;
   const { amount = piece, as = "" } = typeof piece === "object" ? piece : {};
-  const shown = SILENT.includes(amount) || amount === undefined ? "" : String(amount).replace(".", decimal());
+  const shown = SILENT.includes(amount) || amount === undefined ? "" : shownNumber(amount);
   const input = h("input", { id, inputmode: "decimal", autocomplete: "off", value: shown, "aria-describedby": "note problem" });
   const weighed = fact.weighed_as && h("select", { id: `${id}-as` }, h("option", { value: "" }, say("weighed-not")),
     fact.weighed_as.map((one) => h("option", { value: one.id, selected: one.id === as }, text(one.label))));
-  const element = h("div", {}, h("div", { class: "typed" }, h("label", { for: id }, unitOf(fact) || say("number")), input),
+  const element = h("div", {}, h("div", { class: "typed" }, h("label", { for: id }, unitText(fact.unit) || say("number")), input),
     weighed && h("div", { class: "typed" }, h("label", { for: `${id}-as` }, say("weighed-as")), weighed),
     h("div", { class: "choices" }, silent(fact, now)));
   exclusive(element, input, "input");
@@ -327,7 +328,7 @@ function soFar(consultation) {
   const left = pending(consultation).length;
   return h("aside", { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
     h("p", {}, h("strong", {}, `${say("so-far")}: `), verdict.title),
-    emergency.map((item) => h("p", {}, callable(item.text, numbersOf(item)))),
+    emergency.map((item) => h("p", {}, callable(item.text))),
     h("p", {}, !emergency.length && left > 0 && h("span", {}, say("left", { count: left }), " "),
       person.answers.size > 0 && [button(say("advice-so-far"), () => go("advice"), "link"), " ", button(say("answers"), () => go("answers"), "link")]));
 }
@@ -345,7 +346,7 @@ function start() {
     row(person.answers.size > 0 && button(say("go-on"), () => next(), "main"),
       button(say(person.answers.size ? "begin-anew" : "begin"), () => { tab?.removeItem(KEPT); person = nobody(); keep(); history.replaceState({ run: person.run, view: "start", facts: [] }, ""); next(); }, person.answers.size ? "plain" : "main")),
     opening(),
-    h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest}`),
+    h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest.slice(0, 19)}`),
   ];
 }
 
@@ -381,7 +382,7 @@ function question(consultation, ids) {
   const first = section && section.introduction && !section.facts.some((fact) => person.answers.has(fact));
   const sets = facts.map((fact, at) => h("fieldset", { class: alone ? "alone" : "several", "data-fact": fact.id },
     h("legend", {}, alone ? h("h1", {}, text(fact.question)) : text(fact.question)),
-    text(fact.note) && h("p", { class: "note" }, text(fact.note)), problems[at], fields[at].element));
+    text(fact.note) && h("p", { class: "note" }, callable(text(fact.note))), problems[at], fields[at].element));
   const submit = (event) => {
     event.preventDefault();
     answered(facts, fields, problems);
@@ -469,8 +470,6 @@ function answers() {
   return [back(), h("h1", {}, say("answers")), answerList(), row(button(say("go-on"), () => next(), "main"), button(say("take"), () => go("take")))];
 }
 
-const numbersOf = (item) => kb.items.get(item.id).call ?? [];
-
 /** What comes of the answers: first what `sluimer advise` says on one screen, and the rest folded. */
 function advice(consultation) {
   const { summary, contradictions, notes, items } = consultation.data(language, true);
@@ -483,7 +482,7 @@ function advice(consultation) {
     back(),
     h("div", { class: `verdict ${summary.verdict.id}` }, h("h1", {}, summary.verdict.title), summary.verdict.line && h("p", {}, summary.verdict.line)),
     summary.emergency.map((one) => told(one)),
-    part(say("frame"), summary.frame.map((one) => one.items.map((item) => told(item)))),
+    part(say("frame"), summary.frame.map((one) => framed(one, byId, consultation))),
     part(say("call"), summary.call.map((one) => told(one))),
     part(say("actions"), summary.actions.map((one) => told(one, one.text.length <= LONGEST_TEXT))),
     part(say("not-now"), summary.not_now.map((one) => notNow(one, consultation))),
@@ -499,6 +498,16 @@ function advice(consultation) {
   ];
 }
 
+/** How to take it: an amount in full, and of the rest what it is, with the text below it. */
+function framed({ title: heading, items }, byId, consultation) {
+  const some = items.map((one) => byId.get(one.id));
+  const told = ({ range: { min, max, unit } }) => `${unique([min, max]).map(shownNumber).join(` ${writing().range} `)} ${unitText(unit)}`;
+  return some.map((item) => h("div", { class: "item" },
+    h("h3", {}, heading, ": ", item.range ? told(item) : item.title),
+    item.range && h("p", {}, callable(item.text)),
+    why(item.because, [...item.rules, ...item.limited_by], consultation, !item.range && h("p", {}, callable(item.text)))));
+}
+
 const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
 
 /** The other items, by topic. */
@@ -511,7 +520,7 @@ function rest(items, consultation) {
 
 /** What to do, with its title, and why below it. */
 function itemText(item, consultation, full) {
-  const words = h("p", {}, callable(item.text, numbersOf(item)));
+  const words = h("p", {}, callable(item.text));
   return h("div", { class: "item" }, h("h3", {}, item.title), full && words,
     why(item.because, [...item.rules, ...item.limited_by], consultation, full ? null : words));
 }
@@ -527,7 +536,7 @@ function why(because, rules, consultation, words = null) {
   const slots = unique(rules.flatMap((rule) => behind(consultation, `rule:${rule}`)));
   const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
   const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
-  const element = fold(say("why"), words, because && h("p", {}, because),
+  const element = fold(say(words ? "what-and-why" : "why"), words, because && h("p", {}, because),
     slots.length > 0 && [h("h4", {}, say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
     cites.length > 0 && [h("h4", {}, say("sources")), list(cites.map(source).filter(Boolean))],
     grounds.length > 0 && [h("h4", {}, say("how-strong")), list(grounds)]);

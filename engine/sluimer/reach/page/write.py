@@ -1,4 +1,4 @@
-"""Writes the page: the knowledge, what reads it and what shows it in one file, with a policy that names them by hash."""
+"""Writes the page: the knowledge, what reads and what shows it in one file, with a policy that names them by hash."""
 
 import json
 import re
