@@ -652,8 +652,10 @@ MANIFEST = Form(
         Key(
             "telephones",
             Many(Word()),
-            Said("telefoonnummers die in teksten staan; op een scherm tikt men erop om te bellen",
-                 "telephone numbers that stand in texts; on a screen one taps them to call"),
+            Said(
+                "telefoonnummers die in teksten staan; op een scherm tikt men erop om te bellen",
+                "telephone numbers that stand in texts; on a screen one taps them to call",
+            ),
         ),
         Key("verdicts", VERDICT_OF, Said("hoe elke uitkomst wordt verteld", "how each outcome is told")),
         Key(

@@ -461,7 +461,7 @@ function doubt(consultation) {
 function answerList(ids = [...person.answers.keys()]) {
   return h("dl", { class: "answers" }, ids.filter((id) => person.answers.has(id)).map((id) => {
     const fact = kb.facts.get(id);
-    const change = h("button", { type: "button", class: "link", click: () => go("question", [id]) }, say("change"), h("span", { class: "unseen" }, `: ${text(fact.title)}`));
+    const change = h("button", { type: "button", class: "link", click: () => go("question", [id]) }, say("change"), h("span", { class: "unseen" }, ` ${text(fact.title)}`));
     return h("div", {}, h("dt", {}, text(fact.title)), h("dd", {}, answerText(fact, person.answers.get(id))), h("dd", { class: "screen" }, change));
   }));
 }
