@@ -21,9 +21,9 @@ REQUIRED = bool(os.environ.get("SLUIMER_REQUIRE_BROWSER"))
 """Whether what needs a browser must not be passed over for want of it, as in `.ci/run`."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-VIOLATIONS = (
-    "addEventListener('securitypolicyviolation', (event) => (window.violations ??= []).push(event.violatedDirective))"
-)
+VIOLATIONS = """
+  addEventListener("securitypolicyviolation", (event) => (window.violations ??= []).push(event.violatedDirective));
+"""
 
 
 def _lacking() -> str:
@@ -131,9 +131,7 @@ class Visitor:
     @property
     def facts(self) -> list[str]:
         """What is asked on the screen."""
-        found: list[str] = self.page.evaluate(
-            "[...document.querySelectorAll('fieldset')].map((one) => one.dataset.fact)"
-        )
+        found: list[str] = self.page.locator("fieldset").evaluate_all("all => all.map((one) => one.dataset.fact)")
         return found
 
     def go_one_on(self, said: Mapping[str, object], by_mouse: bool = False) -> None:

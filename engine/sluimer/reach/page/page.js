@@ -44,7 +44,10 @@ const tab = (() => {
 function keep() {
   const { run, answers, vain, upheld } = person;
   const { digest } = kb.document.knowledge;
-  tab?.setItem(KEPT, JSON.stringify({ digest, language, run, answers: [...answers], vain: [...vain], upheld: [...upheld] }));
+  tab?.setItem(
+    KEPT,
+    JSON.stringify({ digest, language, run, answers: [...answers], vain: [...vain], upheld: [...upheld] }),
+  );
 }
 
 function restore() {
@@ -104,7 +107,9 @@ function placeOf(facts, waiting) {
   const given = [...person.answers.keys()];
   const at = given.findIndex((fact) => facts.includes(fact));
   const before = (at < 0 ? given : given.slice(0, at)).filter((fact) => section.facts.includes(fact)).length;
-  const total = section.facts.filter((fact) => given.includes(fact) || waiting.includes(fact) || facts.includes(fact)).length;
+  const total = section.facts.filter(
+    (fact) => given.includes(fact) || waiting.includes(fact) || facts.includes(fact),
+  ).length;
   const [first, last] = [before + 1, before + facts.length];
   return say(first === last ? "place" : "places", { section: text(section.title), first, last, total });
 }
@@ -127,7 +132,8 @@ const text = (one) => one?.[language] ?? "";
 const say = (key, places = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, place) => places[place]);
 const title = () => text(kb.document.title);
 const writing = () => kb.document.languages.find((one) => one.id === language);
-const shownNumber = (number) => String(typeof number === "number" ? numeral(number) : number).replace(".", writing().decimal);
+const shownNumber = (number) =>
+  String(typeof number === "number" ? numeral(number) : number).replace(".", writing().decimal);
 const unitText = (unit) => text(kb.document.units.find((one) => one.id === unit)?.title);
 const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
 const folded = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -139,10 +145,14 @@ function answerText(fact, answer) {
   if (fact.kind === "yes_no") return say(["yes", "true"].includes(String(answer)) ? "yes" : "no");
   if (fact.kind === "choice") return labelOf(fact, answer);
   if (fact.kind === "set") {
-    const chosen = answer === "none" ? [] : (answer.includes ?? []).constructor === Array ? (answer.includes ?? []) : answer;
+    const chosen =
+      answer === "none" ? [] : (answer.includes ?? []).constructor === Array ? (answer.includes ?? []) : answer;
     return chosen.map((one) => labelOf(fact, one)).join("; ") || say("none");
   }
-  return [answer].flat().map((one) => amountText(fact, one)).join(" + ");
+  return [answer]
+    .flat()
+    .map((one) => amountText(fact, one))
+    .join(" + ");
 }
 
 function amountText(fact, one) {
@@ -158,11 +168,17 @@ function slotText(consultation, slot) {
   const value = consultation.values.get(slot);
   const name = option ? `${text(fact.title)}, ${labelOf(fact, option)}` : text(fact.title);
   const told =
-    typeof value === "boolean" ? say(value ? "yes" : "no")
-    : typeof value === "string" ? labelOf(fact, value)
-    : `${shownNumber(value)} ${unitText(fact.unit)}`.trim();
+    typeof value === "boolean"
+      ? say(value ? "yes" : "no")
+      : typeof value === "string"
+        ? labelOf(fact, value)
+        : `${shownNumber(value)} ${unitText(fact.unit)}`.trim();
   const { assumed, implied } = consultation.case;
-  const origin = assumed.includes(slot) ? say("assumed") : implied.some((one) => one.slot === slot) ? say("implied") : "";
+  const origin = assumed.includes(slot)
+    ? say("assumed")
+    : implied.some((one) => one.slot === slot)
+      ? say("implied")
+      : "";
   return `${name}: ${told}${origin ? ` (${origin})` : ""}`;
 }
 
@@ -183,11 +199,18 @@ function h(tag, attributes = {}, ...children) {
 const button = (words, click, kind = "plain") => h("button", { type: "button", class: kind, click }, words);
 const row = (...buttons) => h("div", { class: "row" }, buttons);
 const fold = (words, ...inside) => h("details", {}, h("summary", {}, words), inside);
-const list = (some) => h("ul", {}, some.map((one) => h("li", {}, one)));
+const list = (some) =>
+  h(
+    "ul",
+    {},
+    some.map((one) => h("li", {}, one)),
+  );
 
 /** A text in which the telephone numbers that the knowledge names can be tapped; "113.nl" is none. */
 function callable(words) {
-  const numbers = kb.document.telephones.map((one) => one.replace("+", "\\+")).sort((one, other) => other.length - one.length);
+  const numbers = kb.document.telephones
+    .map((one) => one.replace("+", "\\+"))
+    .sort((one, other) => other.length - one.length);
   if (!numbers.length) return [words];
   const parts = words.split(new RegExp(`(?<![\\w.,-])(${numbers.join("|")})(?![\\w-]|[.,]\\w)`));
   return parts.map((part, at) => (at % 2 ? h("a", { href: `tel:${part.replace(/[ -]/g, "")}` }, part) : part));
@@ -198,20 +221,35 @@ function callable(words) {
 /** The fields of one question; `read` gives the answer, or undefined where there is none yet. */
 function fieldOf(fact, consultation) {
   const now = person.answers.get(fact.id);
-  return { yes_no: choiceField, choice: choiceField, set: setField, number: numberField }[fact.kind](fact, now, consultation);
+  return { yes_no: choiceField, choice: choiceField, set: setField, number: numberField }[fact.kind](
+    fact,
+    now,
+    consultation,
+  );
 }
 
 function radio(fact, value, label, checked) {
-  return h("label", { class: "choice" }, h("input", { type: "radio", name: fact.id, value, checked }), h("span", {}, label));
+  return h(
+    "label",
+    { class: "choice" },
+    h("input", { type: "radio", name: fact.id, value, checked }),
+    h("span", {}, label),
+  );
 }
 
 const silent = (fact, now) => SILENT.map((one) => radio(fact, one, say(one), now === one));
-const checkedIn = (element, kind) => [...element.querySelectorAll(`input[type=${kind}]:checked`)].map((one) => one.value);
+const checkedIn = (element, kind) =>
+  [...element.querySelectorAll(`input[type=${kind}]:checked`)].map((one) => one.value);
 
 function choiceField(fact, now) {
-  const known = fact.kind === "yes_no" && now !== undefined ? { true: "yes", false: "no" }[String(now)] ?? now : now;
+  const known = fact.kind === "yes_no" && now !== undefined ? ({ true: "yes", false: "no" }[String(now)] ?? now) : now;
   const options = fact.options?.map((one) => [one.id, text(one.label)]) ?? ["yes", "no"].map((one) => [one, say(one)]);
-  const element = h("div", { class: "choices" }, options.map(([id, label]) => radio(fact, id, label, known === id)), silent(fact, now));
+  const element = h(
+    "div",
+    { class: "choices" },
+    options.map(([id, label]) => radio(fact, id, label, known === id)),
+    silent(fact, now),
+  );
   return { element, read: () => checkedIn(element, "radio")[0] };
 }
 
@@ -220,16 +258,36 @@ function numberField(fact, now) {
   const piece = typeof now === "object" ? [now].flat()[0] : now;
   const { amount = piece, as = "" } = typeof piece === "object" ? piece : {};
   const shown = SILENT.includes(amount) || amount === undefined ? "" : shownNumber(amount);
-  const input = h("input", { id, inputmode: "decimal", autocomplete: "off", value: shown, "aria-describedby": "note problem" });
-  const weighed = fact.weighed_as && h("select", { id: `${id}-as` }, h("option", { value: "" }, say("weighed-not")),
-    fact.weighed_as.map((one) => h("option", { value: one.id, selected: one.id === as }, text(one.label))));
-  const element = h("div", {}, h("div", { class: "typed" }, h("label", { for: id }, unitText(fact.unit) || say("number")), input),
+  const input = h("input", {
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    value: shown,
+    "aria-describedby": "note problem",
+  });
+  const weighed =
+    fact.weighed_as &&
+    h(
+      "select",
+      { id: `${id}-as` },
+      h("option", { value: "" }, say("weighed-not")),
+      fact.weighed_as.map((one) => h("option", { value: one.id, selected: one.id === as }, text(one.label))),
+    );
+  const element = h(
+    "div",
+    {},
+    h("div", { class: "typed" }, h("label", { for: id }, unitText(fact.unit) || say("number")), input),
     weighed && h("div", { class: "typed" }, h("label", { for: `${id}-as` }, say("weighed-as")), weighed),
-    h("div", { class: "choices" }, silent(fact, now)));
+    h("div", { class: "choices" }, silent(fact, now)),
+  );
   exclusive(element, input, "input");
   const read = () => {
     const written = plainly(input.value.trim());
-    return written === "" ? checkedIn(element, "radio")[0] : weighed?.value ? { amount: written, as: weighed.value } : written;
+    return written === ""
+      ? checkedIn(element, "radio")[0]
+      : weighed?.value
+        ? { amount: written, as: weighed.value }
+        : written;
   };
   return { element, read };
 }
@@ -243,7 +301,11 @@ function plainly(typed) {
 function exclusive(element, boxes, event) {
   const radios = () => [...element.querySelectorAll("input[type=radio]")];
   for (const box of [boxes].flat())
-    box.addEventListener(event, () => radios().forEach((one) => { one.checked = false; }));
+    box.addEventListener(event, () =>
+      radios().forEach((one) => {
+        one.checked = false;
+      }),
+    );
   element.addEventListener("change", ({ target }) => {
     if (target.type !== "radio") return;
     for (const box of [boxes].flat()) box.type === "checkbox" ? (box.checked = false) : (box.value = "");
@@ -256,7 +318,11 @@ function shownOptions(fact, now, consultation) {
   if (!("assume" in fact)) return { shown: fact.options, known: {} };
   const offered = Object.hasOwn(consultation.offered, fact.id) ? consultation.offered[fact.id] : [];
   const partly = typeof now === "object" && !Array.isArray(now);
-  const before = partly ? [...(now.includes ?? []), ...(now.excludes ?? [])] : Array.isArray(now) ? fact.options.map((one) => one.id) : [];
+  const before = partly
+    ? [...(now.includes ?? []), ...(now.excludes ?? [])]
+    : Array.isArray(now)
+      ? fact.options.map((one) => one.id)
+      : [];
   const wanted = asked ? offered : [...before, ...offered];
   const shown = fact.options.filter((one) => !wanted.length || wanted.includes(one.id));
   return { shown, known: asked && partly ? now : {}, part: true };
@@ -268,8 +334,13 @@ function setField(fact, now, consultation) {
   const boxes = shown.map((one) => h("input", { type: "checkbox", value: one.id, checked: chosen.includes(one.id) }));
   const labels = shown.map((one, at) => h("label", { class: "choice" }, boxes[at], h("span", {}, text(one.label))));
   const noneNow = now !== undefined && !SILENT.includes(now) && !chosen.length && !known.includes;
-  const element = h("div", {}, shown.length > MANY_OPTIONS && search(fact, shown, labels), h("div", { class: "choices" }, labels),
-    h("div", { class: "choices rest" }, radio(fact, "none", say("none"), noneNow), silent(fact, now)));
+  const element = h(
+    "div",
+    {},
+    shown.length > MANY_OPTIONS && search(fact, shown, labels),
+    h("div", { class: "choices" }, labels),
+    h("div", { class: "choices rest" }, radio(fact, "none", say("none"), noneNow), silent(fact, now)),
+  );
   exclusive(element, boxes, "change");
   const read = () => {
     const [ticked, [other]] = [checkedIn(element, "checkbox"), checkedIn(element, "radio")];
@@ -289,7 +360,9 @@ function search(fact, shown, labels) {
   input.addEventListener("input", () => {
     const wanted = folded(input.value.trim());
     const hidden = names.map((name) => !name.includes(wanted));
-    labels.forEach((label, at) => { label.hidden = hidden[at] && !label.firstChild.checked; });
+    labels.forEach((label, at) => {
+      label.hidden = hidden[at] && !label.firstChild.checked;
+    });
     told.textContent = wanted ? say("found", { count: hidden.filter((one) => !one).length }) : "";
   });
   return h("div", { class: "typed" }, h("label", { for: input.id }, say("search")), input, told);
@@ -311,7 +384,8 @@ function show() {
   const consultation = consulted();
   const [name, asked] = mine ? [view, facts.filter((fact) => kb.facts.has(fact))] : ["start", []];
   const main = h("main", {}, SCREENS[name](consultation, asked));
-  root.replaceChildren(...[name === "question" && soFar(consultation), main].filter(Boolean));
+  const told = name === "question" || (consultation.emergencies.length > 0 && name !== "advice");
+  root.replaceChildren(...[told && soFar(consultation), main].filter(Boolean));
   document.documentElement.lang = language;
   const heading = main.querySelector("h1");
   document.title = `${heading.textContent} – ${title()}`;
@@ -320,31 +394,79 @@ function show() {
   scrollTo(0, 0);
 }
 
-const back = () => h("p", { class: "quiet" }, button(say("back"), () => history.back(), "link"));
+const back = () =>
+  h(
+    "p",
+    { class: "quiet" },
+    button(say("back"), () => history.back(), "link"),
+  );
 
 /** The line at the top of each question: what the answers come to so far; an emergency whole. */
 function soFar(consultation) {
   const { verdict, emergency } = consultation.data(language).summary;
   const left = pending(consultation).length;
-  return h("aside", { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
+  return h(
+    "aside",
+    { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
     h("p", {}, h("strong", {}, `${say("so-far")}: `), verdict.title),
     emergency.map((item) => h("p", {}, callable(item.text))),
-    h("p", {}, !emergency.length && left > 0 && h("span", {}, say("left", { count: left }), " "),
-      person.answers.size > 0 && [button(say("advice-so-far"), () => go("advice"), "link"), " ", button(say("answers"), () => go("answers"), "link")]));
+    h(
+      "p",
+      {},
+      !emergency.length && left > 0 && h("span", {}, say("left", { count: left }), " "),
+      person.answers.size > 0 && [
+        button(say("advice-so-far"), () => go("advice"), "link"),
+        " ",
+        button(say("answers"), () => go("answers"), "link"),
+      ],
+    ),
+  );
 }
 
 function start() {
   const { scope, notice, knowledge } = kb.document;
   const others = kb.languages.filter((one) => one !== language);
   return [
-    others.length > 0 && h("p", { class: "quiet" }, others.map((one) => h("button", { type: "button", class: "link", lang: one, click: () => { language = one; keep(); show(); } }, texts[one].language))),
+    others.length > 0 &&
+      h(
+        "p",
+        { class: "quiet" },
+        others.map((one) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              lang: one,
+              click: () => {
+                language = one;
+                keep();
+                show();
+              },
+            },
+            texts[one].language,
+          ),
+        ),
+      ),
     h("h1", {}, title()),
     h("p", {}, say("intro")),
     list([say("stays-here"), say(tab ? "kept-in-tab" : "not-kept"), say("may-be-silent"), say("how-long")]),
     text(scope.because) && h("p", {}, h("strong", {}, `${say("for-whom")} `), text(scope.because)),
     text(notice) && h("p", {}, text(notice)),
-    row(person.answers.size > 0 && button(say("go-on"), () => next(), "main"),
-      button(say(person.answers.size ? "begin-anew" : "begin"), () => { tab?.removeItem(KEPT); person = nobody(); keep(); history.replaceState({ run: person.run, view: "start", facts: [] }, ""); next(); }, person.answers.size ? "plain" : "main")),
+    row(
+      person.answers.size > 0 && button(say("go-on"), () => next(), "main"),
+      button(
+        say(person.answers.size ? "begin-anew" : "begin"),
+        () => {
+          tab?.removeItem(KEPT);
+          person = nobody();
+          keep();
+          history.replaceState({ run: person.run, view: "start", facts: [] }, "");
+          next();
+        },
+        person.answers.size ? "plain" : "main",
+      ),
+    ),
     opening(),
     h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest.slice(0, 19)}`),
   ];
@@ -380,9 +502,16 @@ function question(consultation, ids) {
   const alone = facts.length === 1;
   const section = sectionOf(ids[0]);
   const first = section && section.introduction && !section.facts.some((fact) => person.answers.has(fact));
-  const sets = facts.map((fact, at) => h("fieldset", { class: alone ? "alone" : "several", "data-fact": fact.id },
-    h("legend", {}, alone ? h("h1", {}, text(fact.question)) : text(fact.question)),
-    text(fact.note) && h("p", { class: "note" }, callable(text(fact.note))), problems[at], fields[at].element));
+  const sets = facts.map((fact, at) =>
+    h(
+      "fieldset",
+      { class: alone ? "alone" : "several", "data-fact": fact.id },
+      h("legend", {}, alone ? h("h1", {}, text(fact.question)) : text(fact.question)),
+      text(fact.note) && h("p", { class: "note" }, callable(text(fact.note))),
+      problems[at],
+      fields[at].element,
+    ),
+  );
   const submit = (event) => {
     event.preventDefault();
     answered(facts, fields, problems);
@@ -392,20 +521,28 @@ function question(consultation, ids) {
     h("p", { class: "quiet" }, placeOf(ids, waiting)),
     first && h("p", { class: "note" }, text(section.introduction)),
     !alone && h("h1", {}, say("which-fit")),
-    h("form", { submit, novalidate: true, autocomplete: "off" }, sets, row(h("button", { class: "main" }, say("next")))),
-    fold(say("why-asked"), facts.map((fact) => [!alone && h("p", {}, h("strong", {}, text(fact.question))), whyAsked(fact, consultation)])),
+    h(
+      "form",
+      { submit, novalidate: true, autocomplete: "off" },
+      sets,
+      row(h("button", { class: "main" }, say("next"))),
+    ),
+    fold(say("why-asked"), whyAsked(facts, consultation)),
   ];
 }
 
 /** Take the answers of a screen, if all are there and can be read; else say at each what is wrong. */
 function answered(facts, fields, problems) {
   const found = new Map(facts.map((fact, at) => [fact.id, fields[at].read()]));
-  facts.forEach((fact, at) => { problems[at].textContent = problemOf(fact, found.get(fact.id)); });
+  facts.forEach((fact, at) => {
+    problems[at].textContent = problemOf(fact, found.get(fact.id));
+  });
   const wrong = problems.findIndex((one) => one.textContent);
   if (wrong >= 0) return fields[wrong].element.querySelector("input").focus();
   for (const [fact, answer] of found) {
     const before = person.answers.get(fact);
-    const vain = typeof answer !== "object" || Array.isArray(answer) || JSON.stringify(answer) === JSON.stringify(before);
+    const vain =
+      typeof answer !== "object" || Array.isArray(answer) || JSON.stringify(answer) === JSON.stringify(before);
     person.vain[vain ? "add" : "delete"](fact);
     if (!person.answers.has(fact)) person.answers.set(fact, answer);
     person.answers.set(fact, answer);
@@ -434,9 +571,18 @@ function bounds({ lowest, highest }) {
   return lowest === undefined ? say("at-most", { highest }) : say("between", { lowest, highest });
 }
 
-function whyAsked(fact, consultation) {
-  const topics = consultation.items.filter((item) => item.open_on.includes(fact.id)).map((item) => text(kb.topics.get(item.topic).title));
-  return h("p", {}, topics.length ? say("waits", { topics: unique(topics).join(", ") }) : say("refines"));
+/** What hangs on each question; what is the same stands once. */
+function whyAsked(facts, { items }) {
+  const reasons = facts.map((fact) => {
+    const topics = items
+      .filter((item) => item.open_on.includes(fact.id))
+      .map((item) => text(kb.topics.get(item.topic).title));
+    return topics.length ? say("waits", { topics: unique(topics).join(", ") }) : say("refines");
+  });
+  return unique(reasons).map((reason) => {
+    const about = facts.filter((_, at) => reasons[at] === reason).map((fact) => text(fact.title));
+    return h("p", {}, facts.length > 1 && h("strong", {}, `${about.join(", ")}. `), reason);
+  });
 }
 
 /** Answers that cannot all be true: the person changes one, or says that they stay. */
@@ -459,15 +605,40 @@ function doubt(consultation) {
 
 /** These answers, each with "change". */
 function answerList(ids = [...person.answers.keys()]) {
-  return h("dl", { class: "answers" }, ids.filter((id) => person.answers.has(id)).map((id) => {
-    const fact = kb.facts.get(id);
-    const change = h("button", { type: "button", class: "link", click: () => go("question", [id]) }, say("change"), h("span", { class: "unseen" }, ` ${text(fact.title)}`));
-    return h("div", {}, h("dt", {}, text(fact.title)), h("dd", {}, answerText(fact, person.answers.get(id))), h("dd", { class: "screen" }, change));
-  }));
+  return h(
+    "dl",
+    { class: "answers" },
+    ids
+      .filter((id) => person.answers.has(id))
+      .map((id) => {
+        const fact = kb.facts.get(id);
+        const change = h(
+          "button",
+          { type: "button", class: "link", click: () => go("question", [id]) },
+          say("change"),
+          h("span", { class: "unseen" }, ` ${text(fact.title)}`),
+        );
+        return h(
+          "div",
+          {},
+          h("dt", {}, text(fact.title)),
+          h("dd", {}, answerText(fact, person.answers.get(id))),
+          h("dd", { class: "screen" }, change),
+        );
+      }),
+  );
 }
 
 function answers() {
-  return [back(), h("h1", {}, say("answers")), answerList(), row(button(say("go-on"), () => next(), "main"), button(say("take"), () => go("take")))];
+  return [
+    back(),
+    h("h1", {}, say("answers")),
+    answerList(),
+    row(
+      button(say("go-on"), () => next(), "main"),
+      button(say("take"), () => go("take")),
+    ),
+  ];
 }
 
 /** What comes of the answers: first what `sluimer advise` says on one screen, and the rest folded. */
@@ -475,37 +646,95 @@ function advice(consultation) {
   const { summary, contradictions, notes, items } = consultation.data(language, true);
   const alarm = summary.emergency.length > 0;
   const byId = new Map(items.map((item) => [item.id, item]));
-  const shown = new Set([...summary.emergency, ...summary.call, ...summary.frame.flatMap((one) => one.items), ...summary.actions].map((one) => one.id));
-  const told = (one, full = true) => itemText(byId.get(one.id), consultation, full);
+  const shown = new Set(
+    [...summary.emergency, ...summary.call, ...summary.frame.flatMap((one) => one.items), ...summary.actions].map(
+      (one) => one.id,
+    ),
+  );
+  const told = (one, full = true, level = "h3") => itemText(byId.get(one.id), consultation, full, level);
   const waiting = pending(consultation);
   return [
     back(),
-    h("div", { class: `verdict ${summary.verdict.id}` }, h("h1", {}, summary.verdict.title), summary.verdict.line && h("p", {}, summary.verdict.line)),
-    summary.emergency.map((one) => told(one)),
-    part(say("frame"), summary.frame.map((one) => framed(one, byId, consultation))),
-    part(say("call"), summary.call.map((one) => told(one))),
-    part(say("actions"), summary.actions.map((one) => told(one, one.text.length <= LONGEST_TEXT))),
-    part(say("not-now"), summary.not_now.map((one) => notNow(one, consultation))),
-    !alarm && part(say("contradictions"), contradictions.map((one) => h("p", {}, one.because))),
-    !alarm && waiting.length > 0 && h("section", { class: "screen" }, h("h2", {}, say("not-finished")), h("p", {}, say("left", { count: waiting.length })), row(button(say("go-on"), () => next(), "main"))),
+    h(
+      "div",
+      { class: `verdict ${summary.verdict.id}` },
+      h("h1", {}, summary.verdict.title),
+      summary.verdict.line && h("p", {}, summary.verdict.line),
+    ),
+    summary.emergency.map((one) => told(one, true, "h2")),
+    part(
+      say("frame"),
+      summary.frame.map((one) => framed(one, byId, consultation)),
+    ),
+    part(
+      say("call"),
+      summary.call.map((one) => told(one)),
+    ),
+    part(
+      say("actions"),
+      summary.actions.map((one) => told(one, one.text.length <= LONGEST_TEXT)),
+    ),
+    part(
+      say("not-now"),
+      summary.not_now.map((one) => notNow(one, consultation)),
+    ),
+    !alarm &&
+      part(
+        say("contradictions"),
+        contradictions.map((one) => h("p", {}, one.because)),
+      ),
+    !alarm &&
+      waiting.length > 0 &&
+      h(
+        "section",
+        { class: "screen" },
+        h("h2", {}, say("not-finished")),
+        h("p", {}, say("left", { count: waiting.length })),
+        row(button(say("go-on"), () => next(), "main")),
+      ),
     !waiting.length && summary.verdict.id === "answers_needed" && h("p", {}, say("nothing-left")),
-    !alarm && rest(items.filter((item) => item.state === "given" && !shown.has(item.id)), consultation),
+    !alarm &&
+      rest(
+        items.filter((item) => item.state === "given" && !shown.has(item.id)),
+        consultation,
+      ),
     !alarm && notes.length > 0 && fold(say("strength"), list(notes)),
     fold(say("answers"), answerList()),
-    row(button(say("take"), () => go("take")), button(say("erase"), () => go("erase"))),
+    row(
+      button(say("take"), () => go("take")),
+      button(say("erase"), () => go("erase")),
+    ),
     h("p", { class: "quiet" }, text(kb.document.notice)),
-    h("p", { class: "quiet" }, `${kb.document.knowledge.name} ${kb.document.knowledge.version} · ${kb.document.knowledge.digest}`),
+    h(
+      "p",
+      { class: "quiet" },
+      `${kb.document.knowledge.name} ${kb.document.knowledge.version} · ${kb.document.knowledge.digest}`,
+    ),
   ];
 }
 
 /** How to take it: an amount in full, and of the rest what it is, with the text below it. */
 function framed({ title: heading, items }, byId, consultation) {
   const some = items.map((one) => byId.get(one.id));
-  const told = ({ range: { min, max, unit } }) => `${unique([min, max]).map(shownNumber).join(` ${writing().range} `)} ${unitText(unit)}`;
-  return some.map((item) => h("div", { class: "item" },
-    h("h3", {}, heading, ": ", item.range ? told(item) : item.title),
-    item.range && h("p", {}, callable(item.text)),
-    why(item.because, [...item.rules, ...item.limited_by], consultation, !item.range && h("p", {}, callable(item.text)))));
+  const told = ({ range: { min, max, unit } }) =>
+    `${unique([min, max]).map(shownNumber).join(` ${writing().range} `)} ${unitText(unit)}`;
+  return some.map((item) =>
+    h(
+      "div",
+      { class: "item" },
+      h("h3", {}, heading, ": ", item.range ? told(item) : item.title),
+      instruction(item, item.range, consultation),
+    ),
+  );
+}
+
+/** What to do, in full or on a screen folded, and why. */
+function instruction(item, full, consultation) {
+  const words = (name) => h("p", { class: name }, callable(item.text));
+  return [
+    words(full ? "in-full" : "on-paper"),
+    why(item.because, [...item.rules, ...item.limited_by], consultation, !full && words("in-full")),
+  ];
 }
 
 const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
@@ -514,19 +743,35 @@ const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", 
 function rest(items, consultation) {
   const topics = unique(items.map((item) => item.topic));
   const of = (topic) => items.filter((item) => item.topic === topic);
-  return topics.length > 0 && h("section", {}, h("h2", {}, say("more")), topics.map((topic) =>
-    fold(`${text(kb.topics.get(topic).title)} (${of(topic).length})`, of(topic).map((item) => itemText(item, consultation, true)))));
+  return (
+    topics.length > 0 &&
+    h(
+      "section",
+      {},
+      h("h2", {}, say("more")),
+      topics.map((topic) =>
+        fold(
+          `${text(kb.topics.get(topic).title)} (${of(topic).length})`,
+          of(topic).map((item) => itemText(item, consultation, true)),
+        ),
+      ),
+    )
+  );
 }
 
 /** What to do, with its title, and why below it. */
-function itemText(item, consultation, full) {
-  const words = h("p", {}, callable(item.text));
-  return h("div", { class: "item" }, h("h3", {}, item.title), full && words,
-    why(item.because, [...item.rules, ...item.limited_by], consultation, full ? null : words));
+function itemText(item, consultation, full, level = "h3") {
+  return h("div", { class: "item" }, h(level, {}, item.title), instruction(item, full, consultation));
 }
 
 function notNow(one, consultation) {
-  return h("div", { class: "item" }, h("h3", {}, one.titles.join(", ")), h("p", {}, one.because), why("", one.rules, consultation));
+  return h(
+    "div",
+    { class: "item" },
+    h("h3", {}, one.titles.join(", ")),
+    h("p", {}, one.because),
+    why("", one.rules, consultation),
+  );
 }
 
 // --- why ------------------------------------------------------------------------------------------------------------------
@@ -536,19 +781,26 @@ function why(because, rules, consultation, words = null) {
   const slots = unique(rules.flatMap((rule) => behind(consultation, `rule:${rule}`)));
   const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
   const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
-  const element = fold(say(words ? "what-and-why" : "why"), words, because && h("p", {}, because),
-    slots.length > 0 && [h("h4", {}, say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
-    cites.length > 0 && [h("h4", {}, say("sources")), list(cites.map(source).filter(Boolean))],
-    grounds.length > 0 && [h("h4", {}, say("how-strong")), list(grounds)]);
+  const element = fold(
+    say(words ? "what-and-why" : "why"),
+    words,
+    because && h("p", {}, because),
+    slots.length > 0 && [subheading(say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
+    cites.length > 0 && [subheading(say("sources")), list(cites.map(source).filter(Boolean))],
+    grounds.length > 0 && [subheading(say("how-strong")), list(grounds)],
+  );
   element.className = "why";
   return element;
 }
+
+const subheading = (words) => h("p", { class: "sub" }, h("strong", {}, words));
 
 /** The slots whose values make a condition true or false, as it is. */
 function behind(consultation, one) {
   const now = consultation.number(one);
   if (now > 0n) return [];
-  const each = (some) => some.filter((inner) => consultation.number(inner) === now).flatMap((inner) => behind(consultation, inner));
+  const each = (some) =>
+    some.filter((inner) => consultation.number(inner) === now).flatMap((inner) => behind(consultation, inner));
   const name = typeof one === "string" ? one : (one.is ?? one.within);
   if (name !== undefined) return kb.parts.has(name) ? behindPart(consultation, kb.parts.get(name)) : [name];
   if (one.not) return behind(consultation, one.not);
@@ -558,8 +810,12 @@ function behind(consultation, one) {
 
 function behindPart(consultation, part) {
   if (part.wire) return behind(consultation, part.wire);
-  const guards = part.choice ?? part.bound?.map(([guard]) => ["", guard]) ?? part.sum.flat().map(([guard]) => ["", guard]);
-  return guards.map(([, guard]) => guard).filter((guard) => consultation.number(guard) < 0n).flatMap((guard) => behind(consultation, guard));
+  const guards =
+    part.choice ?? part.bound?.map(([guard]) => ["", guard]) ?? part.sum.flat().map(([guard]) => ["", guard]);
+  return guards
+    .map(([, guard]) => guard)
+    .filter((guard) => consultation.number(guard) < 0n)
+    .flatMap((guard) => behind(consultation, guard));
 }
 
 function source(code) {
@@ -582,8 +838,16 @@ function ground(rule) {
 // --- to take along --------------------------------------------------------------------------------------------------------
 
 function take(consultation) {
-  return [back(), h("h1", {}, say("take")), h("p", {}, say("stays-here")),
-    row(button(say("print"), () => printed()), button(say("save"), () => save(consultation)), button(say("erase"), () => go("erase")))];
+  return [
+    back(),
+    h("h1", {}, say("take")),
+    h("p", {}, say("stays-here")),
+    row(
+      button(say("print"), () => printed()),
+      button(say("save"), () => save(consultation)),
+      button(say("erase"), () => go("erase")),
+    ),
+  ];
 }
 
 /** Print the advice: its screen, with what is folded open but for the reasons. */
@@ -594,7 +858,12 @@ function printed() {
 
 function save(consultation) {
   const { name, version, digest } = kb.document.knowledge;
-  const saved = { sluimer: 1, knowledge: { name, version, digest }, answers: caseOf(person.answers), outcome: consultation.outcome };
+  const saved = {
+    sluimer: 1,
+    knowledge: { name, version, digest },
+    answers: caseOf(person.answers),
+    outcome: consultation.outcome,
+  };
   const href = URL.createObjectURL(new Blob([`${JSON.stringify(saved, null, 2)}\n`], { type: "application/json" }));
   const link = h("a", { href, download: `${name}.json` });
   link.click();
@@ -602,11 +871,25 @@ function save(consultation) {
 }
 
 function erase() {
-  return [back(), h("h1", {}, say("erase-sure")), h("p", {}, say("erase-what")), row(button(say("erase-yes"), wipe, "main"))];
+  return [
+    back(),
+    h("h1", {}, say("erase-sure")),
+    h("p", {}, say("erase-what")),
+    row(button(say("erase-yes"), wipe, "main")),
+  ];
 }
 
-addEventListener("beforeprint", () => root.querySelectorAll("details:not(.why)").forEach((one) => { one.dataset.open = one.open ? "1" : ""; one.open = true; }));
-addEventListener("afterprint", () => root.querySelectorAll("details:not(.why)").forEach((one) => { one.open = one.dataset.open === "1"; }));
+addEventListener("beforeprint", () =>
+  root.querySelectorAll("details:not(.why)").forEach((one) => {
+    one.dataset.open = one.open ? "1" : "";
+    one.open = true;
+  }),
+);
+addEventListener("afterprint", () =>
+  root.querySelectorAll("details:not(.why)").forEach((one) => {
+    one.open = one.dataset.open === "1";
+  }),
+);
 addEventListener("popstate", show);
 restore();
 show();
