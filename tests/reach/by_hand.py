@@ -6,13 +6,15 @@ from dataclasses import replace
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Is, Within
 from sluimer.knowledge.rule import Advise, Limit, Prefer, Range, Refer, Strength, Withhold
-from sluimer.knowledge.vocabulary import Score
+from sluimer.knowledge.vocabulary import Fact, Kind, Option, Score
 from strategies.knowledge import HERE, small_knowledge, text
 from strategies.persons import Answers
 
 X, Y, NOT_X = Is("x", (True,)), Is("y", (True,)), Is("x", (False,))
+P, Q, R = (Is(f"agreed.{option}", (False,)) for option in "pqr")
+"""That something was not agreed."""
 AMOUNT = Advise("amount", Range(1, 4, 1))
-SAYINGS: Sequence[Answers] = ({}, {"x": True}, {"x": False}, {"x": "unknown"}, {"x": True, "y": False})
+SAYINGS: Sequence[Answers] = ({}, {"x": True}, {"x": False}, {"x": "unknown"}, {"x": True, "y": False}, {"y": True})
 
 
 def _assuming(knowledge: Knowledge) -> Knowledge:
@@ -20,6 +22,14 @@ def _assuming(knowledge: Knowledge) -> Knowledge:
     facts = knowledge.vocabulary.facts
     assumed = {**facts, "x": replace(facts["x"], assume=False)}
     return replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=assumed))
+
+
+def _agreeing(knowledge: Knowledge) -> Knowledge:
+    """With a set of which nothing holds while nobody says otherwise."""
+    options = tuple(Option(name, text(name)) for name in ("p", "q", "r"))
+    agreed = Fact("agreed", Kind.SET, text("agreed"), text("agreed"), HERE, options=options, assume=False)
+    facts = {**knowledge.vocabulary.facts, "agreed": agreed}
+    return replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
 
 
 def _scoring(knowledge: Knowledge) -> Knowledge:
@@ -47,6 +57,22 @@ _KNOWLEDGE = {
     "stopped by an assumption": _assuming(
         small_knowledge(
             (ALWAYS, [AMOUNT]), (Is("x", (False,)), [Withhold("amount", ("amount",)), Refer("see_someone")])
+        )
+    ),
+    "agreed for one reason, and sent to somebody for others": _agreeing(
+        small_knowledge(
+            (ALWAYS, [AMOUNT]),
+            (P, [Withhold("amount", ("amount",))]),
+            (All((P, Q)), [Refer("see_someone")]),
+            (All((R, Y)), [Refer("see_someone")]),
+        )
+    ),
+    "stopped for a reason that nothing lifts": _agreeing(
+        small_knowledge(
+            (ALWAYS, [AMOUNT, Advise("a")]),
+            (P, [Withhold("amount", ("amount",))]),
+            (Y, [Withhold("amount", ("amount",))]),
+            (Q, [Withhold("a", ("a",))]),
         )
     ),
     "points between two bounds": _scoring(
