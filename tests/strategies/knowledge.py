@@ -27,6 +27,7 @@ from sluimer.knowledge.rule import (
     Range,
     Refer,
     Rule,
+    Side,
     Strength,
     Withhold,
 )
@@ -93,6 +94,8 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     )
     vocabulary = replace(vocabulary, scores={name: maker.score(name) for name in vocabulary.scores})
     rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
+    if luck.once_in(3):
+        vocabulary, rules = _telling_limits(luck, vocabulary, rules)
     scope = maker.condition(maker.names) if luck.once_in(3) else ALWAYS
     vocabulary = _sound(replace(vocabulary, facts=_cautious(vocabulary, rules, scope)), rules, scope)
     manifest = replace(_manifest(vocabulary, scope), stops=luck.of(((), ("refer",), ("other",))))
@@ -222,6 +225,31 @@ def _referrals(luck: Luck) -> tuple[Item, ...]:
 def _item(name: str, topic: str, unit: str = "") -> Item:
     template = Text((("nl", "{range} {start}"), ("en", "{range} {start}"))) if unit else text(name)
     return Item(name, topic, template, HERE, unit, title=text(f"titled {name}"))
+
+
+def _telling_limits(luck: Luck, vocabulary: Vocabulary, rules: dict[str, Rule]) -> tuple[Vocabulary, dict[str, Rule]]:
+    """The text of one item says the limit of the main one, which every rule that brings it sets."""
+    main = vocabulary.items["main_0"]
+    teller = luck.of([item for item in vocabulary.items.values() if item.urgency is None])
+    if not main.unit:
+        return vocabulary, rules
+    said = Text(tuple((language, f"{words} {{limit}}") for language, words in teller.text.translations))
+    telling = replace(teller, text=said, limit_of=main.id)
+    items = {
+        name: tuple(telling if one == teller else one for one in topic.items)
+        for name, topic in vocabulary.topics.items()
+    }
+    topics = {name: replace(topic, items=items[name]) for name, topic in vocabulary.topics.items()}
+    limited = {name: _limiting(luck, rule, teller.id, main.id) for name, rule in rules.items()}
+    return replace(vocabulary, topics=topics), limited
+
+
+def _limiting(luck: Luck, rule: Rule, brought: str, limited: str) -> Rule:
+    brings = any(brought in effect.items for effect in rule.effects if effect.side is Side.BRINGS)
+    limits = any(isinstance(effect, Limit) and effect.item == limited for effect in rule.effects)
+    if not brings or limits:
+        return rule
+    return replace(rule, effects=(*rule.effects, Limit(limited, 8 - luck.number(1, 7))))
 
 
 def _assuming(vocabulary: Vocabulary) -> frozenset[str]:

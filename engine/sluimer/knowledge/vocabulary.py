@@ -188,12 +188,17 @@ class Score:
         return tuple(condition for term in self.terms for condition, _ in term)
 
 
+RANGE_PLACE, START_PLACE, LIMIT_PLACE = "{range}", "{start}", "{limit}"
+"""The places in the text of an item that are filled in with its amounts for one person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
 
     A referral has an urgency, and withholds the other referrals that it supersedes while it is given.
     `instead` says that it is not to be had; the heaviest come first where there is little room, and background never.
+    `limit_of` is the item whose limit its text says, the strictest that holds for a person.
     """
 
     id: str
@@ -208,6 +213,7 @@ class Item:
     instead: Text = NO_TEXT
     weight: float = 0
     background: bool = False
+    limit_of: str = ""
 
     @property
     def urgent(self) -> bool:

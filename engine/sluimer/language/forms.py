@@ -396,9 +396,9 @@ ITEM = Form(
         ),
         Key(
             "supersedes",
-            Many(Name("item")),
-            Said("bij een verwijzing: houdt deze verwijzingen tegen, zolang zij wordt gegeven",
-                 "of a referral: withholds these referrals while it is given"),
+            Many(Name("superseded")),
+            Said("bij een verwijzing: houdt deze onderdelen en onderwerpen tegen, zolang zij wordt gegeven",
+                 "of a referral: withholds these items and topics while it is given"),
         ),
         _CLAIM,
     ),

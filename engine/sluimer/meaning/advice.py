@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.rule import Range
+from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.vocabulary import Scalar, Urgency
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
@@ -16,6 +16,7 @@ from sluimer.meaning.truth import ScoreRange
 class ItemAdvice:
     """One item that is given, open or withheld, with every rule that has a say in it.
 
+    `limit` is what its text says of the most there may be; `unit` is that of range and limit.
     `rules` are those that indicate it, `withheld_by` those that bar it, `limited_by` those that cut its range,
     `undecided` those that wait for an answer, and `open_on` the facts they wait for. `superseded_by` are the given
     referrals that withhold it: those that supersede it, and those that are an emergency.
@@ -26,6 +27,7 @@ class ItemAdvice:
     state: State
     urgency: Urgency | None = None
     range: Range | None = None
+    limit: Number | None = None
     unit: str = ""
     rank: int | None = None
     rules: tuple[str, ...] = ()

@@ -67,15 +67,24 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
     }
 
 
+def _amounts(item: ItemAdvice) -> dict[str, object]:
+    """Its range, and the limit that its text says."""
+    found: dict[str, object] = {}
+    if item.range is not None:
+        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
+        found["range"] = {**ends, "unit": item.unit}
+    if item.limit is not None:
+        found["limit"] = {"at_most": item.limit, "unit": item.unit}
+    return found
+
+
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
     if full or item.state is not State.OPEN:
         data["title"] = speaker.item(item.id)
     if item.urgency:
         data["urgency"] = item.urgency.value
-    if item.range is not None:
-        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
-        data["range"] = {**ends, "unit": item.unit}
+    data |= _amounts(item)
     if item.rank is not None:
         data["rank"] = item.rank
     for key in _RULES_AND_FACTS if full else _BEHIND[item.state]:

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from sluimer.case import Case
 from sluimer.explain.consulted import Consulted
+from sluimer.explain.summary import verdict_of
 from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
-from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import item_text, reasons, sources
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, section
 from sluimer.tell.speaker import Speaker
@@ -116,25 +117,15 @@ def _rule_id(rule: str, speaker: Speaker) -> str:
 
 
 def headline(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -> Outline:
-    """The outcome in a few words, and where nothing is said why not."""
-    outcome, scope = consultation.advice.outcome, speaker.knowledge.manifest.scope
-    key = "headline-referrals-alone" if _only_refers(consultation.advice, speaker) else f"headline-{outcome}"
-    head = Line(speaker.say(key), tone=Tone.HEADLINE)
-    if outcome is Outcome.ANSWERS_NEEDED and not consultation.questions:
-        return (head, Line(speaker.say("nothing-left-to-ask"), 1))
-    if outcome is not Outcome.NOT_COVERED:
-        return (head,)
-    because = speaker.text(scope.because) if consultation.covered is False else ""
-    lines = (Line(because, 1), *((ids_line((), scope.cites, 1, speaker),) if with_ids else ())) if because else ()
-    return (head, *lines, Line(speaker.say("neither-yes-nor-no"), 1))
-
-
-def _only_refers(advice: Advice, speaker: Speaker) -> bool:
-    """Whether all that is given sends the person to someone, so that nothing is advised."""
-    topics = speaker.knowledge.vocabulary.topics
-    return advice.outcome is Outcome.ADVICE and all(
-        topics[item.topic].referral for item in advice.in_state(State.GIVEN)
-    )
+    """The verdict as the first screen has it; where nothing is said why not, and where nothing is left to ask that."""
+    verdict, outside = verdict_of(consultation.advice, speaker.knowledge), consultation.covered is False
+    scope, (title, line) = speaker.knowledge.manifest.scope, speaker.verdict(verdict)
+    lines = [Line(speaker.because(SCOPE), 1)] if outside else []
+    lines += [ids_line((), scope.cites, 1, speaker)] if outside and with_ids else []
+    lines += [Line(line, 1)] if line else []
+    if verdict == Outcome.ANSWERS_NEEDED and not consultation.questions:
+        lines.append(Line(speaker.say("nothing-left-to-ask"), 1))
+    return (Line(title, tone=Tone.HEADLINE), *lines)
 
 
 def waiting_fact(fact: str, case: Case, speaker: Speaker) -> str:

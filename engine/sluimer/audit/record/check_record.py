@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:903584a878cd99ece4a3195d76f52e0e6141f1469a3528f7cab5f9f9d911ad97"
+SCHEMA = "sha256:5d03efb470f62dbcd690000506dfda99d859c0309d78e7e700359e02066f8cb8"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -298,6 +298,21 @@ class Knowledge:
         self._has_right_slots()
         self._has_right_answers()
         self._has_right_referrals()
+        self.told_limits = dict(self._told_limits())
+
+    def _told_limits(self):
+        """For each item whose text says a limit the one item that all rules which bring it limit."""
+        for item in self.items:
+            if any("{limit}" in text for text in item["text"].values()):
+                limited = [self._limited(rule, item) for rule, _ in self.on("brings", item["id"])]
+                if limited and (len(set().union(*limited)) != 1 or not all(limited)):
+                    raise Wrong("knowledge", f"{item['id']} says a limit, and not each rule that brings it sets that")
+                yield from ((item["id"], name) for name in set().union(*limited))
+
+    def _limited(self, rule, item):
+        """The items that a rule limits; of an item with a unit only its own limit counts."""
+        found = {name for effect in self.rules[rule]["then"] for name in effect.get("limit", ())}
+        return found & {item["id"]} if item["unit"] else found
 
     def _has_right_slots(self):
         """A set has a slot for each option, any other fact is one; and who asks whether it is known asks of all."""
@@ -334,7 +349,7 @@ class Knowledge:
         self.above = {name: [one["id"] for one in self.items if name in one["supersedes"]] for name in urgencies}
         for item in self.items:
             for name in item["supersedes"]:
-                if not urgencies[item["id"]] <= urgencies.get(name, -1) < URGENCIES.index(None):
+                if not urgencies[item["id"]] <= urgencies.get(name, -1):
                     raise Wrong("knowledge", f"{item['id']} supersedes what it may not")
         self.supersede_in_turn()
 
@@ -663,6 +678,15 @@ class Meaning:
         item.strength = max((strength for rule, strength in item.preferring if self.truths[rule] == TRUE), default=0)
         item.range, item.limits = self.range(item, item.limiting) if given else (None, [])
         item.pending = self.pending(item) if item.state == "open" else []
+        item.told, item.told_limit = self.told_limit(item) if given else ([], None)
+        if item.told_limit is not None and not item.range:
+            item.limits = [one for one in item.told if one[1] == item.told_limit and one[0] not in item.rules]
+
+    def told_limit(self, item):
+        """The limits that are not ruled out of the item whose limit its text says, and the strictest of them."""
+        on = self.knowledge.on("limit", self.knowledge.told_limits.get(item.id))
+        found = [(rule, one["at_most"]) for rule, one in on if self.truths[rule] != FALSE]
+        return sorted(found, key=lambda one: (one[1], one[0])), min((most for _, most in found), default=None)
 
     def begins(self, item, most):
         """Whether a range is advised that begins at or below this."""
@@ -821,6 +845,7 @@ class Told:
         marks, claim = _unique(rule["claim"] for rule in deciding if rule.get("claim")), item.about["claim"]
         more = {"urgency": item.about["urgency"], "rank": item.rank}
         more["range"] = item.range and {**item.range, "unit": item.about["unit"]}
+        more["limit"] = item.told_limit is not None and {"at_most": item.told_limit, "unit": self._unit(item)}
         more["claims"] = claim and {"text": claim, "because": marks}
         return told | {name: part for name, part in more.items() if part}
 
@@ -832,14 +857,23 @@ class Told:
     def _text(self, item):
         """The text of an item, with its amounts filled in."""
         text = self._in_language(item.about["text"])
-        if not item.range:
+        if not item.range and item.told_limit is None:
             return text
-        unit = self._in_language(self.knowledge.data["vocabulary"]["units"][item.about["unit"]])
+        unit = self._in_language(self.knowledge.data["vocabulary"]["units"][self._unit(item)])
         if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
             raise Wrong("knowledge.vocabulary", f"the text of {item.id}, or its unit, is longer than any can be")
+        if item.told_limit is not None:
+            text = text.replace("{limit}", f"{_numeral(item.told_limit, self.language)} {unit}")
+        if not item.range:
+            return text
         least, most, start = (_numeral(item.range[end], self.language) for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {self._to(item, least, most)} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+
+    def _unit(self, item):
+        """The unit of the item, or of the one whose limit its text says."""
+        units = {one["id"]: one["unit"] for one in self.knowledge.items}
+        return item.about["unit"] or units[self.knowledge.told_limits[item.id]]
 
     def _to(self, item, least, most):
         """What stands between the ends of a range; in a language unknown here, the word that the record has there."""
@@ -891,6 +925,8 @@ class Told:
             for rule, ends in item.ranges:
                 adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
                 found += [rule] if adds else []
+        sure = min((most for rule, most in item.told if self.truths[rule] == TRUE), default=inf)
+        found += [rule for rule, most in item.told if most < sure]
         if not item.alone:
             found += [rule for rule, strength in item.preferring if strength > item.strength]
         return found

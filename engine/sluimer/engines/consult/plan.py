@@ -57,7 +57,7 @@ class ItemPlan:
 
     @property
     def limiting(self) -> tuple[str, ...]:
-        """The rules that limit its range, the tightest first."""
+        """The rules that limit its range, or set the limit that its text says, the tightest first."""
         return tuple(dict.fromkeys(rule for _, rule, _ in self.limits))
 
 
@@ -135,7 +135,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
-    planner = _Planner(wires, program, knowledge.vocabulary.superseding)
+    planner = _Planner(wires, program, knowledge.vocabulary.superseding, knowledge.vocabulary.items)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
         plans = tuple(planner.plan(item, items[item.id], topic.referral) for item in topic.items)
@@ -157,6 +157,7 @@ class _Planner:
     wires: Mapping[str, Wire]
     program: BlockProgram
     superseding: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, Item]
     alike: dict[object, int] = field(default_factory=dict)
 
     def plan(self, item: Item, net: NetItem, referral: bool) -> ItemPlan:
@@ -169,10 +170,11 @@ class _Planner:
         indicated = self._place(net.indicated)
         stopped = (stopping, joint, indicated if joint else None)
         bounds = net.bounds
-        limits = [(*self._rule(guard), most) for guard, most in (bounds.limit.numbers if bounds else ())]
+        limit = bounds.limit if bounds else net.told_limit
+        limits = [(*self._rule(guard), most) for guard, most in (limit.numbers if limit else ())]
         return ItemPlan(
             item=item,
-            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": item.unit},
+            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": self._unit(item)},
             referral=referral,
             state=self._place(net.state),
             indicated=indicated,
@@ -188,6 +190,10 @@ class _Planner:
             limits=tuple(sorted(limits, key=lambda limit: (limit[2], limit[1]))),
             twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
         )
+
+    def _unit(self, item: Item) -> str:
+        """The unit of its range, or of the limit that its text says."""
+        return item.unit or (self.items[item.limit_of].unit if item.limit_of else "")
 
     def _place(self, name: str) -> int:
         return self.program.places[name][1]

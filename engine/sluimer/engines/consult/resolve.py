@@ -250,6 +250,11 @@ class _Resolution:
             cut = _Cut(each, self._said)
             said["range"], said["limited_by"] = cut.range, cut.rules
             waiting.needs |= cut.may_change()
+        if each.item.limit_of:
+            told = _ToldLimit(each, self._said)
+            said["limit"] = told.most
+            said.setdefault("limited_by", tuple([rule for rule in told.rules if rule not in self._true(each)]))
+            waiting.needs |= told.may_change()
         return item_advice(said)
 
     def _may_raise(self, each: ItemPlan, ranks: Mapping[str, int]) -> int:
@@ -398,3 +403,23 @@ class _Cut:
         """Whether joining one more range could change what is advised, which can never be more than `most`."""
         now = self.range
         return advised.least < now.least or advised.start < now.start or min(advised.most, most) > now.most
+
+
+class _ToldLimit:
+    """The strictest limit that is not ruled out, which the text of a given item says; what brings it sets one."""
+
+    def __init__(self, each: ItemPlan, said: Readings) -> None:
+        self._said = said
+        self._limits = [one for one in each.limits if said[one[0]] != FALSE]
+        self.most = min([at_most for _, _, at_most in self._limits])
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that set it so low."""
+        return tuple(dict.fromkeys([rule for _, rule, at_most in self._limits if at_most == self.most]))
+
+    def may_change(self) -> int:
+        """The facts that could lift a limit that is stricter than any that surely holds."""
+        said = self._said
+        sure = min([at_most for place, _, at_most in self._limits if said[place] == TRUE], default=inf)
+        return waits_of([said[place] for place, _, at_most in self._limits if at_most < sure])
