@@ -8,10 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TextIO
 
-from sluimer.case import NONE_OF_THEM
 from sluimer.case.called import names_of, options_called, plain_name
 from sluimer.commands.output import Paper
-from sluimer.knowledge.vocabulary import Fact, Kind, Option
+from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Kind, Option
 from sluimer.messages import spoken
 from sluimer.messages.near import nearest
 from sluimer.messages.texts import word

@@ -46,7 +46,7 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
     settled = reached_from([fact], lambda one: (other for each in implies[one].implies for other in each.facts))
     bits = plan.facts.bits(settled)
     reached = [rule for rule in knowledge.rules.values() if _waits(inferred, rule_name(rule.id), bits)]
-    assumed = plan.assumed[fact] if fact in case.assumed else frozenset()
+    assumed = frozenset(plan.offering.get(fact, ())).intersection(case.assumed)
     barring = {rule for item in advice.items for rule in item.withheld_by}
     states = {item.id: item.state for item in advice.items}
     silent = [one for one in settled if one in case.unknown or one in case.declined]
@@ -55,10 +55,10 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
         fact=fact,
         stopping=tuple(rule for rule, found in stakes if "stopping" in found),
         referring=tuple(rule for rule, found in stakes if "referring" in found),
-        lifting=tuple(rule for rule in knowledge.rules if rule in assumed and rule in barring),
+        lifting=tuple(rule for rule in knowledge.rules if rule in barring and assumed & plan.lifting[rule]),
         bringing=tuple(rule for rule, found in stakes if "bringing" in found),
         wanting=_wanting(fact, silent, knowledge, advice),
-        scope=_waits(inferred, SCOPE, bits) or SCOPE in assumed,
+        scope=_waits(inferred, SCOPE, bits) or bool(assumed & plan.lifting[SCOPE]),
         topics=_topics(advice, settled, reached),
         contradictions=tuple(held for held in advice.contradictions if fact in held.facts),
     )

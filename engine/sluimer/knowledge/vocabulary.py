@@ -1,8 +1,8 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,6 +13,10 @@ from sluimer.messages import NOWHERE, Position
 
 Scalar = bool | str | int | float
 """The value of a yes_no (bool), a choice (str) or a number."""
+
+
+NONE_OF_THEM = "none"
+"""What is written where a set holds none of its options, which no option may be called."""
 
 
 class Kind(StrEnum):
@@ -102,7 +106,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age."""
+    """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age.
+
+    What is assumed counts in each slot that nobody answered: of a set it is that the option is not in it.
+    """
 
     id: str
     kind: Kind
@@ -125,6 +132,10 @@ class Fact:
     def allowed(self) -> Within:
         """The bounds of the numbers that it may be."""
         return Within(self.id, at_least=self.lowest, at_most=self.highest)
+
+    def among(self, options: Container[str]) -> "Fact":
+        """The fact with only these of its options, as it is asked where the others do not matter."""
+        return replace(self, options=tuple(option for option in self.options if option.id in options))
 
     @property
     def slots(self) -> tuple[str, ...]:

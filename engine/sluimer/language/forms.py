@@ -290,9 +290,9 @@ FACT = Form(
         Key(
             "assume",
             Word(),
-            Said("het antwoord zolang er geen ander is; moet het voorzichtigste zijn",
-                 "the answer while there is no other; must be the cautious one"),
-            only_with=(Kind.YES_NO, Kind.CHOICE),
+            Said("het antwoord zolang er geen ander is, van een `set` `none`; moet het voorzichtigste zijn",
+                 "the answer while there is no other, of a `set` `none`; must be the cautious one"),
+            only_with=(Kind.YES_NO, Kind.CHOICE, Kind.SET),
         ),
         Key(
             "implies",

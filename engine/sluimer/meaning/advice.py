@@ -99,7 +99,8 @@ class KnowledgeName:
 class Advice:
     """What came of one person's answers: urgent referrals first, then the items in the order of their topics.
 
-    It holds no texts, so that equal advice is equal in every language; a consultation tells it.
+    It holds no texts, so that equal advice is equal in every language; a consultation tells it. Of a question about a
+    set whose options are assumed, `offered` are the options that matter now; of any other question all do.
     """
 
     outcome: Outcome
@@ -110,6 +111,7 @@ class Advice:
     knowledge: KnowledgeName
     scores: Mapping[str, ScoreRange] = field(default_factory=dict)
     contradictions: tuple[HeldContradiction, ...] = ()
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         counts = Counter(item.state for item in self.items)

@@ -10,6 +10,7 @@ from sluimer.knowledge.strata import cycles
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
     LIMIT_PLACE,
+    NONE_OF_THEM,
     RANGE_PLACE,
     SOONEST_FIRST,
     START_PLACE,
@@ -191,7 +192,7 @@ def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...]
     """The options, or None where one of them cannot be read."""
     node, options, problems = fields.nodes.get("options"), options_in(fields), lexicon.problems
     entries = node.entries if isinstance(node, MappingNode) else ()
-    reserved = (*RESERVED_OPTIONS, "none") if kind is Kind.SET else RESERVED_OPTIONS
+    reserved = (*RESERVED_OPTIONS, NONE_OF_THEM) if kind is Kind.SET else RESERVED_OPTIONS
     for key, _ in entries:
         if key.text in reserved:
             problems.add("reserved-option", key.position, name=key.text)
@@ -313,10 +314,13 @@ def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradictio
 
 
 def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
+    """What is assumed in each slot of a fact; of a set, that it holds none of its options."""
     if node is None or fact.kind is Kind.YES_NO:
         return form.yes_no(node, "assume", problems) if node else None
-    names = [option.id for option in fact.options]
-    return form.reference(node, "unknown-option", names, problems, what="assume", fact=fact.id, known=listed(names))
+    names = [NONE_OF_THEM] if fact.kind is Kind.SET else [option.id for option in fact.options]
+    known = {"fact": fact.id, "known": listed(names)}
+    named = form.reference(node, "unknown-option", names, problems, what="assume", **known)
+    return named and (False if fact.kind is Kind.SET else named)
 
 
 def _check_codes(facts: Iterable[Fact], problems: Problems) -> None:

@@ -1,10 +1,12 @@
 """Advice as plain data with its texts in one language, for programs that show it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
+from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
@@ -47,10 +49,15 @@ def advice_data(
         "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
+        "offered": {fact: _labels(facts[fact], options, speaker) for fact, options in advice.offered.items()},
         **({"scores": scores} if scores else {}),
         **(more if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _labels(fact: Fact, options: Sequence[str], speaker: Speaker) -> dict[str, str]:
+    return {option.id: speaker.text(option.label) for option in fact.options if option.id in options}
 
 
 def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:

@@ -11,6 +11,7 @@ from sluimer.case import Case
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.summary import verdict_of
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.vocabulary import Kind, fact_of
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import item_text, reasons, sources
@@ -144,11 +145,7 @@ def assumptions(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
 def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
     """Each answer that was assumed, follows from another, or was weighed."""
     form = "" if with_ids else "told-"
-    texts = [
-        speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
-        for fact in case.assumed
-        if fact in case.values
-    ]
+    texts = [speaker.say("assumed", answer=answer) for answer in _assumed_answers(case, speaker)]
     for one in case.implied:
         key = "implied" if one.instead_of is None else "implied-instead"
         before = "" if one.instead_of is None else speaker.value(one.slot, one.instead_of)
@@ -156,6 +153,17 @@ def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Out
         texts.append(speaker.say(form + key, answer=answer, before=before, **speaker.origin_of(one, case)))
     texts += [speaker.say(f"{form}weighed", **speaker.weighed(part)) for part in case.parts]
     return bullets(texts, 0)
+
+
+def _assumed_answers(case: Case, speaker: Speaker) -> Iterator[str]:
+    """What is assumed of each fact; of a set that it has none of its options, or none of those that are left."""
+    for name in dict.fromkeys(map(fact_of, case.assumed)):
+        fact = speaker.knowledge.vocabulary.facts[name]
+        if fact.kind is Kind.SET:
+            key = "none-of-these" if set(fact.slots) <= set(case.assumed) else "none-of-the-others"
+            yield f"{speaker.name(name)}: {speaker.say(key)}"
+        elif name in case.values:
+            yield speaker.answer(name, case.values[name])
 
 
 def notice(speaker: Speaker) -> Outline:

@@ -203,8 +203,11 @@ class Contradictory:
         self.seen.append(answers)
         found = self.kb.consult(answers)
         held = (SimpleNamespace(facts=("current_dose", "current_form")),) if self.wrong(answers) else ()
-        advice = SimpleNamespace(outcome=found.advice.outcome, in_state=found.advice.in_state, contradictions=held)
-        return cast("Consultation", SimpleNamespace(advice=advice, questions=found.questions, stakes=found.stakes))
+        advice = SimpleNamespace(
+            outcome=found.advice.outcome, in_state=found.advice.in_state, contradictions=held, offered={}
+        )
+        shown = SimpleNamespace(advice=advice, questions=found.questions, stakes=found.stakes, options=found.options)
+        return cast("Consultation", shown)
 
 
 def contradicted(*said: str) -> tuple[Talk, Ending, str]:

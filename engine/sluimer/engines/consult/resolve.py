@@ -11,7 +11,7 @@ from sluimer.engines.consult.contradictions import held_contradiction
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, all_waiting, questions
+from sluimer.engines.consult.questions import NOTHING_ASKED, Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
@@ -94,7 +94,7 @@ class Resolver:
         number, at = self._main
         waiting = [block.waiting for block in blocks]
         asked = (
-            ()
+            NOTHING_ASKED
             if alarm.emergencies
             else questions(
                 self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, alarm.contradicting
@@ -104,7 +104,8 @@ class Resolver:
             outcome=outcome,
             items=_pressing_first(topics),
             findings=frozen({**self._findings, **inferred.findings()}),
-            questions=asked,
+            questions=asked.questions,
+            offered=asked.offered,
             fired=inferred.fired,
             knowledge=self._name,
             scores=frozen({name: inferred.score(name) for name in self._plan.scores}),
@@ -224,9 +225,10 @@ class _Resolution:
             elif state is _GIVEN:
                 given.append(self._given(each, ranks, waiting))
         waiting.there, waiting.withheld = bool(given or opened or withheld), bool(withheld)
-        waiting.barring = frozenset(
-            [rule for item in (*given, *withheld) for rule in item.withheld_by or item.limited_by]
-        )
+        limits = [(rule,) for item in given for rule in item.limited_by]
+        waiting.barring = frozenset([*limits, *[item.withheld_by for item in withheld if item.withheld_by]])
+        if topic.referral:
+            waiting.sending = frozenset([rule for item in given for rule in item.rules])
         if topic.acting:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
