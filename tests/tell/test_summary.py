@@ -19,7 +19,7 @@ from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Outline, plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.summary import next_step, short_text, summary_page, tell_summary
+from sluimer.tell.summary import next_step, rest_text, screen_of, summary_page, tell_summary
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
@@ -95,12 +95,14 @@ def test_without_verdicts_frame_and_weights_the_words_of_the_interface_stand_the
 def test_json_and_page_hold_the_first_screen(drawn: list[sluimer.Consultation]) -> None:
     for one in drawn[:30]:
         data, summary = json.loads(one.to_json("nl"))["summary"], one.summary
-        assert [item["id"] for item in data["actions"]] == [item.id for item in summary.actions]
-        assert data["verdict"]["id"] == summary.verdict
+        screen = screen_of(summary, DUTCH)
+        assert [item["id"] for item in data["actions"]] == [each.item.id for each in screen.actions]
+        assert [item["short"] for item in data["call"]] == [each.text for each in screen.calls]
+        assert (data["verdict"]["id"], data["left_text"]) == (summary.verdict, rest_text(screen, DUTCH))
         page = summary_page(summary, one, DUTCH)
         text = re.sub(r"\s+", " ", page)
-        for item in summary.actions:
-            assert short_text(item, DUTCH).replace("'", "&#39;") in text
+        for words in (*(each.text for each in (*screen.calls, *screen.actions)), rest_text(screen, DUTCH)):
+            assert words.replace("'", "&#39;").replace('"', "&#34;") in text
 
 
 def shown(consultation: sluimer.Consultation, speaker: Speaker) -> dict[str, str]:
@@ -147,7 +149,7 @@ def test_items_of_a_topic_stand_by_urgency_by_rank_and_then_as_declared(drawn: l
         for topic, order in declared.items():
             some = [item for item in one.advice.in_state(State.GIVEN) if item.topic == topic]
             places = [
-                (soon[item.urgency], item.rank or 0, acting.isdisjoint(item.rules), order.index(item.id))
+                (soon[item.urgency], item.rank or 0, item.urgent or acting.isdisjoint(item.rules), order.index(item.id))
                 for item in some
             ]
             assert places == sorted(places)
