@@ -4,7 +4,7 @@ It holds no texts: these are told by `tell/summary.py`, on every paper the same 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sluimer.knowledge.base import Knowledge
@@ -20,7 +20,7 @@ STOP_RANK = -1
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Items that the same rules withhold, in the order of the advice.
+    """Items that the same rules withhold, in the order of the advice; of a stop only those of the main topic.
 
     Of these rules those are `leading` that send the person to the most urgent referral: of them the reason is told.
     """
@@ -149,7 +149,8 @@ def _not_now(advice: Advice, ranks: Mapping[str, int], knowledge: Knowledge) -> 
     every = (NotNow(tuple(items), rules, _leading(rules, ranks)) for rules, items in found.items())
     groups = sorted(every, key=lambda one: all(item.topic != main for item in one.items))
     if advice.outcome is Outcome.STOP:
-        return [one for one in groups if ranks.get(one.leading[0]) == STOP_RANK][:1]
+        stops = [one for one in groups if ranks.get(one.leading[0]) == STOP_RANK][:1]
+        return [replace(one, items=tuple(item for item in one.items if item.topic == main)) for one in stops]
     return groups
 
 

@@ -72,7 +72,8 @@ def title_on(summary: Summary, speaker: Speaker) -> str:
     titled = [one.item for one in (*screen.calls, *screen.actions) if one.text != item_text(one.item, speaker)]
     shown = [speaker.item(item.id) for item in titled]
     framed = [speaker.name(topic) for topic, _ in summary.frame]
-    return next(iter((*framed, *shown)), "")
+    lacking = [name for one in summary.not_now[:MOST_REASONS] for name in not_now_names(one.items, speaker)]
+    return next(iter((*framed, *shown, *lacking)), "")
 
 
 def rest_text(screen: Screen, speaker: Speaker) -> str:
@@ -117,7 +118,7 @@ def _not_now(groups: Iterable[NotNow], speaker: Speaker) -> Iterable[str]:
     by_reason = grouped(groups, lambda one: _reason(one, speaker))
     for reason, some in list(by_reason.items())[:MOST_REASONS]:
         names = ", ".join(not_now_names((item for one in some for item in one.items), speaker))
-        yield f"{capital(names)}. {reason}".strip()
+        yield f"{capital(names)}. {reason}".strip() if names else reason
 
 
 def _reason(one: NotNow, speaker: Speaker) -> str:

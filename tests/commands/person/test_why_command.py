@@ -13,10 +13,11 @@ from conftest import HOUSE_PLANTS, ROOT
 
 @pytest.fixture
 def plant(sluimer: Sluimer, answers: Callable[[str], Path]) -> Callable[..., str]:
-    """What is said of a plant with these answers, in English."""
+    """What a professional is told of a plant with these answers, in English."""
 
     def said(question: str, target: str, text: str) -> str:
-        result = sluimer(question, answers(text), target, "--knowledge", HOUSE_PLANTS, "--lang", "en")
+        words = ("--knowledge", HOUSE_PLANTS, "--lang", "en", "--for", "professional")
+        result = sluimer(question, answers(text), target, *words)
         assert result.exit_code == 0
         return result.stdout
 
@@ -24,7 +25,7 @@ def plant(sluimer: Sluimer, answers: Callable[[str], Path]) -> Callable[..., str
 
 
 def test_a_proof_shows_rules_reasons_tests_and_sources_in_their_own_words(sluimer: Sluimer) -> None:
-    printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en").stdout
+    printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en", "--for", "professional").stdout
     knowledge = engine.load().knowledge
     rule = knowledge.rules["eu-upper-limit-supplements"]
     assert printed.startswith("How much a day: given\n")

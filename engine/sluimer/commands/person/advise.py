@@ -85,9 +85,8 @@ def _first_screen(consultation: Consultation, case: str, speaker: Speaker) -> Ou
         return told
     commands = {"command": f"sluimer advise {named} --full", "why": f"sluimer why {named}"}
     example = title_on(summary, speaker)
-    rest = [speaker.say("advise-rest", **commands)]
-    rest += [speaker.say("advise-name", title=example)] if example else []
-    return parted(missing_packs(consultation.advice, speaker), told, (Line(" ".join(rest), tone=Tone.QUIET),))
+    rest = speaker.say("advise-rest-named" if example else "advise-rest", title=example, **commands)
+    return parted(missing_packs(consultation.advice, speaker), told, (Line(rest, tone=Tone.QUIET),))
 
 
 def _receipt(logged: Receipt | Unlogged | None, session: Session) -> Outline:
