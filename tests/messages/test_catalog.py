@@ -495,8 +495,15 @@ def _places(template: str) -> set[str]:
 
 
 NEVER_EMPTY = {
-    *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
-    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered", "no-such-language"),
+    *("unknown-language", "unknown-option", "answer-choice", "answer-set-yes-no", "answer-weighed"),  # else told before
+    *(
+        "claim-missing",
+        "unknown-effect",
+        "unknown-strength",
+        "statement-without-status",
+        "value-not-offered",
+        "no-such-language",
+    ),
 }
 
 

@@ -82,9 +82,16 @@ def _open(consultation: Consulted, speaker: Speaker) -> Outline:
 
 def _questions(advice: Advice, speaker: Speaker, with_ids: bool) -> Outline:
     facts = speaker.knowledge.vocabulary.facts
-    asked = [(speaker.text(facts[name].question), f" ({name})" if with_ids else "") for name in advice.questions]
-    lines = (Line(f"{text}{name}", 1, mark=f"{number}.") for number, (text, name) in enumerate(asked, start=1))
+    lines: list[Line] = []
+    for number, name in enumerate(advice.questions, start=1):
+        lines.append(Line(_with_id(speaker.text(facts[name].question), name, with_ids), 1, mark=f"{number}."))
+        some = facts[name].among(advice.offered.get(name, ())).options
+        lines += bullets((_with_id(speaker.text(one.label), one.id, with_ids) for one in some), 2)
     return section(speaker.say("questions"), lines)
+
+
+def _with_id(text: str, name: str, with_ids: bool) -> str:
+    return f"{text} ({name})" if with_ids else text
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> Outline:
