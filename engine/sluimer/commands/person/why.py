@@ -1,6 +1,5 @@
 """`sluimer why` and `sluimer why-not`: the proof of one thing, and of the whole decision for whoever reads it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -96,10 +95,18 @@ def _tell_person(question: Question, target: str, options: WhyOptions, session: 
     consultation = session.consult(options.case)
     told = tell_to(Reader.PERSON, consultation, speaker, target)
     if question == "why-not" and not emergencies(consultation.advice):
-        found = consultation.why_not(target)
-        changes = _changes(question, found, consultation, speaker.knowledge.manifest.sensitive)
-        told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, options.full)) if changes else told
+        told = parted(told, _ways_there(target, consultation, options, session))
     standard_output().lines(told)
+
+
+def _ways_there(target: str, consultation: Consultation, options: WhyOptions, session: Session) -> Outline:
+    """The other answers with which an item would come, but none to a sensitive question."""
+    found, sensitive = consultation.why_not(target), session.speaker.knowledge.manifest.sensitive
+    if not _item_to_turn("why-not", found):
+        return ()
+    changes = _changes("why-not", found, consultation)
+    told = [one for one in changes if all(fact_of(answer.slot) not in sensitive for answer in one.answers)]
+    return tell_changes(told, MOST_ANSWERS, session.speaker, options.full) if told or not changes else ()
 
 
 def _is_no_advice(target: str, session: Session) -> bool:
@@ -161,13 +168,10 @@ def _item_to_turn(question: Question, found: tuple[Explanation, ...]) -> str:
     return turned[0] if question == "why-not" and len(turned) == 1 == len(found) else ""
 
 
-def _changes(
-    question: Question, found: tuple[Explanation, ...], consultation: Consultation, untold: Collection[str] = ()
-) -> tuple[Change, ...]:
-    """What would have the item given, where one alone is asked about; no change of the answer to an `untold` fact."""
+def _changes(question: Question, found: tuple[Explanation, ...], consultation: Consultation) -> tuple[Change, ...]:
+    """What would have the item given, where one alone is asked about."""
     item = _item_to_turn(question, found)
-    changes = consultation.changes(item, State.GIVEN) if item else ()
-    return tuple(one for one in changes if all(fact_of(answer.slot) not in untold for answer in one.answers))
+    return consultation.changes(item, State.GIVEN) if item else ()
 
 
 def _pointers(
