@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from textwrap import wrap
 
@@ -81,7 +82,7 @@ def test_nothing_that_is_not_given_is_told_as_an_instruction(drawn: list[sluimer
 
 def test_who_is_not_covered_reads_whom_the_knowledge_is_about() -> None:
     told = plain(tell_summary(KB.consult({"age": 12}).summary, DUTCH))
-    assert "De gids is voor mensen van 18 jaar en ouder." in told
+    assert "Dit advies is voor mensen van 18 jaar en ouder." in told
 
 
 def test_without_verdicts_frame_and_weights_the_words_of_the_interface_stand_there() -> None:
@@ -98,9 +99,9 @@ def test_json_and_page_hold_the_first_screen(drawn: list[sluimer.Consultation]) 
         assert [item["id"] for item in data["actions"]] == [item.id for item in summary.actions]
         assert data["verdict"]["id"] == summary.verdict
         page = summary_page(summary, one, DUTCH)
-        text = re.sub(r"\s+", " ", page)
+        text = unescape(re.sub(r"\s+", " ", page))
         for item in summary.actions:
-            assert short_text(item, DUTCH).replace("'", "&#39;") in text
+            assert short_text(item, DUTCH) in text
 
 
 def shown(consultation: sluimer.Consultation, speaker: Speaker) -> dict[str, str]:
