@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from textwrap import wrap
 
@@ -195,7 +196,7 @@ def test_nothing_that_is_not_given_is_told_as_an_instruction(drawn: list[sluimer
 
 def test_who_is_not_covered_reads_whom_the_knowledge_is_about() -> None:
     told = plain(tell_summary(KB.consult({"age": 12}).summary, DUTCH))
-    assert "De gids is voor mensen van 18 jaar en ouder." in told
+    assert "Dit advies is voor mensen van 18 jaar en ouder." in told
 
 
 def test_without_verdicts_frame_and_weights_the_words_of_the_interface_stand_there() -> None:
@@ -214,9 +215,9 @@ def test_json_and_page_hold_the_first_screen(drawn: list[sluimer.Consultation]) 
         assert [item["short"] for item in data["call"]] == [each.text for each in screen.calls]
         assert (data["verdict"]["id"], data["left_text"]) == (summary.verdict, rest_text(screen, DUTCH))
         page = summary_page(summary, one, DUTCH)
-        text = re.sub(r"\s+", " ", page)
+        text = unescape(re.sub(r"\s+", " ", page))
         for words in (*(each.text for each in (*screen.calls, *screen.actions)), rest_text(screen, DUTCH)):
-            assert words.replace("'", "&#39;").replace('"', "&#34;") in text
+            assert words in text
 
 
 def shown(consultation: sluimer.Consultation, speaker: Speaker) -> dict[str, str]:
