@@ -261,7 +261,7 @@ def test_no_answer_is_not_the_answer_no(step: Step) -> None:
     facts = step.knowledge.vocabulary.facts.values()
     said_no = {**{fact.id: _no(fact) for fact in facts if _is_silent(fact, before)}, **step.less}
     answered = Step(step.knowledge, step.less, said_no)
-    assume(not answered.takes_back)
+    assume(answered.assumptions_kept and not answered.takes_back)
     after = _states(answered.after)
     swayed = _swayed_by_knowing(step.knowledge) | answered.excepted
     swayed |= {item.id for item in before.advice.items if item.superseded_by}

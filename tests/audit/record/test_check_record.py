@@ -36,7 +36,7 @@ KB = sluimer.load()
 Falsify = Callable[[Record, random.Random], bool]
 
 
-INSTANCES = amount("INSTANCES", 16, 400)
+INSTANCES = amount("INSTANCES", 16, 200)
 """How many records are tried, and how many that were falsified; a thousand in CI."""
 
 
