@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.vocabulary import Kind
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.meaning.model import Outcome, State
+from sluimer.messages.texts import section
 from sluimer.tell.advice import tell_advice
 from sluimer.tell.emergency import emergencies
 from sluimer.tell.item_texts import item_text
@@ -25,6 +27,18 @@ from strategies.persons import draw_persons
 
 KB = sluimer.load()
 PLANTS = sluimer.load(HOUSE_PLANTS)
+ASKED = KB.knowledge.vocabulary.facts.values()
+WELL: dict[str, object] = {
+    **{fact.id: False for fact in ASKED if fact.kind is Kind.YES_NO},
+    **{fact.id: [] for fact in ASKED if fact.kind is Kind.SET},
+    "age": 40,
+    "sex": "male",
+    "egfr": 90,
+    "insomnia": True,
+    "current_form": "none",
+    "current_dose": 0,
+}
+"""Somebody who sleeps badly and has nothing else."""
 DARK = {"age": 40, "suicidal_thoughts": True, "insomnia": True, "current_dose": 6000}
 MUCH = {"age": 40, "current_dose": 6000, "insomnia": True}
 
@@ -114,3 +128,40 @@ def test_emergencies_stand_as_they_are_declared(answers: dict[str, object]) -> N
     urgent = KB.consult({**answers, "side_effects": ["danger_signs"]}).advice.in_state(State.GIVEN)
     places = [(order[item.topic], declared.index(item.id)) for item in urgent if item.urgent]
     assert places == sorted(places)
+
+
+def test_no_account_of_a_drawn_person_names_a_rule_a_statement_or_an_id() -> None:
+    knowledge, speaker = KB.knowledge, Speaker(KB.knowledge, "nl")
+    ids = {
+        name for name in (*knowledge.rules, *knowledge.statements, *knowledge.vocabulary.items) if not name.isalpha()
+    }
+    for answers in draw_persons(knowledge, 60, seed=9):
+        told = accounts(KB.consult(answers), speaker, "dose")
+        for name, text in told.items():
+            words = {word.strip(".,:;()\"'`!?") for word in text.split()}
+            assert name == "data" or ids.isdisjoint(words), name
+
+
+def test_notes_of_what_is_withheld_are_not_told_to_the_person() -> None:
+    note = KB.knowledge.rules["sleep-dose"].evidence.note.in_language("nl")
+    speaker = Speaker(KB.knowledge, "nl")
+    stopped = KB.consult({"age": 40, "egfr": 12, "insomnia": True})
+    assert not any(note in text for text in accounts(stopped, speaker, "dose").values())
+    assert note in plain(tell_advice(stopped, speaker))
+    given = accounts(KB.consult(WELL), speaker, "dose")
+    assert all(note in given[name] for name in ("screen", "page", "full", "why", "of one"))
+    notice = speaker.text(KB.knowledge.manifest.notice)
+    assert given["full"].index(notice) < given["full"].index(note)
+    assert given["why"].count(notice) == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_word_of_the_interface_speaks_of_a_knowledge_base_or_of_an_unnamed_professional(language: str) -> None:
+    for name, forms in section("tell", "advice", "proofs", "readers", "questions", language=language).items():
+        for form in forms:
+            assert "kennisbank" not in form, name
+            assert "knowledge base" not in form, name
+            assert "deskundige" not in form or name == "professional", name
+    silent = dict.fromkeys(KB.knowledge.vocabulary.facts, "declined")
+    told = accounts(KB.consult({**silent, "age": 40}), Speaker(KB.knowledge, language), "dose")
+    assert {"nl": "uw apotheker of huisarts", "en": "your pharmacist or doctor"}[language] in told["screen"]

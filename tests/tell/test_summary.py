@@ -181,6 +181,7 @@ def test_answers_that_do_not_go_together_are_named_before_they_are_asked_again(l
     consultation = KB.consult({"age": 40, "insomnia": True, "sex": "male", "life_stage": ["pregnant"]})
     speaker = Speaker(KB.knowledge, language)
     [held] = consultation.advice.contradictions
+    assert speaker.contradiction(held) == speaker.text(KB.knowledge.vocabulary.facts["sex"].implies[0].because)
     text = plain(tell_summary(consultation.summary, speaker))
     assert text.index(speaker.contradiction(held)) < text.index(next_step(consultation.summary, speaker))
     assert speaker.contradiction(held) in summary_page(consultation.summary, consultation, speaker)

@@ -227,6 +227,14 @@ IMPLICATION = Form(
             ),
             default="no",
         ),
+        Key(
+            "because",
+            Texts(),
+            Said(
+                "wat gezegd wordt als iemand het andere anders beantwoordde",
+                "what is said where the person answered the other otherwise",
+            ),
+        ),
         _CITES_OF_FACT,
     ),
 )

@@ -159,10 +159,10 @@ class Speaker:
 
     def contradiction(self, held: HeldContradiction) -> str:
         """What is said of answers that contradict each other: its own words, or which answers they are."""
-        declared = self.knowledge.vocabulary.declared_contradictions.get(held.id)
-        if declared:
-            return self.text(declared.because)
-        return self.say("contradicting", answers="; ".join(self.answer(slot, value) for slot, value in held.answers))
+        every = self.knowledge.vocabulary.contradictions
+        words = next((self.text(one.because) for one in every if one.id == held.id), "")
+        answers = (self.answer(slot, value) for slot, value in held.answers)
+        return words or self.say("contradicting", answers="; ".join(answers))
 
     def condition(self, one: Spoken, case: Case) -> str:
         """A test with the value it met and the one it wants, or how several count together."""
