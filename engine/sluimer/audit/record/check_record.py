@@ -102,7 +102,7 @@ is slot values:[value]
 within slot at_least?:number above?:number at_most?:number below?:number
 known fact slots:names known:truth
 effect conclude | advise:text/{range} | prefer:{strength} | refer | withhold items:names | avoid | limit:{limit} | ask
-range from:number to:number start:number
+range from:number to:number start?:number
 limit at_most:number
 vocabulary facts:{fact} findings:{finding} scores?:{score} topics:{topic} contradictions:{contradiction} units:{{text}}
 contradiction never:condition because:{text} cites:names
