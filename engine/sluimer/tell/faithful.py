@@ -350,6 +350,8 @@ def _first_words(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield from speaker.verdict(name)
     yield from (amount_text(each.advice, speaker) for each in proof.in_state(State.GIVEN))
     yield account_counts(proof, speaker)
+    for number in range(1, len(proof.items) + 1):
+        yield from (speaker.say(f"summary-to-{what}", number=number) for what in ("ask", "read"))
 
 
 def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:

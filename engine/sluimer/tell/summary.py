@@ -78,9 +78,9 @@ def title_on(summary: Summary, speaker: Speaker) -> str:
 
 def rest_text(screen: Screen, speaker: Speaker) -> str:
     """What the screen leaves out, in words; nothing where that is nothing."""
-    left = {"ask": screen.to_ask, "read": screen.to_read}
-    kinds = "-".join(kind for kind, count in left.items() if count)
-    return speaker.say(f"summary-left-{kinds}", **left) if kinds else ""
+    left = {"summary-to-ask": screen.to_ask, "summary-to-read": screen.to_read}
+    parts = [speaker.say(key, number=number) for key, number in left.items() if number]
+    return speaker.say("summary-left", parts=", ".join(parts)) if parts else ""
 
 
 def _listed(heading: str, texts: Iterable[str], tone: Tone = Tone.HEADING) -> Outline:
