@@ -42,7 +42,7 @@ def test_an_answer_changes_no_item_but_in_the_topics_or_by_the_rules_that_are_na
     asked_whether_known = {leaf.fact for leaf in tests if isinstance(leaf, Known)}
     for fact in before.questions:
         overruling = knowledge.vocabulary.facts[fact].implies  # takes another answer away, which stakes say nothing of
-        if fact in before.case.assumed or fact in asked_whether_known or overruling:
+        if knowledge.vocabulary.facts[fact].assume is not None or fact in asked_whether_known or overruling:
             continue
         found = before.stakes(fact)
         rules = (*found.stopping, *found.referring, *found.bringing)

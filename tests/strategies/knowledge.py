@@ -54,6 +54,8 @@ from sluimer.read.assumptions import check_assumptions, check_implications
 Drawn = TypeVar("Drawn")
 
 HERE = Position("generated.yaml")
+AGREED = "agreed"
+"""A set whose options are assumed; each lifts rules that stop or refer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -182,6 +184,8 @@ def _vocabulary(luck: Luck) -> Vocabulary:
     others = [_fact("choice", Kind.CHOICE, "abc"), _fact("number", Kind.NUMBER), _fact("set", Kind.SET, "pqr")]
     facts = {fact.id: replace(fact, assume=luck.of((None, None, False, True))) for fact in yes_no}
     facts |= {fact.id: fact for fact in others if luck.once_in(2)}
+    if luck.once_in(2):
+        facts[AGREED] = replace(_fact(AGREED, Kind.SET, "uvw"), assume=False)
     findings = [f"finding_{number}" for number in range(luck.number(0, 3))]
     scores = [f"score_{number}" for number in range(luck.number(0, 2) if luck.once_in(2) else 0)]
     return Vocabulary(
@@ -302,7 +306,8 @@ class _RuleMaker:
 
     def __init__(self, luck: Luck, vocabulary: Vocabulary) -> None:
         self._luck = luck
-        self._facts = tuple(vocabulary.facts.values())
+        self._facts = tuple(fact for name, fact in vocabulary.facts.items() if name != AGREED)
+        self._agreed = {name: fact for name, fact in vocabulary.facts.items() if name == AGREED}
         self._findings, self._scores = tuple(vocabulary.findings), tuple(vocabulary.scores)
         self.names = tuple(sorted((*self._findings, *self._scores), key=lambda name: (name[-1], name)))
         """Findings and scores, each of which builds on those before it alone."""
@@ -318,7 +323,7 @@ class _RuleMaker:
             some = range(self._luck.number(1, 2) if self._luck.once_in(2) else 0)
             implies = tuple(self._implication(fact, order[place + 1 :]) for _ in some)
             facts[fact.id] = replace(fact, implies=implies)
-        return facts
+        return {**facts, **self._agreed}
 
     def _implication(self, fact: Fact, others: Sequence[Fact]) -> Implication:
         implied = self._luck.some(others, 2)
@@ -343,6 +348,10 @@ class _RuleMaker:
     def rule(self, name: str) -> Rule:
         """A rule that concludes, that advises or stops, or that refers or asks."""
         condition, effects = self._parts(self._luck.number(1, 8))
+        may_be_lifted = all(isinstance(effect, Withhold | Avoid | Limit | Refer) for effect in effects)
+        if self._agreed and may_be_lifted and not self._luck.once_in(3):
+            lifting = self._luck.some(self._agreed[AGREED].slots, 2)
+            condition = All((condition, *(Not(Is(slot, (True,))) for slot in lifting)))
         return Rule(name, self._luck.of(("first", "second")), effects, text("reason"), ("S1",), HERE, condition)
 
     def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:

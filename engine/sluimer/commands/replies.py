@@ -267,6 +267,8 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     whole = _called(said, fact)
     if whole:
         return [_only(whole, reply, fact, speaker).id]
+    if len(fact.options) == 1 and meaning(said, speaker.language, ("yes",)):  # the one that is shown: nothing else fits
+        return [fact.options[0].id]
     said, rest = without_rest(said)
     parts = pieces(said)
     if rest and not parts:

@@ -1,6 +1,6 @@
 """What a question decides: the rules that its answer can settle, by what they do, and the topics that wait for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sluimer.case import Case
@@ -8,7 +8,7 @@ from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.data import data_of
-from sluimer.knowledge.rule import Advise, Ask, Effect, Prefer, Refer, Rule, Side
+from sluimer.knowledge.rule import Advise, Ask, Effect, Limit, Prefer, Refer, Rule, Side
 from sluimer.knowledge.strata import reached_from
 from sluimer.meaning.advice import Advice, HeldContradiction
 from sluimer.meaning.model import State
@@ -50,7 +50,8 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
     barring = {rule for item in advice.items for rule in item.withheld_by}
     states = {item.id: item.state for item in advice.items}
     silent = [one for one in settled if one in case.unknown or one in case.declined]
-    stakes = [(rule.id, {_stake(effect, states) for effect in rule.effects}) for rule in reached]
+    told = {knowledge.vocabulary.items[item.id].limit_of for item in advice.items if item.limit is not None}
+    stakes = [(rule.id, {_stake(effect, states, told) for effect in rule.effects}) for rule in reached]
     return Stakes(
         fact=fact,
         stopping=tuple(rule for rule, found in stakes if "stopping" in found),
@@ -91,12 +92,15 @@ def _topics(advice: Advice, settled: Iterable[str], reached: Iterable[Rule]) -> 
     return tuple(dict.fromkeys(waiting))
 
 
-def _stake(effect: Effect, states: Mapping[str, State]) -> str:
-    """What an effect could still do to the advice: be `stopping` or `bringing` an item, `referring`, or nothing."""
+def _stake(effect: Effect, states: Mapping[str, State], told: Collection[str]) -> str:
+    """What an effect could still do to the advice: be `stopping` or `bringing` an item, `referring`, or nothing.
+
+    Of the items in `told` some text says the limit.
+    """
     waiting = any(states.get(item) is State.OPEN for item in effect.items)
     possible = waiting or any(states.get(item) is State.GIVEN for item in effect.items)
     if effect.side.cautious:
-        return "stopping" if possible else ""
+        return "stopping" if possible or (isinstance(effect, Limit) and effect.item in told) else ""
     if isinstance(effect, Refer):
         return "referring" if waiting else ""
     ranks = isinstance(effect, Prefer) or (isinstance(effect, Advise) and effect.range is not None)

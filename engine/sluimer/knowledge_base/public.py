@@ -254,7 +254,8 @@ class Consultation:
         shown and not ticked under `excludes`. Raises UnknownTargetError.
         """
         declared = tuple(option.id for option in self._fact(fact).options)
-        return self.advice.offered.get(fact, declared)
+        offered = self.advice.offered.get(fact, declared)
+        return tuple(option for option in declared if option in offered)
 
     @property
     def truths(self) -> Mapping[str, Truth]:

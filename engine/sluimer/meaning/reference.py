@@ -26,24 +26,17 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     contradictions = _contradictions(knowledge, case.values)
     states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
     states = _superseded(_kept_open(states, knowledge) if contradictions else states, knowledge)
+    given = [item for name, item in items.items() if states[name] is State.GIVEN]
     return Meaning(
         rules=rules,
         findings=findings,
         states=states,
-        ranges={
-            name: _range(name, knowledge, rules)
-            for name, item in items.items()
-            if item.unit and states[name] is State.GIVEN
-        },
+        ranges={item.id: _range(item.id, knowledge, rules) for item in given if item.unit},
         ranks=_ranks(knowledge, rules, states),
         outcome=outcome(knowledge, states, covered),
         scores=scores,
         contradictions=contradictions,
-        limits={
-            name: min(_limits(item.limit_of, knowledge, rules))
-            for name, item in items.items()
-            if item.limit_of and states[name] is State.GIVEN
-        },
+        limits={item.id: min(_limits(item.limit_of, knowledge, rules)) for item in given if item.limit_of},
     )
 
 
@@ -172,9 +165,8 @@ def _limits(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list
     return [
         effect.at_most
         for rule in knowledge.rules.values()
-        if rules[rule.id] is not False
         for effect in rule.effects
-        if isinstance(effect, Limit) and effect.item == item
+        if isinstance(effect, Limit) and effect.item == item and rules[rule.id] is not False
     ]
 
 

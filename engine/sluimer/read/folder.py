@@ -89,8 +89,10 @@ def read_files(files: Files, problems: Problems) -> Knowledge:
     statements = read_statements(files.ledger, lexicon)
     lexicon = read_vocabulary(files.facts, lexicon.with_names(statement=statements))
     lexicon = _with_groups(written.nodes.get("groups"), lexicon)
+    before = len(problems)
     rules = read_rules(files.rules, lexicon)
-    vocabulary = with_told_limits(lexicon.vocabulary, rules.values(), problems)
+    sound = len(problems) == before and not lexicon.broken  # else a limit may be lost that a text says
+    vocabulary = with_told_limits(lexicon.vocabulary, rules.values(), problems if sound else Problems())
     manifest = complete_manifest(declared, written, lexicon)
     _check_whole(vocabulary, rules, manifest.scope.condition, problems)
     _check_concluded(vocabulary, rules, files, problems)

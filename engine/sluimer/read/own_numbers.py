@@ -66,21 +66,25 @@ def own_text(node: Node | None, what: str, places: Places | None, lexicon: Lexic
     """
     if node is None:
         return NO_TEXT
-    named = [place for text in _written(node) for place in form.PLACE.findall(text.text)]
+    named = {place for _, value in _written(node) for place in form.PLACE.findall(value.text)}
     broken = {place for place in named if place.strip("{}").partition(".")[0] in lexicon.broken}
     text = form.text(node, what, lexicon, named if places is None else {*places, *broken})
-    places = places or {}
-    for value in _written(node):
-        for place in {*form.PLACE.findall(value.text)}:
-            if len(places.get(place, ())) > 1:
-                numbers = listed(dict.fromkeys(one.translations[0][1] for one in places[place]))
+    _check_clear(node, what, places or {}, lexicon)
+    return Text(tuple((language, _filled(words, language, places or {})) for language, words in text.translations))
+
+
+def _check_clear(node: Node, what: str, places: Places, lexicon: Lexicon) -> None:
+    """No place in a text may stand for several numbers."""
+    for language, value in _written(node):
+        for place in sorted({*form.PLACE.findall(value.text)}):
+            if len(places.get(place, ())) > 1 and language in lexicon.languages:
+                numbers = listed([one.in_language(language) for one in places[place]])
                 lexicon.problems.add("ambiguous-place", value.position, place=place, what=what, numbers=numbers)
-    return Text(tuple((language, _filled(words, language, places)) for language, words in text.translations))
 
 
-def _written(node: Node) -> list[ScalarNode]:
+def _written(node: Node) -> list[tuple[str, ScalarNode]]:
     entries = node.entries if isinstance(node, MappingNode) else ()
-    return [value for _, value in entries if isinstance(value, ScalarNode)]
+    return [(key.text, value) for key, value in entries if isinstance(value, ScalarNode)]
 
 
 def _filled(words: str, language: str, places: Places) -> str:

@@ -57,7 +57,8 @@ def advice_data(
 
 
 def _labels(fact: Fact, options: Sequence[str], speaker: Speaker) -> dict[str, str]:
-    return {option.id: speaker.text(option.label) for option in fact.options if option.id in options}
+    labels = {option.id: speaker.text(option.label) for option in fact.options}
+    return {option: labels[option] for option in options}
 
 
 def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:

@@ -896,7 +896,7 @@ class Told:
         lifting = self._lifting(told)
         questions = [] if self.meaning.emergencies else self.questions(lifting)
         options = {name: self.knowledge.facts[name]["options"] for name in questions}
-        offered = {name: [one for one in some if f"{name}.{one}" in lifting] for name, some in options.items()}
+        offered = {name: sorted(one for one in some if f"{name}.{one}" in lifting) for name, some in options.items()}
         return {"questions": questions, "offered": {name: some for name, some in offered.items() if some}}
 
     def questions(self, lifting):

@@ -138,13 +138,12 @@ def _always_settled(knowledge: Knowledge) -> frozenset[str]:
     """The slots that are assumed while nobody answers, and the findings that build on such alone."""
     facts = knowledge.vocabulary.facts.values()
     found = {slot for fact in facts if fact.assume is not None for slot in fact.slots}
-    reads = {rule.id: frozenset(slots_of(rule.condition)) for rule in knowledge.rules.values()}
-    for _ in knowledge.vocabulary.findings:  # each turn settles what builds on those before
-        found |= {
-            finding
-            for finding, rules in concluding_rules(knowledge).items()
-            if all(reads[rule] <= found for rule in rules)
-        }
+    reads = {
+        finding: {slot for rule in rules for slot in slots_of(knowledge.rules[rule].condition)}
+        for finding, rules in concluding_rules(knowledge).items()
+    }
+    while more := {finding for finding, slots in reads.items() if finding not in found and slots <= found}:
+        found |= more
     return frozenset(found)
 
 

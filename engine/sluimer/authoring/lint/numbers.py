@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Within, leaves
+from sluimer.knowledge.condition import Condition, Within, leaves
 from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Limit, Number, Rule, Side
 from sluimer.knowledge.text import NO_TEXT
@@ -20,7 +20,7 @@ _PHRASE_ENDS = r"\s*(?:[;:!?)\"']|[.,](?!\d)|$)"
 
 
 def numbers_written_out(desk: Desk) -> Iterator[Warned]:
-    """In texts of rules their thresholds and amounts, in those of items what the rules that bring them set."""
+    """In texts of rules and the scope their own numbers, in those of items what the rules that bring them set."""
     knowledge = desk.knowledge
     for name, file in desk.nodes.items():
         match sort_of(name):
@@ -29,6 +29,9 @@ def numbers_written_out(desk: Desk) -> Iterator[Warned]:
                     held = _held_by_rule(knowledge.rules[rule.text], knowledge)
                     for path in _TEXTS_OF_RULE:
                         yield from _written_out(_below(node, *path), held, knowledge)
+            case Sort.KNOWLEDGE:
+                held = _thresholds(knowledge.manifest.scope.condition, knowledge)
+                yield from _written_out(_below(file, "scope", "because"), held, knowledge)
             case Sort.FACTS:
                 for item, node in _items(file):
                     held = _held_by_item(knowledge.vocabulary.items[item.text], knowledge)
@@ -36,12 +39,16 @@ def numbers_written_out(desk: Desk) -> Iterator[Warned]:
 
 
 def _held_by_rule(rule: Rule, knowledge: Knowledge) -> list[Held]:
+    return [*_thresholds(rule.condition, knowledge), *_amounts([rule], knowledge)]
+
+
+def _thresholds(condition: Condition, knowledge: Knowledge) -> list[Held]:
+    """The bounds of facts; a score has no unit, and its points are hardly ever told."""
     facts = knowledge.vocabulary.facts
-    tests = [leaf for leaf in leaves(rule.condition) if isinstance(leaf, Within) and leaf.slot in facts]
-    thresholds = [
+    tests = [leaf for leaf in leaves(condition) if isinstance(leaf, Within) and leaf.slot in facts]
+    return [
         (f"{{{leaf.slot}.{bound}}}", end, facts[leaf.slot].unit) for leaf in tests for bound, end in leaf.bounds.items()
     ]
-    return [*thresholds, *_amounts([rule], knowledge)]
 
 
 def _held_by_item(item: Item, knowledge: Knowledge) -> list[Held]:

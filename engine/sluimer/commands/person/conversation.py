@@ -80,9 +80,9 @@ class Conversation:
         )
 
     def _asked_in_vain(self, fact: str) -> bool:
-        """Whether the last screen that asked it added nothing."""
-        answers = [step[fact] for step in self.steps if fact in step]
-        return not answers or not isinstance(answers[-1], Mapping) or answers[-1] in answers[:-1]
+        """Whether the last screen that asked it added nothing to what was known."""
+        *before, last = (answers[fact] for answers in (self.start, *self.steps) if fact in answers)
+        return not isinstance(last, Mapping) or last in before
 
 
 def yaml_of(answers: Mapping[str, object], comment: str) -> str:

@@ -8,7 +8,7 @@ from sluimer.engines.consult.facts import Facts, in_order
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
 from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
-from sluimer.knowledge.vocabulary import Contradiction, Fact, Item, Kind, slot
+from sluimer.knowledge.vocabulary import Contradiction, Item
 from sluimer.meaning.net import Net, NetItem, Wire, rule_name, state_name
 from sluimer.meaning.reach import reach_of_answers
 
@@ -83,7 +83,7 @@ class Plan:
 
     `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `lifting` for
     each rule the slots that it depends on and whose value may be assumed, `offering` for each fact that may be, its
-    slots as declared, `implying` for each fact those that may imply its answer.
+    slots, `implying` for each fact those that may imply its answer.
     """
 
     program: BlockProgram
@@ -110,7 +110,7 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
     program = make_program(net, {slot: facts.bits([fact]) for slot, fact in fact_of_slot.items()})
     acting = [(rule.id, effect) for rule in rules for effect in rule.effects]
-    offering = {fact.id: _declared(fact) for fact in vocabulary.facts.values() if fact.assume is not None}
+    offering = {fact.id: fact.slots for fact in vocabulary.facts.values() if fact.assume is not None}
     assumed = frozenset(slot for slots in offering.values() for slot in slots)
     read = {SCOPE: reach[SCOPE], **{rule: reach[rule_name(rule)] for rule in knowledge.rules}}
     return Plan(
@@ -128,11 +128,6 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         contradictions=vocabulary.contradictions,
         scores=tuple(vocabulary.scores),
     )
-
-
-def _declared(fact: Fact) -> tuple[str, ...]:
-    """The slots of a fact, those of a set in the order of its options."""
-    return tuple(slot(fact.id, option.id) for option in fact.options) if fact.kind is Kind.SET else fact.slots
 
 
 def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[TopicPlan]:
