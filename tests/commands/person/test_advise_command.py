@@ -13,8 +13,8 @@ from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
 
 HEADLINES = {
-    ("anna", "nl"): "U kunt magnesium proberen",
-    ("anna", "en"): "You can try magnesium",
+    ("anna", "nl"): "Zo kunt u magnesium nemen",
+    ("anna", "en"): "How you can take magnesium",
     ("bert", "nl"): "Nu niet: vraag eerst advies",
     ("bert", "en"): "Not now: ask for advice first",
     ("carla", "nl"): "Nog geen advies",
