@@ -1,16 +1,16 @@
 """Small knowledge bases with persons for whom something counts that chance comes by seldom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Is, Within
 from sluimer.knowledge.rule import Advise, Limit, Prefer, Range, Refer, Strength, Withhold
-from sluimer.knowledge.vocabulary import Fact, Kind, Option, Score
+from sluimer.knowledge.vocabulary import Fact, Item, Kind, Option, Score, Urgency
 from strategies.knowledge import HERE, small_knowledge, text
 from strategies.persons import Answers
 
-X, Y, NOT_X = Is("x", (True,)), Is("y", (True,)), Is("x", (False,))
+X, Y, NOT_X, NOT_Y = Is("x", (True,)), Is("y", (True,)), Is("x", (False,)), Is("y", (False,))
 P, Q, R = (Is(f"agreed.{option}", (False,)) for option in "pqr")
 """That something was not agreed."""
 AMOUNT = Advise("amount", Range(1, 4, 1))
@@ -30,6 +30,31 @@ def _agreeing(knowledge: Knowledge) -> Knowledge:
     agreed = Fact("agreed", Kind.SET, text("agreed"), text("agreed"), HERE, options=options, assume=False)
     facts = {**knowledge.vocabulary.facts, "agreed": agreed}
     return replace(knowledge, vocabulary=replace(knowledge.vocabulary, facts=facts))
+
+
+def _saying_a_limit(knowledge: Knowledge) -> Knowledge:
+    """With an item whose text says the limit of the amount."""
+    return _with_items(
+        knowledge, "other", lambda item: replace(item, limit_of="amount", text=text("never more than {limit}"))
+    )
+
+
+def _with_two_emergencies(knowledge: Knowledge) -> Knowledge:
+    """With a second referral, both of which are for now."""
+    topic = knowledge.vocabulary.topics["refer"]
+    twice = replace(topic, items=(*topic.items, replace(topic.items[0], id="call", title=text("call"))))
+    topics = {**knowledge.vocabulary.topics, "refer": twice}
+    return _with_items(
+        replace(knowledge, vocabulary=replace(knowledge.vocabulary, topics=topics)),
+        "refer",
+        lambda item: replace(item, urgency=Urgency.NOW),
+    )
+
+
+def _with_items(knowledge: Knowledge, topic: str, change: Callable[[Item], Item]) -> Knowledge:
+    topics = knowledge.vocabulary.topics
+    changed = replace(topics[topic], items=tuple(map(change, topics[topic].items)))
+    return replace(knowledge, vocabulary=replace(knowledge.vocabulary, topics={**topics, topic: changed}))
 
 
 def _scoring(knowledge: Knowledge) -> Knowledge:
@@ -74,6 +99,24 @@ _KNOWLEDGE = {
             (Y, [Withhold("amount", ("amount",))]),
             (Q, [Withhold("a", ("a",))]),
         )
+    ),
+    "a limit below a range that is not sure": small_knowledge(
+        (X, [Advise("amount", Range(5, 9, 6))]), (Y, [Limit("amount", 3)])
+    ),
+    "limits that a text says": _saying_a_limit(
+        small_knowledge(
+            (ALWAYS, [AMOUNT, Prefer("a"), Prefer("b"), Limit("amount", 4)]),
+            (X, [Limit("amount", 2)]),
+            (Y, [Limit("amount", 3)]),
+        )
+    ),
+    "emergencies as they are declared": _with_two_emergencies(
+        small_knowledge(
+            (X, [Refer("see_someone")]), (All((X, NOT_Y)), [Refer("call"), Withhold("amount", ("amount",))])
+        )
+    ),
+    "a range that says where to begin": small_knowledge(
+        (ALWAYS, [Advise("amount", Range(1, 4))]), (X, [Advise("amount", Range(1, 4, 2))])
     ),
     "points between two bounds": _scoring(
         small_knowledge(

@@ -61,7 +61,6 @@ PLANTED = (
     ("more > lines || longer > words", "more > lines"),
     ("item.urgency !== \"remark\" || item === remark", "item.urgency !== \"remark\""),
     ('item.urgency !== "now" && item.rules', "item.rules"),
-    ("start === undefined || min === max", "start === undefined"),
     ("start < (now.start ?? Infinity)", "start < now.start"),
     ('questions > 1 ? "summary-next-more"', 'questions > 2 ? "summary-next-more"'),
     ("more.length ? speaker.topic(topic)", "true ? speaker.topic(topic)"),
