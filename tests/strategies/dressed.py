@@ -7,8 +7,8 @@ from hypothesis.strategies import DrawFn
 
 from sluimer.knowledge.base import Knowledge, Manifest
 from sluimer.knowledge.condition import All, Any, Condition, Within
-from sluimer.knowledge.presentation import VERDICTS, VerdictTexts
-from sluimer.knowledge.rule import Evidence, Rule
+from sluimer.knowledge.presentation import VERDICTS, QuestionSection, VerdictTexts
+from sluimer.knowledge.rule import Advise, Effect, Evidence, Rule
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Fact, Item, Kind, Score, Topic
 from strategies.knowledge import Luck, knowledge_bases, text
@@ -35,7 +35,14 @@ def _manifest(luck: Luck, manifest: Manifest) -> Manifest:
     verdicts = {name: VerdictTexts(text(f"it is {name}"), luck.of((NO_TEXT, text("so")))) for name in VERDICTS}
     units = {"mg": text("milligram"), "mmol": text("mmol per liter")}
     frame = luck.of(((), ("main",), ("other", "main"), ("main", "other")))
-    return replace(manifest, verdicts=verdicts if luck.once_in(2) else {}, frame=frame, units=units)
+    return replace(
+        manifest,
+        verdicts=verdicts if luck.once_in(2) else {},
+        frame=frame,
+        units=units,
+        professional=luck.of((NO_TEXT, text("a doctor"))),
+        sections=(QuestionSection("first", text("first"), ("yes_no_0",), sensitive=luck.once_in(2)),),
+    )
 
 
 def _fact(luck: Luck, fact: Fact) -> Fact:
@@ -49,8 +56,10 @@ def _topic(luck: Luck, topic: Topic) -> Topic:
 
 
 def _item(luck: Luck, item: Item) -> Item:
+    told = text(luck.of((item.id, f"Do {item.id} " + "every day " * luck.number(1, 60))))
     return replace(
         item,
+        text=item.text if item.unit else told,
         instead=luck.of((NO_TEXT, text(f"no {item.id}"))),
         weight=luck.of((0, 0, 1, 2.5, -1)),
         background=luck.once_in(4),
@@ -73,7 +82,17 @@ def _rule(luck: Luck, rule: Rule) -> Rule:
     claim = luck.of(("", "", "health"))
     cites = luck.of((("S1",), ("S2", "S1")))
     condition = _closed(luck, rule.condition)
-    return replace(rule, evidence=evidence, because=because, claim=claim, cites=cites, condition=condition)
+    effects = tuple(_unbegun(luck, effect) for effect in rule.effects)
+    return replace(
+        rule, evidence=evidence, because=because, claim=claim, cites=cites, condition=condition, effects=effects
+    )
+
+
+def _unbegun(luck: Luck, effect: Effect) -> Effect:
+    """Where nobody says where to begin, now and then."""
+    if isinstance(effect, Advise) and effect.range and luck.once_in(3):
+        return replace(effect, range=replace(effect.range, start=None))
+    return effect
 
 
 def _closed(luck: Luck, condition: Condition) -> Condition:

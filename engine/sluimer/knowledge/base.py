@@ -74,6 +74,13 @@ class Manifest:
     frame: tuple[str, ...] = ()
     sections: tuple[QuestionSection, ...] = ()
     telephones: tuple[str, ...] = ()
+    professional: Text = NO_TEXT
+    """Whom a person is told to ask where no answer helps any further."""
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The facts of sensitive sections."""
+        return frozenset(fact for section in self.sections if section.sensitive for fact in section.facts)
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"

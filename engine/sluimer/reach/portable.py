@@ -19,7 +19,7 @@ from sluimer.engines.consult.facts import in_order
 from sluimer.engines.consult.plan import Plan, make_plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import all_cited
-from sluimer.knowledge.condition import signed_leaves
+from sluimer.knowledge.condition import Is, signed_leaves, slots_of
 from sluimer.knowledge.numeral import numeral, range_word
 from sluimer.knowledge.presentation import VERDICTS
 from sluimer.knowledge.rule import NO_EVIDENCE, Rule, Withhold
@@ -32,10 +32,11 @@ from sluimer.knowledge.vocabulary import (
     Fact,
     Item,
     Topic,
+    fact_of,
 )
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.advice import KnowledgeName
-from sluimer.meaning.net import Net, rule_name
+from sluimer.meaning.net import Net, NetItem, rule_name
 from sluimer.meaning.reach import reach_of_answers
 from sluimer.messages import language_among
 from sluimer.messages.texts import WORDS, template
@@ -44,8 +45,14 @@ from sluimer.tell.speaker import Speaker
 
 FORMAT: Final = 1
 """The version of the document; what reads another one must refuse it."""
-_PHRASES: Final = ("yes", "no", "contradicting", "summary-next", "summary-next-more")
+_PHRASES: Final = (
+    *("yes", "no", "or", "amount-from-start", "contradicting", "contradictions"),
+    *("summary-next", "summary-next-more", "summary-not-now", "summary-because-of"),
+    *("summary-left", "summary-to-ask", "summary-to-read"),
+)
 """What advice says in words of the interface."""
+_ASKING: Final = ("contradictions-help", "nothing-left-to-ask")
+"""What says in words of the interface whom to ask, by the word of the knowledge base for that."""
 
 
 def portable_text(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
@@ -83,7 +90,11 @@ class _PortableKnowledge:
             "notice": self._text(manifest.notice),
             "languages": [self._language(speaker) for speaker in self.speakers],
             "packs": [{"id": name, "title": self._text(title)} for name, title in sorted(manifest.packs.items())],
-            "words": {key: self._said(partial(_phrase, key)) for key in _PHRASES},
+            "words": {
+                **{key: self._said(partial(_phrase, key)) for key in _PHRASES},
+                **{key: self._said(partial(_asking, key)) for key in _ASKING},
+            },
+            "stops": list(manifest.stops),
             "verdicts": [self._verdict(name) for name in VERDICTS],
             "scope": {
                 "because": self._text(manifest.scope.because),
@@ -107,6 +118,7 @@ class _PortableKnowledge:
                     title=self._text(one.title),
                     introduction=self._text(one.introduction),
                     facts=list(one.facts),
+                    sensitive=one.sensitive,
                 )
                 for one in manifest.sections
             ],
@@ -186,12 +198,14 @@ class _PortableKnowledge:
         return (rules[name].id for name in firing_order(self.plan.program, rules))
 
     def _rule(self, rule: Rule) -> Json:
-        evidence = rule.evidence
+        evidence, sensitive = rule.evidence, self.knowledge.manifest.sensitive
+        stops = any(effect.side.cautious for effect in rule.effects)
         graded = {"grade": evidence.grade, "verified": evidence.verified, "note": self._text(evidence.note)}
         return _without_empty(
             id=rule.id,
             pack=rule.pack,
             title=self._text(rule.title),
+            brief=self._said(lambda speaker: speaker.within(speaker.brief(rule.id))) if stops else None,
             because=self._text(rule.because),
             cites=list(rule.cites),
             claim=rule.claim,
@@ -200,6 +214,7 @@ class _PortableKnowledge:
             assumes=sorted(self.plan.lifting[rule.id]),
             asks=[fact for name, fact in self.plan.asking if name == rule.id],
             urgent=rule.id in self.plan.urgent,
+            sensitive=not sensitive.isdisjoint(map(fact_of, slots_of(rule.condition))),
             withholds=any(isinstance(effect, Withhold) for effect in rule.effects),
         )
 
@@ -227,6 +242,7 @@ class _PortableKnowledge:
             claim=item.claim,
             weight=item.weight,
             background=item.background,
+            ranges=list(_ranges(net)),
         )
 
     def _statements(self) -> Iterator[Json]:
@@ -240,6 +256,17 @@ class _PortableKnowledge:
                 where=self._text(one.where),
                 verified=one.verified,
             )
+
+
+def _ranges(net: NetItem) -> Iterator[Json]:
+    """Each range that may be advised of an item, with its rule."""
+    for guard, one in net.bounds.ranges if net.bounds else ():
+        assert isinstance(guard, Is)
+        yield {"rule": guard.slot.removeprefix(rule_name("")), **one.as_dict()}
+
+
+def _asking(key: str, speaker: Speaker) -> str:
+    return speaker.ask_professional(key)
 
 
 def _phrase(key: str, speaker: Speaker) -> object:

@@ -50,6 +50,8 @@ export interface KnowledgeDocument {
   statements: Statement[];
   /** Where statements come from. */
   sources: Source[];
+  /** The topics that stop all while an item of them is given. */
+  stops: string[];
 }
 
 /** A text in each language. */
@@ -164,7 +166,7 @@ export interface Filling {
   cites: string[];
 }
 
-/** Answers that cannot all be true; one that follows from an implication has no words of its own. */
+/** Answers that cannot all be true; one that follows from an implication may have no words of its own. */
 export interface Contradiction {
   id: string;
   /** Its tests, each with what it is where the contradiction holds because of it. */
@@ -269,6 +271,10 @@ export interface Rule {
   withholds?: true;
   /** The slots that it depends on and whose value may be assumed. */
   assumes?: string[];
+  /** What it is called within a sentence, where it may stop something. */
+  brief?: Text;
+  /** It looks at the answer to a sensitive question. */
+  sensitive?: true;
 }
 
 /** How good the ground of a rule is. */
@@ -301,6 +307,8 @@ export interface Item {
   claim?: string;
   /** It is no action. */
   background?: true;
+  /** Each range that may be advised; together they are the bounds in the net. */
+  ranges?: Range[];
 }
 
 /** Questions that are asked together. */
@@ -309,6 +317,8 @@ export interface Section {
   title: OptionalText;
   facts: string[];
   introduction?: Text;
+  /** Nobody is told that another answer would bring something. */
+  sensitive?: true;
 }
 
 /** What a source says, in our own words. */
@@ -325,4 +335,13 @@ export interface Source {
   id: string;
   title?: Text;
   url?: string;
+}
+
+/** A range that a rule advises. */
+export interface Range {
+  rule: string;
+  min: number;
+  max: number;
+  /** Where to begin, if its author says. */
+  start?: number;
 }

@@ -48,7 +48,7 @@ export interface ItemAdvice {
   id: string;
   state: Exclude<State, "not_indicated">;
   urgency: Urgency | undefined;
-  range: { min: number; max: number; start: number } | undefined;
+  range: { min: number; max: number; start?: number } | undefined;
   /** The limit that its text says, in the unit. */
   limit: number | undefined;
   unit: string;
@@ -81,7 +81,7 @@ export interface Case {
   readonly weighed: readonly { fact: string; amount: number; as: string; percent: number; counts: number; cites: string[] }[];
 }
 
-/** What stands on the first screen; where there is an emergency, that alone. */
+/** What may stand on the first screen; where there is an emergency, that alone. What fits is in the data. */
 export interface Summary {
   verdict: Outcome | "other_advice";
   outside: boolean;
@@ -89,11 +89,11 @@ export interface Summary {
   call: ItemAdvice[];
   frame: [topic: string, items: ItemAdvice[]][];
   actions: ItemAdvice[];
-  not_now: { items: ItemAdvice[]; rules: string[] }[];
+  not_now: { items: ItemAdvice[]; rules: string[]; leading: string[] }[];
   contradictions: HeldContradiction[];
   question: string;
   questions: number;
-  left: number;
+  beside: ItemAdvice[];
 }
 
 /** Answers that cannot all be true, by their slots, and the facts to ask again. */
@@ -110,6 +110,11 @@ export interface ToldItem {
   text: string;
 }
 
+/** An item on the first screen, and how it is told there. */
+export interface ShownItem extends ToldItem {
+  short: string;
+}
+
 /** The advice with its texts in one language, as `to_json` of Python has it. */
 export interface Advice {
   language: string;
@@ -117,12 +122,13 @@ export interface Advice {
   summary: {
     verdict: { id: string; title: string; line: string };
     emergency: ToldItem[];
-    call: ToldItem[];
+    call: ShownItem[];
     frame: { topic: string; title: string; items: ToldItem[] }[];
-    actions: ToldItem[];
+    actions: ShownItem[];
     not_now: { items: string[]; titles: string[]; rules: string[]; because: string }[];
     next: { fact: string; text: string } | null;
     left: number;
+    left_text: string;
   };
   items: AdviceItem[];
   notes: string[];
@@ -145,7 +151,7 @@ export interface AdviceItem {
   state: Exclude<State, "not_indicated">;
   title?: string;
   urgency?: Urgency;
-  range?: { min: number; max: number; start: number; unit: string };
+  range?: { min: number; max: number; start?: number; unit: string };
   limit?: { at_most: number; unit: string };
   rank?: number;
   rules?: string[];

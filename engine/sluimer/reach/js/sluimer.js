@@ -15,8 +15,11 @@ const [GIVEN, OPEN, WITHHELD] = ["given", "open", "withheld"];
 const [UNKNOWN, DECLINED, NONE] = ["unknown", "declined", "none"];
 const URGENCIES = ["now", "today", "before", "remark"];
 const LARGEST_NUMBER = 1e15;
-const MOST_CALLS = 2;
-const MOST_ACTIONS = 3;
+
+/** The first screen: its size, the words on it, and what of them is kept free to say what it leaves out. */
+const [COLUMNS, LINES, LAST_LINES, MARK] = [80, 24, 3, 4];
+const [MOST_WORDS, MOST_WORDS_OF_A_STOP, MOST_WORDS_OF_THE_REST] = [200, 120, 13];
+const [FIRST_ACTIONS, LONGEST_TEXT, MOST_REASONS] = [3, 90, 2];
 
 // --- truths ---------------------------------------------------------------------------------------------------------
 
@@ -369,12 +372,7 @@ function planOf(item, topic, parts) {
     stopping: single.map(ruleOf),
     joint: joint.map((one) => [one, one.all.flatMap(rulesIn)]),
     preferring,
-    ranges: bounds("least").map(([wire, least], at) => [
-      ruleOf(wire),
-      least,
-      bounds("most")[at][1],
-      bounds("start")[at][1],
-    ]),
+    ranges: item.ranges ?? [],
     limits: limits.sort(([one, least], [other, most]) => least - most || (one < other ? -1 : 1)),
   };
 }
@@ -565,7 +563,8 @@ export class Consultation extends Meaning {
     const told = { [GIVEN]: [], [OPEN]: [], [WITHHELD]: [] };
     for (const plan of this.knowledge.plans.get(topic))
       told[this.state(plan.item.id)]?.push(this.item(plan, waiting, ranks));
-    const acting = (item) => (item.rules.some((rule) => this.knowledge.rules.get(rule).withholds) ? 0 : 1);
+    const acting = (item) =>
+      item.urgency !== "now" && item.rules.some((rule) => this.knowledge.rules.get(rule).withholds) ? 0 : 1;
     const items = Object.values(told).flatMap((some) => {
       const first = sortedBy(some, acting);
       return sortedBy(first, topic.referral ? urgencyOf : (item) => item.rank ?? 0);
@@ -622,7 +621,7 @@ export class Consultation extends Meaning {
       );
       const most = Math.min(widest, limit ?? widest);
       const limits = plan.limits.filter(([rule, at]) => at < widest && this.rule(rule) !== FALSE);
-      told.range = { min: least, max: most, start: Math.min(most, start) };
+      told.range = { min: least, max: most, ...(start === undefined ? {} : { start: Math.min(most, start) }) };
       told.limited_by = unique(firsts(limits));
       waiting.needs |= this.mayChange(plan, told.range, limits);
     }
@@ -647,8 +646,9 @@ export class Consultation extends Meaning {
   /** The facts that could lift a limit tighter than any that surely holds, or add a range. */
   mayChange({ ranges }, now, limits) {
     const end = this.end(limits);
-    const adds = ([, least, most, start]) => least < now.min || start < now.start || Math.min(most, end) > now.max;
-    return this.mayLift(limits) | this.waitsFor(firsts(ranges.filter(adds)));
+    const adds = ({ min, max, start }) =>
+      min < now.min || start < (now.start ?? Infinity) || Math.min(max, end) > now.max;
+    return this.mayLift(limits) | this.waitsFor(ranges.filter(adds).map((one) => one.rule));
   }
 
   /** The facts that could lift a limit that is stricter than any that surely holds. */
@@ -806,7 +806,7 @@ class Speaker {
   text(text, places = {}) {
     return [text?.[this.language] ?? ""]
       .flat()
-      .map((one) => (typeof one === "string" ? one : places[one.place]))
+      .map((one) => (typeof one === "string" ? one : (places[one.place] ?? `{${one.place}}`)))
       .join("");
   }
 
@@ -826,6 +826,10 @@ class Speaker {
     return this.text(this.source(rule).because);
   }
 
+  notes(rules) {
+    return unique(rules.map((rule) => this.text(this.source(rule).evidence?.note)).filter(Boolean));
+  }
+
   source(rule) {
     return rule === SCOPE ? this.document.scope : this.knowledge.rules.get(rule);
   }
@@ -836,12 +840,18 @@ class Speaker {
     return `${ends.join(` ${this.writing.range} `)} ${told}`;
   }
 
+  /** The range of a given item, and where to begin if anything says. */
+  advised({ range: { min, max, start }, unit }) {
+    const range = this.amount([min, max], unit);
+    if (start === undefined || min === max) return range;
+    return this.say("amount-from-start", { range, start: this.amount([start], unit) });
+  }
+
   /** What a person is to do, with its amounts; nothing where that is not given. */
   instruction({ id, state, range, limit, unit }) {
     if (state !== GIVEN) return "";
-    const places = range
-      ? { range: this.amount([range.min, range.max], unit), start: this.amount([range.start], unit) }
-      : {};
+    const places = range ? { range: this.amount([range.min, range.max], unit) } : {};
+    if (range?.start !== undefined) places.start = this.amount([range.start], unit);
     if (limit !== undefined) places.limit = this.amount([limit], unit);
     return this.text(this.knowledge.items.get(id).text, places);
   }
@@ -887,6 +897,17 @@ export function numeral(number) {
   return (even ? cut : shown).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 
+/** The emergencies among items. */
+const emergenciesOf = (items) => items.filter((item) => item.state === GIVEN && item.urgency === "now");
+
+/** The rules that are told as the reason of an emergency; where a sensitive answer is one, no other is. */
+function pressing(item, items, speaker) {
+  const sensitive = emergenciesOf(items)
+    .flatMap((one) => one.rules)
+    .filter((rule) => speaker.source(rule).sensitive);
+  return item.rules.filter((rule) => !sensitive.length || sensitive.includes(rule));
+}
+
 /** The rules that put an item in its state: those against it while it is withheld, else those for it. */
 function determining(item) {
   if (item.state === WITHHELD) return item.withheld_by;
@@ -899,17 +920,17 @@ const ALL_BEHIND = ["rules", "limited_by", "withheld_by", "superseded_by", "unde
 function adviceData(consultation, speaker, full) {
   const { knowledge, outcome, items, questions, offered, contradictions, scores, findings, fired } = consultation;
   const { name, version, digest, packs, settings, audience } = knowledge.document.knowledge;
+  const alone = full ? [] : emergenciesOf(items);
+  const told = alone.length ? alone : items;
   return {
     language: speaker.language,
     outcome,
     summary: summaryData(summaryOf(consultation), speaker),
-    items: items.map((item) => itemData(item, speaker, full)),
-    notes: evidenceNotes(consultation, speaker),
-    contradictions: contradictions.map((one) => ({
-      id: one.id,
-      facts: one.facts,
-      because: speaker.contradiction(one),
-    })),
+    items: told.map((item) => itemData(item, items, speaker, full)),
+    notes: alone.length ? [] : evidenceNotes(consultation, speaker, !full),
+    contradictions: (alone.length ? [] : contradictions).map((one) => {
+      return { id: one.id, facts: one.facts, because: speaker.contradiction(one) };
+    }),
     questions,
     asked_as: mapped(questions, (fact) => speaker.text(knowledge.facts.get(fact).question)),
     offered: mapped(Object.keys(offered), (fact) => mapped(offered[fact], (option) => speaker.option(fact, option))),
@@ -919,7 +940,7 @@ function adviceData(consultation, speaker, full) {
   };
 }
 
-function itemData(item, speaker, full) {
+function itemData(item, items, speaker, full) {
   const { topic, id, state, urgency, range, limit, unit, rank } = item;
   const data = { topic, id, state };
   const { claim } = speaker.knowledge.items.get(id);
@@ -932,7 +953,8 @@ function itemData(item, speaker, full) {
   for (const key of full ? ALL_BEHIND : BEHIND[state]) data[key] = item[key];
   if (full) data.cites = unique(rules.flatMap((rule) => speaker.source(rule).cites));
   if (full || state === GIVEN) data.text = speaker.instruction(item);
-  if (full || state !== OPEN) data.because = unique(rules.map((rule) => speaker.because(rule))).join(" ");
+  const reasons = !full && emergenciesOf([item]).length ? pressing(item, items, speaker) : rules;
+  if (full || state !== OPEN) data.because = unique(reasons.map((rule) => speaker.because(rule))).join(" ");
   const marks = rules.map((rule) => speaker.source(rule).claim).filter(Boolean);
   if (claim && (full || state === GIVEN)) data.claims = { text: claim, because: unique(marks) };
   return data;
@@ -948,100 +970,214 @@ function evidenceData(fired, speaker) {
   );
 }
 
-/** What is known of the ground of the rules that fired and had a say, each note once. */
-function evidenceNotes({ items, fired, outcome }, speaker) {
-  const telling = new Set(
-    items.flatMap((item) => [item.rules, item.withheld_by, item.limited_by, item.undecided].flat()),
-  );
-  const counting = fired.filter(
-    (rule) => telling.has(rule) || (outcome !== "not_covered" && speaker.source(rule).concludes),
-  );
-  return unique(counting.map((rule) => speaker.text(speaker.source(rule).evidence?.note)).filter(Boolean));
+/** What is known of the ground of the rules that fired and had a say, each note once; or of what is given alone. */
+function evidenceNotes({ items, fired, outcome }, speaker, given) {
+  const having = given
+    ? items.filter((item) => item.state === GIVEN).flatMap((item) => [item.rules, item.limited_by])
+    : items.flatMap((item) => [item.rules, item.withheld_by, item.limited_by, item.undecided]);
+  const telling = new Set(having.flat());
+  const concludes = (rule) => !given && outcome !== "not_covered" && speaker.source(rule).concludes;
+  return speaker.notes(fired.filter((rule) => telling.has(rule) || concludes(rule)));
 }
 
 // --- the first screen -----------------------------------------------------------------------------------------------
+
+const soonest = (item) => URGENCIES.indexOf(item.urgency ?? "remark");
 
 function summaryOf({ knowledge, items, outcome, covered, questions, contradictions }) {
   const { main_topic: main, frame: framing } = knowledge.document;
   const about = (item) => knowledge.items.get(item.id);
   const refers = (item) => knowledge.topics.get(item.topic).referral;
   const heaviest = (some) => sortedBy(some, (item) => -about(item).weight);
-  const given = items.filter((item) => item.state === GIVEN);
-  const emergency = given.filter((item) => item.urgency === "now");
-  const alone = emergency.length > 0;
-  const call = alone
-    ? []
-    : sortedBy(heaviest(given.filter(refers)), (item) => URGENCIES.indexOf(item.urgency ?? "remark")).slice(
-        0,
-        MOST_CALLS,
-      );
+  const emergency = emergenciesOf(items);
+  const given = emergency.length ? [] : items.filter((item) => item.state === GIVEN);
+  const call = sortedBy(heaviest(given.filter(refers)), soonest);
   const byTopic = grouped(given, (item) => item.topic);
-  const framed = !alone && byTopic.has(main) ? framing.filter((topic) => byTopic.has(topic)) : [];
-  const todo = given.filter((item) => !framed.includes(item.topic) && !refers(item) && !about(item).background);
-  const actions = alone || outcome === "stop" ? [] : heaviest(todo).slice(0, MOST_ACTIONS);
-  const frame = framed.map((topic) => [topic, byTopic.get(topic)]);
+  const framed = byTopic.has(main) ? framing.filter((topic) => byTopic.has(topic)) : [];
+  const others = given.filter((item) => !framed.includes(item.topic) && !refers(item));
+  const actions = outcome === "stop" ? [] : heaviest(others.filter((item) => !about(item).background));
   return {
     verdict: outcome === "advice" && !byTopic.has(main) ? "other_advice" : outcome,
-    outside: !alone && covered === false,
+    outside: !emergency.length && covered === false,
     emergency,
     call,
-    frame,
+    frame: framed.map((topic) => [topic, byTopic.get(topic)]),
     actions,
-    not_now: alone
-      ? []
-      : notNow(
-          items.filter((item) => item.state === WITHHELD && !about(item).background),
-          main,
-          framing,
-        ),
-    contradictions: alone ? [] : contradictions,
+    not_now: emergency.length ? [] : notNow(items, outcome, call, knowledge),
+    contradictions: emergency.length ? [] : contradictions,
     question: questions[0] ?? "",
     questions: questions.length,
-    left: given.length - [emergency, call, frame.flatMap(([, some]) => some), actions].flat().length,
+    beside: others.filter((item) => !actions.includes(item)),
   };
 }
 
-/** What is withheld and called for, by the rules that do; without the main topic no word on how to take it. */
-function notNow(withheld, main, framing) {
-  const some = withheld.filter((item) => item.rules.length && item.withheld_by.length);
-  const follow = some.some((item) => item.topic === main) ? framing.filter((topic) => topic !== main) : [];
-  const groups = grouped(
-    some.filter((item) => !follow.includes(item.topic)),
-    (item) => item.withheld_by.join(),
-  );
-  const found = [...groups.values()].map((items) => ({ items, rules: items[0].withheld_by }));
-  return sortedBy(found, ({ items }) => (items.some((item) => item.topic === main) ? 0 : 1));
+/** What is withheld and called for, by the rules that do; of a stop only its reason, and nothing that follows. */
+function notNow(items, outcome, call, knowledge) {
+  const { main_topic: main, frame, stops } = knowledge.document;
+  const ranks = new Map();
+  for (const item of call) {
+    const rank = stops.includes(item.topic) ? -1 : soonest(item);
+    for (const rule of item.rules) ranks.set(rule, Math.min(rank, ranks.get(rule) ?? rank));
+  }
+  const rankOf = (rule) => ranks.get(rule) ?? URGENCIES.length;
+  const called = items.filter((item) => item.state === WITHHELD && item.rules.length && item.withheld_by.length);
+  const some = called.filter((item) => !knowledge.items.get(item.id).background);
+  const isMain = (item) => item.topic === main;
+  const stopping = some.filter(isMain).flatMap((item) => item.withheld_by);
+  const follows = ({ topic, withheld_by }) =>
+    frame.includes(topic) || withheld_by.some((rule) => stopping.includes(rule) || ranks.has(rule));
+  const told = some.filter((item) => isMain(item) || !stopping.length || !follows(item));
+  const groups = [...grouped(told, (item) => item.withheld_by.join()).values()].map((items) => {
+    const rules = items[0].withheld_by;
+    const first = Math.min(...rules.map(rankOf));
+    return { items, rules, leading: rules.filter((rule) => rankOf(rule) === first) };
+  });
+  const sorted = sortedBy(groups, (one) => (one.items.some(isMain) ? 0 : 1));
+  if (outcome !== "stop") return sorted;
+  const stop = sorted.filter((one) => ranks.get(one.leading[0]) === -1).slice(0, 1);
+  return stop.map((one) => ({ ...one, items: one.items.filter(isMain) }));
 }
 
-function summaryData(summary, speaker) {
-  const { verdict, outside, question } = summary;
+function verdictTexts({ verdict, outside }, speaker) {
   const { title, line } = speaker.document.verdicts.find((one) => one.id === verdict);
-  const told = (items) =>
-    items.map((item) => ({ id: item.id, title: speaker.item(item.id), text: speaker.instruction(item) }));
   const lines = [outside ? speaker.because(SCOPE) : "", speaker.text(line)];
-  return {
-    verdict: { id: verdict, title: speaker.text(title), line: lines.filter(Boolean).join(" ") },
-    emergency: told(summary.emergency),
-    call: told(summary.call),
-    frame: summary.frame.map(([topic, items]) => ({ topic, title: speaker.topic(topic), items: told(items) })),
-    actions: told(summary.actions),
-    not_now: summary.not_now.map((one) => notNowData(one, speaker)),
-    next: question ? { fact: question, text: nextStep(summary, speaker) } : null,
-    left: summary.left,
-  };
+  return [speaker.text(title), lines.filter(Boolean).join(" ")];
+}
+
+/** The reason of the rule that leads; of several that do, what they are called. */
+function leadingReason({ leading }, speaker) {
+  const briefs = unique(leading.map((rule) => speaker.text(speaker.source(rule).brief)));
+  if (briefs.length > 1) return speaker.say("summary-because-of", { reasons: briefs.join(", ") });
+  return speaker.because(leading[0]);
 }
 
 /** Topics that are withheld; one item alone by the words for not having it. */
-function notNowData({ items, rules }, speaker) {
-  const titles = [...grouped(items, (item) => item.topic)].map(([topic, [{ id }, ...more]]) =>
+function notNowNames(items, speaker) {
+  return [...grouped(items, (item) => item.topic)].map(([topic, [{ id }, ...more]]) =>
     more.length ? speaker.topic(topic) : speaker.text(speaker.knowledge.items.get(id).instead),
   );
-  return { items: items.map((item) => item.id), titles, rules, because: speaker.because(rules[0]) };
 }
 
-function nextStep({ question, questions }, speaker) {
+/** The one question to answer next, if any; without one whom to ask where answers would be needed. */
+function nextStep({ verdict, question, questions }, speaker) {
+  if (!question) return verdict === "answers_needed" ? speaker.say("nothing-left-to-ask") : "";
   const places = { question: speaker.text(speaker.knowledge.facts.get(question).question) };
   return speaker.say(questions > 1 ? "summary-next-more" : "summary-next", places);
+}
+
+function summaryData(summary, speaker) {
+  const { emergency, frame, not_now, question } = summary;
+  const [title, line] = verdictTexts(summary, speaker);
+  const screen = screenOf(summary, speaker);
+  const told = (item) => ({ id: item.id, title: speaker.item(item.id), text: speaker.instruction(item) });
+  const shown = ([item, short]) => ({ ...told(item), short });
+  const left = [
+    ["summary-to-ask", screen.toAsk],
+    ["summary-to-read", screen.toRead],
+  ].filter(([, number]) => number);
+  const parts = left.map(([key, number]) => speaker.say(key, { number })).join(", ");
+  return {
+    verdict: { id: summary.verdict, title, line },
+    emergency: emergency.map(told),
+    call: screen.calls.map(shown),
+    frame: frame.map(([topic, items]) => ({ topic, title: speaker.topic(topic), items: items.map(told) })),
+    actions: screen.actions.map(shown),
+    not_now: not_now.map((one) => {
+      const titles = notNowNames(one.items, speaker);
+      return { items: one.items.map(({ id }) => id), titles, rules: one.rules, because: leadingReason(one, speaker) };
+    }),
+    next: question ? { fact: question, text: nextStep(summary, speaker) } : null,
+    left: screen.toAsk + screen.toRead,
+    left_text: parts && speaker.say("summary-left", { parts }),
+  };
+}
+
+const sizeOf = (text) => [...text].length;
+const wordsOf = (text) => text.split(/\s+/).filter(Boolean);
+
+/** How many lines a text takes where a line has this many columns. */
+function height(text, width) {
+  let [lines, at] = [1, 0];
+  for (const word of wordsOf(text).map(sizeOf)) {
+    const end = at + (at && 1) + word;
+    [lines, at] = end <= width || !at ? [lines, end] : [lines + 1, word];
+  }
+  return lines;
+}
+
+/** The other lines of the first screen, as [text, columns before it, whether it has a mark]. */
+function otherLines(summary, speaker) {
+  const { emergency, frame, not_now, contradictions } = summary;
+  const framed = ([topic, items]) => {
+    const texts = items.map((item) => (item.range ? speaker.advised(item) : speaker.item(item.id)));
+    const line = `${speaker.topic(topic)}: ${texts.reduce((one, other) => speaker.say("or", { one, other }))}.`;
+    const grounds =
+      topic === speaker.document.main_topic ? items.map((item) => speaker.notes(item.rules).join(" ")) : [];
+    return [[line, 0], ...unique(grounds.filter(Boolean)).map((ground) => [ground, 2])];
+  };
+  const byReason = [...grouped(not_now, (one) => leadingReason(one, speaker))].slice(0, MOST_REASONS);
+  const reasons = byReason.map(([reason, some]) => {
+    const names = notNowNames(
+      some.flatMap((one) => one.items),
+      speaker,
+    ).join(", ");
+    return names ? `${names}. ${reason}`.trim() : reason;
+  });
+  const heading = speaker.say("summary-not-now");
+  const listed = [[heading, 0], ...reasons.map((text) => [text, MARK, 1])];
+  const held = contradictions.map((one) => [speaker.contradiction(one), MARK, 1]);
+  const line = (text) => (text ? [[text, 0]] : []);
+  const parts = [
+    verdictTexts(summary, speaker).flatMap(line),
+    emergency.map((item) => [speaker.instruction(item), 2, 1]),
+    frame.flatMap(framed),
+    reasons.length > 1 ? listed : reasons.map((text) => [`${heading}: ${text}`, 0]),
+    held.length ? [[speaker.say("contradictions"), 0], ...held, [speaker.say("contradictions-help"), 2]] : [],
+    line(nextStep(summary, speaker)),
+  ];
+  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [["", 0], ...part] : part));
+}
+
+/** The most urgent referral whole, all that are needed, and the heaviest action; then what there is room for. */
+function screenOf(summary, speaker) {
+  const { verdict, call, actions, beside } = summary;
+  const remark = call.find((item) => item.urgency === "remark");
+  const needed = call.filter((item) => item.urgency !== "remark" || item === remark);
+  const whole = (item) => speaker.instruction(item);
+  const title = (item) => `${speaker.item(item.id)}.`;
+  const short = (item) => (sizeOf(whole(item)) <= LONGEST_TEXT ? whole(item) : title(item));
+  const told = new Map(needed.map((item) => [item.id, title(item)]));
+  for (const item of call.slice(0, 1)) told.set(item.id, whole(item));
+  for (const item of actions.slice(0, 1)) told.set(item.id, short(item));
+  const headed = [call, actions].filter((some) => some.length).length;
+  let lines = LINES - LAST_LINES - 2 * headed - 1;
+  let words = (verdict === "stop" ? MOST_WORDS_OF_A_STOP : MOST_WORDS) - 4 * headed - MOST_WORDS_OF_THE_REST;
+  for (const [text, before, mark = 0] of [
+    ...otherLines(summary, speaker),
+    ...[...told.values()].map((text) => [text, MARK, 1]),
+  ]) {
+    lines -= height(text, COLUMNS - before);
+    words -= wordsOf(text).length + mark;
+  }
+  const tell = (item, texts) => {
+    const before = told.get(item.id) ?? "";
+    for (const text of texts.filter((one) => sizeOf(one) > sizeOf(before))) {
+      const more = height(text, COLUMNS - MARK) - (before && height(before, COLUMNS - MARK));
+      const longer = wordsOf(text).length - wordsOf(before).length + (before ? 0 : 1);
+      if (more > lines || longer > words) continue;
+      [lines, words] = [lines - more, words - longer];
+      told.set(item.id, text);
+      return;
+    }
+  };
+  for (const item of [...needed, ...actions.slice(1, FIRST_ACTIONS)]) tell(item, [short(item), title(item)]);
+  const byWeight = sortedBy([...call, ...actions], (item) => -speaker.knowledge.items.get(item.id).weight);
+  for (const item of sortedBy(byWeight, (item) => (needed.includes(item) ? 0 : 1)))
+    tell(item, [whole(item), short(item)]);
+  const shown = (items) => items.filter((item) => told.get(item.id)).map((item) => [item, told.get(item.id)]);
+  const [calls, done] = [shown(call), shown(actions)];
+  const toRead = actions.length - done.length + beside.length;
+  return { calls, actions: done, toAsk: call.length - calls.length, toRead };
 }
 
 // --- JSON as Python writes it ---------------------------------------------------------------------------------------
