@@ -7,10 +7,8 @@ import { CaseError, Knowledge, numeral } from "../js/sluimer.js";
 
 const MOST_TOGETHER = 8;
 const MANY_OPTIONS = 8;
-const LONGEST_TEXT = 90;
 const KEPT = "sluimer";
 const SILENT = ["unknown", "declined"];
-const URGENT = "urgent";
 
 const data = (id) => JSON.parse(document.getElementById(id).textContent);
 const kb = new Knowledge(data("knowledge"));
@@ -84,15 +82,15 @@ function nextSheet(waiting) {
   const section = left.find((one) => one.facts.includes(latest)) ?? left[0];
   if (!section) return waiting.slice(0, 1);
   const here = section.facts.filter((fact) => waiting.includes(fact));
-  return isSensitive(section) || !isTicked(here[0]) ? here.slice(0, 1) : here.filter(isTicked).slice(0, MOST_TOGETHER);
+  return isAlone(section) || !isTicked(here[0]) ? here.slice(0, 1) : here.filter(isTicked).slice(0, MOST_TOGETHER);
 }
 
 const sectionOf = (fact) => kb.document.sections.find((one) => one.facts.includes(fact));
 
 /** Whether it is of the introduced sections at the end, where one thing is asked at a time. */
-function isSensitive(section) {
+function isAlone(section) {
   const { sections } = kb.document;
-  return sections.slice(sections.indexOf(section)).every((one) => one.introduction);
+  return sections.slice(sections.indexOf(section)).every((one) => one.introduction) || section.sensitive;
 }
 
 function isTicked(id) {
@@ -130,6 +128,12 @@ function next(how) {
 
 const text = (one) => one?.[language] ?? "";
 const say = (key, places = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, place) => places[place]);
+/** A word that the knowledge brings along, as it stands in advice elsewhere. */
+const word = (key) =>
+  [text(kb.document.words[key])]
+    .flat()
+    .filter((one) => typeof one === "string")
+    .join("");
 const title = () => text(kb.document.title);
 const writing = () => kb.document.languages.find((one) => one.id === language);
 const shownNumber = (number) =>
@@ -643,98 +647,110 @@ function answers() {
 
 /** What comes of the answers: first what `sluimer advise` says on one screen, and the rest folded. */
 function advice(consultation) {
-  const { summary, contradictions, notes, items } = consultation.data(language, true);
-  const alarm = summary.emergency.length > 0;
+  const { summary, contradictions, notes, items } = consultation.data(language);
+  const { emergency, call, frame, actions, not_now, left_text } = summary;
+  if (emergency.length) return alone(summary, items, consultation);
   const byId = new Map(items.map((item) => [item.id, item]));
-  const shown = new Set(
-    [...summary.emergency, ...summary.call, ...summary.frame.flatMap((one) => one.items), ...summary.actions].map(
-      (one) => one.id,
-    ),
-  );
-  const told = (one, full = true, level = "h3") => itemText(byId.get(one.id), consultation, full, level);
-  const waiting = pending(consultation);
+  const shown = [...call, ...frame.flatMap((one) => one.items), ...actions].map((one) => one.id);
+  const told = (some) => some.map((one) => itemText(byId.get(one.id), consultation, one.short === one.text));
   return [
     back(),
-    h(
-      "div",
-      { class: `verdict ${summary.verdict.id}` },
-      h("h1", {}, summary.verdict.title),
-      summary.verdict.line && h("p", {}, summary.verdict.line),
-    ),
-    summary.emergency.map((one) => told(one, true, "h2")),
+    verdict(summary.verdict),
     part(
       say("frame"),
-      summary.frame.map((one) => framed(one, byId, consultation)),
+      frame.map((one) => framed(one, byId, consultation)),
     ),
+    part(say("call"), told(call)),
+    part(say("actions"), told(actions)),
     part(
-      say("call"),
-      summary.call.map((one) => told(one)),
+      word("summary-not-now"),
+      not_now.map((one) => notNow(one, consultation)),
     ),
-    part(
-      say("actions"),
-      summary.actions.map((one) => told(one, one.text.length <= LONGEST_TEXT)),
+    part(word("contradictions"), contradicted(contradictions)),
+    unfinished(summary, pending(consultation).length),
+    left_text && h("p", { class: "quiet screen" }, left_text),
+    rest(
+      items.filter((item) => item.state === "given" && !shown.includes(item.id)),
+      consultation,
     ),
-    part(
-      say("not-now"),
-      summary.not_now.map((one) => notNow(one, consultation)),
-    ),
-    !alarm &&
-      part(
-        say("contradictions"),
-        contradictions.map((one) => h("p", {}, one.because)),
-      ),
-    !alarm &&
-      waiting.length > 0 &&
-      h(
-        "section",
-        { class: "screen" },
-        h("h2", {}, say("not-finished")),
-        h("p", {}, say("left", { count: waiting.length })),
-        row(button(say("go-on"), () => next(), "main")),
-      ),
-    !waiting.length && summary.verdict.id === "answers_needed" && h("p", {}, say("nothing-left")),
-    !alarm &&
-      rest(
-        items.filter((item) => item.state === "given" && !shown.has(item.id)),
-        consultation,
-      ),
-    !alarm && notes.length > 0 && fold(say("strength"), list(notes)),
+    notes.length > 0 && fold(say("strength"), list(notes)),
     fold(say("answers"), answerList()),
     row(
       button(say("take"), () => go("take")),
       button(say("erase"), () => go("erase")),
     ),
-    h("p", { class: "quiet" }, text(kb.document.notice)),
-    h(
-      "p",
-      { class: "quiet" },
-      `${kb.document.knowledge.name} ${kb.document.knowledge.version} · ${kb.document.knowledge.digest}`,
+    provenance(),
+  ];
+}
+
+/** An emergency: what to do now and why, and nothing else. */
+function alone({ verdict: said, emergency }, items, consultation) {
+  const urgent = emergency.map((one) => items.find((item) => item.id === one.id));
+  const sensitive = urgent.flatMap((item) => item.rules).filter((rule) => kb.rules.get(rule).sensitive);
+  const pressing = (item) => item.rules.filter((rule) => !sensitive.length || sensitive.includes(rule));
+  return [
+    back(),
+    verdict(said),
+    urgent.map((item) => itemText({ ...item, rules: pressing(item), limited_by: [] }, consultation, true, "h2")),
+    row(
+      button(say("answers"), () => go("answers")),
+      button(say("take"), () => go("take")),
+      button(say("erase"), () => go("erase")),
     ),
   ];
 }
 
-/** How to take it: an amount in full, and of the rest what it is, with the text below it. */
+const verdict = ({ id, title: words, line }) =>
+  h("div", { class: `verdict ${id}` }, h("h1", {}, words), line && h("p", {}, line));
+
+const contradicted = (some) =>
+  some.length ? [...some.map((one) => h("p", {}, one.because)), h("p", {}, word("contradictions-help"))] : [];
+
+/** What is still to be asked; where nothing is and that is too little, whom to ask. */
+function unfinished(summary, left) {
+  if (!left) return summary.verdict.id === "answers_needed" && h("p", {}, word("nothing-left-to-ask"));
+  const inside = [
+    h("h2", {}, say("not-finished")),
+    h("p", {}, say("left", { count: left })),
+    row(button(say("go-on"), () => next(), "main")),
+  ];
+  return h("section", { class: "screen" }, inside);
+}
+
+/** What this is, and which knowledge it follows from. */
+function provenance() {
+  const { notice, knowledge } = kb.document;
+  return [text(notice), `${knowledge.name} ${knowledge.version} · ${knowledge.digest}`].map((one) =>
+    h("p", { class: "quiet" }, one),
+  );
+}
+
+/** How to take it: an amount in full, with how good its ground is, and of the rest what it is, with the text below it. */
 function framed({ title: heading, items }, byId, consultation) {
-  const some = items.map((one) => byId.get(one.id));
-  const told = ({ range: { min, max, unit } }) =>
-    `${unique([min, max]).map(shownNumber).join(` ${writing().range} `)} ${unitText(unit)}`;
-  return some.map((item) =>
-    h(
+  return items.map(({ id }) => {
+    const item = byId.get(id);
+    const grounds = item.range
+      ? unique(item.rules.map((rule) => text(kb.rules.get(rule).evidence?.note)).filter(Boolean))
+      : [];
+    return h(
       "div",
       { class: "item" },
-      h("h3", {}, heading, ": ", item.range ? told(item) : item.title),
-      instruction(item, item.range, consultation),
-    ),
-  );
+      h("h3", {}, heading, ": ", item.range ? rangeText(item.range) : item.title),
+      instruction(item, Boolean(item.range), consultation),
+      grounds.length > 0 && h("p", { class: "quiet" }, grounds.join(" ")),
+    );
+  });
+}
+
+function rangeText({ min, max, unit }) {
+  return `${unique([min, max]).map(shownNumber).join(` ${writing().range} `)} ${unitText(unit)}`;
 }
 
 /** What to do, in full or on a screen folded, and why. */
 function instruction(item, full, consultation) {
   const words = (name) => h("p", { class: name }, callable(item.text));
-  return [
-    words(full ? "in-full" : "on-paper"),
-    why(item.because, [...item.rules, ...item.limited_by], consultation, !full && words("in-full")),
-  ];
+  const rules = [...item.rules, ...item.limited_by];
+  return [words(full ? "in-full" : "on-paper"), why(item.because, rules, consultation, !full && words("in-full"))];
 }
 
 const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
