@@ -50,9 +50,7 @@ def assert_told(visitor: Visitor) -> None:
     """The first screen is what Python says of the same answers."""
     summary, words = visitor.summary(), visitor.words
     assert visitor.heading == summary["verdict"]["title"]
-    told = [one["text"] for one in summary["emergency"]] + [
-        one["short"] for one in summary["call"] + summary["actions"]
-    ]
+    told = [one.get("short", one["text"]) for part in ("emergency", "call", "actions") for one in summary[part]]
     lacking = [title for one in summary["not_now"] for title in one["titles"]]
     assert [one for one in told + lacking if one.removesuffix(".") not in words] == []
     framed = [one for part in summary["frame"] for one in part["items"]]

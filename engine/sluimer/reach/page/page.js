@@ -26,7 +26,16 @@ function nobody() {
 }
 
 const caseOf = (answers) => Object.fromEntries(answers);
-const consulted = (answers = person.answers) => kb.consult(caseOf(answers));
+
+/** What comes of answers; of the latest it is kept, since several parts of a screen ask for it. */
+const consulted = (() => {
+  let latest = ["", null];
+  return (answers = person.answers) => {
+    const key = JSON.stringify([...answers]);
+    if (latest[0] !== key) latest = [key, kb.consult(caseOf(answers))];
+    return latest[1];
+  };
+})();
 
 /** Where this tab keeps the answers, so that a reload does not lose them; some browsers have no such place. */
 const tab = (() => {
