@@ -1,16 +1,22 @@
 """People at the page, in a real browser: what they read is what Python says, and nothing goes anywhere."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sluimer
+from conftest import ROOT
 from reach.page.conftest import Visit
 from reach.page.visitor import Visitor, kept_out, needs_axe, needs_browser
 from sluimer import KnowledgeBase
 from tries import IN_FULL
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = needs_browser
 
@@ -265,6 +271,25 @@ def test_where_the_browser_keeps_nothing_the_page_says_so(visit: Visit, plant_ca
     assert "Deze browser bewaart niets" in visitor.words
     visitor.press("Begin")
     assert visitor.asked
+
+
+def test_in_a_frame_of_a_shop_it_keeps_nothing_and_works(
+    browser: "Browser", files: Callable[[KnowledgeBase], Path], plant_care: KnowledgeBase, tmp_path: Path
+) -> None:
+    line = re.search(r"<iframe [^>]*>", (ROOT / "docs" / "page.md").read_text(encoding="utf-8"))
+    assert line
+    shop = tmp_path / "shop.html"
+    shop.write_text(line[0].replace("advice.html", files(plant_care).as_uri()) + "</iframe>", encoding="utf-8")
+    page = browser.new_page()
+    page.goto(shop.as_uri())
+    frame = page.frame_locator("iframe")
+    assert "Deze browser bewaart niets" in frame.locator("#page").inner_text()
+    frame.get_by_role("button", name="Begin").click()
+    first = frame.locator("h1").inner_text()
+    frame.locator("input[value=unknown]").first.check()
+    frame.locator("form .main").click()
+    assert frame.locator("h1").inner_text() != first
+    page.context.close()
 
 
 def test_the_page_speaks_each_language_of_the_knowledge(visit: Visit, magnesium: KnowledgeBase) -> None:
