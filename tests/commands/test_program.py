@@ -119,7 +119,7 @@ def test_the_same_bytes_come_out_of_every_process(process: Process) -> None:
 @pytest.mark.parametrize(
     ("around", "words"),
     [
-        (ASCII, ("advise", "examples/carla.yaml")),
+        (ASCII, ("advise", "examples/carla.yaml", "--full")),
         (ASCII, ("advise", "examples/bert.yaml", "--full")),
         (ASCII, ("ask",)),
         (ASCII, ("test", "--help")),
@@ -225,7 +225,7 @@ def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
 @pytest.mark.parametrize(("columns", "kind"), [(80, "xterm"), (40, "xterm"), (12, "xterm"), (40, "dumb")])
 @pytest.mark.parametrize(
     "words",
-    [("advise", "examples/bert.yaml"), ("why", "examples/anna.yaml", "dose"), ("check",)],
+    [("advise", "examples/bert.yaml"), ("why", "examples/anna.yaml", "dose", "--for", "professional"), ("check",)],
     ids=str,
 )
 def test_text_fits_a_terminal_of_any_width_and_kind(columns: int, kind: str, words: tuple[str, ...]) -> None:
@@ -263,7 +263,7 @@ def test_a_terminal_gets_colour_unless_it_wants_none() -> None:
 
 
 def test_a_proof_is_a_tree_on_a_terminal() -> None:
-    wide = ESCAPE.sub("", on_terminal(100, "why", "examples/anna.yaml", "dose"))
+    wide = ESCAPE.sub("", on_terminal(100, "why", "examples/anna.yaml", "dose", "--for", "professional"))
     assert "└── " in wide
 
 
