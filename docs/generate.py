@@ -1,12 +1,15 @@
 """Writes the pages of docs/ that are made from the code: `python docs/generate.py`; `--check` only compares them."""
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
 from itertools import pairwise
 from pathlib import Path
+
+from typescript import types
 
 import sluimer
 from sluimer.audit.record import contents_digest
@@ -52,10 +55,20 @@ def made() -> dict[str, str]:
         **found,
         "../CHANGELOG.md": _changes(),
         "../CONTRIBUTING.md": _house(),
+        f"{_PORTABLE}/knowledge.d.ts": _types(),
         "warnings/README.md": _index(),
         "reference.md": _reference("en"),
         "reference.nl.md": _reference("nl"),
     }
+
+
+_PORTABLE = "../engine/sluimer/reach/js"
+
+
+def _types() -> str:
+    """The types of the portable knowledge, from its schema."""
+    schema = json.loads((DOCS / _PORTABLE / "knowledge.schema.json").read_text(encoding="utf-8"))
+    return f"/** Made by docs/generate.py from knowledge.schema.json. */\n\n{types(schema)}"
 
 
 def _changes() -> str:

@@ -49,9 +49,10 @@ def test_the_help_of_the_program_names_every_command(sluimer: Sluimer) -> None:
 def test_the_example_of_a_command_works(
     sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
 ) -> None:
-    for part in ("facts", "rules", "examples") if command in ("rename", "schema") else ():
+    writes = command in ("compile", "rename", "schema")
+    for part in ("facts", "rules", "examples") if writes else ():
         shutil.copytree(ROOT / part, tmp_path / part)
-    monkeypatch.chdir(tmp_path if command in ("rename", "schema") else ROOT)
+    monkeypatch.chdir(tmp_path if writes else ROOT)
     result = sluimer(*EXAMPLE_LINES[command].split()[1:])
     assert result.exit_code == 0
     assert result.stdout

@@ -36,7 +36,7 @@ class CaseReader:
         none = {name: dict.fromkeys(fact.slots, False) for name, fact in self._facts.items() if fact.kind is Kind.SET}
         self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
-        self._fillings = tuple(_fillings(vocabulary))
+        self._fillings = tuple(fillings(vocabulary))
         self._assumed = {
             slot: fact.assume for fact in self._facts.values() if fact.assume is not None for slot in fact.slots
         }
@@ -246,11 +246,11 @@ class _Answers:
             self.problems.add("unknown-option", place, near, fact=fact.id, name=brief(name), known=listed(known))
 
 
-_Filling = tuple[str, Scalar, str, Implication]
+FilledSlot = tuple[str, Scalar, str, Implication]
 """A slot, the value it gets, and the fact and the implication that it follows from."""
 
 
-def _fillings(vocabulary: Vocabulary) -> Iterator[_Filling]:
+def fillings(vocabulary: Vocabulary) -> Iterator[FilledSlot]:
     """All that answers may imply, of each fact once all that it follows from was filled in."""
     facts, implying = vocabulary.facts, vocabulary.implying
     for target in vocabulary.completing:

@@ -19,6 +19,7 @@ _LOG = "--log log.db --key-file log.key"
 _COMMANDS = {
     "advise": ("person.advise.advise", "examples/anna.yaml"),
     "ask": ("person.ask.ask", "--save answers.yaml"),
+    "compile": ("embedder.compile.compile_knowledge", "-o knowledge.json"),
     "check": ("author.check.check", ""),
     "ledger": ("author.ledger.ledger", "--status marketing"),
     "log init": ("auditor.init.init", _LOG),

@@ -15,12 +15,16 @@ def numeral(number: Number, language: str) -> str:
     """
     if float(number).is_integer():
         return str(int(number))
-    digits = f"{number:.15f}".rstrip("0") if "e" in f"{number:.15g}" else f"{number:.15g}"
+    digits = f"{number:.15f}".rstrip("0").rstrip(".") if "e" in f"{number:.15g}" else f"{number:.15g}"
     return digits.replace(".", ",") if language.partition("-")[0] in _WITH_A_COMMA.split() else digits
 
 
 def range_text(advised: Range, unit: str, language: str) -> str:
     """A range as people read it, with the words of its unit."""
     ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
-    to = template(WORDS, "range-to", language) if language in spoken() else "-"
-    return f"{f' {to} '.join(ends)} {unit}"
+    return f"{f' {range_word(language)} '.join(ends)} {unit}"
+
+
+def range_word(language: str) -> str:
+    """What stands between the ends of a range."""
+    return template(WORDS, "range-to", language) if language in spoken() else "-"

@@ -177,15 +177,20 @@ class _Productions:
                     yield number, fired, findings
 
 
-def _activations(program: BlockProgram, rules: Mapping[str, Rule]) -> dict[str, Activation]:
-    """For each wire of a rule its activation: stratum by stratum, caution before advice, then by id."""
+def firing_order(program: BlockProgram, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """The wires of the rules in the order in which those fire that hold: by stratum, caution before advice, by id."""
     strata = [
         (depth, name) for one in program.blocks for depth, each in enumerate(one.strata) for _, name in each.rules
     ]
-    strata.sort(key=lambda one: (one[0], not rules[one[1]].cautions, rules[one[1]].id), reverse=True)
+    strata.sort(key=lambda one: (one[0], not rules[one[1]].cautions, rules[one[1]].id))
+    return tuple(name for _, name in strata)
+
+
+def _activations(program: BlockProgram, rules: Mapping[str, Rule]) -> dict[str, Activation]:
+    """For each wire of a rule its activation; what fires first has the highest salience."""
     return {
         name: Activation(_Production(rules[name].id, salience, rules[name].concludes), ())
-        for salience, (_, name) in enumerate(strata, start=1)
+        for salience, name in enumerate(reversed(firing_order(program, rules)), start=1)
     }
 
 

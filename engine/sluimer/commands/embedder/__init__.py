@@ -1,0 +1,1 @@
+"""Commands for whoever builds Sluimer into something else."""

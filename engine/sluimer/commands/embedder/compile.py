@@ -1,0 +1,47 @@
+"""`sluimer compile`: a knowledge base in its portable form, for whatever advises without Python."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import click
+
+from sluimer.commands.knowledge import KnowledgeChoice, Session
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import PATH, Mistake, Operand
+from sluimer.files.replace import put_text
+from sluimer.messages import known_language, listed, shown
+from sluimer.reach.portable import portable_text
+
+OfFolder = Annotated[
+    Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-knowledge")
+]
+Out = Annotated[Path | None, click.Option(["out", "-o", "--out"], type=PATH, metavar="FILE", help="option-out")]
+Languages = Annotated[
+    tuple[str, ...], click.Option(["languages", "--lang"], multiple=True, metavar="LANGUAGE", help="option-languages")
+]
+
+
+def compile_knowledge(folder: OfFolder, out: Out, languages: Languages, choice: KnowledgeChoice) -> None:
+    """Print the portable form of a knowledge base, or write it in a file and tell so. Raises OSError."""
+    session = replace(choice, knowledge=folder or choice.knowledge).session(None)
+    wanted = _languages(languages, session)
+    text = portable_text(session.base, wanted)
+    if out is None:
+        standard_output().text(text)
+        return
+    put_text(out.parent, out.name, text)
+    size = -(-len(text.encode()) // 1000)
+    words = {"file": shown(out), "languages": ", ".join(wanted), "size": session.speaker.number(size)}
+    standard_output().line(session.speaker.say("compiled", **words))
+
+
+def _languages(named: Iterable[str], session: Session) -> tuple[str, ...]:
+    """The languages of the knowledge base that are meant, all where none is named; raises Mistake for another."""
+    declared = session.base.knowledge.manifest.languages
+    for one in named:
+        if known_language(one, declared) is None:
+            raise Mistake("no-such-language", "--lang", value=one, known=listed(declared))
+    meant = {known_language(one, declared) for one in named}
+    return tuple(one for one in declared if one in meant or not meant)

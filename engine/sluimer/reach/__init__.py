@@ -1,0 +1,10 @@
+"""Everywhere a person is: the knowledge in a portable form, and what reads it where there is no Python."""
+
+from pathlib import Path
+from typing import Final
+
+from sluimer.reach.portable import portable as portable
+from sluimer.reach.portable import portable_text as portable_text
+
+JAVASCRIPT: Final = Path(__file__).parent / "js"
+"""The folder of the package for npm, with the module `sluimer.js` that reads the portable form."""

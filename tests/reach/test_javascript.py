@@ -1,0 +1,75 @@
+"""Sluimer in JavaScript says what Sluimer in Python says, to the character."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sluimer
+from conftest import KNOWLEDGE
+from reach.by_hand import BY_HAND
+from reach.javascript import JavaScript, needs_node, running
+from sluimer import KnowledgeBase
+from sluimer.knowledge.base import Knowledge
+from strategies.dressed import dressed
+from strategies.people import persons
+from strategies.persons import Answers, draw_persons
+from tries import tries
+
+pytestmark = needs_node
+LANGUAGES = ("nl", "en")
+
+
+@pytest.fixture(scope="module")
+def javascript() -> Iterator[JavaScript]:
+    """The module, running."""
+    with running() as found:
+        yield found
+
+
+@st.composite
+def consultations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers]]:
+    """A knowledge base with some persons for it."""
+    knowledge = draw(dressed())
+    return knowledge, draw(st.lists(persons(knowledge), min_size=2, max_size=4))
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_it_says_the_same_where_chance_seldom_comes(javascript: JavaScript, name: str) -> None:
+    knowledge, people = BY_HAND[name]
+    for answers in people:
+        assert_same(javascript, KnowledgeBase(knowledge), answers)
+
+
+@given(drawn=consultations())
+@settings(max_examples=tries(2000))
+def test_it_says_the_same_on_any_knowledge(javascript: JavaScript, drawn: tuple[Knowledge, list[Answers]]) -> None:
+    knowledge, people = drawn
+    kb = KnowledgeBase(knowledge)
+    for answers in people:
+        assert_same(javascript, kb, answers)
+
+
+def test_it_says_the_same_on_the_bundled_knowledge(javascript: JavaScript, magnesium: KnowledgeBase) -> None:
+    for answers in draw_persons(magnesium.knowledge, tries(1000), seed=5):
+        assert_same(javascript, magnesium, answers)
+
+
+@pytest.mark.parametrize("folder", sorted(KNOWLEDGE.glob("*/rules")), ids=lambda folder: folder.parent.name)
+def test_it_says_the_same_on_other_knowledge(javascript: JavaScript, folder: Path) -> None:
+    kb = sluimer.load(folder.parent)
+    for answers in draw_persons(kb.knowledge, tries(600), seed=6):
+        assert_same(javascript, kb, answers)
+
+
+def assert_same(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -> None:
+    """In every language, in short and in full; and in how it came about."""
+    consultation = kb.consult(answers)
+    languages = kb.knowledge.manifest.languages
+    told = javascript.consult(kb, answers, languages)
+    assert told["texts"] == [consultation.to_json(one, full) for one in languages for full in (False, True)]
+    assert told["truths"] == consultation.truths
+    assert told["values"] == consultation.case.values
+    assert told["implied"] == [[one.slot, one.value, one.source, one.instead_of] for one in consultation.case.implied]
