@@ -33,6 +33,7 @@ _COMMANDS = {
     "log checkpoint": ("auditor.checkpoint.checkpoint", _LOG),
     "new": ("author.new.new", "rule"),
     "schema": ("author.schema.schema", ". --modelines"),
+    "serve": ("embedder.serve.serve", "--port 8000"),
     "show": ("author.show.show", "start-low"),
     "test": ("author.test.test", "--coverage"),
     "why": ("person.why.why", "examples/anna.yaml form"),
