@@ -27,7 +27,7 @@ from sluimer.reach.service.answers import (
 from sluimer.reach.service.batch import rows_in
 from sluimer.reach.service.bodies import person_named, text_of
 from sluimer.reach.service.gate import Gate
-from sluimer.reach.service.limits import Limits
+from sluimer.reach.service.limits import USUAL, Limits
 from sluimer.reach.service.metrics import CONTENT_TYPE, Metrics, make_metrics
 from sluimer.reach.service.problem_documents import refuse
 from sluimer.reach.service.replies import data_reply, refusal_reply
@@ -49,7 +49,7 @@ Person = Annotated[
 def make_app(
     shelf: Shelf,
     keeper: Keeper | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     page: PageMaker = welcome_page,
     metrics: Metrics | None = None,
 ) -> FastAPI:
@@ -78,10 +78,8 @@ def _add_answers(app: FastAPI, shelf: Shelf, keeper: Keeper | None, limits: Limi
     """What is answered about a person."""
 
     @app.post("/v1/advice", **documents.of_case("Advice", "Advice for one person"))
-    async def advice(
-        request: Request, lang: Lang = None, full: Full = False, sluimer_person: Person = None
-    ) -> Response:
-        asked = Asked.of(shelf.base, lang, keeper, person_named(sluimer_person))
+    async def advice(request: Request, lang: Lang = None, full: Full = False, person: Person = None) -> Response:
+        asked = Asked.of(shelf.base, lang, keeper, person_named(person))
         text = await text_of(request)
         return _reply(await workshop.run(lambda: advice_answer(asked, text, full)), asked)
 
@@ -93,9 +91,9 @@ def _add_answers(app: FastAPI, shelf: Shelf, keeper: Keeper | None, limits: Limi
 
     @app.post("/v1/why", **documents.of_case("Why", "What brought or stopped a rule, finding, item or topic"))
     async def why(
-        request: Request, target: str, question: Why = "why", lang: Lang = None, sluimer_person: Person = None
+        request: Request, target: str, question: Why = "why", lang: Lang = None, person: Person = None
     ) -> Response:
-        asked = Asked.of(shelf.base, lang, keeper, person_named(sluimer_person))
+        asked = Asked.of(shelf.base, lang, keeper, person_named(person))
         text = await text_of(request)
         return _reply(await workshop.run(lambda: why_answer(asked, text, target, question)), asked)
 

@@ -1,4 +1,4 @@
-"""The rows of a batch: a JSON array, taken apart without reading what is in each row, so that each has its own faults."""
+"""The rows of a batch: a JSON array, taken apart without reading each row, so that each has its own faults."""
 
 import json
 import re

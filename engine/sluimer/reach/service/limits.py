@@ -17,3 +17,7 @@ class Limits:
     def body_of(self, path: str) -> int:
         """The bytes that a request for this address may send."""
         return self.batch_body if path == "/v1/batch" else self.body
+
+
+USUAL = Limits()
+"""What a service takes on where nobody says otherwise."""

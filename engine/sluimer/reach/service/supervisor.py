@@ -1,4 +1,4 @@
-"""The process above those that answer: it alone reads the rules, and keeps as many of the others alive as there must be.
+"""The process above those that answer: it alone reads the rules, and keeps as many of the others alive as it must.
 
 It reads the rules again when their files change or at a signal, and hands them on when all of them are right.
 """

@@ -26,7 +26,11 @@ def span(method: str, headers: Mapping[str, str]) -> Iterator[Finish]:
 
         def finish(route: str, status: int) -> None:
             current.update_name(f"{method} {route}")
-            found = {"http.request.method": method, "http.route": route, "http.response.status_code": status}
+            found: dict[str, str | int] = {
+                "http.request.method": method,
+                "http.route": route,
+                "http.response.status_code": status,
+            }
             current.set_attributes(found)
 
         yield finish

@@ -16,18 +16,18 @@ def stamp_of(folder: Path) -> Stamp:
     found = []
     for part in PARTS:
         for place, _, names in os.walk(folder / part):
-            found += [_entry(os.path.join(place, name)) for name in names]
+            found += [_entry(Path(place, name)) for name in names]
             if len(found) > MOST_FILES:
                 break
     return tuple(sorted(found))
 
 
-def _entry(path: str) -> tuple[str, int, int, int]:
+def _entry(path: Path) -> tuple[str, int, int, int]:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
-        return path, 0, 0, 0
-    return path, found.st_ino, found.st_size, found.st_mtime_ns
+        return str(path), 0, 0, 0
+    return str(path), found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @dataclass(slots=True)

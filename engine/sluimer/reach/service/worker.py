@@ -16,7 +16,7 @@ import uvicorn
 
 from sluimer.knowledge_base import Keeper, KnowledgeBase
 from sluimer.reach.service.application import PageMaker, make_app
-from sluimer.reach.service.limits import Limits
+from sluimer.reach.service.limits import USUAL, Limits
 from sluimer.reach.service.shelf import Shelf
 from sluimer.reach.service.welcome import welcome_page
 
@@ -31,7 +31,7 @@ class Assignment:
     """What every process that answers does, and how much it takes on; it goes to them as a pickle."""
 
     open_log: OpenLog = nullcontext
-    limits: Limits = Limits()
+    limits: Limits = USUAL
     page: PageMaker = welcome_page
     grace: int = 30
     log_requests: bool = True
