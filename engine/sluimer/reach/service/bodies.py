@@ -14,7 +14,7 @@ FORMS: Final = ("application/json", "application/yaml", "text/yaml", "text/plain
 
 async def text_of(request: Request) -> str:
     """The text of a body; raises RefusedError where it is of another form, and CaseError where it is no UTF-8."""
-    form, _, more = request.headers.get("content-type", FORMS[0]).partition(";")
+    form, _, more = (request.headers.get("content-type") or FORMS[0]).partition(";")
     named = form.strip().lower()
     if named not in FORMS and not named.endswith("+json"):
         raise refuse(415, "service-form", form=form.strip(), known=", ".join(FORMS))

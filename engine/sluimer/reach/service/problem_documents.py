@@ -92,6 +92,8 @@ def refusal_of(error: Exception) -> Refusal | None:
             return Refusal(422, error.problems, REQUEST)
         case UnknownLanguageError():
             return refuse(422, "service-language", value=error.language, known=listed(error.known)).refusal
+        case LogError() if error.problems[0].code == "log-person":
+            return Refusal(422, error.problems, REQUEST)
         case LogError():
             return Refusal(503, tuple(map(_placeless, error.problems)), "log", retry=True)
     return None

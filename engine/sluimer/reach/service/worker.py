@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Final
@@ -17,7 +17,7 @@ import uvicorn
 from sluimer.knowledge_base import Keeper, KnowledgeBase
 from sluimer.reach.service.application import PageMaker, make_app
 from sluimer.reach.service.limits import USUAL, Limits
-from sluimer.reach.service.shelf import Shelf
+from sluimer.reach.service.shelf import Shelf, ShelfNews, warmed
 from sluimer.reach.service.welcome import welcome_page
 
 OpenLog = Callable[[], AbstractContextManager[Keeper | None]]
@@ -44,7 +44,7 @@ def work(base: KnowledgeBase, assignment: Assignment, listening: socket.socket, 
             signal.signal(getattr(signal, name), signal.SIG_IGN)  # uvicorn raises them once more when it has stopped
     gc.set_threshold(100_000, 50, 100)
     _log_to_standard_error(assignment.log_requests)
-    shelf = Shelf(base)
+    shelf = Shelf(warmed(base))
     with assignment.open_log() as keeper:
         app = make_app(shelf, keeper, assignment.limits, assignment.page)
         gc.freeze()
@@ -82,7 +82,8 @@ def _take_news(supervisor: Connection, shelf: Shelf, server: uvicorn.Server) -> 
     """Put what the supervisor sends on the shelf, and stop when it is gone."""
     try:
         while True:
-            shelf.put(supervisor.recv())
+            news: ShelfNews = supervisor.recv()
+            shelf.put(replace(news, base=warmed(news.base)) if news.base else news)
     except (EOFError, OSError):
         server.should_exit = True
 
