@@ -17,12 +17,25 @@ SCALARS = st.sampled_from(
      "250 mg/day", "citrate", "female", "\u200b41", "~", "male", True, False, None, 0, 41, 41.5, 1.500, 1e3, -1, 10**30]
 )  # fmt: skip
 NAMES = st.sampled_from(
-    ["age", "insomnia", "sex", "medicines", "goals", "current_dose", "current_form", "egfr", "kidney_problems", "nobody"]
+    [
+        "age",
+        "insomnia",
+        "sex",
+        "medicines",
+        "goals",
+        "current_dose",
+        "current_form",
+        "egfr",
+        "kidney_problems",
+        "nobody",
+    ]
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["includes", "excludes", "amount", "as"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["includes", "excludes", "amount", "as"]), inner, max_size=2)
+    ),
     max_leaves=5,
 )
 
@@ -45,7 +58,9 @@ def as_it_is(base: KnowledgeBase, text: str) -> Case | list[str]:
 
 
 @given(answers=st.dictionaries(NAMES, VALUES, max_size=4), indent=st.sampled_from([None, 1]))
-def test_json_is_read_as_the_text_it_is(magnesium: KnowledgeBase, answers: dict[str, object], indent: int | None) -> None:
+def test_json_is_read_as_the_text_it_is(
+    magnesium: KnowledgeBase, answers: dict[str, object], indent: int | None
+) -> None:
     text = json.dumps(answers, indent=indent)
     assert as_it_is(magnesium, text) == with_places(magnesium, text)
 

@@ -84,9 +84,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_JSON: Final = JSONDecoder(
-    object_pairs_hook=_each_once, parse_int=str, parse_float=str, parse_constant=_no_constant
-)
+_JSON: Final = JSONDecoder(object_pairs_hook=_each_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
 
 
 def answers_in(node: MappingNode, *above: str) -> tuple[dict[str, object], Places]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_questions_are_data_with_what_hangs_on_them(service: TestClient, magnesi
 def test_questions_lead_to_advice_in_which_nothing_is_left_to_ask(service: TestClient) -> None:
     """Whoever answers `no`, the first option, the lowest number, none of these: after some screens all is settled."""
     answers: dict[str, Any] = {}
-    say = {
+    say: dict[str, Callable[[Any], Any]] = {
         "yes_no": lambda _: False,
         "choice": lambda question: question["options"][0]["id"],
         "set": lambda _: [],
@@ -101,7 +102,9 @@ def test_knowledge_says_what_can_be_asked(service: TestClient, magnesium: Knowle
     assert found["refused"] == 0
 
 
-def test_other_rules_answer_whole_and_refused_ones_are_told(plant_care: KnowledgeBase, magnesium: KnowledgeBase) -> None:
+def test_other_rules_answer_whole_and_refused_ones_are_told(
+    plant_care: KnowledgeBase, magnesium: KnowledgeBase
+) -> None:
     shelf = Shelf(plant_care)
     client = TestClient(make_app(shelf))
     shelf.put(ShelfNews(refused=3))
@@ -128,7 +131,7 @@ def test_every_decision_is_in_the_log_before_it_leaves(
 
 
 def test_a_person_is_the_same_in_a_header_as_anywhere(logging_service: TestClient, lite: DecisionLog) -> None:
-    logging_service.post("/v1/advice", json={}, headers={"sluimer-person": "Zoë".encode()})
+    logging_service.post("/v1/advice", json={}, headers={b"sluimer-person": "Zoë".encode()})
     assert len(list(lite.decisions("Zoë"))) == 1
 
 

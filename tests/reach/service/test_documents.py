@@ -16,6 +16,7 @@ from sluimer import KnowledgeBase, load
 from sluimer.reach.service import Shelf, documents, make_app
 from strategies.people import persons
 
+
 @cache
 def validator(name: str, base: KnowledgeBase) -> Draft202012Validator:
     """What checks a document by one of the published schemas."""
@@ -63,7 +64,9 @@ def test_openapi_asks_for_the_facts_of_the_knowledge_that_answers(plant_care: Kn
     assert set(case["properties"]) == set(plant_care.knowledge.vocabulary.facts)
 
 
-@pytest.mark.parametrize("folder", [None, HOUSE_PLANTS, BICYCLE, NEWS2], ids=["magnesium", "plants", "bicycle", "news2"])
+@pytest.mark.parametrize(
+    "folder", [None, HOUSE_PLANTS, BICYCLE, NEWS2], ids=["magnesium", "plants", "bicycle", "news2"]
+)
 def test_advice_of_every_knowledge_fits_the_schema(folder: Any) -> None:
     base = load(folder)
     check, asked = validator("advice", base), validator("questions", base)
@@ -79,13 +82,13 @@ def test_all_that_is_answered_about_a_person_fits_its_schema(
     service: TestClient, magnesium: KnowledgeBase, person: str
 ) -> None:
     body = (EXAMPLES / f"{person}.yaml").read_bytes()
-    sent = {"content": body, "headers": {"content-type": "application/yaml"}}
+    form = {"content-type": "application/yaml"}
     for target in ("dose", "refer", "shortage", "sleep-dose", "deficiency_suspected", "glycinate"):
         for question in ("why", "why-not"):
-            reply = service.post(f"/v1/why?target={target}&question={question}", **sent)
+            reply = service.post(f"/v1/why?target={target}&question={question}", content=body, headers=form)
             if reply.status_code == 200:
                 validator("why", magnesium).validate(reply.json())
-    validator("advice", magnesium).validate(service.post("/v1/advice?full=true", **sent).json())
+    validator("advice", magnesium).validate(service.post("/v1/advice?full=true", content=body, headers=form).json())
 
 
 @given(answers=st.data())
@@ -111,5 +114,10 @@ def test_a_refusal_fits_its_schema(service: TestClient, magnesium: KnowledgeBase
 def test_a_batch_and_the_rest_fit_their_schemas(service: TestClient, magnesium: KnowledgeBase) -> None:
     batch = service.post("/v1/batch", content=b'[{"case": {}}, {"case": {"x": 1}}, 3]').json()
     validator("batch", magnesium).validate(batch)
-    for address, name in (("/v1/knowledge", "knowledge"), ("/readyz", "ready"), ("/healthz", "health"), ("/schemas", "schema-list")):
+    for address, name in (
+        ("/v1/knowledge", "knowledge"),
+        ("/readyz", "ready"),
+        ("/healthz", "health"),
+        ("/schemas", "schema-list"),
+    ):
         validator(name, magnesium).validate(service.get(address).json())

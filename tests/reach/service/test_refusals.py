@@ -125,7 +125,9 @@ def test_what_is_not_there_is_told_as_the_rest(
     assert (reply.status_code, codes(reply)) == (status, [code])
 
 
-@pytest.mark.parametrize("form", ["application/xml", "multipart/form-data; boundary=x", "application/json; charset=utf-16"])
+@pytest.mark.parametrize(
+    "form", ["application/xml", "multipart/form-data; boundary=x", "application/json; charset=utf-16"]
+)
 def test_another_form_is_refused(service: TestClient, form: str) -> None:
     reply = service.post("/v1/advice", content=b'{"age": 41}', headers={"content-type": form})
     assert (reply.status_code, codes(reply)) == (415, ["service-form"])
@@ -183,7 +185,7 @@ def test_an_answer_that_takes_too_long_is_refused(limited: Limited) -> None:
 
 async def _asked(client: TestClient, parts: list[dict[str, Any]], wait: float = 0) -> tuple[int, bytes]:
     """What the application sends where its body comes as these messages, and then nothing."""
-    scope = {
+    scope: dict[str, Any] = {
         "type": "http", "method": "POST", "path": "/v1/advice", "raw_path": b"/v1/advice", "query_string": b"",
         "headers": [], "http_version": "1.1", "scheme": "http", "client": None, "server": ("x", 80), "root_path": "",
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """`sluimer serve`: the knowledge base over HTTP."""
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,10 +76,11 @@ def serve(options: ServiceOptions, lang: Lang, choice: KnowledgeChoice, log: Kep
         pass  # what is wrong with the log is told here, once
     choice.tell_found(lang)
     assignment = options.assignment(log.opener or nullcontext)
-    supervisor = Supervisor(choice.base, assignment, options.listening(), ServiceTeller(language), choice.folder)
-    supervisor.count, supervisor.watching = options.workers, not options.no_watch
-    if not supervisor.run():
-        raise _problem("service-no-worker")
+    with closing(options.listening()) as listening:
+        supervisor = Supervisor(choice.base, assignment, listening, ServiceTeller(language), choice.folder)
+        supervisor.count, supervisor.watching = options.workers, not options.no_watch
+        if not supervisor.run():
+            raise _problem("service-no-worker")
     return 0
 
 

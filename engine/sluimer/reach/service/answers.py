@@ -10,7 +10,7 @@ from sluimer.knowledge_base import Consultation, Keeper, KnowledgeBase
 from sluimer.knowledge_base.receipt import Receipt
 from sluimer.meaning.model import State
 from sluimer.messages import SluimerError, language_among
-from sluimer.reach.service.batch import Row
+from sluimer.reach.service.batch import BatchRow
 from sluimer.reach.service.problem_documents import RefusedError, refusal_of, refuse
 from sluimer.reach.service.questions import next_questions, question_data
 from sluimer.tell.speaker import Speaker
@@ -89,7 +89,7 @@ def why_answer(asked: Asked, text: str, target: str, question: Why = "why") -> D
     }
 
 
-def batch_answer(asked: Asked, rows: Iterable[Row | None], late: Callable[[], bool]) -> Data:
+def batch_answer(asked: Asked, rows: Iterable[BatchRow | None], late: Callable[[], bool]) -> Data:
     """For each row its advice, or why there is none; raises RefusedError once it is late."""
     results = []
     for row in rows:
@@ -99,7 +99,7 @@ def batch_answer(asked: Asked, rows: Iterable[Row | None], late: Callable[[], bo
     return {"language": asked.language, "results": results, "knowledge": _name(asked.base)}
 
 
-def _row_answer(asked: Asked, row: Row | None) -> Data:
+def _row_answer(asked: Asked, row: BatchRow | None) -> Data:
     try:
         if row is None:
             raise refuse(422, "service-row", kind="answers")

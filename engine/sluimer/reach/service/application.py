@@ -1,7 +1,6 @@
 """The application: which address answers what. It can stand alone, or inside another application of FastAPI."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import partial
 from time import monotonic
 from typing import Annotated
@@ -59,12 +58,7 @@ def make_app(
     """
     workshop = Workshop(KEEPING if keeper else 1)
 
-    @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        workshop.close()
-
-    app = FastAPI(title="Sluimer", version=sluimer.__version__, lifespan=life, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Sluimer", version=sluimer.__version__, docs_url=None, redoc_url=None)
     counted = metrics or make_metrics()
     app.add_middleware(Gate, limits=limits, metrics=counted)
     _add_answers(app, shelf, keeper, limits, workshop)
@@ -128,7 +122,7 @@ def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) ->
     @app.get("/schemas/{name}", **documents.of_get("Schema", "One schema", missing=True))
     async def schema(name: str) -> Response:
         if name not in documents.NAMES:
-            raise refuse(404, "service-no-schema", known=documents.listed_names())
+            raise refuse(404, "service-no-schema", choices=documents.listed_names())
         return data_reply(documents.schema(name, shelf.base))
 
     @app.get("/healthz", **documents.of_get("Health", "Whether the process lives"))

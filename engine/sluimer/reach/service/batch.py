@@ -13,7 +13,7 @@ _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BatchRow:
     """One person of a batch: the text of the case, and what the person is known by."""
 
     case: str
@@ -24,7 +24,7 @@ class _NotJsonError(ValueError):
     """What cannot be taken apart."""
 
 
-def rows_in(text: str, most: int) -> list[Row | None]:
+def rows_in(text: str, most: int) -> list[BatchRow | None]:
     """The rows of a batch, None for each that is no row; raises RefusedError where there are no rows at all."""
     try:
         elements = list(_parts(text, "[", "]"))
@@ -35,7 +35,7 @@ def rows_in(text: str, most: int) -> list[Row | None]:
     return [_row(element) for _, element in elements]
 
 
-def _row(text: str) -> Row | None:
+def _row(text: str) -> BatchRow | None:
     try:
         members = list(_parts(text, "{", "}"))
     except ValueError:
@@ -44,7 +44,7 @@ def _row(text: str) -> Row | None:
     if len(found) != len(members) or not {"case"} <= found.keys() <= {"case", "person"}:
         return None
     person = json.loads(found["person"]) if "person" in found else None
-    return Row(found["case"], person) if person is None or isinstance(person, str) else None
+    return BatchRow(found["case"], person) if person is None or isinstance(person, str) else None
 
 
 def _parts(text: str, opening: str, closing: str) -> Iterator[tuple[str, str]]:

@@ -17,10 +17,10 @@ async def text_of(request: Request) -> str:
     form, _, more = (request.headers.get("content-type") or FORMS[0]).partition(";")
     named = form.strip().lower()
     if named not in FORMS and not named.endswith("+json"):
-        raise refuse(415, "service-form", form=form.strip(), known=", ".join(FORMS))
+        raise refuse(415, "service-form", form=form.strip(), choices=", ".join(FORMS))
     charset = more.lower().partition("charset=")[2].strip(" \"'")
     if charset not in ("", "utf-8", "utf8", "us-ascii"):
-        raise refuse(415, "service-form", form=f"charset={charset}", known="charset=utf-8")
+        raise refuse(415, "service-form", form=f"charset={charset}", choices="charset=utf-8")
     problems = Problems()
     text = decode(await request.body(), "request", problems)
     if text is None:

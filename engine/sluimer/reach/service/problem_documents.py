@@ -91,7 +91,7 @@ def refusal_of(error: Exception) -> Refusal | None:
         case UnknownTargetError():
             return Refusal(422, error.problems, REQUEST)
         case UnknownLanguageError():
-            return refuse(422, "service-language", value=error.language, known=listed(error.known)).refusal
+            return refuse(422, "service-language", value=error.language, choices=listed(error.known)).refusal
         case LogError() if error.problems[0].code == "log-person":
             return Refusal(422, error.problems, REQUEST)
         case LogError():

@@ -22,7 +22,11 @@ def span(method: str, headers: Mapping[str, str]) -> Iterator[Finish]:
         return
     above = TraceContextTextMapPropagator().extract(headers)
     tracer = trace.get_tracer("sluimer.service")
-    with tracer.start_as_current_span(method, above, trace.SpanKind.SERVER, record_exception=False,
+    with tracer.start_as_current_span(
+        method,
+        above,
+        trace.SpanKind.SERVER,
+        record_exception=False,
         set_status_on_exception=False,
     ) as current:
 

@@ -24,7 +24,3 @@ class Workshop:
     async def run(self, make: Callable[[], T]) -> T:
         """What a function gives, once a thread is free; one that nobody waits for any more does not begin."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, make)
-
-    def close(self) -> None:
-        """Finish what was begun."""
-        self.pool.shutdown()
