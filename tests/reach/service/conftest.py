@@ -1,15 +1,18 @@
 """A service in this process, for what it answers; `process.py` starts real ones."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from sluimer import KnowledgeBase
 from sluimer.audit.log import DecisionLog
 from sluimer.reach.service import Limits, Shelf, make_app
+from sluimer.reach.service.supervisor import listen
 
 USUAL = Limits()
 
@@ -39,3 +42,17 @@ def codes(reply: Any) -> list[str]:
     assert reply.headers["content-type"] == "application/problem+json"
     assert reply.json()["status"] == reply.status_code
     return [problem["code"] for problem in reply.json()["problems"]]
+
+
+@pytest.fixture(scope="session")
+def address(magnesium: KnowledgeBase) -> Iterator[str]:
+    """Where a service of this process listens, to programs of their own."""
+    with listen("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(make_app(Shelf(magnesium)), log_config=None, access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()
