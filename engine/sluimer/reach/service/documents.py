@@ -113,7 +113,7 @@ def _named(form: str) -> str:
 
 
 def _within_openapi(found: Schema) -> Schema:
-    bare = {key: part for key, part in found.items() if key not in ("$schema", "$id")}
+    bare = {key: part for key, part in found.items() if key not in ("$schema", "$id", "title")}
     text = re.sub(r'"#/\$defs/(\w+)"', r'"#/components/schemas/\1"', json.dumps(bare))
     text = re.sub(r'"urn:sluimer:schema:(\w+):1"', lambda one: f'"#/components/schemas/{_named(one[1])}"', text)
     made: Schema = json.loads(text)
