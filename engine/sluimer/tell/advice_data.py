@@ -36,7 +36,6 @@ def advice_data(
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
-    more = {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
     scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
         "language": speaker.language,
@@ -48,9 +47,14 @@ def advice_data(
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         **({"scores": scores} if scores else {}),
-        **(more if full else {}),
+        **(_more(advice, speaker) if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _more(advice: Advice, speaker: Speaker) -> dict[str, object]:
+    """What is told in full beside the items."""
+    return {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
 
 
 def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
