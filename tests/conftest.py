@@ -15,7 +15,7 @@ from hypothesis import is_hypothesis_test, settings
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.audit.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
-from tries import tries
+from tries import IN_FULL, tries
 
 pytest_plugins = ["pytester"]
 collect_ignore = (
@@ -47,13 +47,22 @@ EXAMPLES = ROOT / "examples"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full."""
     for item in items:
-        if is_hypothesis_test(getattr(item, "function", None)) or "tries" in _imports(item.path):
+        if is_hypothesis_test(getattr(item, "function", None)) or _takes_share(item):
             item.add_marker("share")
 
 
+def _takes_share(item: pytest.Item) -> bool:
+    """Whether there is more or less of a test, by what its file takes from `tries`."""
+    taken = _from_tries(item.path)
+    long = any(mark.kwargs.get("reason") == IN_FULL.kwargs["reason"] for mark in item.iter_markers("skipif"))
+    chosen = "some" in taken and any(item.iter_markers("parametrize"))
+    return long or chosen or not taken.isdisjoint(("tries", "amount"))
+
+
 @cache
-def _imports(path: Path) -> frozenset[str]:
-    return frozenset(re.findall(r"^from (\w+) import", path.read_text(encoding="utf-8"), re.MULTILINE))
+def _from_tries(path: Path) -> frozenset[str]:
+    [names] = re.findall(r"^from tries import (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE) or [""]
+    return frozenset(names.split(", "))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -91,6 +91,7 @@ def assert_advice_means(advice: Advice, meaning: Meaning) -> None:
     assert advice.findings == meaning.findings
     assert states(advice) == {name: state for name, state in meaning.states.items() if state is not State.NOT_INDICATED}
     assert {item.id: item.range for item in advice.items if item.range} == meaning.ranges
+    assert {item.id: item.limit for item in advice.items if item.limit is not None} == meaning.limits
     assert {item.id: item.rank for item in advice.items if item.rank} == meaning.ranks
     assert advice.outcome == meaning.outcome
 

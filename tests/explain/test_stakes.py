@@ -1,6 +1,8 @@
 """What a question decides: whatever an answer alone would change is named, and what is named is still undecided."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +42,7 @@ def test_an_answer_changes_no_item_but_in_the_topics_or_by_the_rules_that_are_na
     asked_whether_known = {leaf.fact for leaf in tests if isinstance(leaf, Known)}
     for fact in before.questions:
         overruling = knowledge.vocabulary.facts[fact].implies  # takes another answer away, which stakes say nothing of
-        if fact in before.case.assumed or fact in asked_whether_known or overruling:
+        if knowledge.vocabulary.facts[fact].assume is not None or fact in asked_whether_known or overruling:
             continue
         found = before.stakes(fact)
         rules = (*found.stopping, *found.referring, *found.bringing)
@@ -91,6 +93,23 @@ def test_a_question_says_what_it_may_stop_and_what_waits(plant_care: sluimer.Kno
     assert found.referring == ("wet-soil-stops-water",)
     assert found.topics == ("help", "water")
     assert not found.scope
+
+
+def test_what_would_settle_a_fact_that_was_asked_in_vain_is_wanted_for_it(
+    plants: Path, change: Callable[[str, str | None, str], None]
+) -> None:
+    rule = """asks:
+  when: {indoors: yes}
+  then: [{ask: drooping}]
+  because: {nl: Kijk., en: Look.}
+  cites: [B2]
+"""
+    change("rules/book/asks.yaml", None, rule)
+    kb = sluimer.load(plants)
+    asked = kb.consult({"indoors": True, "drooping": "unknown"})
+    assert "moisture" in asked.questions
+    assert asked.stakes("moisture").wanting == ("asks",)
+    assert kb.consult({"indoors": True, "drooping": False}).stakes("moisture").wanting == ()
 
 
 def test_stakes_are_plain_data_too(plant_care: sluimer.KnowledgeBase) -> None:

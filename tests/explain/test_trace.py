@@ -51,8 +51,9 @@ def test_findings_come_before_what_builds_on_them_and_caution_before_advice(
 
 
 def test_it_names_what_was_assumed_and_what_holds_while_unknown(kb: KnowledgeBase) -> None:
-    trace = kb.consult({"age": 40}).trace
-    assert trace.assumed == ("clinician_agreed",)
+    trace = kb.consult({"age": 40, "clinician_agreed": {"includes": ["digoxin"]}}).trace
+    agreed = kb.knowledge.vocabulary.facts["clinician_agreed"]
+    assert trace.assumed == tuple(slot for slot in agreed.slots if slot != "clinician_agreed.digoxin")
     assert "kidney-problems-ask-first" in trace.holding
 
 

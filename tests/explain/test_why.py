@@ -50,7 +50,7 @@ def test_a_withheld_item_names_each_stop_with_the_answer_it_met(person: Person) 
     stops = {proof.rule: met(proof) for proof in explanation.opposing if proof.truth}
     assert stops["kidney-problems-ask-first"] == {
         "kidney_problems": (True, Origin.ANSWERED),
-        "clinician_agreed": (False, Origin.ASSUMED),
+        "clinician_agreed.kidney_problems": (False, Origin.ASSUMED),
     }
 
 

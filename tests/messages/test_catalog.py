@@ -194,6 +194,19 @@ def _chain_too_long(folder: Path) -> tuple[Problem, ...]:
     return _of_folder(folder / "plants")
 
 
+def _limits_of_several(folder: Path) -> tuple[Problem, ...]:
+    items = "mist: {unit: ml/week, title: {nl: v, en: m}, text: {nl: '{range}', en: '{range}'}}"
+    never = "never: {title: {nl: n, en: n}, text: {nl: 'Hooguit {limit}.', en: 'At most {limit}.'}}"
+    care = f"topics: {{care: {{title: {{nl: z, en: c}}, items: {{{items}, {never}}}}}}}"
+    limits = "limit: {water: {at_most: 9 ml/week}, mist: {at_most: 9 ml/week}}"
+    rule = f"caution: {{then: [advise: never, {limits}], because: {{nl: r, en: r}}, cites: [B1]}}"
+    (folder / "plants" / "facts" / "care.yaml").write_text(care, encoding="utf-8")
+    (folder / "plants" / "rules" / "book" / "care.yaml").write_text(rule, encoding="utf-8")
+    manifest = folder / "plants" / "rules" / "knowledge.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("topics: [", "topics: [care, "), encoding="utf-8")
+    return _of_folder(folder / "plants")
+
+
 def _not_utf_8(folder: Path) -> tuple[Problem, ...]:
     (folder / "anna.yaml").write_bytes("age: 4\nname: é".encode("latin-1"))
     return _of_file(folder / "anna.yaml")
@@ -394,6 +407,10 @@ ARRANGED = {
         _too_many_values,
         "rules/book/more.yaml:1:199998: error: the file holds more than 100000 values",
     ),
+    "limit-told-of-several": (
+        _limits_of_several,
+        "facts/care.yaml:1:132: error: `{limit}` in the text of `never` means the limit of several items",
+    ),
     "chain-too-long": (
         _chain_too_long,
         "facts/chain.yaml:52:3: error: `f50` builds on more than 50 findings and scores in a row",
@@ -478,8 +495,15 @@ def _places(template: str) -> set[str]:
 
 
 NEVER_EMPTY = {
-    *("unknown-language", "unknown-option", "answer-choice", "answer-weighed", "claim-missing"),  # else told before
-    *("unknown-effect", "unknown-strength", "statement-without-status", "value-not-offered", "no-such-language"),
+    *("unknown-language", "unknown-option", "answer-choice", "answer-set-yes-no", "answer-weighed"),  # else told before
+    *(
+        "claim-missing",
+        "unknown-effect",
+        "unknown-strength",
+        "statement-without-status",
+        "value-not-offered",
+        "no-such-language",
+    ),
 }
 
 

@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from operator import le
 
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Not, Within
 from sluimer.knowledge.vocabulary import Points, Score
+
+Share = tuple[Fraction, ...]
+"""How much each term of a score has to reach."""
 
 
 def score_free(knowledge: Knowledge) -> Knowledge:
@@ -52,7 +56,13 @@ def _reaches(terms: list[Points], bound: Fraction, above: bool) -> Condition:
     """That the total is so much, or more than that."""
     levels = [sorted({Fraction(0), *(Fraction(str(points)) for _, points in term)}) for term in terms]
     shares = [share for share in product(*levels) if (sum(share) > bound if above else sum(share) >= bound)]
-    return Any(tuple(All(tuple(map(_term_reaches, terms, share))) for share in shares))
+    least = [share for share in shares if not any(_is_below(other, share) for other in shares)]
+    return Any(tuple(All(tuple(map(_term_reaches, terms, share))) for share in least))
+
+
+def _is_below(one: Share, other: Share) -> bool:
+    """Whether every term has to reach no more, and some term less."""
+    return one != other and all(map(le, one, other))
 
 
 def _term_reaches(term: Points, share: Fraction) -> Condition:

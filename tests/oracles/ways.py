@@ -5,7 +5,6 @@ plain two-valued production system, which knows nothing of unknown, can work wit
 """
 
 from dataclasses import dataclass
-from itertools import combinations, product
 
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves
@@ -85,10 +84,19 @@ def ways(condition: Condition, truth: bool) -> tuple[Way, ...]:
 
 
 def _at_least(count: int, parts: tuple[Condition, ...], truth: bool) -> tuple[Way, ...]:
-    each = [ways(part, truth) for part in parts]
-    found = [
-        tuple(dict.fromkeys(pattern for way in chosen for pattern in way))
-        for some in combinations(each, max(0, count))
-        for chosen in product(*some)
-    ]
-    return ((),) if () in found else tuple(dict.fromkeys(found))
+    """Part by part: the ways to have had none, one, two and so on of them, up to as many as are needed."""
+    reached: list[tuple[Way, ...]] = [((),), *[()] * count]
+    for part in parts:
+        own = ways(part, truth)
+        further = [[(*way, *more) for way in fewer for more in own] for fewer in reached]
+        reached = [((),), *(_least((*had, *new)) for had, new in zip(reached[1:], further, strict=False))]
+    return reached[max(0, count)]
+
+
+def _least(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Without the ways that ask for all that another asks for, and more."""
+    kept: dict[frozenset[Pattern], Way] = {}
+    for way in sorted((tuple(dict.fromkeys(way)) for way in found), key=len):
+        if not any(less <= frozenset(way) for less in kept):
+            kept[frozenset(way)] = way
+    return tuple(kept.values())

@@ -18,7 +18,7 @@ ProblemsOf = Callable[[Path], list[str]]
         ("facts/advice.yaml", "Thirsty"),
         ("facts/advice.yaml", "Put the plant in the shade."),
         ("facts/advice.yaml", "Call now."),
-        ("rules/book/water.yaml", "Water helps."),
+        ("rules/book/water.yaml", "Drooping plants are thirsty."),
         ("rules/ledger/book.yaml", "On thirst."),
         ("rules/ledger/book.yaml", "page 2"),
         ("rules/knowledge.yaml", "ml a week"),
@@ -30,7 +30,7 @@ ProblemsOf = Callable[[Path], list[str]]
 def test_an_amount_in_a_text_that_nothing_fills_in_is_refused(
     file: str, text: str, plants: Path, change: Change, problems_of: ProblemsOf
 ) -> None:
-    """Also in the reason of the rule that advises the range."""
+    """Also in the reason of a rule that advises no range."""
     change(file, f"en: {text}", 'en: "{range}"')
     (problem,) = problems_of(plants)
     assert problem.startswith(f"{file}:")

@@ -56,13 +56,13 @@ def other_item(told: Outline, proof: DecisionProof, speaker: Speaker, random: Ra
     if not texts:
         return None
     unit = random.choice(list(speaker.knowledge.manifest.units) or [""])
-    amounts = [f"{random.randint(1, 999)} {unit}".strip() for _ in range(2)]
-    return _with(random.choice(texts).format(range=amounts[0], start=amounts[1]), told, random)
+    amounts = [f"{random.randint(1, 999)} {unit}".strip() for _ in range(3)]
+    return _with(random.choice(texts).format(range=amounts[0], start=amounts[1], limit=amounts[2]), told, random)
 
 
 def changed_amount(told: Outline, proof: DecisionProof, speaker: Speaker, random: Random) -> Outline | None:
     """With another number where a given item or a rule that fired names an amount."""
-    texts = {item_text(each.advice, speaker) for each in proof.in_state(State.GIVEN) if each.advice.range}
+    texts = {item_text(each.advice, speaker) for each in proof.in_state(State.GIVEN) if each.advice.unit}
     effects = [effect for firing in proof.trace.firings for effect in firing.effects]
     texts |= {
         speaker.effect(one) for one in effects if isinstance(one, Limit) or (isinstance(one, Advise) and one.range)

@@ -27,6 +27,7 @@ from sluimer.knowledge.rule import (
     Range,
     Refer,
     Rule,
+    Side,
     Strength,
     Withhold,
 )
@@ -53,6 +54,8 @@ from sluimer.read.assumptions import check_assumptions, check_implications
 Drawn = TypeVar("Drawn")
 
 HERE = Position("generated.yaml")
+AGREED = "agreed"
+"""A set whose options are assumed; each lifts rules that stop or refer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,6 +96,8 @@ def knowledge_bases(draw: DrawFn) -> Knowledge:
     )
     vocabulary = replace(vocabulary, scores={name: maker.score(name) for name in vocabulary.scores})
     rules = {f"rule-{number}": maker.rule(f"rule-{number}") for number in range(luck.number(3, 10))}
+    if luck.once_in(3):
+        vocabulary, rules = _telling_limits(luck, vocabulary, rules)
     scope = maker.condition(maker.names) if luck.once_in(3) else ALWAYS
     vocabulary = _sound(replace(vocabulary, facts=_cautious(vocabulary, rules, scope)), rules, scope)
     manifest = replace(_manifest(vocabulary, scope), stops=luck.of(((), ("refer",), ("other",))))
@@ -179,6 +184,8 @@ def _vocabulary(luck: Luck) -> Vocabulary:
     others = [_fact("choice", Kind.CHOICE, "abc"), _fact("number", Kind.NUMBER), _fact("set", Kind.SET, "pqr")]
     facts = {fact.id: replace(fact, assume=luck.of((None, None, False, True))) for fact in yes_no}
     facts |= {fact.id: fact for fact in others if luck.once_in(2)}
+    if luck.once_in(2):
+        facts[AGREED] = replace(_fact(AGREED, Kind.SET, "uvw"), assume=False)
     findings = [f"finding_{number}" for number in range(luck.number(0, 3))]
     scores = [f"score_{number}" for number in range(luck.number(0, 2) if luck.once_in(2) else 0)]
     return Vocabulary(
@@ -222,6 +229,31 @@ def _referrals(luck: Luck) -> tuple[Item, ...]:
 def _item(name: str, topic: str, unit: str = "") -> Item:
     template = Text((("nl", "{range} {start}"), ("en", "{range} {start}"))) if unit else text(name)
     return Item(name, topic, template, HERE, unit, title=text(f"titled {name}"))
+
+
+def _telling_limits(luck: Luck, vocabulary: Vocabulary, rules: dict[str, Rule]) -> tuple[Vocabulary, dict[str, Rule]]:
+    """The text of one item says the limit of the main one, which every rule that brings it sets."""
+    main = vocabulary.items["main_0"]
+    teller = luck.of([item for item in vocabulary.items.values() if item.urgency is None])
+    if not main.unit:
+        return vocabulary, rules
+    said = Text(tuple((language, f"{words} {{limit}}") for language, words in teller.text.translations))
+    telling = replace(teller, text=said, limit_of=main.id)
+    items = {
+        name: tuple(telling if one == teller else one for one in topic.items)
+        for name, topic in vocabulary.topics.items()
+    }
+    topics = {name: replace(topic, items=items[name]) for name, topic in vocabulary.topics.items()}
+    limited = {name: _limiting(luck, rule, teller.id, main.id) for name, rule in rules.items()}
+    return replace(vocabulary, topics=topics), limited
+
+
+def _limiting(luck: Luck, rule: Rule, brought: str, limited: str) -> Rule:
+    brings = any(brought in effect.items for effect in rule.effects if effect.side is Side.BRINGS)
+    limits = any(isinstance(effect, Limit) and effect.item == limited for effect in rule.effects)
+    if not brings or limits:
+        return rule
+    return replace(rule, effects=(*rule.effects, Limit(limited, 8 - luck.number(1, 7))))
 
 
 def _assuming(vocabulary: Vocabulary) -> frozenset[str]:
@@ -274,7 +306,8 @@ class _RuleMaker:
 
     def __init__(self, luck: Luck, vocabulary: Vocabulary) -> None:
         self._luck = luck
-        self._facts = tuple(vocabulary.facts.values())
+        self._facts = tuple(fact for name, fact in vocabulary.facts.items() if name != AGREED)
+        self._agreed = {name: fact for name, fact in vocabulary.facts.items() if name == AGREED}
         self._findings, self._scores = tuple(vocabulary.findings), tuple(vocabulary.scores)
         self.names = tuple(sorted((*self._findings, *self._scores), key=lambda name: (name[-1], name)))
         """Findings and scores, each of which builds on those before it alone."""
@@ -290,7 +323,7 @@ class _RuleMaker:
             some = range(self._luck.number(1, 2) if self._luck.once_in(2) else 0)
             implies = tuple(self._implication(fact, order[place + 1 :]) for _ in some)
             facts[fact.id] = replace(fact, implies=implies)
-        return facts
+        return {**facts, **self._agreed}
 
     def _implication(self, fact: Fact, others: Sequence[Fact]) -> Implication:
         implied = self._luck.some(others, 2)
@@ -315,6 +348,10 @@ class _RuleMaker:
     def rule(self, name: str) -> Rule:
         """A rule that concludes, that advises or stops, or that refers or asks."""
         condition, effects = self._parts(self._luck.number(1, 8))
+        may_be_lifted = all(isinstance(effect, Withhold | Avoid | Limit | Refer) for effect in effects)
+        if self._agreed and may_be_lifted and not self._luck.once_in(3):
+            lifting = self._luck.some(self._agreed[AGREED].slots, 2)
+            condition = All((condition, *(Not(Is(slot, (True,))) for slot in lifting)))
         return Rule(name, self._luck.of(("first", "second")), effects, text("reason"), ("S1",), HERE, condition)
 
     def _parts(self, sort: int) -> tuple[Condition, tuple[Effect, ...]]:

@@ -29,7 +29,7 @@ from tries import IN_FULL, amount, some
 
 LANGUAGES = ("nl", "en")
 TYPICAL = {"age": (18, 90), "egfr": (10, 120), "current_dose": (0, 900)}
-INSTANCES = amount("INSTANCES", 16, 400)
+INSTANCES = amount("INSTANCES", 16, 200)
 BUNDLED_PERSONS, SMALL_PERSONS, GENERATED = max(INSTANCES // 5, 8), max(INSTANCES // 10, 8), INSTANCES // 4
 
 

@@ -139,6 +139,41 @@ def test_no_id_of_an_item_of_generated_knowledge_is_told(data: st.DataObject, kn
         assert not bracketed & {*knowledge.vocabulary.items}
 
 
+STOPPING: tuple[dict[str, object], ...] = (
+    {"egfr": 20}, {"conditions": ["heart_block"]}, {"conditions": ["myasthenia_gravis"], "clinician_agreed": True},
+    {"side_effects": ["diarrhoea"], "current_dose": 200, "current_form": "oxide"}, {"side_effects": ["danger_signs"]},
+    {"suicidal_thoughts": True}, {"current_dose": 5000},
+)  # fmt: skip
+TAKING = {
+    *("dose", "form", "timing", "use", "caution", "side_effects", "separate", "product"),
+    *("kidney_check", "pharmacist_for_amount", "pharmacist_for_upset", "pharmacist_about_splitting"),
+}
+"""The topics and items that tell how, how much or when to take, and what to mind when one does."""
+
+
+@pytest.mark.parametrize("stopping", STOPPING, ids=str)
+def test_beside_a_stop_nothing_is_told_of_taking(stopping: dict[str, object]) -> None:
+    """Whoever else the person is, and on whatever paper: no instruction to take, and no limit of taking."""
+    items = KB.knowledge.vocabulary.items.values()
+    taking = [item for item in items if {item.id, item.topic} & TAKING]
+    wordings = [max(re.split(r"\{\w+\}", item.text.in_language("nl")), key=len) for item in taking]
+    for answers in draw_persons(KB.knowledge, 8, seed=8):
+        one = KB.consult({**answers, "age": 50, "trouble_falling_asleep": True, **stopping})
+        assert one.advice.outcome in ("stop", "urgent")
+        assert [item.id for item in one.advice.in_state(State.GIVEN) if {item.id, item.topic} & TAKING] == []
+        for text in (*shown(one, DUTCH).values(), one.to_json("nl", full=True)):
+            assert [words for words in wordings if words in text] == []
+
+
+def test_the_full_account_is_headed_by_the_verdict_of_the_first_screen(drawn: list[sluimer.Consultation]) -> None:
+    """For each reader, so that both accounts say one thing."""
+    for one in drawn[:60]:
+        title, *_ = plain(tell_summary(one.summary, DUTCH)).splitlines()
+        full = [plain(tell_advice(one, DUTCH))]
+        full += [plain(tell_to(reader, one, DUTCH)) for reader in (Reader.PERSON, Reader.PROFESSIONAL)]
+        assert [title in text.splitlines() for text in full] == [True] * 3
+
+
 def test_items_of_a_topic_stand_by_urgency_by_rank_and_then_as_declared(drawn: list[sluimer.Consultation]) -> None:
     declared = {topic.id: [item.id for item in topic.items] for topic in KB.knowledge.vocabulary.topics.values()}
     acting = {name for name, rule in KB.knowledge.rules.items() if any(one.kind == "withhold" for one in rule.effects)}

@@ -2,7 +2,6 @@
 
 from sluimer.case.model import Case as Case
 from sluimer.case.model import Implied as Implied
-from sluimer.case.read import NONE_OF_THEM as NONE_OF_THEM
 from sluimer.case.read import CaseReader as CaseReader
 from sluimer.case.text import Places as Places
 from sluimer.case.text import answers_in as answers_in

@@ -29,7 +29,8 @@ class Implied:
 class Case:
     """What is known of one person: a value for each slot that has one, and why the others have none.
 
-    `parts` are the amounts that were weighed as something else; `given` the values that the person gave themselves.
+    `assumed` are the slots with a value that nobody gave; `parts` are the amounts that were weighed as something else;
+    `given` the values that the person gave themselves.
     What it shows of itself names no answer, so that none gets into a log by accident.
     """
 

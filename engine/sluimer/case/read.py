@@ -15,7 +15,7 @@ from sluimer.case.model import Case, Implied
 from sluimer.case.text import KEY, Places, answers_in, parse_case, plain_json
 from sluimer.knowledge.condition import All, Any, Condition, Is, Within
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
+from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
 from sluimer.messages import CaseError, Position, Problems, brief, listed
 from sluimer.messages.plain import DEFAULT, entries, plain
 from sluimer.read.nodes import MOST_VALUES
@@ -23,7 +23,6 @@ from sluimer.read.numbers import LARGEST_NUMBER
 
 UNKNOWN = "unknown"
 DECLINED = "declined"
-NONE_OF_THEM = "none"
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _LISTS = (list, tuple, set, frozenset)
@@ -39,7 +38,9 @@ class CaseReader:
         self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._fillings = tuple(_fillings(vocabulary))
-        self._assumed = {fact.id: fact.assume for fact in self._facts.values() if fact.assume is not None}
+        self._assumed = {
+            slot: fact.assume for fact in self._facts.values() if fact.assume is not None for slot in fact.slots
+        }
 
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:
         """A case from a mapping of fact ids to answers, or its kin; raises CaseError with every problem."""
@@ -81,7 +82,7 @@ class CaseReader:
                 replaced = before if before != value else None
                 implied.append(Implied(name, value, source, one.test, one.cites, replaced))
                 values[name] = value
-        assumed = {fact: value for fact, value in self._assumed.items() if fact not in values}
+        assumed = {slot: value for slot, value in self._assumed.items() if slot not in values}
         return Case(
             values=frozen({**values, **assumed}),
             unknown=tuple(sorted(unknown)),
@@ -212,6 +213,9 @@ class _Answers:
             self.values.update(self.none[fact.id])
             for name in self._members(fact, answer) if not isinstance(answer, str) else ():
                 self.values[slot(fact.id, name)] = True
+        elif isinstance(answer, bool) or (isinstance(answer, str) and answer.lower() in _YES_NO):
+            said, known = brief(answer), listed(self.options[fact.id])
+            self.problems.add("answer-set-yes-no", self.where.of(fact.id), fact=fact.id, value=said, known=known)
         else:
             self._refuse("answer-set", fact, answer, (UNKNOWN, DECLINED, NONE_OF_THEM))
 

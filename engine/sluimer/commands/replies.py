@@ -8,10 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TextIO
 
-from sluimer.case import NONE_OF_THEM
 from sluimer.case.called import names_of, options_called, plain_name
 from sluimer.commands.output import Paper
-from sluimer.knowledge.vocabulary import Fact, Kind, Option
+from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Kind, Option
 from sluimer.messages import spoken
 from sluimer.messages.near import nearest
 from sluimer.messages.texts import word
@@ -268,6 +267,8 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     whole = _called(said, fact)
     if whole:
         return [_only(whole, reply, fact, speaker).id]
+    if len(fact.options) == 1 and meaning(said, speaker.language, ("yes",)):  # the one that is shown: nothing else fits
+        return [fact.options[0].id]
     said, rest = without_rest(said)
     parts = pieces(said)
     if rest and not parts:

@@ -70,6 +70,7 @@ class ItemArguments:
         return {
             **data_of(advice, "topic", "id", "state"),
             "range": {**advice.range.as_dict(), "unit": advice.unit} if advice.range else None,
+            "limit": {"at_most": advice.limit, "unit": advice.unit} if advice.limit is not None else None,
             **data_of(advice, "urgency", "superseded_by", "open_on"),
             "for": plain_data(self.supporting),
             "against": plain_data(self.opposing),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import index
+from typing import TypeVar
 
 from sluimer.case import CaseReader
 from sluimer.engines.planes import Planes
@@ -15,7 +16,7 @@ from sluimer.explain.blame import NOT_TRUE, Blame, Support
 from sluimer.explain.why import unknown_target
 from sluimer.knowledge.condition import Is, Within
 from sluimer.knowledge.data import data_of, plain_data
-from sluimer.knowledge.rule import Range
+from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.strata import reached_from
 from sluimer.knowledge.vocabulary import Scalar, Vocabulary
 from sluimer.meaning.alternatives import make_alternatives
@@ -49,12 +50,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other answers, and all that they would change: the outcome, states of items, ranges of those that stay given."""
+    """Other answers, and all that they would change: the outcome, states, and the amounts of items that stay given."""
 
     answers: tuple[Answer, ...]
     outcome: Outcome | None = None
     states: tuple[tuple[str, State], ...] = ()
     ranges: tuple[tuple[str, Range], ...] = ()
+    limits: tuple[tuple[str, Number], ...] = ()
 
     @property
     def fixed(self) -> tuple[Answer, ...]:
@@ -64,7 +66,7 @@ class Change:
     @property
     def idle(self) -> bool:
         """Whether it changes nothing that a person is told to do."""
-        return self.outcome is None and not self.states and not self.ranges
+        return self.outcome is None and not self.states and not self.ranges and not self.limits
 
     def as_dict(self) -> dict[str, object]:
         """The change as plain data; what stays as it is is left out."""
@@ -73,10 +75,12 @@ class Change:
             **(data_of(self, "outcome") if self.outcome else {}),
             "states": plain_data(dict(self.states)),
             "ranges": plain_data(dict(self.ranges)),
+            "limits": plain_data(dict(self.limits)),
         }
 
 
 Person = Mapping[str, Scalar]
+Amount = TypeVar("Amount", Range, Number)
 _Set = frozenset[Answer]
 
 
@@ -182,5 +186,11 @@ def _change(now: Meaning, then: Meaning, answers: Iterable[Answer]) -> Change:
         tuple(answers),
         then.outcome if then.outcome is not now.outcome else None,
         tuple((item, state) for item, state in then.states.items() if state is not now.states[item]),
-        tuple((item, one) for item, one in then.ranges.items() if item in now.ranges and one != now.ranges[item]),
+        _otherwise(now.ranges, then.ranges),
+        _otherwise(now.limits, then.limits),
     )
+
+
+def _otherwise(now: Mapping[str, Amount], then: Mapping[str, Amount]) -> tuple[tuple[str, Amount], ...]:
+    """The amounts that there are both times and that are not the same."""
+    return tuple((item, one) for item, one in then.items() if item in now and one != now[item])

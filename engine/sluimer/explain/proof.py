@@ -211,7 +211,7 @@ class Prover:
         if name in self.knowledge.vocabulary.scores:
             return Origin.ADDED
         if slot in self.values:
-            if fact in self.case.assumed:
+            if slot in self.case.assumed:
                 return Origin.ASSUMED
             implied = any(one.slot == slot for one in self.case.implied)
             return Origin.IMPLIED if implied else Origin.ANSWERED

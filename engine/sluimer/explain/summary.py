@@ -64,7 +64,7 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
     to_do = [item for item in given if item.id not in framed and _is_action(item, knowledge)]
     actions = () if advice.outcome is Outcome.STOP else _heaviest(to_do, knowledge)[:MOST_ACTIONS]
     return Summary(
-        verdict=_verdict(advice, knowledge),
+        verdict=verdict_of(advice, knowledge),
         outside=covered is False,
         call=call,
         frame=frame,
@@ -77,7 +77,8 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
     )
 
 
-def _verdict(advice: Advice, knowledge: Knowledge) -> str:
+def verdict_of(advice: Advice, knowledge: Knowledge) -> str:
+    """The outcome, or that something other than the main topic decided it, by the name of how that is told."""
     given = {item.topic for item in advice.in_state(State.GIVEN)}
     elsewhere = advice.outcome is Outcome.ADVICE and knowledge.manifest.main_topic not in given
     return OTHER_ADVICE if elsewhere else str(advice.outcome)

@@ -1,8 +1,8 @@
 """What may be known, concluded and advised: facts, findings, topics and their items."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +15,10 @@ from sluimer.messages import NOWHERE, Position
 
 Scalar = bool | str | int | float
 """The value of a yes_no (bool), a choice (str) or a number."""
+
+
+NONE_OF_THEM = "none"
+"""What is written where a set holds none of its options, which no option may be called."""
 
 
 class Kind(StrEnum):
@@ -104,7 +108,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age."""
+    """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age.
+
+    What is assumed counts in each slot that nobody answered: of a set it is that the option is not in it.
+    """
 
     id: str
     kind: Kind
@@ -127,6 +134,10 @@ class Fact:
     def allowed(self) -> Within:
         """The bounds of the numbers that it may be."""
         return Within(self.id, at_least=self.lowest, at_most=self.highest)
+
+    def among(self, options: Container[str]) -> "Fact":
+        """The fact with only these of its options, as it is asked where the others do not matter."""
+        return replace(self, options=tuple(option for option in self.options if option.id in options))
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -190,12 +201,17 @@ class Score:
         return tuple(condition for term in self.terms for condition, _ in term)
 
 
+RANGE_PLACE, START_PLACE, LIMIT_PLACE = "{range}", "{start}", "{limit}"
+"""The places in the text of an item that are filled in with its amounts for one person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that can be advised; with a unit it is advised as a range. `claim` marks what its text claims.
 
     A referral has an urgency, and withholds the other referrals that it supersedes while it is given.
     `instead` says that it is not to be had; the heaviest come first where there is little room, and background never.
+    `limit_of` is the item whose limit its text says, the strictest that holds for a person.
     """
 
     id: str
@@ -210,6 +226,7 @@ class Item:
     instead: Text = NO_TEXT
     weight: float = 0
     background: bool = False
+    limit_of: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -231,7 +248,7 @@ class Topic:
 def _contradicting(fact: Fact) -> Iterator[Contradiction]:
     """That what an answer implies was answered otherwise, for each other fact; no name can have a `/`."""
     for number, one in enumerate(fact.implies, start=1):
-        for other in one.facts if not one.overrules else ():
+        for other in sorted(one.facts) if not one.overrules else ():
             otherwise = tuple(Not(_holds(name, value)) for name, value in one.answers if fact_of(name) == other)
             yield Contradiction(f"{fact.id}/{number}/{other}", All((one.test, Any(otherwise))), cites=one.cites)
 

@@ -17,7 +17,7 @@ from sluimer.engines.consult.resolve import Resolver
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule
-from sluimer.knowledge.vocabulary import Scalar
+from sluimer.knowledge.vocabulary import Fact, Scalar
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.meaning.advice import Advice, KnowledgeName
 from sluimer.meaning.from_rules import make_net
@@ -252,6 +252,16 @@ class Consultation:
         """
         return self.advice.questions
 
+    def options(self, fact: str) -> tuple[str, ...]:
+        """The options to show with a question, as declared; of a set whose options are assumed those that matter now.
+
+        A program that shows a part of a set notes the answer as a part: what was ticked under `includes`, what was
+        shown and not ticked under `excludes`. Raises UnknownTargetError.
+        """
+        declared = tuple(option.id for option in self._fact(fact).options)
+        offered = self.advice.offered.get(fact, declared)
+        return tuple(option for option in declared if option in offered)
+
     @property
     def truths(self) -> Mapping[str, Truth]:
         """For each rule whether its condition is true, false or unknown."""
@@ -314,12 +324,18 @@ class Consultation:
     def stakes(self, fact: str) -> "Stakes":
         """What a question decides: which rules its answer can settle, and what waits. Raises UnknownTargetError."""
         from sluimer.explain.stakes import stakes_of
-        from sluimer.explain.why import unknown_target
 
-        knowledge = self._kb.knowledge
-        if fact not in knowledge.vocabulary.facts:
-            raise unknown_target(fact, knowledge.vocabulary.facts, "not-a-question")
-        return stakes_of(fact, knowledge, self._kb._plan, self._case, self._inferred, self.advice)
+        name = self._fact(fact).id
+        return stakes_of(name, self.knowledge, self._kb._plan, self._case, self._inferred, self.advice)
+
+    def _fact(self, name: str) -> Fact:
+        """A fact by its id; raises UnknownTargetError."""
+        facts = self.knowledge.vocabulary.facts
+        if name not in facts:
+            from sluimer.explain.why import unknown_target
+
+            raise unknown_target(name, facts, "not-a-question")
+        return facts[name]
 
     @property
     def proof(self) -> "DecisionProof":

@@ -176,7 +176,13 @@ RULE = Form(
                  "whom the rule is for; without a condition everyone"),
         ),
         Key("then", Many(EFFECT), Said("wat er dan gebeurt", "what happens then"), needed=True),
-        Key("because", Texts(), Said("de reden, voor de persoon", "the reason, for the person"), needed=True),
+        Key(
+            "because",
+            Texts(),
+            Said("de reden, voor de persoon; `{FEIT.above}`, `{limit}` en `{range}` zijn getallen van de regel",
+                 "the reason, for the person; `{FACT.above}`, `{limit}` and `{range}` are numbers of the rule"),
+            needed=True,
+        ),
         _CITES,
         Key(
             "interpretation",
@@ -290,9 +296,9 @@ FACT = Form(
         Key(
             "assume",
             Word(),
-            Said("het antwoord zolang er geen ander is; moet het voorzichtigste zijn",
-                 "the answer while there is no other; must be the cautious one"),
-            only_with=(Kind.YES_NO, Kind.CHOICE),
+            Said("het antwoord zolang er geen ander is, van een `set` `none`; moet het voorzichtigste zijn",
+                 "the answer while there is no other, of a `set` `none`; must be the cautious one"),
+            only_with=(Kind.YES_NO, Kind.CHOICE, Kind.SET),
         ),
         Key(
             "implies",
@@ -370,8 +376,8 @@ ITEM = Form(
         Key(
             "text",
             Texts(),
-            Said("wat de persoon leest; bij een eenheid met `{range}` en `{start}`",
-                 "what the person reads; with a unit it has `{range}` and `{start}`"),
+            Said("wat de persoon leest; bij een eenheid met `{range}` en `{start}`, en met `{limit}` voor een grens",
+                 "what the person reads; with a unit it has `{range}` and `{start}`, and `{limit}` for a limit"),
             needed=True,
         ),
         Key("unit", Name("unit"), Said("dan hoort er een hoeveelheid bij", "then it is advised as a range")),
@@ -396,9 +402,9 @@ ITEM = Form(
         ),
         Key(
             "supersedes",
-            Many(Name("item")),
-            Said("bij een verwijzing: houdt deze verwijzingen tegen, zolang zij wordt gegeven",
-                 "of a referral: withholds these referrals while it is given"),
+            Many(Name("item_or_topic")),
+            Said("bij een verwijzing: houdt deze onderdelen en onderwerpen tegen, zolang zij wordt gegeven",
+                 "of a referral: withholds these items and topics while it is given"),
         ),
         _CLAIM,
     ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.rule import Range
+from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.vocabulary import Scalar, Urgency
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
@@ -16,6 +16,7 @@ from sluimer.meaning.truth import ScoreRange
 class ItemAdvice:
     """One item that is given, open or withheld, with every rule that has a say in it.
 
+    `limit` is what its text says of the most there may be; `unit` is that of range and limit.
     `rules` are those that indicate it, `withheld_by` those that bar it, `limited_by` those that cut its range,
     `undecided` those that wait for an answer, and `open_on` the facts they wait for. `superseded_by` are the given
     referrals that withhold it: those that supersede it, and those that are an emergency.
@@ -26,6 +27,7 @@ class ItemAdvice:
     state: State
     urgency: Urgency | None = None
     range: Range | None = None
+    limit: Number | None = None
     unit: str = ""
     rank: int | None = None
     rules: tuple[str, ...] = ()
@@ -97,7 +99,8 @@ class KnowledgeName:
 class Advice:
     """What came of one person's answers: urgent referrals first, then the items in the order of their topics.
 
-    It holds no texts, so that equal advice is equal in every language; a consultation tells it.
+    It holds no texts, so that equal advice is equal in every language; a consultation tells it. Of a question about a
+    set whose options are assumed, `offered` are the options that matter now; of any other question all do.
     """
 
     outcome: Outcome
@@ -108,6 +111,7 @@ class Advice:
     knowledge: KnowledgeName
     scores: Mapping[str, ScoreRange] = field(default_factory=dict)
     contradictions: tuple[HeldContradiction, ...] = ()
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         counts = Counter(item.state for item in self.items)

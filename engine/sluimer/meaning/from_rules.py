@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not
-from sluimer.knowledge.rule import Effect, Limit, Range, Rule, Side
+from sluimer.knowledge.rule import Effect, Limit, Number, Range, Rule, Side
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import (
@@ -46,9 +46,7 @@ def make_net(knowledge: Knowledge) -> Net:
     scores = [Sum(score.id, score.terms) for score in knowledge.vocabulary.scores.values()]
     withheld = _withheld(knowledge)
     waits = holds(CONTRADICTED) if knowledge.vocabulary.contradictions else NEVER
-    items = [
-        _item(item, say[item.id], topic.referral, withheld[item.id], waits) for topic in topics for item in topic.items
-    ]
+    items = [_item(item, say, topic.referral, withheld[item.id], waits) for topic in topics for item in topic.items]
     parts = [
         scope,
         *rules,
@@ -124,11 +122,11 @@ def _says(rules: Iterable[Rule]) -> Mapping[str, list[_Say]]:
 
 
 def _item(
-    item: Item, say: Iterable[_Say], referral: bool, withheld: Condition, waits: Condition
+    item: Item, say: Mapping[str, list[_Say]], referral: bool, withheld: Condition, waits: Condition
 ) -> tuple[NetItem, tuple[Part, ...]]:
-    guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say]
+    guarded = [(holds(rule_name(rule.id)), effect) for rule, effect in say[item.id]]
     sides = {side: [(guard, effect) for guard, effect in guarded if effect.side is side] for side in Side}
-    bounds = _bounds(item.id, sides)
+    bounds = _bounds(item.id, sides, _limits(say[item.id]))
     indicated = Wire(indicated_name(item.id), _any(guard for guard, _ in sides[Side.BRINGS]))
     barred = Wire(barred_name(item.id), _any([*(guard for guard, _ in sides[Side.STOPS]), *_emptied(bounds)]))
     state = Choice(
@@ -136,9 +134,10 @@ def _item(
         state_options(item.id, ALWAYS if referral else holds(SCOPE), withheld, NEVER if referral else waits),
     )
     strength = _strength(item.id, sides[Side.BRINGS])
-    ranges: tuple[Part, ...] = bounds.all if bounds else ()
-    parts = (indicated, barred, state, *([strength] if strength else []), *ranges)
-    return NetItem(item.id, item.topic, bounds, strength), parts
+    told = Bound(f"told:{item.id}", _limits(say[item.limit_of]), unless_ruled_out=True) if item.limit_of else None
+    amounts: tuple[Part, ...] = (*(bounds.all if bounds else ()), *([told] if told else ()))
+    parts = (indicated, barred, state, *([strength] if strength else []), *amounts)
+    return NetItem(item.id, item.topic, bounds, strength, told), parts
 
 
 def state_options(
@@ -164,10 +163,16 @@ def _any(conditions: Iterable[Condition]) -> Condition:
     return Any(tuple(dict.fromkeys(conditions)))
 
 
-def _bounds(item: str, sides: Mapping[Side, list[tuple[Condition, Effect]]]) -> RangeBounds | None:
+def _limits(say: Iterable[_Say]) -> tuple[tuple[Condition, Number], ...]:
+    """Each limit with its guard."""
+    return tuple((holds(rule_name(rule.id)), one.at_most) for rule, one in say if isinstance(one, Limit))
+
+
+def _bounds(
+    item: str, sides: Mapping[Side, list[tuple[Condition, Effect]]], limits: tuple[tuple[Condition, Number], ...]
+) -> RangeBounds | None:
     brought = ((guard, getattr(effect, "range", None)) for guard, effect in sides[Side.BRINGS])
     ranges: list[tuple[Condition, Range]] = [(guard, one) for guard, one in brought if one]
-    limits = tuple((guard, one.at_most) for guard, one in sides[Side.LIMITS] if isinstance(one, Limit))
     if not ranges:
         return None
     return RangeBounds(

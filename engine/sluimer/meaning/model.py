@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sluimer.knowledge.rule import Range
+from sluimer.knowledge.rule import Number, Range
 from sluimer.knowledge.vocabulary import Outcome as Outcome
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.truth import ScoreRange
@@ -23,7 +23,7 @@ class State(StrEnum):
 class Meaning:
     """All that follows for one person: a truth for each rule and finding, scores, states of items, the outcome.
 
-    `contradictions` are those that hold.
+    `contradictions` are those that hold; `limits` what the texts of given items say of the most there may be.
     """
 
     rules: Mapping[str, Truth]
@@ -34,6 +34,7 @@ class Meaning:
     outcome: Outcome
     scores: Mapping[str, ScoreRange] = field(default_factory=dict)
     contradictions: tuple[str, ...] = ()
+    limits: Mapping[str, Number] = field(default_factory=dict)
 
 
 def ranks_of(strengths: Mapping[str, int], groups: Iterable[Iterable[str]]) -> dict[str, int]:

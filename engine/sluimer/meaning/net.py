@@ -121,12 +121,16 @@ class RangeBounds:
 
 @dataclass(frozen=True, slots=True)
 class NetItem:
-    """The parts of the net that speak of one item; `bounds` where it has a range, `strength` where it has a rank."""
+    """The parts of the net that speak of one item; `bounds` where it has a range, `strength` where it has a rank.
+
+    `told_limit` is what its text says of the most there may be.
+    """
 
     id: str
     topic: str
     bounds: RangeBounds | None = None
     strength: Choice | None = None
+    told_limit: Bound | None = None
 
     @property
     def state(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from sluimer.case import Case
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.rule import Advise, Avoid, Limit, Prefer, Range, Refer, Rule, Withhold
+from sluimer.knowledge.rule import Advise, Avoid, Limit, Number, Prefer, Range, Refer, Rule, Withhold
 from sluimer.knowledge.vocabulary import Item, Urgency
 from sluimer.meaning.logic import Truth, conjunction, disjunction, negation
 from sluimer.meaning.model import Meaning, Outcome, State
@@ -26,19 +26,17 @@ def evaluate(knowledge: Knowledge, case: Case) -> Meaning:
     contradictions = _contradictions(knowledge, case.values)
     states = {name: state(item, knowledge, rules, covered) for name, item in items.items()}
     states = _superseded(_kept_open(states, knowledge) if contradictions else states, knowledge)
+    given = [item for name, item in items.items() if states[name] is State.GIVEN]
     return Meaning(
         rules=rules,
         findings=findings,
         states=states,
-        ranges={
-            name: _range(name, knowledge, rules)
-            for name, item in items.items()
-            if item.unit and states[name] is State.GIVEN
-        },
+        ranges={item.id: _range(item.id, knowledge, rules) for item in given if item.unit},
         ranks=_ranks(knowledge, rules, states),
         outcome=outcome(knowledge, states, covered),
         scores=scores,
         contradictions=contradictions,
+        limits={item.id: min(_limits(item.limit_of, knowledge, rules)) for item in given if item.limit_of},
     )
 
 
@@ -158,15 +156,18 @@ def _ranges(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list
 def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range:
     """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
     advised = [one for one, truth in _ranges(item, knowledge, rules) if truth]
-    limits = [
+    most = min([max(one.most for one in advised), *_limits(item, knowledge, rules)])
+    return Range(min(one.least for one in advised), most, min(most, *(one.start for one in advised)))
+
+
+def _limits(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[Number]:
+    """Every limit on the item that is not ruled out."""
+    return [
         effect.at_most
         for rule in knowledge.rules.values()
-        if rules[rule.id] is not False
         for effect in rule.effects
-        if isinstance(effect, Limit) and effect.item == item
+        if isinstance(effect, Limit) and effect.item == item and rules[rule.id] is not False
     ]
-    most = min([max(one.most for one in advised), *limits])
-    return Range(min(one.least for one in advised), most, min(most, *(one.start for one in advised)))
 
 
 def _ranks(knowledge: Knowledge, rules: Mapping[str, Truth], states: Mapping[str, State]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from sluimer.knowledge.condition import (
 )
 from sluimer.knowledge.rule import Advise, Prefer, Rule
 from sluimer.knowledge.strata import cycles, dependencies, strata_of
-from sluimer.knowledge.vocabulary import Points, Scalar, Vocabulary
+from sluimer.knowledge.vocabulary import Fact, Points, Scalar, Vocabulary
 from sluimer.messages import Problems
 
 
@@ -38,9 +38,9 @@ class Move(Flag):
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """An answer that is taken without being given, as an assumption or an implication."""
+    """The value of a slot that is taken without being given, as an assumption or an implication."""
 
-    fact: str
+    slot: str
     value: Scalar
 
 
@@ -52,13 +52,13 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
     """
     strata = strata_of(dependencies(rules.values(), vocabulary))
     for fact in vocabulary.facts.values():
-        if fact.assume is not None:
-            moves = _moves(_Taken(fact.id, fact.assume), rules, vocabulary, strata)
+        for name, value in _assumed(fact).items():
+            moves = _moves(_Taken(name, value), rules, vocabulary, strata)
             for rule in rules.values():
                 if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
-                    problems.add("bold-assumption", fact.position, fact=fact.id, rule=rule.id)
-            if Move.FALLS in _move(scope, _Taken(fact.id, fact.assume), moves):
-                problems.add("bold-assumption", fact.position, fact=fact.id, rule="scope")
+                    problems.add("bold-assumption", fact.position, fact=name, rule=rule.id)
+            if Move.FALLS in _move(scope, _Taken(name, value), moves):
+                problems.add("bold-assumption", fact.position, fact=name, rule="scope")
         overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
         for name, value in overruling:
             moves = _moves(_Taken(name, value), rules, vocabulary, strata)
@@ -87,12 +87,17 @@ def check_implications(vocabulary: Vocabulary, problems: Problems) -> None:
         way = " → ".join(reversed(trail))
         problems.add("implies-itself", facts[trail[0]].position, name=trail[0], trail=way)
     for fact in facts.values():
-        if any(_may_hold(one.test, {fact.id: fact.assume}) for one in fact.implies if fact.assume is not None):
+        if any(_may_hold(one.test, _assumed(fact)) for one in fact.implies):
             problems.add("assumption-implies", fact.position, fact=fact.id)
-    assumed = {fact.id: fact.assume for fact in facts.values() if fact.assume is not None}
+    assumed = {name: value for fact in facts.values() for name, value in _assumed(fact).items()}
     for contradiction in vocabulary.declared_contradictions.values():
         if _may_hold(contradiction.never, assumed):
             problems.add("assumption-contradicts", contradiction.position, name=contradiction.id)
+
+
+def _assumed(fact: Fact) -> dict[str, Scalar]:
+    """What is assumed in the slots of a fact, if anything."""
+    return {} if fact.assume is None else dict.fromkeys(fact.slots, fact.assume)
 
 
 def _may_hold(condition: Condition, assumed: Mapping[str, Scalar]) -> bool:
@@ -146,11 +151,11 @@ def _move(condition: Condition, taken: _Taken, moves: Mapping[str, Move]) -> Mov
             return _joined(_move(part, taken, moves) for part in parts)
         case Not(part):
             return _move(part, taken, moves).turned()
-        case Is(slot, values) if slot == taken.fact:
+        case Is(slot, values) if slot == taken.slot:
             return Move.FALLS if taken.value in values else Move.RISES
         case Is(slot, values) if slot in moves:
             return moves[slot] if values == (True,) else moves[slot].turned()
-        case Within(slot) if slot == taken.fact:
+        case Within(slot) if slot == taken.slot:
             return Move.FALLS if condition.contains(float(taken.value)) else Move.RISES
         case Within(slot) if slot in moves:
             rises = moves[slot] if condition.lower else Move.NONE

@@ -25,6 +25,7 @@ from sluimer.read.ledger import check_ledger, read_statements
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.manifest import complete_manifest, lexicon_of, read_manifest
 from sluimer.read.nodes import MappingNode, Node, parse
+from sluimer.read.own_numbers import with_told_limits
 from sluimer.read.rules import read_rules
 from sluimer.read.stray import holds_cases, is_misnamed
 from sluimer.read.vocabulary import NAMES_OF_FACTS_FOLDER, read_vocabulary
@@ -88,7 +89,10 @@ def read_files(files: Files, problems: Problems) -> Knowledge:
     statements = read_statements(files.ledger, lexicon)
     lexicon = read_vocabulary(files.facts, lexicon.with_names(statement=statements))
     lexicon = _with_groups(written.nodes.get("groups"), lexicon)
-    vocabulary, rules = lexicon.vocabulary, read_rules(files.rules, lexicon)
+    before = len(problems)
+    rules = read_rules(files.rules, lexicon)
+    sound = len(problems) == before and not lexicon.broken  # else a limit may be lost that a text says
+    vocabulary = with_told_limits(lexicon.vocabulary, rules.values(), problems if sound else Problems())
     manifest = complete_manifest(declared, written, lexicon)
     _check_whole(vocabulary, rules, manifest.scope.condition, problems)
     _check_concluded(vocabulary, rules, files, problems)

@@ -331,7 +331,8 @@ def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) 
             found[key.text] = " ".join(value.text.split())
             for place in PLACE.findall(found[key.text]):  # a brace that nothing fills would be printed as it stands
                 if place not in filled:
-                    near, words = problems.nearest(place, filled), {"name": what, "language": key.text}
+                    near, known = problems.nearest(place, filled), listed(sorted(filled))
+                    words = {"name": what, "language": key.text, "known": known}
                     problems.add("unknown-place", value.position, near, place=place, **words)
         else:
             problems.add("not-a-text", value.position, what=what, language=key.text)

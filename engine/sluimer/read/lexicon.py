@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.claims import NO_CLAIMS, Claims
+from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item, Vocabulary
 from sluimer.messages import Problems
 
@@ -29,6 +30,7 @@ class Lexicon:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
+    units: Mapping[str, Text] = field(default_factory=dict)
 
     def with_names(self, **names: Collection[str]) -> "Lexicon":
         """The lexicon in which the names of these kinds are known too."""

@@ -1,11 +1,13 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.knowledge.vocabulary import Item
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
@@ -16,6 +18,7 @@ from sluimer.read.conditions import read_condition
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.own_numbers import own_places, own_text
 from sluimer.read.presentation import with_presentation
 from sluimer.read.settings import declared_settings
 
@@ -31,7 +34,14 @@ def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
         "claim": declared.claims.names,
         "code_system": declared.code_systems,
     }
-    return Lexicon(problems, declared.languages, names, settings=declared.settings, claims=declared.claims)
+    return Lexicon(
+        problems,
+        declared.languages,
+        names,
+        settings=declared.settings,
+        claims=declared.claims,
+        units=declared.units,
+    )
 
 
 _NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
@@ -129,9 +139,18 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
         lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
     stops = fields.later("stops", named, tuple[str, ...]())
+    _check_main_is_not_superseded(topics[main].items if main in topics else (), lexicon)
     groups = frozen(lexicon.groups)
     manifest = replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
     return with_presentation(manifest, fields, named)
+
+
+def _check_main_is_not_superseded(main: Iterable[Item], lexicon: Lexicon) -> None:
+    """What makes the main advice dangerous must be ruled out first, and what supersedes need not be."""
+    for item in main:
+        for above in lexicon.vocabulary.superseding.get(item.id, ()):
+            place = lexicon.items[above].position
+            lexicon.problems.add("supersedes-main", place, name=item.id, item=above)
 
 
 def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
@@ -150,9 +169,11 @@ def _topic_order(fields: Fields, lexicon: Lexicon) -> tuple[str, ...]:
 def _scope(node: Node | None, lexicon: Lexicon) -> Scope:
     if node is None:
         return Scope()
-    fields = form.fields(SCOPE, node, "scope", lexicon)
-    when = fields.nodes.get("when")
+    fields = form.fields(SCOPE, node, "scope", lexicon, apart=("because",))
+    when, before = fields.nodes.get("when"), len(lexicon.problems)
     condition = read_condition(when, lexicon) if when else ALWAYS
+    places = own_places(condition, (), lexicon) if len(lexicon.problems) == before else None
     if when and any(isinstance(leaf, Known) for leaf in leaves(condition)):
         lexicon.problems.add("known-in-scope", when.position)
-    return Scope(condition, fields.get("because", NO_TEXT), fields.get("cites", ()))
+    because = own_text(fields.nodes.get("because"), "because", places, lexicon)
+    return Scope(condition, because, fields.get("cites", ()))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import NO_EVIDENCE, Advise, Ask, Evidence, Prefer, Refer, Rule
-from sluimer.knowledge.text import NO_TEXT
 from sluimer.language.files import RULES
 from sluimer.language.forms import EVIDENCE, RULE
 from sluimer.read import form
@@ -14,6 +13,7 @@ from sluimer.read.effects import read_effects
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node, ScalarNode
+from sluimer.read.own_numbers import Places, own_places, own_text
 from sluimer.read.settings import named_settings
 
 
@@ -33,19 +33,26 @@ def read_rules(files: Iterable[tuple[str, Node]], lexicon: Lexicon) -> dict[str,
 
 
 def _rule(pack: str, key: ScalarNode, body: Node, lexicon: Lexicon) -> Rule:
-    fields = form.fields(RULE, body, key.text, lexicon)
+    fields = form.fields(RULE, body, key.text, lexicon, apart=("title", "because", "interpretation"))
     then, when, evidence = (fields.nodes.get(name) for name in ("then", "when", "evidence"))
+    before = len(lexicon.problems)
+    effects = read_effects(then, lexicon) if then else ()
+    condition = read_condition(when, lexicon) if when else ALWAYS
+    places = own_places(condition, effects, lexicon) if len(lexicon.problems) == before else None
+    title, because, interpretation = (
+        own_text(fields.nodes.get(name), name, places, lexicon) for name in ("title", "because", "interpretation")
+    )
     rule = Rule(
         id=key.text,
         pack=pack,
-        effects=read_effects(then, lexicon) if then else (),
-        because=fields.get("because", NO_TEXT),
+        effects=effects,
+        because=because,
         cites=fields.get("cites", ()),
         position=key.position,
-        condition=read_condition(when, lexicon) if when else ALWAYS,
-        title=fields.get("title", NO_TEXT),
-        interpretation=fields.get("interpretation", NO_TEXT),
-        evidence=_evidence(evidence, lexicon) if evidence else NO_EVIDENCE,
+        condition=condition,
+        title=title,
+        interpretation=interpretation,
+        evidence=_evidence(evidence, places, lexicon) if evidence else NO_EVIDENCE,
         settings=tuple(named_settings(fields, "setting", lexicon)),
         claim=claim_of(fields, lexicon.claims.of_pack(pack)),
     )
@@ -53,9 +60,10 @@ def _rule(pack: str, key: ScalarNode, body: Node, lexicon: Lexicon) -> Rule:
     return rule
 
 
-def _evidence(node: Node, lexicon: Lexicon) -> Evidence:
-    parts = form.fields(EVIDENCE, node, "evidence", lexicon)
-    return Evidence(parts.get("grade", ""), parts.get("verified", ""), parts.get("note", NO_TEXT))
+def _evidence(node: Node, places: Places | None, lexicon: Lexicon) -> Evidence:
+    parts = form.fields(EVIDENCE, node, "evidence", lexicon, apart=("note",))
+    note = own_text(parts.nodes.get("note"), "note", places, lexicon)
+    return Evidence(parts.get("grade", ""), parts.get("verified", ""), note)
 
 
 def _check_ground(rule: Rule, fields: Fields, lexicon: Lexicon) -> None:

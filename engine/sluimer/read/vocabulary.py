@@ -9,7 +9,11 @@ from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.strata import cycles
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import (
+    LIMIT_PLACE,
+    NONE_OF_THEM,
+    RANGE_PLACE,
     SOONEST_FIRST,
+    START_PLACE,
     Codes,
     Contradiction,
     Fact,
@@ -56,8 +60,7 @@ NAMES_OF_FACTS_FOLDER = (
 )  # fmt: skip
 """The problems that would follow where a part of `facts/` cannot be read."""
 RESERVED_OPTIONS = ("yes", "no", "known", "unknown", "declined")
-RANGE_PLACE = "{range}"
-FILLED = (RANGE_PLACE, "{start}")
+FILLED = (RANGE_PLACE, START_PLACE, LIMIT_PLACE)
 """The places in the text of an item with a unit that are filled in with its amounts."""
 
 Declared = TypeVar("Declared", Fact, Finding, Score, Topic)
@@ -69,7 +72,7 @@ def read_vocabulary(files: Iterable[Node], lexicon: Lexicon) -> Lexicon:
     sections = _sections(files, lexicon.problems)
     facts = _declare(sections, "facts", _fact, lexicon)
     findings = _declare(sections, "findings", _finding, lexicon)
-    topics = _declare(sections, "topics", _topic, lexicon)
+    topics = _with_superseded(_declare(sections, "topics", _topic, lexicon))
     scores = _declare(sections, "scores", _score, lexicon)
     _drop_clashes(facts, findings, lexicon.problems)
     _drop_scores_named_twice(scores, {**facts, **findings}, lexicon.problems)
@@ -189,7 +192,7 @@ def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...]
     """The options, or None where one of them cannot be read."""
     node, options, problems = fields.nodes.get("options"), options_in(fields), lexicon.problems
     entries = node.entries if isinstance(node, MappingNode) else ()
-    reserved = (*RESERVED_OPTIONS, "none") if kind is Kind.SET else RESERVED_OPTIONS
+    reserved = (*RESERVED_OPTIONS, NONE_OF_THEM) if kind is Kind.SET else RESERVED_OPTIONS
     for key, _ in entries:
         if key.text in reserved:
             problems.add("reserved-option", key.position, name=key.text)
@@ -311,10 +314,13 @@ def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradictio
 
 
 def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
+    """What is assumed in each slot of a fact; of a set, that it holds none of its options."""
     if node is None or fact.kind is Kind.YES_NO:
         return form.yes_no(node, "assume", problems) if node else None
-    names = [option.id for option in fact.options]
-    return form.reference(node, "unknown-option", names, problems, what="assume", fact=fact.id, known=listed(names))
+    names = [NONE_OF_THEM] if fact.kind is Kind.SET else [option.id for option in fact.options]
+    known = {"fact": fact.id, "known": listed(names)}
+    named = form.reference(node, "unknown-option", names, problems, what="assume", **known)
+    return named and (False if fact.kind is Kind.SET else named)
 
 
 def _check_codes(facts: Iterable[Fact], problems: Problems) -> None:
@@ -360,7 +366,7 @@ def _item(
     name = form.new_name(key, TOPIC.table("items"), lexicon)
     fields = form.fields(ITEM, _without_urgent(node, problems), key.text, lexicon, apart=("text", "supersedes"))
     words, unit = fields.nodes.get("text"), fields.get("unit", "")
-    filled = () if unit == "" and not fields.is_lost("unit") else FILLED
+    filled = (LIMIT_PLACE,) if unit == "" and not fields.is_lost("unit") else FILLED
     text = form.text(words, key.text, lexicon, filled) if words else NO_TEXT
     if lexicon.claims.options and claim is None and fields.misses("claim"):
         known = listed(lexicon.claims.names)
@@ -385,7 +391,7 @@ def _item(
     )
     if unit and referral:
         problems.add("referral-with-unit", item.position, name=item.id)
-    elif unit:
+    else:
         _check_amounts(item, words, problems)
     return item
 
@@ -415,15 +421,26 @@ def _superseded(fields: Fields, problems: Problems) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for part in parts if (one := form.word(part, "supersedes", problems))))
 
 
+def _with_superseded(topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """The topics in which a referral that supersedes a topic supersedes each of its items."""
+    items = {name: [item.id for item in topic.items] for name, topic in topics.items()}
+
+    def whole(item: Item) -> Item:
+        names = (one for name in item.supersedes for one in items.get(name, [name]))
+        return replace(item, supersedes=tuple(dict.fromkeys(names)))
+
+    return {name: replace(topic, items=tuple(map(whole, topic.items))) for name, topic in topics.items()}
+
+
 def _check_superseding(vocabulary: Vocabulary, broken: Collection[str], problems: Problems) -> None:
-    """What is superseded is a referral that is no more urgent, and none supersedes itself."""
+    """What is superseded is an item that is no more urgent, and none supersedes itself."""
     items = vocabulary.items
     referrals = {name: one for name, one in items.items() if one.urgency is not None}
     for item in referrals.values():
         for name in item.supersedes:
-            if name not in referrals and (name in items or name not in broken):
-                near = problems.nearest(name, referrals)
-                problems.add("supersedes-no-referral", item.position, near, name=name, item=item.id)
+            if name not in items and name not in broken:
+                near = problems.nearest(name, {*items, *vocabulary.topics})
+                problems.add("supersedes-nothing", item.position, near, name=name, item=item.id)
             elif name in referrals and _place(referrals[name]) < _place(item):
                 problems.add("supersedes-urgent", item.position, name=name, item=item.id)
     above = {name: tuple(one for one in item.supersedes if one in referrals) for name, item in referrals.items()}
@@ -437,14 +454,16 @@ def _place(item: Item) -> int:
 
 
 def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
-    """The text of an item with a unit says its range in each language, and each amount that another language says."""
+    """The text of an item with a unit says its range in each language, and any text the amounts of other languages."""
     found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
     every = {place for places in found.values() for place in places}
-    if not isinstance(written, MappingNode) or not every <= {*FILLED}:  # a misspelt one was told
+    places = FILLED if item.unit else (LIMIT_PLACE,)
+    if not isinstance(written, MappingNode) or not every <= {*places}:  # a misspelt one was told
         return
     for key, value in written.entries:
-        for place in FILLED:
-            if key.text in found and place not in found[key.text] and (place == RANGE_PLACE or place in every):
+        for place in places:
+            needed = place in every or (item.unit and place == RANGE_PLACE)
+            if needed and key.text in found and place not in found[key.text]:
                 problems.add("place-missing", value.position, place=place, name=item.id, language=key.text)
 
 

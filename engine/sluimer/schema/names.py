@@ -73,6 +73,9 @@ class Names:
         groups = ((name, "") for name in self.knowledge.manifest.groups)
         return (*((one.id, self.text(one.title)) for one in topics if not one.referral), *self._items(), *groups)
 
+    def _item_or_topic(self) -> Iterable[tuple[str, str]]:
+        return (*self._topic(), *self._item())
+
     def _topic(self) -> Iterable[tuple[str, str]]:
         topics = self.knowledge.vocabulary.topics.values()
         return ((topic.id, self.text(topic.title)) for topic in topics)

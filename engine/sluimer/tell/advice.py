@@ -73,10 +73,11 @@ def _open(consultation: Consulted, speaker: Speaker) -> Outline:
 
 def _questions(advice: Advice, speaker: Speaker) -> Outline:
     facts = speaker.knowledge.vocabulary.facts
-    lines = (
-        Line(f"{speaker.text(facts[name].question)} ({name})", 1, mark=f"{number}.")
-        for number, name in enumerate(advice.questions, start=1)
-    )
+    lines: list[Line] = []
+    for number, name in enumerate(advice.questions, start=1):
+        lines.append(Line(f"{speaker.text(facts[name].question)} ({name})", 1, mark=f"{number}."))
+        some = facts[name].among(advice.offered.get(name, ())).options
+        lines += bullets((f"{speaker.text(one.label)} ({one.id})" for one in some), 2)
     return section(speaker.say("questions"), lines)
 
 

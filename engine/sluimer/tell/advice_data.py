@@ -1,10 +1,12 @@
 """Advice as plain data with its texts in one language, for programs that show it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
+from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
@@ -46,6 +48,7 @@ def advice_data(
         "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
+        "offered": {fact: _labels(facts[fact], options, speaker) for fact, options in advice.offered.items()},
         **({"scores": scores} if scores else {}),
         **(_more(advice, speaker) if full else {}),
         "knowledge": advice.knowledge.as_dict(),
@@ -55,6 +58,11 @@ def advice_data(
 def _more(advice: Advice, speaker: Speaker) -> dict[str, object]:
     """What is told in full beside the items."""
     return {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
+
+
+def _labels(fact: Fact, options: Sequence[str], speaker: Speaker) -> dict[str, str]:
+    labels = {option.id: speaker.text(option.label) for option in fact.options}
+    return {option: labels[option] for option in options}
 
 
 def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
@@ -71,15 +79,24 @@ def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:
     }
 
 
+def _amounts(item: ItemAdvice) -> dict[str, object]:
+    """Its range, and the limit that its text says."""
+    found: dict[str, object] = {}
+    if item.range is not None:
+        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
+        found["range"] = {**ends, "unit": item.unit}
+    if item.limit is not None:
+        found["limit"] = {"at_most": item.limit, "unit": item.unit}
+    return found
+
+
 def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
     if full or item.state is not State.OPEN:
         data["title"] = speaker.item(item.id)
     if item.urgency:
         data["urgency"] = item.urgency.value
-    if item.range is not None:
-        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
-        data["range"] = {**ends, "unit": item.unit}
+    data |= _amounts(item)
     if item.rank is not None:
         data["rank"] = item.rank
     for key in _RULES_AND_FACTS if full else _BEHIND[item.state]:

@@ -395,7 +395,7 @@ def _watchable(proof: DecisionProof, cites: Collection[str], speaker: Speaker) -
     for item in knowledge.vocabulary.items.values():
         every = (words for state in State for words in _item_states(item.id, state, speaker))
         yield from ((Fault.STATE, item.id, words) for words in every)
-        if not item.unit:
+        if not (item.unit or item.limit_of):
             yield from ((Fault.ITEM, item.id, words) for words in _everywhere(item.text))
 
 
@@ -405,7 +405,7 @@ def _everywhere(text: Text) -> Iterator[str]:
 
 def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
     """The text of an item with amounts in each language: the pieces between which something is filled in."""
-    for words in _everywhere(item.text) if item.unit else ():
+    for words in _everywhere(item.text) if item.unit or item.limit_of else ():
         pieces = [""]
         for piece, name, *_ in Formatter().parse(plainly(words)):
             pieces[-1] += piece

@@ -2,25 +2,24 @@
 
 from collections.abc import Mapping
 
-from sluimer.knowledge.numeral import numeral
-from sluimer.knowledge.rule import Range
+from sluimer.knowledge.numeral import numeral, range_text
+from sluimer.knowledge.vocabulary import LIMIT_PLACE, RANGE_PLACE, START_PLACE
 from sluimer.meaning.advice import Advice, ItemAdvice, determining
 from sluimer.meaning.model import Outcome, State
-from sluimer.messages import spoken
-from sluimer.messages.texts import WORDS, template
 from sluimer.tell.speaker import Speaker
 
 
 def item_text(item: ItemAdvice, speaker: Speaker) -> str:
-    """What the person is to do, with its range filled in; empty for an item that is not given."""
+    """What the person is to do, with its amounts filled in; empty for an item that is not given."""
     if item.state is not State.GIVEN:
         return ""
-    template = speaker.text(speaker.knowledge.vocabulary.items[item.id].text)
+    text, unit, language = speaker.item_text(item.id), speaker.unit(item.unit), speaker.told_in
+    if item.limit is not None:
+        text = text.replace(LIMIT_PLACE, f"{numeral(item.limit, language)} {unit}")
     if item.range is None:
-        return template
-    unit, language = speaker.unit(item.unit), speaker.told_in
+        return text
     start = f"{numeral(item.range.start, language)} {unit}"
-    return template.format(range=range_text(item.range, unit, language), start=start)
+    return text.replace(RANGE_PLACE, range_text(item.range, unit, language)).replace(START_PLACE, start)
 
 
 def amount_text(item: ItemAdvice, speaker: Speaker) -> str:
@@ -32,13 +31,6 @@ def amount_text(item: ItemAdvice, speaker: Speaker) -> str:
     start = f"{numeral(item.range.start, language)} {unit}"
     one_amount = item.range.least == item.range.most
     return text if one_amount else speaker.say("amount-from-start", range=text, start=start)
-
-
-def range_text(advised: Range, unit: str, language: str) -> str:
-    """A range as people read it."""
-    ends = dict.fromkeys(numeral(end, language) for end in (advised.least, advised.most))
-    to = template(WORDS, "range-to", language) if language in spoken() else "-"
-    return f"{f' {to} '.join(ends)} {unit}"
 
 
 def reasons(item: ItemAdvice, speaker: Speaker) -> str:

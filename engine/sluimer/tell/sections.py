@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from sluimer.case import Case
 from sluimer.explain.consulted import Consulted
+from sluimer.explain.summary import verdict_of
 from sluimer.knowledge.base import SCOPE
+from sluimer.knowledge.vocabulary import Kind, fact_of
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
-from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import item_text, reasons, sources
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, section
 from sluimer.tell.speaker import Speaker
@@ -116,25 +118,15 @@ def _rule_id(rule: str, speaker: Speaker) -> str:
 
 
 def headline(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -> Outline:
-    """The outcome in a few words, and where nothing is said why not."""
-    outcome, scope = consultation.advice.outcome, speaker.knowledge.manifest.scope
-    key = "headline-referrals-alone" if _only_refers(consultation.advice, speaker) else f"headline-{outcome}"
-    head = Line(speaker.say(key), tone=Tone.HEADLINE)
-    if outcome is Outcome.ANSWERS_NEEDED and not consultation.questions:
-        return (head, Line(speaker.say("nothing-left-to-ask"), 1))
-    if outcome is not Outcome.NOT_COVERED:
-        return (head,)
-    because = speaker.text(scope.because) if consultation.covered is False else ""
-    lines = (Line(because, 1), *((ids_line((), scope.cites, 1, speaker),) if with_ids else ())) if because else ()
-    return (head, *lines, Line(speaker.say("neither-yes-nor-no"), 1))
-
-
-def _only_refers(advice: Advice, speaker: Speaker) -> bool:
-    """Whether all that is given sends the person to someone, so that nothing is advised."""
-    topics = speaker.knowledge.vocabulary.topics
-    return advice.outcome is Outcome.ADVICE and all(
-        topics[item.topic].referral for item in advice.in_state(State.GIVEN)
-    )
+    """The verdict as the first screen has it; where nothing is said why not, and where nothing is left to ask that."""
+    verdict, outside = verdict_of(consultation.advice, speaker.knowledge), consultation.covered is False
+    scope, (title, line) = speaker.knowledge.manifest.scope, speaker.verdict(verdict)
+    lines = [Line(speaker.because(SCOPE), 1)] if outside else []
+    lines += [ids_line((), scope.cites, 1, speaker)] if outside and with_ids else []
+    lines += [Line(line, 1)] if line else []
+    if verdict == Outcome.ANSWERS_NEEDED and not consultation.questions:
+        lines.append(Line(speaker.say("nothing-left-to-ask"), 1))
+    return (Line(title, tone=Tone.HEADLINE), *lines)
 
 
 def waiting_fact(fact: str, case: Case, speaker: Speaker) -> str:
@@ -153,11 +145,7 @@ def assumptions(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
 def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Outline:
     """Each answer that was assumed, follows from another, or was weighed."""
     form = "" if with_ids else "told-"
-    texts = [
-        speaker.say("assumed", answer=speaker.answer(fact, case.values[fact]))
-        for fact in case.assumed
-        if fact in case.values
-    ]
+    texts = [speaker.say("assumed", answer=answer) for answer in _assumed_answers(case, speaker)]
     for one in case.implied:
         key = "implied" if one.instead_of is None else "implied-instead"
         before = "" if one.instead_of is None else speaker.value(one.slot, one.instead_of)
@@ -165,6 +153,17 @@ def assumption_lines(case: Case, speaker: Speaker, with_ids: bool = True) -> Out
         texts.append(speaker.say(form + key, answer=answer, before=before, **speaker.origin_of(one, case)))
     texts += [speaker.say(f"{form}weighed", **speaker.weighed(part)) for part in case.parts]
     return bullets(texts, 0)
+
+
+def _assumed_answers(case: Case, speaker: Speaker) -> Iterator[str]:
+    """What is assumed of each fact; of a set that it has none of its options, or none of those that are left."""
+    for name in dict.fromkeys(map(fact_of, case.assumed)):
+        fact = speaker.knowledge.vocabulary.facts[name]
+        if fact.kind is Kind.SET:
+            key = "none-of-these" if set(fact.slots) <= set(case.assumed) else "none-of-the-others"
+            yield f"{speaker.name(name)}: {speaker.say(key)}"
+        elif name in case.values:
+            yield speaker.answer(name, case.values[name])
 
 
 def notice(speaker: Speaker) -> Outline:

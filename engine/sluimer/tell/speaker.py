@@ -12,7 +12,7 @@ from sluimer.knowledge.condition import Is, Known, Leaf, Within, slots_of
 from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.rule import Advise, Ask, Conclude, Effect, Limit, Number, Prefer, Rule, Withhold
 from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Fact, Scalar
+from sluimer.knowledge.vocabulary import Fact, Outcome, Scalar
 from sluimer.meaning.advice import HeldContradiction
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.truth import ScoreRange, plain_total
@@ -77,6 +77,10 @@ class Speaker:
         item = self.knowledge.vocabulary.items.get(target)
         return (self.text(item.title) or self.name(item.topic)) if item else self.name(target)
 
+    def item_text(self, target: str) -> str:
+        """The text of an item as its author wrote it, with the places that amounts are filled in at."""
+        return self.text(self.knowledge.vocabulary.items[target].text)
+
     def not_having(self, target: str) -> str:
         """An item that is not to be had, in the words for that, else by its title."""
         return self.text(self.knowledge.vocabulary.items[target].instead) or self.item(target)
@@ -84,7 +88,9 @@ class Speaker:
     def verdict(self, name: str) -> tuple[str, str]:
         """How an outcome is told: a few words and a line, of the knowledge base or else of the interface."""
         own = self.knowledge.manifest.verdicts.get(name)
-        return (self.text(own.title), self.text(own.line)) if own else (self.say(f"headline-{name}"), "")
+        if own:
+            return self.text(own.title), self.text(own.line)
+        return self.say(f"headline-{name}"), self.say("neither-yes-nor-no") if name == Outcome.NOT_COVERED else ""
 
     def rule(self, target: str) -> str:
         """A rule by its title and its id."""

@@ -18,7 +18,7 @@ from sluimer.audit.record import digest_of, record_person
 from strategies.persons import draw_persons
 from tries import amount
 
-INSTANCES = amount("INSTANCES", 16, 400)
+INSTANCES = amount("INSTANCES", 16, 200)
 TABLES = (LOGS, ENTRIES, KEPT, KNOWLEDGE, FILES)
 Rows = dict[str, list[dict[str, Any]]]
 Where = Sequence[int]

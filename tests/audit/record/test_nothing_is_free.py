@@ -18,7 +18,7 @@ from conftest import BICYCLE, NEWS2
 from sluimer.audit.record import canonical, contents_digest, digest_of, make_record, record_knowledge
 from tries import amount
 
-INSTANCES = amount("INSTANCES", 16, 400)
+INSTANCES = amount("INSTANCES", 16, 200)
 FREE = {
     ("id",): "it names the decision, and is given once",
     ("time",): "nobody can tell from a record when it was made",

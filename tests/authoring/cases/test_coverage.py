@@ -145,6 +145,19 @@ def test_an_assumed_answer_cannot_be_unknown(plants: Path) -> None:
     assert reasons >= {"never-unknown-assumed", "never-unknown"}
 
 
+def test_a_finding_that_builds_on_assumed_answers_alone_cannot_be_unknown(plants: Path, change: Change) -> None:
+    """One that builds on another answer too can."""
+    change(
+        "rules/book/water.yaml",
+        f"{DROOPING}:\n  when: {{drooping: yes}}",
+        f"{DROOPING}:\n  when: {{gardener_agreed: yes}}",
+    )
+    rows = _rows(plants)
+    assert rows["thirsty-plants-get-water", 0].excused == {Cell.UNKNOWN: "never-unknown-assumed"}
+    assert rows["thirst-or-pests-mean-stress", 0].excused == {Cell.UNKNOWN: "never-unknown-assumed"}
+    assert rows["thirst-or-pests-mean-stress", 1].excused == {}
+
+
 @pytest.mark.parametrize(
     ("when", "rule", "test"),
     [

@@ -106,7 +106,10 @@ def _said(consultation: Consultation) -> dict[str, object]:
     said = consultation.as_dict(full=True)
     items = [{**item, "open_on": sorted(item["open_on"])} for item in cast(list[dict[str, Any]], said["items"])]
     unordered = {key: sorted(cast(list[str], said[key])) for key in ("questions", "fired", "notes")}
-    return {**{key: value for key, value in said.items() if key != "knowledge"}, "items": items, **unordered}
+    held = sorted(one.id for one in consultation.advice.contradictions)
+    ordered = ("knowledge", "summary", "contradictions")
+    kept = {key: value for key, value in said.items() if key not in ordered}
+    return {**kept, "items": items, **unordered, "contradictions": held}
 
 
 def _concludes(rule: Rule) -> bool:

@@ -614,3 +614,70 @@ def test_a_case_is_wanted_where_one_number_may_still_be(tmp_path: Path, lowest: 
     facts = BOUNDED.replace("lowest: 60", f"lowest: {lowest}")
     files = {"facts/plant.yaml": facts, "rules/book/water.cases.yaml": ONE_CASE}
     assert _codes(_folder(tmp_path, files)) == ["bound-untested"]
+
+
+DRY = """\
+dry-soil:
+  title: {nl: Droge aarde, en: Dry soil}
+  when: {moisture: {below: 30 percent}, drooping: yes}
+  then: {refer: ask_gardener}
+  because: {nl: Droge aarde geeft dorst., en: "TEXT"}
+  cites: [B1]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "warns"),
+    [
+        ("Soil below 30 per cent is dry.", True),
+        ("Soil is dry below 30.", True),
+        ("Below 30: too dry.", True),
+        ("Too dry (below 30)", True),
+        ("Soil below {moisture.below} is dry.", False),
+        ("In 30 gardens soil was dry.", False),
+        ("In 30 days soil gets dry.", False),
+        ("Soil below 300 per cent, 1.30 per cent, 30.5 per cent or 30,5 per cent is dry.", False),
+        ("Soil of B30, of 130 and of 1-30 per cent is dry.", False),
+        ("Soil below 40 per cent is dry.", False),
+    ],
+)
+def test_a_number_is_written_out_with_its_unit_or_where_a_phrase_ends(text: str, warns: bool, tmp_path: Path) -> None:
+    """A count of something else, and a part of another number, give no false alarm."""
+    folder = _folder(tmp_path, {"rules/book/example.yaml": DRY.replace("TEXT", text)})
+    found = [code for code in _codes(folder) if code != "bound-untested"]
+    assert found == (["number-written-out"] if warns else [])
+
+
+def test_a_limit_that_an_item_says_in_words_is_written_out(tmp_path: Path) -> None:
+    """Its text can name what the rules that bring it set, and no bound of theirs."""
+    advice = """\
+topics:
+  food:
+    title: {nl: Voeding, en: Feed}
+    items:
+      feed: {title: {nl: Voer geven, en: Feed it}, unit: percent, text: {nl: "Geef {range}.", en: "Give {range}."}}
+      never_more:
+        title: {nl: Nooit meer, en: Never more}
+        text: {nl: "Bij 30 procent vocht nooit meer dan 9 procent.", en: "Wet by 30 per cent: never more than {limit}."}
+"""
+    rules = """\
+feed:
+  title: {nl: Voer, en: Feed}
+  when: {drooping: yes}
+  then: {advise: {feed: {from: 1 percent, to: 20 percent}}}
+  because: {nl: Voer helpt., en: Feed helps.}
+  cites: [B1]
+never-more:
+  title: {nl: Grens, en: Limit}
+  when: {moisture: {below: 30 percent}}
+  then: [limit: {feed: {at_most: 9 percent}}, advise: never_more]
+  because: {nl: Te veel schaadt., en: Too much harms.}
+  cites: [B1]
+"""
+    advice_with_both = advice.replace("meer dan 9 procent", "meer dan {limit}, 9 procent")
+    manifest = base()["rules/knowledge.yaml"].replace("topics: [", "topics: [food, ")
+    files = {"facts/feed.yaml": advice_with_both, "rules/book/example.yaml": rules, "rules/knowledge.yaml": manifest}
+    found = inspect(_folder(tmp_path, files))
+    assert found.errors == ()
+    written_out = [one for one in found.warnings if one.code == "number-written-out"]
+    assert [(str(one.position), dict(one.words)["number"]) for one in written_out] == [("facts/feed.yaml:8:20", "9")]

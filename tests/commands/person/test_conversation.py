@@ -203,8 +203,11 @@ class Contradictory:
         self.seen.append(answers)
         found = self.kb.consult(answers)
         held = (SimpleNamespace(facts=("current_dose", "current_form")),) if self.wrong(answers) else ()
-        advice = SimpleNamespace(outcome=found.advice.outcome, in_state=found.advice.in_state, contradictions=held)
-        return cast("Consultation", SimpleNamespace(advice=advice, questions=found.questions, stakes=found.stakes))
+        advice = SimpleNamespace(
+            outcome=found.advice.outcome, in_state=found.advice.in_state, contradictions=held, offered={}
+        )
+        shown = SimpleNamespace(advice=advice, questions=found.questions, stakes=found.stakes, options=found.options)
+        return cast("Consultation", shown)
 
 
 def contradicted(*said: str) -> tuple[Talk, Ending, str]:
@@ -293,6 +296,60 @@ def test_a_finished_conversation_leaves_no_question_that_could_change_what_is_to
         return
     answered_in_part = {fact for fact, answer in one.conversation.answers.items() if isinstance(answer, dict)}
     assert set(consultation.questions) <= answered_in_part
+
+
+def stopped_by(*reasons: str) -> dict[str, object]:
+    """Answers of somebody who sleeps badly and has these conditions or medicines, to all but what was agreed."""
+    found = {**everything_but("clinician_agreed"), "trouble_falling_asleep": "yes", "egfr": 90}
+    for fact in ("conditions", "medicines"):
+        found[fact] = [option.id for option in FACTS[fact].options if option.id in reasons]
+    return found
+
+
+def test_what_was_agreed_is_asked_of_the_reasons_that_stop_this_person() -> None:
+    one, ending, printed = talk("1", **stopped_by("digoxin", "planned_surgery"))
+    assert "1. mijn operatie\n  2. mijn digoxine\n  0. geen van deze\n" in printed
+    assert ending is Ending.FINISHED
+    assert one.conversation.answers["clinician_agreed"] == {"includes": ["planned_surgery"], "excludes": ["digoxin"]}
+    one, _, printed = talk("lithium", "ja", "operatie en digoxine", **stopped_by("digoxin", "planned_surgery"))
+    assert "`lithium` is geen keuze hier" in printed
+    assert "`ja` is geen keuze hier" in printed
+    assert one.conversation.answers["clinician_agreed"] == {"includes": ["planned_surgery", "digoxin"], "excludes": []}
+    _, ending, printed = talk(**stopped_by("lithium"))
+    assert (ending, "mijn lithium" in printed) == (Ending.FINISHED, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("1", {"includes": ["digoxin", "planned_surgery"], "excludes": []}),
+        ("ja", {"includes": ["digoxin", "planned_surgery"], "excludes": []}),
+        ("geen", {"includes": ["digoxin"], "excludes": ["planned_surgery"]}),
+        ("?", {"includes": ["digoxin"]}),
+        ("-", {"includes": ["digoxin"]}),
+    ],
+)
+def test_a_reason_that_matters_later_is_asked_alone_and_once(said: str, known: object) -> None:
+    """What was agreed before stays; who does not know is not asked again."""
+    before = {**stopped_by("digoxin", "planned_surgery"), "clinician_agreed": {"includes": ["digoxin"]}}
+    one, ending, printed = talk(said, **before)
+    assert "1. mijn operatie\n  0. geen van deze" in printed
+    assert (ending, one.conversation.answers["clinician_agreed"]) == (Ending.FINISHED, known)
+
+
+def test_who_does_not_know_what_was_agreed_has_agreed_to_nothing() -> None:
+    one, ending, _ = talk("?", **stopped_by("digoxin"))
+    assert (ending, one.conversation.answers["clinician_agreed"]) == (Ending.FINISHED, "unknown")
+    assert one.conversation.consult().advice.outcome is Outcome.ASK_FIRST
+
+
+def test_what_was_agreed_can_be_changed_among_the_options_that_were_shown() -> None:
+    shown = {"includes": ["digoxin"], "excludes": []}
+    before = {**stopped_by("digoxin", "planned_surgery"), "clinician_agreed": shown}
+    place = list(before).index("clinician_agreed") + 1
+    one, _, printed = talk("o", str(place), "1 2", "<", "stop", **before)
+    assert "1. mijn operatie\n  2. mijn digoxine\n  0. geen van deze\n" in printed
+    assert one.conversation.answers["clinician_agreed"] == {"includes": ["planned_surgery", "digoxin"], "excludes": []}
 
 
 def test_the_advice_at_the_end_is_that_of_advise(sluimer: Sluimer, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ def test_advice_is_what_advise_prints(
 
 
 def test_advice_in_full_holds_what_fired(service: TestClient) -> None:
-    brief, full = (service.post(f"/v1/advice?full={full}", json={"age": 41}).json() for full in ("false", "true"))
+    brief, full = (
+        service.post(f"/v1/advice?full={full}", json={"age": 58, "insomnia": True}).json() for full in ("false", "true")
+    )
     assert "fired" not in brief
     assert full["fired"]
 
@@ -62,7 +64,9 @@ def test_questions_lead_to_advice_in_which_nothing_is_left_to_ask(service: TestC
     say: dict[str, Callable[[Any], Any]] = {
         "yes_no": lambda _: False,
         "choice": lambda question: question["options"][0]["id"],
-        "set": lambda _: [],
+        "set": lambda question: (
+            {"excludes": [option["id"] for option in question["options"]]} if question["part"] else []
+        ),
         "number": lambda question: max(40, question.get("lowest", 0)),
     }
     latest = ""
@@ -75,6 +79,20 @@ def test_questions_lead_to_advice_in_which_nothing_is_left_to_ask(service: TestC
         answers |= new
         latest = found["questions"][-1]["fact"]
     assert service.post("/v1/advice", json=answers).json()["questions"] == []
+
+
+def test_a_question_shows_the_options_that_matter_now(service: TestClient, magnesium: KnowledgeBase) -> None:
+    answers = {"age": 58, "insomnia": True, "kidney_problems": True, "sex": "male", "medicines": ["digoxin"]}
+    left: dict[str, Any] = dict(answers)
+    while True:
+        found = service.post("/v1/questions?lang=en", json=left).json()
+        parts = [question for question in found["questions"] if question["part"]]
+        if parts or not found["questions"]:
+            break
+        left |= {question["fact"]: "unknown" for question in found["questions"]}
+    consultation = magnesium.consult(left)
+    assert [question["fact"] for question in parts] == ["clinician_agreed"]
+    assert [option["id"] for option in parts[0]["options"]] == list(consultation.options("clinician_agreed"))
 
 
 def test_why_not_names_what_stops_and_what_would_turn_it(service: TestClient, magnesium: KnowledgeBase) -> None:

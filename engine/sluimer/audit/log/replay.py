@@ -13,7 +13,7 @@ from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.messages import CaseError, KnowledgeError, LogError, Problem
 from sluimer.read import choose, read_from_texts
 
-_SAID_OF_ITEMS = ("state", "range", "rank", "text", "because")
+_SAID_OF_ITEMS = ("state", "range", "limit", "rank", "text", "because")
 _ABSENT: Mapping[str, Any] = {"state": "not_indicated", "text": "", "because": ""}
 _REMEMBERED = 4
 """Knowledge bases of then that are held ready."""

@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:903584a878cd99ece4a3195d76f52e0e6141f1469a3528f7cab5f9f9d911ad97"
+SCHEMA = "sha256:268bbb6c335cea259e1d7decaf73fae80c4268675703fcbcf72385876de3fd31"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -224,7 +224,8 @@ class Knowledge:
         self._is_named_rightly()
         self._is_whole()
         self.reads, self.depth = {}, {}
-        rules_of = Counter(fact for rule in self.all for fact in self._read(rule) if rule != SCOPE)
+        facts = {rule: {self.slots[slot] for slot in self._read(rule)} for rule in self.all}
+        rules_of = Counter(fact for rule in self.rules for fact in facts[rule])
         self.place = {fact: (-rules_of[fact], fact) for fact in self.facts}  # asked first: what more rules read
         self.urgent = [
             rule for item in self.items if item["urgency"] == "now" for rule, _ in self.on("refer", item["id"])
@@ -298,6 +299,21 @@ class Knowledge:
         self._has_right_slots()
         self._has_right_answers()
         self._has_right_referrals()
+        self.told_limits = dict(self._told_limits())
+
+    def _told_limits(self):
+        """For each item whose text says a limit the one item that all rules which bring it limit."""
+        for item in self.items:
+            if any("{limit}" in text for text in item["text"].values()):
+                limited = [self._limited(rule, item) for rule, _ in self.on("brings", item["id"])]
+                if limited and (len(set().union(*limited)) != 1 or not all(limited)):
+                    raise Wrong("knowledge", f"{item['id']} says a limit, and not each rule that brings it sets that")
+                yield from ((item["id"], name) for name in set().union(*limited))
+
+    def _limited(self, rule, item):
+        """The items that a rule limits; of an item with a unit only its own limit counts."""
+        found = {name for effect in self.rules[rule]["then"] for name in effect.get("limit", ())}
+        return found & {item["id"]} if item["unit"] else found
 
     def _has_right_slots(self):
         """A set has a slot for each option, any other fact is one; and who asks whether it is known asks of all."""
@@ -334,7 +350,7 @@ class Knowledge:
         self.above = {name: [one["id"] for one in self.items if name in one["supersedes"]] for name in urgencies}
         for item in self.items:
             for name in item["supersedes"]:
-                if not urgencies[item["id"]] <= urgencies.get(name, -1) < URGENCIES.index(None):
+                if not urgencies[item["id"]] <= urgencies.get(name, -1):
                     raise Wrong("knowledge", f"{item['id']} supersedes what it may not")
         self.supersede_in_turn()
 
@@ -357,7 +373,7 @@ class Knowledge:
         return (slots - others).union(*(self._read_score(other, (*above, name)) for other in others))
 
     def _read(self, rule):
-        """The facts that can change a rule, through findings too; noting how many findings deep it builds on others."""
+        """The slots that can change a rule, through findings too; noting how many findings deep it builds on others."""
         if rule not in self.reads:
             tests = [body for _, body in _tests(self.all[rule]["when"])]
             slots = {slot for body in tests for slot in body.get("slots", [body.get("slot")])}
@@ -365,7 +381,7 @@ class Knowledge:
             slots = (slots - scores).union(*(self._read_score(name, ()) for name in scores))
             findings = slots & self.findings.keys()
             below = [other for name in findings for other, _ in self.on("conclude", name)]
-            self.reads[rule] = {self.slots[slot] for slot in slots - findings}.union(*map(self._read, below))
+            self.reads[rule] = (slots - findings).union(*map(self._read, below))
             self.depth[rule] = max((1 + self.depth[other] for other in below), default=min(len(findings), 1))
         return self.reads[rule]
 
@@ -421,9 +437,10 @@ def answered(case, knowledge):
         same(f"case.{silent}", case[silent], sorted(case[silent]))
     values = dict(case["given"])
     same("case.implied", case["implied"], list(_implied(values, knowledge)))
-    assumed = [name for name, fact in facts.items() if fact["assume"] is not None and name not in values]
+    cautious = {slot: fact["assume"] for fact in facts.values() if fact["assume"] is not None for slot in fact["slots"]}
+    assumed = sorted(cautious.keys() - values.keys())
     same("case.assumed", case["assumed"], assumed)
-    values.update({name: facts[name]["assume"] for name in assumed})
+    values.update({slot: cautious[slot] for slot in assumed})
     same("case.values", case["values"], values)
     _weighed(case, knowledge)
     return values
@@ -663,6 +680,15 @@ class Meaning:
         item.strength = max((strength for rule, strength in item.preferring if self.truths[rule] == TRUE), default=0)
         item.range, item.limits = self.range(item, item.limiting) if given else (None, [])
         item.pending = self.pending(item) if item.state == "open" else []
+        item.told, item.told_limit = self.told_limit(item) if given else ([], None)
+        if item.told_limit is not None and not item.range:
+            item.limits = [one for one in item.told if one[1] == item.told_limit and one[0] not in item.rules]
+
+    def told_limit(self, item):
+        """The limits that are not ruled out of the item whose limit its text says, and the strictest of them."""
+        on = self.knowledge.on("limit", self.knowledge.told_limits.get(item.id))
+        found = [(rule, one["at_most"]) for rule, one in on if self.truths[rule] != FALSE]
+        return sorted(found, key=lambda one: (one[1], one[0])), min((most for _, most in found), default=None)
 
     def begins(self, item, most):
         """Whether a range is advised that begins at or below this."""
@@ -733,7 +759,7 @@ class Told:
             "stopped": {rule: self.tests(rule) for rule, truth in rules.items() if truth is not True},
             "outcome": self.meaning.outcome,
             "items": sorted(items, key=self._pressing),
-            "questions": [] if self.meaning.emergencies else self.questions(items),
+            **self._asked(items),
             "contradictions": [self.contradiction(name, proof) for name, proof in self.meaning.never.items()],
         }
 
@@ -794,7 +820,7 @@ class Told:
             return "added"
         if slot in self.meaning.values:
             implied = slot in [one["slot"] for one in self.case["implied"]]
-            return "assumed" if fact in self.case["assumed"] else "implied" if implied else "answered"
+            return "assumed" if slot in self.case["assumed"] else "implied" if implied else "answered"
         return next((why for why in ("unknown", "declined") if fact in self.case[why]), "not_asked")
 
     def item(self, item):
@@ -821,6 +847,7 @@ class Told:
         marks, claim = _unique(rule["claim"] for rule in deciding if rule.get("claim")), item.about["claim"]
         more = {"urgency": item.about["urgency"], "rank": item.rank}
         more["range"] = item.range and {**item.range, "unit": item.about["unit"]}
+        more["limit"] = item.told_limit is not None and {"at_most": item.told_limit, "unit": self._unit(item)}
         more["claims"] = claim and {"text": claim, "because": marks}
         return told | {name: part for name, part in more.items() if part}
 
@@ -832,14 +859,23 @@ class Told:
     def _text(self, item):
         """The text of an item, with its amounts filled in."""
         text = self._in_language(item.about["text"])
-        if not item.range:
+        if not item.range and item.told_limit is None:
             return text
-        unit = self._in_language(self.knowledge.data["vocabulary"]["units"][item.about["unit"]])
+        unit = self._in_language(self.knowledge.data["vocabulary"]["units"][self._unit(item)])
         if len(text) > LONGEST_TEXT or len(unit) > LONGEST_UNIT:
             raise Wrong("knowledge.vocabulary", f"the text of {item.id}, or its unit, is longer than any can be")
+        if item.told_limit is not None:
+            text = text.replace("{limit}", f"{_numeral(item.told_limit, self.language)} {unit}")
+        if not item.range:
+            return text
         least, most, start = (_numeral(item.range[end], self.language) for end in ("min", "max", "start"))
         ends = least if least == most else f"{least} {self._to(item, least, most)} {most}"
         return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+
+    def _unit(self, item):
+        """The unit of the item, or of the one whose limit its text says."""
+        units = {one["id"]: one["unit"] for one in self.knowledge.items}
+        return item.about["unit"] or units[self.knowledge.told_limits[item.id]]
 
     def _to(self, item, least, most):
         """What stands between the ends of a range; in a language unknown here, the word that the record has there."""
@@ -855,7 +891,15 @@ class Told:
 
     # The result: what is asked next
 
-    def questions(self, told):
+    def _asked(self, told):
+        """The questions, and of those on sets whose options are assumed the options to ask for."""
+        lifting = self._lifting(told)
+        questions = [] if self.meaning.emergencies else self.questions(lifting)
+        options = {name: self.knowledge.facts[name]["options"] for name in questions}
+        offered = {name: sorted(one for one in some if f"{name}.{one}" in lifting) for name, some in options.items()}
+        return {"questions": questions, "offered": {name: some for name, some in offered.items() if some}}
+
+    def questions(self, lifting):
         """What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest."""
         main, every, outcome = self.meaning.main, self.meaning.items, self.meaning.outcome
         doubted = (main or every) if outcome == "ask_first" else []
@@ -875,7 +919,7 @@ class Told:
             stops(every),
             needs(main) | self.waits(rule for item in doubted for rule in item.undecided) | self._asked_for(),
             needs(every),
-            self._assumed(told),
+            {self.knowledge.slots[slot] for slot in lifting},
         )
         asked = [sorted(self._worth_asking(wave), key=self.knowledge.place.get) for wave in waves]
         return _unique(fact for wave in asked for fact in wave)
@@ -891,6 +935,8 @@ class Told:
             for rule, ends in item.ranges:
                 adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
                 found += [rule] if adds else []
+        sure = min((most for rule, most in item.told if self.truths[rule] == TRUE), default=inf)
+        found += [rule for rule, most in item.told if most < sure]
         if not item.alone:
             found += [rule for rule, strength in item.preferring if strength > item.strength]
         return found
@@ -901,11 +947,25 @@ class Told:
         asking = {name: self.knowledge.on("ask", name) for name in lacking}
         return {name for name, rules in asking.items() if any(self.truths[rule] == TRUE for rule, _ in rules)}
 
-    def _assumed(self, items):
-        """The facts whose assumed answer keeps something from being given, or limits it."""
-        barring = {rule for item in items for rule in (*item["withheld_by"], *item["limited_by"])}
-        barring |= {SCOPE} if self.truths[SCOPE] == FALSE else set()
-        return {fact for fact in self.case["assumed"] if any(fact in self.knowledge.reads[rule] for rule in barring)}
+    def _lifting(self, items):
+        """The slots whose assumed value keeps something stopped that other answers would lift altogether.
+
+        With those of a fact come those of it that still send the person to somebody.
+        """
+        barring = [item["withheld_by"] for item in items if item["withheld_by"]]
+        barring += [[rule] for item in items for rule in item["limited_by"]]
+        barring += [[SCOPE]] if self.truths[SCOPE] == FALSE else []
+        behind = [[self._behind(rule) for rule in rules] for rules in barring]
+        found = set().union(*(slots for each in behind if all(each) for slots in each))
+        sent = [item for item in items if item["state"] == "given" and "urgency" in item]
+        sending = [self._behind(rule) for item in sent for rule in item["rules"]]
+        facts = {_fact_of(slot) for slot in found}
+        also = set().union(*(slots for slots in sending if found.isdisjoint(slots)))
+        return found | {slot for slot in also if _fact_of(slot) in facts}
+
+    def _behind(self, rule):
+        """The slots that a rule depends on and whose value was assumed."""
+        return self.knowledge.reads[rule].intersection(self.case["assumed"])
 
     def _worth_asking(self, facts):
         """Those that were not asked yet; of those asked in vain the facts that would imply an answer."""

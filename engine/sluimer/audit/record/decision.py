@@ -155,5 +155,6 @@ def _result(consultation: Consultation, language: str) -> Data:
         "outcome": advice["outcome"],
         "items": [{name: value for name, value in item.items() if name != "title"} for item in items],
         "questions": advice["questions"],
+        "offered": {fact: list(options) for fact, options in consultation.advice.offered.items()},
         "contradictions": [data_of(one, "id", "facts") for one in consultation.advice.contradictions],
     }

@@ -139,7 +139,8 @@ def _value(said: str, value: object, language: str) -> str:
     if value is None:
         return word("log-nothing", language)
     if isinstance(value, Mapping):
-        return range_words(value, language)
+        limited = "at_most" in value
+        return word("log-limit", language, **value) if limited else range_words(value, language)
     if isinstance(value, list):
         return ", ".join(value) or word("log-nothing", language)
     if said == _URGENT:

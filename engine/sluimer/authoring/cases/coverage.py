@@ -5,7 +5,7 @@ another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
@@ -13,8 +13,8 @@ from itertools import islice
 from sluimer.authoring.cases.run import ASKED, CaseResult, asking, batches
 from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person, Plane
-from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves
+from sluimer.knowledge.base import Knowledge, concluding_rules
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, slots_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Vocabulary, allowed_numbers
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
@@ -123,7 +123,9 @@ def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: 
     """What these results have shown, over the rules of every pack and setting; allowances excuse what is missing."""
     cases, reasons = (one.case for one in results), tuple(one for one in allowed if one.code == NOT_COVERED)
     seen = [Tests(batch.knowledge).run(batch.persons) for batch in batches(cases, knowledge)]
-    rows = (row for rule in knowledge.rules.values() for row in _rows_of_rule(rule, seen, knowledge.vocabulary))
+    settled = _always_settled(knowledge)
+    rules = knowledge.rules.values()
+    rows = (row for rule in rules for row in _rows_of_rule(rule, seen, knowledge.vocabulary, settled))
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
@@ -132,11 +134,26 @@ def _excused(row: CoverageRow, allowed: Iterable[Allowance]) -> CoverageRow:
     return replace(row, excused={**dict.fromkeys(row.missing, reason), **row.excused}) if reason else row
 
 
-def _rows_of_rule(rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary) -> Iterator[CoverageRow]:
+def _always_settled(knowledge: Knowledge) -> frozenset[str]:
+    """The slots that are assumed while nobody answers, and the findings that build on such alone."""
+    facts = knowledge.vocabulary.facts.values()
+    found = {slot for fact in facts if fact.assume is not None for slot in fact.slots}
+    reads = {
+        finding: {slot for rule in rules for slot in slots_of(knowledge.rules[rule].condition)}
+        for finding, rules in concluding_rules(knowledge).items()
+    }
+    while more := {finding for finding, slots in reads.items() if finding not in found and slots <= found}:
+        found |= more
+    return frozenset(found)
+
+
+def _rows_of_rule(
+    rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary, settled: Container[str]
+) -> Iterator[CoverageRow]:
     tests, met = leaves(rule.condition), Counter[tuple[Truth, ...]]()
     for some in seen:
         met.update({truths: who.bit_count() for truths, who in some.together(rule.id).items()})
-    impossible = [_impossible(test, vocabulary) for test in tests]
+    impossible = [_impossible(test, vocabulary, settled) for test in tests]
     excused = _impossible_as_whole(rule.condition, impossible)
     yield CoverageRow(rule.id, rule.position, _as_whole(rule.condition, met), excused=excused)
     counts = _of_tests(rule.condition, len(tests), met)
@@ -210,15 +227,15 @@ def _weighed(condition: Condition, truths: Iterator[Truth]) -> Truth:
     return next(truths)
 
 
-def _impossible(test: Leaf, vocabulary: Vocabulary) -> Mapping[Cell, str]:
+def _impossible(test: Leaf, vocabulary: Vocabulary, settled: Container[str]) -> Mapping[Cell, str]:
     """What a test can never be, whoever the person is."""
     if isinstance(test, Known):
         return {Cell.UNKNOWN: "never-unknown"}
-    fact = vocabulary.facts.get(test.slot)
-    if fact is not None and fact.assume is not None:
+    if test.slot in settled:
         return {Cell.UNKNOWN: "never-unknown-assumed"}
     if isinstance(test, Within):
-        kept = {test.contains(number) for number in allowed_numbers([test], fact or vocabulary.scores[test.slot])}
+        measure = vocabulary.facts.get(test.slot) or vocabulary.scores[test.slot]
+        kept = {test.contains(number) for number in allowed_numbers([test], measure)}
         return {TRUTHS[truth]: f"never-{truth}".lower() for truth in (True, False) if truth not in kept}
     return {}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sluimer.authoring.lint import cases, logic, texts, unused, writing
+from sluimer.authoring.lint import cases, logic, numbers, texts, unused, writing
 from sluimer.authoring.lint.model import Desk, Lint, Warned, warned
 from sluimer.messages import Position
 
@@ -34,6 +34,7 @@ LINTS = (
     Lint("text-unfinished", texts.texts_unfinished),
     Lint("text-cut", texts.texts_cut),
     Lint("quotes-printed", texts.quotes_printed),
+    Lint("number-written-out", numbers.numbers_written_out),
     Lint("bound-untested", cases.bounds_untested),
     Lint("named-twice", writing.named_twice),
     Lint("says-default", writing.says_default),

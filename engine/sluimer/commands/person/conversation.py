@@ -68,8 +68,21 @@ class Conversation:
         return replace(self, steps=self.steps[:-1])
 
     def pending(self, consultation: Consultation) -> tuple[str, ...]:
-        """The questions that are left; what somebody answered in part and does not know further is not asked again."""
-        return tuple(fact for fact in consultation.questions if fact not in self.replies)
+        """The questions that are left; what somebody answered in part and does not know further is not asked again.
+
+        A set of which only some options mattered is asked again once others do.
+        """
+        further = consultation.advice.offered
+        return tuple(
+            fact
+            for fact in consultation.questions
+            if fact not in self.replies or (fact in further and not self._asked_in_vain(fact))
+        )
+
+    def _asked_in_vain(self, fact: str) -> bool:
+        """Whether the last screen that asked it added nothing to what was known."""
+        *before, last = (answers[fact] for answers in (self.start, *self.steps) if fact in answers)
+        return not isinstance(last, Mapping) or last in before
 
 
 def yaml_of(answers: Mapping[str, object], comment: str) -> str:
@@ -98,6 +111,14 @@ class Ending(Enum):
 def contradicting_facts(consultation: Consultation) -> tuple[str, ...]:
     """The facts whose answers cannot all be true, each once."""
     return tuple(dict.fromkeys(fact for one in consultation.advice.contradictions for fact in one.facts))
+
+
+def shown_again(fact: Fact, answer: object, consultation: Consultation) -> Fact:
+    """The fact as it is asked once more: of a set whose options are assumed those that were shown, or matter now."""
+    if fact.assume is None or not isinstance(answer, Mapping):
+        return fact
+    shown = {*answer.get("includes", ()), *answer.get("excludes", ())}
+    return fact.among(shown.union(consultation.advice.offered.get(fact.id, ())))
 
 
 Keep = Callable[[Answers], None]
@@ -135,7 +156,7 @@ class Talk:
             pending = self.conversation.pending(consultation)
             if not pending:
                 return Ending.FINISHED
-            ending = self._screen(self._next(pending), consultation)
+            ending = self._screen(self._next(pending, consultation), consultation)
             if ending:
                 return ending
 
@@ -167,13 +188,14 @@ class Talk:
             self.paper.line(said)  # a terminal shows what is typed; elsewhere a transcript must be readable too
         return said if reply else None
 
-    def _next(self, pending: tuple[str, ...]) -> Sheet:
+    def _next(self, pending: tuple[str, ...], consultation: Consultation) -> Sheet:
         latest = self.conversation.last[-1] if self.conversation.last else ""
 
         def fits(some: Sequence[Fact]) -> bool:
             return self._room(tell_ticks(some, self.speaker))
 
-        return next_sheet(self.speaker.knowledge, pending, self.conversation.replies, latest, fits)
+        sheet = next_sheet(self.speaker.knowledge, pending, self.conversation.replies, latest, fits)
+        return replace(sheet, facts=tuple(fact.among(consultation.options(fact.id)) for fact in sheet.facts))
 
     def _room(self, lines: Outline) -> bool:
         """Whether lines go on one screen, with where one is above them and a reply below."""
@@ -181,7 +203,7 @@ class Talk:
 
     def _screen(self, sheet: Sheet, consultation: Consultation) -> Ending | None:
         """Ask what is on a screen until the conversation moves on, or ends."""
-        asked = asked_on(sheet, self._room, self.speaker)
+        asked = self._asked_on(sheet)
         self.paper.lines([BLANK, *tell_place(sheet, self.speaker), *asked.lines(self.speaker)])
         conversation = self.conversation
         while conversation is self.conversation:
@@ -191,7 +213,7 @@ class Talk:
             if found is Wish.FORGET:
                 return Ending.FORGOTTEN
             if found is Wish.BACK and asked.begun:
-                asked = asked_on(sheet, self._room, self.speaker)
+                asked = self._asked_on(sheet)
                 self.paper.lines([BLANK, *asked.lines(self.speaker)])
             elif found is Wish.BACK:
                 self._back()
@@ -205,6 +227,9 @@ class Talk:
                 asked = found
                 self.paper.lines(asked.lines(self.speaker))
         return None
+
+    def _asked_on(self, sheet: Sheet) -> SheetAsked:
+        return asked_on(sheet, self._room, self.speaker, self.conversation.answers)
 
     def _heard(self, asked: SheetAsked, consultation: Consultation) -> "Answers | SheetAsked | Wish | None":
         """What a reply comes to, once there is one that is understood; None when there is no more input."""
@@ -270,7 +295,8 @@ class Talk:
     def _asked_again(self, fact: Fact) -> "Answers | Wish | None":
         """Ask an answered question again, and put the answer in place of the other; or what somebody wished instead."""
         consultation = self.conversation.consult()
-        asked: SheetAsked = one_asked(fact, self._room, self.speaker)
+        answer = self.conversation.answers.get(fact.id)
+        asked: SheetAsked = one_asked(shown_again(fact, answer, consultation), self._room, self.speaker)
         while True:
             self.paper.lines([BLANK, *asked.lines(self.speaker)])
             found = self._heard(asked, consultation)

@@ -5,6 +5,7 @@ Each says its lines, and takes a reply: what comes back is what to ask next on t
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sluimer.commands.replies import SILENT, Ticks, Wish, folded, meaning, read_reply, read_ticks
 from sluimer.explain.questionnaire import Sheet
@@ -131,18 +132,67 @@ class OptionParts:
         return {"includes": ordered, "excludes": list(excluded)}
 
 
-SheetAsked = OneQuestion | TickList | OptionParts
+@dataclass(frozen=True, slots=True)
+class SomeOptions:
+    """Those options of a set that matter now; the answer joins what is `known` of the others."""
+
+    asked: OneQuestion | OptionParts
+    known: Mapping[str, Sequence[str]]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is asked."""
+        return self.asked.facts
+
+    @property
+    def begun(self) -> bool:
+        """Whether a part is answered already."""
+        return self.asked.begun
+
+    def lines(self, speaker: Speaker) -> Outline:
+        """The question with these options."""
+        return self.asked.lines(speaker)
+
+    def take(self, reply: str, speaker: Speaker) -> "SomeOptions | Answers | Wish":
+        """The next part, or the answer, or a wish; raises NotUnderstood."""
+        found = self.asked.take(reply, speaker)
+        if isinstance(found, OptionParts):
+            return replace(self, asked=found)
+        return found if isinstance(found, Wish) else {name: self._joined(answer) for name, answer in found.items()}
+
+    def _joined(self, answer: Any) -> object:
+        """What is known of all options by now; where nothing is, why not."""
+        if isinstance(answer, str):
+            return dict(self.known) or answer
+        part = answer if isinstance(answer, Mapping) else {"includes": answer}
+        chosen = list(part["includes"])
+        excluded = part.get("excludes", [one.id for one in self.facts[0].options if one.id not in chosen])
+        return {
+            "includes": [*self.known.get("includes", ()), *chosen],
+            "excludes": [*self.known.get("excludes", ()), *excluded],
+        }
 
 
-def asked_on(sheet: Sheet, room: Room, speaker: Speaker) -> SheetAsked:
-    """How the questions of a screen are asked."""
+SheetAsked = OneQuestion | TickList | OptionParts | SomeOptions
+
+
+def asked_on(sheet: Sheet, room: Room, speaker: Speaker, known: Answers) -> SheetAsked:
+    """How the questions of a screen are asked, where these answers are known."""
     if len(sheet.facts) > 1:
         return TickList(sheet.facts)
-    return one_asked(sheet.facts[0], room, speaker)
+    fact = sheet.facts[0]
+    return one_asked(fact, room, speaker, known.get(fact.id))
 
 
-def one_asked(fact: Fact, room: Room, speaker: Speaker) -> SheetAsked:
-    """How one question is asked: at once, or in parts where it does not fit."""
+def one_asked(fact: Fact, room: Room, speaker: Speaker, known: object = None) -> SheetAsked:
+    """How one question is asked: at once, or in parts where it does not fit; of a set perhaps some options alone."""
+    asked = _at_once(fact, room, speaker)
+    if len(fact.options) == len(speaker.knowledge.vocabulary.facts[fact.id].options):
+        return asked
+    return SomeOptions(asked, known if isinstance(known, Mapping) else {})
+
+
+def _at_once(fact: Fact, room: Room, speaker: Speaker) -> OneQuestion | OptionParts:
     if fact.kind is not Kind.SET or room(tell_one(fact, speaker)):
         return OneQuestion(fact)
     return OptionParts(fact, tuple(_parts(fact, room, speaker)))

@@ -57,7 +57,7 @@ class ItemPlan:
 
     @property
     def limiting(self) -> tuple[str, ...]:
-        """The rules that limit its range, the tightest first."""
+        """The rules that limit its range, or set the limit that its text says, the tightest first."""
         return tuple(dict.fromkeys(rule for _, rule, _ in self.limits))
 
 
@@ -81,8 +81,9 @@ class TopicPlan:
 class Plan:
     """The knowledge, arranged for one person at a time.
 
-    `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `assumed` for
-    each fact with an assumed answer what depends on it, `implying` for each fact those that may imply its answer.
+    `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `lifting` for
+    each rule the slots that it depends on and whose value may be assumed, `offering` for each fact that may be, its
+    slots, `implying` for each fact those that may imply its answer.
     """
 
     program: BlockProgram
@@ -93,7 +94,8 @@ class Plan:
     concluding: Mapping[str, tuple[str, ...]]
     asking: tuple[tuple[str, str], ...]
     urgent: tuple[str, ...]
-    assumed: Mapping[str, frozenset[str]]
+    lifting: Mapping[str, frozenset[str]]
+    offering: Mapping[str, tuple[str, ...]]
     implying: Mapping[str, tuple[str, ...]]
     scores: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
@@ -108,6 +110,8 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
     program = make_program(net, {slot: facts.bits([fact]) for slot, fact in fact_of_slot.items()})
     acting = [(rule.id, effect) for rule in rules for effect in rule.effects]
+    offering = {fact.id: fact.slots for fact in vocabulary.facts.values() if fact.assume is not None}
+    assumed = frozenset(slot for slots in offering.values() for slot in slots)
     read = {SCOPE: reach[SCOPE], **{rule: reach[rule_name(rule)] for rule in knowledge.rules}}
     return Plan(
         program=program,
@@ -118,11 +122,8 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         concluding=concluding_rules(knowledge),
         asking=tuple((rule, effect.fact) for rule, effect in acting if isinstance(effect, Ask)),
         urgent=tuple(rule for rule, effect in acting if isinstance(effect, Refer) and items[effect.item].urgent),
-        assumed={
-            fact.id: frozenset(rule for rule, slots in read.items() if fact.id in slots)
-            for fact in vocabulary.facts.values()
-            if fact.assume is not None
-        },
+        lifting={rule: slots & assumed for rule, slots in read.items()},
+        offering=offering,
         implying=vocabulary.implying,
         contradictions=vocabulary.contradictions,
         scores=tuple(vocabulary.scores),
@@ -135,7 +136,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
     withholding = {
         rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
     }
-    planner = _Planner(wires, program, knowledge.vocabulary.superseding)
+    planner = _Planner(wires, program, knowledge.vocabulary.superseding, knowledge.vocabulary.items)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
         plans = tuple(planner.plan(item, items[item.id], topic.referral) for item in topic.items)
@@ -157,6 +158,7 @@ class _Planner:
     wires: Mapping[str, Wire]
     program: BlockProgram
     superseding: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, Item]
     alike: dict[object, int] = field(default_factory=dict)
 
     def plan(self, item: Item, net: NetItem, referral: bool) -> ItemPlan:
@@ -169,10 +171,11 @@ class _Planner:
         indicated = self._place(net.indicated)
         stopped = (stopping, joint, indicated if joint else None)
         bounds = net.bounds
-        limits = [(*self._rule(guard), most) for guard, most in (bounds.limit.numbers if bounds else ())]
+        limit = bounds.limit if bounds else net.told_limit
+        limits = [(*self._rule(guard), most) for guard, most in (limit.numbers if limit else ())]
         return ItemPlan(
             item=item,
-            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": item.unit},
+            said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": self._unit(item)},
             referral=referral,
             state=self._place(net.state),
             indicated=indicated,
@@ -188,6 +191,10 @@ class _Planner:
             limits=tuple(sorted(limits, key=lambda limit: (limit[2], limit[1]))),
             twofold=bool(joint) or not set(bringing).isdisjoint(stopping),
         )
+
+    def _unit(self, item: Item) -> str:
+        """The unit of its range, or of the limit that its text says."""
+        return item.unit or (self.items[item.limit_of].unit if item.limit_of else "")
 
     def _place(self, name: str) -> int:
         return self.program.places[name][1]

@@ -11,7 +11,7 @@ from sluimer.engines.consult.contradictions import held_contradiction
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
 from sluimer.engines.consult.plan import ItemPlan, PlacedRule, Plan, TopicPlan
-from sluimer.engines.consult.questions import Waiting, all_waiting, questions
+from sluimer.engines.consult.questions import NOTHING_ASKED, Waiting, all_waiting, questions
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
@@ -94,7 +94,7 @@ class Resolver:
         number, at = self._main
         waiting = [block.waiting for block in blocks]
         asked = (
-            ()
+            NOTHING_ASKED
             if alarm.emergencies
             else questions(
                 self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, alarm.contradicting
@@ -104,7 +104,8 @@ class Resolver:
             outcome=outcome,
             items=_pressing_first(topics),
             findings=frozen({**self._findings, **inferred.findings()}),
-            questions=asked,
+            questions=asked.questions,
+            offered=asked.offered,
             fired=inferred.fired,
             knowledge=self._name,
             scores=frozen({name: inferred.score(name) for name in self._plan.scores}),
@@ -224,9 +225,10 @@ class _Resolution:
             elif state is _GIVEN:
                 given.append(self._given(each, ranks, waiting))
         waiting.there, waiting.withheld = bool(given or opened or withheld), bool(withheld)
-        waiting.barring = frozenset(
-            [rule for item in (*given, *withheld) for rule in item.withheld_by or item.limited_by]
-        )
+        limits = [(rule,) for item in given for rule in item.limited_by]
+        waiting.barring = frozenset([*limits, *[item.withheld_by for item in withheld if item.withheld_by]])
+        if topic.referral:
+            waiting.sending = frozenset([rule for item in given for rule in item.rules])
         if topic.acting:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
@@ -250,6 +252,11 @@ class _Resolution:
             cut = _Cut(each, self._said)
             said["range"], said["limited_by"] = cut.range, cut.rules
             waiting.needs |= cut.may_change()
+        if each.item.limit_of:
+            told = _ToldLimit(each, self._said)
+            said["limit"] = told.most
+            said.setdefault("limited_by", tuple([rule for rule in told.rules if rule not in self._true(each)]))
+            waiting.needs |= told.may_change()
         return item_advice(said)
 
     def _may_raise(self, each: ItemPlan, ranks: Mapping[str, int]) -> int:
@@ -398,3 +405,23 @@ class _Cut:
         """Whether joining one more range could change what is advised, which can never be more than `most`."""
         now = self.range
         return advised.least < now.least or advised.start < now.start or min(advised.most, most) > now.most
+
+
+class _ToldLimit:
+    """The strictest limit that is not ruled out, which the text of a given item says; what brings it sets one."""
+
+    def __init__(self, each: ItemPlan, said: Readings) -> None:
+        self._said = said
+        self._limits = [one for one in each.limits if said[one[0]] != FALSE]
+        self.most = min([at_most for _, _, at_most in self._limits])
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that set it so low."""
+        return tuple(dict.fromkeys([rule for _, rule, at_most in self._limits if at_most == self.most]))
+
+    def may_change(self) -> int:
+        """The facts that could lift a limit that is stricter than any that surely holds."""
+        said = self._said
+        sure = min([at_most for place, _, at_most in self._limits if said[place] == TRUE], default=inf)
+        return waits_of([said[place] for place, _, at_most in self._limits if at_most < sure])

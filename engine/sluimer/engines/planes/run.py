@@ -173,6 +173,7 @@ def _names(item: NetItem) -> Iterator[str]:
     yield item.state
     yield from [item.strength.name] if item.strength else ()
     yield from [bound.name for bound in item.bounds.all] if item.bounds else ()
+    yield from [item.told_limit.name] if item.told_limit else ()
 
 
 def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
@@ -188,4 +189,5 @@ def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
         outcome=Outcome(said[OUTCOME]),
         scores={name: said[name] for name in net.scores},
         contradictions=tuple(one for one in net.contradictions if said[contradiction_name(one)]),
+        limits={item.id: said[item.told_limit.name] for item in given if item.told_limit},
     )

@@ -20,7 +20,7 @@ Data = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Enquiry:
     """What somebody asks of one knowledge base: in which language, of which person, and what keeps the decision."""
 
     base: KnowledgeBase
@@ -31,7 +31,7 @@ class Asked:
     @classmethod
     def of(
         cls, base: KnowledgeBase, lang: str | None, keeper: Keeper | None = None, person: str | None = None
-    ) -> "Asked":
+    ) -> "Enquiry":
         """The question, checked; raises UnknownLanguageError, and RefusedError for a person that nothing is kept of."""
         languages = base.knowledge.manifest.languages
         if person is not None and keeper is None:
@@ -52,10 +52,10 @@ class Asked:
         return self.base.consult(self.read(text), self.keeper, self.person, self.language)
 
 
-def advice_answer(asked: Asked, text: str, full: bool = False) -> Data:
+def advice_answer(enquiry: Enquiry, text: str, full: bool = False) -> Data:
     """The advice for the case in a body; raises CaseError and LogError."""
-    consultation = asked.consult(text)
-    return {**consultation.as_dict(asked.language, full), **_receipt(consultation)}
+    consultation = enquiry.consult(text)
+    return {**consultation.as_dict(enquiry.language, full), **_receipt(consultation)}
 
 
 def _receipt(consultation: Consultation) -> Data:
@@ -63,19 +63,19 @@ def _receipt(consultation: Consultation) -> Data:
     return {"decision": {"id": logged.decision, "number": logged.number}} if isinstance(logged, Receipt) else {}
 
 
-def questions_answer(asked: Asked, text: str, latest: str = "") -> Data:
+def questions_answer(enquiry: Enquiry, text: str, latest: str = "") -> Data:
     """The questions that come next for the case in a body; raises CaseError."""
-    consultation = asked.base.consult(asked.read(text))
-    return next_questions(consultation, latest, asked.speaker)
+    consultation = enquiry.base.consult(enquiry.read(text))
+    return next_questions(consultation, latest, enquiry.speaker)
 
 
-def why_answer(asked: Asked, text: str, target: str, question: Why = "why") -> Data:
+def why_answer(enquiry: Enquiry, text: str, target: str, question: Why = "why") -> Data:
     """What brought a rule, finding, item or topic, or what stopped it, and what would have it given.
 
     Raises CaseError, LogError and UnknownTargetError.
     """
-    asked.base.consult({}).why(target)  # a name that nothing has is refused before anything is kept
-    consultation = asked.consult(text)
+    enquiry.base.consult({}).why(target)  # a name that nothing has is refused before anything is kept
+    consultation = enquiry.consult(text)
     found = consultation.why(target) if question == "why" else consultation.why_not(target)
     alone = len(found) == 1 and found[0].kind is TargetKind.ITEM and not found[0].came
     changes = consultation.changes(found[0].target, State.GIVEN) if question == "why-not" and alone else ()
@@ -89,46 +89,46 @@ def why_answer(asked: Asked, text: str, target: str, question: Why = "why") -> D
     }
 
 
-def batch_answer(asked: Asked, rows: Iterable[BatchRow | None], late: Callable[[], bool]) -> Data:
+def batch_answer(enquiry: Enquiry, rows: Iterable[BatchRow | None], late: Callable[[], bool]) -> Data:
     """For each row its advice, or why there is none; raises RefusedError once it is late."""
     results = []
     for row in rows:
         if late():
             raise refuse(503, "service-late", retry=True)
-        results.append(_row_answer(asked, row))
-    return {"language": asked.language, "results": results, "knowledge": _name(asked.base)}
+        results.append(_row_answer(enquiry, row))
+    return {"language": enquiry.language, "results": results, "knowledge": _name(enquiry.base)}
 
 
-def _row_answer(asked: Asked, row: BatchRow | None) -> Data:
+def _row_answer(enquiry: Enquiry, row: BatchRow | None) -> Data:
     try:
         if row is None:
             raise refuse(422, "service-row", kind="answers")
-        return {"status": 200, "advice": advice_answer(_about(asked, row.person), row.case)}
+        return {"status": 200, "advice": advice_answer(_about(enquiry, row.person), row.case)}
     except (SluimerError, RefusedError) as error:
         refusal = refusal_of(error)
         if refusal is None:
             raise
-        return {"status": refusal.status, "problem": refusal.document(asked.language)}
+        return {"status": refusal.status, "problem": refusal.document(enquiry.language)}
 
 
-def _about(asked: Asked, person: str | None) -> Asked:
-    if person is not None and asked.keeper is None:
+def _about(enquiry: Enquiry, person: str | None) -> Enquiry:
+    if person is not None and enquiry.keeper is None:
         raise refuse(422, "service-person-unlogged")
-    return replace(asked, person=person)
+    return replace(enquiry, person=person)
 
 
-def knowledge_answer(asked: Asked, refused: int = 0) -> Data:
+def knowledge_answer(enquiry: Enquiry, refused: int = 0) -> Data:
     """Which knowledge answers now, whom it is about, and the facts that it can ask."""
-    manifest, speaker = asked.base.knowledge.manifest, asked.speaker
-    topics = asked.base.knowledge.vocabulary.topics.values()
+    manifest, speaker = enquiry.base.knowledge.manifest, enquiry.speaker
+    topics = enquiry.base.knowledge.vocabulary.topics.values()
     return {
-        **_name(asked.base),
+        **_name(enquiry.base),
         "title": speaker.text(manifest.title),
         "notice": speaker.text(manifest.notice),
         "scope": speaker.text(manifest.scope.because),
-        "language": asked.language,
+        "language": enquiry.language,
         "languages": list(manifest.languages),
-        "facts": [question_data(fact, speaker) for fact in asked.base.knowledge.vocabulary.facts.values()],
+        "facts": [question_data(fact, speaker) for fact in enquiry.base.knowledge.vocabulary.facts.values()],
         "topics": [{"id": topic.id, "title": speaker.text(topic.title)} for topic in topics],
         "refused": refused,
     }

@@ -15,7 +15,7 @@ from sluimer.knowledge_base import Keeper, KnowledgeBase
 from sluimer.messages import listed
 from sluimer.reach.service import documents
 from sluimer.reach.service.answers import (
-    Asked,
+    Enquiry,
     Why,
     advice_answer,
     batch_answer,
@@ -73,33 +73,33 @@ def _add_answers(app: FastAPI, shelf: Shelf, keeper: Keeper | None, limits: Limi
 
     @app.post("/v1/advice", **documents.of_case("Advice", "Advice for one person"))
     async def advice(request: Request, lang: Lang = None, full: Full = False, person: Person = None) -> Response:
-        asked = Asked.of(shelf.base, lang, keeper, person_named(person))
+        enquiry = Enquiry.of(shelf.base, lang, keeper, person_named(person))
         text = await text_of(request)
-        return _reply(await workshop.run(lambda: advice_answer(asked, text, full)), asked)
+        return _reply(await workshop.run(lambda: advice_answer(enquiry, text, full)), enquiry)
 
     @app.post("/v1/questions", **documents.of_case("Questions", "The questions that come next"))
     async def questions(request: Request, lang: Lang = None, latest: str = "") -> Response:
-        asked = Asked.of(shelf.base, lang)
+        enquiry = Enquiry.of(shelf.base, lang)
         text = await text_of(request)
-        return _reply(await workshop.run(lambda: questions_answer(asked, text, latest)), asked)
+        return _reply(await workshop.run(lambda: questions_answer(enquiry, text, latest)), enquiry)
 
     @app.post("/v1/why", **documents.of_case("Why", "What brought or stopped a rule, finding, item or topic"))
     async def why(
         request: Request, target: str, question: Why = "why", lang: Lang = None, person: Person = None
     ) -> Response:
-        asked = Asked.of(shelf.base, lang, keeper, person_named(person))
+        enquiry = Enquiry.of(shelf.base, lang, keeper, person_named(person))
         text = await text_of(request)
-        return _reply(await workshop.run(lambda: why_answer(asked, text, target, question)), asked)
+        return _reply(await workshop.run(lambda: why_answer(enquiry, text, target, question)), enquiry)
 
     @app.post("/v1/batch", **documents.of_batch())
     async def batch(request: Request, lang: Lang = None) -> Response:
-        asked, end = Asked.of(shelf.base, lang, keeper), monotonic() + limits.seconds
+        enquiry, end = Enquiry.of(shelf.base, lang, keeper), monotonic() + limits.seconds
         text = await text_of(request)
 
         def answer() -> dict[str, object]:
-            return batch_answer(asked, rows_in(text, limits.rows), lambda: monotonic() > end)
+            return batch_answer(enquiry, rows_in(text, limits.rows), lambda: monotonic() > end)
 
-        return _reply(await workshop.run(answer), asked)
+        return _reply(await workshop.run(answer), enquiry)
 
 
 def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) -> None:
@@ -107,13 +107,13 @@ def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) ->
 
     @app.get("/", include_in_schema=False)
     async def start(lang: Lang = None) -> Response:
-        asked = Asked.of(shelf.base, lang)
-        return HTMLResponse(page(asked.base, asked.language))
+        enquiry = Enquiry.of(shelf.base, lang)
+        return HTMLResponse(page(enquiry.base, enquiry.language))
 
     @app.get("/v1/knowledge", **documents.of_get("Knowledge", "The knowledge that answers now", language=True))
     async def knowledge(lang: Lang = None) -> Response:
-        asked = Asked.of(shelf.base, lang)
-        return _reply(knowledge_answer(asked, shelf.refused), asked)
+        enquiry = Enquiry.of(shelf.base, lang)
+        return _reply(knowledge_answer(enquiry, shelf.refused), enquiry)
 
     @app.get("/schemas", **documents.of_get("SchemaList", "The names of the schemas"))
     async def schemas() -> Response:
@@ -138,8 +138,8 @@ def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) ->
         return Response(metrics.text(shelf.base.name), media_type=CONTENT_TYPE)
 
 
-def _reply(data: dict[str, object], asked: Asked) -> Response:
-    return data_reply(data, asked.base.name.digest)
+def _reply(data: dict[str, object], enquiry: Enquiry) -> Response:
+    return data_reply(data, enquiry.base.name.digest)
 
 
 def _add_refusals(app: FastAPI) -> None:

@@ -39,8 +39,14 @@ def _section(sheet: Sheet, speaker: Speaker) -> Data:
 
 
 def _question(fact: Fact, consultation: Consultation, speaker: Speaker) -> Data:
-    stakes = consultation.stakes(fact.id)
-    return {**question_data(fact, speaker), "why": plain(tell_why_asked(stakes, speaker)), "stakes": _stakes(stakes)}
+    stakes, shown = consultation.stakes(fact.id), fact.among(consultation.options(fact.id))
+    part = len(shown.options) < len(fact.options)
+    return {
+        **question_data(shown, speaker),
+        "part": part,
+        "why": plain(tell_why_asked(stakes, speaker)),
+        "stakes": _stakes(stakes),
+    }
 
 
 def _stakes(stakes: Stakes) -> Data:

@@ -14,9 +14,9 @@ from sluimer.explain.consulted import Consulted
 from sluimer.explain.proof import FindingProof, PointsProof, RuleProof, ScoreProof
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import Known, Within, slots_of
+from sluimer.knowledge.numeral import range_text
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome, State
-from sluimer.tell.item_texts import range_text
 from sluimer.tell.person import item_names
 from sluimer.tell.pictures.chain import legend_of
 from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
