@@ -18,7 +18,9 @@ UNSEEN = {"service-no-worker"}
 def test_every_message_of_the_service_is_brought_by_some_test() -> None:
     places = [*(TESTS / "reach").rglob("test_*.py"), *(TESTS / "commands/embedder").glob("test_*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in places if path != Path(__file__))
-    assert {code for code in codes("reach") if code.startswith("service") and f'"{code}"' not in text} <= BY_WORDS | UNSEEN
+    assert {
+        code for code in codes("reach") if code.startswith("service") and f'"{code}"' not in text
+    } <= BY_WORDS | UNSEEN
 
 
 @pytest.mark.parametrize("kind", ["answers", "request", "log", "service"])
