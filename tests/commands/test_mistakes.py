@@ -51,9 +51,9 @@ MISTAKES = [
     ),
     _mistake(
         "no-such-command",
-        "dream",
-        "dream: error: `dream` is not a command of `sluimer`",
-        "dream: fout: `dream` is geen opdracht van `sluimer`",
+        "snore",
+        "snore: error: `snore` is not a command of `sluimer`",
+        "snore: fout: `snore` is geen opdracht van `sluimer`",
         "sluimer",
     ),
     _mistake(

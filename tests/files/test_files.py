@@ -15,6 +15,7 @@ from sluimer.files.replace import (
     put_text,
     read_bytes,
     replace_text,
+    replace_texts,
 )
 
 
@@ -243,3 +244,53 @@ def test_what_is_no_plain_file_is_neither_waited_for_nor_read_nor_replaced(tmp_p
             pass
         with pytest.raises(NotPlainError):
             put_text(tmp_path, name, "text")
+
+
+FILES = {"a/one.yaml": "one\n", "b/two.yaml": "two\n"}
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    """Two files in folders of their own."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_several_texts_are_written_together(pair: Path) -> None:
+    after = {"a/one.yaml": "1\n", "b/two.yaml": "2\n", "c/three.yaml": "3\n"}
+    replace_texts(pair, after, {**FILES, "c/three.yaml": None})
+    assert _texts(pair) == after
+
+
+def test_of_several_texts_none_is_written_over_an_edit(pair: Path) -> None:
+    with pytest.raises(ChangedMeanwhileError):
+        replace_texts(pair, {"a/one.yaml": "1\n", "b/two.yaml": "2\n"}, {**FILES, "b/two.yaml": "other\n"})
+    assert _texts(pair) == FILES
+
+
+@pytest.mark.parametrize("last", [0, 1, 2])
+def test_of_several_texts_none_stays_where_one_cannot_be_put_in_its_place(
+    last: int, pair: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also a file that was not there before is gone again."""
+    after = {"a/one.yaml": "1\n", "b/two.yaml": "2\n", "c/three.yaml": "3\n"}
+    real, calls = Path.replace, iter(range(10))
+
+    def replaced(self: Path, target: Path) -> Path:
+        if next(calls) == last:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    with pytest.raises(OSError, match="No space") as raised:
+        replace_texts(pair, after, {**FILES, "c/three.yaml": None})
+    assert raised.value.filename == str(pair / [*after][-1 - last])
+    assert _texts(pair) == FILES

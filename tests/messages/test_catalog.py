@@ -14,6 +14,7 @@ import yaml
 
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
@@ -380,7 +381,62 @@ def _unknown_pack(folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _renamed(folder: Path, old: str, new: str, kind: str = "") -> tuple[Problem, ...]:
+    files = read_names(folder / "plants")
+    with pytest.raises((KnowledgeError, UnknownTargetError)) as raised:
+        rename(one_called(old, kind, files), new, files)
+    return raised.value.problems
+
+
+def _unknown_name(folder: Path) -> tuple[Problem, ...]:
+    return _renamed(folder, "moistrue", "wetness")
+
+
+def _name_of_several_kinds(folder: Path) -> tuple[Problem, ...]:
+    return _renamed(folder, "water", "drink")
+
+
+def _name_of_several(folder: Path) -> tuple[Problem, ...]:
+    facts = folder / "plants" / "facts" / "plant.yaml"
+    words = "{kind: choice, title: {nl: p, en: p}, question: {nl: P?, en: P?}, options: {sun: {nl: zon, en: sun}}}"
+    facts.write_text(f"{facts.read_text(encoding='utf-8')}  place: {words}\n", encoding="utf-8")
+    return _renamed(folder, "sun", "full_sun")
+
+
+def _renamed_to_taken(folder: Path) -> tuple[Problem, ...]:
+    return _renamed(folder, "moisture", "drooping")
+
+
+def _pack_is_a_folder(folder: Path) -> tuple[Problem, ...]:
+    return _renamed(folder, "care", "safety")
+
+
+def _name_spelled_otherwise(folder: Path) -> tuple[Problem, ...]:
+    rules = folder / "plants" / "rules" / "care" / "stop.yaml"
+    text = rules.read_text(encoding="utf-8").replace("moisture", '"\\x6doisture"', 1)
+    rules.write_text(text, encoding="utf-8")
+    return _renamed(folder, "moisture", "wetness")
+
+
 ARRANGED = {
+    "unknown-name": (
+        _unknown_name,
+        "moistrue: error: no name in this knowledge base is `moistrue`\n  help: did you mean `moisture`? write",
+    ),
+    "name-of-several-kinds": (
+        _name_of_several_kinds,
+        "water: error: `water` can be more than one thing: `item`, `topic`\n  help: say which, such as with `--kind it",
+    ),
+    "name-of-several": (
+        _name_of_several,
+        "sun: error: `sun` can be more than one thing: `light.sun`, `place.sun`\n  help: write one of these",
+    ),
+    "renamed-to-taken": (_renamed_to_taken, "facts/plant.yaml:6:3: error: the name `drooping` is taken already"),
+    "pack-is-a-folder": (_pack_is_a_folder, "rules/knowledge.yaml:13:3: error: `care` is a folder of rules too"),
+    "name-spelled-otherwise": (
+        _name_spelled_otherwise,
+        "rules/care/stop.yaml:3:10: error: `moisture` is not written as a plain word here",
+    ),
     "no-such-file": (_no_such_file, "anna.yaml: error: there is no file `anna.yaml`"),
     "is-a-folder": (_is_a_folder, "anna.yaml: error: `anna.yaml` is a folder, not a file"),
     "unreadable-file": (_unreadable_file, "anna.yaml: error: `anna.yaml` cannot be read: "),

@@ -45,12 +45,12 @@ DEEP = {
 @pytest.mark.parametrize("what", DEEP)
 def test_a_monstrous_case_gives_a_message_within_a_second_or_two(what: str, plant_care: KnowledgeBase) -> None:
     """Nothing here takes time that grows faster than the text."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CaseError) as raised:
         plant_care.read_case(DEEP[what])
     assert len(raised.value.problems) >= 1
     assert len(str(raised.value)) < 2_000
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("what", ["a million brackets", "a mapping by indentation", "a long line"])
@@ -80,24 +80,24 @@ for text in ("[" * 1_000_000, "{a: " * 500_000, "- " * 1_000_000, "? " * 1_000_0
 def test_of_ten_thousand_unknown_answers_the_first_are_told_and_the_rest_counted(plant_care: KnowledgeBase) -> None:
     """In order, and soon."""
     text = "\n".join(f"indoor{number}: yes" for number in range(10_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CaseError) as raised:
         plant_care.read_case(text)
     *told, last = raised.value.problems
     assert [problem.position.line for problem in told] == list(range(1, MOST_TOLD + 1))
     assert last.message() == f"and {10_000 - MOST_TOLD} more"
     assert len(str(raised.value)) < 200_000
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 def test_a_hundred_thousand_keys_are_refused_half_way(plant_care: KnowledgeBase) -> None:
     """Nobody has so many answers, and reading them would only take time."""
     text = "\n".join(f"indoor{number}: yes" for number in range(100_000))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(CaseError) as raised:
         plant_care.read_case(text)
     assert [problem.code for problem in raised.value.problems] == ["too-many-values"]
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 def test_a_text_just_small_enough_is_read(plant_care: KnowledgeBase) -> None:

@@ -9,9 +9,10 @@ import pytest
 from editor import SERVER, Editor
 from test_schema import PLANTS, SEEN, UNSEEN, mistakes
 
+from sluimer.authoring.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge, read_texts
-from sluimer.schema.write import schema_texts, with_modeline
+from sluimer.schema.write import schema_texts, with_modeline, write_schemas
 
 REQUIRED = "SLUIMER_REQUIRE_EDITOR"
 """Set where the tests must not be skipped for want of the server."""
@@ -31,6 +32,14 @@ def editor() -> Iterator[Editor]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the schemas of the bundled knowledge."""
+    folder, knowledge = tmp_path_factory.mktemp("guide"), read_knowledge(bundled_folder())
+    write_schemas(folder, knowledge, [case.id for case in read_cases(bundled_folder(), knowledge)[0]])
+    return folder
+
+
 @pytest.fixture
 def schemed(plants: Path) -> Path:
     """The house plants with their schemas, as an editor finds them."""
@@ -40,9 +49,9 @@ def schemed(plants: Path) -> Path:
     return plants
 
 
-def test_no_good_file_is_underlined(editor: Editor, schemed: Path) -> None:
+def test_no_good_file_is_underlined(editor: Editor, guide: Path, schemed: Path) -> None:
     """Also in a knowledge base that declares no claims, settings or cases."""
-    good = [(bundled_folder() / name, text) for name, text in read_texts(bundled_folder()).items()]
+    good = [(guide / name, text) for name, text in read_texts(bundled_folder()).items()]
     good += [(schemed / name, with_modeline(text, name)) for name, text in read_texts(schemed).items()]
     found = editor.underlined(good)
     assert {path.name: lines for (path, _), lines in zip(good, found, strict=True) if lines} == {}
@@ -80,16 +89,16 @@ CUT = "dit woord hoort hier niet; staat er een komma in de tekst, zet er dan aan
         ("", ""),
     ],
 )
-def test_a_mistake_is_underlined_with_these_words(when: str, said: str, editor: Editor) -> None:
+def test_a_mistake_is_underlined_with_these_words(when: str, said: str, editor: Editor, guide: Path) -> None:
     text = f"{HEAD}new:\n  when: {{{when}}}\n{REST}"
-    path = bundled_folder() / RULES
+    path = guide / RULES
     [[(line, words), *_]] = editor.underlined([(path, text)])
     assert line == 3
     assert words.startswith(said)
 
 
-def test_what_a_comma_cuts_off_a_text_is_underlined(editor: Editor) -> None:
-    path = bundled_folder() / RULES
+def test_what_a_comma_cuts_off_a_text_is_underlined(editor: Editor, guide: Path) -> None:
+    path = guide / RULES
     text = f"{HEAD}new:\n{REST.replace('nl: Bel', 'nl: Bel, en snel')}"
     assert editor.underlined([(path, text)]) == [[(4, CUT)]]
 
@@ -103,15 +112,15 @@ def test_what_a_comma_cuts_off_a_text_is_underlined(editor: Editor) -> None:
     ],
 )
 def test_names_are_offered_in_the_order_of_the_alphabet_with_what_they_mean(
-    text: str, at: str, first: str, shows: str, editor: Editor
+    text: str, at: str, first: str, shows: str, editor: Editor, guide: Path
 ) -> None:
-    offered = editor.offered(bundled_folder() / RULES, f"{HEAD}new:\n{text}", at)
+    offered = editor.offered(guide / RULES, f"{HEAD}new:\n{text}", at)
     labels = [one["label"] for one in offered]
     assert labels == sorted(labels)
     assert labels[0] == first
     assert shows in str(offered[0]["documentation"])
 
 
-def test_the_mouse_over_a_fact_shows_its_question(editor: Editor) -> None:
+def test_the_mouse_over_a_fact_shows_its_question(editor: Editor, guide: Path) -> None:
     text = f"{HEAD}new:\n  when:\n    medicines:\n      includes: ppi\n{REST}"
-    assert "Welke van deze medicijnen gebruikt u?" in editor.hovered(bundled_folder() / RULES, text, "medicines")
+    assert "Welke van deze medicijnen gebruikt u?" in editor.hovered(guide / RULES, text, "medicines")

@@ -18,7 +18,7 @@ from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Problems
 from sluimer.read import check_knowledge, read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
-from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline
+from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline, write_schemas
 from tries import some
 
 Change = Callable[[str, str | None, str], None]
@@ -46,7 +46,6 @@ UNSEEN = {
     "unknown-pack": "{}",  # the name of a folder
     "unknown-option": "sun: {nl: zon, en: sun}",  # two keys of one fact must agree
     "unknown-value": "default:",  # the same of a setting
-    "test-of-number": "when: below 10",  # what an implication tests goes with the kind of the fact around it
 }
 """Single mistakes that a schema cannot see, and why."""
 
@@ -240,11 +239,19 @@ def test_a_schema_is_not_stale_for_a_text_that_is_shown_beside_a_name(plants: Pa
     assert stale_schemas(plants, read_knowledge(plants), (), Problems()) == ()
 
 
-def test_the_bundled_schemas_are_those_of_the_bundled_knowledge_to_the_letter() -> None:
-    folder = bundled_folder()
-    knowledge = read_knowledge(folder)
-    made = schema_texts(knowledge, [case.id for case in read_cases(folder, knowledge)[0]])
-    assert {name: (folder / name).read_text(encoding="utf-8") for name in made} == made
+def test_schemas_stand_in_no_repository_unless_somebody_wants_that(plants: Path) -> None:
+    """A change of a rule would change them too. A folder that is there already is left as it is."""
+    knowledge = read_knowledge(plants)
+    assert write_schemas(plants, knowledge, ()) == len(NAMES)
+    ignored = plants / "schemas/.gitignore"
+    assert ignored.read_text(encoding="utf-8").endswith("\n*\n")
+    ignored.unlink()
+    write_schemas(plants, knowledge, ())
+    assert sorted(path.name for path in (plants / "schemas").iterdir()) == sorted(NAMES)
+
+
+def test_no_file_of_this_repository_is_made_from_the_rules() -> None:
+    assert not [path for path in bundled_folder().glob("schemas/*") if not (path.parent / ".gitignore").is_file()]
 
 
 def test_every_bundled_file_names_its_schema() -> None:

@@ -140,7 +140,8 @@ def test_no_id_of_an_item_of_generated_knowledge_is_told(data: st.DataObject, kn
 
 
 STOPPING: tuple[dict[str, object], ...] = (
-    {"egfr": 20}, {"conditions": ["heart_block"]}, {"conditions": ["myasthenia_gravis"], "clinician_agreed": True},
+    {"egfr": 20}, {"conditions": ["heart_block"]},
+    {"conditions": ["myasthenia_gravis"], "clinician_agreed": ["kidney_problems"]},
     {"side_effects": ["diarrhoea"], "current_dose": 200, "current_form": "oxide"}, {"side_effects": ["danger_signs"]},
     {"suicidal_thoughts": True}, {"current_dose": 5000},
 )  # fmt: skip

@@ -6,8 +6,8 @@ be anywhere, and is plain all the same: a pipe or a device could make the progra
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from errno import EACCES, EEXIST, EINVAL
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -64,6 +64,40 @@ def replace_text(folder: Path, name: str, text: str, before: str | None) -> None
             raise ChangedMeanwhileError(str(path))
         with _in_place(path, _ORDINARY) as stream:
             stream.write(_like(found, text))
+
+
+def replace_texts(folder: Path, texts: Mapping[str, str], before: Mapping[str, str | None]) -> None:
+    """Write several texts as `replace_text` writes one: all of them, or none.
+
+    Raises ChangedMeanwhileError, and OSError with the name of the file.
+    """
+    paths = {name: _ready_inside(folder, name) for name in texts}
+    with ExitStack() as alone:
+        for parent in sorted({path.parent for path in paths.values()}):
+            alone.enter_context(_alone_in(parent))
+        found = {name: path.read_bytes() if path.exists() else None for name, path in paths.items()}
+        for name, path in paths.items():
+            if _read(found[name]) != before[name]:
+                raise ChangedMeanwhileError(str(path))
+        try:
+            with ExitStack() as places:
+                for name, path in paths.items():
+                    stream = places.enter_context(_in_place(path, _ORDINARY))
+                    stream.write(_like(found[name], texts[name]))
+                    stream.flush()  # a full disk is found out while nothing is in its place yet
+        except OSError:
+            for name, path in paths.items():
+                _put_back(path, found[name])
+            raise
+
+
+def _put_back(path: Path, content: bytes | None) -> None:
+    """What stood in a file, where something else took its place."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != content:
+        with _in_place(path, _ORDINARY) as stream:
+            stream.write(content)
 
 
 def put_text(folder: Path, name: str, text: str) -> None:
@@ -203,6 +237,8 @@ def _in_place(path: Path, rights: int, private: bool = False) -> Iterator[Binary
             beside.chmod(path.stat().st_mode)
         beside.replace(path)
     except OSError as error:
+        if error.filename is not None and str(error.filename) != str(beside):
+            raise  # it names another file, whose place this one was waiting for
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from sluimer.language.shape import (
     OneOf,
     Quantity,
     Said,
+    Shape,
     Table,
     Texts,
     Word,
@@ -231,6 +232,21 @@ IMPLICATION = Form(
     ),
 )
 
+_NONE_OF_THEM = OneOf(("none",))
+_ANSWERS_OF_KIND: tuple[tuple[str, Shape], ...] = (
+    (Kind.YES_NO, YesNo()),
+    (Kind.CHOICE, Many(Word())),
+    (Kind.NUMBER, BOUNDS),
+    (Kind.SET, Either((_NONE_OF_THEM, _MEMBERSHIP_OF_FACT))),
+)
+
+
+def _implying(kind: str, answer: Shape) -> tuple[str, Shape]:
+    """What a fact of this kind implies, where only such an answer can be meant."""
+    when, *others = IMPLICATION.keys
+    return kind, Many(replace(IMPLICATION, keys=(replace(when, holds=answer), *others)))
+
+
 CONTRADICTION = Form(
     "contradiction",
     Said("antwoorden die niet samen waar kunnen zijn", "answers that cannot all be true"),
@@ -304,6 +320,7 @@ FACT = Form(
             "implies",
             Many(IMPLICATION),
             Said("wat dit antwoord zegt over andere feiten", "what this answer says of other facts"),
+            narrowed=tuple(_implying(*one) for one in _ANSWERS_OF_KIND),
         ),
         Key(
             "weighed_as",

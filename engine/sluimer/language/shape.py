@@ -130,7 +130,8 @@ class Key:
 
     `default` is what it is where it is left out, as an author would write it, and `missing` the problem where it may
     not be. Where another key decides about it, it goes with the words `only_with`, or with all where that is empty, and
-    must be there with the words `needed_with`; `foreign` is the problem where it goes with others.
+    must be there with the words `needed_with`; `foreign` is the problem where it goes with others. With the words in
+    `narrowed` it holds less than elsewhere.
     """
 
     name: str
@@ -142,6 +143,7 @@ class Key:
     foreign: str = "key-of-other-kind"
     only_with: tuple[str, ...] = ()
     needed_with: tuple[str, ...] = ()
+    narrowed: "tuple[tuple[str, Shape], ...]" = ()
 
     def goes_with(self, word: str) -> bool:
         """Whether it may stand where the deciding key has this word; an empty one decides nothing."""

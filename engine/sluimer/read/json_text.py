@@ -33,17 +33,18 @@ def json_events(text: str) -> Iterator[yaml.Event]:
         before = found.end()
         piece = found[0]
         if piece not in ",:":
-            yield _event(piece, yaml.Mark("", found.start(), line, found.start() - start, None, 0))
+            first, last = (yaml.Mark("", index, line, index - start, None, 0) for index in (found.start(), found.end()))
+            yield _event(piece, first, last)
 
 
-def _event(piece: str, mark: yaml.Mark) -> yaml.Event:
+def _event(piece: str, first: yaml.Mark, last: yaml.Mark) -> yaml.Event:
     if piece in _OPENING:
-        return _OPENING[piece](None, None, True, mark, mark)
+        return _OPENING[piece](None, None, True, first, last)
     if piece in _CLOSING:
-        return _CLOSING[piece](mark, mark)
+        return _CLOSING[piece](first, last)
     quoted = piece.startswith('"')
     value = json.loads(piece) if quoted else piece
-    return yaml.ScalarEvent(None, None, (True, True), value, mark, mark, style='"' if quoted else "")
+    return yaml.ScalarEvent(None, None, (True, True), value, first, last, style='"' if quoted else "")
 
 
 def _refuse(constant: str) -> NoReturn:

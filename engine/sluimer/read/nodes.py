@@ -118,6 +118,13 @@ def parse(text: str, name: str, problems: Problems, under: str = "") -> Node | N
     return node
 
 
+def scalar_spans(text: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """Where each single value of a sound text begins and ends, in characters, by its line and column."""
+    events = json_events(text) if is_json(text) else yaml.parse(text, Loader=_LOADER)
+    marks: list[Any] = [(event.start_mark, event.end_mark) for event in events if isinstance(event, yaml.ScalarEvent)]
+    return {(first.line + 1, first.column + 1): (first.index, last.index) for first, last in marks}
+
+
 def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     found = _CONFLICT.search(text)
     if found:

@@ -26,9 +26,9 @@ def places(node: Node, shape: Shape, key: Key | None = None, name: ScalarNode | 
             for item in node.items if isinstance(node, ListNode) else (node,):
                 yield from places(item, part, key, name)
         case Either(shapes):
-            fitting = _fitting(node, shapes)
-            if fitting:
-                yield from places(node, fitting, key, name)
+            meant = fitting(node, shapes)
+            if meant:
+                yield from places(node, meant, key, name)
         case Form() | Table() | Condition() if isinstance(node, MappingNode):
             for entry, value in node.entries:
                 yield from _entry(entry, value, shape)
@@ -72,10 +72,10 @@ TEST = Name("test")
 """The shape of what stands behind a fact or finding in a condition."""
 
 
-def _fitting(node: Node, shapes: tuple[Shape, ...]) -> Shape | None:
+def fitting(node: Node, shapes: tuple[Shape, ...]) -> Shape | None:
     """The shape that is meant: a mapping is a form, best one with a key of it, or a table; anything else is not."""
     entries = node.entries if isinstance(node, MappingNode) else ()
     written = {key.text for key, _ in entries}
-    fitting = [each for each in shapes if isinstance(each, Form | Table) is isinstance(node, MappingNode)]
-    known = [each for each in fitting if isinstance(each, Form) and not written.isdisjoint(each.names)]
-    return next(iter([*known, *fitting]), None)
+    alike = [each for each in shapes if isinstance(each, Form | Table) is isinstance(node, MappingNode)]
+    known = [each for each in alike if isinstance(each, Form) and not written.isdisjoint(each.names)]
+    return next(iter([*known, *alike]), None)

@@ -135,7 +135,7 @@ def form(shape: Form, names: Names, unit: str | None = None, bare: bool = False)
     if shape.any_key:
         made["minProperties"] = 1
     if shape.decided_by:
-        made["allOf"] = list(_decided(shape))
+        made["allOf"] = list(_decided(shape, names))
     return made
 
 
@@ -150,16 +150,17 @@ def _described(schema: Schema, words: str) -> Schema:
     return {"allOf": [schema], "description": words} if "$ref" in schema else {**schema, "description": words}
 
 
-def _decided(shape: Form) -> Iterator[Schema]:
-    """What goes with each word of the key that decides it, and what must be there with that."""
+def _decided(shape: Form, names: Names) -> Iterator[Schema]:
+    """What goes with each word of the key that decides it, what must be there with that, and what holds less then."""
     deciding = shape.by_name[shape.decided_by].holds
     for word in deciding.words if isinstance(deciding, OneOf) else ():
-        foreign = [key.name for key in shape.keys if not key.goes_with(word)]
+        foreign = dict.fromkeys((key.name for key in shape.keys if not key.goes_with(word)), False)
         needed = [key.name for key in shape.keys if word in key.needed_with]
-        if foreign or needed:
+        narrowed = {key.name: schema_of(dict(key.narrowed)[word], names) for key in shape.keys if key.narrowed}
+        if foreign or needed or narrowed:
             yield {
                 "if": {"properties": {shape.decided_by: {"const": word}}, "required": [shape.decided_by]},
-                "then": {"properties": dict.fromkeys(foreign, False), "required": needed},
+                "then": {"properties": {**foreign, **narrowed}, "required": needed},
             }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from sluimer.files.replace import put_text
 from sluimer.files.source import read_file
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import Sort
@@ -68,6 +69,22 @@ def _read(folder: Path, name: str, problems: Problems) -> object:
         return None if text is None else json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def write_schemas(folder: Path, knowledge: Knowledge, cases: Iterable[str]) -> int:
+    """Write every schema of a knowledge base into it, and keep a new folder of them out of git; how many there are.
+
+    They follow from the other files and change with each rule, so that they would be noise there. Raises OSError.
+    """
+    texts = schema_texts(knowledge, cases)
+    if not (folder / FOLDER).exists():
+        put_text(folder, f"{FOLDER}/.gitignore", _IGNORED)
+    for name, text in texts.items():
+        put_text(folder, name, text)
+    return len(texts)
+
+
+_IGNORED: Final = "# Made by `sluimer schema`, for whoever edits here. Remove this file to keep them in git.\n*\n"
 
 
 def with_modeline(text: str, name: str) -> str:

@@ -23,7 +23,7 @@ def tell_ledger(entries: Sequence[LedgerLine], speaker: Speaker) -> Outline:
     sections = []
     for source, members in _by_source(entries):
         title = speaker.say("ledger-source", title=_title(source, speaker), count=len(members))
-        sections.append(section(title, (line for one in members for line in _entry(one, speaker))))
+        sections.append(section(title, (line for one in members for line in tell_statement(one, speaker))))
     return parted((Line(_counts(entries, speaker), tone=Tone.HEADLINE),), *sections)
 
 
@@ -31,7 +31,8 @@ def _by_source(entries: Sequence[LedgerLine]) -> list[tuple[str, list[LedgerLine
     return [(source, list(group)) for source, group in groupby(entries, key=lambda entry: entry.statement.source)]
 
 
-def _entry(entry: LedgerLine, speaker: Speaker) -> Outline:
+def tell_statement(entry: LedgerLine, speaker: Speaker) -> Outline:
+    """One statement, with what became of it."""
     one = entry.statement
     head = f"{one.id}: {speaker.text(one.says)} [{_place(entry, speaker)}]"
     became = (_status(entry, speaker), *_became(entry, speaker))

@@ -36,7 +36,7 @@ def tell_rule(name: str, cases: CasesOf, speaker: Speaker) -> Outline:
     return parted(
         _head(rule, speaker),
         _when(rule, speaker),
-        *(_score(name, speaker) for name in _scores_in(rule, speaker)),
+        *(tell_score(name, speaker) for name in _scores_in(rule, speaker)),
         _then(rule, speaker),
         _why(rule, speaker),
         section(speaker.say("rule-sources"), bullets(_sources(rule, speaker))),
@@ -73,7 +73,7 @@ def _scores_in(rule: Rule, speaker: Speaker) -> list[str]:
     return [name for name in read_through_scores(rule.condition, vocabulary) if name in vocabulary.scores]
 
 
-def _score(name: str, speaker: Speaker) -> Outline:
+def tell_score(name: str, speaker: Speaker) -> Outline:
     """What a score adds up to, with the statements it stands on."""
     score = speaker.knowledge.vocabulary.scores[name]
     lines = [line for term in score.terms for line in _term(term, speaker)]

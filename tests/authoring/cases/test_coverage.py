@@ -108,7 +108,8 @@ def test_what_is_counted_at_once_is_what_each_person_shows(data: st.DataObject) 
     people = [kb.consult(data.draw(persons(knowledge))) for _ in range(4)]
     results = [CaseResult(RuleCase(f"c{n}", NOWHERE, one.case, NOTHING_EXPECTED), ()) for n, one in enumerate(people)]
     for row in make_coverage(results, knowledge).rows:
-        condition = knowledge.rules[row.rule].condition
+        scores, at = knowledge.vocabulary.scores, row.points - 1
+        condition = scores[row.rule].conditions[at] if row.points else knowledge.rules[row.rule].condition
         found = [[truth_of(test, {**one.values, **one.scores}) for test in leaves(condition)] for one in people]
         shown = Counter(
             TRUTHS[truths[row.number] if row.test else truth_of_tests(condition, truths)] for truths in found
@@ -223,3 +224,56 @@ def test_the_bundled_page_has_no_gap() -> None:
     assert 'class="seen"' in html
     assert 'class="partly"' not in html
     assert 'class="missed"' not in html
+
+
+SCORE = """
+scores:
+  need:
+    title: {nl: Nood, en: Need}
+    points:
+      - {when: {drooping: yes, indoors: yes}, points: 2}
+      - highest:
+          - {when: {moisture: {below: 20 percent}}, points: 2}
+          - {when: {moisture: {below: 40 percent}}, points: 1}
+"""
+
+
+def test_the_points_of_a_score_are_shown_like_a_rule(plants: Path, change: Change) -> None:
+    """Each alternative by itself, with what alone turned it; a score of no rule is no exception."""
+    (plants / "facts/score.yaml").write_text(SCORE, encoding="utf-8")
+    change(
+        "rules/book/water.cases.yaml",
+        None,
+        "dry: {person: {drooping: yes, indoors: yes, moisture: 30}, expect: {fires: []}}\n",
+    )
+    knowledge = read_knowledge(plants)
+    cases, _ = read_cases(plants, knowledge)
+    rows = [row for row in make_coverage(run_cases(cases, knowledge), knowledge).rows if row.rule == "need"]
+    whole = [row for row in rows if row.test is None]
+    assert [(row.points, row.position.line, row.missing) for row in whole] == [
+        (1, 6, (Cell.FALSE, Cell.UNKNOWN)),
+        (2, 8, (Cell.TRUE, Cell.UNKNOWN)),
+        (3, 9, (Cell.FALSE, Cell.UNKNOWN)),
+    ]
+    assert [(row.points, row.number, row.counts[Cell.DECISIVE]) for row in rows if row.test] == [
+        (1, 0, 1),
+        (1, 1, 1),
+        (2, 0, 1),
+        (3, 0, 1),
+    ]
+    assert {**whole[1].as_dict(), "place": ""} == {
+        "score": "need",
+        "points": 2,
+        "place": "",
+        "test": None,
+        "seen": {"true": 0, "false": 1, "unknown": 0},
+        "excused": {},
+    }
+    told = plain(tell_coverage(make_coverage((), knowledge), (), Speaker(knowledge, "en")))
+    assert "  points (3): true 0 of 3, false 0 of 3, unknown 0 of 3\n" in told
+    assert "need, points number 2, `moisture: " in told
+
+
+def test_who_has_no_score_hears_of_no_points(plant_care: KnowledgeBase) -> None:
+    told = plain(tell_coverage(make_coverage((), plant_care.knowledge), (), Speaker(plant_care.knowledge, "en")))
+    assert "points" not in told

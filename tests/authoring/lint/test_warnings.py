@@ -163,7 +163,7 @@ def test_nothing_is_mended_while_something_is_wrong(tmp_path: Path) -> None:
 
 
 def test_mending_the_bundled_knowledge_changes_nothing(tmp_path: Path) -> None:
-    for part in ("facts", "rules", "schemas"):
+    for part in ("facts", "rules"):
         shutil.copytree(bundled_folder() / part, tmp_path / part)
     assert fix(tmp_path).files == ()
 

@@ -13,6 +13,8 @@ from commands.conftest import Ran, Sluimer
 from conftest import ROOT
 
 PAGES = ("eerste-regel.md", "first-rule.md")
+OWN_PAGES = {"eigen-kennisbank.md": "koffie", "own-knowledge.md": "coffee"}
+"""The pages on a knowledge base of one's own, with the folder that it gets there."""
 PROGRAM = "sluimer"
 
 
@@ -32,7 +34,7 @@ def blocks_of(page: str) -> Iterator[Block]:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The knowledge of this repository, where the reader of the page stands."""
-    for name in ("facts", "rules", "schemas"):
+    for name in ("facts", "rules"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -62,29 +64,50 @@ def talk(sluimer: Sluimer, session: str) -> Ran:
     return ran
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, copy: Path) -> None:
+def follow(page: str, sluimer: Sluimer, folder: Path) -> None:
+    """Do all that a page says, in a folder, and see that what comes is what it says."""
     ran: Ran | None = None
     for block in blocks_of(page):
         match block.kind:
             case "sh" if block.text.startswith(PROGRAM):
-                ran = sluimer(*shlex.split(block.text)[1:])
+                for line in block.text.splitlines():
+                    ran = sluimer(*shlex.split(line)[1:])
             case "text":
                 assert ran is not None
                 for part in block.text.strip("\n").split("\n\n"):
                     assert part in ran.stdout, f"{part!r} is not in:\n{ran.stdout}"
             case "diff":
-                edit(copy, block.text)
+                edit(folder, block.text)
             case "session":
                 assert talk(sluimer, block.text).exit_code == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, copy: Path) -> None:
+    follow(page, sluimer, copy)
     assert sluimer("check", copy, "--strict").exit_code == 0
     assert sluimer("test", copy).exit_code == 0
     assert "just-above-350-is-too-much:" in (copy / "rules/guide/dose.cases.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_the_page_on_knowledge_of_ones_own_can_be_followed_to_the_letter(
+    page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    follow(page, sluimer, tmp_path)
+    folder = tmp_path / OWN_PAGES[page]
+    assert sluimer("check", folder, "--strict").exit_code == 0
+    assert sluimer("test", folder).exit_code == 0
+    assert "tea_in_the_evening: yes" in (folder / "examples/someone.yaml").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+/[^`]*)` \|", (ROOT / "docs" / page).read_text(encoding="utf-8"), flags=re.M)
+    assert [name for name in rows if not (folder / name).is_file()] == []
+
+
 def test_both_pages_have_the_same_steps() -> None:
-    dutch, english = ([block.kind for block in blocks_of(page)] for page in PAGES)
-    assert dutch == english
+    for pages in (PAGES, OWN_PAGES):
+        dutch, english = ([block.kind for block in blocks_of(page)] for page in pages)
+        assert dutch == english
 
 
 def test_what_the_page_installs_is_there() -> None:

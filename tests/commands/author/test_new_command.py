@@ -259,9 +259,9 @@ def test_an_edit_made_meanwhile_is_kept(plants: Path, change: Change) -> None:
         "more",
         {"then": {"prefer": "shady_spot"}, "because": {"nl": "A", "en": "B"}, "cites": ["B3"]},
     )
-    assert not try_out(plants, draft).inspection.errors
+    assert not try_out(plants, [draft]).inspection.errors
     change("rules/book/water.yaml", "sun-is-better:", "# Edited.\nsun-is-better:")
-    write(plants, draft)
+    write(plants, [draft])
     text = (plants / "rules/book/water.yaml").read_text("utf-8")
     assert "# Edited.\n" in text
     assert "\nmore:\n" in text
@@ -276,7 +276,7 @@ def test_a_mistake_made_meanwhile_is_told_and_nothing_is_written(plants: Path, c
     change("rules/book/water.yaml", "sun-is-better:", "thirsty-plants-get-water:")
     before = files_of(plants)
     with pytest.raises(KnowledgeError):
-        write(plants, draft)
+        write(plants, [draft])
     assert files_of(plants) == before
 
 
@@ -469,3 +469,158 @@ def test_a_rule_tests_a_score_with_bounds(sluimer: Sluimer, plants: Path) -> Non
     ran = sluimer("new", "rule", plants, "--lang", "en", said=said)
     assert ran.exit_code == 0, ran.stdout
     assert "  when: {need: {at_least: 2.5}}\n" in (plants / "rules/care/stop.yaml").read_text("utf-8")
+
+
+FINDING = """advice
+Te nat
+Too wet
+too_wet
+yes
+care
+stop
+Te natte aarde
+Soil too wet
+moisture
+at_least
+80
+
+
+Te nat.
+Too wet.
+B4
+
+
+
+
+
+
+yes
+"""
+
+
+def test_a_finding_comes_with_the_rule_that_concludes_it(sluimer: Sluimer, plants: Path) -> None:
+    """Alone it would be an error; both are written, or neither."""
+    ran = sluimer("new", "finding", plants, "--lang", "en", said=FINDING)
+    assert ran.exit_code == 0, ran.stdout
+    assert "  too_wet:\n    title: {nl: Te nat, en: Too wet}\ntopics:" in (plants / "facts/advice.yaml").read_text(
+        "utf-8"
+    )
+    rule = "  when: {moisture: {at_least: 80 percent}}\n  then: {conclude: too_wet}\n"
+    assert rule in (plants / "rules/care/stop.yaml").read_text("utf-8")
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_a_finding_without_a_rule_is_not_written(sluimer: Sluimer, plants: Path) -> None:
+    before = files_of(plants)
+    said = "advice\nTe nat\nToo wet\n\nno\n"
+    ran = sluimer("new", "finding", plants, "--lang", "en", said=said)
+    assert "A finding stands on a rule that concludes it." in ran.stdout
+    assert (ran.exit_code, files_of(plants)) == (1, before)
+
+
+def test_a_statement_comes_with_the_rule_that_cites_it(sluimer: Sluimer, plants: Path) -> None:
+    statement = "book\nB9\nbook\n\nMijten houden van droogte.\nMites like it dry.\n\n\nyes\n"
+    rule = (
+        "care\nstop\nDroogte\nDrought\nmoisture\nbelow\n10\n\n\nrefer\nask_gardener\n\n\nDroog.\nDry.\n\n\n\n\n\nyes\n"
+    )
+    ran = sluimer("new", "statement", plants, "--lang", "en", said=statement + rule)
+    assert ran.exit_code == 0, ran.stdout
+    assert "cites: [B9]" in (plants / "rules/care/stop.yaml").read_text("utf-8")
+    assert "\nB9:\n  source: book\n" in (plants / "rules/ledger/book.yaml").read_text("utf-8")
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_a_statement_with_a_status_stands_alone(sluimer: Sluimer, plants: Path) -> None:
+    said = "book\nB4\nB9\nbook\n\nOver mest.\nOn feed.\n\nbackground\nyes\n"
+    ran = sluimer("new", "statement", plants, "--lang", "en", said=said)
+    assert "`B4` is there already." in ran.stdout
+    assert ran.exit_code == 0, ran.stdout
+    assert (plants / "rules/ledger/book.yaml").read_text("utf-8").endswith("  status: background\n")
+
+
+def test_an_option_goes_among_the_options_of_its_fact(sluimer: Sluimer, plants: Path) -> None:
+    said = "pests\nSlakken\nSnails\nsnails\nyes\n"
+    ran = sluimer("new", "option", plants, "--lang", "en", said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "\n      snails: {nl: Slakken, en: Snails}\n" in (plants / "facts/plant.yaml").read_text("utf-8")
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_an_item_goes_among_the_items_of_its_topic(sluimer: Sluimer, plants: Path) -> None:
+    said = "place\nBij het raam\nAt the window\nZet hem bij het raam.\nPut it at the window.\n\nat_the_window\nyes\n"
+    ran = sluimer("new", "item", plants, "--lang", "en", said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "no rule gives `at_the_window`" in ran.stdout
+    lines = (plants / "facts/advice.yaml").read_text("utf-8").splitlines()
+    assert lines[lines.index("      at_the_window:") + 3] == "  help:"
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_an_item_of_a_topic_of_referrals_may_have_an_urgency(sluimer: Sluimer, plants: Path) -> None:
+    said = "help\nVandaag bellen\nCall today\nBel vandaag.\nCall today.\ntoday\ncall_today\nyes\n"
+    ran = sluimer("new", "item", plants, "--lang", "en", said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "urgency: today" in (plants / "facts/advice.yaml").read_text("utf-8")
+
+
+def test_a_topic_comes_with_its_first_item_and_a_place_in_the_order(sluimer: Sluimer, plants: Path) -> None:
+    item = "Nu mest geven\nFeed it now\nGeef mest.\nFeed the plant.\n\nfeed_now\n"
+    ran = sluimer("new", "topic", plants, "--lang", "en", said=f"advice\nMest\nFeed\nno\nfeed\n{item}yes\n")
+    assert ran.exit_code == 0, ran.stdout
+    assert "topics: [help, water, place, feed]" in (plants / "rules/knowledge.yaml").read_text("utf-8")
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_a_fact_is_asked_in_a_section_where_there_are_any(sluimer: Sluimer, plants: Path, change: Change) -> None:
+    change(
+        "rules/knowledge.yaml", "units:\n", "sections:\n  pot: {title: {nl: Pot, en: Pot}, facts: indoors}\nunits:\n"
+    )
+    said = "plant\nyes_no\nPot\nPot\nIs er een pot?\nIs there a pot?\n\nno\n\npot\nyes\n"
+    ran = sluimer("new", "fact", plants, "--lang", "en", said=said)
+    assert ran.exit_code == 0, ran.stdout
+    assert "facts: [indoors, pot]}" in (plants / "rules/knowledge.yaml").read_text("utf-8")
+    assert sluimer("check", plants).exit_code == 0
+
+
+def test_options_on_one_line_are_left_to_the_author(sluimer: Sluimer, plants: Path, change: Change) -> None:
+    text = (plants / "facts/plant.yaml").read_text("utf-8")
+    start, end = text.index("    options:\n      aphids"), text.index("\n", text.index("      thrips"))
+    change(
+        "facts/plant.yaml",
+        text[start:end],
+        "    options: {aphids: {nl: l, en: a}, mites: {nl: m, en: m}, thrips: {nl: t, en: t}}",
+    )
+    ran = sluimer("new", "option", plants, "--lang", "en", said="pests\n")
+    assert "facts/plant.yaml" in ran.stdout
+    assert ran.exit_code == 1
+
+
+def test_a_knowledge_base_of_ones_own_is_complete_and_has_no_problem(sluimer: Sluimer, tmp_path: Path) -> None:
+    folder = tmp_path / "Mijn koffie"
+    ran = sluimer("new", "knowledge", folder)
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("Uw kennisbank staat klaar: 7 bestanden in ")
+    assert "name: mijn-koffie\n" in (folder / "rules/knowledge.yaml").read_text("utf-8")
+    assert sluimer("check", folder, "--strict").exit_code == 0
+    tested = sluimer("test", folder, "--coverage", "--fail-under", "100", "--lang", "en")
+    assert tested.exit_code == 0
+    assert "all passed" in tested.stdout
+    advised = sluimer("advise", folder / "examples/someone.yaml", "--knowledge", folder, "--lang", "en")
+    assert "No coffee after dinner" in advised.stdout
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_knowledge_base_is_written_nowhere_else(
+    language: str, sluimer: Sluimer, plants: Path, tmp_path: Path
+) -> None:
+    """Not over what is there, not in another one, and not in a file."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    before = files_of(tmp_path)
+    for place in (plants, plants / "rules" / "mine", plants / "facts", tmp_path / "file"):
+        ran = sluimer("new", "knowledge", place, "--lang", language)
+        assert ran.exit_code == 1
+        assert "help: " in ran.stderr
+    assert sluimer("new", "knowledge", "--lang", language).exit_code == 2
+    assert files_of(tmp_path) == before
+    assert sluimer("new", "knowledge", plants / "mine").exit_code == 0
+    assert sluimer("check", plants).exit_code == 0

@@ -113,7 +113,7 @@ def test_a_rule_that_is_not_there_is_told_with_one_that_is(sluimer: Sluimer, pla
     ran = sluimer("show", "wet-soil-stop-water", "--knowledge", plants, "--lang", "en")
     assert ran.exit_code == 1
     assert ran.stdout == ""
-    assert "error: `wet-soil-stop-water` is not a rule\n" in ran.stderr
+    assert "error: no name in this knowledge base is `wet-soil-stop-water`\n" in ran.stderr
     assert "did you mean `wet-soil-stops-water`?" in ran.stderr
 
 
@@ -149,4 +149,38 @@ def test_the_net_of_all_rules_is_shown_a_line_for_each_condition(sluimer: Sluime
 def test_a_rule_or_the_net_is_shown_and_not_both_or_neither(sluimer: Sluimer, plants: Path) -> None:
     for words in (["show"], ["show", "sun-is-better", "--net"]):
         ran = sluimer(*words, "--knowledge", plants, "--lang", "en")
-        assert (ran.exit_code, ran.stderr) == (2, "sluimer show: error: name a rule, or give --net\n")
+        assert (ran.exit_code, ran.stderr) == (2, "sluimer show: error: give a name, or --net\n")
+
+
+def test_anything_else_with_a_name_is_shown_with_where_it_is_used(sluimer: Sluimer, cared_for: Path) -> None:
+    ran = sluimer("show", "moisture", "--knowledge", cared_for, "--lang", "en")
+    assert ran.stdout == (
+        "fact moisture\n"
+        "  Moisture\n"
+        "  How moist is the soil?\n"
+        "    (a number in percent)\n"
+        "  declared in facts/plant.yaml:15\n"
+        "  in rules, behind `when`\n"
+        "    - rules/care/stop.yaml:3 wet-soil-stops-water\n"
+        "  in cases, behind `person`\n"
+        "    - rules/care/stop.cases.yaml:2, 5\n\n"
+        f"knowledge base: House plants ({cared_for})\n"
+    )
+
+
+def test_an_item_is_found_by_its_title(sluimer: Sluimer, plants: Path) -> None:
+    assert sluimer("show", "Call now", "--knowledge", plants, "--lang", "en").stdout.startswith("item call_now\n")
+
+
+def test_what_two_things_are_called_shows_both_or_the_kind_that_is_said(sluimer: Sluimer, plants: Path) -> None:
+    both = json.loads(sluimer("show", "water", "--knowledge", plants, "--format", "json").stdout)["names"]
+    assert [one["kind"] for one in both] == ["item", "topic"]
+    assert "Geef {range}." in both[0]["text"]
+    one = sluimer("show", "water", "--kind", "topic", "--knowledge", plants, "--lang", "en").stdout
+    assert one.startswith("topic water\n  Water\n    - How much water (water)\n")
+
+
+def test_only_a_rule_can_be_drawn(sluimer: Sluimer, plants: Path) -> None:
+    ran = sluimer("show", "moisture", "--knowledge", plants, "--format", "svg", "--lang", "en")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "only a rule can be drawn" in ran.stderr

@@ -65,9 +65,10 @@ def test_rules_are_renewed_whole_or_not_at_all(service: Service, folder: Path) -
     good = {load(folder).name.digest}
     with Load(service).running() as asked:
         for number in range(BROKEN):
-            wrong = broken(number, whole)
+            wrong, told = broken(number, whole), service.said.count("keeps answering")
             rules.unlink() if wrong is None else rules.write_text(wrong, encoding="utf-8")
             put(manifest, re.sub(r"(?m)^version: .*$", f"version: 9.{number}", text))
+            until(lambda told=told: service.said.count("keeps answering") > told)  # type: ignore[misc]
             until(lambda: service.ask("GET", "/readyz")[1]["refused"] > 0)
             assert service.digest() in good  # one process may be a moment behind another
             put(rules, whole)

@@ -15,7 +15,6 @@ from sluimer.engines.planes import PlaneReading, make_planes
 from sluimer.engines.planes.run import Person, Plane
 from sluimer.knowledge.base import Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Leaf, Not, Within, leaves, slots_of
-from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Vocabulary, allowed_numbers
 from sluimer.meaning.logic import Truth, conjunction, count_truth, disjunction, negation
 from sluimer.messages import Position
@@ -39,7 +38,8 @@ class CoverageRow:
     """One rule as a whole, or one test in it: in how many cases each cell was seen.
 
     `number` counts the tests of the rule from 0; `excused` names the cells that no case can show, with the key of the
-    phrase that says why, or a reason that the author wrote.
+    phrase that says why, or a reason that the author wrote. Where it is about the points of a score, that is the
+    `rule`, and `points` counts those from 1.
     """
 
     rule: str
@@ -48,6 +48,7 @@ class CoverageRow:
     test: Leaf | None = None
     number: int = 0
     excused: Mapping[Cell, str] = field(default_factory=dict)
+    points: int = 0
 
     @property
     def missing(self) -> tuple[Cell, ...]:
@@ -57,7 +58,7 @@ class CoverageRow:
     def as_dict(self) -> dict[str, object]:
         """It as plain data, for JSON."""
         return {
-            "rule": self.rule,
+            **({"score": self.rule, "points": self.points} if self.points else {"rule": self.rule}),
             "place": str(self.position),
             "test": None if self.test is None else self.number,
             "seen": dict(self.counts),
@@ -67,7 +68,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A row for every rule and every test in it."""
+    """A row for every rule, all points of every score, and every test in them."""
 
     rows: tuple[CoverageRow, ...]
 
@@ -87,12 +88,39 @@ class Coverage:
         return 100 * (self.cells - len(self.missing)) / self.cells if self.cells else 100.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A condition that cases should show: that of a rule, or of some points of a score, which are counted from 1."""
+
+    name: str
+    condition: Condition
+    position: Position
+    points: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is called among all of them; no rule has such a name as points have here."""
+        return f"{self.name}/{self.points}" if self.points else self.name
+
+
+def _of_rules(knowledge: Knowledge) -> Iterator[_Weighed]:
+    return (_Weighed(rule.id, rule.condition, rule.position) for rule in knowledge.rules.values())
+
+
+def _of_scores(knowledge: Knowledge) -> Iterator[_Weighed]:
+    for score in knowledge.vocabulary.scores.values():
+        for number, condition in enumerate(score.conditions, start=1):
+            places = [test.position for test in leaves(condition)]
+            yield _Weighed(score.id, condition, min(places, default=score.position), number)
+
+
 class Tests:
-    """The rules of a knowledge base and the tests in them, compiled, to be looked at in any number of persons."""
+    """The rules and scores of a knowledge base and the tests in them, compiled, to be looked at in many persons."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.of_rules = {rule.id: leaves(rule.condition) for rule in knowledge.rules.values()}
-        every = dict.fromkeys(test for tests in self.of_rules.values() for test in tests)
+        weighed = (*_of_rules(knowledge), *_of_scores(knowledge))
+        self.of = {one.key: leaves(one.condition) for one in weighed}
+        every = dict.fromkeys(test for tests in self.of.values() for test in tests)
         self.names = {test: f"{ASKED}{number}" for number, test in enumerate(every)}
         self._planes = make_planes(asking({name: test for test, name in self.names.items()}, knowledge))
 
@@ -110,7 +138,7 @@ class Seen:
 
     def together(self, rule: str) -> Mapping[tuple[Truth, ...], Plane]:
         """What the tests of a rule are together, and in whom; in nobody where the rule has no say."""
-        tests = self._tests.of_rules.get(rule)
+        tests = self._tests.of.get(rule)
         met: dict[tuple[Truth, ...], Plane] = {} if tests is None else {(): (1 << self._found.count) - 1}
         for test in tests or ():
             said = self._found.planes(self._tests.names[test])
@@ -124,8 +152,8 @@ def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: 
     cases, reasons = (one.case for one in results), tuple(one for one in allowed if one.code == NOT_COVERED)
     seen = [Tests(batch.knowledge).run(batch.persons) for batch in batches(cases, knowledge)]
     settled = _always_settled(knowledge)
-    rules = knowledge.rules.values()
-    rows = (row for rule in rules for row in _rows_of_rule(rule, seen, knowledge.vocabulary, settled))
+    weighed = (*_of_rules(knowledge), *_of_scores(knowledge))
+    rows = (row for one in weighed for row in _rows_of(one, seen, knowledge.vocabulary, settled))
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
@@ -147,18 +175,19 @@ def _always_settled(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rows_of_rule(
-    rule: Rule, seen: Iterable[Seen], vocabulary: Vocabulary, settled: Container[str]
+def _rows_of(
+    one: _Weighed, seen: Iterable[Seen], vocabulary: Vocabulary, settled: Container[str]
 ) -> Iterator[CoverageRow]:
-    tests, met = leaves(rule.condition), Counter[tuple[Truth, ...]]()
+    tests, met = leaves(one.condition), Counter[tuple[Truth, ...]]()
     for some in seen:
-        met.update({truths: who.bit_count() for truths, who in some.together(rule.id).items()})
+        met.update({truths: who.bit_count() for truths, who in some.together(one.key).items()})
     impossible = [_impossible(test, vocabulary, settled) for test in tests]
-    excused = _impossible_as_whole(rule.condition, impossible)
-    yield CoverageRow(rule.id, rule.position, _as_whole(rule.condition, met), excused=excused)
-    counts = _of_tests(rule.condition, len(tests), met)
+    excused = _impossible_as_whole(one.condition, impossible)
+    whole = _as_whole(one.condition, met)
+    yield CoverageRow(one.name, one.position, whole, excused=excused, points=one.points)
+    counts = _of_tests(one.condition, len(tests), met)
     for number, test in enumerate(tests):
-        yield CoverageRow(rule.id, test.position, counts[number], test, number, impossible[number])
+        yield CoverageRow(one.name, test.position, counts[number], test, number, impossible[number], one.points)
 
 
 def _as_whole(condition: Condition, met: Mapping[tuple[Truth, ...], int]) -> Mapping[Cell, int]:

@@ -1,5 +1,6 @@
 """The answers in `examples/` beside a knowledge base, which must still be read after a change to its facts."""
 
+from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ def check_examples(folder: Path, knowledge: Knowledge, problems: Problems) -> No
         text = read_file(path, name, found, folder) if path.suffix in _ENDINGS and path.is_file() else None
         problems.extend(one for one in found.sorted() if one.code == "leads-out")
         node = parse(text, name, found, "person") if text is not None else None
-        if not isinstance(node, MappingNode) or not _is_of_a_person(node, knowledge):
+        if not isinstance(node, MappingNode) or not _is_of_a_person(node, knowledge.vocabulary.facts):
             continue
         problems.extend(found.sorted())
         try:
@@ -32,7 +33,19 @@ def check_examples(folder: Path, knowledge: Knowledge, problems: Problems) -> No
             problems.extend(error.problems)
 
 
-def _is_of_a_person(node: Node, knowledge: Knowledge) -> bool:
+def example_texts(folder: Path, facts: Collection[str]) -> dict[str, str]:
+    """The text of each file of `examples/` with the answers of a person to these facts, by its name."""
+    found, place = {}, folder / EXAMPLES_FOLDER
+    for path in sorted(islice(place.iterdir(), MOST_FILES)) if place.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        is_file = path.suffix in _ENDINGS and path.is_file()
+        text = read_file(path, name, Problems(), folder) if is_file else None
+        if text is not None and _is_of_a_person(parse(text, name, Problems(), "person"), facts):
+            found[name] = text
+    return found
+
+
+def _is_of_a_person(node: Node | None, facts: Collection[str]) -> bool:
     """Whether most of its keys are facts: other files may stand in such a folder too."""
     keys = [key.text for key, _ in node.entries] if isinstance(node, MappingNode) else []
-    return 2 * sum(key in knowledge.vocabulary.facts for key in keys) > len(keys)
+    return 2 * sum(key in facts for key in keys) > len(keys)

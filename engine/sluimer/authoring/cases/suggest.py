@@ -87,7 +87,7 @@ class Suggester:
         return tuple(islice(self._found(gaps), most))
 
     def _found(self, gaps: Iterable[Gap]) -> Iterator[Suggestion]:
-        left = [gap for gap in gaps if gap[0].rule in self._rules]
+        left = [gap for gap in gaps if gap[0].rule in self._rules and not gap[0].points]
         names, met = set(self._names), [case.person for case in self._cases]
         tries = min(MOST_TRIES, MOST_WORK // max(1, len(self._rules)))
         budget = iter(range(tries))

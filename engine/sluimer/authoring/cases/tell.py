@@ -1,7 +1,7 @@
 """Results of cases as text: what differs first, then how many passed, then what the cases never showed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sluimer.authoring.cases.coverage import Cell, Coverage, CoverageRow
@@ -75,14 +75,20 @@ def _counts(coverage: Coverage, speaker: Speaker) -> Outline:
     tone = Tone.UNSURE if coverage.missing else Tone.HOLDS
     head = speaker.say("coverage", seen=seen, all=coverage.cells, percent=percentage(coverage))
     lines = [Line(head, tone=tone)]
-    for kind, rows in (("rules", [row for row in coverage.rows if not row.test]), ("tests", _tests(coverage))):
+    for kind, rows in _kinds(coverage):
         cells = [_count(cell, rows, speaker) for cell in Cell if any(cell in row.counts for row in rows)]
         lines.append(Line(speaker.say(f"coverage-{kind}", count=len(rows), cells=", ".join(cells)), 1))
     return tuple(lines)
 
 
-def _tests(coverage: Coverage) -> list[CoverageRow]:
-    return [row for row in coverage.rows if row.test]
+def _kinds(coverage: Coverage) -> Iterator[tuple[str, list[CoverageRow]]]:
+    """The rows of rules, those of points where there are any, and those of tests."""
+    whole = [row for row in coverage.rows if not row.test]
+    points = [row for row in whole if row.points]
+    yield "rules", [row for row in whole if not row.points]
+    if points:
+        yield "points", points
+    yield "tests", [row for row in coverage.rows if row.test]
 
 
 def _count(cell: Cell, rows: Sequence[CoverageRow], speaker: Speaker) -> str:
@@ -106,11 +112,12 @@ def _missing(row: CoverageRow, speaker: Speaker) -> Line:
 
 
 def what_row(row: CoverageRow, speaker: Speaker) -> str:
-    """The rule, with the test where it is about one."""
+    """The rule or the points of a score, with the test where it is about one."""
+    about = speaker.say("row-of-points", name=row.rule, number=row.points) if row.points else row.rule
     if row.test is None:
-        return row.rule
+        return about
     name = row.test.fact if isinstance(row.test, Known) else row.test.slot
-    return f"{row.rule}, `{name}: {speaker.wanted(row.test)}`"
+    return f"{about}, `{name}: {speaker.wanted(row.test)}`"
 
 
 def _excused(coverage: Coverage, speaker: Speaker) -> Outline:

@@ -1,84 +1,111 @@
-"""What a knowledge base would be with a draft in it, and the draft written into its file."""
+"""What a knowledge base would be with drafts in it, and the drafts written into their files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.run import CaseResult, run_cases
-from sluimer.authoring.drafts.place import Draft, Placed, placed
+from sluimer.authoring.drafts.place import Draft, ListEntry, Placed, lengthened, placed
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
-from sluimer.files.replace import ChangedMeanwhileError, put_text, replace_text
+from sluimer.files.replace import ChangedMeanwhileError, replace_texts
+from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import Sort, sort_of
-from sluimer.messages import KnowledgeError, Problem
-from sluimer.read import read_sources
-from sluimer.schema.write import has_schemas, schema_texts
+from sluimer.messages import KnowledgeError, Problem, Problems
+from sluimer.read import parse_files, read_files, read_sources
+from sluimer.schema.write import has_schemas, write_schemas
+
+Part = Draft | ListEntry
+"""What is put in a file: an entry of its own, or a name in a list that is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft in its place, and what can be said of the whole with it; nothing is written yet.
+    """Drafts in their places, and what can be said of the whole with them; nothing is written yet.
 
-    `before` is the text of its file without the draft, and None where there is no such file yet.
+    `before` is the text of each file without them, and None where there is no such file yet.
     """
 
-    draft: Draft
-    before: str | None
-    placed: Placed
+    places: tuple[tuple[Draft, Placed], ...]
+    texts: dict[str, str]
+    before: dict[str, str | None]
     inspection: Inspection
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
-        """Whatever is wrong, and what could be better in the draft itself."""
+        """Whatever is wrong, and what could be better in the drafts themselves."""
         warnings = (one.problem for one in self.inspection.warnings)
-        here = (one for one in warnings if self._is_here(one))
+        here = (one for one in warnings if any(_is_in(one, *place) for place in self.places))
         return (*self.inspection.errors, *here)
 
     @property
     def results(self) -> tuple[CaseResult, ...]:
-        """What comes of the draft where it is a case, and of every case where it is something else."""
+        """What comes of the drafts where they are cases, and of every case where one is something else."""
         found = self.inspection
-        is_case = sort_of(self.draft.file) is Sort.CASES
+        is_case = all(sort_of(draft.file) is Sort.CASES for draft, _ in self.places)
         cases = [one for one in found.cases if self._is_drafted(one)] if is_case else found.cases
         return run_cases(cases, found.knowledge) if found.knowledge and not found.errors else ()
 
-    def _is_here(self, problem: Problem) -> bool:
-        return problem.position.file == self.draft.file and self.placed.line <= problem.position.line < self.placed.end
-
     def _is_drafted(self, case: RuleCase) -> bool:
-        return (case.id, case.position.file) == (self.draft.name, self.draft.file)
+        return (case.id, case.position.file) in [(draft.name, draft.file) for draft, _ in self.places]
 
 
-def try_out(folder: Path, draft: Draft) -> Drafted:
-    """The knowledge base as its files are now, with the draft in it."""
+def _is_in(problem: Problem, draft: Draft, where: Placed) -> bool:
+    return problem.position.file == draft.file and where.line <= problem.position.line < where.end
+
+
+def try_out(folder: Path, parts: Sequence[Part]) -> Drafted:
+    """The knowledge base as its files are now, with these in it."""
     texts, cases, found = read_sources(folder)
-    before = {**texts, **cases}.get(draft.file)
-    where = placed(before, draft, modeline=has_schemas(folder))
-    if sort_of(draft.file) is Sort.CASES:
-        cases = {**cases, draft.file: where.text}
-    else:
-        texts = dict(sorted({**texts, draft.file: where.text}.items()))
-    return Drafted(draft, before, where, inspect_texts(folder, texts, cases, found))
+    every = {**texts, **cases}
+    after, places = _with_parts(folder, every, parts)
+    written = {name: text for name, text in after.items() if text is not None and text != every.get(name)}
+    texts = dict(sorted((name, text) for name, text in after.items() if sort_of(name) is not Sort.CASES))
+    cases = {name: text for name, text in after.items() if sort_of(name) is Sort.CASES}
+    before = {name: every.get(name) for name in written}
+    return Drafted(places, written, before, inspect_texts(folder, texts, cases, found))
 
 
-def write(folder: Path, draft: Draft) -> Drafted:
-    """Write the draft into its file as that is now.
+def _with_parts(
+    folder: Path, texts: dict[str, str | None], parts: Sequence[Part]
+) -> tuple[dict[str, str | None], tuple[tuple[Draft, Placed], ...]]:
+    """The texts with the parts in them, and where each draft stands."""
+    after, places, modeline = dict(texts), [], has_schemas(folder)
+    for part in parts:
+        text = after.get(part.file)
+        if isinstance(part, ListEntry):
+            after[part.file] = lengthened(text, part) if text else text
+        else:
+            where = placed(text, part, modeline)
+            after[part.file] = where.text
+            places.append((part, where))
+    return after, tuple(places)
+
+
+def knowledge_with(folder: Path, parts: Sequence[Part]) -> Knowledge:
+    """The knowledge base with these in it, as far as it can be read; what is still missing around them is not told."""
+    texts, _, _ = read_sources(folder)
+    after, _ = _with_parts(folder, texts, parts)
+    return read_files(parse_files(folder, dict(sorted(after.items())), Problems()), Problems())
+
+
+def write(folder: Path, parts: Sequence[Part]) -> Drafted:
+    """Write all of these into their files as those are now, or none.
 
     Raises KnowledgeError where something is wrong by now, and OSError.
     """
     while True:
-        drafted = try_out(folder, draft)
+        drafted = try_out(folder, parts)
         if drafted.inspection.errors:
             raise KnowledgeError(drafted.inspection.errors)
         try:
-            replace_text(folder, draft.file, drafted.placed.text, drafted.before)
+            replace_texts(folder, drafted.texts, drafted.before)
         except ChangedMeanwhileError:
-            continue  # somebody saved it in these milliseconds; with what they saved the draft is put in its place anew
+            continue  # somebody saved a file in these milliseconds; in what they saved all is put in its place anew
         return drafted
 
 
-def write_schemas(folder: Path, drafted: Drafted) -> None:
+def keep_schemas(folder: Path, found: Inspection) -> None:
     """Write the schemas anew where the knowledge base has them. Raises OSError."""
-    knowledge = drafted.inspection.knowledge
-    if knowledge and has_schemas(folder):
-        for name, text in schema_texts(knowledge, [case.id for case in drafted.inspection.cases]).items():
-            put_text(folder, name, text)
+    if found.knowledge and has_schemas(folder):
+        write_schemas(folder, found.knowledge, [case.id for case in found.cases])

@@ -3,20 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sluimer.language.block import STEP, Value, block
+from sluimer.language.block import STEP, WIDTH, Value, block, written
 from sluimer.messages import Problems
-from sluimer.read.nodes import MappingNode, parse
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse, scalar_spans
 from sluimer.schema.write import with_modeline
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A new entry of a file: its name and keys, below `section` where the file has several."""
+    """A new entry of a file: its name and keys, below the keys of `path` where the file has several.
+
+    One that is `brief` stands on one line where it fits.
+    """
 
     file: str
     name: str
     value: Mapping[str, Value] = field(default_factory=dict)
-    section: str = ""
+    path: tuple[str, ...] = ()
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A name that is put at the end of a list in a file, behind the keys of `path`."""
+
+    file: str
+    path: tuple[str, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,50 @@ def placed(text: str | None, draft: Draft, modeline: bool = False) -> Placed:
         lines = with_modeline("", draft.file).splitlines() if modeline else []
     else:
         lines = text.rstrip("\n").split("\n") if text.strip() else []
-    if not draft.section:
+    if not draft.path:
         return _joined(_parted(lines), draft, 0, [])
-    section = _section_of(lines, draft.section)
+    section = _section_of(lines, draft.path)
     if section is None:
-        return _joined([*_parted(lines), f"{draft.section}:"], draft, STEP, [])
+        return _joined([*_parted(lines), *_heads(draft.path)], draft, STEP * len(draft.path), [])
     return _joined(lines[: section.end], draft, section.indent, lines[section.end :])
+
+
+def lengthened(text: str, entry: ListEntry) -> str:
+    """The text with the name at the end of its list; as it is where there is no such list."""
+    node = _below(parse(text, entry.file, Problems()), entry.path)
+    spans = scalar_spans(text)
+    name = written(entry.name)
+    if isinstance(node, ScalarNode):
+        first, last = spans[node.position.line, node.position.column]
+        return f"{text[:first]}[{text[first:last]}, {name}]{text[last:]}"
+    items = node.items if isinstance(node, ListNode) else ()
+    if not items or not isinstance(node, ListNode):
+        return text
+    place = items[-1].position
+    end = spans.get((place.line, place.column), (0, 0))[1]
+    if not end:
+        return text
+    if _line(text, node.position.line)[node.position.column - 1] == "[":
+        return f"{text[:end]}, {name}{text[end:]}"
+    lines = text.split("\n")
+    dash = lines[place.line - 1][: lines[place.line - 1].index("-")]
+    return "\n".join([*lines[: place.line], f"{dash}- {name}", *lines[place.line :]])
+
+
+def _line(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]
+
+
+def _below(node: Node | None, path: tuple[str, ...]) -> Node | None:
+    """What stands behind these keys."""
+    for name in path:
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        node = next((value for key, value in entries if key.text == name), None)
+    return node
+
+
+def _heads(path: tuple[str, ...]) -> list[str]:
+    return [f"{' ' * STEP * depth}{name}:" for depth, name in enumerate(path)]
 
 
 def _parted(lines: list[str]) -> list[str]:
@@ -55,27 +106,42 @@ class _Section:
     indent: int
 
 
-def _section_of(lines: list[str], name: str) -> _Section | None:
+def _section_of(lines: list[str], path: tuple[str, ...]) -> _Section | None:
+    """The section behind these keys; None where a key is missing."""
     node = parse("\n".join(lines), "", Problems())
-    entries = node.entries if isinstance(node, MappingNode) else ()
-    for at, (key, value) in enumerate(entries):
-        if key.text == name:
-            following = entries[at + 1][0].position.line - 1 if at + 1 < len(entries) else len(lines)
-            children = value.entries if isinstance(value, MappingNode) else ()
-            indent = children[0][0].position.column - 1 if children else STEP
-            return _Section(_without_what_goes_before(lines, following), indent)
-    return None
+    following = len(lines)
+    for name in path:
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        at = next((number for number, (key, _) in enumerate(entries) if key.text == name), None)
+        if at is None:
+            return None
+        if at + 1 < len(entries):
+            following = entries[at + 1][0].position.line - 1
+        node = entries[at][1]
+    children = node.entries if isinstance(node, MappingNode) else ()
+    indent = children[0][0].position.column - 1 if children else STEP * len(path)
+    return _Section(_without_what_goes_before(lines, following, indent), indent)
 
 
-def _without_what_goes_before(lines: list[str], line: int) -> int:
-    """The line behind the last one above this one that is not empty and no comment at the margin."""
-    while line and (not lines[line - 1].strip() or lines[line - 1].startswith("#")):
+def _without_what_goes_before(lines: list[str], line: int, indent: int) -> int:
+    """The line behind the last one above this one that is not empty and no comment further out than this."""
+    while line and (not (bare := lines[line - 1].lstrip()) or _is_outside(lines[line - 1], bare, indent)):
         line -= 1
     return line
 
 
+def _is_outside(line: str, bare: str, indent: int) -> bool:
+    return bare.startswith("#") and len(line) - len(bare) < max(indent, 1)
+
+
 def _joined(before: list[str], draft: Draft, indent: int, after: list[str]) -> Placed:
     above, below = ("".join(f"{line}\n" for line in part) for part in (before, after))
-    text = block(draft.name, draft.value, indent)
+    text = drafted_text(draft, indent)
     line = len(before) + 1
     return Placed(above + text + below, line, line + text.count("\n"))
+
+
+def drafted_text(draft: Draft, indent: int = 0) -> str:
+    """The lines of a draft, so many columns in."""
+    line = f"{' ' * indent}{draft.name}: {written(draft.value)}\n"
+    return line if draft.brief and len(line) <= WIDTH else block(draft.name, draft.value, indent)

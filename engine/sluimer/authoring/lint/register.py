@@ -14,6 +14,7 @@ def _schemas_stale(desk: Desk) -> Iterator[Warned]:
 
 LINTS = (
     Lint("fact-unread", unused.facts_unread),
+    Lint("section-missing", unused.facts_without_section),
     Lint("option-unread", unused.options_unread),
     Lint("finding-unused", unused.findings_unused),
     Lint("score-unread", unused.scores_unread),

@@ -19,6 +19,15 @@ def facts_unread(desk: Desk) -> Iterator[Warned]:
             yield warned("fact-unread", fact.position, name=fact.id)
 
 
+def facts_without_section(desk: Desk) -> Iterator[Warned]:
+    """Facts that stand in no section of questions, where there are sections."""
+    sections = desk.knowledge.manifest.sections
+    placed = {fact for section in sections for fact in section.facts}
+    for fact in desk.knowledge.vocabulary.facts.values() if sections else ():
+        if fact.id not in placed:
+            yield warned("section-missing", fact.position, name=fact.id)
+
+
 def options_unread(desk: Desk) -> Iterator[Warned]:
     """Members of a set that no condition reads, where it reads others of them."""
     read = _read(desk)

@@ -68,7 +68,7 @@ class Filler:
         filled: dict[str, Value] = {}
         for name in dict.fromkeys((*asked, *(key.name for key in form.keys if key.needed))):
             key, word = form.by_name[name], str(filled.get(form.decided_by, ""))
-            if name in apart or not key.goes_with(word):
+            if name in apart or not key.goes_with(word) or (key.needed_with and not key.needed_by(word)):
                 continue
             value = self.value(key.holds, self._head(key), key.needed_by(word) or name in needed)
             if value not in (*_NOTHING, key.default):

@@ -8,9 +8,9 @@ from sluimer.authoring.cases.read import cases_of
 from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.options import Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.files.replace import put_text, replace_text
+from sluimer.files.replace import replace_text
 from sluimer.read import read_texts
-from sluimer.schema.write import schema_texts, with_modeline
+from sluimer.schema.write import with_modeline, write_schemas
 from sluimer.tell.outline import Line
 
 Modelines = Annotated[bool, click.Option(["--modelines"], is_flag=True, help="option-modelines")]
@@ -20,12 +20,10 @@ def schema(folder: Folder, modelines: Modelines, lang: Lang) -> None:
     """Write the schemas of a knowledge base into it, and where wanted each file's first line that names its own."""
     place, speaker = authors_knowledge(folder, lang)
     cases = cases_of(place.folder, speaker.knowledge)
-    schemas = schema_texts(speaker.knowledge, [case.id for case in cases])
     texts = read_texts(place.folder) if modelines else {}
     lined = {name: after for name, text in texts.items() if (after := with_modeline(text, name)) != text}
-    for name, text in schemas.items():
-        put_text(place.folder, name, text)
+    count = write_schemas(place.folder, speaker.knowledge, [case.id for case in cases])
     for name, text in lined.items():
         replace_text(place.folder, name, text, texts[name])
-    told = Line(speaker.say("schemas-written", count=len(schemas), files=len(lined)))
+    told = Line(speaker.say("schemas-written", count=count, files=len(lined)))
     standard_output().lines([told, place.line(speaker.language)])

@@ -1,0 +1,57 @@
+"""`sluimer rename`: a name changed everywhere at once, with comments and layout as they are."""
+
+from typing import Annotated
+
+from sluimer.authoring.drafts.draft import keep_schemas
+from sluimer.authoring.names.rename import NamedFiles, Renaming, one_called, read_names
+from sluimer.authoring.names.rename import rename as renamed
+from sluimer.commands.author.uses import OneKind
+from sluimer.commands.knowledge import KnowledgePlace, authors_folder
+from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.options import KnowledgeFolder, Lang
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import Operand
+from sluimer.files.replace import ChangedMeanwhileError
+from sluimer.messages.texts import word
+from sluimer.read import declared_in
+from sluimer.tell.outline import Line, Outline, Tone
+
+OldName = Annotated[str, Operand(["old"], metavar="OLD", help="option-old")]
+NewName = Annotated[str, Operand(["new"], metavar="NEW", help="option-new")]
+_SENT = ("fact", "option", "weighed")
+"""The kinds of names that whoever asks for advice sends in."""
+
+
+def rename(old: OldName, new: NewName, kind: OneKind, knowledge: KnowledgeFolder, lang: Lang) -> None:
+    """Give something another name in every file, or in none."""
+    folder = authors_folder(knowledge)
+    title, languages = declared_in(folder)
+    language = message_language(chosen_language(lang, languages))
+    done = _written(old, new, kind or "", read_names(folder))
+    keep_schemas(folder, done.inspection)
+    place = KnowledgePlace(title.in_nearest_language(language), folder)
+    standard_output().lines([*_told(done, language), place.line(language)])
+
+
+def _written(old: str, new: str, kind: str, files: NamedFiles) -> Renaming:
+    """The change as it was written, into the files as they were at that moment."""
+    while True:
+        change = renamed(one_called(old, kind, files), new, files)
+        try:
+            change.write(files.folder)
+        except ChangedMeanwhileError:
+            files = read_names(files.folder)
+            continue
+        return change
+
+
+def _told(done: Renaming, language: str) -> Outline:
+    names = {"old": done.old.whole, "new": done.new.whole}
+    counts = {"places": done.places, "count": len(done.texts)}
+    lines = [Line(word("renamed", language, **names, **counts), tone=Tone.HOLDS)]
+    if done.left:
+        places = ", ".join(f"{place.file}:{place.line}" for place in done.left)
+        lines.append(Line(word("left-in-comments", language, old=done.old.name, places=places)))
+    if done.old.kind in _SENT:
+        lines.append(Line(word("renamed-for-senders", language, old=done.old.name)))
+    return tuple(lines)
