@@ -26,7 +26,6 @@ NAMES: Final = tuple(sorted(["case.schema.json", *(f"{form}.schema.json" for for
 """The file names of the schemas; that of the case is made for the knowledge that answers."""
 _FOR_EDITORS: Final = ("errorMessage", "patternErrorMessage", "enumDescriptions", "propertyNames")
 _REFUSED: Final = {
-    400: "The request is no HTTP that can be read",
     404: "There is nothing at this address",
     405: "This address takes another method",
     408: "The body came too slowly",
