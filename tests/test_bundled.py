@@ -10,7 +10,7 @@ import sluimer
 from conftest import EXAMPLES
 from sluimer import KnowledgeBase, KnowledgeError, Outcome, State
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves, slots_of
-from sluimer.knowledge.rule import Refer, Rule, Status, Withhold
+from sluimer.knowledge.rule import Conclude, Effect, Refer, Rule, Status, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Kind, Scalar, fact_of
 from sluimer.knowledge_base import bundled_folder, public
@@ -212,7 +212,8 @@ def test_what_stands_against_magnesium_stops_all_of_it_and_refers(kb: KnowledgeB
     advice = kb.consult({**COMPLETE, "insomnia": True, **reason}).advice
     assert advice.outcome in (Outcome.ASK_FIRST, Outcome.STOP, Outcome.URGENT)
     assert {item.topic for item in advice.in_state(State.GIVEN)}.isdisjoint(SUPPLEMENT)
-    assert {item.id for item in advice.in_state(State.GIVEN)} & {"clinician_before_start", "take_none_and_call"}
+    sent_on = {"clinician_before_start", "midwife_before_start", "take_none_and_call"}
+    assert {item.id for item in advice.in_state(State.GIVEN)} & sent_on
 
 
 def test_who_to_ask_and_what_to_change_oneself_stand_before_the_dose(kb: KnowledgeBase) -> None:
@@ -250,9 +251,25 @@ def test_whatever_holds_the_dose_back_holds_back_how_to_take_it(kb: KnowledgeBas
 
 
 def test_what_was_not_verified_only_stops_and_refers(kb: KnowledgeBase) -> None:
-    for rule in kb.knowledge.rules.values():
+    """Also by way of a finding: whatever reads one that it concludes, does no more."""
+    rules = kb.knowledge.rules.values()
+
+    def permits(effect: Effect) -> bool:
+        if isinstance(effect, Conclude):
+            return any(
+                permits(each) for reader in rules if effect.finding in read_by(reader) for each in reader.effects
+            )
+        return not isinstance(effect, Withhold | Refer)
+
+    for rule in rules:
         if all(kb.knowledge.statements[cite].verified == "unverified" for cite in rule.cites):
-            assert all(isinstance(effect, Withhold | Refer) for effect in rule.effects), rule.id
+            assert [effect for effect in rule.effects if permits(effect)] == [], rule.id
+
+
+def test_danger_to_life_stands_before_a_talk(kb: KnowledgeBase) -> None:
+    """Thoughts of suicide with a dangerous amount: 112 first, and what to say there beside it."""
+    advice = kb.consult({**COMPLETE, "suicidal_thoughts": True, "current_form": "oxide", "current_dose": 6000}).advice
+    assert [item.id for item in advice.in_state(State.GIVEN)] == ["call_112", "tell_112_about_magnesium", "urgent_help"]
 
 
 def test_nobody_is_told_an_amount_beside_thoughts_of_suicide(kb: KnowledgeBase) -> None:

@@ -46,9 +46,9 @@ def test_a_safe_bicycle_gets_a_pressure(kb: sluimer.KnowledgeBase) -> None:
     item = advice.item("pressure")
     assert advice.outcome is sluimer.Outcome.ADVICE
     assert item is not None
-    assert item.range == Range(6, 8, 6)
-    assert item_text(item, Speaker(kb.knowledge, "en")) == "Inflate the tyre to 6 to 8 bar. Begin with 6 bar."
-    assert item_text(item, Speaker(kb.knowledge, "nl")) == "Pomp de band op tot 6 tot 8 bar. Begin met 6 bar."
+    assert item.range == Range(6, 8)
+    assert item_text(item, Speaker(kb.knowledge, "en")) == "Inflate the tyre to 6 to 8 bar."
+    assert item_text(item, Speaker(kb.knowledge, "nl")) == "Pomp de band op tot 6 tot 8 bar."
 
 
 def test_a_limit_holds_until_it_is_ruled_out(kb: sluimer.KnowledgeBase) -> None:
@@ -57,7 +57,7 @@ def test_a_limit_holds_until_it_is_ruled_out(kb: sluimer.KnowledgeBase) -> None:
     consultation = kb.consult(silent)
     item = consultation.advice.item("pressure")
     assert item is not None
-    assert item.range == Range(6, 6.5, 6)
+    assert item.range == Range(6, 6.5)
     assert item.limited_by == ("old-tyre-bears-less",)
     assert "worn_tyre" in consultation.questions
 

@@ -66,8 +66,12 @@ topics:
 """
 RULES = """
 keen-to-run: {when: {wants: yes}, then: {conclude: keen}, because: {nl: r, en: r}, cites: [B1]}
-run: {when: {keen: yes}, then: {advise: {distance: {from: 5 km, to: 10 km}}}, because: {nl: r, en: r}, cites: [B1]}
-run-far: {when: {longs: yes}, then: {advise: {distance: {from: 8 km, to: 20 km}}}, because: {nl: r, en: r}, cites: [B1]}
+run:
+  {when: {keen: yes}, then: {advise: {distance: {from: 5 km, to: 10 km, start: 5 km}}},
+    because: {nl: r, en: r}, cites: [B1]}
+run-far:
+  {when: {longs: yes}, then: {advise: {distance: {from: 8 km, to: 20 km, start: 8 km}}},
+    because: {nl: r, en: r}, cites: [B1]}
 knee-stops: {when: {knee: yes, agreed: no}, then: {withhold: distance}, because: {nl: r, en: r}, cites: [B1]}
 heat-limits: {when: {heat: yes}, then: {limit: {distance: {at_most: 6 km}}}, because: {nl: r, en: r}, cites: [B1]}
 fainting: {when: {faint: yes}, then: {refer: help}, because: {nl: r, en: r}, cites: [B1]}

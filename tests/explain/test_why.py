@@ -34,8 +34,9 @@ def met(proof: RuleProof) -> dict[str, tuple[object, Origin]]:
 def test_a_given_item_is_proven_by_its_rules_down_to_the_answers(person: Person) -> None:
     [explanation] = person("anna").why("dose")
     assert explanation.came
-    [proof] = explanation.supporting
-    assert met(proof) == {"sleep_sought": (True, Origin.CONCLUDED)}
+    proofs = {proof.rule: proof for proof in explanation.supporting}
+    assert proofs.keys() == {"sleep-dose", "begin-at-the-bottom"}
+    assert met(proofs["sleep-dose"]) == {"sleep_sought": (True, Origin.CONCLUDED)}
     assert {finding.finding for finding in explanation.findings} >= {"sleep_sought"}
     assert all(rule.truth for finding in explanation.findings for rule in finding.rules)
 

@@ -117,7 +117,7 @@ def test_known_and_unknown_are_tests_of_every_kind_of_fact(plants: Path, change:
 EFFECTS: list[tuple[str, list[object]]] = [
     ("{advise: sunny_spot}", [Advise("sunny_spot")]),
     ("{advise: [sunny_spot, shady_spot]}", [Advise("sunny_spot"), Advise("shady_spot")]),
-    ("{advise: {water: {from: 1 ml/week, to: 2.5 ml/week}}}", [Advise("water", Range(1, 2.5, 1))]),
+    ("{advise: {water: {from: 1 ml/week, to: 2.5 ml/week, start: 1 ml/week}}}", [Advise("water", Range(1, 2.5, 1))]),
     (
         "{advise: [sunny_spot, {water: {from: 1 ml/week, to: 3 ml/week, start: 2 ml/week}}]}",
         [Advise("sunny_spot"), Advise("water", Range(1, 3, 2))],

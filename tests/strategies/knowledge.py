@@ -227,7 +227,7 @@ def _referrals(luck: Luck) -> tuple[Item, ...]:
 
 
 def _item(name: str, topic: str, unit: str = "") -> Item:
-    template = Text((("nl", "{range} {start}"), ("en", "{range} {start}"))) if unit else text(name)
+    template = Text((("nl", "{range}"), ("en", "{range}"))) if unit else text(name)
     return Item(name, topic, template, HERE, unit, title=text(f"titled {name}"))
 
 
@@ -444,5 +444,5 @@ class _RuleMaker:
     def _permitting(self, item: Item) -> Effect:
         if item.unit:
             least, start, most = sorted(self._luck.number(1, 9) for _ in range(3))
-            return Advise(item.id, Range(least, most, start))
+            return Advise(item.id, Range(least, most, start if self._luck.once_in(2) else None))
         return Advise(item.id) if self._luck.once_in(4) else Prefer(item.id, self._luck.of(tuple(Strength)))

@@ -171,6 +171,6 @@ def test_the_whole_decision_shows_the_test_of_the_scope_whether_it_holds_or_not(
     speaker = Speaker(bundled.knowledge, "en")
     for age, state in ((12, "does not hold"), (41, "holds")):
         told = plain(tell_to(reader, bundled.consult({"age": age, "insomnia": True}), speaker))
-        assert f"Whom this knowledge base is about: {state}\n  Why: The guide is for people of 18 and over." in told
+        assert f"Whom this advice is about: {state}\n  Why: This advice is for people of 18 and over." in told
         assert f"Age: {age} years (needed: at least 18)" in told
         assert speaker.source("S6.6") in told

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from textwrap import wrap
 
@@ -10,16 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from conftest import HOUSE_PLANTS, ROOT
+from conftest import BICYCLE, HOUSE_PLANTS, ROOT
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.vocabulary import SOONEST_FIRST
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Kind, Urgency
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import State
 from sluimer.tell.advice import tell_advice
+from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Outline, plain
 from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.screen import MOST_WORDS_OF_A_STOP, Screen
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.summary import next_step, short_text, summary_page, tell_summary
+from sluimer.tell.summary import next_step, rest_text, screen_of, summary_page, tell_summary, title_on
+from sluimer.tell.titles import id_of
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
@@ -29,6 +33,18 @@ KB = sluimer.load()
 DUTCH = Speaker(KB.knowledge, "nl")
 COLUMNS, LINES, LAST_LINES = 80, 24, 3
 PERSONS = 3_000
+ASKED = KB.knowledge.vocabulary.facts.values()
+WELL: dict[str, object] = {
+    **{fact.id: False for fact in ASKED if fact.kind is Kind.YES_NO},
+    **{fact.id: [] for fact in ASKED if fact.kind is Kind.SET},
+    "age": 40,
+    "sex": "male",
+    "egfr": 90,
+    "insomnia": True,
+    "current_form": "none",
+    "current_dose": 0,
+}
+"""Somebody who sleeps badly and has nothing else."""
 
 
 def lines_of(told: Outline) -> int:
@@ -53,6 +69,105 @@ def test_nobody_reads_more_than_two_hundred_words(drawn: list[sluimer.Consultati
     assert max(len(text.split()) for text in told) <= 200
 
 
+def test_of_a_stop_few_read_more_than_a_hundred_and_twenty_words(drawn: list[sluimer.Consultation]) -> None:
+    stops = [plain(tell_summary(one.summary, DUTCH)) for one in drawn if one.summary.verdict == "stop"]
+    assert stops
+    assert sum(len(text.split()) > MOST_WORDS_OF_A_STOP for text in stops) <= 0.15 * len(stops)
+
+
+def told_on(screen: Screen) -> set[str]:
+    """The items that stand on a screen among referrals and actions."""
+    return {one.item.id for one in (*screen.calls, *screen.actions)}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_referral_that_is_more_than_a_remark_is_missing(drawn: list[sluimer.Consultation], language: str) -> None:
+    speaker, topics = Speaker(KB.knowledge, language), KB.knowledge.vocabulary.topics
+    for one in drawn:
+        given = [item for item in one.advice.in_state(State.GIVEN) if topics[item.topic].referral]
+        remarks = {item.id for item in given if item.urgency is Urgency.REMARK}
+        told = told_on(screen_of(one.summary, speaker)) | {item.id for item in one.summary.emergency}
+        assert {item.id for item in given} - remarks <= told
+        assert remarks.isdisjoint(told) <= (not remarks)
+
+
+@settings(max_examples=60)
+@given(st.data(), knowledge_bases())
+def test_what_a_screen_leaves_out_is_counted_in_words(data: st.DataObject, knowledge: Knowledge) -> None:
+    summary = KnowledgeBase(knowledge).consult(data.draw(persons(knowledge))).summary
+    for language in ("nl", "en"):
+        speaker = Speaker(knowledge, language)
+        screen, text = screen_of(summary, speaker), plain(tell_summary(summary, speaker))
+        every = [item.id for item in (*summary.call, *summary.actions, *summary.beside)]
+        assert screen.to_ask + screen.to_read == len(set(every) - told_on(screen))
+        assert {item.id for item in summary.needed} <= told_on(screen)
+        rest = rest_text(screen, speaker)
+        assert bool(rest) == bool(screen.to_ask + screen.to_read)
+        assert rest in text
+
+
+def test_a_stop_tells_the_reason_of_the_stop_and_not_of_what_is_to_be_asked_first() -> None:
+    answers = {
+        "age": 60,
+        "egfr": 22,
+        "medicines": ["digoxin"],
+        "conditions": ["addison"],
+        "trouble_falling_asleep": True,
+    }
+    [one] = KB.consult(answers).summary.not_now
+    assert one.leading == ("egfr-below-30-stop",)
+    assert {"addison-ask-first", "digoxin-ask-first"} <= {*one.rules}
+
+
+def test_several_reasons_to_ask_first_are_all_named_by_their_titles() -> None:
+    answers = {"age": 34, "sex": "female", "life_stage": ["breastfeeding"], "medicines": ["digoxin"], "insomnia": True}
+    text = plain(tell_summary(KB.consult(answers).summary, DUTCH))
+    assert "Dit komt door: borstvoeding, digoxine." in text
+    assert KB.knowledge.rules["digoxin-ask-first"].because.in_language("nl") not in text
+
+
+def test_what_the_same_rule_withholds_is_not_listed_beside_the_dose(drawn: list[sluimer.Consultation]) -> None:
+    main = KB.knowledge.manifest.main_topic
+    for one in drawn:
+        withheld = [item for item in one.advice.in_state(State.WITHHELD) if item.topic == main and item.rules]
+        stopping = {rule for item in withheld for rule in item.withheld_by}
+        beside = [item for group in one.summary.not_now for item in group.items if item.topic != main]
+        assert all(stopping.isdisjoint(item.withheld_by) for item in beside)
+
+
+def test_a_heavy_action_is_told_by_its_text_while_there_is_room() -> None:
+    summary = KB.consult({"age": 40, "medicines": ["tetracycline"], "insomnia": True}).summary
+    screen = screen_of(summary, DUTCH)
+    [one] = [one for one in screen.actions if one.item.id == "from_antibiotic"]
+    assert one.text == item_text(one.item, DUTCH)
+    assert lines_of(tell_summary(summary, DUTCH)) <= LINES
+
+
+def test_a_name_of_the_help_line_is_on_the_screen_and_understood(drawn: list[sluimer.Consultation]) -> None:
+    seen, names = 0, {*KB.knowledge.vocabulary.items, *KB.knowledge.vocabulary.topics}
+    for one in drawn:
+        name = title_on(one.summary, DUTCH)
+        seen += bool(name)
+        assert name.casefold() in plain(tell_summary(one.summary, DUTCH)).casefold()
+        assert not name or id_of(name, KB.knowledge) in names
+    assert seen > len(drawn) / 3
+
+
+def test_forms_are_alternatives_in_a_sentence() -> None:
+    summary = KB.consult({**WELL, "fatigue": True, "constipation": True}).summary
+    assert any(" of magnesium" in line.text for line in tell_summary(summary, DUTCH))
+    assert DUTCH.within("Xylofoon") == "Xylofoon"
+
+
+def test_only_an_author_who_writes_a_start_has_somebody_begin() -> None:
+    bicycle = sluimer.load(BICYCLE)
+    speaker = Speaker(bicycle.knowledge, "en")
+    ridden = {"kind_of_bicycle": "city", "worn_tyre": False, "carries_child": False, "noises": []}
+    for width, told in ((25, "6 to 8 bar."), (40, "3 to 4 bar (begin with 3.5 bar).")):
+        summary = bicycle.consult({**ridden, "tyre_width": width}).summary
+        assert any(line.text.endswith(told) for line in tell_summary(summary, speaker)), width
+
+
 def test_an_emergency_stands_alone() -> None:
     consultation = KB.consult({"age": 40, "suicidal_thoughts": True, "trouble_falling_asleep": True})
     summary = consultation.summary
@@ -66,6 +181,7 @@ def test_answers_that_do_not_go_together_are_named_before_they_are_asked_again(l
     consultation = KB.consult({"age": 40, "insomnia": True, "sex": "male", "life_stage": ["pregnant"]})
     speaker = Speaker(KB.knowledge, language)
     [held] = consultation.advice.contradictions
+    assert speaker.contradiction(held) == speaker.text(KB.knowledge.vocabulary.facts["sex"].implies[0].because)
     text = plain(tell_summary(consultation.summary, speaker))
     assert text.index(speaker.contradiction(held)) < text.index(next_step(consultation.summary, speaker))
     assert speaker.contradiction(held) in summary_page(consultation.summary, consultation, speaker)
@@ -81,7 +197,7 @@ def test_nothing_that_is_not_given_is_told_as_an_instruction(drawn: list[sluimer
 
 def test_who_is_not_covered_reads_whom_the_knowledge_is_about() -> None:
     told = plain(tell_summary(KB.consult({"age": 12}).summary, DUTCH))
-    assert "De gids is voor mensen van 18 jaar en ouder." in told
+    assert "Dit advies is voor mensen van 18 jaar en ouder." in told
 
 
 def test_without_verdicts_frame_and_weights_the_words_of_the_interface_stand_there() -> None:
@@ -95,12 +211,14 @@ def test_without_verdicts_frame_and_weights_the_words_of_the_interface_stand_the
 def test_json_and_page_hold_the_first_screen(drawn: list[sluimer.Consultation]) -> None:
     for one in drawn[:30]:
         data, summary = json.loads(one.to_json("nl"))["summary"], one.summary
-        assert [item["id"] for item in data["actions"]] == [item.id for item in summary.actions]
-        assert data["verdict"]["id"] == summary.verdict
+        screen = screen_of(summary, DUTCH)
+        assert [item["id"] for item in data["actions"]] == [each.item.id for each in screen.actions]
+        assert [item["short"] for item in data["call"]] == [each.text for each in screen.calls]
+        assert (data["verdict"]["id"], data["left_text"]) == (summary.verdict, rest_text(screen, DUTCH))
         page = summary_page(summary, one, DUTCH)
-        text = re.sub(r"\s+", " ", page)
-        for item in summary.actions:
-            assert short_text(item, DUTCH).replace("'", "&#39;") in text
+        text = unescape(re.sub(r"\s+", " ", page))
+        for words in (*(each.text for each in (*screen.calls, *screen.actions)), rest_text(screen, DUTCH)):
+            assert words in text
 
 
 def shown(consultation: sluimer.Consultation, speaker: Speaker) -> dict[str, str]:
@@ -141,7 +259,7 @@ def test_no_id_of_an_item_of_generated_knowledge_is_told(data: st.DataObject, kn
 
 STOPPING: tuple[dict[str, object], ...] = (
     {"egfr": 20}, {"conditions": ["heart_block"]},
-    {"conditions": ["myasthenia_gravis"], "clinician_agreed": ["kidney_problems"]},
+    {"conditions": ["myasthenia_gravis"], "clinician_agreed": ["digoxin"]},
     {"side_effects": ["diarrhoea"], "current_dose": 200, "current_form": "oxide"}, {"side_effects": ["danger_signs"]},
     {"suicidal_thoughts": True}, {"current_dose": 5000},
 )  # fmt: skip
@@ -183,7 +301,7 @@ def test_items_of_a_topic_stand_by_urgency_by_rank_and_then_as_declared(drawn: l
         for topic, order in declared.items():
             some = [item for item in one.advice.in_state(State.GIVEN) if item.topic == topic]
             places = [
-                (soon[item.urgency], item.rank or 0, acting.isdisjoint(item.rules), order.index(item.id))
+                (soon[item.urgency], item.rank or 0, item.urgent or acting.isdisjoint(item.rules), order.index(item.id))
                 for item in some
             ]
             assert places == sorted(places)

@@ -103,7 +103,7 @@ def effect_dict(effect: Effect) -> dict[str, object]:
     said: object
     match effect:
         case Advise(item, Range(least, most, start)):
-            said = {item: {"from": least, "to": most, "start": start}}
+            said = {item: {"from": least, "to": most, **({} if start is None else {"start": start})}}
         case Prefer(item, strength):
             said = {item: strength.name.lower()}
         case Limit(item, at_most):

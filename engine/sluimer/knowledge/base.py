@@ -73,6 +73,13 @@ class Manifest:
     verdicts: Mapping[str, VerdictTexts] = field(default_factory=dict)
     frame: tuple[str, ...] = ()
     sections: tuple[QuestionSection, ...] = ()
+    professional: Text = NO_TEXT
+    """Whom a person is told to ask where no answer helps any further."""
+
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The facts of sensitive sections."""
+        return frozenset(fact for section in self.sections if section.sensitive for fact in section.facts)
 
     def __repr__(self) -> str:
         return f"<Manifest {self.name} {self.version}>"

@@ -21,9 +21,13 @@ class VerdictTexts:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSection:
-    """Questions that are asked together, with what is said before them where they need an introduction."""
+    """Questions that are asked together, with what is said before them where they need an introduction.
+
+    Of `sensitive` ones nobody is told that another answer would bring something.
+    """
 
     id: str
     title: Text
     facts: tuple[str, ...]
     introduction: Text = NO_TEXT
+    sensitive: bool = False

@@ -37,15 +37,16 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From the least to the most, and where to begin, all in the unit of the item."""
+    """From the least to the most, and where to begin if anybody says, all in the unit of the item."""
 
     least: Number
     most: Number
-    start: Number
+    start: Number | None = None
 
     def as_dict(self) -> dict[str, Number]:
         """The range as plain data."""
-        return {"min": self.least, "max": self.most, "start": self.start}
+        begin = {} if self.start is None else {"start": self.start}
+        return {"min": self.least, "max": self.most, **begin}
 
 
 class AboutOneItem:

@@ -71,13 +71,14 @@ class Option:
 class Implication:
     """What an answer says of other facts: a value for slots of these, where nobody answered, or whatever was answered.
 
-    Where it does not overrule, and somebody answered otherwise, the two contradict each other.
+    Where it does not overrule, and somebody answered otherwise, the two contradict each other; `because` says so.
     """
 
     test: Condition
     answers: tuple[tuple[str, Scalar], ...]
     cites: tuple[str, ...]
     overrules: bool = False
+    because: Text = NO_TEXT
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ class Implication:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Answers that cannot all be true; one that follows from an implication has no words of its own."""
+    """Answers that cannot all be true; one that follows from an implication may have no words of its own."""
 
     id: str
     never: Condition
@@ -250,7 +251,8 @@ def _contradicting(fact: Fact) -> Iterator[Contradiction]:
     for number, one in enumerate(fact.implies, start=1):
         for other in sorted(one.facts) if not one.overrules else ():
             otherwise = tuple(Not(_holds(name, value)) for name, value in one.answers if fact_of(name) == other)
-            yield Contradiction(f"{fact.id}/{number}/{other}", All((one.test, Any(otherwise))), cites=one.cites)
+            never = All((one.test, Any(otherwise)))
+            yield Contradiction(f"{fact.id}/{number}/{other}", never, one.because, one.cites)
 
 
 def _holds(name: str, value: Scalar) -> Condition:

@@ -103,7 +103,7 @@ RANGE = Form(
     (
         Key("from", Quantity(), Said("het minste", "the least"), needed=True),
         Key("to", Quantity(), Said("het meeste", "the most"), needed=True),
-        Key("start", Quantity(), Said("waar te beginnen; anders bij het minste", "where to begin; else at the least")),
+        Key("start", Quantity(), Said("waar te beginnen, als dat ergens staat", "where to begin, if anything says")),
     ),
 )
 
@@ -227,6 +227,14 @@ IMPLICATION = Form(
                 "wins over what the person answered; else the two contradict each other",
             ),
             default="no",
+        ),
+        Key(
+            "because",
+            Texts(),
+            Said(
+                "wat gezegd wordt als iemand het andere anders beantwoordde",
+                "what is said where the person answered the other otherwise",
+            ),
         ),
         _CITES_OF_FACT,
     ),
@@ -633,6 +641,14 @@ QUESTIONS = Form(
     (
         Key("title", Texts(LONGEST_TITLE), Said("een korte naam", "a short name"), needed=True),
         Key("introduction", Texts(), Said("wat er eerst wordt gezegd", "what is said first")),
+        Key(
+            "sensitive",
+            YesNo(),
+            Said(
+                "niemand hoort dat een ander antwoord hierop iets oplevert",
+                "nobody is told that another answer to these would bring something",
+            ),
+        ),
         Key("facts", Many(Name("fact")), Said("de vragen, op volgorde", "the questions, in order"), needed=True),
     ),
 )
@@ -671,7 +687,12 @@ MANIFEST = Form(
                 "where one of their items is given, the outcome is `stop`",
             ),
         ),
-        Key("notice", Texts(), Said("staat onder elk advies", "is printed under every advice")),
+        Key("notice", Texts(), Said("staat boven de redenen", "stands above the reasons")),
+        Key(
+            "professional",
+            Texts(LONGEST_TITLE),
+            Said("wie je het vraagt als geen antwoord meer helpt", "whom to ask where no answer helps any further"),
+        ),
         Key("scope", SCOPE, Said("over wie het gaat", "who is covered")),
         Key("packs", Table(Texts(), joint=""), Said("de pakketten regels", "the packs of rules"), needed=True),
         Key(

@@ -178,8 +178,9 @@ def _bounds(
     return RangeBounds(
         least=Bound(f"least:{item}", tuple((guard, one.least) for guard, one in ranges)),
         most=Bound(f"most:{item}", tuple((guard, one.most) for guard, one in ranges), most=True),
-        start=Bound(f"start:{item}", tuple((guard, one.start) for guard, one in ranges)),
+        start=Bound(f"start:{item}", tuple((guard, one.start) for guard, one in ranges if one.start is not None)),
         limit=Bound(f"limit:{item}", limits, unless_ruled_out=True),
+        ranges=tuple(ranges),
     )
 
 

@@ -100,12 +100,8 @@ class RangeBounds:
     most: Bound
     start: Bound
     limit: Bound
-
-    @property
-    def ranges(self) -> tuple[tuple[Condition, Range], ...]:
-        """Each range that may be advised, with its guard."""
-        ends = zip(self.least.numbers, self.most.numbers, self.start.numbers, strict=True)
-        return tuple((guard, Range(least, most, start)) for (guard, least), (_, most), (_, start) in ends)
+    ranges: tuple[tuple[Condition, Range], ...]
+    """Each range that may be advised, with its guard."""
 
     @property
     def all(self) -> tuple[Bound, ...]:
@@ -113,10 +109,10 @@ class RangeBounds:
         return (self.least, self.most, self.start, self.limit)
 
     def joined(self, said: Mapping[str, typing.Any]) -> Range:
-        """The range of an item that is given, from what each of these bounds says; a limit may say None."""
-        limit = said[self.limit.name]
+        """The range of an item that is given, from what each of these bounds says; limit and start may say None."""
+        limit, start = said[self.limit.name], said[self.start.name]
         most = said[self.most.name] if limit is None else min(said[self.most.name], limit)
-        return Range(said[self.least.name], most, min(most, said[self.start.name]))
+        return Range(said[self.least.name], most, None if start is None else min(most, start))
 
 
 @dataclass(frozen=True, slots=True)

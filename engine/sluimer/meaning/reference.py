@@ -157,7 +157,8 @@ def _range(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> Range
     """The ranges of all rules that advise, joined, and cut by every limit that is not ruled out."""
     advised = [one for one, truth in _ranges(item, knowledge, rules) if truth]
     most = min([max(one.most for one in advised), *_limits(item, knowledge, rules)])
-    return Range(min(one.least for one in advised), most, min(most, *(one.start for one in advised)))
+    start = min((one.start for one in advised if one.start is not None), default=None)
+    return Range(min(one.least for one in advised), most, None if start is None else min(most, start))
 
 
 def _limits(item: str, knowledge: Knowledge, rules: Mapping[str, Truth]) -> list[Number]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Range, Refer, Withhold
-from sluimer.knowledge.vocabulary import Item
+from sluimer.knowledge.vocabulary import START_PLACE, Item
 from sluimer.language.forms import EFFECT, LIMIT, MANIFEST, RANGE, STRENGTHS
 from sluimer.language.shape import Either, Many, Name, Shape, Table
 from sluimer.messages import listed
@@ -106,18 +106,19 @@ def _detailed(kind: str, name: ScalarNode, detail: Node, table: Table, lexicon: 
         if most is not None:
             yield Limit(known, most)
     else:
-        yield from _advised(known, amounts, lexicon)
+        yield from _advised(lexicon.items[known], amounts, lexicon)
 
 
-def _advised(item: str, amounts: Fields, lexicon: Lexicon) -> Iterator[Effect]:
-    least, most = amounts.values.get("from"), amounts.values.get("to")
-    start = amounts.values.get("start", least)
-    if least is None or most is None or start is None:
+def _advised(item: Item, amounts: Fields, lexicon: Lexicon) -> Iterator[Effect]:
+    least, most, start = (amounts.values.get(end) for end in ("from", "to", "start"))
+    if least is None or most is None or ("start" in amounts.values and start is None):
         return
-    if least <= start <= most:
-        yield Advise(item, Range(least, most, start))
+    if start is None and any(START_PLACE in words for _, words in item.text.translations):
+        lexicon.problems.add("start-missing", amounts.position, item=item.id, place=START_PLACE)
+    elif least <= (least if start is None else start) <= most:
+        yield Advise(item.id, Range(least, most, start))
     else:
-        lexicon.problems.add("range-out-of-order", amounts.position, item=item)
+        lexicon.problems.add("range-out-of-order", amounts.position, item=item.id)
 
 
 def _withheld(node: Node, lexicon: Lexicon) -> str:

@@ -72,6 +72,7 @@ def read_manifest(node: Node | None, problems: Problems) -> tuple[Manifest, Fiel
         topics=(),
         packs=frozen(packs),
         notice=fields.get("notice", NO_TEXT),
+        professional=fields.get("professional", NO_TEXT),
         units=frozen(fields.get("units", {})),
         sources=frozen(sources),
         settings=frozen(declared_settings(fields.nodes.get("settings"), lexicon)),

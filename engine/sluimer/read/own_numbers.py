@@ -47,7 +47,8 @@ def _amounts(effects: Iterable[Effect], lexicon: Lexicon) -> Iterator[tuple[str,
                 unit = lexicon.items[item].unit
                 words = ((one, range_text(advised, _unit(unit, one, lexicon), one)) for one in lexicon.languages)
                 yield RANGE_PLACE, Text(tuple(words))
-                yield START_PLACE, _printed(advised.start, unit, lexicon)
+                if advised.start is not None:
+                    yield START_PLACE, _printed(advised.start, unit, lexicon)
 
 
 def _printed(number: Number, unit: str, lexicon: Lexicon) -> Text:

@@ -39,4 +39,6 @@ def _sections(node: Node | None, lexicon: Lexicon) -> Iterator[QuestionSection]:
             if where.setdefault(fact, name) != name:
                 words = {"name": fact, "section": name, "other": where[fact]}
                 lexicon.problems.add("asked-in-two-sections", one.place("facts"), **words)
-        yield QuestionSection(name, one.get("title", NO_TEXT), facts, one.get("introduction", NO_TEXT))
+        yield QuestionSection(
+            name, one.get("title", NO_TEXT), facts, one.get("introduction", NO_TEXT), one.get("sensitive", False)
+        )

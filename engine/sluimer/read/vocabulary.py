@@ -257,7 +257,8 @@ def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Le
             test = None
         answers = tuple(sorted(_implied(fact, then, facts, lexicon), key=lambda said: said[0])) if then else ()
         if test and answers and "cites" in fields.nodes:
-            yield Implication(test, answers, fields.get("cites", ()), fields.get("overrules", False))
+            said = fields.get("overrules", False), fields.get("because", NO_TEXT)
+            yield Implication(test, answers, fields.get("cites", ()), *said)
 
 
 def _implied(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:

@@ -3,6 +3,7 @@
 from sluimer.explain.consulted import Consulted
 from sluimer.meaning.advice import Advice
 from sluimer.meaning.model import State
+from sluimer.tell.emergency import tell_emergency
 from sluimer.tell.item_texts import evidence_notes
 from sluimer.tell.outline import Line, Outline, bullets, parted, section
 from sluimer.tell.sections import (
@@ -14,6 +15,7 @@ from sluimer.tell.sections import (
     headline,
     ids_line,
     missing_packs,
+    notice,
     superseded_by,
     titles,
     topic_sections,
@@ -23,41 +25,48 @@ from sluimer.tell.sections import (
 from sluimer.tell.speaker import Speaker
 
 
-def tell_advice(consultation: Consulted, speaker: Speaker) -> Outline:
-    """Everything one person is told."""
+def tell_advice(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -> Outline:
+    """Everything one person is told; with the ids of rules and sources for whoever looks further.
+
+    Without them it is for that person, who reads an emergency alone.
+    """
     advice = consultation.advice
+    emergency = () if with_ids else tell_emergency(advice, speaker)
+    if emergency:
+        return emergency
     given = advice.in_state(State.GIVEN)
     return parted(
         missing_packs(advice, speaker),
-        urgent_section(given, speaker),
-        headline(consultation, speaker),
+        urgent_section(given, speaker, with_ids),
+        headline(consultation, speaker, with_ids),
+        notice(speaker),
         contradictions(advice.contradictions, speaker),
-        *topic_sections(given, speaker),
-        _withheld(advice, speaker),
+        *topic_sections(given, speaker, with_ids),
+        _withheld(advice, speaker, with_ids),
         _open(consultation, speaker),
-        _questions(advice, speaker),
-        assumptions(consultation.case, speaker),
-        _evidence(advice, speaker),
-        footer(advice, speaker),
+        _questions(advice, speaker, with_ids),
+        assumptions(consultation.case, speaker, with_ids),
+        _evidence(advice, speaker) if with_ids else (),
+        footer(advice, speaker, with_ids),
     )
 
 
-def _withheld(advice: Advice, speaker: Speaker) -> Outline:
+def _withheld(advice: Advice, speaker: Speaker, with_ids: bool) -> Outline:
     """What must not be done now, by the rules that say so; by the titles of items, since texts would read as advice."""
     lines: list[Line] = []
     withheld = grouped(advice.in_state(State.WITHHELD), lambda item: (item.withheld_by, item.superseded_by))
     for (rules, above), items in withheld.items():
-        lines += [line for rule in rules for line in _bar(rule, speaker)]
+        lines += [line for rule in rules for line in _bar(rule, speaker, with_ids)]
         lines += [Line(superseded_by(above, speaker), 1, mark="-")] if above else []
         lines.append(Line(speaker.say("withheld-items"), 1))
         lines += bullets((f"{speaker.name(topic)} ({titles(some, speaker)})" for topic, some in by_topic(items)), 2)
     return section(speaker.say("withheld"), lines)
 
 
-def _bar(rule: str, speaker: Speaker) -> Outline:
+def _bar(rule: str, speaker: Speaker, with_ids: bool) -> Outline:
     reason, name = speaker.because(rule), speaker.name(rule)
-    text = reason if name == rule else f"{name}: {reason}"
-    return Line(text, 1, mark="-"), ids_line([rule], speaker.cites(rule), 2, speaker)
+    head = Line(reason if name == rule else f"{name}: {reason}", 1, mark="-")
+    return (head, ids_line([rule], speaker.cites(rule), 2, speaker)) if with_ids else (head,)
 
 
 def _open(consultation: Consulted, speaker: Speaker) -> Outline:
@@ -71,14 +80,18 @@ def _open(consultation: Consulted, speaker: Speaker) -> Outline:
     return section(speaker.say("open"), lines)
 
 
-def _questions(advice: Advice, speaker: Speaker) -> Outline:
+def _questions(advice: Advice, speaker: Speaker, with_ids: bool) -> Outline:
     facts = speaker.knowledge.vocabulary.facts
     lines: list[Line] = []
     for number, name in enumerate(advice.questions, start=1):
-        lines.append(Line(f"{speaker.text(facts[name].question)} ({name})", 1, mark=f"{number}."))
+        lines.append(Line(_with_id(speaker.text(facts[name].question), name, with_ids), 1, mark=f"{number}."))
         some = facts[name].among(advice.offered.get(name, ())).options
-        lines += bullets((f"{speaker.text(one.label)} ({one.id})" for one in some), 2)
+        lines += bullets((_with_id(speaker.text(one.label), one.id, with_ids) for one in some), 2)
     return section(speaker.say("questions"), lines)
+
+
+def _with_id(text: str, name: str, with_ids: bool) -> str:
+    return f"{text} ({name})" if with_ids else text
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> Outline:

@@ -11,6 +11,7 @@ from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determ
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
+from sluimer.tell.emergency import emergencies, emergency_reason
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.summary import summary_data
@@ -31,21 +32,24 @@ def advice_data(
 ) -> dict[str, object]:
     """The advice with its texts in one language of the knowledge base, the first by default.
 
-    It holds what a person is to be told or asked; with `full` also every rule that has, or may get, a say in an
+    It holds what a person is to be told or asked, of an emergency that alone;
+    with `full` also every rule that has, or may get, a say in an
     item, all that fired, and how good the ground of each rule is; and scores, where the knowledge has any. Equal advice
     is equal to the byte as JSON. `covered` is whether the knowledge is about this person.
     Raises UnknownLanguageError.
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
+    alone = () if full else emergencies(advice)
+    told = alone or advice.items
     scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
         "language": speaker.language,
         "outcome": str(advice.outcome),
         "summary": summary_data(summary_of(advice, knowledge, covered), speaker),
-        "items": [_item(item, speaker, full) for item in advice.items],
-        "notes": list(evidence_notes(advice, speaker)),
-        "contradictions": [_contradiction(one, speaker) for one in advice.contradictions],
+        "items": [_item(item, advice, speaker, full) for item in told],
+        "notes": [] if alone else list(evidence_notes(advice, speaker, given=not full)),
+        "contradictions": [_contradiction(one, speaker) for one in (() if alone else advice.contradictions)],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         "offered": {fact: _labels(facts[fact], options, speaker) for fact, options in advice.offered.items()},
@@ -83,14 +87,13 @@ def _amounts(item: ItemAdvice) -> dict[str, object]:
     """Its range, and the limit that its text says."""
     found: dict[str, object] = {}
     if item.range is not None:
-        ends = {"min": item.range.least, "max": item.range.most, "start": item.range.start}
-        found["range"] = {**ends, "unit": item.unit}
+        found["range"] = {**item.range.as_dict(), "unit": item.unit}
     if item.limit is not None:
         found["limit"] = {"at_most": item.limit, "unit": item.unit}
     return found
 
 
-def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
+def _item(item: ItemAdvice, advice: Advice, speaker: Speaker, full: bool) -> dict[str, object]:
     data: dict[str, object] = {"topic": item.topic, "id": item.id, "state": str(item.state)}
     if full or item.state is not State.OPEN:
         data["title"] = speaker.item(item.id)
@@ -106,7 +109,8 @@ def _item(item: ItemAdvice, speaker: Speaker, full: bool) -> dict[str, object]:
     if full or item.state is State.GIVEN:
         data["text"] = item_text(item, speaker)
     if full or item.state is not State.OPEN:
-        data["because"] = reasons(item, speaker)
+        alone = item.urgent and item.state is State.GIVEN and not full
+        data["because"] = emergency_reason(item, emergencies(advice), speaker) if alone else reasons(item, speaker)
     claim, rules = speaker.knowledge.vocabulary.items[item.id].claim, speaker.knowledge.rules
     if claim and (full or item.state is State.GIVEN):
         marks = (rules[rule].claim for rule in determining(item) if rule in rules)

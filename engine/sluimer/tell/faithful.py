@@ -265,11 +265,18 @@ class _TextReading:
                 names = listed.sub("", names)
                 yield name
 
+    def _names(self, withheld: Iterable[str]) -> bool:
+        """Whether the text names any of these items: who is told an emergency alone is told of none."""
+        spoken_of = (words for name in withheld for words in (self._speaker.item(name), name))
+        return any(next(self._text.find(plainly(words)), None) for words in spoken_of)
+
     def dropped(self) -> Iterator[Slip]:
         """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
         text, speaker = self._text, self._speaker
         listed = {name for line in text.lines for name in self._listed(line, "told-not-now")}
-        for name in (each.advice.id for each in self._proof.in_state(State.WITHHELD)):
+        withheld = [each.advice.id for each in self._proof.in_state(State.WITHHELD)]
+        alone = any(each.advice.urgent for each in self._proof.in_state(State.GIVEN)) and not self._names(withheld)
+        for name in withheld if not alone else ():
             states = {plainly(words) for words in _item_states(name, State.WITHHELD, speaker)}
             if name not in listed and states.isdisjoint(text.lines):
                 yield Slip(-1, Fault.DROPPED_ITEM, name)
@@ -343,6 +350,8 @@ def _first_words(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:
         yield from speaker.verdict(name)
     yield from (amount_text(each.advice, speaker) for each in proof.in_state(State.GIVEN))
     yield account_counts(proof, speaker)
+    for number in range(1, len(proof.items) + 1):
+        yield from (speaker.say(f"summary-to-{what}", number=number) for what in ("ask", "read"))
 
 
 def _knowledge_names(proof: DecisionProof, speaker: Speaker) -> Iterator[str]:

@@ -6,6 +6,7 @@ from sluimer.explain.argument import DecisionProof
 from sluimer.explain.consulted import Consulted
 from sluimer.meaning.advice import ItemAdvice, determining
 from sluimer.meaning.model import State
+from sluimer.tell.emergency import tell_emergency
 from sluimer.tell.outline import Line, Outline, Tone, parted, section
 from sluimer.tell.sections import (
     assumptions,
@@ -18,7 +19,6 @@ from sluimer.tell.sections import (
     notice,
     titles,
     topic_sections,
-    urgent_section,
     waiting_fact,
 )
 from sluimer.tell.sources import statement_lines
@@ -26,12 +26,15 @@ from sluimer.tell.speaker import Speaker
 
 
 def tell_person(proof: DecisionProof, consultation: Consulted, speaker: Speaker) -> Outline:
-    """All of it in plain words, without the ids of rules and sources."""
+    """All of it in plain words, without the ids of rules and sources; an emergency alone."""
+    emergency = tell_emergency(consultation.advice, speaker)
+    if emergency:
+        return emergency
     given = _items(proof, State.GIVEN)
     return parted(
-        urgent_section(given, speaker, with_ids=False),
         missing_packs(consultation.advice, speaker),
         () if proof.target else headline(consultation, speaker, with_ids=False),
+        notice(speaker),
         contradictions(consultation.advice.contradictions, speaker),
         *topic_sections(given, speaker, with_ids=False),
         _withheld(proof, speaker),
@@ -39,7 +42,6 @@ def tell_person(proof: DecisionProof, consultation: Consulted, speaker: Speaker)
         _not_called_for(proof, speaker),
         assumptions(proof.case, speaker, with_ids=False),
         _sources(proof, speaker) if proof.target else (),
-        notice(speaker),
     )
 
 
@@ -72,7 +74,7 @@ def _open(proof: DecisionProof, speaker: Speaker) -> Outline:
 def waiting(facts: Sequence[str], proof: DecisionProof, speaker: Speaker) -> str:
     """The answers that something waits for, or that none would help."""
     if not facts:
-        return speaker.say("told-waits-in-vain")
+        return speaker.ask_professional("told-waits-in-vain")
     return speaker.say("told-waits-for", facts=", ".join(waiting_fact(fact, proof.case, speaker) for fact in facts))
 
 

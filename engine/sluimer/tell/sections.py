@@ -14,7 +14,7 @@ from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.vocabulary import Kind, fact_of
 from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
 from sluimer.meaning.model import Outcome
-from sluimer.tell.item_texts import item_text, reasons, sources
+from sluimer.tell.item_texts import ground_text, item_text, reasons, sources
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, section
 from sluimer.tell.speaker import Speaker
 
@@ -76,9 +76,12 @@ def _marks(items: list[ItemAdvice]) -> list[str]:
 
 
 def _item(item: ItemAdvice, mark: str, tone: Tone, speaker: Speaker, with_ids: bool) -> Outline:
-    """What to do, and why."""
+    """What to do, and why; how good the ground is stands here for the person, and for others at the end."""
     lines = (Line(item_text(item, speaker), 1, tone, mark), because_line(reasons(item, speaker), speaker))
-    return (*lines, ids_line(determining(item), sources(item, speaker), 2, speaker)) if with_ids else lines
+    if with_ids:
+        return (*lines, ids_line(determining(item), sources(item, speaker), 2, speaker))
+    ground = ground_text(item, speaker)
+    return (*lines, Line(ground, 2)) if ground else lines
 
 
 def capital(words: str) -> str:
@@ -94,9 +97,8 @@ def superseded_by(items: Iterable[str], speaker: Speaker) -> str:
 def contradictions(among: Iterable[HeldContradiction], speaker: Speaker) -> Outline:
     """The answers that contradict each other, and what to do about it."""
     lines = [Line(speaker.contradiction(one), 1, Tone.UNSURE, "-") for one in among]
-    return section(
-        speaker.say("contradictions"), (*lines, Line(speaker.say("contradictions-help"), 1)) if lines else ()
-    )
+    lines += [Line(speaker.ask_professional("contradictions-help"), 1)] if lines else []
+    return section(speaker.say("contradictions"), lines)
 
 
 def because_line(reason: str, speaker: Speaker, depth: int = 2) -> Line:
@@ -125,7 +127,7 @@ def headline(consultation: Consulted, speaker: Speaker, with_ids: bool = True) -
     lines += [ids_line((), scope.cites, 1, speaker)] if outside and with_ids else []
     lines += [Line(line, 1)] if line else []
     if verdict == Outcome.ANSWERS_NEEDED and not consultation.questions:
-        lines.append(Line(speaker.say("nothing-left-to-ask"), 1))
+        lines.append(Line(speaker.ask_professional("nothing-left-to-ask"), 1))
     return (Line(title, tone=Tone.HEADLINE), *lines)
 
 
@@ -172,11 +174,11 @@ def notice(speaker: Speaker) -> Outline:
     return (Line(text),) if text else ()
 
 
-def footer(advice: Advice, speaker: Speaker) -> Outline:
-    """The notice, and which knowledge it was, with what was chosen otherwise than by default."""
+def footer(advice: Advice, speaker: Speaker, with_ids: bool = True) -> Outline:
+    """Which knowledge it was, and what was chosen otherwise than by default."""
     name, manifest = advice.knowledge, speaker.knowledge.manifest
     packs = speaker.say("packs", packs=", ".join(name.packs))
-    texts = [f"{name.name} {name.version} ({name.digest[:SHORT_DIGEST]}); {packs}"]
+    texts = [f"{name.name} {name.version} ({name.digest[:SHORT_DIGEST]}); {packs}"] if with_ids else []
     texts += [
         speaker.say("setting", setting=speaker.text(setting.title), option=speaker.text(option.label))
         for setting in manifest.settings.values()
@@ -185,4 +187,4 @@ def footer(advice: Advice, speaker: Speaker) -> Outline:
     ]
     if title := speaker.text(speaker.knowledge.audience.title):
         texts.append(speaker.say("audience", audience=title))
-    return (*notice(speaker), *(Line(text, tone=Tone.QUIET) for text in texts))
+    return tuple(Line(text, tone=Tone.QUIET) for text in texts)

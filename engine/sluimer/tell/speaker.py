@@ -1,6 +1,6 @@
 """The words of one knowledge base in one language: names, values, tests and effects as people read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sluimer.case import Case, Implied
@@ -53,6 +53,10 @@ class Speaker:
         """A phrase of the interface itself."""
         return template(WORDS, key, self.language, places.get("count")).format(**places)
 
+    def ask_professional(self, key: str) -> str:
+        """A phrase of the interface that says whom to ask, as the knowledge base has it."""
+        return self.say(key, professional=self.text(self.knowledge.manifest.professional) or self.say("professional"))
+
     def text(self, text: Text) -> str:
         """A text of the knowledge base."""
         return text.in_language(self.told_in)
@@ -91,6 +95,19 @@ class Speaker:
         if own:
             return self.text(own.title), self.text(own.line)
         return self.say(f"headline-{name}"), self.say("neither-yes-nor-no") if name == Outcome.NOT_COVERED else ""
+
+    def within(self, title: str) -> str:
+        """A title as it stands within a sentence: with a small letter where the knowledge writes its word so too."""
+        word = title.split()[0] if title else ""
+        small = f"{word[:1].lower()}{word[1:]}"
+        known = small != word and any(f" {small}" in text for text in self._texts())
+        return f"{small}{title[len(word) :]}" if known else title
+
+    def _texts(self) -> Iterator[str]:
+        """Sentences of the knowledge base, in which a word is seen as it is written."""
+        yield from (self.text(item.text) for item in self.knowledge.vocabulary.items.values())
+        yield from (self.text(rule.because) for rule in self.knowledge.rules.values())
+        yield from (self.text(one.says) for one in self.knowledge.statements.values())
 
     def rule(self, target: str) -> str:
         """A rule by its title and its id."""
@@ -142,10 +159,10 @@ class Speaker:
 
     def contradiction(self, held: HeldContradiction) -> str:
         """What is said of answers that contradict each other: its own words, or which answers they are."""
-        declared = self.knowledge.vocabulary.declared_contradictions.get(held.id)
-        if declared:
-            return self.text(declared.because)
-        return self.say("contradicting", answers="; ".join(self.answer(slot, value) for slot, value in held.answers))
+        every = self.knowledge.vocabulary.contradictions
+        words = next((self.text(one.because) for one in every if one.id == held.id), "")
+        answers = (self.answer(slot, value) for slot, value in held.answers)
+        return words or self.say("contradicting", answers="; ".join(answers))
 
     def condition(self, one: Spoken, case: Case) -> str:
         """A test with the value it met and the one it wants, or how several count together."""
@@ -198,12 +215,10 @@ class Speaker:
                 return self.say("effect-conclude", name=self.name(finding))
             case Advise(item, advised) if advised:
                 unit = self.unit(self.knowledge.vocabulary.items[item].unit)
-                ends = {
-                    "least": self.number(advised.least),
-                    "most": self.number(advised.most),
-                    "start": self.number(advised.start),
-                }
-                return self.say("effect-advise-range", name=self.item(item), unit=unit, **ends)
+                ends = {"least": self.number(advised.least), "most": self.number(advised.most)}
+                told = self.say("effect-advise-range", name=self.item(item), unit=unit, **ends)
+                start = advised.start
+                return told if start is None else self.say("effect-begin", told=told, start=self.number(start))
             case Prefer(item, strength):
                 return self.say(f"effect-prefer-{strength.name.lower()}", name=self.item(item))
             case Withhold(target, _):

@@ -1,37 +1,86 @@
 """The first screen of advice in words: as lines, and as plain data for programs that show it."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sluimer.explain.consulted import Consulted
 from sluimer.explain.summary import NotNow, Summary
 from sluimer.knowledge.base import SCOPE
 from sluimer.meaning.advice import ItemAdvice
 from sluimer.meaning.model import Outcome
-from sluimer.tell.item_texts import amount_text, item_text
+from sluimer.tell.item_texts import amount_text, ground_text, item_text
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.pages.page import page
+from sluimer.tell.screen import Screen, Shown, fitted
 from sluimer.tell.sections import capital, contradictions, grouped, missing_packs
 from sluimer.tell.speaker import Speaker
 
-LONGEST_TEXT = 90
-"""Characters of the text of an item that stands on the first screen whole; of a longer one its title does."""
 MOST_REASONS = 2
 
 
+class _Parts(NamedTuple):
+    """The parts of the first screen, in their order."""
+
+    verdict: Outline
+    emergency: Outline
+    frame: Outline
+    not_now: Outline
+    contradictions: Outline
+    next: Outline
+
+
 def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
-    """One screen; the last line says where the rest is."""
+    """One screen; what it leaves out is said in its last line."""
+    parts = _parts(summary, speaker)
+    screen = screen_of(summary, speaker)
+    rest = rest_text(screen, speaker)
+    return parted(
+        parts.verdict,
+        parts.emergency,
+        _listed(speaker.say("summary-call"), (one.text for one in screen.calls), Tone.REFERRAL),
+        parts.frame,
+        _listed(speaker.say("summary-actions"), (one.text for one in screen.actions)),
+        parts.not_now,
+        parts.contradictions,
+        (*parts.next, *((Line(rest),) if rest else ())),
+    )
+
+
+def screen_of(summary: Summary, speaker: Speaker) -> Screen:
+    """What fits of it on one screen."""
+    return fitted(summary, parted(*_parts(summary, speaker)), speaker)
+
+
+def _parts(summary: Summary, speaker: Speaker) -> _Parts:
+    """All but the referrals and actions, of which so many stand there as fit."""
     title, line = verdict_texts(summary, speaker)
     tone = Tone.URGENT if summary.emergency else Tone.HEADLINE
-    return parted(
+    step = next_step(summary, speaker)
+    return _Parts(
         (Line(title, tone=tone), *((Line(line),) if line else ())),
         bullets((item_text(item, speaker) for item in summary.emergency), 0, Tone.URGENT),
-        _listed(speaker.say("summary-call"), _calls(summary, speaker), Tone.REFERRAL),
         _frame(summary, speaker),
-        _listed(speaker.say("summary-actions"), (short_text(item, speaker) for item in summary.actions)),
         _listed(speaker.say("summary-not-now"), _not_now(summary.not_now, speaker)),
         contradictions(summary.contradictions, speaker),
-        (Line(next_step(summary, speaker)),) if next_step(summary, speaker) else (),
+        (Line(step),) if step else (),
     )
+
+
+def title_on(summary: Summary, speaker: Speaker) -> str:
+    """A title that stands on this screen and by which an item or topic can be asked about, if there is one."""
+    screen = screen_of(summary, speaker)
+    titled = [one.item for one in (*screen.calls, *screen.actions) if one.text != item_text(one.item, speaker)]
+    shown = [speaker.item(item.id) for item in titled]
+    framed = [speaker.name(topic) for topic, _ in summary.frame]
+    lacking = [name for one in summary.not_now[:MOST_REASONS] for name in not_now_names(one.items, speaker)]
+    return next(iter((*framed, *shown, *lacking)), "")
+
+
+def rest_text(screen: Screen, speaker: Speaker) -> str:
+    """What the screen leaves out, in words; nothing where that is nothing."""
+    left = {"summary-to-ask": screen.to_ask, "summary-to-read": screen.to_read}
+    parts = [speaker.say(key, number=number) for key, number in left.items() if number]
+    return speaker.say("summary-left", parts=", ".join(parts)) if parts else ""
 
 
 def _listed(heading: str, texts: Iterable[str], tone: Tone = Tone.HEADING) -> Outline:
@@ -47,25 +96,21 @@ def verdict_texts(summary: Summary, speaker: Speaker) -> tuple[str, str]:
     return title, " ".join(filter(None, (scope, line)))
 
 
-def _calls(summary: Summary, speaker: Speaker) -> Iterable[str]:
-    """The most urgent in full, and the next one in short."""
-    return (item_text(item, speaker) if at == 0 else short_text(item, speaker) for at, item in enumerate(summary.call))
-
-
-def short_text(item: ItemAdvice, speaker: Speaker) -> str:
-    """The text of a given item where it is short, else its title."""
-    text = item_text(item, speaker)
-    return text if len(text) <= LONGEST_TEXT else f"{speaker.item(item.id)}."
-
-
 def _frame(summary: Summary, speaker: Speaker) -> Outline:
-    return tuple(Line(f"{speaker.name(topic)}: {_framed(items, speaker)}.", 0) for topic, items in summary.frame)
+    """What is given of each topic of the frame; below the main one how good its ground is."""
+    lines: list[Line] = []
+    for topic, items in summary.frame:
+        lines.append(Line(f"{speaker.name(topic)}: {_framed(items, speaker)}.", 0))
+        if topic == speaker.knowledge.manifest.main_topic:
+            grounds = dict.fromkeys(filter(None, (ground_text(item, speaker) for item in items)))
+            lines += [Line(ground, 1) for ground in grounds]
+    return tuple(lines)
 
 
 def _framed(items: Iterable[ItemAdvice], speaker: Speaker) -> str:
     """What is given of one topic: amounts, and else titles of which the person chooses."""
-    texts = [amount_text(item, speaker) if item.range else speaker.item(item.id) for item in items]
-    return speaker.joined("or", texts)
+    first, *others = [amount_text(item, speaker) if item.range else speaker.item(item.id) for item in items]
+    return speaker.joined("or", [first, *map(speaker.within, others)])
 
 
 def _not_now(groups: Iterable[NotNow], speaker: Speaker) -> Iterable[str]:
@@ -73,11 +118,15 @@ def _not_now(groups: Iterable[NotNow], speaker: Speaker) -> Iterable[str]:
     by_reason = grouped(groups, lambda one: _reason(one, speaker))
     for reason, some in list(by_reason.items())[:MOST_REASONS]:
         names = ", ".join(not_now_names((item for one in some for item in one.items), speaker))
-        yield f"{capital(names)}. {reason}".strip()
+        yield f"{capital(names)}. {reason}".strip() if names else reason
 
 
 def _reason(one: NotNow, speaker: Speaker) -> str:
-    return next(map(speaker.because, one.rules), "")
+    """The reason of the rule that leads; of several that do, what they are called."""
+    titles = tuple(dict.fromkeys(map(speaker.brief, one.leading)))
+    if len(titles) > 1:
+        return speaker.say("summary-because-of", reasons=", ".join(map(speaker.within, titles)))
+    return next(map(speaker.because, one.leading), "")
 
 
 def not_now_names(items: Iterable[ItemAdvice], speaker: Speaker) -> tuple[str, ...]:
@@ -92,54 +141,62 @@ def next_step(summary: Summary, speaker: Speaker) -> str:
         question = speaker.text(speaker.knowledge.vocabulary.facts[summary.question].question)
         return speaker.say("summary-next-more" if summary.questions > 1 else "summary-next", question=question)
     unanswerable = summary.verdict == Outcome.ANSWERS_NEEDED
-    return speaker.say("nothing-left-to-ask") if unanswerable else ""
+    return speaker.ask_professional("nothing-left-to-ask") if unanswerable else ""
 
 
 def summary_data(summary: Summary, speaker: Speaker) -> dict[str, object]:
     """The first screen as plain data, ids and texts."""
-    title, line = verdict_texts(summary, speaker)
+    (title, line), screen = verdict_texts(summary, speaker), screen_of(summary, speaker)
     return {
         "verdict": {"id": summary.verdict, "title": title, "line": line},
         "emergency": [_item(item, speaker) for item in summary.emergency],
-        "call": [_item(item, speaker) for item in summary.call],
+        "call": [_shown(one, speaker) for one in screen.calls],
         "frame": [
             {"topic": topic, "title": speaker.name(topic), "items": [_item(item, speaker) for item in items]}
             for topic, items in summary.frame
         ],
-        "actions": [_item(item, speaker) for item in summary.actions],
+        "actions": [_shown(one, speaker) for one in screen.actions],
         "not_now": [_not_now_data(one, speaker) for one in summary.not_now],
         "next": {"fact": summary.question, "text": next_step(summary, speaker)} if summary.question else None,
-        "left": summary.left,
+        "left": screen.to_ask + screen.to_read,
+        "left_text": rest_text(screen, speaker),
     }
 
 
 def summary_page(summary: Summary, consultation: Consulted, speaker: Speaker) -> str:
     """The first screen as a page of its own, also for paper."""
-    title, line = verdict_texts(summary, speaker)
+    (title, line), screen = verdict_texts(summary, speaker), screen_of(summary, speaker)
+    sections, alone = _page_sections(summary, screen, speaker), bool(summary.emergency)
     return page(
         "summary",
         speaker.told_in,
         title=title,
         line=line,
-        alarm=bool(summary.emergency),
-        sections=[(heading, texts) for heading, texts in _page_sections(summary, speaker) if texts],
-        packs=[line.text for line in missing_packs(consultation.advice, speaker)],
-        notice=speaker.text(speaker.knowledge.manifest.notice),
+        alarm=alone,
+        sections=[(heading, texts) for heading, texts in sections if texts],
+        packs=[] if alone else [line.text for line in missing_packs(consultation.advice, speaker)],
+        notice="" if alone else speaker.text(speaker.knowledge.manifest.notice),
         next=next_step(summary, speaker),
+        left=rest_text(screen, speaker),
     )
 
 
-def _page_sections(summary: Summary, speaker: Speaker) -> Iterable[tuple[str, list[str]]]:
+def _page_sections(summary: Summary, screen: Screen, speaker: Speaker) -> Iterable[tuple[str, list[str]]]:
     yield "", [item_text(item, speaker) for item in summary.emergency]
-    yield speaker.say("summary-call"), list(_calls(summary, speaker))
+    yield speaker.say("summary-call"), [one.text for one in screen.calls]
     yield "", [line.text for line in _frame(summary, speaker)]
-    yield speaker.say("summary-actions"), [short_text(item, speaker) for item in summary.actions]
+    yield speaker.say("summary-actions"), [one.text for one in screen.actions]
     yield speaker.say("summary-not-now"), list(_not_now(summary.not_now, speaker))
     yield speaker.say("contradictions"), [speaker.contradiction(one) for one in summary.contradictions]
 
 
 def _item(item: ItemAdvice, speaker: Speaker) -> dict[str, object]:
     return {"id": item.id, "title": speaker.item(item.id), "text": item_text(item, speaker)}
+
+
+def _shown(one: Shown, speaker: Speaker) -> dict[str, object]:
+    """An item, with how it is told on the screen and its whole text."""
+    return {**_item(one.item, speaker), "short": one.text}
 
 
 def _not_now_data(one: NotNow, speaker: Speaker) -> dict[str, object]:

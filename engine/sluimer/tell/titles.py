@@ -38,11 +38,11 @@ def _all(title: Text) -> str:
 
 
 def id_of(said: str, knowledge: Knowledge) -> str:
-    """The id of the one item or topic that people call so in a language; else what was said, as it is."""
+    """The id of the one item or topic that people call so, or its lack, in a language; else what was said, as it is."""
     vocabulary = knowledge.vocabulary
     known = {*vocabulary.items, *vocabulary.topics, *vocabulary.findings, *knowledge.rules}
     wanted = said.strip().rstrip(".").casefold()
-    titles = {name: topic.title for name, topic in vocabulary.topics.items()}
-    titles |= {name: item.title for name, item in vocabulary.items.items()}
-    called = [name for name, title in titles.items() if wanted in (text.casefold() for _, text in title.translations)]
+    titles = [(name, topic.title) for name, topic in vocabulary.topics.items() if name not in vocabulary.items]
+    titles += [(name, title) for name, item in vocabulary.items.items() for title in (item.title, item.instead)]
+    called = [name for name, title in titles if wanted in (text.casefold() for _, text in title.translations)]
     return called[0] if len(called) == 1 and said not in known else said

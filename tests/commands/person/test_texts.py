@@ -58,4 +58,4 @@ def test_an_assumption_that_keeps_someone_outside_the_scope_says_why_it_is_asked
     consultation = kb.consult({"pests": []})
     assert consultation.advice.outcome is sluimer.Outcome.NOT_COVERED
     told = plain(tell_why_asked(consultation.stakes("gardener_agreed"), Speaker(kb.knowledge, "en")))
-    assert "Decides whether this knowledge base is about you." in told
+    assert "Decides whether this advice is about you." in told

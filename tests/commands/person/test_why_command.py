@@ -13,10 +13,11 @@ from conftest import HOUSE_PLANTS, ROOT
 
 @pytest.fixture
 def plant(sluimer: Sluimer, answers: Callable[[str], Path]) -> Callable[..., str]:
-    """What is said of a plant with these answers, in English."""
+    """What a professional is told of a plant with these answers, in English."""
 
     def said(question: str, target: str, text: str) -> str:
-        result = sluimer(question, answers(text), target, "--knowledge", HOUSE_PLANTS, "--lang", "en")
+        words = ("--knowledge", HOUSE_PLANTS, "--lang", "en", "--for", "professional")
+        result = sluimer(question, answers(text), target, *words)
         assert result.exit_code == 0
         return result.stdout
 
@@ -24,7 +25,7 @@ def plant(sluimer: Sluimer, answers: Callable[[str], Path]) -> Callable[..., str
 
 
 def test_a_proof_shows_rules_reasons_tests_and_sources_in_their_own_words(sluimer: Sluimer) -> None:
-    printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en").stdout
+    printed = sluimer("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en", "--for", "professional").stdout
     knowledge = engine.load().knowledge
     rule = knowledge.rules["eu-upper-limit-supplements"]
     assert printed.startswith("How much a day: given\n")
@@ -109,7 +110,7 @@ def test_why_not_names_the_rules_that_could_have_brought_it(plant: Callable[...,
 
 def test_outside_the_scope_the_scope_is_what_stops_it(plant: Callable[..., str]) -> None:
     printed = plant("why-not", "water", "drooping: yes\nindoors: no\n")
-    assert "Whom this knowledge base is about: does not hold" in printed
+    assert "Whom this advice is about: does not hold" in printed
     assert "The book is about indoors." in printed
 
 
@@ -135,7 +136,7 @@ def test_a_topic_is_explained_item_by_item(
 ) -> None:
     change("facts/advice.yaml", "urgency: now", "urgency: today")
     case = answers("indoors: yes\nlight: shade\npests: [aphids, mites]\n")
-    words = (case, "place", "--knowledge", plants, "--lang", "en")
+    words = (case, "place", "--knowledge", plants, "--lang", "en", "--for", "professional")
     why, why_not = (sluimer(question, *words).stdout for question in ("why", "why-not"))
     assert "In the shade: given" in why
     assert "`In the sun` did not come (withheld)" in why
@@ -202,3 +203,40 @@ def test_why_not_tells_which_other_answers_would_change_it(sluimer: Sluimer) -> 
     data = json.loads(sluimer("why-not", "examples/anna.yaml", "citrate", "--json").stdout)
     answer = {"slot": "constipation", "value": True, "before": False, "fixed": False}
     assert data["changes"][0]["answers"] == [answer]
+
+
+def test_why_of_an_item_is_for_the_person_unless_a_reader_is_named(sluimer: Sluimer) -> None:
+    words = ("why", EXAMPLES / "anna.yaml", "dose", "--lang", "en")
+    told = sluimer(*words).stdout
+    assert told == sluimer(*words, "--for", "person").stdout
+    assert "sleep-dose" not in told
+    assert "sleep-dose" in sluimer(*words, "--for", "professional").stdout
+
+
+def test_a_person_is_not_told_to_take_back_a_sensitive_answer(
+    sluimer: Sluimer, change: Callable[[str, str, str], None], plants: Path, answers: Callable[[str], Path]
+) -> None:
+    case = answers("indoors: yes\ndrooping: no\nmoisture: 20\nheight: 10\n")
+    words = ("why-not", case, "water", "--knowledge", plants, "--lang", "en")
+    assert "Drooping: yes (now: no)" in sluimer(*words).stdout
+    manifest = plants / "rules" / "knowledge.yaml"
+    section = "sections: {leaf: {title: {nl: Blad, en: Leaf}, facts: [drooping], sensitive: yes}}\n"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + section, encoding="utf-8")
+    told = sluimer(*words).stdout
+    assert "Drooping: yes" not in told
+    assert "Drooping: yes (now: no)" in sluimer(*words, "--for", "professional").stdout
+
+
+@pytest.mark.parametrize("question", ["why", "why-not"])
+@pytest.mark.parametrize("target", [None, "dose", "call_doctor_now", "deadly-amount-urgent", "deficiency_signs"])
+def test_in_an_emergency_the_person_reads_that_whatever_is_asked(
+    sluimer: Sluimer, answers: Callable[[str], Path], question: str, target: str | None
+) -> None:
+    case = answers("age: 40\nsuicidal_thoughts: yes\ninsomnia: yes\ncurrent_dose: 6000 mg/day\n")
+    about = [target] if target else []
+    told = sluimer(question, case, *about).stdout
+    assert told == sluimer("advise", case, "--full").stdout
+    assert "5000" not in told
+    assert "5000" in sluimer(question, case, "deadly-amount-urgent", "--for", "auditor").stdout + (
+        sluimer("why", case, "deadly-amount-urgent", "--for", "auditor").stdout
+    )

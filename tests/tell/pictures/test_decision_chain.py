@@ -87,8 +87,8 @@ def test_what_is_not_called_for_shows_what_it_lacked(drawn: Callable[..., Graph]
 
 def test_outside_the_scope_the_scope_is_drawn(drawn: Callable[..., Graph]) -> None:
     lines = edges_of(drawn("indoors: no\n"))
-    assert any(line.startswith("Indoors: no -leads-> Whom this knowledge base is about") for line in lines)
-    assert any("Whom this knowledge base is about -stops->" in line for line in lines)
+    assert any(line.startswith("Indoors: no -leads-> Whom this advice is about") for line in lines)
+    assert any("Whom this advice is about -stops->" in line for line in lines)
 
 
 def test_only_an_item_or_topic_has_a_picture(drawn: Callable[..., Graph]) -> None:

@@ -38,7 +38,7 @@ from math import inf
 from types import SimpleNamespace
 
 FORMAT = "sluimer-decision-1"
-SCHEMA = "sha256:268bbb6c335cea259e1d7decaf73fae80c4268675703fcbcf72385876de3fd31"
+SCHEMA = "sha256:c5e710fc5cf229779907e12e0872567ecdbaf197c3df75a64ab82884af9e5bd3"
 SCOPE = "(scope)"
 TO = {"nl": "tot", "en": "to"}
 COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
@@ -102,7 +102,7 @@ is slot values:[value]
 within slot at_least?:number above?:number at_most?:number below?:number
 known fact slots:names known:truth
 effect conclude | advise:text/{range} | prefer:{strength} | refer | withhold items:names | avoid | limit:{limit} | ask
-range from:number to:number start:number
+range from:number to:number start?:number
 limit at_most:number
 vocabulary facts:{fact} findings:{finding} scores?:{score} topics:{topic} contradictions:{contradiction} units:{{text}}
 contradiction never:condition because:{text} cites:names
@@ -702,8 +702,9 @@ class Meaning:
         most = max(ends["to"] for ends in advised)
         limits = [(rule, limit) for limit, rule in limits if limit < most and self.truths[rule] != FALSE]
         most = min([most, *(limit for _, limit in limits)])
-        start = min([most, *(ends["start"] for ends in advised)])
-        return {"min": min(ends["from"] for ends in advised), "max": most, "start": start}, limits
+        starts = [ends["start"] for ends in advised if "start" in ends]
+        begin = {"start": min([most, *starts])} if starts else {}
+        return {"min": min(ends["from"] for ends in advised), "max": most, **begin}, limits
 
     def pending(self, item):
         """The rules that may stop an item, and those whose ranges would yet leave something of it.
@@ -793,8 +794,13 @@ class Told:
         return self.knowledge.depth[rule], not cautions, rule
 
     def _place(self, item):
-        """The given first, by urgency or rank, then those whose rule withholds: they say what to do; as declared."""
-        alone = not any("withhold" in self.knowledge.kinds[rule] for rule in item["rules"])
+        """The given first, by urgency or rank, then those whose rule withholds: they say what to do; as declared.
+
+        Of emergencies it does not count what their rules withhold.
+        """
+        alone = item.get("urgency") == "now" or not any(
+            "withhold" in self.knowledge.kinds[rule] for rule in item["rules"]
+        )
         urgency = URGENCIES.index(item.get("urgency"))
         return [*OUTCOMES].index(item["state"]), urgency, item.get("rank", 0), alone
 
@@ -868,9 +874,11 @@ class Told:
             text = text.replace("{limit}", f"{_numeral(item.told_limit, self.language)} {unit}")
         if not item.range:
             return text
-        least, most, start = (_numeral(item.range[end], self.language) for end in ("min", "max", "start"))
+        numbers = {end: _numeral(number, self.language) for end, number in item.range.items()}
+        least, most = numbers["min"], numbers["max"]
         ends = least if least == most else f"{least} {self._to(item, least, most)} {most}"
-        return text.replace("{range}", f"{ends} {unit}").replace("{start}", f"{start} {unit}")
+        text = text.replace("{range}", f"{ends} {unit}")
+        return text.replace("{start}", f"{numbers['start']} {unit}") if "start" in numbers else text
 
     def _unit(self, item):
         """The unit of the item, or of the one whose limit its text says."""
@@ -933,7 +941,8 @@ class Told:
             sure = min((most for rule, most in item.limits if self.truths[rule] == TRUE), default=inf)
             found += [rule for rule, most in item.limits if most < sure]
             for rule, ends in item.ranges:
-                adds = ends["from"] < now["min"] or ends["start"] < now["start"] or min(ends["to"], sure) > now["max"]
+                begins = ends.get("start", inf) < now.get("start", inf)
+                adds = begins or ends["from"] < now["min"] or min(ends["to"], sure) > now["max"]
                 found += [rule] if adds else []
         sure = min((most for rule, most in item.told if self.truths[rule] == TRUE), default=inf)
         found += [rule for rule, most in item.told if most < sure]

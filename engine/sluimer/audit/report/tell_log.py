@@ -208,8 +208,8 @@ def _recorded(item: Mapping[str, Any], titles: Mapping[str, str], language: str)
 
 def range_words(ends: Mapping[str, Any], language: str) -> str:
     """A range as it stands in a record."""
-    places = {"least": ends["min"], "most": ends["max"], "start": ends["start"], "unit": ends["unit"]}
-    return word("log-range", language, **places)
+    told = word("log-range", language, least=ends["min"], most=ends["max"], unit=ends["unit"])
+    return word("log-begin", language, told=told, start=ends["start"]) if "start" in ends else told
 
 
 def tell_verified(found: "Verification", records: bool, checkpoints: int, language: str) -> Outline:

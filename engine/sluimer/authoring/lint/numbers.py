@@ -70,7 +70,7 @@ def _amounts(rules: Iterable[Rule], knowledge: Knowledge) -> list[Held]:
             case Advise(item, advised) if advised:
                 unit = knowledge.vocabulary.items[item].unit
                 found += [(RANGE_PLACE, end, unit) for end in (advised.least, advised.most)]
-                found.append((START_PLACE, advised.start, unit))
+                found += [] if advised.start is None else [(START_PLACE, advised.start, unit)]
     return found
 
 

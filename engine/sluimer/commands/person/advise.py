@@ -15,7 +15,7 @@ from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.sections import missing_packs
 from sluimer.tell.speaker import Speaker
-from sluimer.tell.summary import summary_page, tell_summary
+from sluimer.tell.summary import summary_page, tell_summary, title_on
 
 Everything = Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full-advice")]
 AsHtml = Annotated[bool, click.Option(["as_html", "--html"], is_flag=True, help="option-advice-html")]
@@ -65,7 +65,11 @@ def print_advice(
     if as_html:
         paper.text(summary_page(consultation.summary, consultation, speaker))
         return
-    told = tell_advice(consultation, speaker) if full or trace else _first_screen(consultation, case, speaker)
+    told = (
+        tell_advice(consultation, speaker, with_ids=trace)
+        if full or trace
+        else _first_screen(consultation, case, speaker)
+    )
     if trace:
         from sluimer.tell.trace import tell_trace
 
@@ -74,10 +78,15 @@ def print_advice(
 
 
 def _first_screen(consultation: Consultation, case: str, speaker: Speaker) -> Outline:
-    """The summary, and where the rest is."""
-    packs, named = missing_packs(consultation.advice, speaker), typed(case)
-    rest = speaker.say("advise-rest", command=f"sluimer advise {named} --full", why=f"sluimer why {named}")
-    return parted(packs, tell_summary(consultation.summary, speaker), (Line(rest, tone=Tone.QUIET),))
+    """The summary, and where the rest is; of an emergency there is no rest."""
+    summary, named = consultation.summary, typed(case)
+    told = tell_summary(summary, speaker)
+    if summary.emergency:
+        return told
+    commands = {"command": f"sluimer advise {named} --full", "why": f"sluimer why {named}"}
+    example = title_on(summary, speaker)
+    rest = speaker.say("advise-rest-named" if example else "advise-rest", title=example, **commands)
+    return parted(missing_packs(consultation.advice, speaker), told, (Line(rest, tone=Tone.QUIET),))
 
 
 def _receipt(logged: Receipt | Unlogged | None, session: Session) -> Outline:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import click
 
-from sluimer.commands.decision import ForReader, print_decision
+from sluimer.commands.decision import ForReader, only_item_or_topic, print_decision
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
@@ -13,15 +13,17 @@ from sluimer.commands.parameters import Operand, ValueOf
 from sluimer.commands.views import PICTURES, View
 from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
+from sluimer.knowledge.vocabulary import fact_of
 from sluimer.knowledge_base import Consultation
 from sluimer.meaning.model import State
 from sluimer.messages.texts import FIRST, word
 from sluimer.tell.auditor import provenance_section
 from sluimer.tell.changes import tell_changes
+from sluimer.tell.emergency import emergencies, tell_emergency
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
-from sluimer.tell.readers import Reader
+from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.sources import source_section
 from sluimer.tell.titles import id_of
 
@@ -63,15 +65,48 @@ def why_not(options: WhyOptions) -> None:
 
 
 def _answer(question: Question, options: WhyOptions) -> None:
-    """One thing as it is asked about, or the decision for a reader; rules and findings are no part of a decision."""
+    """One thing as it is asked about, or the decision for a reader; rules and findings are no part of a decision.
+
+    Of an item or topic the person reads, whom it is about unless a reader is named; the proof is for a professional.
+    """
     view = options.view()
     session, reader = options.choice.session(options.lang), options.reader
     target = options.target and id_of(options.target, session.speaker.knowledge)
-    alone = target is not None and (reader is None or _is_no_advice(target, session))
-    if target is not None and alone and view not in PICTURES:
+    if target is not None and _is_proven(target, reader, view, session):
         _explain(question, target, options, session)
+    elif target is not None and view is View.TEXT and reader is not Reader.AUDITOR:
+        _tell_person(question, target, options, session)
     else:
         print_decision(options.case, target, reader or Reader.PERSON, view, session, options.full)
+
+
+def _is_proven(target: str, reader: Reader | None, view: View, session: Session) -> bool:
+    """Whether the proof is told, and no decision: of what is no advice, to a professional, and as data."""
+    if view in PICTURES:
+        return False
+    wanted = reader is None if view is View.JSON else reader is Reader.PROFESSIONAL
+    return wanted or _is_no_advice(target, session)
+
+
+def _tell_person(question: Question, target: str, options: WhyOptions, session: Session) -> None:
+    """One item or topic as the person reads it; why not, also with which other answers it would come."""
+    speaker = session.speaker
+    only_item_or_topic(target, speaker)
+    consultation = session.consult(options.case)
+    told = tell_to(Reader.PERSON, consultation, speaker, target)
+    if question == "why-not" and not emergencies(consultation.advice):
+        told = parted(told, _ways_there(target, consultation, options, session))
+    standard_output().lines(told)
+
+
+def _ways_there(target: str, consultation: Consultation, options: WhyOptions, session: Session) -> Outline:
+    """The other answers with which an item would come, but none to a sensitive question."""
+    found, sensitive = consultation.why_not(target), session.speaker.knowledge.manifest.sensitive
+    if not _item_to_turn("why-not", found):
+        return ()
+    changes = _changes("why-not", found, consultation)
+    told = [one for one in changes if all(fact_of(answer.slot) not in sensitive for answer in one.answers)]
+    return tell_changes(told, MOST_ANSWERS, session.speaker, options.full) if told or not changes else ()
 
 
 def _is_no_advice(target: str, session: Session) -> bool:
@@ -91,9 +126,11 @@ def _explain(question: Question, target: str, options: WhyOptions, session: Sess
         standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
     told = _explanation(question, found, options.reader, options.full, consultation, session)
-    pointers = _pointers(question, options.case, found, session)
+    for_whom = f" --for {options.reader}" if options.reader else ""
+    alone = options.reader in (None, Reader.PERSON) and bool(emergencies(consultation.advice))
+    pointers = () if alone else _pointers(question, options.case, found, session, for_whom)
     if not options.full and told != _explanation(question, found, options.reader, True, consultation, session):
-        command = f"sluimer {question} {typed(options.case)} {target} --full"
+        command = f"sluimer {question} {typed(options.case)} {target}{for_whom} --full"
         pointers = (*pointers, Line(session.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
     standard_output().tree(parted(told, pointers))
 
@@ -107,6 +144,9 @@ def _explanation(
     session: Session,
 ) -> Outline:
     speaker = session.speaker
+    emergency = tell_emergency(consultation.advice, speaker) if reader in (None, Reader.PERSON) else ()
+    if emergency:
+        return emergency
     if reader is Reader.PERSON:
         return tell_plainly([each for each in found if each.came is (question == "why")], consultation, speaker)
     if question == "why":
@@ -134,10 +174,13 @@ def _changes(question: Question, found: tuple[Explanation, ...], consultation: C
     return consultation.changes(item, State.GIVEN) if item else ()
 
 
-def _pointers(question: Question, case: str, found: tuple[Explanation, ...], session: Session) -> Outline:
+def _pointers(
+    question: Question, case: str, found: tuple[Explanation, ...], session: Session, for_whom: str
+) -> Outline:
     """The other question, for each target that this one does not fit."""
     other = "why-not" if question == "why" else "why"
     misfits = [each for each in found if each.came is (question == "why-not")]
     return tuple(
-        tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}", session.speaker) for each in misfits
+        tell_pointer(each, f"sluimer {other} {typed(case)} {each.target}{for_whom}", session.speaker)
+        for each in misfits
     )

@@ -208,7 +208,8 @@ class _Resolution:
     def topic(self, topic: TopicPlan) -> ResolvedTopic:
         """The items of a topic in their states: given ones by rank or urgency, then the open, then the withheld.
 
-        Among equals those come first whose rule also withholds something: they say what to do about it.
+        Among equals those come first whose rule also withholds something: they say what to do about it. Emergencies
+        stand as they are declared.
         """
         said = self._said
         waiting = Waiting()
@@ -338,10 +339,10 @@ def _urgency_place(item: ItemAdvice) -> int:
 
 
 def _acting_first(items: list[ItemAdvice], acting: frozenset[str]) -> list[ItemAdvice]:
-    """Those that a rule brings which also withholds something come first."""
+    """Those that a rule brings which also withholds something come first; emergencies stay as they are declared."""
     if len(items) < 2:
         return items
-    first = [not acting.isdisjoint(item.rules) for item in items]
+    first = [not item.urgent and not acting.isdisjoint(item.rules) for item in items]
     return [*compress(items, first), *[item for item, early in zip(items, first, strict=True) if not early]]
 
 
@@ -386,7 +387,8 @@ class _Cut:
         widest = max([one.most for one in advised])
         self._limits = [one for one in each.limits if one[2] < widest and said[one[0]] != FALSE]
         most = min([widest, *[at_most for _, _, at_most in self._limits]])
-        self.range = Range(min([one.least for one in advised]), most, min([most, *[one.start for one in advised]]))
+        start = min([one.start for one in advised if one.start is not None], default=None)
+        self.range = Range(min([one.least for one in advised]), most, None if start is None else min(most, start))
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -404,7 +406,8 @@ class _Cut:
     def _adds(self, advised: Range, most: float) -> bool:
         """Whether joining one more range could change what is advised, which can never be more than `most`."""
         now = self.range
-        return advised.least < now.least or advised.start < now.start or min(advised.most, most) > now.most
+        begins = advised.start is not None and (now.start is None or advised.start < now.start)
+        return begins or advised.least < now.least or min(advised.most, most) > now.most
 
 
 class _ToldLimit:
