@@ -94,7 +94,10 @@ print(any(name.endswith(".yaml") for name in opened))
     assert _run(script) == "False\nTrue\n"
 
 
-@pytest.mark.parametrize("module", ["polars", "z3", "fastapi", "sqlalchemy", "rich", "click", "hypothesis", "pytest"])
+@pytest.mark.parametrize(
+    "module",
+    ["polars", "z3", "fastapi", "uvicorn", "prometheus_client", "sqlalchemy", "rich", "click", "hypothesis", "pytest"],
+)
 def test_importing_leaves_heavy_parts_alone(module: str) -> None:
     """What only the command line or an extra needs is not imported by the package itself."""
     assert _run(f"import sys, sluimer\nprint({module!r} in sys.modules)") == "False\n"

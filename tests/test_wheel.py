@@ -38,6 +38,9 @@ def test_it_carries_all_knowledge_texts_types_and_licence(wheel: Path) -> None:
     assert {f"sluimer/bundled/{path.as_posix()}" for path in knowledge} <= names
     assert texts
     assert {path.as_posix() for path in texts} <= names
+    schemas = {path.relative_to(ROOT / "engine") for path in (ROOT / "engine").rglob("*.schema.json")}
+    assert {path.as_posix() for path in schemas} <= names
+    assert len(schemas) > 5
     assert "sluimer/py.typed" in names
     assert {f"sluimer/reach/js/{name}" for name in ("sluimer.js", "sluimer.d.ts", "knowledge.schema.json")} <= names
     assert any(name.endswith("LICENSE") for name in names)

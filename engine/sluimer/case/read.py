@@ -6,12 +6,13 @@ not asked. The last three are all unknown to the logic. A set may be known in pa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
 from sluimer.case.amounts import WeighedAmount, read_amount
 from sluimer.case.model import Case, Implied
-from sluimer.case.text import KEY, Places, answers_in, parse_case
+from sluimer.case.text import KEY, Places, answers_in, parse_case, plain_json
 from sluimer.knowledge.condition import All, Any, Condition, Is, Within
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
@@ -47,6 +48,10 @@ class CaseReader:
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""
+        answers = plain_json(text)
+        if answers is not None:
+            with suppress(CaseError):  # what is wrong is found once more below, with its place
+                return self.read_mapping(answers)
         problems = Problems()
         return self._read(*answers_in(parse_case(text, file, problems)), problems)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from json import JSONDecoder
+from typing import Final, NoReturn
 
 from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import CaseError, Position, Problems, brief, shown
@@ -56,6 +58,33 @@ def parse_case(text: str, file: str, problems: Problems) -> MappingNode:
     if node is not None and not len(problems):
         problems.add("case-not-a-mapping", node.position, value=brief(_Reading(file).plain(node, (), "")))
     raise CaseError(problems.sorted())
+
+
+def plain_json(text: str) -> dict[str, object] | None:
+    """The answers in a text that is a JSON object with each key once, numbers as they are written; else None.
+
+    It takes a tenth of the time of `parse_case`, and knows no places.
+    """
+    try:
+        found = _JSON.decode(text) if text[:1] == "{" and len(text) <= LARGEST_FILE else None
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    """`NaN` and `Infinity` are no JSON."""
+    raise ValueError(name)
+
+
+_JSON: Final = JSONDecoder(object_pairs_hook=_each_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
 
 
 def answers_in(node: MappingNode, *above: str) -> tuple[dict[str, object], Places]:

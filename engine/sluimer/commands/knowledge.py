@@ -113,16 +113,24 @@ class KnowledgeChoice:
 
         One that nobody named, since the command stands in it, is told on standard error.
         """
+        self.tell_found(lang)
+        base = self.base()
+        declared = base.knowledge.manifest.languages
+        return Session(base, Speaker(base.knowledge, chosen_language(lang, declared)))
+
+    def tell_found(self, lang: str | None) -> None:
+        """Tell on standard error which knowledge base it is, where nobody named one and the command stands in it."""
         found = self._found()
         if found:
             title, languages = declared_in(found)
             language = chosen_language(lang, languages)
             standard_error().lines([KnowledgePlace(title.in_nearest_language(language), found).line(language)])
+
+    def base(self) -> KnowledgeBase:
+        """The knowledge base as it was chosen, read now; raises KnowledgeError."""
         names = None if self.packs is None else [name.strip() for name in self.packs.split(",") if name.strip()]
         chosen = dict(map(_setting, self.settings))
-        base = KnowledgeBase(choose(read_knowledge(self.folder), names, chosen, self.audience, OPTIONS))
-        declared = base.knowledge.manifest.languages
-        return Session(base, Speaker(base.knowledge, chosen_language(lang, declared)))
+        return KnowledgeBase(choose(read_knowledge(self.folder), names, chosen, self.audience, OPTIONS))
 
 
 def _setting(written: str) -> tuple[str, str]:

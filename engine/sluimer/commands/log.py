@@ -1,8 +1,8 @@
 """The log that a command is about: where it is, which key belongs to it, and whether advice is kept in it."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -117,6 +117,19 @@ class Keeping:
         else:
             with log.opened() as keeper:
                 yield keeper
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIn:
+    """The options that name the log in which a service keeps every decision, if any."""
+
+    where: Annotated[str | None, _place("option-log-serve")]
+    key_file: KeyFile
+
+    @property
+    def opener(self) -> Callable[[], AbstractContextManager[Keeper]] | None:
+        """What opens the log in whichever process writes to it; None where no log was named."""
+        return LogPlace(self.where, self.key_file).opened if self.where else None
 
 
 @dataclass(frozen=True, slots=True)

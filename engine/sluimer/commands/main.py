@@ -36,6 +36,7 @@ _COMMANDS = {
     "new": ("author.new.new", "rule"),
     "rename": ("author.rename.rename", "form preparation"),
     "schema": ("author.schema.schema", ". --modelines"),
+    "serve": ("embedder.serve.serve", "--port 8000"),
     "show": ("author.show.show", "start-low"),
     "uses": ("author.uses.uses", "form"),
     "test": ("author.test.test", "--coverage"),

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 
 from sluimer.knowledge.claims import EVERYBODY, NO_CLAIMS, Audience, Claims
@@ -86,7 +87,7 @@ class Manifest:
         return f"<Manifest {self.name} {self.version}>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Knowledge:
     """Vocabulary, rules and sources of one knowledge base; `files_digest` names the exact content of its files.
 
@@ -117,6 +118,15 @@ class Knowledge:
         chosen = {"packs": self.packs, "settings": dict(self.settings), "audience": self.audience.id or None}
         written = json.dumps({"files": self.files_digest, **chosen}, sort_keys=True, separators=(",", ":"))
         return f"sha256:{sha256(written.encode()).hexdigest()}"
+
+    @cached_property
+    def sentences(self) -> Mapping[str, str]:
+        """In each language all that it says of items, rules and statements, where a word is seen as it is written."""
+        items = (item.text for item in self.vocabulary.items.values())
+        rules = (rule.because for rule in self.rules.values())
+        said = [*items, *rules, *(one.says for one in self.statements.values())]
+        languages = self.manifest.languages
+        return frozen({each: "\n".join(text.in_language(each) for text in said) for each in languages})
 
     @property
     def citing(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,8 +5,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from sluimer.knowledge.condition import All, Any, Condition, Is, Not, Within, telling_numbers
+from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.strata import strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.messages import NOWHERE, Position
@@ -259,7 +261,7 @@ def _holds(name: str, value: Scalar) -> Condition:
     return Within(name, at_least=value, at_most=value)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """Every name that rules and cases may use."""
 
@@ -296,10 +298,10 @@ class Vocabulary:
         declared = (one for _, one in sorted(self.declared_contradictions.items()))
         return (*declared, *(one for _, fact in sorted(self.facts.items()) for one in _contradicting(fact)))
 
-    @property
-    def items(self) -> dict[str, Item]:
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
         """Every item by its id."""
-        return {item.id: item for topic in self.topics.values() for item in topic.items}
+        return frozen({item.id: item for topic in self.topics.values() for item in topic.items})
 
     @property
     def superseding(self) -> Mapping[str, tuple[str, ...]]:

@@ -91,6 +91,11 @@ class KnowledgeBase:
         return compress(pickle.dumps(self._knowledge), 1)
 
     @property
+    def name(self) -> KnowledgeName:
+        """Which knowledge it is: its name, version and digest, and what was chosen of it."""
+        return self._name
+
+    @property
     def knowledge(self) -> Knowledge:
         """The facts, rules and sources themselves, as frozen data."""
         return self._knowledge

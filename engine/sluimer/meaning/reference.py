@@ -1,8 +1,7 @@
 """The reference evaluator: what the rules mean, written as plainly as we can.
 
-This is the specification. It is naive on purpose: it evaluates every rule again until nothing changes. The engine
-that answers in earnest (`sluimer.engines.consult`) is compared with it on generated knowledge bases and persons, so
-it takes no step of the net's, from effects to conditions; how one condition or score reads is `meaning/truth.py`'s.
+This is the specification, naive on purpose: it evaluates every rule again until nothing changes. The engine that
+answers (`engines.consult`) is compared with it, so it takes no step of the net's from effects to conditions.
 """
 
 from collections.abc import Iterable, Mapping

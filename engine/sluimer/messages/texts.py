@@ -20,13 +20,11 @@ COMPLETE: Final[Language] = "en"
 """The language that has every text; what another lacks is said in it."""
 FOLDERS: tuple[Path, ...] = (Path(__file__).parents[1],)
 """Where rooms with texts are looked for."""
-WORDS: Final = ("tell", "commands", "audit", "authoring")
+WORDS: Final = ("tell", "commands", "audit", "authoring", "reach")
 """The rooms whose texts are words of the interface, as who tells of a knowledge base needs them."""
-PAGE: Final = ("reach",)
-"""The room whose texts are what the page in the browser says."""
-COMMANDS: Final = ("commands", "audit", "tell", "authoring")
+COMMANDS: Final = ("commands", "audit", "tell", "authoring", "reach")
 """The same rooms, as a command needs them that speaks for itself: what comes first is read, and nothing in vain."""
-PROBLEMS: Final = ("messages", "authoring", "audit", "commands")
+PROBLEMS: Final = ("messages", "authoring", "audit", "commands", "reach")
 """The rooms whose texts are messages of problems: `CODE`, `CODE.help`, and `CODE.none` where `{known}` is empty."""
 
 

@@ -1,4 +1,4 @@
-"""Everywhere a person is: the knowledge in a portable form, and what reads it where there is no Python."""
+"""Everywhere a person is: the knowledge in a portable form, what reads it where there is no Python, and a service."""
 
 from pathlib import Path
 from typing import Final

@@ -42,7 +42,6 @@ def advice_data(
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
     alone = () if full else emergencies(advice)
     told = alone or advice.items
-    more = {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
     scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
         "language": speaker.language,
@@ -55,9 +54,14 @@ def advice_data(
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         "offered": {fact: _labels(facts[fact], options, speaker) for fact, options in advice.offered.items()},
         **({"scores": scores} if scores else {}),
-        **(more if full else {}),
+        **(_more(advice, speaker) if full else {}),
         "knowledge": advice.knowledge.as_dict(),
     }
+
+
+def _more(advice: Advice, speaker: Speaker) -> dict[str, object]:
+    """What is told in full beside the items."""
+    return {"findings": dict(advice.findings), "fired": list(advice.fired), "evidence": _evidence(advice, speaker)}
 
 
 def _labels(fact: Fact, options: Sequence[str], speaker: Speaker) -> dict[str, str]:

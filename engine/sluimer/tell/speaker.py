@@ -1,7 +1,7 @@
 """The words of one knowledge base in one language: names, values, tests and effects as people read them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sluimer.case import Case, Implied
 from sluimer.case.amounts import WeighedAmount
@@ -38,16 +38,14 @@ class Speaker:
 
     knowledge: Knowledge
     language: str
+    told_in: str = field(init=False, repr=False, compare=False)
+    """The language that texts of the knowledge base are told in."""
 
     def __post_init__(self) -> None:
-        meant = language_among(self.language, (*self.knowledge.manifest.languages, *spoken()))
-        object.__setattr__(self, "language", meant)  # a region is left out
-
-    @property
-    def told_in(self) -> str:
-        """The language that texts of the knowledge base are told in."""
         declared = self.knowledge.manifest.languages
-        return self.language if self.language in declared else declared[0]
+        meant = language_among(self.language, (*declared, *spoken()))
+        object.__setattr__(self, "language", meant)  # a region is left out
+        object.__setattr__(self, "told_in", meant if meant in declared else declared[0])
 
     def say(self, key: str, /, **places: object) -> str:
         """A phrase of the interface itself."""
@@ -100,14 +98,8 @@ class Speaker:
         """A title as it stands within a sentence: with a small letter where the knowledge writes its word so too."""
         word = title.split()[0] if title else ""
         small = f"{word[:1].lower()}{word[1:]}"
-        known = small != word and any(f" {small}" in text for text in self._texts())
+        known = small != word and f" {small}" in self.knowledge.sentences[self.told_in]
         return f"{small}{title[len(word) :]}" if known else title
-
-    def _texts(self) -> Iterator[str]:
-        """Sentences of the knowledge base, in which a word is seen as it is written."""
-        yield from (self.text(item.text) for item in self.knowledge.vocabulary.items.values())
-        yield from (self.text(rule.because) for rule in self.knowledge.rules.values())
-        yield from (self.text(one.says) for one in self.knowledge.statements.values())
 
     def rule(self, target: str) -> str:
         """A rule by its title and its id."""

@@ -3,9 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -34,6 +37,23 @@ class Server:
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, done.stderr + done.stdout
 
+    def start(self) -> None:
+        """Start it."""
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "wal_recycle": "off"}
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        self.run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+
+    def kill(self) -> None:
+        """End it and all its processes at once, as a machine does that loses its power."""
+        first = int((self.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii").split()
+        os.kill(first, signal.SIGSTOP)  # so that it starts no other
+        for each in (*map(int, children), first):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        while any(Path(f"/proc/{each}").exists() for each in (*children, first)):
+            time.sleep(0.01)
+
     def new_database(self) -> str:
         """The address of an empty place for a log: a schema of its own, which is made sooner than a database."""
         name = f"log{uuid4().hex}"
@@ -51,6 +71,13 @@ def _programs() -> Path | None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL that listens to nobody but us and keeps no old files of its write-ahead log."""
+    with postgres() as started:
+        yield started
+
+
+@contextmanager
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of our own; without one on this machine the test is skipped."""
     programs = _programs()
     if programs is None:
         if os.environ.get(REQUIRED):
@@ -62,9 +89,7 @@ def server() -> Iterator[Server]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     server = Server(folder, folder / "data", programs)
     server.run("initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
-    settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "wal_recycle": "off"}
-    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    server.run("pg_ctl", "-D", str(server.data), "-l", str(folder / "log"), "-w", "-o", options, "start")
+    server.start()
     yield server
     server.run("pg_ctl", "-D", str(server.data), "-m", "immediate", "stop")
     shutil.rmtree(folder, ignore_errors=True)

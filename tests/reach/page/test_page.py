@@ -80,7 +80,7 @@ def test_what_it_says_is_in_the_files_and_all_of_that_is_said() -> None:
     template = (FOLDER / "page.html.jinja").read_text(encoding="utf-8")
     used = set(re.findall(r'"([a-z-]+)"', SOURCE + template + Path(page_module.__file__).read_text(encoding="utf-8")))
     called = set(re.findall(r'say\("([a-z-]+)"', SOURCE))
-    keys = set(section("reach"))
+    keys = {key.removeprefix("page-") for key in section("reach", "page")}
     assert called <= keys
     assert keys - used - {"language"} == set()
     assert ".language" in SOURCE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import language_among
-from sluimer.messages.texts import PAGE, WORDS, section, template
+from sluimer.messages.texts import WORDS, section, template
 from sluimer.reach.portable import portable
 from sluimer.tell.pages.page import templates
 from sluimer.tell.speaker import Speaker
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 _ENGINE: Final = _HERE.parent / "js" / "sluimer.js"
+_OWN: Final = "page-"
+"""How the names of its own texts begin in the files."""
 _BORROWED: Final = re.compile("(grade|verified)-.*")
 """What the page says in words of `tell`."""
 _IMPORT: Final = re.compile(r"^import .*?;$", re.MULTILINE)
@@ -57,10 +59,9 @@ def advice_page(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
 
 def page_words(language: str) -> dict[str, str]:
     """What the page itself says in a language, and how the strength of sources is told; in English what that lacks."""
-    borrowed = filter(_BORROWED.fullmatch, section("tell"))
-    return {key: template(PAGE, key, language) for key in section("reach")} | {
-        key: template(WORDS, key, language) for key in borrowed
-    }
+    own = {key.removeprefix(_OWN): key for key in section("reach", "page")}
+    borrowed = {key: key for key in section("tell") if _BORROWED.fullmatch(key)}
+    return {name: template(WORDS, key, language) for name, key in (own | borrowed).items()}
 
 
 @dataclass(frozen=True, slots=True)
