@@ -397,11 +397,11 @@ def test_the_language_of_then_is_told(filled: Logbook) -> None:
 
 
 def test_an_item_or_topic_is_answered_from_the_knowledge_of_then(filled: Logbook, sluimer: Sluimer) -> None:
-    for words in (("water",), ("watering",), ("water", "--for", "person")):
-        reader = words[1:] or ("--for", "professional")
+    assert filled("show", "2", "water").stdout == filled("show", "2", "water", "--for", "professional").stdout
+    for target in ("water", "watering"):
+        words = (target, "--for", "person")
         shown = filled("show", "2", *words)
-        why = ("why", "-", words[0], *reader, "--knowledge", HOUSE_PLANTS, "--lang", "en")
-        asked = sluimer(*why, said=WET)
+        asked = sluimer("why", "-", *words, "--knowledge", HOUSE_PLANTS, "--lang", "en", said=WET)
         if asked.exit_code:
             assert (shown.exit_code, shown.stdout, shown.stderr) == (1, "", asked.stderr)
         else:
