@@ -12,13 +12,13 @@ import pytest
 Case = TypeVar("Case")
 
 FULL = os.environ.get("SLUIMER_FULL", "") not in ("", "0")
-SHARE = 16
+SHARE = 40
 IN_FULL = pytest.mark.skipif(not FULL, reason="takes long: it is tried where SLUIMER_FULL is set, as in .ci/run")
 
 
 def tries(full: int) -> int:
     """How often to try what is tried so often in full."""
-    return full if FULL else max(full // SHARE, 8)
+    return full if FULL else max(full // SHARE, 5)
 
 
 def some(full: Sequence[Case], share: int = 2) -> Sequence[Case]:
