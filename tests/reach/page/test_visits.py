@@ -18,7 +18,7 @@ from tries import IN_FULL
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = needs_browser
+pytestmark = [needs_browser, pytest.mark.share]
 
 HEALTHY = {
     "age": 41,

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 HERE = Path(__file__).parent / "typescript"
 MODULES = HERE / "node_modules"
+pytestmark = pytest.mark.share
 REQUIRED = bool(os.environ.get("SLUIMER_REQUIRE_CLIENTS"))
 """Set where the tests must not be skipped for want of what makes the clients."""
 

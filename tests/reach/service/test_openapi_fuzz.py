@@ -2,32 +2,28 @@
 
 from typing import Any
 
-import schemathesis
+import pytest
 from hypothesis import HealthCheck, settings
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-    unsupported_method,
-)
 
 from conftest import HOUSE_PLANTS
 from sluimer import load
 from sluimer.reach.service import Shelf, make_app
 from tries import FULL, tries
 
+schemathesis = pytest.importorskip("schemathesis", reason="there is no schemathesis here")
+checks = pytest.importorskip("schemathesis.specs.openapi.checks")
+
 CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_schema_conformance,
-    unsupported_method,
+    schemathesis.checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.unsupported_method,
 ]
 api = schemathesis.openapi.from_asgi("/openapi.json", make_app(Shelf(load(None if FULL else HOUSE_PLANTS))))
 
 
-@api.parametrize()
+@api.parametrize()  # type: ignore[untyped-decorator]  # what may be absent has no types
 @settings(max_examples=tries(160), deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_address_answers_as_it_says(case: "schemathesis.Case[Any]") -> None:
+def test_every_address_answers_as_it_says(case: Any) -> None:
     case.call_and_validate(checks=CHECKS)
