@@ -15,6 +15,7 @@ from sluimer.knowledge.condition import (
     Not,
     Within,
     signed_leaves,
+    slots_of,
     telling_numbers,
 )
 from sluimer.knowledge.rule import Advise, Prefer, Rule
@@ -44,16 +45,44 @@ class _Taken:
     value: Scalar
 
 
+class _Readers:
+    """What rules, findings and scores read, of one knowledge base."""
+
+    def __init__(self, rules: Mapping[str, Rule], vocabulary: Vocabulary) -> None:
+        strata = strata_of(dependencies(rules.values(), vocabulary))
+        self._rules, self._scores = rules, vocabulary.scores
+        self._read = {rule.id: frozenset(slots_of(rule.condition)) for rule in rules.values()}
+        self._concluding: dict[str, list[Rule]] = {name: [] for name in sorted(strata, key=lambda name: strata[name])}
+        for rule in rules.values():
+            for name in rule.concludes:
+                self._concluding[name].append(rule)
+
+    def moves(self, taken: _Taken) -> dict[str, Move]:
+        """How each rule, finding and score may change when another answer takes the place of this one."""
+        moves: dict[str, Move] = {}
+        for name, concluding in self._concluding.items():
+            if name in self._scores:
+                moves[name] = _joined(_move_of_term(term, taken, moves) for term in self._scores[name].terms)
+            else:
+                moves[name] = _joined(self._move(rule, taken, moves) for rule in concluding)
+        return {rule.id: self._move(rule, taken, moves) for rule in self._rules.values()}
+
+    def _move(self, rule: Rule, taken: _Taken, moves: Mapping[str, Move]) -> Move:
+        read = self._read[rule.id]
+        reached = taken.slot in read or any(moves.get(name) for name in read)
+        return _move(rule.condition, taken, moves) if reached else Move.NONE
+
+
 def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: Condition, problems: Problems) -> None:
     """Report each assumed answer under which a rule permits more, and each overruling one under which one stops less.
 
     An answer that overrules is evidence, so advice may stand on it; but it may not take a stop away. Whom the scope
     leaves out is stopped, so neither may bring anyone into it.
     """
-    strata = strata_of(dependencies(rules.values(), vocabulary))
+    readers = _Readers(rules, vocabulary)
     for fact in vocabulary.facts.values():
         for name, value in _assumed(fact).items():
-            moves = _moves(_Taken(name, value), rules, vocabulary, strata)
+            moves = readers.moves(_Taken(name, value))
             for rule in rules.values():
                 if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
                     problems.add("bold-assumption", fact.position, fact=name, rule=rule.id)
@@ -61,7 +90,7 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
                 problems.add("bold-assumption", fact.position, fact=name, rule="scope")
         overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
         for name, value in overruling:
-            moves = _moves(_Taken(name, value), rules, vocabulary, strata)
+            moves = readers.moves(_Taken(name, value))
             for rule in rules.values():
                 if _stops_less(rule, moves[rule.id]):
                     problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule.id)
@@ -121,20 +150,6 @@ def _permits(rule: Rule, move: Move) -> bool:
 
 def _stops_less(rule: Rule, move: Move) -> bool:
     return Move.RISES in move and any(effect.side.cautious for effect in rule.effects)
-
-
-def _moves(
-    taken: _Taken, rules: Mapping[str, Rule], vocabulary: Vocabulary, strata: Mapping[str, int]
-) -> dict[str, Move]:
-    """How each rule, finding and score may change when another answer takes the place of this one."""
-    moves: dict[str, Move] = {}
-    for name in sorted(strata, key=lambda name: strata[name]):
-        if name in vocabulary.scores:
-            moves[name] = _joined(_move_of_term(term, taken, moves) for term in vocabulary.scores[name].terms)
-        else:
-            concluding = (rule for rule in rules.values() if name in rule.concludes)
-            moves[name] = _joined(_move(rule.condition, taken, moves) for rule in concluding)
-    return {rule.id: _move(rule.condition, taken, moves) for rule in rules.values()}
 
 
 def _move_of_term(term: Points, taken: _Taken, moves: Mapping[str, Move]) -> Move:

@@ -240,6 +240,7 @@ def test_a_person_without_a_name_is_refused(filled: Logbook, person: str) -> Non
     assert numbers(filled) == [1, 2, 3]
 
 
+@IN_FULL
 def test_the_reader_may_go_away(filled: Logbook) -> None:
     for command in ("list", "show 1", "export -", "replay --now", "verify"):
         shell = f"'{sys.executable}' -m sluimer log {command} {' '.join(filled.options)} | head -1"
@@ -801,6 +802,7 @@ def test_a_part_that_is_not_installed_is_told_with_what_to_install(
     assert "secret" not in done.stderr
 
 
+@IN_FULL
 def test_the_same_bytes_come_out_of_every_process(filled: Logbook, process: Process) -> None:
     for command in ("show 1", "replay --json"):
         words = ("log", *command.split(), *filled.options)

@@ -16,7 +16,7 @@ from sluimer.audit.log import DecisionLog, create_log, erase_person
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 from strategies.persons import draw_persons
-from tries import some
+from tries import IN_FULL, some
 
 Report = Callable[..., str]
 VOID = {"meta", "img", "col", "br"}
@@ -76,6 +76,7 @@ def report(lite: DecisionLog, sluimer: Sluimer, tmp_path: Path) -> Report:
     return printed
 
 
+@IN_FULL
 @pytest.mark.parametrize("language", some(["nl", "en"]))
 def test_the_page_of_a_decision_tells_all_that_each_reader_is_told(
     language: str, report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase
@@ -227,6 +228,7 @@ def test_of_a_log_that_is_damaged_there_is_a_page_all_the_same(
     assert ("not counted below. Decisions: 2." in said(page)) is not read_still
 
 
+@IN_FULL
 def test_a_decision_that_differs_or_does_not_follow_ends_with_1(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,6 +271,7 @@ def test_what_is_logged_while_a_page_is_made_is_not_on_it(
     assert "are still kept (1), 1 follow" in page
 
 
+@IN_FULL
 def test_a_page_says_whether_it_was_compared_with_a_checkpoint(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, tmp_path: Path
 ) -> None:
@@ -287,6 +290,7 @@ def test_a_page_says_whether_it_was_compared_with_a_checkpoint(
     assert "no longer what was written" in report("1", "--checkpoints", str(kept), "--lang", "en", fails=True)
 
 
+@IN_FULL
 def test_the_first_heading_is_for_the_person(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase
 ) -> None:
