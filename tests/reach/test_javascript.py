@@ -44,7 +44,7 @@ def test_it_says_the_same_where_chance_seldom_comes(javascript: JavaScript, name
 
 
 @given(drawn=consultations())
-@settings(max_examples=tries(2000))
+@settings(max_examples=tries(600))
 def test_it_says_the_same_on_any_knowledge(javascript: JavaScript, drawn: tuple[Knowledge, list[Answers]]) -> None:
     knowledge, people = drawn
     kb = KnowledgeBase(knowledge)

@@ -24,6 +24,6 @@ api = schemathesis.openapi.from_asgi("/openapi.json", make_app(Shelf(load(None i
 
 
 @api.parametrize()  # type: ignore[untyped-decorator]  # what may be absent has no types
-@settings(max_examples=tries(160), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_address_answers_as_it_says(case: Any) -> None:
     case.call_and_validate(checks=CHECKS)
