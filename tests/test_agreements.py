@@ -97,7 +97,8 @@ def test_the_options_that_are_offered_are_those_that_matter_now(answers: Answers
 @pytest.mark.parametrize("option", OPTIONS)
 def test_each_option_lifts_something_for_somebody(option: str) -> None:
     """Every rule that asks for it no longer fires, and nobody with an agreement is reminded to get one."""
-    pairs = [("age", 65), ("goals", "relieve_constipation")], [("age", 65), ("egfr", "unknown")]
+    digoxin = [("medicines", "digoxin"), ("current_dose", 300)]
+    pairs = [("age", 65), ("goals", "relieve_constipation")], [("age", 65), ("egfr", "unknown")], digoxin
     people = [person(reason) for reason in REASONS] + [person(*some) for some in pairs]
     ended = {
         rule for one in people for rule in {*BUNDLED.consult(one).advice.fired} - {*agreed(one, option).advice.fired}

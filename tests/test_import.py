@@ -115,11 +115,11 @@ print([name for name in ("sqlalchemy", "sluimer.audit.log", "sluimer.commands.au
     assert _run(script) == "[]\n"
 
 
-def test_importing_takes_less_than_a_third_of_a_second() -> None:
+def test_importing_takes_less_than_half_a_second() -> None:
     """The best of five, since the machine may be busy."""
     script = "import time\nbegun = time.process_time()\nimport sluimer\nprint(time.process_time() - begun)"
     _run(script)
-    assert min(float(_run(script)) for _ in range(5)) < 0.3
+    assert min(float(_run(script)) for _ in range(5)) < 0.5
 
 
 def test_everything_public_can_be_imported_by_name() -> None:

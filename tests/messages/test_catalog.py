@@ -15,6 +15,7 @@ import yaml
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.authoring.cases.read import read_cases
 from sluimer.authoring.names.rename import one_called, read_names, rename
+from sluimer.commands.author.new import folder_to_begin_in
 from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
@@ -418,7 +419,33 @@ def _name_spelled_otherwise(folder: Path) -> tuple[Problem, ...]:
     return _renamed(folder, "moisture", "wetness")
 
 
+def _new_knowledge(folder: str) -> tuple[Problem, ...]:
+    Path("full").mkdir()
+    Path("full", "file").touch()
+    with pytest.raises(KnowledgeError) as raised:
+        folder_to_begin_in(Path(folder))
+    return raised.value.problems
+
+
+def _knowledge_inside_another(_: Path) -> tuple[Problem, ...]:
+    return _new_knowledge("rules/own")
+
+
+def _folder_not_empty(_: Path) -> tuple[Problem, ...]:
+    return _new_knowledge("full")
+
+
+def _folder_is_a_file(_: Path) -> tuple[Problem, ...]:
+    return _new_knowledge("full/file")
+
+
 ARRANGED = {
+    "knowledge-inside-another": (
+        _knowledge_inside_another,
+        "rules/own: error: `rules/own` is a part of the knowledge base in",
+    ),
+    "folder-not-empty": (_folder_not_empty, "full: error: `full` is not empty"),
+    "folder-is-a-file": (_folder_is_a_file, "full/file: error: `full/file` is a file"),
     "unknown-name": (
         _unknown_name,
         "moistrue: error: no name in this knowledge base is `moistrue`\n  help: did you mean `moisture`? write",

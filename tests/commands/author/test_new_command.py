@@ -101,7 +101,7 @@ advise
 water
 100
 200,5
-
+150
 prefer
 sunny_spot
 strongly
@@ -131,7 +131,7 @@ much-light:
       - light: sun
       - pests: none
   then:
-    - advise: {water: {from: 100 ml/week, to: 200.5 ml/week}}
+    - advise: {water: {from: 100 ml/week, to: 200.5 ml/week, start: 150 ml/week}}
     - prefer: {sunny_spot: strongly}
   because: {nl: Licht geeft dorst., en: Light makes thirsty.}
   cites: [B2]

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    """One browser for all."""
+    """One browser for all of a file; while it is open no other test could run a loop of its own."""
     with browsing() as found:
         yield found
 

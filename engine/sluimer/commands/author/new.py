@@ -67,14 +67,14 @@ def _new_knowledge(folder: Path | None, language: Language) -> int:
     """Write a small knowledge base in a folder that is new or empty; raises KnowledgeError and Mistake."""
     if folder is None:
         raise Mistake("argument-missing", "DIR")
-    _must_be_free(folder)
+    folder_to_begin_in(folder)
     files = write_starter(folder, slug(folder.resolve().name, "-") or DraftKind.KNOWLEDGE)
     told = {"count": len(files), "folder": shlex.quote(str(folder))}
     standard_output().lines(Line(line) for line in word("new-knowledge", language, **told).splitlines())
     return 0
 
 
-def _must_be_free(folder: Path) -> None:
+def folder_to_begin_in(folder: Path) -> None:
     """Raise KnowledgeError where something stands in a folder already, or where it is a part of another knowledge."""
     problems, place = Problems(), Position(str(folder))
     around = find_knowledge(next(each for each in (folder.resolve(), *folder.resolve().parents) if each.exists()))
