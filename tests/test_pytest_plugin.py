@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from conftest import HOUSE_PLANTS
+from tries import IN_FULL
 
 PASSES = "dry:\n  person: {drooping: yes}\n  expect: {fires: [drooping-means-thirsty]}\n"
 FAILS = "wet:\n  person: {drooping: no}\n  expect: {fires: [drooping-means-thirsty]}\n"
@@ -38,6 +39,7 @@ def test_a_failing_case_tells_the_difference_and_no_traceback(run: pytest.Pytest
     assert "runtest" not in result.stdout.str()
 
 
+@IN_FULL
 def test_cases_are_chosen_by_name_and_run_in_several_processes(run: pytest.Pytester) -> None:
     _write(run, PASSES + FAILS)
     run.runpytest_subprocess("-k", "dry", "-n", "2").assert_outcomes(passed=1)
