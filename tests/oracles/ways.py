@@ -84,12 +84,13 @@ def ways(condition: Condition, truth: bool) -> tuple[Way, ...]:
 
 
 def _at_least(count: int, parts: tuple[Condition, ...], truth: bool) -> tuple[Way, ...]:
-    """Part by part: the ways to have had none, one, two and so on of them, up to as many as are needed."""
+    """Part by part: the ways to have had none, one, two and so on of them, where as many as are needed can follow."""
     reached: list[tuple[Way, ...]] = [((),), *[()] * count]
-    for part in parts:
+    for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
         own = ways(part, truth)
-        further = [[(*way, *more) for way in fewer for more in own] for fewer in reached]
-        reached = [((),), *(_least((*had, *new)) for had, new in zip(reached[1:], further, strict=False))]
+        further = [(), *([(*way, *more) for way in fewer for more in own] for fewer in reached)]
+        both = enumerate(zip(reached, further, strict=False))
+        reached = [_least((*had, *new)) if had_of + left >= count else () for had_of, (had, new) in both]
     return reached[max(0, count)]
 
 
