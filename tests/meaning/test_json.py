@@ -21,7 +21,7 @@ def _both(kb: KnowledgeBase, person: dict[str, object]) -> tuple[dict[str, Any],
 
 @pytest.mark.parametrize("person", PERSONS)
 def test_the_full_form_says_all_of_the_short_one_and_more(magnesium: KnowledgeBase, person: dict[str, object]) -> None:
-    """Each key means the same in both, so that a program may read either; notes on what is not given are in the full one."""
+    """Each key means the same in both, so that a program may read either; notes on what is stopped are added."""
     short, full = _both(magnesium, person)
     more = ("items", "notes")
     assert {key: full[key] for key in short if key not in more} == {key: short[key] for key in short if key not in more}
