@@ -148,7 +148,7 @@ class _Text:
         filled, place = _FilledPhrase(self.all, pieces), self.all.find(pieces[0])
         while place >= 0:
             end = filled.end_from(0, place + len(pieces[0]))
-            if end is not None and self._is_whole(_Span(place, end)):
+            if end is not None and not _WITHIN_WORD.match(self.all[max(place - 1, 0) : place + 1]):
                 yield _Span(place, end)
             place = self.all.find(pieces[0], place + 1 if end is None else max(end, place + 1))
 
