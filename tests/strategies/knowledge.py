@@ -227,8 +227,8 @@ def _referrals(luck: Luck) -> tuple[Item, ...]:
 
 
 def _item(name: str, topic: str, unit: str = "") -> Item:
-    template = Text((("nl", "{range}"), ("en", "{range}"))) if unit else text(name)
-    return Item(name, topic, template, HERE, unit, title=text(f"titled {name}"))
+    words = text(f"take {{range}} of {name}" if unit else name)
+    return Item(name, topic, words, HERE, unit, title=text(f"titled {name}"))
 
 
 def _telling_limits(luck: Luck, vocabulary: Vocabulary, rules: dict[str, Rule]) -> tuple[Vocabulary, dict[str, Rule]]:

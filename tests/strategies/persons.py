@@ -33,6 +33,15 @@ def draw_persons(knowledge: Knowledge, count: int, seed: int = 0, typical: Ends 
     return [one if random.random() < 0.1 else _agreeing(one, knowledge, reader) for one in persons]
 
 
+def otherwise_well(knowledge: Knowledge) -> Answers:
+    """Somebody who sleeps badly and has nothing else, of the bundled knowledge."""
+    asked = knowledge.vocabulary.facts.values()
+    complaints = {fact.id: False for fact in asked if fact.kind is Kind.YES_NO}
+    lists = {fact.id: list[str]() for fact in asked if fact.kind is Kind.SET}
+    known = {"age": 40, "sex": "male", "egfr": 90, "insomnia": True, "current_form": "none", "current_dose": 0}
+    return {**complaints, **lists, **known}
+
+
 def _agreeing(answers: Answers, knowledge: Knowledge, reader: CaseReader) -> Answers:
     """Without answers that contradict others; most people have none, and nine in ten drawn persons."""
     values = reader.read_mapping(answers).values

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.vocabulary import Kind
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages.texts import section
 from sluimer.tell.advice import tell_advice
-from sluimer.tell.emergency import emergencies
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import plain
 from sluimer.tell.readers import Reader, tell_to
@@ -24,22 +22,11 @@ from sluimer.tell.speaker import Speaker
 from sluimer.tell.summary import summary_page, tell_summary
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
-from strategies.persons import draw_persons
+from strategies.persons import draw_persons, otherwise_well
 
 KB = sluimer.load()
 PLANTS = sluimer.load(HOUSE_PLANTS)
-ASKED = KB.knowledge.vocabulary.facts.values()
-WELL: dict[str, object] = {
-    **{fact.id: False for fact in ASKED if fact.kind is Kind.YES_NO},
-    **{fact.id: [] for fact in ASKED if fact.kind is Kind.SET},
-    "age": 40,
-    "sex": "male",
-    "egfr": 90,
-    "insomnia": True,
-    "current_form": "none",
-    "current_dose": 0,
-}
-"""Somebody who sleeps badly and has nothing else."""
+WELL = otherwise_well(KB.knowledge)
 DARK = {"age": 40, "suicidal_thoughts": True, "insomnia": True, "current_dose": 6000}
 MUCH = {"age": 40, "current_dose": 6000, "insomnia": True}
 
@@ -61,7 +48,7 @@ def test_a_drawn_person_in_an_emergency_reads_of_nothing_else() -> None:
     seen, speaker = 0, Speaker(KB.knowledge, "nl")
     for answers in draw_persons(KB.knowledge, 150, seed=4):
         consultation = KB.consult(answers)
-        urgent = {item.id for item in emergencies(consultation.advice)}
+        urgent = {item.id for item in consultation.advice.emergencies}
         if not urgent:
             continue
         seen += 1
@@ -77,7 +64,7 @@ def test_a_drawn_person_in_an_emergency_reads_of_nothing_else() -> None:
 @given(st.data(), knowledge_bases())
 def test_of_any_knowledge_an_emergency_is_told_alone(data: st.DataObject, knowledge: Knowledge) -> None:
     consultation = KnowledgeBase(knowledge).consult(data.draw(persons(knowledge)))
-    urgent = {item.id for item in emergencies(consultation.advice)}
+    urgent = {item.id for item in consultation.advice.emergencies}
     told, speaker = accounts(consultation, Speaker(knowledge, "en"), "main_0"), Speaker(knowledge, "en")
     others = [name for name in knowledge.vocabulary.items if name not in urgent] if urgent else []
     for name in others:
@@ -116,7 +103,7 @@ def test_other_knowledge_tells_its_emergency_alone() -> None:
     consultation = PLANTS.consult({"indoors": True, "light": "shade", "pests": ["aphids", "mites"], "moisture": 20})
     assert consultation.advice.outcome is Outcome.URGENT
     speaker = Speaker(PLANTS.knowledge, "en")
-    [call] = emergencies(consultation.advice)
+    [call] = consultation.advice.emergencies
     for text in accounts(consultation, speaker, "water").values():
         assert item_text(call, speaker) in text
         assert "Water" not in text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import BICYCLE, HOUSE_PLANTS, ROOT
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.vocabulary import SOONEST_FIRST, Kind, Urgency
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import State
 from sluimer.tell.advice import tell_advice
@@ -26,7 +26,7 @@ from sluimer.tell.summary import next_step, rest_text, screen_of, summary_page, 
 from sluimer.tell.titles import id_of
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
-from strategies.persons import draw_persons
+from strategies.persons import draw_persons, otherwise_well
 from tries import amount
 
 APPROVED = ROOT / "tests" / "approved"
@@ -35,18 +35,7 @@ DUTCH = Speaker(KB.knowledge, "nl")
 COLUMNS, LINES, LAST_LINES = 80, 24, 3
 PERSONS = 3_000
 DRAWN = amount("DRAWN", 60, 300)
-ASKED = KB.knowledge.vocabulary.facts.values()
-WELL: dict[str, object] = {
-    **{fact.id: False for fact in ASKED if fact.kind is Kind.YES_NO},
-    **{fact.id: [] for fact in ASKED if fact.kind is Kind.SET},
-    "age": 40,
-    "sex": "male",
-    "egfr": 90,
-    "insomnia": True,
-    "current_form": "none",
-    "current_dose": 0,
-}
-"""Somebody who sleeps badly and has nothing else."""
+WELL = otherwise_well(KB.knowledge)
 
 
 def lines_of(told: Outline) -> int:

@@ -187,7 +187,7 @@ def _chosen(explainer: Explainer, target: str) -> tuple[ItemPlan, ...]:
     by_id = {each.item.id: each for topic in explainer.plan.topics for each in topic.items}
     if not target:
         return tuple(by_id[item.id] for item in explainer.advice.items)
-    urgent = [item.id for item in explainer.advice.in_state(State.GIVEN) if item.urgent]
+    urgent = [item.id for item in explainer.advice.emergencies]
     return tuple(by_id[name] for name in dict.fromkeys((*urgent, *_targeted(explainer, target))))
 
 

@@ -8,7 +8,7 @@ from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.plan import Plan
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.data import data_of
-from sluimer.knowledge.rule import Advise, Ask, Effect, Limit, Prefer, Refer, Rule, Side
+from sluimer.knowledge.rule import Advise, Ask, Effect, Limit, Prefer, Refer, Rule
 from sluimer.knowledge.strata import reached_from
 from sluimer.meaning.advice import Advice, HeldContradiction
 from sluimer.meaning.model import State
@@ -80,9 +80,7 @@ def _waits(inferred: Inferred, part: str, bits: int) -> bool:
 
 def _topics(advice: Advice, settled: Iterable[str], reached: Iterable[Rule]) -> tuple[str, ...]:
     """Those of items that wait for one of the facts, or are stopped though nobody knows yet whether they were due."""
-    wanted = {
-        item for rule in reached for effect in rule.effects if effect.side is Side.BRINGS for item in effect.items
-    }
+    wanted = {item for rule in reached for item in rule.brings}
     facts = frozenset(settled)
     waiting = (
         item.topic

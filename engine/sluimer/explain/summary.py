@@ -64,10 +64,9 @@ def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> S
 
     A stop is told with whom to call and what not to do, and with nothing that could be taken for leave.
     """
+    if advice.emergencies:
+        return Summary(str(advice.outcome), emergency=advice.emergencies)
     given = advice.in_state(State.GIVEN)
-    emergency = tuple(item for item in given if item.urgent)
-    if emergency:
-        return Summary(str(advice.outcome), emergency=emergency)
     referrals = _heaviest((item for item in given if _refers(item, knowledge)), knowledge)
     call = tuple(sorted(referrals, key=_soonest))
     frame = _frame(given, knowledge)

@@ -213,6 +213,11 @@ class Rule:
         return tuple(effect.finding for effect in self.effects if isinstance(effect, Conclude))
 
     @property
+    def brings(self) -> tuple[str, ...]:
+        """The items that this rule advises, prefers or refers to."""
+        return tuple(item for effect in self.effects if effect.side is Side.BRINGS for item in effect.items)
+
+    @property
     def cautions(self) -> bool:
         """Whether the rule warns, stops, limits or refers, and so goes before advice."""
         return any(effect.side.cautious or isinstance(effect, Refer) for effect in self.effects)

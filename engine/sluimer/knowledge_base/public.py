@@ -233,9 +233,9 @@ class Consultation:
     def as_dict(self, language: str = "", full: bool = False) -> dict[str, object]:
         """The advice as plain data with its texts in one language of the knowledge base, the first by default.
 
-        It holds what a person is to be told or asked, of an emergency that alone;
-        with `full` also every rule that has, or may get, a say in an
-        item, all that fired, and how good the ground of each rule is. Raises UnknownLanguageError.
+        It holds what a person is to be told or asked, of an emergency that alone; with `full` also every rule that
+        has, or may get, a say in an item, all that fired, and how good the ground of each rule is. Raises
+        UnknownLanguageError.
         """
         from sluimer.tell.advice_data import advice_data
 

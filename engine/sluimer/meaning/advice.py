@@ -127,6 +127,11 @@ class Advice:
         wanted = State(state)
         return tuple(item for item in self.items if item.state is wanted)
 
+    @property
+    def emergencies(self) -> tuple[ItemAdvice, ...]:
+        """What is given that cannot wait."""
+        return tuple(item for item in self.in_state(State.GIVEN) if item.urgent)
+
 
 def determining(item: ItemAdvice) -> tuple[str, ...]:
     """The rules that put an item in its state: those against it while it is withheld, else those for it."""

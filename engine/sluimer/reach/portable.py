@@ -21,7 +21,7 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.cited import all_cited
 from sluimer.knowledge.condition import Is, signed_leaves, slots_of
 from sluimer.knowledge.numeral import numeral, range_word
-from sluimer.knowledge.presentation import VERDICTS
+from sluimer.knowledge.presentation import VERDICTS, QuestionSection
 from sluimer.knowledge.rule import NO_EVIDENCE, Rule, Withhold
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import (
@@ -82,51 +82,61 @@ class _PortableKnowledge:
 
     def document(self) -> Json:
         """The whole document."""
-        manifest, vocabulary = self.knowledge.manifest, self.knowledge.vocabulary
+        return {"sluimer": FORMAT, **self._about(), **self._presentation(), **self._vocabulary(), **self._meaning()}
+
+    def _about(self) -> Json:
+        """Which knowledge it is, and what it stands on."""
+        manifest = self.knowledge.manifest
+        sources = manifest.sources.values()
         return {
-            "sluimer": FORMAT,
             "knowledge": KnowledgeName.of(self.knowledge).as_dict(),
             "title": self._text(manifest.title),
             "notice": self._text(manifest.notice),
             "languages": [self._language(speaker) for speaker in self.speakers],
             "packs": [{"id": name, "title": self._text(title)} for name, title in sorted(manifest.packs.items())],
-            "words": {
-                **{key: self._said(partial(_phrase, key)) for key in _PHRASES},
-                **{key: self._said(partial(_asking, key)) for key in _ASKING},
-            },
-            "stops": list(manifest.stops),
+            "statements": list(self._statements()),
+            "sources": [_without_empty(id=one.id, title=self._text(one.title), url=one.url) for one in sources],
+        }
+
+    def _presentation(self) -> Json:
+        """How advice is told and questions are asked, wherever that is."""
+        manifest = self.knowledge.manifest
+        words = {key: self._said(partial(_phrase, key)) for key in _PHRASES}
+        asking = {key: self._said(partial(_asking, key)) for key in _ASKING}
+        return {
+            "words": words | asking,
             "verdicts": [self._verdict(name) for name in VERDICTS],
-            "scope": {
-                "because": self._text(manifest.scope.because),
-                "cites": list(manifest.scope.cites),
-                "assumes": sorted(self.plan.lifting[SCOPE]),
-            },
+            "frame": list(manifest.frame or (manifest.main_topic,)),
+            "sections": [self._section(one) for one in manifest.sections],
+            "telephones": list(manifest.telephones),
+        }
+
+    def _vocabulary(self) -> Json:
+        """Every name, in the order that means something."""
+        manifest, vocabulary = self.knowledge.manifest, self.knowledge.vocabulary
+        return {
             "units": [{"id": name, "title": self._text(title)} for name, title in manifest.units.items()],
             "facts": [self._fact(vocabulary.facts[name]) for name in in_order(self.knowledge, self._reach)],
-            "fillings": list(self._fillings()),
-            "contradictions": [self._contradiction(one) for one in vocabulary.contradictions],
-            "net": [part_data(part) for part in self.net.parts],
-            "rules": [self._rule(self.knowledge.rules[rule]) for rule in self._firing()],
             "findings": [{"id": one.id, "title": self._text(one.title)} for one in vocabulary.findings.values()],
             "scores": [{"id": one.id, "title": self._text(one.title)} for one in vocabulary.scores.values()],
             "topics": [self._topic(vocabulary.topics[name]) for name in manifest.topics],
             "main_topic": manifest.main_topic,
-            "frame": list(manifest.frame or (manifest.main_topic,)),
-            "sections": [
-                _without_empty(
-                    id=one.id,
-                    title=self._text(one.title),
-                    introduction=self._text(one.introduction),
-                    facts=list(one.facts),
-                    sensitive=one.sensitive,
-                )
-                for one in manifest.sections
-            ],
-            "telephones": list(manifest.telephones),
-            "statements": list(self._statements()),
-            "sources": [
-                _without_empty(id=one.id, title=self._text(one.title), url=one.url) for one in manifest.sources.values()
-            ],
+            "stops": list(manifest.stops),
+        }
+
+    def _meaning(self) -> Json:
+        """Completion, contradictions, the net, and what its rules say of themselves."""
+        scope = self.knowledge.manifest.scope
+        return {
+            "scope": {
+                "because": self._text(scope.because),
+                "cites": list(scope.cites),
+                "assumes": sorted(self.plan.lifting[SCOPE]),
+            },
+            "fillings": list(self._fillings()),
+            "contradictions": [self._contradiction(one) for one in self.knowledge.vocabulary.contradictions],
+            "net": [part_data(part) for part in self.net.parts],
+            "rules": [self._rule(self.knowledge.rules[rule]) for rule in self._firing()],
         }
 
     @property
@@ -154,6 +164,15 @@ class _PortableKnowledge:
             "title": self._said(lambda speaker: speaker.verdict(name)[0]),
             "line": self._said(lambda speaker: speaker.verdict(name)[1]),
         }
+
+    def _section(self, section: QuestionSection) -> Json:
+        return _without_empty(
+            id=section.id,
+            title=self._text(section.title),
+            introduction=self._text(section.introduction),
+            facts=list(section.facts),
+            sensitive=section.sensitive,
+        )
 
     def _fact(self, fact: Fact) -> Json:
         """A fact; `implied_by` are those that may imply an answer to it."""

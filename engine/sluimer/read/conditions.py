@@ -8,7 +8,7 @@ from sluimer.messages import Position, listed, nearest
 from sluimer.read import form
 from sluimer.read.form import Measure
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parts_of
 
 
 def read_condition(node: Node, lexicon: Lexicon) -> Condition:
@@ -60,7 +60,7 @@ def _report_key(key: ScalarNode, value: Node, lexicon: Lexicon) -> None:
         problems.add("unknown-test", key.position, near, name=key.text)
         return
     problems.add("unknown-connective", key.position, meant, name=key.text)
-    for part in value.items if isinstance(value, ListNode) else (value,):
+    for part in parts_of(value):
         if isinstance(part, MappingNode) and meant != "at_least":
             read_condition(part, lexicon)
 

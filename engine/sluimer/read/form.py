@@ -26,7 +26,7 @@ from sluimer.language.shape import (
 )
 from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parts_of
 from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readings
 
 T = TypeVar("T")
@@ -260,7 +260,7 @@ def pairs(node: Node, what: str, problems: Problems) -> Iterator[tuple[ScalarNod
 
 def one_or_more(node: Node, what: str, problems: Problems) -> tuple[Node, ...]:
     """The parts of a list, or the single node itself; an empty list is a problem."""
-    parts = node.items if isinstance(node, ListNode) else (node,)
+    parts = parts_of(node)
     if not parts:
         problems.add("empty-list", node.position, what=what)
     return parts

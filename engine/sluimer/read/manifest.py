@@ -1,13 +1,11 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.knowledge.vocabulary import Item
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
@@ -136,19 +134,21 @@ def complete_manifest(declared: Manifest, fields: Fields, lexicon: Lexicon) -> M
     topics = lexicon.vocabulary.topics
     named = lexicon.with_names(topic={*topics, *lexicon.broken})
     main = fields.later("main_topic", named, "")
-    if main in topics and topics[main].referral:
-        lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=main)
+    _check_main(main, fields, lexicon)
     scope, order = _scope(fields.nodes.get("scope"), lexicon), _topic_order(fields, named)
     stops = fields.later("stops", named, tuple[str, ...]())
-    _check_main_is_not_superseded(topics[main].items if main in topics else (), lexicon)
     groups = frozen(lexicon.groups)
     manifest = replace(declared, main_topic=main, topics=order, scope=scope, stops=stops, groups=groups)
     return with_presentation(manifest, fields, named)
 
 
-def _check_main_is_not_superseded(main: Iterable[Item], lexicon: Lexicon) -> None:
-    """What makes the main advice dangerous must be ruled out first, and what supersedes need not be."""
-    for item in main:
+def _check_main(name: str, fields: Fields, lexicon: Lexicon) -> None:
+    """The main topic sends to nobody, and nothing supersedes it: what makes it dangerous must be ruled out first."""
+    main = lexicon.vocabulary.topics.get(name)
+    if main and main.referral:
+        lexicon.problems.add("main-is-referral", fields.nodes["main_topic"].position, name=name)
+        return
+    for item in main.items if main else ():
         for above in lexicon.vocabulary.superseding.get(item.id, ()):
             place = lexicon.items[above].position
             lexicon.problems.add("supersedes-main", place, name=item.id, item=above)

@@ -59,6 +59,24 @@ class MappingNode:
 
 Node = ScalarNode | ListNode | MappingNode
 
+
+def entries_of(node: Node | None) -> "tuple[tuple[ScalarNode, Node], ...]":
+    """The keys and values of a mapping; what is none has none."""
+    return node.entries if isinstance(node, MappingNode) else ()
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The items of a list, or what stands alone in place of a list of one."""
+    return node.items if isinstance(node, ListNode) else (node,)
+
+
+def below(node: Node | None, *path: str) -> Node | None:
+    """What stands behind these keys, each in the mapping behind the one before; None where nothing does."""
+    for name in path:
+        node = next((value for key, value in entries_of(node) if key.text == name), None)
+    return node
+
+
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sluimer.knowledge.condition import Condition, Within, leaves
+from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.numeral import numeral, range_text
-from sluimer.knowledge.rule import Advise, Effect, Limit, Number, Rule, Side
+from sluimer.knowledge.numeral import range_text
+from sluimer.knowledge.own_numbers import amounts, thresholds
+from sluimer.knowledge.rule import Effect, Limit, Number, Range, Rule
 from sluimer.knowledge.text import NO_TEXT, Text
-from sluimer.knowledge.vocabulary import LIMIT_PLACE, RANGE_PLACE, START_PLACE, Item, Topic, Vocabulary
+from sluimer.knowledge.vocabulary import LIMIT_PLACE, Item, Topic, Vocabulary
 from sluimer.messages import Problems, listed
 from sluimer.read import form
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.nodes import Node, ScalarNode, entries_of
 
 Places = Mapping[str, Collection[Text]]
 """For each place the numbers that may be meant by it, as they are printed in each language; one where it is clear."""
@@ -31,28 +32,20 @@ def own_places(condition: Condition, effects: Iterable[Effect], lexicon: Lexicon
 
 def _thresholds(condition: Condition, lexicon: Lexicon) -> Iterator[tuple[str, Text]]:
     facts = lexicon.vocabulary.facts
-    for leaf in (one for one in leaves(condition) if isinstance(one, Within)):
-        for bound, end in leaf.bounds.items():
-            unit = facts[leaf.slot].unit if leaf.slot in facts else ""
-            yield f"{{{leaf.slot}.{bound}}}", _printed(end, unit, lexicon)
-            yield f"{{{leaf.slot}.{bound}{BARE}}}", _printed(end, "", lexicon)
+    for place, numbers, slot in thresholds(condition):
+        unit = facts[slot].unit if slot in facts else ""
+        yield place, _printed(numbers, unit, lexicon)
+        yield f"{place[:-1]}{BARE}}}", _printed(numbers, "", lexicon)
 
 
 def _amounts(effects: Iterable[Effect], lexicon: Lexicon) -> Iterator[tuple[str, Text]]:
-    for effect in effects:
-        match effect:
-            case Limit(item, at_most):
-                yield LIMIT_PLACE, _printed(at_most, lexicon.items[item].unit, lexicon)
-            case Advise(item, advised) if advised:
-                unit = lexicon.items[item].unit
-                words = ((one, range_text(advised, _unit(unit, one, lexicon), one)) for one in lexicon.languages)
-                yield RANGE_PLACE, Text(tuple(words))
-                if advised.start is not None:
-                    yield START_PLACE, _printed(advised.start, unit, lexicon)
+    for place, numbers, item in amounts(effects):
+        yield place, _printed(numbers, lexicon.items[item].unit, lexicon)
 
 
-def _printed(number: Number, unit: str, lexicon: Lexicon) -> Text:
-    words = ((one, f"{numeral(number, one)} {_unit(unit, one, lexicon)}".strip()) for one in lexicon.languages)
+def _printed(numbers: tuple[Number, ...], unit: str, lexicon: Lexicon) -> Text:
+    ends = Range(numbers[0], numbers[-1])
+    words = ((one, range_text(ends, _unit(unit, one, lexicon), one).strip()) for one in lexicon.languages)
     return Text(tuple(words))
 
 
@@ -84,7 +77,7 @@ def _check_clear(node: Node, what: str, places: Places, lexicon: Lexicon) -> Non
 
 
 def _written(node: Node) -> list[tuple[str, ScalarNode]]:
-    entries = node.entries if isinstance(node, MappingNode) else ()
+    entries = entries_of(node)
     return [(key.text, value) for key, value in entries if isinstance(value, ScalarNode)]
 
 
@@ -115,7 +108,7 @@ def _says(item: Item) -> bool:
 def _with_told_limit(item: Item, rules: Iterable[Rule], problems: Problems) -> Item:
     if not _says(item):
         return item
-    bringing = [rule for rule in rules if any(item.id in one.items for one in rule.effects if one.side is Side.BRINGS)]
+    bringing = [rule for rule in rules if item.id in rule.brings]
     limited = {rule.id: _limited(rule, item) for rule in bringing}
     for place in [rule.position for rule in bringing if not limited[rule.id]] or ([] if bringing else [item.position]):
         problems.add("limit-told-of-nothing", place, name=item.id)

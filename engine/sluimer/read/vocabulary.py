@@ -49,7 +49,7 @@ from sluimer.read.claims import claim_of
 from sluimer.read.conditions import read_condition, read_test
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.nodes import MappingNode, Node, ScalarNode, entries_of
 from sluimer.read.scores import read_terms
 from sluimer.read.settings import options_in
 
@@ -191,7 +191,7 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
 def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...] | None:
     """The options, or None where one of them cannot be read."""
     node, options, problems = fields.nodes.get("options"), options_in(fields), lexicon.problems
-    entries = node.entries if isinstance(node, MappingNode) else ()
+    entries = entries_of(node)
     reserved = (*RESERVED_OPTIONS, NONE_OF_THEM) if kind is Kind.SET else RESERVED_OPTIONS
     for key, _ in entries:
         if key.text in reserved:

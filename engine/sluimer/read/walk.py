@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.language.forms import CONNECTIVES
 from sluimer.language.shape import Condition, Either, Form, Key, Listing, Many, Name, Shape, Table
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, entries_of, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def places(node: Node, shape: Shape, key: Key | None = None, name: ScalarNode | 
     yield Place(node, shape, key, name)
     match shape:
         case Many(part) | Listing(part):
-            for item in node.items if isinstance(node, ListNode) else (node,):
+            for item in parts_of(node):
                 yield from places(item, part, key, name)
         case Either(shapes):
             meant = fitting(node, shapes)
@@ -74,7 +74,7 @@ TEST = Name("test")
 
 def fitting(node: Node, shapes: tuple[Shape, ...]) -> Shape | None:
     """The shape that is meant: a mapping is a form, best one with a key of it, or a table; anything else is not."""
-    entries = node.entries if isinstance(node, MappingNode) else ()
+    entries = entries_of(node)
     written = {key.text for key, _ in entries}
     alike = [each for each in shapes if isinstance(each, Form | Table) is isinstance(node, MappingNode)]
     known = [each for each in alike if isinstance(each, Form) and not written.isdisjoint(each.names)]

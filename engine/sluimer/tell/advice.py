@@ -31,7 +31,7 @@ def tell_advice(consultation: Consulted, speaker: Speaker, with_ids: bool = True
     Without them it is for that person, who reads an emergency alone.
     """
     advice = consultation.advice
-    emergency = () if with_ids else tell_emergency(advice, speaker)
+    emergency = () if with_ids else tell_emergency(advice.emergencies, speaker)
     if emergency:
         return emergency
     given = advice.in_state(State.GIVEN)

@@ -11,7 +11,7 @@ from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determ
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
-from sluimer.tell.emergency import emergencies, emergency_reason
+from sluimer.tell.emergency import emergency_reason
 from sluimer.tell.item_texts import evidence_notes, item_text, reasons, sources
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.summary import summary_data
@@ -32,15 +32,14 @@ def advice_data(
 ) -> dict[str, object]:
     """The advice with its texts in one language of the knowledge base, the first by default.
 
-    It holds what a person is to be told or asked, of an emergency that alone;
-    with `full` also every rule that has, or may get, a say in an
-    item, all that fired, and how good the ground of each rule is; and scores, where the knowledge has any. Equal advice
-    is equal to the byte as JSON. `covered` is whether the knowledge is about this person.
-    Raises UnknownLanguageError.
+    It holds what a person is to be told or asked, of an emergency that alone; with `full` also every rule that has, or
+    may get, a say in an item, all that fired, and how good the ground of each rule is; and scores, where the knowledge
+    has any. Equal advice is equal to the byte as JSON. `covered` is whether the knowledge is about this person. Raises
+    UnknownLanguageError.
     """
     languages, facts = knowledge.manifest.languages, knowledge.vocabulary.facts
     speaker = Speaker(knowledge, language_among(language or languages[0], languages))
-    alone = () if full else emergencies(advice)
+    alone = () if full else advice.emergencies
     told = alone or advice.items
     scores = {name: total.as_dict() for name, total in advice.scores.items()}
     return {
@@ -110,7 +109,7 @@ def _item(item: ItemAdvice, advice: Advice, speaker: Speaker, full: bool) -> dic
         data["text"] = item_text(item, speaker)
     if full or item.state is not State.OPEN:
         alone = item.urgent and item.state is State.GIVEN and not full
-        data["because"] = emergency_reason(item, emergencies(advice), speaker) if alone else reasons(item, speaker)
+        data["because"] = emergency_reason(item, advice.emergencies, speaker) if alone else reasons(item, speaker)
     claim, rules = speaker.knowledge.vocabulary.items[item.id].claim, speaker.knowledge.rules
     if claim and (full or item.state is State.GIVEN):
         marks = (rules[rule].claim for rule in determining(item) if rule in rules)

@@ -1,25 +1,19 @@
 """An emergency as the person reads it, whatever was asked: what to do now and why, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.vocabulary import fact_of
-from sluimer.meaning.advice import Advice, ItemAdvice
-from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.advice import ItemAdvice
+from sluimer.meaning.model import Outcome
 from sluimer.tell.item_texts import item_text
 from sluimer.tell.outline import Line, Outline, Tone
 from sluimer.tell.sections import because_line
 from sluimer.tell.speaker import Speaker
 
 
-def emergencies(advice: Advice) -> tuple[ItemAdvice, ...]:
-    """What is given that cannot wait."""
-    return tuple(item for item in advice.in_state(State.GIVEN) if item.urgent)
-
-
-def tell_emergency(advice: Advice, speaker: Speaker) -> Outline:
-    """The verdict, what to do now and why, or nothing where there is no emergency."""
-    urgent = emergencies(advice)
+def tell_emergency(urgent: Sequence[ItemAdvice], speaker: Speaker) -> Outline:
+    """The verdict, and of each emergency what to do now and why; nothing where there is none."""
     if not urgent:
         return ()
     title, line = speaker.verdict(str(Outcome.URGENT))

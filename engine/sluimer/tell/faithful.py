@@ -33,8 +33,9 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages.texts import section
 from sluimer.tell.auditor import account_counts, answer_given, finding_state, provenance
+from sluimer.tell.emergency import tell_emergency
 from sluimer.tell.item_texts import amount_text, item_text
-from sluimer.tell.outline import Line
+from sluimer.tell.outline import Line, Outline
 from sluimer.tell.professional import item_state
 from sluimer.tell.rule_block import RuleTexts, misplaced
 from sluimer.tell.rule_proof import finding_tally, further_stops, rule_state, score_lines
@@ -63,6 +64,7 @@ class Standard:
         self.ids = frozenset((*proof.causes, *cites, *(each.advice.id for each in proof.items)))
         self.ids |= {name for each in proof.items for name in each.advice.superseded_by}
         self.ids |= {*(one.finding for one in proof.findings), *(one.score for one in proof.scores)}
+        self.emergency = frozenset(plainly(line.text) for line in _emergency(proof, self.speaker))
         self.phrases = frozenset(map(plainly, _phrases(proof, cites, self.speaker)))
         watched = _watchable(proof, cites, self.speaker)
         self.watched = tuple((fault, name, plainly(words)) for fault, name, words in watched)
@@ -148,7 +150,7 @@ class _Text:
         filled, place = _FilledPhrase(self.all, pieces), self.all.find(pieces[0])
         while place >= 0:
             end = filled.end_from(0, place + len(pieces[0]))
-            if end is not None and not _WITHIN_WORD.match(self.all[max(place - 1, 0) : place + 1]):
+            if end is not None:
                 yield _Span(place, end)
             place = self.all.find(pieces[0], place + 1 if end is None else max(end, place + 1))
 
@@ -265,17 +267,12 @@ class _TextReading:
                 names = listed.sub("", names)
                 yield name
 
-    def _names(self, withheld: Iterable[str]) -> bool:
-        """Whether the text names any of these items: who is told an emergency alone is told of none."""
-        spoken_of = (words for name in withheld for words in (self._speaker.item(name), name))
-        return any(next(self._text.find(plainly(words)), None) for words in spoken_of)
-
     def dropped(self) -> Iterator[Slip]:
         """Withheld items that no line calls withheld, and given referrals whose text is nowhere told."""
         text, speaker = self._text, self._speaker
         listed = {name for line in text.lines for name in self._listed(line, "told-not-now")}
         withheld = [each.advice.id for each in self._proof.in_state(State.WITHHELD)]
-        alone = any(each.advice.urgent for each in self._proof.in_state(State.GIVEN)) and not self._names(withheld)
+        alone = bool(text.lines) and self._standard.emergency.issuperset(text.lines)
         for name in withheld if not alone else ():
             states = {plainly(words) for words in _item_states(name, State.WITHHELD, speaker)}
             if name not in listed and states.isdisjoint(text.lines):
@@ -316,6 +313,12 @@ def _phrases(proof: DecisionProof, cites: Iterable[str], speaker: Speaker) -> It
         statement = speaker.knowledge.statements.get(cite)
         says = speaker.text(statement.says) if statement else cite
         yield from (cite, speaker.source(cite), speaker.statement(cite), says)
+
+
+def _emergency(proof: DecisionProof, speaker: Speaker) -> Outline:
+    """What a person is told of an emergency, and of nothing beside it."""
+    given = [each.advice for each in proof.in_state(State.GIVEN)]
+    return tell_emergency([item for item in given if item.urgent], speaker)
 
 
 def _cites(proof: DecisionProof, knowledge: Knowledge) -> frozenset[str]:
@@ -419,7 +422,8 @@ def _with_places(item: Item) -> Iterator[tuple[str, ...]]:
         for piece, name, *_ in Formatter().parse(plainly(words)):
             pieces[-1] += piece
             pieces += [""] if name else []
-        yield tuple(pieces)
+        if any(piece.strip() for piece in pieces):  # else it is a number like any other
+            yield tuple(pieces)
 
 
 def _names(text: str, known: Collection[str]) -> Iterator[tuple[str, _Span]]:

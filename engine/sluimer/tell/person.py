@@ -27,7 +27,7 @@ from sluimer.tell.speaker import Speaker
 
 def tell_person(proof: DecisionProof, consultation: Consulted, speaker: Speaker) -> Outline:
     """All of it in plain words, without the ids of rules and sources; an emergency alone."""
-    emergency = tell_emergency(consultation.advice, speaker)
+    emergency = tell_emergency(consultation.advice.emergencies, speaker)
     if emergency:
         return emergency
     given = _items(proof, State.GIVEN)

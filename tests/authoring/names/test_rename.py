@@ -114,8 +114,12 @@ def _with_option(answer: object, old: str, new: str) -> object:
 
 
 def _meant(advice: str, new: str, old: str) -> object:
-    """Advice without the digest of the files, with the old name, and without the order in which names are listed."""
+    """Advice without the digest of the files, with the old name, and without the order in which names are listed.
+
+    Of questions that are worth as much the first name comes first, which the summary then tells.
+    """
     said = json.loads(re.sub(r"sha256:[0-9a-f]+", "", advice).replace(new, old))
+    said["summary"].pop("next")
     return _unordered(said)
 
 

@@ -23,19 +23,6 @@ MOISTURE = """fact moisture
 
 knowledge base: House plants ({folder})
 """
-CASES = """wet:
-  person: {moisture: 60}
-  expect: {fires: [wet-soil-stops-water]}
-dry:
-  person: {moisture: 59}
-  expect: {silent: [wet-soil-stops-water]}
-"""
-
-
-@pytest.fixture
-def cared_for(plants: Path) -> Path:
-    (plants / "rules" / "care" / "stop.cases.yaml").write_text(CASES, encoding="utf-8")
-    return plants
 
 
 def test_the_uses_of_a_name_are_grouped_by_what_uses_it_and_how(sluimer: Sluimer, cared_for: Path) -> None:

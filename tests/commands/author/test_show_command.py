@@ -40,23 +40,6 @@ What hangs together with it
   - these stop or limit the same: tall-plants-drink-less
 """
 
-CASES = """wet:
-  person: {moisture: 60}
-  expect: {fires: [wet-soil-stops-water]}
-dry:
-  person: {moisture: 59}
-  expect: {silent: [wet-soil-stops-water]}
-nobody:
-  expect: {outcome: answers_needed}
-"""
-
-
-@pytest.fixture
-def cared_for(plants: Path) -> Path:
-    """The house plants with three cases."""
-    (plants / "rules" / "care" / "stop.cases.yaml").write_text(CASES, encoding="utf-8")
-    return plants
-
 
 def test_a_rule_is_told_in_plain_sentences(sluimer: Sluimer, cared_for: Path) -> None:
     ran = sluimer("show", "wet-soil-stops-water", "--knowledge", cared_for, "--lang", "en")

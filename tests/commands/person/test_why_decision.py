@@ -41,7 +41,10 @@ def test_each_reader_gets_their_own_explanation(
     if target and reader is Reader.PROFESSIONAL:
         pytest.skip("a professional is told the proof of one thing, in tests/commands/person/test_why_command.py")
     result = sluimer(question, BERT, *about, "--for", reader, "--lang", "en")
-    assert (result.exit_code, result.stdout) == (0, told(reader, BERT, "en", target))
+    assert result.exit_code == 0
+    expected = told(reader, BERT, "en", target)
+    assert result.stdout.startswith(expected)
+    assert question == "why-not" or result.stdout == expected  # why not: with which other answers it would come
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

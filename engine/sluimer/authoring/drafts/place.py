@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sluimer.language.block import STEP, WIDTH, Value, block, written
 from sluimer.messages import Problems
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parse, scalar_spans
+from sluimer.read.nodes import ListNode, ScalarNode, below, entries_of, parse, scalar_spans
 from sluimer.schema.write import with_modeline
 
 
@@ -57,7 +57,7 @@ def placed(text: str | None, draft: Draft, modeline: bool = False) -> Placed:
 
 def lengthened(text: str, entry: ListEntry) -> str:
     """The text with the name at the end of its list; as it is where there is no such list."""
-    node = _below(parse(text, entry.file, Problems()), entry.path)
+    node = below(parse(text, entry.file, Problems()), *entry.path)
     spans = scalar_spans(text)
     name = written(entry.name)
     if isinstance(node, ScalarNode):
@@ -79,14 +79,6 @@ def lengthened(text: str, entry: ListEntry) -> str:
 
 def _line(text: str, number: int) -> str:
     return text.split("\n")[number - 1]
-
-
-def _below(node: Node | None, path: tuple[str, ...]) -> Node | None:
-    """What stands behind these keys."""
-    for name in path:
-        entries = node.entries if isinstance(node, MappingNode) else ()
-        node = next((value for key, value in entries if key.text == name), None)
-    return node
 
 
 def _heads(path: tuple[str, ...]) -> list[str]:
@@ -111,14 +103,14 @@ def _section_of(lines: list[str], path: tuple[str, ...]) -> _Section | None:
     node = parse("\n".join(lines), "", Problems())
     following = len(lines)
     for name in path:
-        entries = node.entries if isinstance(node, MappingNode) else ()
+        entries = entries_of(node)
         at = next((number for number, (key, _) in enumerate(entries) if key.text == name), None)
         if at is None:
             return None
         if at + 1 < len(entries):
             following = entries[at + 1][0].position.line - 1
         node = entries[at][1]
-    children = node.entries if isinstance(node, MappingNode) else ()
+    children = entries_of(node)
     indent = children[0][0].position.column - 1 if children else STEP * len(path)
     return _Section(_without_what_goes_before(lines, following, indent), indent)
 

@@ -9,7 +9,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import HOLDS, sort_of
 from sluimer.messages import Position, Problem, shown
 from sluimer.read.allow import Allowance
-from sluimer.read.nodes import MappingNode, Node
+from sluimer.read.nodes import Node, entries_of
 from sluimer.read.walk import Place, places
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class Desk:
         """Where the key at the end of this path stands, else the file."""
         node, place = self.nodes.get(file), Position(file)
         for name in path:
-            entries = node.entries if isinstance(node, MappingNode) else ()
+            entries = entries_of(node)
             found = next(((key, value) for key, value in entries if key.text == name), None)
             if found is None:
                 break

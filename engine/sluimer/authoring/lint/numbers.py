@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Condition, Within, leaves
+from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.numeral import numeral
-from sluimer.knowledge.rule import Advise, Limit, Number, Rule, Side
+from sluimer.knowledge.own_numbers import amounts, thresholds
+from sluimer.knowledge.rule import Effect, Number, Rule
 from sluimer.knowledge.text import NO_TEXT
-from sluimer.knowledge.vocabulary import LIMIT_PLACE, RANGE_PLACE, START_PLACE, Item
+from sluimer.knowledge.vocabulary import LIMIT_PLACE, Item
 from sluimer.language.files import Sort, sort_of
-from sluimer.read.nodes import MappingNode, Node, ScalarNode
+from sluimer.read.nodes import Node, ScalarNode, below, entries_of
 
 Held = tuple[str, Number, str]
 """A place that can stand for a number, the number, and its unit."""
@@ -25,58 +26,44 @@ def numbers_written_out(desk: Desk) -> Iterator[Warned]:
     for name, file in desk.nodes.items():
         match sort_of(name):
             case Sort.RULES:
-                for rule, node in _entries(file):
+                for rule, node in entries_of(file):
                     held = _held_by_rule(knowledge.rules[rule.text], knowledge)
                     for path in _TEXTS_OF_RULE:
-                        yield from _written_out(_below(node, *path), held, knowledge)
+                        yield from _written_out(below(node, *path), held, knowledge)
             case Sort.KNOWLEDGE:
                 held = _thresholds(knowledge.manifest.scope.condition, knowledge)
-                yield from _written_out(_below(file, "scope", "because"), held, knowledge)
+                yield from _written_out(below(file, "scope", "because"), held, knowledge)
             case Sort.FACTS:
                 for item, node in _items(file):
                     held = _held_by_item(knowledge.vocabulary.items[item.text], knowledge)
-                    yield from _written_out(_below(node, "text"), held, knowledge)
+                    yield from _written_out(below(node, "text"), held, knowledge)
 
 
 def _held_by_rule(rule: Rule, knowledge: Knowledge) -> list[Held]:
-    return [*_thresholds(rule.condition, knowledge), *_amounts([rule], knowledge)]
+    return [*_thresholds(rule.condition, knowledge), *_amounts(rule.effects, knowledge)]
 
 
 def _thresholds(condition: Condition, knowledge: Knowledge) -> list[Held]:
     """The bounds of facts; a score has no unit, and its points are hardly ever told."""
     facts = knowledge.vocabulary.facts
-    tests = [leaf for leaf in leaves(condition) if isinstance(leaf, Within) and leaf.slot in facts]
-    return [
-        (f"{{{leaf.slot}.{bound}}}", end, facts[leaf.slot].unit) for leaf in tests for bound, end in leaf.bounds.items()
-    ]
+    held = [one for one in thresholds(condition) if one.measured in facts]
+    return [(one.place, number, facts[one.measured].unit) for one in held for number in one.numbers]
 
 
 def _held_by_item(item: Item, knowledge: Knowledge) -> list[Held]:
-    bringing = [rule for rule in knowledge.rules.values() if _brings(rule, item)]
-    held = _amounts(bringing, knowledge)
+    effects = [effect for rule in knowledge.rules.values() if item.id in rule.brings for effect in rule.effects]
+    held = _amounts(effects, knowledge)
     return held if item.unit else [one for one in held if one[0] == LIMIT_PLACE]
 
 
-def _brings(rule: Rule, item: Item) -> bool:
-    return any(item.id in effect.items for effect in rule.effects if effect.side is Side.BRINGS)
-
-
-def _amounts(rules: Iterable[Rule], knowledge: Knowledge) -> list[Held]:
-    found: list[Held] = []
-    for effect in (effect for rule in rules for effect in rule.effects):
-        match effect:
-            case Limit(item, at_most):
-                found.append((LIMIT_PLACE, at_most, knowledge.vocabulary.items[item].unit))
-            case Advise(item, advised) if advised:
-                unit = knowledge.vocabulary.items[item].unit
-                found += [(RANGE_PLACE, end, unit) for end in (advised.least, advised.most)]
-                found += [] if advised.start is None else [(START_PLACE, advised.start, unit)]
-    return found
+def _amounts(effects: Iterable[Effect], knowledge: Knowledge) -> list[Held]:
+    items = knowledge.vocabulary.items
+    return [(one.place, number, items[one.measured].unit) for one in amounts(effects) for number in one.numbers]
 
 
 def _written_out(texts: Node | None, held: Iterable[Held], knowledge: Knowledge) -> Iterator[Warned]:
     """One warning for each number in a text, with the first place that can stand for it."""
-    for language, value in _entries(texts):
+    for language, value in entries_of(texts):
         seen: set[Number] = set()
         for place, number, unit in held if isinstance(value, ScalarNode) else ():
             if number not in seen and _says(value, number, unit, language.text, knowledge):
@@ -93,17 +80,6 @@ def _says(text: Node, number: Number, unit: str, language: str, knowledge: Knowl
     return re.search(rf"(?<![\w.,-]){re.escape(numeral(number, language))}{behind}", text.text) is not None
 
 
-def _entries(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
-    return node.entries if isinstance(node, MappingNode) else ()
-
-
-def _below(node: Node, *path: str) -> Node | None:
-    found: Node | None = node
-    for name in path:
-        found = next((value for key, value in _entries(found) if key.text == name), None)
-    return found
-
-
 def _items(file: Node) -> Iterator[tuple[ScalarNode, Node]]:
-    for _, topic in _entries(_below(file, "topics")):
-        yield from _entries(_below(topic, "items"))
+    for _, topic in entries_of(below(file, "topics")):
+        yield from entries_of(below(topic, "items"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.condition import Known, leaves
-from sluimer.knowledge.rule import Ask, Side, Withhold
+from sluimer.knowledge.rule import Ask, Withhold
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.files import MANIFEST_FILE
 
@@ -57,8 +57,7 @@ def scores_unread(desk: Desk) -> Iterator[Warned]:
 
 def items_never_given(desk: Desk) -> Iterator[Warned]:
     """Items that no rule advises, prefers or refers to."""
-    effects = [effect for rule in desk.knowledge.rules.values() for effect in rule.effects]
-    given = {item for effect in effects if effect.side is Side.BRINGS for item in effect.items}
+    given = {item for rule in desk.knowledge.rules.values() for item in rule.brings}
     for item in desk.knowledge.vocabulary.items.values():
         if item.id not in given:
             yield warned("item-never-given", item.position, name=item.id)

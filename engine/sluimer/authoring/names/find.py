@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from sluimer.authoring.names.mention import OF_ADVICE, OF_CONDITIONS, Mention, Named, NameIndex, index_of
+from sluimer.authoring.names.mention import OF_ADVICE, OF_CONDITIONS, OWNED, Mention, Named, NameIndex, index_of
 from sluimer.language.files import HOLDS, sort_of
 from sluimer.language.forms import (
     BOUNDS,
@@ -35,7 +35,7 @@ from sluimer.language.shape import (
     Texts,
 )
 from sluimer.read.form import PLACE
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode
+from sluimer.read.nodes import MappingNode, Node, ScalarNode, entries_of, parts_of
 from sluimer.read.numbers import digits_and_unit
 from sluimer.read.vocabulary import RESERVED_OPTIONS
 from sluimer.read.walk import fitting
@@ -130,7 +130,7 @@ class _Finder:
             case Name(kind) if isinstance(node, ScalarNode):
                 yield from self.use(kind, node, around)
             case Many(part) | Listing(part):
-                for item in node.items if isinstance(node, ListNode) else (node,):
+                for item in parts_of(node):
                     yield from self.walk(item, part, around)
             case Either(shapes):
                 if (meant := fitting(node, shapes)) is not None:
@@ -155,12 +155,12 @@ class _Finder:
         yield self._mention(kind, node, around)
 
     def _mention(self, kind: str, node: ScalarNode, around: _Around, declares: bool = False) -> Mention:
-        owner = around.owner if kind in ("option", "weighed") else ""
+        owner = around.owner if kind in OWNED else ""
         return Mention(Named(kind, node.text, owner), node.position, declares, around.role, around.entry)
 
     def table(self, node: Node, shape: Table, kind: str, around: _Around) -> Iterator[Mention]:
         """The mentions in a mapping from names to values; `kind` is what new ones name, if they name anything."""
-        for key, value in node.entries if isinstance(node, MappingNode) else ():
+        for key, value in entries_of(node):
             inside = around
             if shape.names:
                 yield from self.use(shape.names, key, around)
@@ -168,11 +168,11 @@ class _Finder:
             elif kind:
                 yield self._mention(kind, key, around, declares=True)
                 owner = key.text if kind in ("fact", "setting") else around.owner
-                inside = _Around("", Named(kind, key.text, around.owner if kind == "option" else ""), owner)
+                inside = _Around("", Named(kind, key.text, around.owner if kind in OWNED else ""), owner)
             yield from self.walk(value, shape.value, inside)
 
     def _form(self, node: Node, shape: Form, around: _Around) -> Iterator[Mention]:
-        for entry, value in node.entries if isinstance(node, MappingNode) else ():
+        for entry, value in entries_of(node):
             key = shape.key(entry.text)
             if key is None:
                 continue
@@ -198,13 +198,13 @@ class _Finder:
 
     def _codes(self, node: Node, shape: Shape, around: _Around) -> Iterator[Mention]:
         """The codes of options, each behind its name."""
-        for key, value in node.entries if isinstance(node, MappingNode) else ():
+        for key, value in entries_of(node):
             yield self._mention("option", key, around)
             yield from self.walk(value, shape.value if isinstance(shape, Table) else shape, around)
 
     def condition(self, node: Node, around: _Around) -> Iterator[Mention]:
         """What is tested, and the options and units in the tests."""
-        for key, value in node.entries if isinstance(node, MappingNode) else ():
+        for key, value in entries_of(node):
             connective = CONNECTIVES.key(key.text)
             if connective:
                 yield from self.walk(value, connective.holds, around)
@@ -228,14 +228,14 @@ class _Finder:
     def _options(self, node: Node, around: _Around) -> Iterator[Mention]:
         known = self.declared.options.get(around.owner)
         if known is not None:
-            for part in node.items if isinstance(node, ListNode) else (node,):
+            for part in parts_of(node):
                 word = part.text if isinstance(part, ScalarNode) and not part.empty else ""
                 if isinstance(part, ScalarNode) and word and (word in known or word not in _WORDS):
                     yield self._mention("option", part, around)
 
     def answers(self, node: Node, around: _Around) -> Iterator[Mention]:
         """The facts and options in the answers of a person."""
-        for key, value in node.entries if isinstance(node, MappingNode) else ():
+        for key, value in entries_of(node):
             yield self._mention("fact", key, around)
             yield from self._answer(value, replace(around, owner=key.text))
 
@@ -245,8 +245,8 @@ class _Finder:
             for part in parts:
                 yield from self._options(part, around)
             return
-        for part in node.items if isinstance(node, ListNode) else (node,):
-            for key, value in part.entries if isinstance(part, MappingNode) else ():
+        for part in parts_of(node):
+            for key, value in entries_of(part):
                 if key.text == "as" and isinstance(value, ScalarNode):
                     yield self._mention("weighed", value, around)
                 else:
@@ -262,7 +262,7 @@ class _Finder:
 
     def places(self, node: Node, around: _Around) -> Iterator[Mention]:
         """The names between the braces of a text, as in `{height.above}`."""
-        for _, value in node.entries if isinstance(node, MappingNode) else ():
+        for _, value in entries_of(node):
             for place in PLACE.findall(value.text) if isinstance(value, ScalarNode) else ():
                 name, _, rest = place.strip("{}").partition(".")
                 kind = self.declared.kind_of(name, OF_CONDITIONS)

@@ -11,6 +11,8 @@ OF_CONDITIONS: Final = ("fact", "finding", "score")
 """The kinds of names that conditions test; they share one set of names."""
 OF_ADVICE: Final = ("item", "topic", "group")
 """The kinds of names that advice is made of; they share one set of names."""
+OWNED: Final = ("option", "weighed")
+"""The kinds of names that mean something only for the fact or setting that they belong to."""
 
 
 class NameKind(StrEnum):

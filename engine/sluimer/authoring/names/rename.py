@@ -10,7 +10,7 @@ from typing import Final
 from sluimer.authoring.cases.examples import example_texts
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
 from sluimer.authoring.names.find import find_names
-from sluimer.authoring.names.mention import Mention, Named, NameIndex
+from sluimer.authoring.names.mention import OWNED, Mention, Named, NameIndex
 from sluimer.files.replace import replace_texts
 from sluimer.language.block import written
 from sluimer.messages import KnowledgeError, Position, Problems, UnknownTargetError, listed
@@ -211,7 +211,7 @@ def _seen(mention: Mention, old: Named, new: Named) -> object:
 def _renamed(one: Named, old: Named, new: Named) -> Named:
     if one == old:
         return new
-    holds = (one.owner == old.name and old.kind in ("fact", "setting")) and one.kind in ("option", "weighed")
+    holds = (one.owner == old.name and old.kind in ("fact", "setting")) and one.kind in OWNED
     return replace(one, owner=new.name) if holds else one
 
 

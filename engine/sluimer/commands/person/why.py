@@ -19,7 +19,7 @@ from sluimer.meaning.model import State
 from sluimer.messages.texts import FIRST, word
 from sluimer.tell.auditor import provenance_section
 from sluimer.tell.changes import tell_changes
-from sluimer.tell.emergency import emergencies, tell_emergency
+from sluimer.tell.emergency import tell_emergency
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
@@ -94,7 +94,7 @@ def _tell_person(question: Question, target: str, options: WhyOptions, session: 
     only_item_or_topic(target, speaker)
     consultation = session.consult(options.case)
     told = tell_to(Reader.PERSON, consultation, speaker, target)
-    if question == "why-not" and not emergencies(consultation.advice):
+    if question == "why-not" and not consultation.advice.emergencies:
         told = parted(told, _ways_there(target, consultation, options, session))
     standard_output().lines(told)
 
@@ -127,7 +127,7 @@ def _explain(question: Question, target: str, options: WhyOptions, session: Sess
         return
     told = _explanation(question, found, options.reader, options.full, consultation, session)
     for_whom = f" --for {options.reader}" if options.reader else ""
-    alone = options.reader in (None, Reader.PERSON) and bool(emergencies(consultation.advice))
+    alone = options.reader in (None, Reader.PERSON) and bool(consultation.advice.emergencies)
     pointers = () if alone else _pointers(question, options.case, found, session, for_whom)
     if not options.full and told != _explanation(question, found, options.reader, True, consultation, session):
         command = f"sluimer {question} {typed(options.case)} {target}{for_whom} --full"
@@ -144,7 +144,7 @@ def _explanation(
     session: Session,
 ) -> Outline:
     speaker = session.speaker
-    emergency = tell_emergency(consultation.advice, speaker) if reader in (None, Reader.PERSON) else ()
+    emergency = tell_emergency(consultation.advice.emergencies, speaker) if reader in (None, Reader.PERSON) else ()
     if emergency:
         return emergency
     if reader is Reader.PERSON:
