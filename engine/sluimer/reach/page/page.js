@@ -438,29 +438,8 @@ function soFar(consultation) {
 
 function start() {
   const { scope, notice, knowledge } = kb.document;
-  const others = kb.languages.filter((one) => one !== language);
   return [
-    others.length > 0 &&
-      h(
-        "p",
-        { class: "quiet" },
-        others.map((one) =>
-          h(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              lang: one,
-              click: () => {
-                language = one;
-                keep();
-                show();
-              },
-            },
-            texts[one].language,
-          ),
-        ),
-      ),
+    h("p", { class: "quiet" }, otherLanguages()),
     h("h1", {}, title()),
     h("p", {}, say("intro")),
     list([say("stays-here"), say(tab ? "kept-in-tab" : "not-kept"), say("may-be-silent"), say("how-long")]),
@@ -482,6 +461,22 @@ function start() {
     ),
     opening(),
     h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest.slice(0, 19)}`),
+  ];
+}
+
+/** Ways to the other languages: those in this page, and those that stand at an address of their own. */
+function otherLanguages() {
+  const chosen = (one) => () => {
+    language = one;
+    keep();
+    show();
+  };
+  const here = kb.languages.filter((one) => one !== language);
+  return [
+    here.map((one) => h("button", { type: "button", class: "link", lang: one, click: chosen(one) }, texts[one].language)),
+    [...document.querySelectorAll("link[hreflang]")].map((one) =>
+      h("a", { class: "link", href: one.href, lang: one.hreflang, hreflang: one.hreflang }, one.title),
+    ),
   ];
 }
 

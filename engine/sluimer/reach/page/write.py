@@ -3,10 +3,11 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
@@ -32,10 +33,13 @@ _ASIDES: Final = re.compile(r"^ *(/\*\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | r
 """Comments on lines of their own, and what lines are set in by; no text of the modules runs over lines."""
 
 
-def advice_page(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
+def advice_page(
+    kb: KnowledgeBase, languages: Iterable[str] = (), elsewhere: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The page of a knowledge base, in all of its languages where none is named; raises UnknownLanguageError.
 
-    Its first language is that of the form on paper, for browsers that run no scripts.
+    Its first language is that of the form on paper, for browsers that run no scripts. `elsewhere` says at which address
+    the page stands in other languages.
     """
     declared = kb.knowledge.manifest.languages
     wanted = {language_among(one, declared) for one in languages}
@@ -49,6 +53,7 @@ def advice_page(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
         scope=speaker.text(manifest.scope.because),
         notice=speaker.text(manifest.notice),
         words=page_words(speaker.language),
+        elsewhere=[(one, address, page_words(one)["language"]) for one, address in elsewhere.items()],
         sections=list(_paper(speaker)),
         style=Inline.of(_ASIDES.sub("", _read(_HERE / "page.css"))),
         script=Inline.of(_script()),
