@@ -297,16 +297,15 @@ const SAYS = {
 class Net {
   size = 0;
   named = new Map();
-  slots = new Map();
 
-  constructor({ facts, net }) {
+  constructor(facts, parts) {
     this.bits = new Map(facts.map((fact, at) => [fact.id, 1n << BigInt(at)]));
-    for (const part of net) this.named.set(part.name, this.part(part));
+    for (const part of parts) this.named.set(part.name, this.part(part));
   }
 
   /** A node; what reads a slot waits for its fact. */
   node(kind, nodes, own, slot) {
-    return { at: this.size++, says: SAYS[kind], nodes, own, slot, bit: slot && this.bits.get(factOf(slot)) };
+    return { at: this.size++, kind, nodes, own, slot, bit: slot && this.bits.get(factOf(slot)) };
   }
 
   part(part) {
@@ -337,7 +336,7 @@ class Net {
   is(name, accepted = [true]) {
     const part = this.named.get(name);
     if (!part) return this.node("slot", [], accepted, name);
-    if (part.says === SAYS.choice) return this.node("label", [part], accepted);
+    if (part.kind === "choice") return this.node("label", [part], accepted);
     const nodes = accepted.map((wanted) => (wanted ? part : this.opposite(part)));
     return nodes.length === 1 ? nodes[0] : this.node("count", nodes, 1);
   }
@@ -357,7 +356,7 @@ class Meaning {
   }
 
   say(node) {
-    return (this.said[node.at] ??= node.says(this, node));
+    return (this.said[node.at] ??= SAYS[node.kind](this, node));
   }
 
   ofSlot({ slot }, holds) {
@@ -371,8 +370,8 @@ class Meaning {
   }
 
   /** The nodes that settle one: of a score those of its terms that still count. */
-  reads({ nodes, says }) {
-    return says === SAYS.score ? this.say(nodes[0])[2] : nodes;
+  reads({ nodes, kind }) {
+    return kind === "score" ? this.say(nodes[0])[2] : nodes;
   }
 }
 
@@ -388,19 +387,11 @@ export class Knowledge {
     this.scores = byId(document.scores);
     this.topics = byId(document.topics);
     this.items = byId(document.topics.flatMap((topic) => topic.items));
-    const net = (this.net = new Net(document));
-    const wires = [SCOPE, ...this.rules.keys()].map((id) => ({ id, node: net.named.get(id === SCOPE ? id : RULE + id) }));
-    this.wires = byId(wires);
-    this.scope = wires.shift();
-    this.urgent = wires.filter(({ id }) => this.rules.get(id).urgent);
-    this.asking = wires.filter(({ id }) => this.rules.get(id).asks);
-    this.fillings = document.fillings.map((one) => [one, net.condition(one.when)]);
-    this.contradictions = document.contradictions.map((one) => [one, one.tests.map(([test]) => net.condition(test))]);
-    this.cautious = document.facts
-      .filter((fact) => "assume" in fact)
-      .flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume]));
-    const parts = new Map(document.net.map((part) => [part.name, part]));
-    this.plans = document.topics.map((topic) => topic.items.map((item) => planOf(item, topic, parts, net, this.wires)));
+  }
+
+  /** How persons are consulted; made when the first one is. */
+  get plan() {
+    return (this.made ??= new Plan(this.document));
   }
 
   /** The languages of its texts, the first of them where nobody chose one. */
@@ -431,20 +422,21 @@ export class Knowledge {
   }
 
   fill(values) {
-    let meaning = new Meaning(this.net, values);
+    const { net, fillings } = this.plan;
+    let meaning = new Meaning(net, values);
     const implied = [];
-    for (const [one, when] of this.fillings) {
+    for (const [one, when] of fillings) {
       if ((values.has(one.slot) && !one.overrules) || meaning.say(when) !== TRUE) continue;
       const before = values.get(one.slot);
       implied.push({ ...one, instead_of: before === one.value ? undefined : before });
       values.set(one.slot, one.value);
-      meaning = new Meaning(this.net, values);
+      meaning = new Meaning(net, values);
     }
     return implied;
   }
 
   assume(values) {
-    const assumed = this.cautious.filter(([slot]) => !values.has(slot));
+    const assumed = this.plan.cautious.filter(([slot]) => !values.has(slot));
     for (const [slot, value] of assumed) values.set(slot, value);
     return firsts(assumed).sort();
   }
@@ -452,18 +444,40 @@ export class Knowledge {
   /** The facts in a number, in the order in which they are asked. */
   named(number) {
     const digits = number.toString(2);
-    return this.document.facts.filter((_, at) => digits.at(-1 - at) === "1").map((fact) => fact.id);
+    const found = [];
+    for (let at = digits.length; at--; )
+      if (digits[at] === "1") found.push(this.document.facts[digits.length - 1 - at].id);
+    return found;
   }
 
   /** These facts as a number. */
   bitsOf(facts) {
-    return either(facts.map((fact) => this.net.bits.get(fact)));
+    return either(facts.map((fact) => this.plan.net.bits.get(fact)));
+  }
+}
+
+/** What is worked out of a knowledge base once: its net, its rules with their nodes, and what has a say in each item. */
+class Plan {
+  constructor({ facts, rules, fillings, contradictions, topics, net: parts }) {
+    const net = (this.net = new Net(facts, parts));
+    const wire = ({ id }) => ({ id, node: net.named.get(id === SCOPE ? id : RULE + id) });
+    this.scope = wire({ id: SCOPE });
+    this.rules = byId(rules.map(wire));
+    this.urgent = rules.filter((rule) => rule.urgent).map(({ id }) => this.rules.get(id));
+    this.asking = rules.filter((rule) => rule.asks).map(({ id }) => this.rules.get(id));
+    this.fillings = fillings.map((one) => [one, net.condition(one.when)]);
+    this.contradictions = contradictions.map((one) => [one, one.tests.map(([test]) => net.condition(test))]);
+    this.cautious = facts
+      .filter((fact) => "assume" in fact)
+      .flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume]));
+    const written = new Map(parts.map((part) => [part.name, part]));
+    this.topics = topics.map((topic) => topic.items.map((item) => planOf(item, topic, written, this)));
   }
 }
 
 /** The rules that have a say in an item, read off the net. */
-function planOf(item, topic, parts, net, wires) {
-  const ruleOf = (name) => wires.get(name.slice(RULE.length));
+function planOf(item, topic, parts, { net, rules }) {
+  const ruleOf = (name) => rules.get(name.slice(RULE.length));
   const rulesIn = (one) => (typeof one === "string" ? [ruleOf(one)] : one.not.any.map(ruleOf));
   const part = (name) => parts.get(`${name}:${item.id}`);
   const barring = part("barred").wire.any;
@@ -486,7 +500,7 @@ function planOf(item, topic, parts, net, wires) {
     stopping: single.map(ruleOf),
     joint: joint.map((one) => [net.condition(one), one.all.flatMap(rulesIn)]),
     preferring,
-    ranges: (item.ranges ?? []).map((one) => ({ ...one, rule: wires.get(one.rule) })),
+    ranges: (item.ranges ?? []).map((one) => ({ ...one, rule: rules.get(one.rule) })),
     limits: limits.sort(([one, least], [other, most]) => least - most || (one.id < other.id ? -1 : 1)),
   };
 }
@@ -496,15 +510,16 @@ function planOf(item, topic, parts, net, wires) {
 /** What came of consulting for one person; texts come in where it is told in a language. */
 export class Consultation extends Meaning {
   constructor(knowledge, about) {
-    super(knowledge.net, about.values);
-    const { plans } = (this.knowledge = knowledge);
+    super(knowledge.plan.net, about.values);
+    const { topics: plans, contradictions } = (this.plan = knowledge.plan);
+    this.knowledge = knowledge;
     this.case = about;
     this.outcome = this.named("outcome");
     this.emergencies = plans
       .flat()
       .filter(({ item, state }) => item.urgency === "now" && this.say(state) === GIVEN)
       .map(({ item }) => item.id);
-    this.contradictions = knowledge.contradictions
+    this.contradictions = contradictions
       .filter(([{ id }]) => this.named(`contradiction:${id}`) === TRUE)
       .map((one) => this.held(...one));
     this.contradicting = knowledge.bitsOf(this.contradictions.flatMap((one) => one.facts));
@@ -526,17 +541,17 @@ export class Consultation extends Meaning {
 
   /** The rules that hold, in the order in which they fire. */
   get fired() {
-    return this.holding([...this.knowledge.wires.values()].slice(1));
+    return this.holding([...this.plan.rules.values()]);
   }
 
   /** Whether the knowledge is about this person; null while that is unknown. */
   get covered() {
-    return truth(this.rule(this.knowledge.scope));
+    return truth(this.rule(this.plan.scope));
   }
 
   /** For each rule whether its condition is true. */
   get truths() {
-    return mapped(this.knowledge.rules.keys(), (id) => truth(this.rule(this.knowledge.wires.get(id))));
+    return mapped(this.plan.rules.keys(), (id) => truth(this.rule(this.plan.rules.get(id))));
   }
 
   get findings() {
@@ -575,7 +590,7 @@ export class Consultation extends Meaning {
 
   /** What a part of the net says; nothing where there is none of this name. */
   named(name) {
-    const node = this.knowledge.net.named.get(name);
+    const node = this.plan.net.named.get(name);
     return node && this.say(node);
   }
 
@@ -663,14 +678,8 @@ export class Consultation extends Meaning {
       undecided: [],
       open_on: [],
     };
-    return {
-      ...said,
-      ...(state === GIVEN
-        ? this.giving(plan, waiting, ranks)
-        : state === OPEN
-          ? this.opening(plan, waiting)
-          : this.withholding(plan, waiting)),
-    };
+    const own = { [GIVEN]: "giving", [OPEN]: "opening", [WITHHELD]: "withholding" }[state];
+    return Object.assign(said, this[own](plan, waiting, ranks));
   }
 
   giving(plan, waiting, ranks) {
@@ -743,7 +752,7 @@ export class Consultation extends Meaning {
   opening(plan, waiting) {
     const { topic, bringing } = plan;
     const against = this.against(plan);
-    const covered = topic.referral ? NOTHING : this.waits(this.knowledge.scope.node);
+    const covered = topic.referral ? NOTHING : this.waits(this.plan.scope.node);
     const indicated = this.waits(plan.indicated);
     const stops = against.waits | covered;
     const facts = stops | indicated | (topic.referral ? NOTHING : this.contradicting);
@@ -778,11 +787,11 @@ export class Consultation extends Meaning {
     const { knowledge } = this;
     const [stops, needs, doubts] = ["stops", "needs", "doubts"].map((kind) => either(topics.map((one) => one[kind])));
     const doubted = main.items.some((item) => item.state === WITHHELD) ? main.doubts : doubts;
-    const wanted = this.holding(knowledge.asking).flatMap((rule) => knowledge.rules.get(rule).asks);
+    const wanted = this.holding(this.plan.asking).flatMap((rule) => knowledge.rules.get(rule).asks);
     const waves = [
       this.contradicting,
-      this.items.length ? this.waits(this.knowledge.scope.node) : NOTHING,
-      this.waitsFor(knowledge.urgent) & (stops | needs),
+      this.items.length ? this.waits(this.plan.scope.node) : NOTHING,
+      this.waitsFor(this.plan.urgent) & (stops | needs),
       main.stops,
       stops,
       main.needs |

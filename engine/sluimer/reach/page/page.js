@@ -149,7 +149,7 @@ const shownNumber = (number) =>
   String(typeof number === "number" ? numeral(number) : number).replace(".", writing().decimal);
 const unitText = (unit) => text(kb.document.units.find((one) => one.id === unit)?.title);
 const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
-const folded = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plainly = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const unique = (some) => [...new Set(some)];
 
 /** An answer as it was given, in words. */
@@ -212,6 +212,12 @@ function h(tag, attributes = {}, ...children) {
 const button = (words, click, kind = "plain") => h("button", { type: "button", class: kind, click }, words);
 const row = (...buttons) => h("div", { class: "row" }, buttons);
 const fold = (words, ...inside) => h("details", {}, h("summary", {}, words), inside);
+/** Folded, and made when it is opened for the first time. */
+function folded(words, make) {
+  const element = fold(words);
+  element.addEventListener("toggle", () => element.append(...make()), { once: true });
+  return element;
+}
 const list = (some) =>
   h(
     "ul",
@@ -295,7 +301,7 @@ function numberField(fact, now) {
   );
   exclusive(element, input, "input");
   const read = () => {
-    const written = plainly(input.value.trim());
+    const written = withPoint(input.value.trim());
     return written === ""
       ? checkedIn(element, "radio")[0]
       : weighed?.value
@@ -306,7 +312,7 @@ function numberField(fact, now) {
 }
 
 /** What was typed, with a point; what can mean two things stays as it is, and is refused by who reads it. */
-function plainly(typed) {
+function withPoint(typed) {
   return /^-?\d+,\d+$/.test(typed) && !/^-?[1-9]\d{0,2},\d{3}$/.test(typed) ? typed.replace(",", ".") : typed;
 }
 
@@ -367,11 +373,11 @@ function setField(fact, now, consultation) {
 
 /** A box to find an option by its label or by what people call it; what is ticked stays in sight. */
 function search(fact, shown, labels) {
-  const names = shown.map((one) => folded([text(one.label), ...(one.names ?? [])].join(" ")));
+  const names = shown.map((one) => plainly([text(one.label), ...(one.names ?? [])].join(" ")));
   const told = h("p", { role: "status", class: "quiet" });
   const input = h("input", { id: `search-${fact.id}`, type: "search", autocomplete: "off" });
   input.addEventListener("input", () => {
-    const wanted = folded(input.value.trim());
+    const wanted = plainly(input.value.trim());
     const hidden = names.map((name) => !name.includes(wanted));
     labels.forEach((label, at) => {
       label.hidden = hidden[at] && !label.firstChild.checked;
@@ -385,19 +391,21 @@ function search(fact, shown, labels) {
 
 const SCREENS = { start, question, doubt, answers, advice, take, erase };
 
+/** Show a screen, and note it in the history of this tab once it is to be seen. */
 function go(view, facts = [], how = "pushState") {
-  history[how]({ run: person.run, view, facts }, "");
-  show();
+  const state = { run: person.run, view, facts };
+  show(state);
+  requestAnimationFrame(() => setTimeout(() => history[how](state, "")));
 }
 
 /** Show the screen that the history of this tab says; one of answers that were wiped is the start. */
-function show() {
-  const { run, view, facts } = history.state ?? {};
+function show(state = history.state) {
+  const { run, view, facts } = state ?? {};
   const mine = run === person.run && Object.hasOwn(SCREENS, view);
-  const consultation = consulted();
   const [name, asked] = mine ? [view, facts.filter((fact) => kb.facts.has(fact))] : ["start", []];
+  const consultation = person.answers.size > 0 || name !== "start" ? consulted() : null;
   const main = h("main", {}, SCREENS[name](consultation, asked));
-  const told = name === "question" || (consultation.emergencies.length > 0 && name !== "advice");
+  const told = name === "question" || (consultation?.emergencies.length && name !== "advice");
   root.replaceChildren(...[told && soFar(consultation), main].filter(Boolean));
   document.documentElement.lang = language;
   const heading = main.querySelector("h1");
@@ -416,13 +424,14 @@ const back = () =>
 
 /** The line at the top of each question: what the answers come to so far; an emergency whole. */
 function soFar(consultation) {
-  const { verdict, emergency } = consultation.data(language).summary;
+  const { verdict, emergency } = consultation.summary;
   const left = pending(consultation).length;
   return h(
     "aside",
     { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
-    h("p", {}, h("strong", {}, `${say("so-far")}: `), verdict.title),
-    emergency.map((item) => h("p", {}, callable(item.text))),
+    h("p", {}, h("strong", {}, `${say("so-far")}: `), text(kb.document.verdicts.find((one) => one.id === verdict).title)),
+    emergency.length > 0 &&
+      consultation.data(language).summary.emergency.map((item) => h("p", {}, callable(item.text))),
     h(
       "p",
       {},
@@ -535,15 +544,16 @@ function question(consultation, ids) {
       sets,
       row(h("button", { class: "main" }, say("next"))),
     ),
-    fold(say("why-asked"), whyAsked(facts, consultation)),
+    folded(say("why-asked"), () => whyAsked(facts, consultation)),
   ];
 }
 
 /** Take the answers of a screen, if all are there and can be read; else say at each what is wrong. */
 function answered(facts, fields, problems) {
   const found = new Map(facts.map((fact, at) => [fact.id, fields[at].read()]));
+  const codes = problemCodes(found);
   facts.forEach((fact, at) => {
-    problems[at].textContent = problemOf(fact, found.get(fact.id));
+    problems[at].textContent = found.get(fact.id) === undefined ? say("choose") : problemText(fact, codes.get(fact.id));
   });
   const wrong = problems.findIndex((one) => one.textContent);
   if (wrong >= 0) return fields[wrong].element.querySelector("input").focus();
@@ -560,18 +570,22 @@ function answered(facts, fields, problems) {
   return next();
 }
 
-/** What is wrong with one answer, in words; nothing where it can be read. */
-function problemOf(fact, answer) {
-  if (answer === undefined) return say("choose");
+/** What is wrong with answers, the first of each, by fact. */
+function problemCodes(answers) {
   try {
-    kb.read(caseOf([[fact.id, answer]]));
-    return "";
+    kb.read(caseOf(answers));
+    return new Map();
   } catch (error) {
     if (!(error instanceof CaseError)) throw error;
-    const [{ code }] = error.problems;
-    if (code === "number-two-ways") return say("two-ways");
-    return code === "answer-out-of-bounds" ? bounds(fact) : say("no-number");
+    return new Map(error.problems.map(({ fact, code }) => [fact, code]).reverse());
   }
+}
+
+/** What is wrong with one answer, in words; nothing where it can be read. */
+function problemText(fact, code) {
+  if (code === "number-two-ways") return say("two-ways");
+  if (code === "answer-out-of-bounds") return bounds(fact);
+  return code ? say("no-number") : "";
 }
 
 function bounds({ lowest, highest }) {
@@ -798,7 +812,7 @@ function notNow(one, consultation) {
 
 /** Folded: the reason, the answers that brought it, the sources, and how strong the ground is. */
 function why(because, rules, consultation, words = null) {
-  const slots = unique(rules.flatMap((rule) => behind(consultation, `rule:${rule}`)));
+  const slots = unique(rules.flatMap((rule) => behind(consultation, (kb.plan.rules.get(rule) ?? kb.plan.scope).node)));
   const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
   const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
   const element = fold(
@@ -815,27 +829,19 @@ function why(because, rules, consultation, words = null) {
 
 const subheading = (words) => h("p", { class: "sub" }, h("strong", {}, words));
 
-/** The slots whose values make a condition true or false, as it is. */
-function behind(consultation, one) {
-  const now = consultation.number(one);
-  if (now > 0n) return [];
-  const each = (some) =>
-    some.filter((inner) => consultation.number(inner) === now).flatMap((inner) => behind(consultation, inner));
-  const name = typeof one === "string" ? one : (one.is ?? one.within);
-  if (name !== undefined) return kb.parts.has(name) ? behindPart(consultation, kb.parts.get(name)) : [name];
-  if (one.not) return behind(consultation, one.not);
-  if (one.known || one.missing) return (one.known ?? one.missing).filter((slot) => consultation.values.has(slot));
-  return each(one.any ?? one.all ?? one.of);
-}
-
-function behindPart(consultation, part) {
-  if (part.wire) return behind(consultation, part.wire);
-  const guards =
-    part.choice ?? part.bound?.map(([guard]) => ["", guard]) ?? part.sum.flat().map(([guard]) => ["", guard]);
-  return guards
-    .map(([, guard]) => guard)
-    .filter((guard) => consultation.number(guard) < 0n)
-    .flatMap((guard) => behind(consultation, guard));
+/** The slots whose values make a node of the net say what it says; none while that is unknown. */
+function behind(consultation, node) {
+  const { kind, nodes, own, slot } = node;
+  const held = (one) => consultation.values.has(one);
+  if (slot) return [slot].filter(held);
+  if (kind === "known") return own.filter(held);
+  const now = consultation.say(node);
+  const chosen = ["choice", "bound", "sum"].includes(kind);
+  if (now === 1 && !chosen) return [];
+  const settling = (one) => kind !== "count" || consultation.say(one) === now;
+  return nodes
+    .filter((one) => (chosen ? consultation.say(one) === 2 : settling(one)))
+    .flatMap((one) => behind(consultation, one));
 }
 
 function source(code) {
@@ -910,6 +916,7 @@ addEventListener("afterprint", () =>
     one.open = one.dataset.open === "1";
   }),
 );
-addEventListener("popstate", show);
+addEventListener("popstate", () => show());
 restore();
 show();
+requestAnimationFrame(() => setTimeout(() => question(consulted(), nextSheet(pending(consulted()))))); // made ready while one reads
