@@ -14,6 +14,7 @@ from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import language_among
 from sluimer.messages.texts import WORDS, section, template
+from sluimer.reach.page.shown import shown_knowledge
 from sluimer.reach.portable import portable
 from sluimer.tell.pages.page import templates
 from sluimer.tell.speaker import Speaker
@@ -57,7 +58,7 @@ def advice_page(
         sections=list(_paper(speaker)),
         style=Inline.of(_ASIDES.sub("", _read(_HERE / "page.css"))),
         script=Inline.of(_script()),
-        knowledge=_as_data(portable(kb, kept)),
+        knowledge=_as_data(shown_knowledge(portable(kb, kept), kb.knowledge.rules)),
         texts=_as_data({one: page_words(one) for one in kept}),
     )
 
