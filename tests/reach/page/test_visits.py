@@ -268,7 +268,7 @@ def test_names_of_javascript_are_names_like_any_other(visit: Visit, renamed: Pat
 def test_where_the_browser_keeps_nothing_the_page_says_so(visit: Visit, plant_care: KnowledgeBase) -> None:
     refused = "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('refused'); }})"
     visitor = visit(plant_care, before=refused)
-    assert "Deze browser bewaart niets" in visitor.words
+    assert "Hier wordt niets bewaard" in visitor.words
     visitor.press("Begin")
     assert visitor.asked
 
@@ -283,7 +283,7 @@ def test_in_a_frame_of_a_shop_it_keeps_nothing_and_works(
     page = browser.new_page()
     page.goto(shop.as_uri())
     frame = page.frame_locator("iframe")
-    assert "Deze browser bewaart niets" in frame.locator("#page").inner_text()
+    assert "Hier wordt niets bewaard" in frame.locator("#page").inner_text()
     frame.get_by_role("button", name="Begin").click()
     first = frame.locator("h1").inner_text()
     frame.locator("input[value=unknown]").first.check()

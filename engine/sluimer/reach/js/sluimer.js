@@ -295,7 +295,7 @@ const SAYS = {
 
 /** The conditions of a knowledge base as nodes, those of its net by their names. */
 class Net {
-  size = 0;
+  nodes = [];
   named = new Map();
 
   constructor(facts, parts) {
@@ -305,7 +305,9 @@ class Net {
 
   /** A node; what reads a slot waits for its fact. */
   node(kind, nodes, own, slot) {
-    return { at: this.size++, kind, nodes, own, slot, bit: slot && this.bits.get(factOf(slot)) };
+    const made = { at: this.nodes.length, kind, nodes, own, slot, bit: slot && this.bits.get(factOf(slot)) };
+    this.nodes.push(made);
+    return made;
   }
 
   part(part) {
@@ -351,8 +353,8 @@ class Net {
 class Meaning {
   constructor(net, values) {
     this.values = values;
-    this.said = new Array(net.size);
-    this.waiting = new Array(net.size);
+    this.said = new Array(net.nodes.length);
+    this.waiting = new Array(net.nodes.length);
   }
 
   say(node) {

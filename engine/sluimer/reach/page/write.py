@@ -42,9 +42,7 @@ def advice_page(
     Its first language is that of the form on paper, for browsers that run no scripts. `elsewhere` says at which address
     the page stands in other languages.
     """
-    declared = kb.knowledge.manifest.languages
-    wanted = {language_among(one, declared) for one in languages}
-    kept = [one for one in declared if one in wanted or not wanted]
+    kept = _kept(kb, languages)
     speaker = Speaker(kb.knowledge, kept[0])
     manifest = kb.knowledge.manifest
     made = templates("sluimer.reach.page", "").get_template("page.html.jinja")
@@ -56,8 +54,8 @@ def advice_page(
         words=page_words(speaker.language),
         elsewhere=[(one, address, page_words(one)["language"]) for one, address in elsewhere.items()],
         sections=list(_paper(speaker)),
-        style=Inline.of(_ASIDES.sub("", _read(_HERE / "page.css"))),
-        script=Inline.of(_script()),
+        style=Inline.of(_style()),
+        script=Inline.of(_script("alone.js")),
         knowledge=_as_data(shown_knowledge(portable(kb, kept), kb.knowledge.rules)),
         texts=_as_data({one: page_words(one) for one in kept}),
     )
@@ -86,12 +84,35 @@ class Inline:
         return cls(Markup(text), Markup(f"'sha256-{digest}'"))  # noqa: S704  # files of this package
 
 
-def _script() -> str:
-    """The two modules as one: what the engine exports are names in the page, and nothing else of it is."""
-    engine, page = (_ASIDES.sub("", _read(path)) for path in (_ENGINE, _HERE / "page.js"))
+def _kept(kb: KnowledgeBase, languages: Iterable[str]) -> list[str]:
+    declared = kb.knowledge.manifest.languages
+    wanted = {language_among(one, declared) for one in languages}
+    return [one for one in declared if one in wanted or not wanted]
+
+
+def advice_element(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
+    """The module that puts the page in a page of somebody else, as the element `<sluimer-advice>`.
+
+    It speaks the languages of this knowledge base, all where none is named, and reads the knowledge itself from where the element
+    says. Raises UnknownLanguageError.
+    """
+    words = {one: page_words(one) for one in _kept(kb, languages)}
+    constants = {"STYLE": _style(), "WORDS": words}
+    told = "".join(f"const {name} = {json.dumps(one, ensure_ascii=False)};\n" for name, one in constants.items())
+    return told + _script("element.js")
+
+
+def _style() -> str:
+    return _ASIDES.sub("", _read(_HERE / "page.css"))
+
+
+def _script(opener: str) -> str:
+    """The three modules as one: what the engine exports are names in the page, and nothing else of it is."""
+    engine, *own = (_ASIDES.sub("", _read(path)) for path in (_ENGINE, _HERE / "page.js", _HERE / opener))
     names = ", ".join(_EXPORT.findall(engine))
     inside = _EXPORT.sub("", engine)
-    return f"const {{ {names} }} = (() => {{\n{inside}return {{ {names} }};\n}})();\n{_IMPORT.sub('', page)}"
+    page = _EXPORT.sub("", _IMPORT.sub("", "\n".join(own)))
+    return f"const {{ {names} }} = (() => {{\n{inside}return {{ {names} }};\n}})();\n{page}"
 
 
 def _read(path: Path) -> str:
