@@ -1,9 +1,9 @@
 """How long somebody waits at the page, in Chromium: for the first screen, and for each next question.
 
-`python benchmarks/page.py --slower 6`: how many times the processor is slowed, as on an old phone. A wait ends where the
-browser has painted what came of the press; of `--times` visits the least of each wait counts, since a machine has other work
-too. Beside it stands what the page itself worked for it, in time of the processor as it is, that many times over: other work
-does not count there. Needs `playwright` and a Chromium.
+`python benchmarks/page.py --slower 6`: how many times the processor is slowed, as on an old phone. A wait ends where
+the browser has painted what came of the press; of `--times` visits the least of each wait counts, since a machine has
+other work too. Beside it stands what the page itself worked for it, in time of the processor as it is, that many times
+over: other work does not count there. Needs `playwright` and a Chromium.
 """
 
 import argparse
@@ -12,13 +12,13 @@ import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from reach.page.visitor import browsing  # noqa: E402
-
 import sluimer  # noqa: E402
+from reach.page.visitor import browsing  # noqa: E402
 from sluimer.reach.page import advice_page  # noqa: E402
 
 SAID = {"age": 41, "sex": "female", "goals": ["better_sleep"], "current_dose": 0, "insomnia": "yes"}
@@ -76,7 +76,7 @@ def visits(file: Path, times: int, slower: float) -> tuple[list[float], list[flo
             devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
 
-            def work() -> float:
+            def work(devtools: Any = devtools) -> float:
                 found = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
                 return float(found["TaskDuration"]) * 1000
 

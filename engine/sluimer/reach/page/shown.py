@@ -1,8 +1,8 @@
 """What of a knowledge base a page decides by or shows; the rest of its portable form stays out of the file.
 
-Left out are what only an auditor asks for (claims, packs, the titles of rules), all that rules say which only conclude something,
-since it is never the reason of an item, and what is cited nowhere else. Rules and statements, which a person
-never reads the ids of, have short names in the same order, so that whatever goes by the order of names stays as it is.
+Left out are what only an auditor asks for (claims, packs, the titles of rules), all that rules say which only conclude
+something, since it is never the reason of an item, and what is cited nowhere else. Rules, items, statements and
+sources, whose ids no person reads, have short names in the same order, so that what goes by the order of names stays.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,10 @@ _SIGNS: Final = digits + ascii_lowercase
 _UNSEEN: Final = frozenset({"title", "claim", "pack"})
 _TOLD: Final = frozenset({"because", "brief", "cites", "evidence"})
 """What a rule says where it is the reason of something."""
-_WIRE: Final = "rule:"
+_OF_ITEM: Final = ("state", "indicated", "barred", "strength", "least", "most", "start", "limit", "told")
+"""How the names of parts of the net begin that end in an item."""
+_NAMING: Final = ("name", "wire", "choice", "bound", "sum", "not", "any", "all", "of", "is", "within")
+"""The keys below which parts of the net are named."""
 
 
 def shown_knowledge(document: Json, rules: Mapping[str, Rule]) -> Json:
@@ -66,34 +69,31 @@ def _shown_fact(fact: Mapping[str, Any]) -> Json:
 
 
 def _shortened(left: dict[str, Any]) -> Json:
-    """With short names for rules and statements, wherever they are named."""
-    rule = short_names([one["id"] for one in left["rules"]], "r")
+    """With short names wherever rules, items, statements and sources are named."""
+    items = [item["id"] for topic in left["topics"] for item in topic["items"]]
+    rule, item = short_names([one["id"] for one in left["rules"]], "r"), short_names(items, "i")
     statement = short_names([one["id"] for one in left["statements"]], "s")
-
-    def citing(one: Mapping[str, Any]) -> Json:
-        return {**one, "cites": [statement[code] for code in one["cites"] if code in statement]} if "cites" in one else {**one}
-
-    def ranged(item: Mapping[str, Any]) -> Json:
-        ranges = {"ranges": [one | {"rule": rule[one["rule"]]} for one in item["ranges"]]} if "ranges" in item else {}
-        return {**item, **ranges}
-
-    names = {_WIRE + name: _WIRE + short for name, short in rule.items()}
+    source = short_names([one["id"] for one in left["sources"]], "q")
+    parts = {f"rule:{name}": f"rule:{short}" for name, short in rule.items()}
+    parts |= {f"{kind}:{name}": f"{kind}:{short}" for name, short in item.items() for kind in _OF_ITEM}
+    about = {"id": item, "superseded_by": item, "rule": rule}
     return {name: part for name, part in left.items() if name != "facts"} | {
-        "scope": citing(left["scope"]),
-        "statements": [one | {"id": statement[one["id"]]} for one in left["statements"]],
-        "topics": [one | {"items": [ranged(item) for item in one["items"]]} for one in left["topics"]],
-        "net": _renamed(left["net"], names),
-        "rules": [citing(one) | {"id": rule[one["id"]]} for one in left["rules"]],
+        "scope": _renamed(left["scope"], {"cites": statement}),
+        "sources": _renamed(left["sources"], {"id": source}),
+        "statements": _renamed(left["statements"], {"id": statement, "source": source}),
+        "topics": [one | {"items": _renamed(one["items"], about)} for one in left["topics"]],
+        "net": _renamed(left["net"], dict.fromkeys(_NAMING, parts)),
+        "rules": _renamed(left["rules"], {"id": rule, "cites": statement}),
     }
 
 
-def _renamed(part: Any, names: Mapping[str, str]) -> Any:
-    """A part of the net with these names for others."""
+def _renamed(part: Any, names: Mapping[str, Mapping[str, str]], key: str = "") -> Any:
+    """A part of the document in which other names stand under these keys, in a list or alone."""
     if isinstance(part, str):
-        return names.get(part, part)
+        return names.get(key, {}).get(part, part)
     if isinstance(part, dict):
-        return {key: _renamed(one, names) for key, one in part.items()}
-    return [_renamed(one, names) for one in part] if isinstance(part, list) else part
+        return {inner: _renamed(one, names, inner) for inner, one in part.items()}
+    return [_renamed(one, names, key) for one in part] if isinstance(part, list) else part
 
 
 def _without(one: Json, keys: Iterable[str]) -> Json:

@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import language_among
 from sluimer.messages.texts import WORDS, section, template
+from sluimer.reach.page.bundle import small
 from sluimer.reach.page.shown import shown_knowledge
 from sluimer.reach.portable import portable
 from sluimer.tell.pages.page import templates
@@ -22,16 +22,10 @@ from sluimer.tell.speaker import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_HERE: Final = Path(__file__).parent
-_ENGINE: Final = _HERE.parent / "js" / "sluimer.js"
 _OWN: Final = "page-"
 """How the names of its own texts begin in the files."""
 _BORROWED: Final = re.compile("(grade|verified)-.*")
 """What the page says in words of `tell`."""
-_IMPORT: Final = re.compile(r"^import .*?;$", re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export (?=(?:class|const|function) (\w+))", re.MULTILINE)
-_ASIDES: Final = re.compile(r"^ *(/\*\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
-"""Comments on lines of their own, and what lines are set in by; no text of the modules runs over lines."""
 
 
 def advice_page(
@@ -54,8 +48,8 @@ def advice_page(
         words=page_words(speaker.language),
         elsewhere=[(one, address, page_words(one)["language"]) for one, address in elsewhere.items()],
         sections=list(_paper(speaker)),
-        style=Inline.of(_style()),
-        script=Inline.of(_script("alone.js")),
+        style=Inline.of(small("page.css")),
+        script=Inline.of(small("alone.js")),
         knowledge=_as_data(shown_knowledge(portable(kb, kept), kb.knowledge.rules)),
         texts=_as_data({one: page_words(one) for one in kept}),
     )
@@ -93,30 +87,13 @@ def _kept(kb: KnowledgeBase, languages: Iterable[str]) -> list[str]:
 def advice_element(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
     """The module that puts the page in a page of somebody else, as the element `<sluimer-advice>`.
 
-    It speaks the languages of this knowledge base, all where none is named, and reads the knowledge itself from where the element
-    says. Raises UnknownLanguageError.
+    It speaks the languages of this knowledge base, all where none is named, and reads the knowledge itself from where
+    the element says. Raises UnknownLanguageError.
     """
     words = {one: page_words(one) for one in _kept(kb, languages)}
-    constants = {"STYLE": _style(), "WORDS": words}
+    constants = {"STYLE": small("page.css"), "WORDS": words}
     told = "".join(f"const {name} = {json.dumps(one, ensure_ascii=False)};\n" for name, one in constants.items())
-    return told + _script("element.js")
-
-
-def _style() -> str:
-    return _ASIDES.sub("", _read(_HERE / "page.css"))
-
-
-def _script(opener: str) -> str:
-    """The three modules as one: what the engine exports are names in the page, and nothing else of it is."""
-    engine, *own = (_ASIDES.sub("", _read(path)) for path in (_ENGINE, _HERE / "page.js", _HERE / opener))
-    names = ", ".join(_EXPORT.findall(engine))
-    inside = _EXPORT.sub("", engine)
-    page = _EXPORT.sub("", _IMPORT.sub("", "\n".join(own)))
-    return f"const {{ {names} }} = (() => {{\n{inside}return {{ {names} }};\n}})();\n{page}"
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return told + small("element.js")
 
 
 def _as_data(value: object) -> "Markup":
