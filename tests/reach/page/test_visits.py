@@ -107,6 +107,26 @@ def test_a_stop_is_told_and_nothing_of_taking_with_it(visit: Visit, magnesium: K
     assert "Zo neemt u het" not in visitor.words
 
 
+def test_why_names_the_answers_that_would_change_an_item(visit: Visit, magnesium: KnowledgeBase) -> None:
+    visitor = begun(visit, magnesium)
+    visitor.go_through({**HEALTHY, "medicines": ["digoxin"]})
+    told = visitor.unfold("Nu niet")
+    assert "Met één van deze antwoorden was het anders" in told
+    assert "Medicijnen: Geen van deze" in told
+    assert "Zorgverlener akkoord: mijn digoxine" in told
+    assert "Leeftijd:" not in told.partition("was het anders")[2]
+    told_then = magnesium.consult({**visitor.answers, "medicines": "none"}).as_dict("nl")
+    assert {"dose": "given"}.items() <= {one["id"]: one["state"] for one in told_then["items"]}.items()
+
+
+def test_nobody_in_need_is_told_another_answer(visit: Visit, magnesium: KnowledgeBase) -> None:
+    visitor = begun(visit, magnesium)
+    visitor.go_through(PEOPLE["dark thoughts"])
+    visitor.page.locator(".why summary").first.click()
+    assert "Uw antwoorden" in visitor.page.locator(".why[open]").inner_text()
+    assert "was het anders" not in visitor.words
+
+
 def test_with_the_keyboard_alone(visit: Visit, plant_care: KnowledgeBase) -> None:
     visitor = visit(plant_care)
     keys = visitor.page.keyboard

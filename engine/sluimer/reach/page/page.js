@@ -798,7 +798,7 @@ function rangeText({ min, max, unit }) {
 function instruction(item, full, consultation) {
   const words = (name) => h("p", { class: name }, callable(item.text));
   const rules = [...item.rules, ...item.limited_by];
-  return [words(full ? "in-full" : "on-paper"), why(item.because, rules, consultation, !full && words("in-full"))];
+  return [words(full ? "in-full" : "on-paper"), why(item.because, rules, consultation, !full && words("in-full"), item.urgency === "now" ? "" : item.id)];
 }
 
 const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
@@ -882,14 +882,16 @@ function changes(id, facts, consultation) {
   });
 }
 
-/** The other answers to try: of a list each without one of its options, of a number those nearest that rules tell apart. */
+/** The other answers to try: of a list without one of its options or with one it lacks, of a number the nearest that count. */
 function others({ id, kind, options, ...fact }) {
   const now = person.answers.get(id);
   if (kind === "number") return ["number", "string"].includes(typeof now) ? nearest({ id, ...fact }, Number.parseFloat(now)) : [];
   if (kind === "set") {
     const chosen = Array.isArray(now) ? now : (now?.includes ?? []);
     const left = chosen.map((gone) => chosen.filter((one) => one !== gone));
-    return now === "none" ? [] : [...left.filter((some) => some.length), "none"];
+    const lacking = now?.excludes ?? [];
+    const more = lacking.map((one) => ({ includes: [...chosen, one], excludes: lacking.filter((each) => each !== one) }));
+    return [...left.filter((some) => some.length), ...(chosen.length || now === undefined ? ["none"] : []), ...more];
   }
   const known = kind === "choice" ? options.map((one) => one.id) : ["yes", "no"];
   return known.filter((one) => one !== ({ true: "yes", false: "no" }[now] ?? now));
@@ -934,7 +936,7 @@ function ground(rule) {
   if (!rule?.evidence) return "";
   const { grade, verified, note } = rule.evidence;
   const known = [grade && say(`grade-${grade}`), verified && say(`verified-${verified}`)].filter(Boolean).join(", ");
-  return [known, text(note)].filter(Boolean).join(". ");
+  return [known.slice(0, 1).toUpperCase() + known.slice(1), text(note)].filter(Boolean).join(". ");
 }
 
 // --- to take along --------------------------------------------------------------------------------------------------------
