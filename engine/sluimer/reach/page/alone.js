@@ -35,7 +35,7 @@ open(data("knowledge"), data("words"), {
   note: (state, how) => history[how](state, ""),
   back: () => history.back(),
   arrive(heading, language, title) {
-    document.documentElement.lang = language;
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
     document.title = `${heading.textContent} – ${title}`;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);

@@ -587,10 +587,10 @@ function answered(facts, fields, problems) {
   return next();
 }
 
-/** What is wrong with answers, the first of each, by fact. */
+/** What is wrong with more answers, the first of each, by fact; where nothing is, what comes of them is kept. */
 function problemCodes(answers) {
   try {
-    kb.read(caseOf(answers));
+    consulted(new Map([...person.answers, ...[...answers].filter(([, answer]) => answer !== undefined)]));
     return new Map();
   } catch (error) {
     if (!(error instanceof CaseError)) throw error;
