@@ -95,7 +95,8 @@ def test_the_live_page_is_the_page_of_now(site: Path, magnesium: KnowledgeBase) 
 
 @IN_FULL
 def test_dutch_pages_say_that_they_are(site: Path) -> None:
-    assert Loads(site / "eerste-regel.html").language == "nl"
+    for page in ("eerste-regel", "eigen-kennisbank", "editor.nl", "reference.nl", "rules/index"):
+        assert Loads(site / f"{page}.html").language == "nl"
     assert Loads(site / "first-rule.html").language == "en"
 
 
