@@ -104,7 +104,8 @@ def ask(request: pytest.FixtureRequest) -> Ask:
 
 def test_a_view_gives_the_advice_and_nobody_keeps_it(ask: Ask, magnesium: KnowledgeBase) -> None:
     status, headers, said = ask("POST", json.dumps(CASE).encode())
-    assert (status, said) == (200, magnesium.consult(CASE).as_dict("en"))
+    assert status == 200
+    assert json.dumps(said) == json.dumps(magnesium.consult(CASE).as_dict("en"))  # with all in its order
     assert "no-store" in headers["cache-control"]
 
 

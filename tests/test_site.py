@@ -7,15 +7,17 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
 
 from conftest import ROOT, run
-from reach.page.visitor import browsing, needs_browser
+from reach.page.visitor import axe, browsing, needs_axe, needs_browser
 from sluimer import KnowledgeBase
 from sluimer.reach.page import advice_page
 from tries import IN_FULL
@@ -107,22 +109,43 @@ def test_in_a_browser_nothing_is_asked_elsewhere_and_search_finds(site: Path) ->
         assert address.startswith("http://127.0.0.1:")
 
 
+@IN_FULL
+@needs_browser
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_narrow_screen(site: Path, scheme: Literal["light", "dark"]) -> None:
+    with serving(site) as address, browsing() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+        for name in ("index", "eerste-regel", "schemas", "examples/embedding/index", "decisions/index"):
+            page.goto(f"{address}/{name}.html")
+            page.evaluate(axe())
+            found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+            assert [(name, each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+
+
 def visited(site: Path) -> Iterator[str]:
     """Every address that a browser asks while someone reads some pages and searches."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, browsing() as browser:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(site) as address, browsing() as browser:
         page, asked, wrong = browser.new_page(), list[str](), list[str]()
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: wrong.append(message.text))
         for name in ("CONTRIBUTING", "eerste-regel", "advice", "index"):
-            page.goto(f"http://127.0.0.1:{server.server_port}/{name}.html")
+            page.goto(f"{address}/{name}.html")
         page.locator("input.md-search__input").fill("nierproblemen")
         page.locator(".md-search-result__item").first.wait_for()
-        server.shutdown()
     assert wrong == []
     assert len(asked) > 10
     yield from asked
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Where the site is, to a browser."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -29,7 +29,7 @@ def test_all_that_the_package_offers_is_promised_and_nothing_else() -> None:
 
 
 def test_what_a_document_imports_is_promised() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "examples/embedding").glob("*")]
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "examples/embedding").glob("*.py")]
     texts = [path.read_text(encoding="utf-8") for path in pages]
     imported = [
         found for text in texts for found in re.findall(r"^(?:>>> )?from (sluimer[\w.]*) import (.+)$", text, re.M)

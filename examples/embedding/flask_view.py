@@ -8,6 +8,7 @@ LANGUAGE = "en"
 KB = sluimer.load()  # once; threads may share it
 app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+app.json.sort_keys = False  # options stay in the order in which they are asked
 
 
 @app.post("/advice")
