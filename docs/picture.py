@@ -13,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import sluimer
 from sluimer.reach.page import advice_page
+from sluimer.reach.page.write import page_words
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs/advice-page.png"
@@ -34,8 +35,9 @@ def go_to_advice(page: Page, folder: Path) -> None:
     page.goto((folder / "advice.html").as_uri())
     page.set_input_files("#open", folder / "saved.json")
     page.locator("dl").wait_for()
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Advice so far").first.click()
+    words = page_words(LANGUAGE)
+    for button in ("go-on", "advice-so-far"):
+        page.get_by_role("button", name=words[button], exact=True).first.click()
 
 
 def main() -> None:
