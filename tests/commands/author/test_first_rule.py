@@ -112,5 +112,11 @@ def test_both_pages_have_the_same_steps() -> None:
         assert dutch == english
 
 
+def test_both_pages_on_editors_show_the_same() -> None:
+    dutch, english = ((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("editor.nl.md", "editor.md"))
+    for sign in (r"(?<= )\*([^*]{9,})\*", r"^ *sluimer .*$"):
+        assert re.findall(sign, dutch, flags=re.M) == re.findall(sign, english, flags=re.M) != []
+
+
 def test_what_the_page_installs_is_there() -> None:
     assert "\nauthor = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
