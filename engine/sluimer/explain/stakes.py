@@ -21,8 +21,8 @@ class Stakes:
 
     Rules, by id, that it can settle: `stopping` or limiting something that is still possible, `referring` to somebody
     new, `bringing` an item, or a range or rank of one. Rules that stop or limit something while its assumed answer
-    stands, and that another would be `lifting`; rules that fired and are `wanting` it. Whether it decides who the `scope` covers, the `topics` that wait
-    for it, and the `contradictions` that hold between it and other answers.
+    stands, and that another would be `lifting`; rules that fired and are `wanting` it. Whether it decides who the
+    `scope` covers, the `topics` that wait for it, and the `contradictions` that hold between it and other answers.
     """
 
     fact: str
