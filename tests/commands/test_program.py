@@ -17,6 +17,7 @@ from commands.terminal import ESCAPE, on_terminal
 from conftest import ROOT
 from sluimer.commands import main
 from sluimer.commands.output import Paper
+from tries import some
 
 EXAMPLE_LINES = {name: line for name, line in main.EXAMPLES.items() if not name.startswith("log ")}
 EXAMPLE_LINES["log"] = main.EXAMPLES["log list"]
@@ -45,7 +46,7 @@ def test_the_help_of_the_program_names_every_command(sluimer: Sluimer) -> None:
     assert "Voorbeeld: sluimer advise examples/anna.yaml" in result.stdout
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"ask", "log", "new", "serve"}))
+@pytest.mark.parametrize("command", some(sorted(set(COMMANDS) - {"ask", "log", "new", "serve"})))
 def test_the_example_of_a_command_works(
     sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
 ) -> None:
@@ -70,6 +71,7 @@ def test_the_names_of_commands_are_completed_and_listed_without_reading_what_the
 import sys
 from click.testing import CliRunner
 from sluimer.commands.main import app
+from tries import some
 completing = {"_SLUIMER_COMPLETE": "zsh_complete", "COMP_WORDS": "sluimer ", "COMP_CWORD": "1"}
 for words, env in ((["--help"], {}), (["log", "--help"], {}), ([], completing)):
     assert "log" in CliRunner(env=env).invoke(app, words, prog_name="sluimer").stdout
@@ -223,7 +225,7 @@ def test_a_pipe_that_closes_ends_quietly(command: str) -> None:
     assert result.stderr == b""
 
 
-@pytest.mark.parametrize(("columns", "kind"), [(80, "xterm"), (40, "xterm"), (12, "xterm"), (40, "dumb")])
+@pytest.mark.parametrize(("columns", "kind"), some([(80, "xterm"), (40, "xterm"), (12, "xterm"), (40, "dumb")]))
 @pytest.mark.parametrize(
     "words",
     [("advise", "examples/bert.yaml"), ("why", "examples/anna.yaml", "dose", "--for", "professional"), ("check",)],
@@ -307,7 +309,7 @@ def test_a_full_disk_is_told_without_a_traceback() -> None:
 
 @POSIX
 @pytest.mark.parametrize("closing", [">&-", "<&-", ">&- 2>&-"])
-@pytest.mark.parametrize("words", ["advise -", "ask", "check"])
+@pytest.mark.parametrize("words", some(["advise -", "ask", "check"], share=3))
 def test_a_closed_stream_is_an_empty_one(words: str, closing: str) -> None:
     command = f'"{sys.executable}" -m sluimer {words} {closing}'
     done = subprocess.run(["sh", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, check=False)

@@ -11,7 +11,7 @@ from conftest import HOUSE_PLANTS, KEY
 from sluimer.audit.log import Replayer, create_log, verify
 from tries import amount
 
-DECISIONS = amount("DECISIONS", 15, 200)
+DECISIONS = amount("DECISIONS", 6, 200)
 """How many decisions are logged; with many of them it is by the knowledge that comes with Sluimer."""
 KNOWLEDGE = [] if DECISIONS >= 1000 else [str(HOUSE_PLANTS)]
 PROCESSES = 4
