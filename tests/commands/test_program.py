@@ -71,7 +71,6 @@ def test_the_names_of_commands_are_completed_and_listed_without_reading_what_the
 import sys
 from click.testing import CliRunner
 from sluimer.commands.main import app
-from tries import some
 completing = {"_SLUIMER_COMPLETE": "zsh_complete", "COMP_WORDS": "sluimer ", "COMP_CWORD": "1"}
 for words, env in ((["--help"], {}), (["log", "--help"], {}), ([], completing)):
     assert "log" in CliRunner(env=env).invoke(app, words, prog_name="sluimer").stdout
