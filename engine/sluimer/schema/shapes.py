@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.language.forms import BOUNDS, CONNECTIVES, MEMBERSHIP, WHETHER_KNOWN
+from sluimer.language.forms import BOUNDS, MEMBERSHIP, WHETHER_KNOWN, connectives
 from sluimer.language.shape import (
     LONGEST_NAME,
     LONGEST_VALUE,
@@ -52,8 +52,12 @@ _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
 _PLAIN: Final[Mapping[type, Schema]] = {
     YesNo: _YES_NO,
     Word: _WORD,
-    Condition: {"$ref": "#/definitions/condition"},
 }
+
+
+_CALLED: Final = {False: "condition", True: "condition_of_advice"}
+_OF_ADVICE: Final = {name: of_advice for of_advice, name in _CALLED.items()}
+"""What the two sorts of conditions are called among the definitions."""
 
 
 def definitions(schema: Schema, names: Names) -> dict[str, Schema]:
@@ -63,7 +67,7 @@ def definitions(schema: Schema, names: Names) -> dict[str, Schema]:
     while wanted:
         name = wanted.pop(0)
         if name not in found:
-            found[name] = _condition(names) if name == "condition" else names.enum(name)
+            found[name] = _condition(names, _OF_ADVICE[name]) if name in _OF_ADVICE else names.enum(name)
             wanted += _referred(found[name])
     return dict(sorted(found.items()))
 
@@ -85,6 +89,8 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
             return {"enum": list(words)}
         case Name(kind):
             return {"$ref": f"#/definitions/{kind}"}
+        case Condition(of_advice):
+            return {"$ref": f"#/definitions/{_CALLED[of_advice]}"}
         case Table():
             return _table(shape, names)
         case Answers():
@@ -210,7 +216,7 @@ def _entry(shape: Table, name: str, said: str, names: Names) -> Schema:
     return _described(schema_of(shape.value, names, unit), said)
 
 
-def _condition(names: Names) -> Schema:
+def _condition(names: Names, of_advice: bool) -> Schema:
     vocabulary = names.knowledge.vocabulary
     facts = {
         fact.id: {**_test(fact, names), "description": names.text(fact.question)} for fact in vocabulary.facts.values()
@@ -218,8 +224,9 @@ def _condition(names: Names) -> Schema:
     findings = {one.id: {**_YES_NO, "description": names.text(one.title)} for one in vocabulary.findings.values()}
     bounds = form(BOUNDS, names, "")
     scores = {one.id: {**bounds, "description": names.text(one.title)} for one in vocabulary.scores.values()}
-    connectives = {key.name: _key(key, names, None, False) for key in CONNECTIVES.keys}
-    return {**closed({**connectives, **facts, **findings, **scores}, names), "minProperties": 1}
+    forms = connectives(of_advice)
+    words = {key.name: _key(key, names, None, False) for form in forms for key in form.keys}
+    return {**closed({**words, **facts, **findings, **scores}, names), "minProperties": 1}
 
 
 def _test(fact: Fact, names: Names) -> Schema:

@@ -9,6 +9,7 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.read import cases_in, parse_cases
 from sluimer.authoring.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.authoring.lint.register import LINTS
+from sluimer.authoring.theorems.read import theorems_in
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Position, Problem, Problems, first_of, nearest
 from sluimer.read import parse_files, read_files, read_sources
@@ -53,7 +54,8 @@ def inspect_texts(
     knowledge = read_files(files, problems)
     sound = not len(problems)
     nodes = parse_cases(cases, problems)
-    read, _ = cases_in(nodes.values(), knowledge, problems)
+    read, _ = cases_in(nodes, knowledge, problems)
+    theorems_in(nodes, knowledge, problems)
     if examples:
         check_examples(folder, knowledge, problems)
         problems.extend(stray_cases(folder))

@@ -1,12 +1,13 @@
 """Questions about every possible person: is there one like this, and which one is nearest to somebody known."""
 
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import z3
 
-from sluimer.engines.prove.terms import Term, opposite
+from sluimer.engines.prove.terms import Term, opposite, some
 from sluimer.engines.prove.world import World, same_answers
 from sluimer.knowledge.vocabulary import Scalar
 
@@ -39,6 +40,10 @@ class Search:
         finally:
             self._solver.pop()
 
+    def holds(self, model: z3.ModelRef, term: Term) -> bool:
+        """Whether a term holds of the person in a model."""
+        return _holds(model, term)
+
     def find(self, *terms: Term) -> z3.ModelRef | None:
         """A model in which all of these hold, or None where there is no such person; raises UndecidedError."""
         return self._check(terms, self._seconds)
@@ -66,32 +71,46 @@ class Search:
     def nearest(self, model: z3.ModelRef, known: Sequence[Person]) -> tuple[int, z3.ModelRef]:
         """The number of one of these persons, and a model of somebody who differs from that one in the fewest answers.
 
-        All that is given holds of the model that is there already. After `seconds` it is the nearest so far.
+        All that is given holds of the model that is there already. After `seconds` it is the one found so far.
         """
-        until, world = time.monotonic() + self._seconds, self.worlds[0]
-        unlike = [_unlike(world, person) for person in known]
-        distances = [_distance(model, terms) for terms in unlike]
-        best = min(range(len(known)), key=distances.__getitem__)
-        fewest = distances[best]
-        for number in sorted(range(len(known)), key=distances.__getitem__):
-            while fewest and (left := until - time.monotonic()) > 0:
+        near, until = self._nearness(known), time.monotonic() + self._seconds
+        with self.given(near.laws):
+            for most in range(len(near.unlike)):
+                if (left := until - time.monotonic()) <= 0:
+                    break
                 try:
-                    closer = self._check([z3.AtMost(*unlike[number], fewest - 1)], left)
+                    found = self._check([_at_most(near.unlike, most)], left)
                 except UndecidedError:
                     break
-                if closer is None:
-                    break
-                best, model, fewest = number, closer, _distance(closer, unlike[number])
-        return best, model
+                if found is not None:
+                    return near.chosen(found), found
+        return 0, model
+
+    def _nearness(self, known: Sequence[Person]) -> "_Nearness":
+        return _Nearness(self.worlds[0], known)
 
 
-def _unlike(world: World, person: Person) -> list[Term]:
-    """For each slot that it is answered otherwise than this person did."""
-    return [opposite(same_answers(terms, person.get(slot))) for slot, terms in world.answers.items()]
+def _at_most(terms: Sequence[Term], most: int) -> Term:
+    return z3.AtMost(*terms, most) if most else opposite(some(terms))
 
 
-def _distance(model: z3.ModelRef, unlike: Iterable[Term]) -> int:
-    return sum(_holds(model, term) for term in unlike)
+class _Nearness:
+    """One of some known persons, whichever, and for each slot that it is answered otherwise than that person did."""
+
+    def __init__(self, world: World, known: Sequence[Person]) -> None:
+        self._chosen = [z3.Bool(f"known:{number}") for number in range(len(known))]
+        self.unlike = [z3.Bool(f"unlike:{slot}") for slot in world.answers]
+        self.laws = [z3.PbEq([(one, 1) for one in self._chosen], 1)]
+        for (slot, terms), unlike in zip(world.answers.items(), self.unlike, strict=True):
+            alike: defaultdict[Scalar | None, list[Term]] = defaultdict(list)
+            for person, chosen in zip(known, self._chosen, strict=True):
+                alike[person.get(slot)].append(chosen)
+            for value, some_chosen in alike.items():
+                self.laws.append(z3.Implies(some(some_chosen), some((unlike, same_answers(terms, value)))))
+
+    def chosen(self, model: z3.ModelRef) -> int:
+        """The number of the person that a model is near to."""
+        return next(number for number, one in enumerate(self._chosen) if _holds(model, one))
 
 
 def _holds(model: z3.ModelRef, term: Term) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor, lcm
 
 from sluimer.engines.prove.slots import SlotDomain, SlotTerms, domains_of
-from sluimer.engines.prove.terms import NO, YES, Term, TruthTerms, every, opposite, reaches, some, without
+from sluimer.engines.prove.terms import NO, YES, Term, TruthTerms, differs, every, opposite, reaches, some, without
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Points, Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
@@ -188,6 +188,22 @@ def _of_those_known(known: Term, holds: Term) -> TruthTerms:
 def _laws(world: World) -> Iterator[Term]:
     for slot, domain in world.domains.items():
         yield from domain.laws(world.answers[slot])
+
+
+def unanswered(slot: SlotTerms) -> Term:
+    """That a slot has no value."""
+    return opposite(slot.known)
+
+
+def alike(one: SlotTerms, other: SlotTerms) -> Term:
+    """That two slots hold the same, or nothing both."""
+    return every((opposite(differs(one.known, other.known)), no_less_known(one, other)))
+
+
+def no_less_known(one: SlotTerms, other: SlotTerms) -> Term:
+    """That the other slot holds what this one holds, where it holds anything."""
+    same = every((other.known, *(opposite(differs(term, other.says[says])) for says, term in one.says.items())))
+    return some((opposite(one.known), same))
 
 
 def same_answers(slot: SlotTerms, value: Scalar | None) -> Term:

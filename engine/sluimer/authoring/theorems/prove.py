@@ -1,0 +1,225 @@
+"""Theorems proven for every possible person, or the person nearest to a known case who breaks one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+
+from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.theorems.model import Comparison, Theorem
+from sluimer.authoring.theorems.net import APART, TheoremNet, theorem_name
+from sluimer.engines.prove import Person, Search, UndecidedError, World
+from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
+from sluimer.engines.prove.world import alike, no_less_known, unanswered
+from sluimer.knowledge.base import Knowledge, Setting
+from sluimer.knowledge.condition import Is
+from sluimer.meaning.model import State
+from sluimer.meaning.net import CONTRADICTED, barred_name, rule_name, state_name
+from sluimer.read import choose
+
+MOST_CHOICES = 16
+"""Combinations of settings that are all looked at; where there are more, each setting differs from the defaults alone."""
+
+
+class Standing(StrEnum):
+    """How a theorem stands: it is proven, somebody breaks it, it is about nobody, or there was not enough time."""
+
+    PROVEN = "proven"
+    BROKEN = "broken"
+    ABOUT_NOBODY = "about-nobody"
+    UNDECIDED = "not-decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Somebody who shows something: who answers like a known person but for a few answers.
+
+    `like` is that person's case, empty where it is nobody's; `answers` what there is in each slot, and `before` what
+    the known person answered. `more` is what the same person answers who answers more. `fired` are the rules that fire.
+    """
+
+    like: str
+    answers: Person
+    before: Person
+    more: Person | None = None
+    fired: tuple[str, ...] = ()
+    settings: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TheoremResult:
+    """What came of one theorem; where somebody breaks it, who does and which words of it are broken."""
+
+    theorem: Theorem
+    standing: Standing
+    witness: Witness | None = None
+    broken: tuple[str, ...] = ()
+
+
+def known_persons(cases: Iterable[RuleCase]) -> dict[str, Person]:
+    """The persons of the cases, each once, and one who answered nothing."""
+    found: dict[frozenset[object], tuple[str, Person]] = {frozenset(): ("", {})}
+    for case in cases:
+        found.setdefault(frozenset(case.person.given.items()), (case.id, case.person.given))
+    return dict(found.values())
+
+
+def setting_choices(settings: Mapping[str, Setting]) -> list[dict[str, str]]:
+    """The choices of settings that are looked at, the defaults first."""
+    default = {name: one.default for name, one in settings.items()}
+    options = [[one.default, *(each.id for each in one.options if each.id != one.default)] for one in settings.values()]
+    size = 1
+    for each in options:
+        size *= len(each)
+    if size <= MOST_CHOICES:
+        return [dict(zip(settings, chosen, strict=True)) for chosen in product(*options)]
+    others = [
+        {**default, name: option} for name, each in zip(settings, options, strict=True) for option in each[1:]
+    ]
+    return [default, *others]
+
+
+class Bench:
+    """Some knowledge, as its packs and settings were chosen, with theorems, as it is asked about all persons."""
+
+    def __init__(
+        self, knowledge: Knowledge, theorems: Sequence[Theorem], known: Mapping[str, Person], seconds: float
+    ) -> None:
+        self.knowledge = knowledge
+        self.theorems = theorems
+        self._made = TheoremNet(knowledge, theorems)
+        self._known = known
+        self._seconds = seconds
+        self.world = World(self._made.net, knowledge.vocabulary.facts)
+        self.search = Search([self.world], seconds)
+
+    def prove(self, theorem: Theorem) -> TheoremResult:
+        """Whether a theorem holds for everybody here."""
+        try:
+            found = self._of_two(theorem, theorem.comparison) if theorem.comparison else None
+            if found and found.standing is not Standing.PROVEN:
+                return found
+            one = self._of_one(theorem) if theorem.always or theorem.never else None
+        except UndecidedError:
+            return TheoremResult(theorem, Standing.UNDECIDED)
+        return one or found or TheoremResult(theorem, Standing.PROVEN)
+
+    def _of_one(self, theorem: Theorem) -> TheoremResult:
+        labels = self._made.broken[theorem.id]
+        said = self.world.labels(theorem_name(theorem.id))
+        broken = some(said.get(label, NO) for label in labels)
+        witness = self.witness(broken)
+        if witness is not None:
+            found, model = witness
+            words = tuple(labels[label] for label in labels if label in said and self.search.holds(model, said[label]))
+            return TheoremResult(theorem, Standing.BROKEN, found, words)
+        about = self.search.find(opposite(said.get(APART, NO)))
+        return TheoremResult(theorem, Standing.ABOUT_NOBODY if about is None else Standing.PROVEN)
+
+    def witness(self, term: Term) -> "tuple[Witness, object] | None":
+        """Who is nearest to somebody known of all of whom a term holds, and the model they were found in."""
+        with self.search.given([term]):
+            return self._nearest(self.search)
+
+    def _nearest(self, search: Search) -> "tuple[Witness, object] | None":
+        model = search.find()
+        if model is None:
+            return None
+        names = [*self._known]
+        number, model = search.nearest(model, [*self._known.values()])
+        before = self._known[names[number]]
+        answers = search.person(model, self.world, before)
+        fired = (rule for rule in self.knowledge.rules if search.holds(model, self._fires(rule)))
+        found = Witness(names[number], answers, before, None, tuple(fired), self.knowledge.settings)
+        return found, model
+
+    def _fires(self, rule: str) -> Term:
+        return self.world.truth(Is(rule_name(rule), (True,)))[0]
+
+    @cached_property
+    def _other(self) -> World:
+        """The same person, who answers more."""
+        return World(self._made.net, self.knowledge.vocabulary.facts, "more")
+
+    @cached_property
+    def _both(self) -> Search:
+        return Search([self.world, self._other], self._seconds)
+
+    def _of_two(self, theorem: Theorem, compared: Comparison) -> TheoremResult:
+        broken = self._lost(compared)
+        labels = self.world.labels(theorem_name(theorem.id))
+        about = opposite(labels.get(APART, NO))
+        with self._both.given([about, *self._related(compared)]):
+            if self._both.find() is None:
+                return TheoremResult(theorem, Standing.ABOUT_NOBODY)
+            with self._both.given([some(broken.values())]):
+                found = self._nearest(self._both)
+        if found is None:
+            return TheoremResult(theorem, Standing.PROVEN)
+        witness, model = found
+        words = tuple(words for words, term in broken.items() if self._both.holds(model, term))
+        more = self._both.person(model, self._other, witness.answers)
+        return TheoremResult(theorem, Standing.BROKEN, replace(witness, more=more), words)
+
+    def _related(self, compared: Comparison) -> Iterator[Term]:
+        """How the answers of the one who answers more go with those of the other."""
+        slots = {slot for fact in compared.answered for slot in self.knowledge.vocabulary.facts[fact].slots}
+        one, other = self.world, self._other
+        for slot in one.answers:
+            if slot in slots:
+                yield unanswered(one.answers[slot])
+            elif slots:
+                yield alike(one.answers[slot], other.answers[slot])
+            else:
+                yield no_less_known(one.answers[slot], other.answers[slot])
+                yield no_less_known(one.values[slot], other.values[slot])
+        yield opposite(without(self._contradicted(other), self._contradicted(one)))
+
+    def _contradicted(self, world: World) -> Term:
+        return world.truth(Is(CONTRADICTED, (True,)))[0]
+
+    def _lost(self, compared: Comparison) -> dict[str, Term]:
+        """What is broken where the one who answers more has less, or what is not to be added, each in words."""
+        one, other = self.world, self._other
+        kept = {f"keeps: {item}": without(_given(one, item), self._still(item)) for item in compared.keeps}
+        added = {f"adds_none_of: {item}": without(_given(other, item), _given(one, item)) for item in compared.adds_none_of}
+        lower = {
+            f"keeps_range: {item}": some(
+                every((without(one.truth(step)[0], other.truth(step)[0]), _given(other, item)))
+                for step in self._made.never_lower[item]
+            )
+            for item in compared.keeps_range
+        }
+        return {**kept, **added, **lower}
+
+    def _still(self, item: str) -> Term:
+        """That an item is given too to who answers more, or withheld by what takes its place or cannot wait alone."""
+        other = self._other
+        barred = other.truth(Is(barred_name(item), (True,)))[0]
+        return some((_given(other, item), without(other.label(state_name(item), State.WITHHELD), barred)))
+
+
+def _given(world: World, item: str) -> Term:
+    return world.label(state_name(item), State.GIVEN)
+
+
+def benches(
+    knowledge: Knowledge, theorems: Sequence[Theorem], known: Mapping[str, Person], seconds: float
+) -> Iterator[Bench]:
+    """A bench for each choice of packs and settings that any of the theorems is about."""
+    by_packs: defaultdict[tuple[str, ...] | None, list[Theorem]] = defaultdict(list)
+    for theorem in theorems:
+        by_packs[theorem.packs].append(theorem)
+    for packs, some_theorems in by_packs.items():
+        for settings in setting_choices(knowledge.manifest.settings):
+            about = [one for one in some_theorems if all(settings[name] == option for name, option in one.settings)]
+            if about:
+                yield Bench(choose(knowledge, packs, settings), about, known, seconds)
+
+
+def together(results: Sequence[TheoremResult]) -> TheoremResult:
+    """What comes of one theorem from what came of it under each choice of settings: the worst of it."""
+    worst = (Standing.BROKEN, Standing.UNDECIDED, Standing.PROVEN, Standing.ABOUT_NOBODY)
+    return min(results, key=lambda one: worst.index(one.standing))
