@@ -24,7 +24,7 @@ from sluimer.knowledge.vocabulary import Fact, Kind, Option, Scalar, allowed_num
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Meaning, State
-from sluimer.meaning.net import OUTCOME, Choice, Net, Part, Sum, Wire, layered, rule_name
+from sluimer.meaning.net import OUTCOME, Net, Part, Sum, Wire, layered, rule_name
 from sluimer.meaning.reference import evaluate
 from sluimer.messages import NOWHERE
 from strategies.knowledge import knowledge_bases
@@ -167,11 +167,12 @@ def test_the_nearest_differs_from_somebody_known_in_the_fewest_answers() -> None
     either = some_of("a", "b")
     net = Net((), layered([Wire("bad", either)]))
     world = World(net, facts)
-    search, bad = Search([world], SECONDS), world.truth(Is("bad", (True,)))[0]
+    known: list[dict[str, Scalar]] = [{}, {"a": False, "b": False}, {"a": False, "c": True}]
+    search, bad = Search([world], SECONDS, known), world.truth(Is("bad", (True,)))[0]
     model = search.find(bad)
     assert model is not None
     with search.given([bad]):
-        number, nearest = search.nearest(model, [{}, {"a": False, "b": False}, {"a": False, "c": True}])
+        number, nearest = search.nearest(model)
     assert len(search.person(nearest, world, {})) == 1
     assert number == 0
 
@@ -196,20 +197,6 @@ def test_what_takes_too_long_is_not_decided() -> None:
     ]
     with pytest.raises(UndecidedError):
         Search([world], 0.05).find(*housed, *alone)
-
-
-def test_a_wire_can_be_silenced_in_a_second_world_of_the_same_person() -> None:
-    """What one rule alone brings is what differs then."""
-    net = Net((), layered([Wire("rule:a", Is("x", (True,))), Choice("state:b", (("given", Is("rule:a", (True,))),))]))
-    one = World(net, {"x": _fact("x", Kind.YES_NO)})
-    off = z3.Bool("off")
-    other = World(net, {}, alike=one, silenced={"rule:a": off})
-    search = Search([one, other], SECONDS)
-    lost = z3.And(one.label("state:b", "given"), z3.Not(other.label("state:b", "given")))
-    assert search.find(lost, z3.Not(off)) is None
-    model = search.find(lost, off)
-    assert model is not None
-    assert search.person(model, one, {}) == {"x": True}
 
 
 def test_the_numbers_are_those_that_the_tests_tell_apart() -> None:

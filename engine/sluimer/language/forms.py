@@ -609,6 +609,7 @@ def connectives(of_advice: bool) -> tuple[Form, ...]:
     """The words of a condition that name no fact, finding or score, where it may test what comes out and elsewhere."""
     return (_CONNECTIVES_OF_ADVICE, OF_ADVICE) if of_advice else (CONNECTIVES,)
 
+
 THEOREM = Form(
     "theorem",
     Said("wat voor iedereen moet gelden, en niet alleen voor wie in een voorbeeld staat",

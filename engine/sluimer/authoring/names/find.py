@@ -13,11 +13,11 @@ from sluimer.language.forms import (
     FACT,
     IMPLICATION,
     MANIFEST,
+    MANY_ITEMS,
     MEMBERSHIP,
     SETTING,
     TOPIC,
     VOCABULARY,
-    MANY_ITEMS,
     WHETHER_KNOWN,
     connectives,
 )

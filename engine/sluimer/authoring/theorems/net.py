@@ -11,7 +11,7 @@ from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is
 from sluimer.knowledge.rule import Limit, Side
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import State
-from sluimer.meaning.net import NEVER, Choice, Net, Part, Wire, layered, rule_name, state_name
+from sluimer.meaning.net import NEVER, Choice, Part, Wire, layered, rule_name, state_name
 
 APART, HOLDS = "apart", "holds"
 """What a theorem says of a person: that it is not about them, or that it holds; any other label says what is broken."""
@@ -103,5 +103,3 @@ class TheoremNet:
 
 def _ranged(theorem: Theorem) -> tuple[str, ...]:
     return theorem.comparison.keeps_range if theorem.comparison else ()
-
-

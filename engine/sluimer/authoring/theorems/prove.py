@@ -1,6 +1,5 @@
 """Theorems proven for every possible person, or the person nearest to a known case who breaks one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -75,9 +74,7 @@ def setting_choices(settings: Mapping[str, Setting]) -> list[dict[str, str]]:
         size *= len(each)
     if size <= MOST_CHOICES:
         return [dict(zip(settings, chosen, strict=True)) for chosen in product(*options)]
-    others = [
-        {**default, name: option} for name, each in zip(settings, options, strict=True) for option in each[1:]
-    ]
+    others = [{**default, name: option} for name, each in zip(settings, options, strict=True) for option in each[1:]]
     return [default, *others]
 
 
@@ -85,15 +82,21 @@ class Bench:
     """Some knowledge, as its packs and settings were chosen, with theorems, as it is asked about all persons."""
 
     def __init__(
-        self, knowledge: Knowledge, theorems: Sequence[Theorem], known: Mapping[str, Person], seconds: float
+        self,
+        knowledge: Knowledge,
+        theorems: Sequence[Theorem],
+        known: Mapping[str, Person],
+        seconds: float,
+        packs: tuple[str, ...] | None = None,
     ) -> None:
         self.knowledge = knowledge
+        self.packs = packs
         self.theorems = theorems
         self._made = TheoremNet(knowledge, theorems)
         self._known = known
-        self._seconds = seconds
+        self.seconds = seconds
         self.world = World(self._made.net, knowledge.vocabulary.facts)
-        self.search = Search([self.world], seconds)
+        self.search = Search([self.world], seconds, [*known.values()])
 
     def prove(self, theorem: Theorem) -> TheoremResult:
         """Whether a theorem holds for everybody here."""
@@ -128,9 +131,10 @@ class Bench:
         if model is None:
             return None
         names = [*self._known]
-        number, model = search.nearest(model, [*self._known.values()])
+        number, model = search.nearest(model)
         before = self._known[names[number]]
-        answers = search.person(model, self.world, before)
+        unread = {slot: value for slot, value in before.items() if slot not in self.world.answers}
+        answers = {**unread, **search.person(model, self.world, before)}
         fired = (rule for rule in self.knowledge.rules if search.holds(model, self._fires(rule)))
         found = Witness(names[number], answers, before, None, tuple(fired), self.knowledge.settings)
         return found, model
@@ -145,7 +149,7 @@ class Bench:
 
     @cached_property
     def _both(self) -> Search:
-        return Search([self.world, self._other], self._seconds)
+        return Search([self.world, self._other], self.seconds, [*self._known.values()])
 
     def _of_two(self, theorem: Theorem, compared: Comparison) -> TheoremResult:
         broken = self._lost(compared)
@@ -160,7 +164,7 @@ class Bench:
             return TheoremResult(theorem, Standing.PROVEN)
         witness, model = found
         words = tuple(words for words, term in broken.items() if self._both.holds(model, term))
-        more = self._both.person(model, self._other, witness.answers)
+        more = {**witness.answers, **self._both.person(model, self._other, witness.answers)}
         return TheoremResult(theorem, Standing.BROKEN, replace(witness, more=more), words)
 
     def _related(self, compared: Comparison) -> Iterator[Term]:
@@ -184,7 +188,9 @@ class Bench:
         """What is broken where the one who answers more has less, or what is not to be added, each in words."""
         one, other = self.world, self._other
         kept = {f"keeps: {item}": without(_given(one, item), self._still(item)) for item in compared.keeps}
-        added = {f"adds_none_of: {item}": without(_given(other, item), _given(one, item)) for item in compared.adds_none_of}
+        added = {
+            f"adds_none_of: {item}": without(_given(other, item), _given(one, item)) for item in compared.adds_none_of
+        }
         lower = {
             f"keeps_range: {item}": some(
                 every((without(one.truth(step)[0], other.truth(step)[0]), _given(other, item)))
@@ -208,15 +214,16 @@ def _given(world: World, item: str) -> Term:
 def benches(
     knowledge: Knowledge, theorems: Sequence[Theorem], known: Mapping[str, Person], seconds: float
 ) -> Iterator[Bench]:
-    """A bench for each choice of packs and settings that any of the theorems is about."""
-    by_packs: defaultdict[tuple[str, ...] | None, list[Theorem]] = defaultdict(list)
-    for theorem in theorems:
-        by_packs[theorem.packs].append(theorem)
-    for packs, some_theorems in by_packs.items():
+    """A bench for each choice of settings with all packs, and one for each other choice that a theorem is about."""
+    for packs in dict.fromkeys((None, *(theorem.packs for theorem in theorems))):
         for settings in setting_choices(knowledge.manifest.settings):
-            about = [one for one in some_theorems if all(settings[name] == option for name, option in one.settings)]
-            if about:
-                yield Bench(choose(knowledge, packs, settings), about, known, seconds)
+            about = [one for one in theorems if one.packs == packs and _is_about(one, settings)]
+            if about or packs is None:
+                yield Bench(choose(knowledge, packs, settings), about, known, seconds, packs)
+
+
+def _is_about(theorem: Theorem, settings: Mapping[str, str]) -> bool:
+    return all(settings[name] == option for name, option in theorem.settings)
 
 
 def together(results: Sequence[TheoremResult]) -> TheoremResult:

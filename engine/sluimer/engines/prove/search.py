@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 import z3
 
@@ -22,13 +23,21 @@ class UndecidedError(Exception):
 
 
 class Search:
-    """Looks for persons in some worlds; no question takes longer than `seconds`, after which it is not decided."""
+    """Looks for persons in some worlds; no question takes longer than `seconds`, after which it is not decided.
 
-    def __init__(self, worlds: Sequence[World], seconds: float) -> None:
+    `known` are those to whom somebody in the first world may be near.
+    """
+
+    def __init__(self, worlds: Sequence[World], seconds: float, known: Sequence[Person] = ()) -> None:
         self.worlds = worlds
+        self._known = known
         self._seconds = seconds
         self._solver = z3.SolverFor("QF_FD")
         self._solver.add(*(law for world in worlds for law in world.laws))
+
+    def add(self, *terms: Term) -> None:
+        """From now on only persons of whom these hold are looked for."""
+        self._solver.add(*terms)
 
     @contextmanager
     def given(self, terms: Iterable[Term]) -> Iterator[None]:
@@ -68,12 +77,12 @@ class Search:
                 found[slot] = domain.value(says, near.get(slot))
         return found
 
-    def nearest(self, model: z3.ModelRef, known: Sequence[Person]) -> tuple[int, z3.ModelRef]:
-        """The number of one of these persons, and a model of somebody who differs from that one in the fewest answers.
+    def nearest(self, model: z3.ModelRef) -> tuple[int, z3.ModelRef]:
+        """The number of a known person, and a model of somebody who differs from that one in the fewest answers.
 
         All that is given holds of the model that is there already. After `seconds` it is the one found so far.
         """
-        near, until = self._nearness(known), time.monotonic() + self._seconds
+        near, until = self._nearness, time.monotonic() + self._seconds
         with self.given(near.laws):
             for most in range(len(near.unlike)):
                 if (left := until - time.monotonic()) <= 0:
@@ -86,8 +95,9 @@ class Search:
                     return near.chosen(found), found
         return 0, model
 
-    def _nearness(self, known: Sequence[Person]) -> "_Nearness":
-        return _Nearness(self.worlds[0], known)
+    @cached_property
+    def _nearness(self) -> "_Nearness":
+        return _Nearness(self.worlds[0], self._known)
 
 
 def _at_most(terms: Sequence[Term], most: int) -> Term:

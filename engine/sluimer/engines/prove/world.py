@@ -30,27 +30,19 @@ class SumTerms:
 
 
 class World:
-    """What a net says of one possible person: of one who answered what another world's person did, where that is given.
-
-    `laws` hold of every person. A wire in `silenced` is false where its term holds.
-    """
+    """What a net says of one possible person, whose answers are named after `name`; `laws` hold of every person."""
 
     def __init__(
         self,
         net: Net,
         facts: Mapping[str, Fact],
         name: str = "one",
-        alike: "World | None" = None,
-        silenced: Mapping[str, Term] | None = None,
     ) -> None:
         self.net = net
-        self.domains: Mapping[str, SlotDomain] = alike.domains if alike else domains_of(net, facts)
-        self.answers: Mapping[str, SlotTerms] = (
-            alike.answers if alike else {slot: one.terms(name) for slot, one in self.domains.items()}
-        )
-        self.laws = () if alike else tuple(_laws(self))
+        self.domains: Mapping[str, SlotDomain] = domains_of(net, facts)
+        self.answers: Mapping[str, SlotTerms] = {slot: one.terms(name) for slot, one in self.domains.items()}
+        self.laws = tuple(_laws(self))
         self.values = dict(self.answers)
-        self._silenced = silenced or {}
         self._truths: dict[str, TruthTerms] = {}
         self._labels: dict[str, dict[object, Term]] = {}
         self._sums: dict[str, SumTerms] = {}
@@ -116,9 +108,7 @@ class World:
         """A part of the net, by its name from then on."""
         match part:
             case Wire(name, condition):
-                true, false = self.truth(condition)
-                silent = self._silenced.get(name, NO)
-                self._truths[name] = without(true, silent), some((false, silent))
+                self._truths[name] = self.truth(condition)
             case Choice(name, options):
                 self._choose(name, [(label, self.truth(condition)[0]) for label, condition in options])
             case Bound(name, numbers):
