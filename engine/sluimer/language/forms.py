@@ -617,7 +617,7 @@ THEOREM = Form(
     (
         Key("says", Texts(), Said("de stelling in een zin", "the theorem in one sentence"), needed=True),
         Key("for", _CLAIMED, Said("voor wie dit zeker waar is", "for whom this is surely true")),
-        Key("unless", Many(_CLAIMED), Said("behalve voor wie dit zeker waar is", "but not for whom this is surely true")),
+        Key("unless", Many(_CLAIMED), Said("niet voor wie dit zeker waar is", "not for whom this is surely true")),
         Key("always", Many(_CLAIMED), Said("dit is altijd waar", "this is always true")),
         Key("never", Many(_CLAIMED), Said("dit is nooit waar", "this is never true")),
         Key(
@@ -642,7 +642,7 @@ THEOREM = Form(
         Key(
             "adds_none_of",
             Many(Name("advised")),
-            Said("wie meer antwoordt, krijgt hiervan niets erbij", "who answers more is given none of these in addition"),
+            Said("wie meer antwoordt, krijgt hiervan niets erbij", "who answers more is given none of these for that"),
         ),
         Key("packs", Many(Name("pack")), Said("alleen met deze pakketten regels", "only with these packs of rules")),
         Key(

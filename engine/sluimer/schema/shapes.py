@@ -89,25 +89,25 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
             return {"enum": list(words)}
         case Name(kind):
             return {"$ref": f"#/definitions/{kind}"}
-        case Condition(of_advice):
-            return {"$ref": f"#/definitions/{_CALLED[of_advice]}"}
         case Table():
             return _table(shape, names)
         case Answers():
             return _answers(names)
         case Form():
             return form(shape, names, unit, bare)
-        case Many() | Listing() | Either():
+        case Many() | Listing() | Either() | Condition():
             return _joined(shape, names, unit, bare)
     return _PLAIN[type(shape)]
 
 
-def _joined(shape: Many | Listing | Either, names: Names, unit: str | None, bare: bool) -> Schema:
+def _joined(shape: Many | Listing | Either | Condition, names: Names, unit: str | None, bare: bool) -> Schema:
     match shape:
         case Many(part):
             return many(schema_of(part, names, unit, bare))
         case Listing(part):
             return _list_of(schema_of(part, names, unit, bare))
+        case Condition(of_advice):
+            return {"$ref": f"#/definitions/{_CALLED[of_advice]}"}
         case Either(shapes):
             return {"anyOf": [schema_of(each, names, unit, bare) for each in shapes]}
 

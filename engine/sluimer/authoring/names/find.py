@@ -138,13 +138,15 @@ class _Finder:
                     yield from self.walk(node, meant, around)
             case Table():
                 yield from self.table(node, shape, "", around)
-            case Form():
-                yield from self._form(node, shape, around)
-            case Condition():
-                yield from self.condition(node, shape, around)
+            case Form() | Condition():
+                yield from self._keyed(node, shape, around)
         for sort, look in _OTHERS.items():
             if isinstance(shape, sort):
                 yield from look(self, node, around)
+
+    def _keyed(self, node: Node, shape: Form | Condition, around: _Around) -> Iterator[Mention]:
+        """The mentions in a mapping whose keys are words of the language, or of which some are."""
+        return self._form(node, shape, around) if isinstance(shape, Form) else self.condition(node, shape, around)
 
     def use(self, kind: str, node: ScalarNode, around: _Around) -> Iterator[Mention]:
         """The mention of something of this kind of name."""

@@ -1,10 +1,10 @@
 """Theorems as parts of the net, so that whoever reads the net can say of a person whether a theorem holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sluimer.authoring.theorems.amounts import GivenAmount, amount_of
-from sluimer.authoring.theorems.model import Theorem
+from sluimer.authoring.theorems.model import Claim, Theorem
 from sluimer.authoring.theorems.read import GIVEN_THOUGH_STOPPED
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Not, Within
@@ -23,6 +23,19 @@ def theorem_name(theorem: str) -> str:
     return f"theorem:{theorem}"
 
 
+@dataclass(frozen=True, slots=True)
+class TheoremClaim:
+    """A claim of a theorem, which must `always` be true, or never."""
+
+    claim: Claim
+    always: bool
+
+    @property
+    def words(self) -> str:
+        """It as it is written."""
+        return self.claim.words
+
+
 class TheoremNet:
     """The net of some knowledge with theorems over it; `broken` are the labels of each that say what is broken."""
 
@@ -32,7 +45,7 @@ class TheoremNet:
         self._items = {item.id: item for item in self._net.items}
         self._parts: list[Part] = []
         self._made: dict[Condition, Condition] = {}
-        self.broken: dict[str, dict[str, str]] = {}
+        self.broken: dict[str, dict[str, TheoremClaim]] = {}
         self._parts.append(Wire(GIVEN_THOUGH_STOPPED, Any(tuple(self._stopped()))))
         for theorem in theorems:
             self._add(theorem)
@@ -49,7 +62,7 @@ class TheoremNet:
 
     def _add(self, theorem: Theorem) -> None:
         claims = [(claim, True) for claim in theorem.always] + [(claim, False) for claim in theorem.never]
-        labels = {f"broken:{number}": claim.words for number, (claim, _) in enumerate(claims)}
+        labels = {f"broken:{number}": TheoremClaim(*one) for number, one in enumerate(claims)}
         said = [self._resolved(claim.condition) for claim, _ in claims]
         broken = [Not(self.sure(one)) if wanted else one for one, (_, wanted) in zip(said, claims, strict=True)]
         options = (

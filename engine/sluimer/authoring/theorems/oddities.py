@@ -88,7 +88,7 @@ def _never_firing(rule: Rule, looks: Sequence["_Look"]) -> Iterator[Oddity]:
 
 
 def _idle(rule: Rule, looks: Sequence["_Look"]) -> Iterator[Oddity]:
-    """A rule without which everybody is told the same, with somebody for whom it fires and the rules that do the same."""
+    """A rule without which everybody is told the same, with somebody for whom it fires and rules that do the same."""
     having = [look for look in looks if rule.id in look.knowledge.rules]
     if any(rule.id in look.switches.seen for look in having) or any(look.switches.changes(rule.id) for look in having):
         return

@@ -1,25 +1,27 @@
 """Theorems proven for every possible person, or the person nearest to a known case who breaks one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
 
 from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.theorems.expected import CALLED, Expectation, expectation_of
 from sluimer.authoring.theorems.model import Comparison, Theorem
-from sluimer.authoring.theorems.net import APART, TheoremNet, theorem_name
-from sluimer.engines.prove import Person, Search, UndecidedError, World
+from sluimer.authoring.theorems.net import APART, TheoremClaim, TheoremNet, theorem_name
+from sluimer.engines.prove import Model, Person, Search, UndecidedError, World
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.engines.prove.world import alike, no_less_known, unanswered
 from sluimer.knowledge.base import Knowledge, Setting
-from sluimer.knowledge.condition import Is
+from sluimer.knowledge.condition import Is, leaves
+from sluimer.language.block import written
 from sluimer.meaning.model import State
 from sluimer.meaning.net import CONTRADICTED, barred_name, rule_name, state_name
 from sluimer.read import choose
 
 MOST_CHOICES = 16
-"""Combinations of settings that are all looked at; where there are more, each setting differs from the defaults alone."""
+"""Combinations of settings that are all looked at; of more, those where one setting differs from the defaults."""
 
 
 class Standing(StrEnum):
@@ -45,16 +47,29 @@ class Witness:
     more: Person | None = None
     fired: tuple[str, ...] = ()
     settings: Mapping[str, str] | None = None
+    packs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What of a theorem somebody breaks, in its own words, with the items that are as they must not be, or are not so.
+
+    `expectation` is what a case must expect of that person.
+    """
+
+    words: str
+    items: tuple[str, ...] = ()
+    expectation: Expectation = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TheoremResult:
-    """What came of one theorem; where somebody breaks it, who does and which words of it are broken."""
+    """What came of one theorem; where somebody breaks it, who does and what of it."""
 
     theorem: Theorem
     standing: Standing
     witness: Witness | None = None
-    broken: tuple[str, ...] = ()
+    broken: tuple[Breach, ...] = ()
 
 
 def known_persons(cases: Iterable[RuleCase]) -> dict[str, Person]:
@@ -116,17 +131,32 @@ class Bench:
         witness = self.witness(broken)
         if witness is not None:
             found, model = witness
-            words = tuple(labels[label] for label in labels if label in said and self.search.holds(model, said[label]))
-            return TheoremResult(theorem, Standing.BROKEN, found, words)
+            breaches = (self._breach(labels[label], model) for label in labels if self._says(said, label, model))
+            return TheoremResult(theorem, Standing.BROKEN, found, tuple(breaches))
         about = self.search.find(opposite(said.get(APART, NO)))
         return TheoremResult(theorem, Standing.ABOUT_NOBODY if about is None else Standing.PROVEN)
 
-    def witness(self, term: Term) -> "tuple[Witness, object] | None":
+    def _says(self, said: Mapping[object, Term], label: str, model: Model) -> bool:
+        return label in said and self.search.holds(model, said[label])
+
+    def _breach(self, claim: TheoremClaim, model: Model) -> Breach:
+        """The items in a claim that are as they must never be, or not as they always must be."""
+        tests = [leaf for leaf in leaves(claim.claim.condition) if isinstance(leaf, Is) and leaf.slot in self._items]
+        wrong = (leaf for leaf in tests if self.search.holds(model, self.world.truth(leaf)[0]) is not claim.always)
+        items = tuple(dict.fromkeys(self._items[leaf.slot] for leaf in wrong))
+        return Breach(claim.words, items, expectation_of(claim.claim, claim.always, items, self.knowledge))
+
+    @cached_property
+    def _items(self) -> Mapping[str, str]:
+        """The items by the names of their states in the net."""
+        return {state_name(item): item for item in self.knowledge.vocabulary.items}
+
+    def witness(self, term: Term) -> "tuple[Witness, Model] | None":
         """Who is nearest to somebody known of all of whom a term holds, and the model they were found in."""
         with self.search.given([term]):
             return self._nearest(self.search)
 
-    def _nearest(self, search: Search) -> "tuple[Witness, object] | None":
+    def _nearest(self, search: Search) -> "tuple[Witness, Model] | None":
         model = search.find()
         if model is None:
             return None
@@ -136,7 +166,7 @@ class Bench:
         unread = {slot: value for slot, value in before.items() if slot not in self.world.answers}
         answers = {**unread, **search.person(model, self.world, before)}
         fired = (rule for rule in self.knowledge.rules if search.holds(model, self._fires(rule)))
-        found = Witness(names[number], answers, before, None, tuple(fired), self.knowledge.settings)
+        found = Witness(names[number], answers, before, None, tuple(fired), self.knowledge.settings, self.packs)
         return found, model
 
     def _fires(self, rule: str) -> Term:
@@ -163,9 +193,9 @@ class Bench:
         if found is None:
             return TheoremResult(theorem, Standing.PROVEN)
         witness, model = found
-        words = tuple(words for words, term in broken.items() if self._both.holds(model, term))
+        lost = [(key, item) for (key, item), term in broken.items() if self._both.holds(model, term)]
         more = {**witness.answers, **self._both.person(model, self._other, witness.answers)}
-        return TheoremResult(theorem, Standing.BROKEN, replace(witness, more=more), words)
+        return TheoremResult(theorem, Standing.BROKEN, replace(witness, more=more), _breaches(lost))
 
     def _related(self, compared: Comparison) -> Iterator[Term]:
         """How the answers of the one who answers more go with those of the other."""
@@ -184,15 +214,15 @@ class Bench:
     def _contradicted(self, world: World) -> Term:
         return world.truth(Is(CONTRADICTED, (True,)))[0]
 
-    def _lost(self, compared: Comparison) -> dict[str, Term]:
-        """What is broken where the one who answers more has less, or what is not to be added, each in words."""
+    def _lost(self, compared: Comparison) -> dict[tuple[str, str], Term]:
+        """For each key and item that it is broken: the one who answers more has less, or what is not to be added."""
         one, other = self.world, self._other
-        kept = {f"keeps: {item}": without(_given(one, item), self._still(item)) for item in compared.keeps}
+        kept = {("keeps", item): without(_given(one, item), self._still(item)) for item in compared.keeps}
         added = {
-            f"adds_none_of: {item}": without(_given(other, item), _given(one, item)) for item in compared.adds_none_of
+            ("adds_none_of", item): without(_given(other, item), _given(one, item)) for item in compared.adds_none_of
         }
         lower = {
-            f"keeps_range: {item}": some(
+            ("keeps_range", item): some(
                 every((without(one.truth(step)[0], other.truth(step)[0]), _given(other, item)))
                 for step in self._made.never_lower[item]
             )
@@ -207,6 +237,17 @@ class Bench:
         return some((_given(other, item), without(other.label(state_name(item), State.WITHHELD), barred)))
 
 
+def _breaches(lost: Iterable[tuple[str, str]]) -> tuple[Breach, ...]:
+    """What is lost or added, by the key that says that it must not be."""
+    by_key: dict[str, list[str]] = {}
+    for key, item in lost:
+        by_key.setdefault(key, []).append(item)
+    wanted = {"keeps": State.GIVEN, "keeps_range": State.GIVEN, "adds_none_of": State.WITHHELD}
+    return tuple(
+        Breach(f"{key}: {written(items)}", tuple(items), {CALLED[wanted[key]]: items}) for key, items in by_key.items()
+    )
+
+
 def _given(world: World, item: str) -> Term:
     return world.label(state_name(item), State.GIVEN)
 
@@ -217,12 +258,13 @@ def benches(
     """A bench for each choice of settings with all packs, and one for each other choice that a theorem is about."""
     for packs in dict.fromkeys((None, *(theorem.packs for theorem in theorems))):
         for settings in setting_choices(knowledge.manifest.settings):
-            about = [one for one in theorems if one.packs == packs and _is_about(one, settings)]
+            about = [one for one in theorems if one.packs == packs and is_about(one, settings)]
             if about or packs is None:
                 yield Bench(choose(knowledge, packs, settings), about, known, seconds, packs)
 
 
-def _is_about(theorem: Theorem, settings: Mapping[str, str]) -> bool:
+def is_about(theorem: Theorem, settings: Mapping[str, str]) -> bool:
+    """Whether a theorem is about these settings."""
     return all(settings[name] == option for name, option in theorem.settings)
 
 

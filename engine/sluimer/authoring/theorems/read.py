@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
+from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.read import cases_in, parse_cases
 from sluimer.authoring.theorems.amounts import amount_name
 from sluimer.authoring.theorems.model import Claim, Comparison, Theorem
 from sluimer.knowledge.base import SCOPE, Knowledge
@@ -24,8 +27,8 @@ from sluimer.language.forms import (
 )
 from sluimer.meaning.model import State
 from sluimer.meaning.net import CONTRADICTED, OUTCOME, state_name
-from sluimer.messages import Problems
-from sluimer.read import form
+from sluimer.messages import KnowledgeError, Problems
+from sluimer.read import form, parse_files, read_files, read_sources
 from sluimer.read.conditions import read_bounds, read_condition
 from sluimer.read.form import Fields, Measure
 from sluimer.read.lexicon import Lexicon
@@ -204,3 +207,17 @@ _TESTS: Mapping[str, Callable[[Node, Lexicon], Condition | None]] = {
     GIVEN_THOUGH_STOPPED: partial(_yes_no, key=GIVEN_THOUGH_STOPPED, wire=GIVEN_THOUGH_STOPPED),
 }
 """What a theorem can test beside states of items, each with its reader."""
+
+
+def read_with_theorems(folder: Path) -> tuple[Knowledge, tuple[RuleCase, ...], tuple[Theorem, ...]]:
+    """The knowledge in a folder, its cases and its theorems; raises KnowledgeError with every problem in them."""
+    texts, beside, found = read_sources(folder)
+    problems = Problems()
+    problems.extend(found)
+    knowledge = read_files(parse_files(folder, texts, problems), problems)
+    nodes = parse_cases(beside, problems)
+    cases, _ = cases_in(nodes, knowledge, problems)
+    theorems = theorems_in(nodes, knowledge, problems)
+    if len(problems):
+        raise KnowledgeError(problems.sorted())
+    return knowledge, cases, theorems

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeAlias
 
 import z3
 
@@ -14,6 +15,8 @@ from sluimer.knowledge.vocabulary import Scalar
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
+Model: TypeAlias = z3.ModelRef
+"""Somebody that was found, in the terms of Z3."""
 STOPPED = "interrupted from keyboard"
 """What Z3 says where somebody stopped it."""
 
@@ -49,15 +52,15 @@ class Search:
         finally:
             self._solver.pop()
 
-    def holds(self, model: z3.ModelRef, term: Term) -> bool:
+    def holds(self, model: Model, term: Term) -> bool:
         """Whether a term holds of the person in a model."""
         return _holds(model, term)
 
-    def find(self, *terms: Term) -> z3.ModelRef | None:
+    def find(self, *terms: Term) -> Model | None:
         """A model in which all of these hold, or None where there is no such person; raises UndecidedError."""
         return self._check(terms, self._seconds)
 
-    def _check(self, terms: Iterable[Term], seconds: float) -> z3.ModelRef | None:
+    def _check(self, terms: Iterable[Term], seconds: float) -> Model | None:
         self._solver.set("timeout", max(1, int(seconds * 1000)))
         with self.given(terms):
             found = self._solver.check()
@@ -67,7 +70,7 @@ class Search:
                 raise UndecidedError
             return self._solver.model() if found == z3.sat else None
 
-    def person(self, model: z3.ModelRef, world: World, near: Person) -> dict[str, Scalar]:
+    def person(self, model: Model, world: World, near: Person) -> dict[str, Scalar]:
         """The answers of a world's person in a model, each number as near to that of another person as it may be."""
         found = {}
         for slot, domain in world.domains.items():
@@ -77,7 +80,7 @@ class Search:
                 found[slot] = domain.value(says, near.get(slot))
         return found
 
-    def nearest(self, model: z3.ModelRef) -> tuple[int, z3.ModelRef]:
+    def nearest(self, model: Model) -> tuple[int, Model]:
         """The number of a known person, and a model of somebody who differs from that one in the fewest answers.
 
         All that is given holds of the model that is there already. After `seconds` it is the one found so far.
@@ -118,10 +121,10 @@ class _Nearness:
             for value, some_chosen in alike.items():
                 self.laws.append(z3.Implies(some(some_chosen), some((unlike, same_answers(terms, value)))))
 
-    def chosen(self, model: z3.ModelRef) -> int:
+    def chosen(self, model: Model) -> int:
         """The number of the person that a model is near to."""
         return next(number for number, one in enumerate(self._chosen) if _holds(model, one))
 
 
-def _holds(model: z3.ModelRef, term: Term) -> bool:
+def _holds(model: Model, term: Term) -> bool:
     return bool(z3.is_true(model.eval(term, model_completion=True)))
