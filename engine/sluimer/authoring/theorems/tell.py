@@ -41,9 +41,10 @@ def _theorem(one: TheoremResult, run: ProofRun, speaker: Speaker) -> Outline:
 
 
 def _said(breach: Breach) -> str:
-    """What is broken, with the items by which it is, where that does not stand there already."""
+    """What is broken, with the items that are as they must never be, where that does not stand there already."""
     names = ", ".join(breach.items)
-    return breach.words if not names or names in breach.words else f"{breach.words} ({names})"
+    told = names and names not in breach.words and breach.words.startswith("never")
+    return f"{breach.words} ({names})" if told else breach.words
 
 
 def _person(case: WitnessCase, witness: Witness, about: Iterable[str], run: ProofRun, speaker: Speaker) -> Outline:
