@@ -13,7 +13,7 @@ from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import WholeNumber
 from sluimer.commands.problems import INTERRUPTED
-from sluimer.messages import KnowledgeError, Position, Problem
+from sluimer.messages import KnowledgeError, Position, Problem, nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 from sluimer.tell.outline import parted
@@ -29,10 +29,11 @@ SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class ProofOptions:
-    """The options that say what is proven, and how long one question may take."""
+    """The options that say what is proven, and how long one question may take; words leave the rules alone."""
 
     folder: Folder
     theorems: Annotated[bool, click.Option(["--theorems"], is_flag=True, help="option-theorems")]
+    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-prove-words")]
     seconds: Annotated[
         int,
         click.Option(
@@ -59,7 +60,13 @@ def prove(options: ProofOptions) -> int:
     folder = authors_folder(options.folder)
     knowledge, cases, theorems = read_with_theorems(folder)
     speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
-    run = ProofRun(knowledge, theorems, known_persons(cases), options.seconds, not options.theorems)
+    chosen = [one for one in theorems if all(each in one.id for each in options.words.split())]
+    if options.words and not chosen:
+        near = nearest(options.words, [one.id for one in theorems])
+        standard_error().line(speaker.say("no-theorem-near" if near else "no-theorem", words=options.words, near=near))
+        return 1
+    looks = not (options.theorems or options.words)
+    run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
     stopped = False
     try:
         with _progress(speaker) as step:
