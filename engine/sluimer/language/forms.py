@@ -555,7 +555,7 @@ _STATE_OF_ADVICE = {
 def _states_of_advice() -> tuple[Key, ...]:
     """For each state a key for any of some items, and one for all of them."""
     return tuple(
-        Key(f"{which}_{state}", Many(Name("advised")), Said(f"{nl} {said.nl}", f"{en} {said.en}"))
+        Key(f"{which}_{state}", Many(Name("item_or_group")), Said(f"{nl} {said.nl}", f"{en} {said.en}"))
         for state, said in _STATE_OF_ADVICE.items()
         for which, nl, en in (
             ("any", "een of meer hiervan is", "one or more of these are"),
@@ -565,14 +565,14 @@ def _states_of_advice() -> tuple[Key, ...]:
 
 
 RANGE_TESTED = Form(
-    "range of advice",
+    "range_of_advice",
     Said("de hoeveelheid die wordt gegeven", "the amount that is given"),
     tuple(replace(key, holds=BOUNDS, needed=False) for key in RANGE.keys),
     any_key=True,
 )
 
 OF_ADVICE = Form(
-    "condition of a theorem",
+    "condition_of_theorem",
     Said("wat er in een stelling ook getoetst kan worden: wat eruit komt",
          "what a theorem can test as well: what comes out"),
     (
@@ -632,7 +632,7 @@ THEOREM = Form(
             Said("vergelijk met dezelfde persoon die ook hierop antwoordt, wat dan ook",
                  "compare with the same person who answers these too, whatever the answer is"),
         ),
-        Key("keeps", Many(Name("advised")), Said("wie meer antwoordt, houdt dit", "who answers more keeps these")),
+        Key("keeps", Many(Name("item_or_group")), Said("wie meer antwoordt, houdt dit", "who answers more keeps these")),
         Key(
             "keeps_range",
             Many(Name("ranged_item")),
@@ -641,7 +641,7 @@ THEOREM = Form(
         ),
         Key(
             "adds_none_of",
-            Many(Name("advised")),
+            Many(Name("item_or_group")),
             Said("wie meer antwoordt, krijgt hiervan niets erbij", "who answers more is given none of these for that"),
         ),
         Key("packs", Many(Name("pack")), Said("alleen met deze pakketten regels", "only with these packs of rules")),

@@ -74,7 +74,7 @@ class Names:
         groups = ((name, "") for name in self.knowledge.manifest.groups)
         return (*((one.id, self.text(one.title)) for one in topics if not one.referral), *self._items(), *groups)
 
-    def _advised(self) -> Iterable[tuple[str, str]]:
+    def _item_or_group(self) -> Iterable[tuple[str, str]]:
         groups = (*self.knowledge.manifest.groups, *MANY_ITEMS)
         return (*self._topic(), *self._item(), *((name, "") for name in groups))
 

@@ -152,9 +152,9 @@ class _Finder:
         """The mention of something of this kind of name."""
         if node.empty:
             return
-        if kind == "advised" and node.text in MANY_ITEMS:
+        if kind == "item_or_group" and node.text in MANY_ITEMS:
             return
-        if kind in ("withheld", "advised"):
+        if kind in ("withheld", "item_or_group"):
             kind = self.declared.kind_of(node.text, OF_ADVICE)
         if kind == "item_or_topic":
             kind = self.declared.kind_of(node.text, OF_ADVICE[:2])

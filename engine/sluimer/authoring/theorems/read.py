@@ -65,7 +65,7 @@ def _lexicon(knowledge: Knowledge, problems: Problems) -> Lexicon:
     groups = _groups(knowledge)
     tests = {key.name: _TESTS.get(key.name) or _state_test(key.name) for key in OF_ADVICE.keys}
     named = {*knowledge.vocabulary.items, *knowledge.vocabulary.topics, *groups}
-    return replace(lexicon, groups=groups, tests=tests).with_names(advised=named)
+    return replace(lexicon, groups=groups, tests=tests).with_names(item_or_group=named)
 
 
 def _groups(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:

@@ -55,18 +55,15 @@ class ProofRun:
             for theorem in bench.theorems:
                 step(theorem.id)
                 found[theorem.id].append(bench.prove(theorem))
-            self._conclude(found, bench)
+                self._conclude(theorem, found[theorem.id])
         if self.looks_at_rules:
             self._look(whole, step)
 
-    def _conclude(self, found: Mapping[str, Sequence[TheoremResult]], bench: Bench) -> None:
+    def _conclude(self, theorem: Theorem, found: Sequence[TheoremResult]) -> None:
         """Only what was proven under every choice is proven; what somebody breaks under one is known at once."""
-        done = {one.theorem.id for one in self.results}
-        for theorem in bench.theorems:
-            some = found[theorem.id]
-            broken = some[-1].standing is Standing.BROKEN
-            if theorem.id not in done and (broken or len(some) == choices_of(theorem, self.knowledge)):
-                self.results.append(together(some))
+        broken = found[-1].standing is Standing.BROKEN
+        if theorem.id in self.unreached and (broken or len(found) == choices_of(theorem, self.knowledge)):
+            self.results.append(together(found))
 
     def _look(self, whole: Sequence[Bench], step: Step) -> None:
         alone = (Bench(choose(self.knowledge, [pack]), (), self.known, self.seconds) for pack in self.knowledge.packs)
