@@ -632,7 +632,7 @@ THEOREM = Form(
             Said("vergelijk met dezelfde persoon die ook hierop antwoordt, wat dan ook",
                  "compare with the same person who answers these too, whatever the answer is"),
         ),
-        Key("keeps", Many(Name("item_or_group")), Said("wie meer antwoordt, houdt dit", "who answers more keeps these")),
+        Key("keeps", Many(Name("item_or_group")), Said("wie meer antwoordt, houdt dit", "who answers more keeps it")),
         Key(
             "keeps_range",
             Many(Name("ranged_item")),

@@ -122,6 +122,12 @@ def test_who_answers_more_keeps_what_was_given(prove: Prove) -> None:
     assert standing(run) == {"keeps": "proven", "assumed": "proven", "overruled": "proven"}
 
 
+def test_a_comparison_in_which_nobody_has_anything_to_keep_is_about_nobody(prove: Prove) -> None:
+    """Outside the scope there is no advice to lose."""
+    run = prove(nobody="for: {covered: no}\nanswers_more: yes\nkeeps: advice-items")
+    assert standing(run) == {"nobody": "about-nobody"}
+
+
 def test_who_loses_something_by_answering_is_shown_with_both_answers(prove: Prove) -> None:
     """Wet soil withholds water from who may have had some before the moisture was told."""
     run = prove(lost="answers_also: moisture\nadds_none_of: [water, ask_gardener]")

@@ -15,8 +15,9 @@ pytest.importorskip("z3", reason="needs the extra `prove`")
 
 from commands.author.test_first_rule import blocks_of, edit
 from commands.conftest import Sluimer
+from commands.terminal import ESCAPE, on_terminal
 from conftest import ROOT
-from sluimer.authoring.theorems.prove import Bench
+from sluimer.authoring.theorems.prove import ProofBench
 from tries import IN_FULL
 
 Change = Callable[[str, str | None, str], None]
@@ -133,15 +134,15 @@ def test_who_stops_it_hears_what_was_not_reached(
 ) -> None:
     """What was found until then is told, and the exit code is that of Ctrl-C."""
     calls: list[object] = []
-    prove = Bench.prove
+    prove = ProofBench.prove
 
-    def stopped(bench: Bench, theorem: object) -> object:
+    def stopped(bench: ProofBench, theorem: object) -> object:
         if calls:
             raise KeyboardInterrupt
         calls.append(theorem)
         return prove(bench, theorem)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Bench, "prove", stopped)
+    monkeypatch.setattr(ProofBench, "prove", stopped)
     result = sluimer("prove", plants, "--lang", "en")
     assert result.exit_code == 130
     assert "1 broken\nstopped before these were proven: who-is-thirsty-gets-water\n" in result.stdout
@@ -182,6 +183,14 @@ def test_a_theorem_is_renamed_along_with_what_it_names(
     said = sluimer("uses", "parched", "--lang", "en").stdout
     assert "in theorems" in said
     assert sluimer("check", plants).exit_code == 0
+
+
+@pytest.mark.usefixtures("theorems")
+def test_on_a_terminal_it_shows_what_it_is_at(plants: Path) -> None:
+    """And takes that away when it is done."""
+    seen = on_terminal(80, "prove", str(plants), "--lang", "en")
+    assert "proving" in seen
+    assert "2 theorems: 1 proven, 1 broken" in ESCAPE.sub("", seen)
 
 
 @IN_FULL

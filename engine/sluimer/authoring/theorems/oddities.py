@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import permutations
 
-from sluimer.authoring.theorems.prove import Bench, Witness
+from sluimer.authoring.theorems.prove import ProofBench, Witness
 from sluimer.authoring.theorems.switches import Switchboard
 from sluimer.engines.prove import Person, UndecidedError
 from sluimer.engines.prove.terms import Term, every, opposite, some
@@ -51,7 +51,7 @@ Reached = Callable[[str], None]
 
 
 def find_oddities(
-    whole: Sequence[Bench], alone: Sequence[Bench], known: Mapping[str, Person], reached: Reached
+    whole: Sequence[ProofBench], alone: Sequence[ProofBench], known: Mapping[str, Person], reached: Reached
 ) -> Iterator[Oddity]:
     """What is odd under each choice of settings with all packs, the defaults first; `alone` has each pack by itself."""
     looks = [_Look(bench, known) for bench in whole]
@@ -111,7 +111,7 @@ def _does(rule: Rule) -> set[tuple[str, str]]:
 class _Look:
     """A look at the rules of one choice of packs and settings."""
 
-    def __init__(self, bench: Bench, known: Mapping[str, Person]) -> None:
+    def __init__(self, bench: ProofBench, known: Mapping[str, Person]) -> None:
         self.bench = bench
         self._known = known
 

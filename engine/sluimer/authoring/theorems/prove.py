@@ -93,7 +93,7 @@ def setting_choices(settings: Mapping[str, Setting]) -> list[dict[str, str]]:
     return [default, *others]
 
 
-class Bench:
+class ProofBench:
     """Some knowledge, as its packs and settings were chosen, with theorems, as it is asked about all persons."""
 
     def __init__(
@@ -174,7 +174,7 @@ class Bench:
 
     @cached_property
     def _other(self) -> World:
-        """The same person, who answers more."""
+        """Somebody who answers more than the person in the first world."""
         return World(self._made.net, self.knowledge.vocabulary.facts, "more")
 
     @cached_property
@@ -186,7 +186,7 @@ class Bench:
         labels = self.world.labels(theorem_name(theorem.id))
         about = opposite(labels.get(APART, NO))
         with self._both.given([about, *self._related(compared)]):
-            if self._both.find() is None:
+            if self._both.find(self._at_stake(compared)) is None:
                 return TheoremResult(theorem, Standing.ABOUT_NOBODY)
             with self._both.given([some(broken.values())]):
                 found = self._nearest(self._both)
@@ -210,6 +210,11 @@ class Bench:
                 yield no_less_known(one.answers[slot], other.answers[slot])
                 yield no_less_known(one.values[slot], other.values[slot])
         yield opposite(without(self._contradicted(other), self._contradicted(one)))
+
+    def _at_stake(self, compared: Comparison) -> Term:
+        """That there is anything to keep, or to be added."""
+        kept = (_given(self.world, item) for item in (*compared.keeps, *compared.keeps_range))
+        return some((*kept, *(_given(self._other, item) for item in compared.adds_none_of)))
 
     def _contradicted(self, world: World) -> Term:
         return world.truth(Is(CONTRADICTED, (True,)))[0]
@@ -254,13 +259,13 @@ def _given(world: World, item: str) -> Term:
 
 def benches(
     knowledge: Knowledge, theorems: Sequence[Theorem], known: Mapping[str, Person], seconds: float
-) -> Iterator[Bench]:
+) -> Iterator[ProofBench]:
     """A bench for each choice of settings with all packs, and one for each other choice that a theorem is about."""
     for packs in dict.fromkeys((None, *(theorem.packs for theorem in theorems))):
         for settings in setting_choices(knowledge.manifest.settings):
             about = [one for one in theorems if one.packs == packs and is_about(one, settings)]
             if about or packs is None:
-                yield Bench(choose(knowledge, packs, settings), about, known, seconds, packs)
+                yield ProofBench(choose(knowledge, packs, settings), about, known, seconds, packs)
 
 
 def is_about(theorem: Theorem, settings: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sluimer.authoring.theorems.model import Theorem
 from sluimer.authoring.theorems.oddities import Oddity, find_oddities
 from sluimer.authoring.theorems.prove import (
-    Bench,
+    ProofBench,
     Standing,
     TheoremResult,
     benches,
@@ -48,7 +48,7 @@ class ProofRun:
 
     def run(self, step: Step) -> None:
         """Prove each theorem under every choice that it is about, and then look at the rules."""
-        whole: list[Bench] = []
+        whole: list[ProofBench] = []
         found: dict[str, list[TheoremResult]] = {one.id: [] for one in self.theorems}
         for bench in benches(self.knowledge, self.theorems, self.known, self.seconds):
             whole += [bench] if bench.packs is None else []
@@ -65,10 +65,10 @@ class ProofRun:
         if theorem.id in self.unreached and (broken or len(found) == choices_of(theorem, self.knowledge)):
             self.results.append(together(found))
 
-    def _look(self, whole: Sequence[Bench], step: Step) -> None:
-        alone = (Bench(choose(self.knowledge, [pack]), (), self.known, self.seconds) for pack in self.knowledge.packs)
-        for one in find_oddities(whole, list(alone) if len(self.knowledge.packs) > 1 else [], self.known, step):
-            self.odd.append(one)
+    def _look(self, whole: Sequence[ProofBench], step: Step) -> None:
+        packs = self.knowledge.packs if len(self.knowledge.packs) > 1 else ()
+        alone = [ProofBench(choose(self.knowledge, [pack]), (), self.known, self.seconds) for pack in packs]
+        self.odd.extend(find_oddities(whole, alone, self.known, step))
         self.looked = True
 
 

@@ -70,7 +70,7 @@ class Switchboard:
 
     @cached_property
     def _worlds(self) -> tuple[Search, World, World]:
-        """The same person beside all rules, and beside rules some of which are off, where they are told otherwise."""
+        """A person beside all rules, and again beside rules some of which are off, who is told otherwise then."""
         switches = {_switch(rule): _fact(_switch(rule)) for rule in self._net.rules}
         one, other = (World(self._net, {**self._facts, **switches}, name) for name in ("on", "off"))
         search = Search([one, other], self._seconds)
