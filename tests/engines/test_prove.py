@@ -134,9 +134,29 @@ def test_who_is_found_is_as_was_asked_and_who_is_not_found_is_nobody(drawn: tupl
                 assert label not in crowd.each(name)
             else:
                 person = search.person(found, world, {})
-                assert planes.run([person]).each(name) == [label]
-                assert read_net(net, person)[name] == label
+                said = {part.name: _said(world, part, found) for part in net.parts}
+                assert said[name] == label
+                assert said == read_net(net, person)
+                case = kb.read_case(_answers(person, knowledge))
+                agrees(said, net, evaluate(knowledge, case))
+                assert planes.run([person]).meanings() == [evaluate(knowledge, case)]
                 _may_answer_so(person, knowledge)
+
+
+def _answers(person: Mapping[str, Scalar], knowledge: Knowledge) -> Answers:
+    """The values of slots as answers to facts."""
+    answers: Answers = {}
+    for fact in knowledge.vocabulary.facts.values():
+        said = {slot: person[slot] for slot in fact.slots if slot in person}
+        if said and fact.kind is Kind.SET:
+            names = {slot.partition(".")[2]: member for slot, member in said.items()}
+            answers[fact.id] = {
+                "includes": [name for name, member in names.items() if member],
+                "excludes": [name for name, member in names.items() if not member],
+            }
+        elif said:
+            answers[fact.id] = said[fact.id]
+    return answers
 
 
 def _may_answer_so(person: Mapping[str, Scalar], knowledge: Knowledge) -> None:
