@@ -94,7 +94,9 @@ def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is published, built from the checkout."""
+    """What is published, built from the checkout; or the one that `SLUIMER_WHEEL` names."""
+    if built := os.environ.get("SLUIMER_WHEEL"):
+        return Path(built)
     folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, folder=folder)
     return next(folder.glob("*.whl"))

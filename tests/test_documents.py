@@ -1,6 +1,7 @@
 """What the documents say is true: their Python runs, their commands stand, their words are the code's."""
 
 import doctest
+import os
 import re
 import shlex
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, run
 from sluimer.authoring.cases.read import read_cases
 from sluimer.authoring.cases.run import run_cases
 from sluimer.read import read_knowledge
@@ -72,6 +73,30 @@ def test_the_first_command_of_the_readme_advises_an_example_that_exists() -> Non
     words = shlex.split(command)
     assert words[words.index(".venv/bin/sluimer") + 1] == "advise"
     assert (ROOT / words[-1]).is_file()
+
+
+def test_the_rule_in_the_readme_stands_so_in_the_rules() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    [rule] = re.findall(r"```yaml\n(.*?)```", page, flags=re.S)
+    [file] = re.findall(r"\[rules/\]\((.*?)\)", page)
+    assert f"\n{rule}" in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the block is for a shell of POSIX")
+def test_what_the_readme_shows_is_what_is_printed(tmp_path: Path) -> None:
+    """Where lines are left out stands `…`, and nothing else may differ."""
+    [block] = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.S)
+    around = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    for shown in re.split(r"^\$ ", block, flags=re.M)[1:]:
+        command, _, lines = shown.partition("\n")
+        printed = run("sh", "-c", command, folder=tmp_path, env=around)
+        parts = re.split(r"^…\n", lines, flags=re.M)
+        assert re.fullmatch(".*?^".join(map(re.escape, parts)), printed, flags=re.S | re.M), printed
+
+
+def test_the_picture_in_the_readme_is_small() -> None:
+    [picture] = re.findall(r'<img .*?src="(.*?)"', (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert 10_000 < (ROOT / picture).stat().st_size < 80_000
 
 
 def test_the_specification_can_be_read_in_one_sitting() -> None:

@@ -10,6 +10,7 @@ import pytest
 import sluimer
 from conftest import ROOT, run
 from sluimer.read import read_knowledge
+from tries import IN_FULL
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,7 @@ def test_it_carries_all_knowledge_texts_types_and_licence(wheel: Path) -> None:
     assert any(name.endswith("LICENSE") for name in names)
 
 
+@IN_FULL
 @pytest.mark.parametrize("example", ["anna", "bert", "carla"])
 def test_it_gives_the_same_advice_as_the_checkout(installed: Path, tmp_path: Path, example: str) -> None:
     text = (ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8")
@@ -55,6 +57,7 @@ def test_it_gives_the_same_advice_as_the_checkout(installed: Path, tmp_path: Pat
     assert json.loads(printed) == kb.consult(kb.read_case(text)).as_dict("en")
 
 
+@IN_FULL
 def test_its_knowledge_passes_the_check(installed: Path, tmp_path: Path) -> None:
     bundled = next(installed.parent.glob("lib/python*/site-packages/sluimer/bundled"))
     printed = run(installed / "sluimer", "check", bundled, "--lang", "en", folder=tmp_path)

@@ -436,6 +436,16 @@ def test_an_empty_mapping_is_a_case_of_somebody_who_was_asked_nothing(plant_care
     assert plant_care.read_case("{}") == _case(plant_care, {})
 
 
+def test_a_case_may_be_the_bytes_of_a_request(plant_care: KnowledgeBase) -> None:
+    text = 'light: shade  # "in de schaduw", één plant\n'
+    for content in (text.encode(), b"\xef\xbb\xbf" + text.encode(), text.replace("\n", "\r\n").encode()):
+        assert plant_care.read_case(content) == _case(plant_care, {"light": "shade"})
+    with pytest.raises(CaseError) as raised:
+        plant_care.read_case(text.encode("latin-1"), "request")
+    [problem] = raised.value.problems
+    assert (problem.code, problem.position.file, problem.position.line) == ("not-utf-8", "request", 1)
+
+
 def test_problems_are_data_as_well(plant_care: KnowledgeBase) -> None:
     """With place, code, message and help, ready for JSON."""
     with pytest.raises(CaseError) as raised:

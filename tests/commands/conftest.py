@@ -15,7 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import HOUSE_PLANTS, ROOT
+from sluimer import KnowledgeBase
+from sluimer.commands.knowledge import KnowledgeChoice
 from sluimer.commands.main import app
+from sluimer.read.folder import read_texts
 
 EXAMPLES = ROOT / "examples"
 Completed = subprocess.CompletedProcess[bytes]
@@ -58,8 +61,26 @@ def nobody_chose_a_language_or_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
+_READ: dict[object, KnowledgeBase] = {}
+
+
 @pytest.fixture
-def sluimer() -> Sluimer:
+def _reads_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read for one test from the same files, chosen from in the same way, serves the next one."""
+    read = KnowledgeChoice.base
+
+    def base(choice: KnowledgeChoice) -> KnowledgeBase:
+        texts = tuple(read_texts(choice.folder).items()) if choice.folder.is_dir() else ()
+        key = (choice.folder, texts, choice.packs, choice.settings, choice.audience)
+        if key not in _READ:
+            _READ[key] = read(choice)
+        return _READ[key]
+
+    monkeypatch.setattr(KnowledgeChoice, "base", base)
+
+
+@pytest.fixture
+def sluimer(_reads_once: None) -> Sluimer:
     """The program as a function."""
 
     def run(*words: str | Path, said: str = "") -> Ran:

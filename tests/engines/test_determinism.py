@@ -5,7 +5,7 @@ import subprocess  # whole processes, each with a hash seed of its own
 import sys
 from hashlib import sha256
 
-from tries import FULL
+from tries import FULL, IN_FULL
 
 PROCESSES = 20 if FULL else 6
 CASE = """
@@ -37,6 +37,7 @@ print(consultation.to_json("nl", full=True), consultation.to_json("en", full=Tru
 """
 
 
+@IN_FULL
 def test_processes_with_other_hash_seeds_say_the_same_to_the_byte() -> None:
     """Advice in both languages and the whole trace; a set anywhere in the output would show here."""
     outputs = _outputs([str(1000 * number) for number in range(PROCESSES)])

@@ -22,6 +22,7 @@ from sluimer import CaseError, KnowledgeBase, StepLimitError
 from sluimer.engines.consult import experta_adapter
 from sluimer.engines.consult.compile import Readings, Stratum, Weigh
 from sluimer.engines.consult.experta_adapter import Inference, host_left_alone
+from tries import IN_FULL
 
 with host_left_alone():
     from experta import Fact, KnowledgeEngine, Rule
@@ -113,6 +114,7 @@ print([firing.rule for firing in kb.consult(case).trace.firings])
 """
 
 
+@IN_FULL
 def test_stock_firing_order_differs_between_processes_and_ours_never() -> None:
     """Rules of equal salience come in the order of hashes; every rule of ours has a salience of its own."""
     seeds = range(6)
@@ -279,6 +281,7 @@ def _survivors(kind: type) -> int:
     return sum(isinstance(thing, kind) for thing in gc.get_objects())
 
 
+@IN_FULL
 def test_stock_keeps_persons_alive_and_ours_forgets_them(plant_care: KnowledgeBase) -> None:
     """Stock rules hang on the class and keep the last engine; caches keep facts. Nothing of ours outlives one."""
     stock = _stock_with(drooping=True)

@@ -23,9 +23,11 @@ from sluimer.tell.summary import summary_page, tell_summary
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons, otherwise_well
+from tries import amount
 
 KB = sluimer.load()
 PLANTS = sluimer.load(HOUSE_PLANTS)
+DRAWN = amount("DRAWN", 45, 450)
 WELL = otherwise_well(KB.knowledge)
 DARK = {"age": 40, "suicidal_thoughts": True, "insomnia": True, "current_dose": 6000}
 MUCH = {"age": 40, "current_dose": 6000, "insomnia": True}
@@ -46,7 +48,7 @@ def accounts(consultation: Consultation, speaker: Speaker, target: str) -> Mappi
 
 def test_a_drawn_person_in_an_emergency_reads_of_nothing_else() -> None:
     seen, speaker = 0, Speaker(KB.knowledge, "nl")
-    for answers in draw_persons(KB.knowledge, 150, seed=4):
+    for answers in draw_persons(KB.knowledge, DRAWN, seed=4):
         consultation = KB.consult(answers)
         urgent = {item.id for item in consultation.advice.emergencies}
         if not urgent:
@@ -57,7 +59,7 @@ def test_a_drawn_person_in_an_emergency_reads_of_nothing_else() -> None:
         notes = {speaker.text(rule.evidence.note) for rule in KB.knowledge.rules.values()} - {""}
         for name, text in accounts(consultation, speaker, "dose").items():
             assert [words for words in (*texts, *notes) if words in text] == [], name
-    assert seen > 10
+    assert seen > DRAWN // 15
 
 
 @settings(max_examples=60)
@@ -123,7 +125,7 @@ def test_no_account_of_a_drawn_person_names_a_rule_a_statement_or_an_id() -> Non
     ids = {
         name for name in (*knowledge.rules, *knowledge.statements, *knowledge.vocabulary.items) if not name.isalpha()
     }
-    for answers in draw_persons(knowledge, 60, seed=9):
+    for answers in draw_persons(knowledge, DRAWN, seed=9):
         told = accounts(KB.consult(answers), speaker, "dose")
         for name, text in told.items():
             words = {word.strip(".,:;()\"'`!?") for word in text.split()}

@@ -34,7 +34,7 @@ KB = sluimer.load()
 DUTCH = Speaker(KB.knowledge, "nl")
 COLUMNS, LINES, LAST_LINES = 80, 24, 3
 PERSONS = 3_000
-DRAWN = amount("DRAWN", 60, 300)
+DRAWN = amount("DRAWN", 45, 300)
 WELL = otherwise_well(KB.knowledge)
 
 
@@ -63,7 +63,7 @@ def test_nobody_reads_more_than_two_hundred_words(drawn: list[sluimer.Consultati
 def test_of_a_stop_few_read_more_than_a_hundred_and_twenty_words(drawn: list[sluimer.Consultation]) -> None:
     stops = [plain(tell_summary(one.summary, DUTCH)) for one in drawn if one.summary.verdict == "stop"]
     assert stops
-    assert sum(len(text.split()) > MOST_WORDS_OF_A_STOP for text in stops) <= 0.15 * len(stops)
+    assert sum(len(text.split()) > MOST_WORDS_OF_A_STOP for text in stops) <= 0.02 * len(stops)
 
 
 def told_on(screen: Screen) -> set[str]:
@@ -79,7 +79,7 @@ def test_no_referral_that_is_more_than_a_remark_is_missing(drawn: list[sluimer.C
         remarks = {item.id for item in given if item.urgency is Urgency.REMARK}
         told = told_on(screen_of(one.summary, speaker)) | {item.id for item in one.summary.emergency}
         assert {item.id for item in given} - remarks <= told
-        assert remarks.isdisjoint(told) <= (not remarks)
+        assert remarks.isdisjoint(told) <= (not remarks or one.summary.verdict == "stop")
 
 
 @settings(max_examples=60)
@@ -277,7 +277,7 @@ def test_beside_a_stop_nothing_is_told_of_taking(stopping: dict[str, object]) ->
 
 def test_the_full_account_is_headed_by_the_verdict_of_the_first_screen(drawn: list[sluimer.Consultation]) -> None:
     """For each reader, so that both accounts say one thing."""
-    for one in drawn[:60]:
+    for one in drawn[::3]:
         title, *_ = plain(tell_summary(one.summary, DUTCH)).splitlines()
         full = [plain(tell_advice(one, DUTCH))]
         full += [plain(tell_to(reader, one, DUTCH)) for reader in (Reader.PERSON, Reader.PROFESSIONAL)]

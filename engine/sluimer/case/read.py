@@ -13,6 +13,7 @@ from functools import partial
 from sluimer.case.amounts import WeighedAmount, read_amount
 from sluimer.case.model import Case, Implied
 from sluimer.case.text import KEY, Places, answers_in, parse_case, plain_json
+from sluimer.files.source import decode
 from sluimer.knowledge.condition import All, Any, Condition, Is, Within
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
@@ -45,6 +46,14 @@ class CaseReader:
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:
         """A case from a mapping of fact ids to answers, or its kin; raises CaseError with every problem."""
         return self._read(answers, places or Places("case"), Problems())
+
+    def read_bytes(self, content: bytes, file: str) -> Case:
+        """A case from the bytes of YAML or JSON, such as a request holds; raises CaseError."""
+        problems = Problems()
+        text = decode(content, file, problems)
+        if text is None:
+            raise CaseError(problems.sorted())
+        return self.read_text(text, file)
 
     def read_text(self, text: str, file: str) -> Case:
         """A case from YAML or JSON; raises CaseError with every problem and its place."""

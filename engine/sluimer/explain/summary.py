@@ -54,9 +54,10 @@ class Summary:
 
     @property
     def needed(self) -> tuple[ItemAdvice, ...]:
-        """The referrals that no screen leaves out: all that are more than a remark, and the heaviest remark."""
+        """The referrals that no screen leaves out: all that are more than a remark, and but for a stop the heaviest."""
         remarks = [item for item in self.call if item.urgency is Urgency.REMARK]
-        return tuple(item for item in self.call if item.urgency is not Urgency.REMARK or item is remarks[0])
+        told = [] if self.verdict == Outcome.STOP else remarks[:1]
+        return tuple(item for item in self.call if item not in remarks or item in told)
 
 
 def summary_of(advice: Advice, knowledge: Knowledge, covered: Truth = None) -> Summary:

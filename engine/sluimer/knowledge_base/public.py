@@ -112,11 +112,13 @@ class KnowledgeBase:
 
         return Changes(self.net, make_planes(self.net), self._knowledge.vocabulary)
 
-    def read_case(self, answers: str | Answers, file: str = "case") -> Case:
-        """A case from answers as `consult` takes them, or from YAML or JSON text. Raises CaseError.
+    def read_case(self, answers: str | bytes | Answers, file: str = "case") -> Case:
+        """A case from answers as `consult` takes them, or from YAML or JSON (text, or its bytes). Raises CaseError.
 
         `file` is its name in messages.
         """
+        if isinstance(answers, bytes):
+            return self._reader.read_bytes(answers, file)
         if isinstance(answers, str):
             return self._reader.read_text(answers, file)
         return self._reader.read_mapping(answers, Places(file))

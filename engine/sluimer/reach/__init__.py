@@ -5,6 +5,7 @@ from typing import Final
 
 from sluimer.reach.portable import portable as portable
 from sluimer.reach.portable import portable_text as portable_text
+from sluimer.reach.schemas import json_schemas as json_schemas
 
 JAVASCRIPT: Final = Path(__file__).parent / "js"
 """The folder of the package for npm, with the module `sluimer.js` that reads the portable form."""

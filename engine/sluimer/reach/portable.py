@@ -46,7 +46,7 @@ from sluimer.tell.speaker import Speaker
 FORMAT: Final = 1
 """The version of the document; what reads another one must refuse it."""
 _PHRASES: Final = (
-    *("yes", "no", "or", "amount-from-start", "contradicting", "contradictions"),
+    *("yes", "no", "or", "because", "amount-from-start", "contradicting", "contradictions"),
     *("summary-next", "summary-next-more", "summary-not-now", "summary-because-of"),
     *("summary-left", "summary-to-ask", "summary-to-read"),
 )

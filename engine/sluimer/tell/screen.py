@@ -55,12 +55,15 @@ def _title(item: ItemAdvice, speaker: Speaker) -> str:
 def fitted(summary: Summary, others: Outline, speaker: Speaker) -> Screen:
     """The most urgent referral whole, all that are needed, and the heaviest action; then what there is room for.
 
-    `others` are the other lines of the screen. Two more actions come first, in short; then whole texts, by weight.
+    `others` are the other lines of the screen. Of a stop each remark is named first. Two more actions come next, in
+    short; then whole texts, by weight.
     """
     told = {item.id: _title(item, speaker) for item in summary.needed}
     told.update((item.id, item_text(item, speaker)) for item in summary.call[:1])
     told.update((item.id, short_text(item, speaker)) for item in summary.actions[:1])
     room = _Room.of(summary, others, told.values())
+    for item in summary.call if summary.verdict == Outcome.STOP else ():
+        _tell(item, (_title(item, speaker),), told, room)
     for item in (*summary.needed, *summary.actions[1:FIRST_ACTIONS]):
         _tell(item, (short_text(item, speaker), _title(item, speaker)), told, room)
     for item in _by_weight(summary, speaker):

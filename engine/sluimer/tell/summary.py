@@ -12,7 +12,7 @@ from sluimer.tell.item_texts import amount_text, ground_text, item_text
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.pages.page import page
 from sluimer.tell.screen import Screen, Shown, fitted
-from sluimer.tell.sections import capital, contradictions, grouped, missing_packs
+from sluimer.tell.sections import because_line, capital, contradictions, grouped, missing_packs
 from sluimer.tell.speaker import Speaker
 
 MOST_REASONS = 2
@@ -60,7 +60,7 @@ def _parts(summary: Summary, speaker: Speaker) -> _Parts:
         (Line(title, tone=tone), *((Line(line),) if line else ())),
         bullets((item_text(item, speaker) for item in summary.emergency), 0, Tone.URGENT),
         _frame(summary, speaker),
-        _listed(speaker.say("summary-not-now"), _not_now(summary.not_now, speaker)),
+        _why_stop(summary, speaker) or _listed(speaker.say("summary-not-now"), _reasons(summary, speaker)),
         contradictions(summary.contradictions, speaker),
         (Line(step),) if step else (),
     )
@@ -72,7 +72,8 @@ def title_on(summary: Summary, speaker: Speaker) -> str:
     titled = [one.item for one in (*screen.calls, *screen.actions) if one.text != item_text(one.item, speaker)]
     shown = [speaker.item(item.id) for item in titled]
     framed = [speaker.name(topic) for topic, _ in summary.frame]
-    lacking = [name for one in summary.not_now[:MOST_REASONS] for name in not_now_names(one.items, speaker)]
+    named = () if summary.verdict == Outcome.STOP else summary.not_now[:MOST_REASONS]
+    lacking = [name for one in named for name in not_now_names(one.items, speaker)]
     return next(iter((*framed, *shown, *lacking)), "")
 
 
@@ -113,8 +114,15 @@ def _framed(items: Iterable[ItemAdvice], speaker: Speaker) -> str:
     return speaker.joined("or", [first, *map(speaker.within, others)])
 
 
-def _not_now(groups: Iterable[NotNow], speaker: Speaker) -> Iterable[str]:
+def _why_stop(summary: Summary, speaker: Speaker) -> Outline:
+    """The reason of a stop; what is not to be done the verdict says."""
+    reasons = summary.not_now if summary.verdict == Outcome.STOP else ()
+    return tuple(because_line(_reason(one, speaker), speaker, 0) for one in reasons)
+
+
+def _reasons(summary: Summary, speaker: Speaker) -> Iterable[str]:
     """What is withheld, in short; reasons that are the same stand once, and only the first of them."""
+    groups = () if summary.verdict == Outcome.STOP else summary.not_now
     by_reason = grouped(groups, lambda one: _reason(one, speaker))
     for reason, some in list(by_reason.items())[:MOST_REASONS]:
         names = ", ".join(not_now_names((item for one in some for item in one.items), speaker))
@@ -186,7 +194,8 @@ def _page_sections(summary: Summary, screen: Screen, speaker: Speaker) -> Iterab
     yield speaker.say("summary-call"), [one.text for one in screen.calls]
     yield "", [line.text for line in _frame(summary, speaker)]
     yield speaker.say("summary-actions"), [one.text for one in screen.actions]
-    yield speaker.say("summary-not-now"), list(_not_now(summary.not_now, speaker))
+    yield "", [line.text for line in _why_stop(summary, speaker)]
+    yield speaker.say("summary-not-now"), list(_reasons(summary, speaker))
     yield speaker.say("contradictions"), [speaker.contradiction(one) for one in summary.contradictions]
 
 

@@ -12,6 +12,7 @@ from commands.auditor.test_log_command import OUTDOORS, THIRSTY, WET, at
 from commands.conftest import Logbook, Process, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import ROOT
+from tries import IN_FULL
 
 
 @pytest.fixture
@@ -181,6 +182,7 @@ def test_changed_facts_can_be_erased_by_their_number(filled: Logbook) -> None:
     assert erased(filled) == [1, 2, 3]
 
 
+@IN_FULL
 def test_where_others_are_reading_it_says_that_remains_may_be_there(
     filled: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -333,6 +335,7 @@ def many(logbook: Logbook) -> Logbook:
     return logbook
 
 
+@IN_FULL
 def test_two_processes_never_come_between_each_other(many: Logbook) -> None:
     assert [one["number"] for one in many.data("list")["decisions"]] == [*range(1, 21)]
     assert many("verify", "--quick").exit_code == 0

@@ -11,6 +11,7 @@ import pytest
 
 from commands.conftest import Ran, Sluimer
 from conftest import ROOT
+from tries import IN_FULL, some
 
 PAGES = ("eerste-regel.md", "first-rule.md")
 OWN_PAGES = {"eigen-kennisbank.md": "koffie", "own-knowledge.md": "coffee"}
@@ -82,6 +83,7 @@ def follow(page: str, sluimer: Sluimer, folder: Path) -> None:
                 assert talk(sluimer, block.text).exit_code == 0
 
 
+@IN_FULL
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, copy: Path) -> None:
     follow(page, sluimer, copy)
@@ -90,7 +92,7 @@ def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, cop
     assert "just-above-350-is-too-much:" in (copy / "rules/guide/dose.cases.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", OWN_PAGES)
+@pytest.mark.parametrize("page", some([*OWN_PAGES]))
 def test_the_page_on_knowledge_of_ones_own_can_be_followed_to_the_letter(
     page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +110,12 @@ def test_both_pages_have_the_same_steps() -> None:
     for pages in (PAGES, OWN_PAGES):
         dutch, english = ([block.kind for block in blocks_of(page)] for page in pages)
         assert dutch == english
+
+
+def test_both_pages_on_editors_show_the_same() -> None:
+    dutch, english = ((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("editor.nl.md", "editor.md"))
+    for sign in (r"(?<= )\*([^*]{9,})\*", r"^ *sluimer .*$"):
+        assert re.findall(sign, dutch, flags=re.M) == re.findall(sign, english, flags=re.M) != []
 
 
 def test_what_the_page_installs_is_there() -> None:

@@ -13,19 +13,20 @@ from referencing import Registry, Resource
 
 from conftest import BICYCLE, EXAMPLES, HOUSE_PLANTS, NEWS2
 from sluimer import KnowledgeBase, load
-from sluimer.reach.service import Shelf, documents, make_app
+from sluimer.reach import schemas
+from sluimer.reach.service import Shelf, make_app
 from strategies.people import persons
 
 
 @cache
 def validator(name: str, base: KnowledgeBase) -> Draft202012Validator:
     """What checks a document by one of the published schemas."""
-    every = [documents.schema(each, base) for each in documents.NAMES]
+    every = [schemas.json_schema(each, base) for each in schemas.NAMES]
     registry: Registry[Any] = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in every)
-    return Draft202012Validator(documents.schema(f"{name}.schema.json", base), registry=registry)
+    return Draft202012Validator(schemas.json_schema(f"{name}.schema.json", base), registry=registry)
 
 
-@pytest.mark.parametrize("name", documents.NAMES)
+@pytest.mark.parametrize("name", schemas.NAMES)
 def test_a_schema_is_one_and_names_its_version(service: TestClient, name: str) -> None:
     found = service.get(f"/schemas/{name}").json()
     Draft202012Validator.check_schema(found)
@@ -35,8 +36,8 @@ def test_a_schema_is_one_and_names_its_version(service: TestClient, name: str) -
 
 def test_what_is_called_the_same_is_the_same_in_every_schema(magnesium: KnowledgeBase) -> None:
     parts: dict[str, Any] = {}
-    for name in documents.NAMES:
-        for part, said in documents.schema(name, magnesium).get("$defs", {}).items():
+    for name in schemas.NAMES:
+        for part, said in schemas.json_schema(name, magnesium).get("$defs", {}).items():
             assert parts.setdefault(part, said) == said
     assert "AdvisedItem" in parts
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tries import IN_FULL
+
 HERE = Path(__file__).parent / "typescript"
 MODULES = HERE / "node_modules"
 pytestmark = pytest.mark.share
@@ -49,6 +51,7 @@ def document(tmp_path_factory: pytest.TempPathFactory, service: TestClient) -> P
     return path
 
 
+@IN_FULL
 def test_a_python_client_can_be_made_and_asks(document: Path, address: str) -> None:
     if importlib.util.find_spec("openapi_python_client") is None:
         lacking("openapi-python-client is not installed")
@@ -76,6 +79,7 @@ def compiled(folder: Path, program: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([node, *map(str, words)], cwd=folder, capture_output=True, text=True, check=False)
 
 
+@IN_FULL
 def test_types_for_typescript_can_be_made_and_fit(document: Path) -> None:
     if not MODULES.is_dir() or not shutil.which("node"):
         lacking("what makes the types is not installed: cd tests/reach/service/typescript && npm ci")

@@ -81,6 +81,7 @@ def test_rules_are_renewed_whole_or_not_at_all(service: Service, folder: Path) -
     assert "Traceback" not in service.said
 
 
+@IN_FULL
 def test_a_signal_reads_the_rules_and_a_stop_answers_what_was_asked(folder: Path) -> None:
     manifest = folder / "rules/knowledge.yaml"
     found: list[tuple[int, Any]] = []
@@ -109,6 +110,7 @@ def _metrics(service: Service) -> str:
         return str(reply.read().decode())
 
 
+@IN_FULL
 def test_nothing_acknowledged_is_missing_after_a_process_is_killed(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

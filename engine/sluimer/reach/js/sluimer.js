@@ -1124,6 +1124,7 @@ function otherLines(summary, speaker) {
     return names ? `${names}. ${reason}`.trim() : reason;
   });
   const heading = speaker.say("summary-not-now");
+  const why = not_now.map((one) => [speaker.say("because", { reason: leadingReason(one, speaker) }), 0]);
   const listed = [[heading, 0], ...reasons.map((text) => [text, MARK, 1])];
   const held = contradictions.map((one) => [speaker.contradiction(one), MARK, 1]);
   const line = (text) => (text ? [[text, 0]] : []);
@@ -1131,7 +1132,7 @@ function otherLines(summary, speaker) {
     verdictTexts(summary, speaker).flatMap(line),
     emergency.map((item) => [speaker.instruction(item), 2, 1]),
     frame.flatMap(framed),
-    reasons.length > 1 ? listed : reasons.map((text) => [`${heading}: ${text}`, 0]),
+    summary.verdict === "stop" ? why : reasons.length > 1 ? listed : reasons.map((text) => [`${heading}: ${text}`, 0]),
     held.length ? [[speaker.say("contradictions"), 0], ...held, [speaker.say("contradictions-help"), 2]] : [],
     line(nextStep(summary, speaker)),
   ];
@@ -1142,7 +1143,7 @@ function otherLines(summary, speaker) {
 function screenOf(summary, speaker) {
   const { verdict, call, actions, beside } = summary;
   const remark = call.find((item) => item.urgency === "remark");
-  const needed = call.filter((item) => item.urgency !== "remark" || item === remark);
+  const needed = call.filter((item) => item.urgency !== "remark" || (item === remark && verdict !== "stop"));
   const whole = (item) => speaker.instruction(item);
   const title = (item) => `${speaker.item(item.id)}.`;
   const short = (item) => (sizeOf(whole(item)) <= LONGEST_TEXT ? whole(item) : title(item));
@@ -1170,6 +1171,7 @@ function screenOf(summary, speaker) {
       return;
     }
   };
+  for (const item of verdict === "stop" ? call : []) tell(item, [title(item)]);
   for (const item of [...needed, ...actions.slice(1, FIRST_ACTIONS)]) tell(item, [short(item), title(item)]);
   const byWeight = sortedBy([...call, ...actions], (item) => -speaker.knowledge.items.get(item.id).weight);
   for (const item of sortedBy(byWeight, (item) => (needed.includes(item) ? 0 : 1)))

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 import sluimer
 from sluimer.knowledge_base import Keeper, KnowledgeBase
 from sluimer.messages import listed
+from sluimer.reach.schemas import NAMES, json_schema
 from sluimer.reach.service import documents
 from sluimer.reach.service.answers import (
     Enquiry,
@@ -117,13 +118,13 @@ def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) ->
 
     @app.get("/schemas", **documents.of_get("SchemaList", "The names of the schemas"))
     async def schemas() -> Response:
-        return data_reply({"schemas": list(documents.NAMES)})
+        return data_reply({"schemas": list(NAMES)})
 
     @app.get("/schemas/{name}", **documents.of_get("Schema", "One schema", missing=True))
     async def schema(name: str) -> Response:
-        if name not in documents.NAMES:
-            raise refuse(404, "service-no-schema", choices=documents.listed_names())
-        return data_reply(documents.schema(name, shelf.base))
+        if name not in NAMES:
+            raise refuse(404, "service-no-schema", choices=listed(NAMES))
+        return data_reply(json_schema(name, shelf.base))
 
     @app.get("/healthz", **documents.of_get("Health", "Whether the process lives"))
     async def health() -> Response:

@@ -3,28 +3,16 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from sluimer.knowledge_base import KnowledgeBase
-from sluimer.language.shape import Answers
-from sluimer.messages import listed
+from sluimer.reach.schemas import FORMS, Schema, case_schema, published
 from sluimer.reach.service.problem_documents import MEDIA_TYPE
 from sluimer.reach.service.shelf import Shelf
-from sluimer.schema.names import Names
-from sluimer.schema.shapes import schema_of
 
-Schema = dict[str, Any]
-FOLDER: Final = Path(__file__).parent / "schemas"
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_FILES: Final = {path.name.removesuffix(".schema.json"): path for path in sorted(FOLDER.glob("*.schema.json"))}
-NAMES: Final = tuple(sorted(["case.schema.json", *(f"{form}.schema.json" for form in _FILES)]))
-"""The file names of the schemas; that of the case is made for the knowledge that answers."""
-_FOR_EDITORS: Final = ("errorMessage", "patternErrorMessage", "enumDescriptions", "propertyNames")
 _REFUSED: Final = {
     404: "There is nothing at this address",
     405: "This address takes another method",
@@ -35,44 +23,6 @@ _REFUSED: Final = {
     429: "Too many answers at once; try again",
     503: "No answer now: it took too long, or could not be logged; try again",
 }
-
-
-def listed_names() -> str:
-    """The names of the schemas, for a message."""
-    return listed(NAMES)
-
-
-def schema(name: str, base: KnowledgeBase) -> Schema:
-    """One of the schemas, by its file name."""
-    form = name.removesuffix(".schema.json")
-    return case_schema(base) if form == "case" else dict(_published(form))
-
-
-def case_schema(base: KnowledgeBase) -> Schema:
-    """What the case of a person may be, for one knowledge base."""
-    made = schema_of(Answers(), Names(base.knowledge, (), base.knowledge.manifest.languages[0]))
-    about = (
-        f"The answers of one person, for {base.name.name} {base.name.version}; a fact that is left out was not asked."
-    )
-    head = {"$schema": _DIALECT, "$id": "urn:sluimer:schema:case:1", "title": "sluimer-case-1", "description": about}
-    return {**head, **_for_programs(made)}
-
-
-def _for_programs(part: Any) -> Any:
-    """A schema without what only editors read; a fact that is called so keeps its place."""
-    if isinstance(part, list):
-        return [_for_programs(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    names = part.get("properties", {})
-    kept = {key: _for_programs(each) for key, each in part.items() if key not in (*_FOR_EDITORS, "properties")}
-    return {**kept, **({"properties": {key: _for_programs(each) for key, each in names.items()}} if names else {})}
-
-
-@cache
-def _published(form: str) -> Schema:
-    found: Schema = json.loads(_FILES[form].read_text(encoding="utf-8"))
-    return found
 
 
 def openapi(app: FastAPI, shelf: Shelf) -> Schema:
@@ -100,8 +50,8 @@ def _ours(response: Mapping[str, Any]) -> bool:
 def _components(base: KnowledgeBase) -> Iterator[tuple[str, Schema]]:
     """Each schema by the name that OpenAPI knows it by, and the parts that several share."""
     yield "Case", _within_openapi(case_schema(base))
-    for form in _FILES:
-        found = _published(form)
+    for form in FORMS:
+        found = published(form)
         yield _named(form), _within_openapi({key: found[key] for key in found if key != "$defs"})
         for name, part in found.get("$defs", {}).items():
             yield name, _within_openapi(part)
