@@ -18,7 +18,7 @@ from sluimer.engines.prove import Search, UndecidedError, World
 from sluimer.engines.prove.terms import TruthTerms, some
 from sluimer.engines.prove.world import same_answers
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Any, Is, Within
+from sluimer.knowledge.condition import All, Is, Within
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Fact, Kind, Option, Scalar, allowed_numbers
 from sluimer.meaning.from_rules import make_net
@@ -183,23 +183,29 @@ def test_a_number_is_near_to_that_of_somebody_known_and_whole() -> None:
 
 def test_the_nearest_differs_from_somebody_known_in_the_fewest_answers() -> None:
     """Of several who are known the one who is nearest."""
-    facts = {name: _fact(name, Kind.YES_NO) for name in "abc"}
-    either = some_of("a", "b")
-    net = Net((), layered([Wire("bad", either)]))
+    facts = {name: _fact(name, Kind.YES_NO) for name in "ab"}
+    net = Net((), layered([Wire("bad", All((Is("a", (True,)), Is("b", (True,)))))]))
     world = World(net, facts)
-    known: list[dict[str, Scalar]] = [{}, {"a": False, "b": False}, {"a": False, "c": True}]
+    known: list[dict[str, Scalar]] = [{}, {"a": False, "b": False}, {"a": True, "b": False}]
     search, bad = Search([world], SECONDS, known), world.truth(Is("bad", (True,)))[0]
     model = search.find(bad)
     assert model is not None
     with search.given([bad]):
         number, nearest = search.nearest(model)
-    assert len(search.person(nearest, world, {})) == 1
-    assert number == 0
+    assert search.person(nearest, world, {}) == {"a": True, "b": True}
+    assert number == 2
 
 
-def some_of(*names: str) -> Any:
-    """That any of these is so."""
-    return Any(tuple(Is(name, (True,)) for name in names))
+def test_who_answers_otherwise_is_nearer_than_who_does_not_answer() -> None:
+    """Where both would do."""
+    facts = {"a": _fact("a", Kind.YES_NO)}
+    net = Net((), layered([Wire("good", Is("a", (True,)))]))
+    world = World(net, facts)
+    search, good = Search([world], SECONDS, [{"a": True}]), world.truth(Is("good", (True,)))[0]
+    with search.given([z3.Not(good)]):
+        model = search.find()
+        assert model is not None
+        assert search.person(search.nearest(model)[1], world, {}) == {"a": False}
 
 
 def test_what_takes_too_long_is_not_decided() -> None:

@@ -87,11 +87,11 @@ class Search:
         """
         near, until = self._nearness, time.monotonic() + self._seconds
         with self.given(near.laws):
-            for most in range(len(near.unlike)):
+            for most in range(len(near.counted)):
                 if (left := until - time.monotonic()) <= 0:
                     break
                 try:
-                    found = self._check([_at_most(near.unlike, most)], left)
+                    found = self._check([_at_most(near.counted, most)], left)
                 except UndecidedError:
                     break
                 if found is not None:
@@ -108,18 +108,29 @@ def _at_most(terms: Sequence[Term], most: int) -> Term:
 
 
 class _Nearness:
-    """One of some known persons, whichever, and for each slot that it is answered otherwise than that person did."""
+    """One of some known persons, whichever, and what differs from that one: `counted` is to be as few as can be.
+
+    An answer that is gone counts for two: somebody who answers otherwise tells more than one who answers less.
+    """
 
     def __init__(self, world: World, known: Sequence[Person]) -> None:
         self._chosen = [z3.Bool(f"known:{number}") for number in range(len(known))]
-        self.unlike = [z3.Bool(f"unlike:{slot}") for slot in world.answers]
+        self.counted: list[Term] = []
         self.laws = [z3.PbEq([(one, 1) for one in self._chosen], 1)]
-        for (slot, terms), unlike in zip(world.answers.items(), self.unlike, strict=True):
-            alike: defaultdict[Scalar | None, list[Term]] = defaultdict(list)
-            for person, chosen in zip(known, self._chosen, strict=True):
-                alike[person.get(slot)].append(chosen)
-            for value, some_chosen in alike.items():
-                self.laws.append(z3.Implies(some(some_chosen), some((unlike, same_answers(terms, value)))))
+        for slot, terms in world.answers.items():
+            unlike, gone = z3.Bool(f"unlike:{slot}"), z3.Bool(f"gone:{slot}")
+            self.counted += [unlike, gone]
+            for value, chosen in self._by_value(slot, known).items():
+                self.laws.append(z3.Implies(some(chosen), some((unlike, same_answers(terms, value)))))
+                if value is not None:
+                    self.laws.append(z3.Implies(some(chosen), some((gone, terms.known))))
+
+    def _by_value(self, slot: str, known: Sequence[Person]) -> Mapping[Scalar | None, list[Term]]:
+        """For each value of a slot, or none, the terms of the known persons who have it."""
+        found: defaultdict[Scalar | None, list[Term]] = defaultdict(list)
+        for person, chosen in zip(known, self._chosen, strict=True):
+            found[person.get(slot)].append(chosen)
+        return found
 
     def chosen(self, model: Model) -> int:
         """The number of the person that a model is near to."""
