@@ -11,6 +11,7 @@ import yaml
 
 import sluimer
 from authoring.theorems.conftest import Prove
+from sluimer.authoring.theorems.model import Theorem
 from sluimer.authoring.theorems.prove import Standing, TheoremResult, setting_choices
 from sluimer.authoring.theorems.run import ProofRun
 from sluimer.authoring.theorems.witness_case import case_of
@@ -18,6 +19,7 @@ from sluimer.engines.prove import Search, UndecidedError
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Option
+from sluimer.messages import NOWHERE
 
 
 def standing(run: ProofRun) -> dict[str, str]:
@@ -157,6 +159,8 @@ def test_a_theorem_is_proven_under_every_setting_that_it_does_not_name() -> None
     assert setting_choices(settings)[0] == {"one": "b", "two": "b"}
     many = {str(number): Setting(str(number), NO_TEXT, options, "b") for number in range(4)}
     assert len(setting_choices(many)) == 9
+    both = Theorem("both", NOWHERE, NO_TEXT, settings=(("0", "a"), ("1", "c")))
+    assert setting_choices(many, [both, both])[9:] == [{"0": "a", "1": "c", "2": "b", "3": "b"}]
 
 
 def test_without_enough_time_a_theorem_is_not_decided(prove: Prove, monkeypatch: pytest.MonkeyPatch) -> None:

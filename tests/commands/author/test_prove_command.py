@@ -194,15 +194,16 @@ def test_on_a_terminal_it_shows_what_it_is_at(plants: Path) -> None:
 
 
 @IN_FULL
+@pytest.mark.parametrize("page", ["proving.md", "bewijzen.md"])
 def test_the_page_on_proving_is_followed_to_the_letter(
-    sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its theorem is proven, and broken after its edit."""
     for name in ("facts", "rules"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     ran = []
-    for block in blocks_of("proving.md"):
+    for block in blocks_of(page):
         if block.kind == "yaml" and "says:" in block.text:
             (tmp_path / "rules" / "theorems.yaml").write_text(block.text, encoding="utf-8")
         elif block.kind == "diff":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
+from math import prod
 
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.theorems.expected import CALLED, Expectation, expectation_of
@@ -80,17 +81,19 @@ def known_persons(cases: Iterable[RuleCase]) -> dict[str, Person]:
     return dict(found.values())
 
 
-def setting_choices(settings: Mapping[str, Setting]) -> list[dict[str, str]]:
-    """The choices of settings that are looked at, the defaults first."""
+def setting_choices(settings: Mapping[str, Setting], theorems: Iterable[Theorem] = ()) -> list[dict[str, str]]:
+    """The choices of settings that are looked at, the defaults first, and those that these theorems name."""
     default = {name: one.default for name, one in settings.items()}
     options = [[one.default, *(each.id for each in one.options if each.id != one.default)] for one in settings.values()]
-    size = 1
-    for each in options:
-        size *= len(each)
-    if size <= MOST_CHOICES:
+    if prod(map(len, options)) <= MOST_CHOICES:
         return [dict(zip(settings, chosen, strict=True)) for chosen in product(*options)]
     others = [{**default, name: option} for name, each in zip(settings, options, strict=True) for option in each[1:]]
-    return [default, *others]
+    named = [{**default, **dict(theorem.settings)} for theorem in theorems]
+    return [
+        default,
+        *others,
+        *(one for number, one in enumerate(named) if one not in (default, *others, *named[:number])),
+    ]
 
 
 class ProofBench:
@@ -262,7 +265,7 @@ def benches(
 ) -> Iterator[ProofBench]:
     """A bench for each choice of settings with all packs, and one for each other choice that a theorem is about."""
     for packs in dict.fromkeys((None, *(theorem.packs for theorem in theorems))):
-        for settings in setting_choices(knowledge.manifest.settings):
+        for settings in setting_choices(knowledge.manifest.settings, theorems):
             about = [one for one in theorems if one.packs == packs and is_about(one, settings)]
             if about or packs is None:
                 yield ProofBench(choose(knowledge, packs, settings), about, known, seconds, packs)

@@ -62,16 +62,16 @@ class ProofRun:
     def _conclude(self, theorem: Theorem, found: Sequence[TheoremResult]) -> None:
         """Only what was proven under every choice is proven; what somebody breaks under one is known at once."""
         broken = found[-1].standing is Standing.BROKEN
-        if theorem.id in self.unreached and (broken or len(found) == choices_of(theorem, self.knowledge)):
+        if theorem.id in self.unreached and (broken or len(found) == self._choices_of(theorem)):
             self.results.append(together(found))
+
+    def _choices_of(self, theorem: Theorem) -> int:
+        """Under how many choices of settings a theorem is proven."""
+        choices = setting_choices(self.knowledge.manifest.settings, self.theorems)
+        return sum(is_about(theorem, settings) for settings in choices)
 
     def _look(self, whole: Sequence[ProofBench], step: Step) -> None:
         packs = self.knowledge.packs if len(self.knowledge.packs) > 1 else ()
         alone = [ProofBench(choose(self.knowledge, [pack]), (), self.known, self.seconds) for pack in packs]
         self.odd.extend(find_oddities(whole, alone, self.known, step))
         self.looked = True
-
-
-def choices_of(theorem: Theorem, knowledge: Knowledge) -> int:
-    """Under how many choices of settings a theorem is proven."""
-    return sum(is_about(theorem, settings) for settings in setting_choices(knowledge.manifest.settings))
