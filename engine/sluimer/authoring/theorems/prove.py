@@ -89,11 +89,8 @@ def setting_choices(settings: Mapping[str, Setting], theorems: Iterable[Theorem]
         return [dict(zip(settings, chosen, strict=True)) for chosen in product(*options)]
     others = [{**default, name: option} for name, each in zip(settings, options, strict=True) for option in each[1:]]
     named = [{**default, **dict(theorem.settings)} for theorem in theorems]
-    return [
-        default,
-        *others,
-        *(one for number, one in enumerate(named) if one not in (default, *others, *named[:number])),
-    ]
+    every = [default, *others, *named]
+    return [one for number, one in enumerate(every) if one not in every[:number]]
 
 
 class ProofBench:
