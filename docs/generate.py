@@ -45,7 +45,8 @@ FORMS = (
     forms.VOCABULARY, forms.FACT, forms.IMPLICATION, forms.WEIGHED, forms.FINDING, forms.SCORE, forms.POINTS,
     forms.HIGHEST, forms.TOPIC, forms.ITEM, forms.RULE,
     forms.CONNECTIVES, forms.COUNTED, forms.BOUNDS, forms.MEMBERSHIP, forms.EFFECT, forms.RANGE, forms.LIMIT,
-    forms.EVIDENCE, forms.STATEMENT, forms.CASE, forms.EXPECT, forms.ENDS, forms.MANIFEST, forms.SCOPE, forms.SETTING,
+    forms.EVIDENCE, forms.STATEMENT, forms.CASE, forms.EXPECT, forms.ENDS, forms.THEOREM, forms.OF_ADVICE,
+    forms.RANGE_TESTED, forms.MANIFEST, forms.SCOPE, forms.SETTING,
     forms.CLAIMS, forms.AUDIENCE, forms.SOURCE,
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 import string
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,11 +15,14 @@ import yaml
 
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.authoring.cases.read import read_cases
+from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.commands.author.new import folder_to_begin_in
+from sluimer.commands.author.prove import needs_prover
 from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
+from sluimer.language.files import THEOREMS_FILE
 from sluimer.messages import Language, Problems
 from sluimer.messages.texts import PROBLEMS, codes, section, spoken
 from sluimer.read import check_knowledge, read_knowledge
@@ -77,6 +81,8 @@ def test_a_mistake_in_the_knowledge_gives_one_message(mistake: Mistake, plants: 
     if mistake.file.endswith(".cases.yaml"):
         assert knowledge is not None
         problems = read_cases(plants, knowledge)[1]
+    elif mistake.file == THEOREMS_FILE:
+        problems = inspect(plants).errors
     else:
         assert knowledge is None
     assert [problem.code for problem in problems] == [mistake.code]
@@ -439,7 +445,34 @@ def _folder_is_a_file(_: Path) -> tuple[Problem, ...]:
     return _new_knowledge("full/file")
 
 
+def _prove_needs_extra(_: Path) -> tuple[Problem, ...]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "z3", None)
+        with pytest.raises(KnowledgeError) as raised:
+            needs_prover()
+    return raised.value.problems
+
+
+def _test_of_two(folder: Path) -> tuple[Problem, ...]:
+    """A finding is called as what a theorem can test."""
+    plants = folder / "plants"
+    for name in ("facts/advice.yaml", "rules/book/water.yaml"):
+        path = plants / name
+        path.write_text(path.read_text(encoding="utf-8").replace("stressed", "covered"), encoding="utf-8")
+    theorem = "all-covered:\n  says: {nl: Zo., en: So.}\n  always: {covered: yes}\n"
+    (plants / THEOREMS_FILE).write_text(theorem, encoding="utf-8")
+    return inspect(plants).errors
+
+
 ARRANGED = {
+    "prove-needs-extra": (
+        _prove_needs_extra,
+        "sluimer prove: error: this needs a part that is not installed\n  help: in",
+    ),
+    "test-of-two": (
+        _test_of_two,
+        "rules/theorems.yaml:3:12: error: `covered` can mean two things here: what comes out",
+    ),
     "knowledge-inside-another": (
         _knowledge_inside_another,
         "rules/own: error: `rules/own` is a part of the knowledge base in",

@@ -13,10 +13,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sluimer.authoring.cases.read import read_cases
-from sluimer.authoring.lint import fix
+from sluimer.authoring.lint import fix, inspect
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Problems
-from sluimer.read import check_knowledge, read_knowledge, read_texts
+from sluimer.read import read_knowledge, read_texts
 from sluimer.schema import make_schemas, schema_of_file
 from sluimer.schema.write import NAMES, has_schemas, schema_texts, stale_schemas, with_modeline, write_schemas
 from tries import some
@@ -103,8 +103,7 @@ def _said_of(folder: Path, name: str, text: str) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
     try:
-        knowledge, problems = check_knowledge(folder)
-        return [problem.code for problem in (read_cases(folder, knowledge)[1] if knowledge else problems)]
+        return [problem.code for problem in inspect(folder).errors]
     finally:
         path.unlink() if before is None else path.write_text(before, encoding="utf-8")
 

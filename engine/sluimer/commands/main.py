@@ -34,6 +34,7 @@ _COMMANDS = {
     "log backup": ("auditor.backup.backup", f"copy.db {_LOG}"),
     "log checkpoint": ("auditor.checkpoint.checkpoint", _LOG),
     "new": ("author.new.new", "rule"),
+    "prove": ("author.prove.prove", "--theorems"),
     "rename": ("author.rename.rename", "form preparation"),
     "schema": ("author.schema.schema", ". --modelines"),
     "serve": ("embedder.serve.serve", "--port 8000"),

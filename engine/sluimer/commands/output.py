@@ -56,6 +56,10 @@ class Paper:
         """Whether a person looks at it directly."""
         return self.stream.isatty()
 
+    def console(self) -> "Console":
+        """It for what moves while one waits; only a terminal shows that."""
+        return _console(self.stream)
+
     @property
     def rows(self) -> int:
         """The lines that a person sees at once."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, VOCABULARY
+from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, THEOREM, VOCABULARY
 from sluimer.language.shape import Shape, Table
 
 MANIFEST_FILE: Final = "rules/knowledge.yaml"
@@ -12,6 +12,7 @@ LEDGER_FOLDER: Final = "rules/ledger/"
 RULES_FOLDER: Final = "rules/"
 FACTS_FOLDER: Final = "facts/"
 CASES_ENDING: Final = ".cases.yaml"
+THEOREMS_FILE: Final = "rules/theorems.yaml"
 
 
 class Sort(StrEnum):
@@ -21,16 +22,21 @@ class Sort(StrEnum):
     RULES = "rules"
     LEDGER = "ledger"
     CASES = "cases"
+    THEOREMS = "theorems"
     KNOWLEDGE = "knowledge"
 
 
 RULES: Final = Table(RULE, joint="-")
 CASES: Final = Table(CASE, joint="-")
+THEOREMS: Final = Table(THEOREM, joint="-")
+BESIDE: Final = (Sort.CASES, Sort.THEOREMS)
+"""What stands beside the knowledge, says what must come of it, and is no part of it."""
 HOLDS: Final[Mapping[Sort, Shape]] = {
     Sort.FACTS: VOCABULARY,
     Sort.RULES: RULES,
     Sort.LEDGER: Table(STATEMENT, joint=""),
     Sort.CASES: CASES,
+    Sort.THEOREMS: THEOREMS,
     Sort.KNOWLEDGE: MANIFEST,
 }
 """The shape of each sort of file."""
@@ -44,6 +50,8 @@ def sort_of(name: str) -> Sort:
     """
     if name == MANIFEST_FILE:
         return Sort.KNOWLEDGE
+    if name == THEOREMS_FILE:
+        return Sort.THEOREMS
     if name.startswith(FACTS_FOLDER):
         return Sort.FACTS
     if name.startswith(LEDGER_FOLDER):

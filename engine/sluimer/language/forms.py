@@ -537,6 +537,123 @@ EXPECT = Form(
     any_key=True,
 )
 
+ADVICE_ITEMS, REFERRAL_ITEMS, EMERGENCY_ITEMS, OTHER_ITEMS = MANY_ITEMS = (
+    "advice-items",
+    "referral-items",
+    "emergency-items",
+    "not-emergency-items",
+)
+"""Words for many items at once; no item can be called so, since its name has no `-`."""
+_STATE_OF_ADVICE = {
+    "given": Said("gegeven", "given"),
+    "withheld": Said("tegengehouden", "withheld"),
+    "open": Said("nog open", "still open"),
+    "absent": Said("niet ter sprake", "not brought up"),
+}
+
+
+def _states_of_advice() -> tuple[Key, ...]:
+    """For each state a key for any of some items, and one for all of them."""
+    return tuple(
+        Key(f"{which}_{state}", Many(Name("item_or_group")), Said(f"{nl} {said.nl}", f"{en} {said.en}"))
+        for state, said in _STATE_OF_ADVICE.items()
+        for which, nl, en in (
+            ("any", "een of meer hiervan is", "one or more of these are"),
+            ("all", "elk hiervan is", "each of these is"),
+        )
+    )
+
+
+RANGE_TESTED = Form(
+    "range_of_advice",
+    Said("de hoeveelheid die wordt gegeven", "the amount that is given"),
+    tuple(replace(key, holds=BOUNDS, needed=False) for key in RANGE.keys),
+    any_key=True,
+)
+
+OF_ADVICE = Form(
+    "condition_of_theorem",
+    Said("wat er in een stelling ook getoetst kan worden: wat eruit komt",
+         "what a theorem can test as well: what comes out"),
+    (
+        *_states_of_advice(),
+        Key("range", Table(RANGE_TESTED, "ranged_item"), Said("de hoeveelheid die wordt gegeven ligt hier",
+                                                              "the amount that is given lies here")),
+        Key("outcome", Many(OneOf(OUTCOMES)), Said("de uitkomst is een hiervan", "the outcome is one of these")),
+        Key("covered", YesNo(), Said("de kennisbank gaat over deze persoon", "the knowledge base covers the person")),
+        Key("contradicted", YesNo(), Said("antwoorden spreken elkaar tegen", "answers contradict each other")),
+        Key(
+            "given_though_stopped",
+            YesNo(),
+            Said("iets wordt gegeven terwijl een regel die het tegenhoudt waar is, of nog onbekend",
+                 "something is given while a rule that stops it is true, or still unknown"),
+        ),
+    ),
+)  # fmt: skip
+
+_CLAIMED = Condition(of_advice=True)
+_CONNECTIVES_OF_ADVICE = replace(
+    CONNECTIVES,
+    keys=(
+        *(replace(key, holds=Listing(_CLAIMED)) for key in CONNECTIVES.keys[:2]),
+        replace(CONNECTIVES.keys[2], holds=_CLAIMED),
+        replace(
+            CONNECTIVES.keys[3],
+            holds=replace(COUNTED, keys=(COUNTED.keys[0], replace(COUNTED.keys[1], holds=Listing(_CLAIMED)))),
+        ),
+    ),
+)
+
+
+def connectives(of_advice: bool) -> tuple[Form, ...]:
+    """The words of a condition that name no fact, finding or score, where it may test what comes out and elsewhere."""
+    return (_CONNECTIVES_OF_ADVICE, OF_ADVICE) if of_advice else (CONNECTIVES,)
+
+
+THEOREM = Form(
+    "theorem",
+    Said("wat voor iedereen moet gelden, en niet alleen voor wie in een voorbeeld staat",
+         "what must hold for everybody, and not only for who stands in a case"),
+    (
+        Key("says", Texts(), Said("de stelling in een zin", "the theorem in one sentence"), needed=True),
+        Key("for", _CLAIMED, Said("voor wie dit zeker waar is", "for whom this is surely true")),
+        Key("unless", Many(_CLAIMED), Said("niet voor wie dit zeker waar is", "not for whom this is surely true")),
+        Key("always", Many(_CLAIMED), Said("dit is altijd waar", "this is always true")),
+        Key("never", Many(_CLAIMED), Said("dit is nooit waar", "this is never true")),
+        Key(
+            "answers_more",
+            YesNo(),
+            Said("vergelijk met dezelfde persoon die meer antwoordt, en niets terugneemt of tegenspreekt",
+                 "compare with the same person who answers more, and takes back and contradicts nothing"),
+        ),
+        Key(
+            "answers_also",
+            Many(Name("fact")),
+            Said("vergelijk met dezelfde persoon die ook hierop antwoordt, wat dan ook",
+                 "compare with the same person who answers these too, whatever the answer is"),
+        ),
+        Key("keeps", Many(Name("item_or_group")), Said("wie meer antwoordt, houdt dit", "who answers more keeps it")),
+        Key(
+            "keeps_range",
+            Many(Name("ranged_item")),
+            Said("voor wie meer antwoordt, gaat deze hoeveelheid niet omlaag",
+                 "for who answers more, this amount does not go down"),
+        ),
+        Key(
+            "adds_none_of",
+            Many(Name("item_or_group")),
+            Said("wie meer antwoordt, krijgt hiervan niets erbij", "who answers more is given none of these for that"),
+        ),
+        Key("packs", Many(Name("pack")), Said("alleen met deze pakketten regels", "only with these packs of rules")),
+        Key(
+            "settings",
+            Table(Name("setting_option"), "setting"),
+            Said("alleen bij deze instellingen; wat er niet staat, mag alles zijn",
+                 "only under these settings; what is not named may be anything"),
+        ),
+    ),
+)  # fmt: skip
+
 CASE = Form(
     "case",
     Said("een persoon, en wat eruit moet komen", "a person, and what must come out"),

@@ -116,7 +116,12 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When something holds: tests on facts and findings, joined by `all`, `any`, `not` and `at_least`."""
+    """When something holds: tests on facts and findings, joined by `all`, `any`, `not` and `at_least`.
+
+    One `of_advice` may also test what comes out.
+    """
+
+    of_advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

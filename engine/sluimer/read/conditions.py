@@ -30,6 +30,8 @@ def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
             return Not(read_condition(value, lexicon))
         case "at_least":
             return _at_least(value, lexicon)
+        case name if name in lexicon.tests:
+            return _test_beside(key, value, lexicon)
         case name if name in lexicon.vocabulary.findings:
             answer = form.yes_no(value, name, lexicon.problems)
             return None if answer is None else Is(name, (answer,), key.position)
@@ -40,6 +42,15 @@ def _entry(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
     if key.text not in lexicon.broken:
         _report_key(key, value, lexicon)
     return None
+
+
+def _test_beside(key: ScalarNode, value: Node, lexicon: Lexicon) -> Condition | None:
+    """A test of something else than facts, findings and scores, where none of these is called so."""
+    known = lexicon.vocabulary
+    if key.text in {*known.facts, *known.findings, *known.scores}:
+        lexicon.problems.add("test-of-two", key.position, name=key.text)
+        return None
+    return lexicon.tests[key.text](value, lexicon)
 
 
 _CONNECTIVES_MEANT = {
@@ -53,7 +64,7 @@ _CONNECTIVES_MEANT = {
 def _report_key(key: ScalarNode, value: Node, lexicon: Lexicon) -> None:
     """A key that is no fact, finding or score, and no word that joins; what stands below one is read all the same."""
     problems, known = lexicon.problems, lexicon.vocabulary
-    named = {*known.facts, *known.findings, *known.scores}
+    named = {*known.facts, *known.findings, *known.scores, *lexicon.tests}
     near = problems.nearest(key.text, named)
     meant = _CONNECTIVES_MEANT.get(key.text.casefold()) or ("" if near else nearest(key.text, CONNECTIVES.names))
     if not meant:

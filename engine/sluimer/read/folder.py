@@ -15,7 +15,7 @@ from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.strata import cycles, dependencies, strata_of
 from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.knowledge.vocabulary import Vocabulary
-from sluimer.language.files import CASES_ENDING, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE
+from sluimer.language.files import BESIDE, FACTS_FOLDER, LEDGER_FOLDER, MANIFEST_FILE, sort_of
 from sluimer.messages import KnowledgeError, Position, Problem, Problems, listed, shown, unexplained
 from sluimer.read.assumptions import check_assumptions, check_implications
 from sluimer.read.claims import check_cautions_are_told
@@ -219,7 +219,7 @@ def digest_of_texts(texts: Mapping[str, str | None]) -> str:
 
 
 def read_sources(folder: Path) -> tuple[dict[str, str | None], dict[str, str | None], tuple[Problem, ...]]:
-    """The text of each file of the knowledge and of each file with cases, by name, and what could not be read."""
+    """The text of each file of the knowledge, of each with cases or theorems, by name, and what could not be read."""
     problems = Problems()
     texts = _texts(folder, problems) if folder.is_dir() else {}
     names = case_files(folder, problems) if folder.is_dir() else ()
@@ -246,7 +246,7 @@ def _names(folder: Path, problems: Problems) -> list[str]:
     names = []
     for path in _walk(folder, problems):
         name = path.relative_to(folder).as_posix()
-        if path.suffix == ".yaml" and not name.endswith(CASES_ENDING):
+        if path.suffix == ".yaml" and sort_of(name) not in BESIDE:
             names.append(name)
         elif is_misnamed(path.name):
             problems.add("wrong-ending", Position(shown(name)), name=path.name)
@@ -254,9 +254,9 @@ def _names(folder: Path, problems: Problems) -> list[str]:
 
 
 def case_files(folder: Path, problems: Problems) -> list[str]:
-    """The files with cases, which stand beside the rules; they are no part of the knowledge itself."""
-    names = [path.relative_to(folder).as_posix() for path in _walk(folder, problems)]
-    return sorted(name for name in names if name.endswith(CASES_ENDING))
+    """The files with cases and theorems, which stand beside the rules; they are no part of the knowledge itself."""
+    names = [path.relative_to(folder).as_posix() for path in _walk(folder, problems) if path.suffix == ".yaml"]
+    return sorted(name for name in names if sort_of(name) in BESIDE)
 
 
 def _walk(folder: Path, problems: Problems) -> Iterator[Path]:

@@ -179,7 +179,7 @@ def name(node: Node, kind: str, what: str, lexicon: Lexicon, /, **words: object)
 
 _UNKNOWN = {
     **dict.fromkeys(("plain_item", "ranged_item", "stoppable_item", "referral"), ("unknown-item", True, False)),
-    "withheld": ("unknown-item-or-topic", True, False),
+    **dict.fromkeys(("withheld", "item_or_group"), ("unknown-item-or-topic", True, False)),
     "code_system": ("unknown-code-system", False, False),
     "unit": ("unknown-unit", True, True),
     "pack": ("unknown-pack", True, True),

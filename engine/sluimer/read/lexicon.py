@@ -1,13 +1,15 @@
 """What may be written in a knowledge base, as it grows while the files are read one after the other."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.claims import NO_CLAIMS, Claims
+from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Item, Vocabulary
 from sluimer.messages import Problems
+from sluimer.read.nodes import Node
 
 OF_ITEMS = ("item", "plain_item", "ranged_item", "stoppable_item", "referral")
 """The kinds of names that items have."""
@@ -31,6 +33,8 @@ class Lexicon:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     claims: Claims = NO_CLAIMS
     units: Mapping[str, Text] = field(default_factory=dict)
+    tests: "Mapping[str, Callable[[Node, Lexicon], Condition | None]]" = field(default_factory=dict)
+    """What conditions may test here beside facts, findings and scores, each word with its reader."""
 
     def with_names(self, **names: Collection[str]) -> "Lexicon":
         """The lexicon in which the names of these kinds are known too."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sluimer.language.forms import CONNECTIVES
+from sluimer.language.forms import connectives
 from sluimer.language.shape import Condition, Either, Form, Key, Listing, Many, Name, Shape, Table
 from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, entries_of, parts_of
 
@@ -61,7 +61,8 @@ def _entry(entry: ScalarNode, value: Node, shape: Form | Table | Condition) -> I
     if isinstance(shape, Table):
         yield from places(value, shape.value, None, entry)
         return
-    key = (CONNECTIVES if isinstance(shape, Condition) else shape).key(entry.text)
+    forms = connectives(shape.of_advice) if isinstance(shape, Condition) else (shape,)
+    key = next((key for form in forms if (key := form.key(entry.text))), None)
     if key:
         yield from places(value, key.holds, key, entry)
     elif isinstance(shape, Condition):

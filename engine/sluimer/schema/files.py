@@ -1,4 +1,4 @@
-"""The five schemas: one for each sort of file."""
+"""The schemas, one for each sort of file."""
 
 from collections.abc import Iterable
 from typing import Final

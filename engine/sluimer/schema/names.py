@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.text import Text
 from sluimer.knowledge.vocabulary import Fact, Finding, Kind, Score
+from sluimer.language.forms import MANY_ITEMS
 
 Schema = dict[str, object]
 
@@ -72,6 +73,10 @@ class Names:
         topics = self.knowledge.vocabulary.topics.values()
         groups = ((name, "") for name in self.knowledge.manifest.groups)
         return (*((one.id, self.text(one.title)) for one in topics if not one.referral), *self._items(), *groups)
+
+    def _item_or_group(self) -> Iterable[tuple[str, str]]:
+        groups = (*self.knowledge.manifest.groups, *MANY_ITEMS)
+        return (*self._topic(), *self._item(), *((name, "") for name in groups))
 
     def _item_or_topic(self) -> Iterable[tuple[str, str]]:
         return (*self._topic(), *self._item())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
-from sluimer.language.forms import BOUNDS, CONNECTIVES, MEMBERSHIP, WHETHER_KNOWN
+from sluimer.language.forms import BOUNDS, MEMBERSHIP, WHETHER_KNOWN, connectives
 from sluimer.language.shape import (
     LONGEST_NAME,
     LONGEST_VALUE,
@@ -52,8 +52,12 @@ _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
 _PLAIN: Final[Mapping[type, Schema]] = {
     YesNo: _YES_NO,
     Word: _WORD,
-    Condition: {"$ref": "#/definitions/condition"},
 }
+
+
+_CALLED: Final = {False: "condition", True: "condition_of_advice"}
+_OF_ADVICE: Final = {name: of_advice for of_advice, name in _CALLED.items()}
+"""What the two sorts of conditions are called among the definitions."""
 
 
 def definitions(schema: Schema, names: Names) -> dict[str, Schema]:
@@ -63,7 +67,7 @@ def definitions(schema: Schema, names: Names) -> dict[str, Schema]:
     while wanted:
         name = wanted.pop(0)
         if name not in found:
-            found[name] = _condition(names) if name == "condition" else names.enum(name)
+            found[name] = _condition(names, _OF_ADVICE[name]) if name in _OF_ADVICE else names.enum(name)
             wanted += _referred(found[name])
     return dict(sorted(found.items()))
 
@@ -91,17 +95,19 @@ def schema_of(shape: Shape, names: Names, unit: str | None = None, bare: bool = 
             return _answers(names)
         case Form():
             return form(shape, names, unit, bare)
-        case Many() | Listing() | Either():
+        case Many() | Listing() | Either() | Condition():
             return _joined(shape, names, unit, bare)
     return _PLAIN[type(shape)]
 
 
-def _joined(shape: Many | Listing | Either, names: Names, unit: str | None, bare: bool) -> Schema:
+def _joined(shape: Many | Listing | Either | Condition, names: Names, unit: str | None, bare: bool) -> Schema:
     match shape:
         case Many(part):
             return many(schema_of(part, names, unit, bare))
         case Listing(part):
             return _list_of(schema_of(part, names, unit, bare))
+        case Condition(of_advice):
+            return {"$ref": f"#/definitions/{_CALLED[of_advice]}"}
         case Either(shapes):
             return {"anyOf": [schema_of(each, names, unit, bare) for each in shapes]}
 
@@ -210,7 +216,7 @@ def _entry(shape: Table, name: str, said: str, names: Names) -> Schema:
     return _described(schema_of(shape.value, names, unit), said)
 
 
-def _condition(names: Names) -> Schema:
+def _condition(names: Names, of_advice: bool) -> Schema:
     vocabulary = names.knowledge.vocabulary
     facts = {
         fact.id: {**_test(fact, names), "description": names.text(fact.question)} for fact in vocabulary.facts.values()
@@ -218,8 +224,9 @@ def _condition(names: Names) -> Schema:
     findings = {one.id: {**_YES_NO, "description": names.text(one.title)} for one in vocabulary.findings.values()}
     bounds = form(BOUNDS, names, "")
     scores = {one.id: {**bounds, "description": names.text(one.title)} for one in vocabulary.scores.values()}
-    connectives = {key.name: _key(key, names, None, False) for key in CONNECTIVES.keys}
-    return {**closed({**connectives, **facts, **findings, **scores}, names), "minProperties": 1}
+    forms = connectives(of_advice)
+    words = {key.name: _key(key, names, None, False) for form in forms for key in form.keys}
+    return {**closed({**words, **facts, **findings, **scores}, names), "minProperties": 1}
 
 
 def _test(fact: Fact, names: Names) -> Schema:

@@ -1,6 +1,6 @@
 """Reader of `*.cases.yaml`, with the same kind of messages as for facts and rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
 from sluimer.case import CaseReader, Places, answers_in
 from sluimer.files.source import read_folder_files
 from sluimer.knowledge.base import Knowledge
-from sluimer.language.files import CASES
+from sluimer.language.files import CASES, Sort, sort_of
 from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
@@ -47,7 +47,7 @@ def read_cases(folder: Path, knowledge: Knowledge) -> tuple[tuple[RuleCase, ...]
     problems = Problems()
     texts = read_folder_files(folder, case_files(folder, problems), problems)
     problems.extend(stray_cases(folder))
-    return cases_in(parse_cases(texts, problems).values(), knowledge, problems)
+    return cases_in(parse_cases(texts, problems), knowledge, problems)
 
 
 def read_with_cases(folder: Path) -> tuple[Knowledge, tuple[RuleCase, ...]]:
@@ -56,7 +56,7 @@ def read_with_cases(folder: Path) -> tuple[Knowledge, tuple[RuleCase, ...]]:
     problems = Problems()
     problems.extend((*found, *stray_cases(folder)))
     knowledge = read_files(parse_files(folder, texts, problems), problems)
-    read, errors = cases_in(parse_cases(cases, problems).values(), knowledge, problems)
+    read, errors = cases_in(parse_cases(cases, problems), knowledge, problems)
     if errors:
         raise KnowledgeError(errors)
     return knowledge, read
@@ -71,7 +71,7 @@ def cases_of(folder: Path, knowledge: Knowledge) -> tuple[RuleCase, ...]:
 
 
 def parse_cases(texts: Mapping[str, str | None], problems: Problems) -> dict[str, Node]:
-    """The files with cases from their texts, by name; where one is lost, no case is said to be unknown."""
+    """The files beside the knowledge from their texts, by name; where one is lost, no case is said to be unknown."""
     parsed = {name: parse(text, shown(name), problems) for name, text in texts.items() if text is not None}
     if any(parsed.get(name) is None for name in texts):
         problems.mute("unknown-case")
@@ -79,17 +79,20 @@ def parse_cases(texts: Mapping[str, str | None], problems: Problems) -> dict[str
 
 
 def cases_in(
-    nodes: Iterable[Node], knowledge: Knowledge, problems: Problems
+    nodes: Mapping[str, Node], knowledge: Knowledge, problems: Problems
 ) -> tuple[tuple[RuleCase, ...], tuple[Problem, ...]]:
-    """The cases in files that were parsed, sorted by id, and the problems in them.
+    """The cases in files that were parsed, by their names, sorted by id, and the problems in them.
 
     `problems` has what was wrong before, also with the knowledge, which may be read in part only.
     """
     lexicon = lexicon_of(knowledge.manifest, problems).with_vocabulary(knowledge.vocabulary)
     lexicon = lexicon.with_names(rule=knowledge.rules)
     written: dict[str, _Written] = {}
-    for node in nodes:
-        _read_file(node, written, lexicon)
+    for name, node in nodes.items():
+        if sort_of(name) is Sort.CASES:
+            _read_file(node, written, lexicon)
+    if problems.has("implies-itself"):
+        return (), problems.sorted()  # answers that complete each other in a circle are never complete
     reader = CaseReader(knowledge.vocabulary)
     cases = [_case(written[name], written, reader, lexicon) for name in sorted(written)]
     return tuple(case for case in cases if case is not None), problems.sorted()

@@ -10,7 +10,7 @@ from sluimer.authoring.drafts.place import Draft, ListEntry, Placed, lengthened,
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
 from sluimer.files.replace import ChangedMeanwhileError, replace_texts
 from sluimer.knowledge.base import Knowledge
-from sluimer.language.files import Sort, sort_of
+from sluimer.language.files import BESIDE, Sort, sort_of
 from sluimer.messages import KnowledgeError, Problem, Problems
 from sluimer.read import parse_files, read_files, read_sources
 from sluimer.schema.write import has_schemas, write_schemas
@@ -60,8 +60,8 @@ def try_out(folder: Path, parts: Sequence[Part]) -> Drafted:
     every = {**texts, **cases}
     after, places = _with_parts(folder, every, parts)
     written = {name: text for name, text in after.items() if text is not None and text != every.get(name)}
-    texts = dict(sorted((name, text) for name, text in after.items() if sort_of(name) is not Sort.CASES))
-    cases = {name: text for name, text in after.items() if sort_of(name) is Sort.CASES}
+    texts = dict(sorted((name, text) for name, text in after.items() if sort_of(name) not in BESIDE))
+    cases = {name: text for name, text in after.items() if sort_of(name) in BESIDE}
     before = {name: every.get(name) for name in written}
     return Drafted(places, written, before, inspect_texts(folder, texts, cases, found))
 

@@ -9,6 +9,7 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.read import cases_in, parse_cases
 from sluimer.authoring.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.authoring.lint.register import LINTS
+from sluimer.authoring.theorems.read import theorems_in
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Position, Problem, Problems, first_of, nearest
 from sluimer.read import parse_files, read_files, read_sources
@@ -53,9 +54,11 @@ def inspect_texts(
     knowledge = read_files(files, problems)
     sound = not len(problems)
     nodes = parse_cases(cases, problems)
-    read, _ = cases_in(nodes.values(), knowledge, problems)
-    if examples:
+    read, _ = cases_in(nodes, knowledge, problems)
+    theorems_in(nodes, knowledge, problems)
+    if examples and not problems.has("implies-itself"):
         check_examples(folder, knowledge, problems)
+    if examples:
         problems.extend(stray_cases(folder))
     if len(problems):
         return Inspection(knowledge if sound else None, read if sound else (), problems.sorted())

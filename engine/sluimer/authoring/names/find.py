@@ -10,15 +10,16 @@ from sluimer.language.files import HOLDS, sort_of
 from sluimer.language.forms import (
     BOUNDS,
     CLAIMS,
-    CONNECTIVES,
     FACT,
     IMPLICATION,
     MANIFEST,
+    MANY_ITEMS,
     MEMBERSHIP,
     SETTING,
     TOPIC,
     VOCABULARY,
     WHETHER_KNOWN,
+    connectives,
 )
 from sluimer.language.shape import (
     Answers,
@@ -61,7 +62,7 @@ _DECLARES: Final[Mapping[tuple[str, str], str]] = {
     (MANIFEST.name, "sources"): "source",
 }
 """What the new names of a table name, by the form and the key that hold the table."""
-_OF_FILES: Final = {"rules": "rule", "cases": "case", "ledger": "statement"}
+_OF_FILES: Final = {"rules": "rule", "cases": "case", "theorems": "theorem", "ledger": "statement"}
 _ITEMS: Final = ("plain_item", "ranged_item", "stoppable_item", "referral")
 _WORDS: Final = (*RESERVED_OPTIONS, *WHETHER_KNOWN, "none")
 """What may stand where an option does and is none."""
@@ -137,17 +138,23 @@ class _Finder:
                     yield from self.walk(node, meant, around)
             case Table():
                 yield from self.table(node, shape, "", around)
-            case Form():
-                yield from self._form(node, shape, around)
+            case Form() | Condition():
+                yield from self._keyed(node, shape, around)
         for sort, look in _OTHERS.items():
             if isinstance(shape, sort):
                 yield from look(self, node, around)
+
+    def _keyed(self, node: Node, shape: Form | Condition, around: _Around) -> Iterator[Mention]:
+        """The mentions in a mapping whose keys are words of the language, or of which some are."""
+        return self._form(node, shape, around) if isinstance(shape, Form) else self.condition(node, shape, around)
 
     def use(self, kind: str, node: ScalarNode, around: _Around) -> Iterator[Mention]:
         """The mention of something of this kind of name."""
         if node.empty:
             return
-        if kind == "withheld":
+        if kind == "item_or_group" and node.text in MANY_ITEMS:
+            return
+        if kind in ("withheld", "item_or_group"):
             kind = self.declared.kind_of(node.text, OF_ADVICE)
         if kind == "item_or_topic":
             kind = self.declared.kind_of(node.text, OF_ADVICE[:2])
@@ -202,12 +209,13 @@ class _Finder:
             yield self._mention("option", key, around)
             yield from self.walk(value, shape.value if isinstance(shape, Table) else shape, around)
 
-    def condition(self, node: Node, around: _Around) -> Iterator[Mention]:
+    def condition(self, node: Node, shape: Condition, around: _Around) -> Iterator[Mention]:
         """What is tested, and the options and units in the tests."""
+        forms = connectives(shape.of_advice)
         for key, value in entries_of(node):
-            connective = CONNECTIVES.key(key.text)
-            if connective:
-                yield from self.walk(value, connective.holds, around)
+            word = next((found for form in forms if (found := form.key(key.text))), None)
+            if word:
+                yield from self.walk(value, word.holds, around)
                 continue
             kind = self.declared.kind_of(key.text, OF_CONDITIONS)
             yield self._mention(kind, key, around)
@@ -272,7 +280,6 @@ class _Finder:
 
 
 _OTHERS: Final[Mapping[type, Callable[[_Finder, Node, _Around], Iterator[Mention]]]] = {
-    Condition: _Finder.condition,
     Answers: _Finder.answers,
     Quantity: _Finder.unit,
     Texts: _Finder.places,

@@ -29,6 +29,7 @@ class NameKind(StrEnum):
     GROUP = "group"
     RULE = "rule"
     CASE = "case"
+    THEOREM = "theorem"
     STATEMENT = "statement"
     SOURCE = "source"
     PACK = "pack"

@@ -14,7 +14,7 @@ from sluimer.commands.problems import problem_lines
 from sluimer.commands.replies import NotUnderstood
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.block import Value
-from sluimer.language.files import CASES_ENDING, LEDGER_FOLDER, MANIFEST_FILE
+from sluimer.language.files import BESIDE, CASES_ENDING, LEDGER_FOLDER, MANIFEST_FILE, sort_of
 from sluimer.language.forms import CASE, EXPECT, FACT, FINDING, ITEM, RULE, SCORE, STATEMENT, TOPIC
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.messages import Problems
@@ -245,7 +245,7 @@ class _Desk:
         """Whether a file has this ending, and is no other sort of file in the same folder."""
         if ending == CASES_ENDING:
             return name.endswith(CASES_ENDING)
-        return not name.endswith(CASES_ENDING) and name.endswith(ending)
+        return sort_of(name) not in BESIDE and name.endswith(ending)
 
     def _new_file(self, said: str) -> str:
         name = slug(said.removesuffix(".yaml"), "-")

@@ -62,6 +62,10 @@ def show(name: ShownName, kind: OneKind, net: WithNet, form: As, knowledge: Know
         paper.lines(parted(tell_rule(rule, cases, speaker), (place.line(speaker.language),)))
 
 
+_BESIDE = (NameKind.CASE, NameKind.THEOREM)
+"""What stands beside the knowledge, and declares nothing of it."""
+
+
 def _others(name: str, kind: str, files: NamedFiles, speaker: Speaker) -> tuple[Named, ...]:
     """All that is called so, by name or by title, where no rule is meant."""
     if kind in ("", NameKind.RULE) and name in speaker.knowledge.rules:
@@ -76,7 +80,7 @@ def _show_others(
     """Each of these as it is declared, with where it is used; a picture is of a rule."""
     if form in PICTURES:
         raise click.UsageError(word("picture-of-rule", message_language(speaker.language)))
-    told = [(one, tell_declared(one.kind, one.name, one.owner, speaker)) for one in found if one.kind != NameKind.CASE]
+    told = [(one, tell_declared(one.kind, one.name, one.owner, speaker)) for one in found if one.kind not in _BESIDE]
     if form is View.JSON:
         texts = {one: plain(lines) for one, lines in told}
         data = [{**uses_data(one, files), "text": texts.get(one, "")} for one in found]

@@ -1,0 +1,118 @@
+"""`sluimer prove`: theorems for every possible person, and what is odd about the rules whoever the person is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import click
+
+from sluimer.commands.knowledge import KnowledgePlace, authors_folder
+from sluimer.commands.locale import chosen_language
+from sluimer.commands.options import AsJson, Folder, Lang
+from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.parameters import WholeNumber
+from sluimer.commands.problems import INTERRUPTED
+from sluimer.messages import KnowledgeError, Position, Problem, nearest
+from sluimer.read import read_texts
+from sluimer.read.allow import allowances
+from sluimer.tell.outline import parted
+from sluimer.tell.speaker import Speaker
+
+if TYPE_CHECKING:
+    from sluimer.authoring.theorems.oddities import Oddity
+    from sluimer.authoring.theorems.run import ProofRun, Step
+
+SECONDS = 10
+"""What one question may take by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOptions:
+    """The options that say what is proven, and how long one question may take; words leave the rules alone."""
+
+    folder: Folder
+    theorems: Annotated[bool, click.Option(["--theorems"], is_flag=True, help="option-theorems")]
+    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-prove-words")]
+    seconds: Annotated[
+        int,
+        click.Option(
+            ["--seconds"],
+            type=WholeNumber(1, 3_600),
+            metavar="N",
+            default=SECONDS,
+            show_default=True,
+            help="option-prove-seconds",
+        ),
+    ]
+    strict: Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-prove-strict")]
+    as_json: AsJson
+    lang: Lang
+
+
+def prove(options: ProofOptions) -> int:
+    """Prove the theorems and look at the rules; 0 where all theorems hold, 1 otherwise. Raises KnowledgeError."""
+    needs_prover()
+    from sluimer.authoring.theorems.prove import known_persons
+    from sluimer.authoring.theorems.read import read_with_theorems
+    from sluimer.authoring.theorems.run import ProofRun
+
+    folder = authors_folder(options.folder)
+    knowledge, cases, theorems = read_with_theorems(folder)
+    speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
+    chosen = [one for one in theorems if all(each in one.id for each in options.words.split())]
+    if options.words and not chosen:
+        near = nearest(options.words, [one.id for one in theorems])
+        standard_error().line(speaker.say("no-theorem-near" if near else "no-theorem", words=options.words, near=near))
+        return 1
+    looks = not (options.theorems or options.words)
+    run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
+    stopped = False
+    try:
+        with _progress(speaker) as step:
+            run.run(step)
+    except KeyboardInterrupt:
+        stopped = True
+    allowed = _allowed(run, read_texts(folder))
+    _print(run, allowed, options.as_json, speaker, KnowledgePlace.of(folder, speaker))
+    if stopped:
+        return INTERRUPTED
+    return 0 if run.holds and not (options.strict and len(run.odd) > len(allowed)) else 1
+
+
+def _allowed(run: "ProofRun", texts: dict[str, str]) -> "list[Oddity]":
+    """What is odd and may be, since a comment at its place says why."""
+    reasons = [one for one in allowances(texts) if one.reason]
+    return [odd for odd in run.odd if any(one.covers(odd.kind, odd.position) for one in reasons)]
+
+
+def _print(run: "ProofRun", allowed: "list[Oddity]", as_json: bool, speaker: Speaker, place: KnowledgePlace) -> None:
+    from sluimer.authoring.theorems.tell import proofs_data, tell_proofs
+
+    if as_json:
+        standard_output().data({"knowledge": place.as_dict(), **proofs_data(run, allowed, speaker)})
+    else:
+        standard_output().lines([*parted(tell_proofs(run, allowed, speaker)), place.line(speaker.language)])
+
+
+@contextmanager
+def _progress(speaker: Speaker) -> "Iterator[Step]":
+    """Tells on a terminal what is looked at, and nothing elsewhere."""
+    paper = standard_error()
+    if not paper.terminal:
+        yield lambda _: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=paper.console(), transient=True) as progress:
+        task = progress.add_task(speaker.say("proving", name=""))
+        yield lambda name: progress.update(task, description=speaker.say("proving", name=name))
+
+
+def needs_prover() -> None:
+    """What proves must be installed; raises KnowledgeError."""
+    try:
+        import z3  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise KnowledgeError((Problem("prove-needs-extra", Position("sluimer prove")),)) from error
