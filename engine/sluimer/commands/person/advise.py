@@ -80,13 +80,13 @@ def print_advice(
 def _first_screen(consultation: Consultation, case: str, speaker: Speaker) -> Outline:
     """The summary, and where the rest is; of an emergency there is no rest."""
     summary, named = consultation.summary, typed(case)
-    told = tell_summary(summary, speaker)
     if summary.emergency:
-        return told
+        return tell_summary(summary, speaker)
     commands = {"command": f"sluimer advise {named} --full", "why": f"sluimer why {named}"}
     example = title_on(summary, speaker)
     rest = speaker.say("advise-rest-named" if example else "advise-rest", title=example, **commands)
-    return parted(missing_packs(consultation.advice, speaker), told, (Line(rest, tone=Tone.QUIET),))
+    told = tell_summary(summary, speaker, (Line(rest, tone=Tone.QUIET),))
+    return parted(missing_packs(consultation.advice, speaker), told)
 
 
 def _receipt(logged: Receipt | Unlogged | None, session: Session) -> Outline:
