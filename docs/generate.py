@@ -9,6 +9,7 @@ from configparser import ConfigParser
 from itertools import pairwise
 from pathlib import Path
 
+import minify  # type: ignore[import-untyped]
 from typescript import types
 
 import sluimer
@@ -36,6 +37,7 @@ from sluimer.language.shape import (
     YesNo,
 )
 from sluimer.messages.texts import PROBLEMS, codes, template
+from sluimer.reach.page.bundle import OPENERS, bundle, style
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change engine/sluimer/{source} instead. -->\n"
@@ -56,6 +58,8 @@ def made() -> dict[str, str]:
         "../CHANGELOG.md": _changes(),
         "../CONTRIBUTING.md": _house(),
         f"{_PORTABLE}/knowledge.d.ts": _types(),
+        **{f"{_SMALL}/{name}": minify.string("application/javascript", bundle(name)) for name in OPENERS},
+        f"{_SMALL}/page.css": minify.string("text/css", style()),
         "warnings/README.md": _index(),
         "reference.md": _reference("en"),
         "reference.nl.md": _reference("nl"),
@@ -63,6 +67,7 @@ def made() -> dict[str, str]:
 
 
 _PORTABLE = "../engine/sluimer/reach/js"
+_SMALL = "../engine/sluimer/reach/page/small"
 
 
 def _types() -> str:

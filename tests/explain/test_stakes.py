@@ -82,7 +82,8 @@ def test_every_rule_that_is_named_is_undecided_unless_it_wants_or_withholds_now(
         found = consultation.stakes(fact)
         for rule in (*found.stopping, *found.referring, *found.bringing):
             assert consultation.truth_of(rule) is None
-        assert all(consultation.truth_of(rule) for rule in (*found.wanting, *found.lifting))
+        assert all(consultation.truth_of(rule) for rule in found.wanting)
+        assert all(consultation.truth_of(rule) is not False for rule in found.lifting)
         sides = {effect.side for rule in found.stopping for effect in knowledge.rules[rule].effects}
         assert not found.stopping or not sides.isdisjoint((Side.STOPS, Side.LIMITS))
 
@@ -110,6 +111,15 @@ def test_what_would_settle_a_fact_that_was_asked_in_vain_is_wanted_for_it(
     assert "moisture" in asked.questions
     assert asked.stakes("moisture").wanting == ("asks",)
     assert kb.consult({"indoors": True, "drooping": False}).stakes("moisture").wanting == ()
+
+
+def test_an_agreement_that_would_lift_a_limit_says_so(
+    plants: Path, change: Callable[[str, str | None, str], None]
+) -> None:
+    change("rules/care/stop.yaml", "when: {height: {above: 200}}", "when: {height: {above: 200}, gardener_agreed: no}")
+    consultation = sluimer.load(plants).consult({"indoors": True, "drooping": True, "moisture": 20, "height": 220})
+    assert "gardener_agreed" in consultation.questions
+    assert consultation.stakes("gardener_agreed").lifting == ("tall-plants-drink-less",)
 
 
 def test_stakes_are_plain_data_too(plant_care: sluimer.KnowledgeBase) -> None:

@@ -17,8 +17,9 @@ from tries import IN_FULL
 pytestmark = needs_node
 
 PLANTED = (
-    ("number > 0n ? number : ~number", "~number"),  # the opposite of what is unknown
-    (".length >= count", ".length > count"),
+    ("TRUE - meaning.say(nodes[0])", "(meaning.say(nodes[0]) ? FALSE : TRUE)"),  # the opposite of what is unknown
+    ("--possible < own", "--possible <= own"),
+    ('kind === "score" ?', "false ?"),  # what a score waits for
     ("number <= bounds.above", "number < bounds.above"),
     ("number >= bounds.below", "number > bounds.below"),
     ("return [first + second, places]", "return [first + second, places + 1]"),
@@ -28,8 +29,8 @@ PLANTED = (
     ("&& !one.overrules", ""),
     ("before === one.value ? undefined : before", "before"),
     (".filter(([slot]) => !values.has(slot))", ""),
-    ("part.unless_ruled_out ? number !== FALSE : number === TRUE", "number === TRUE"),
-    ("part.most ? Math.max : Math.min", "part.most ? Math.min : Math.max"),
+    ("own.unless_ruled_out ? UNSURE : TRUE", "TRUE"),
+    ("own.most ? Math.max : Math.min", "own.most ? Math.min : Math.max"),
     ("Math.min(urgencyOf(item), 2)", "Math.min(urgencyOf(item), 1)"),
     ("implied.length < slots.length ? [fact] : []", "implied.length < slots.length ? [] : []"),
     (".withholds) ? 0 : 1", ".withholds) ? 1 : 0"),
@@ -39,7 +40,7 @@ PLANTED = (
     ("at < widest &&", "at <= widest &&"),
     ("Math.min(max, end) > now.max", "max > now.max"),
     ('urgency === "now" ? [] : this.emergencies', "this.emergencies"),
-    ("topic.referral ? FALSE : this.contradicting", "FALSE"),
+    ("topic.referral ? NOTHING : this.contradicting", "NOTHING"),
     ("|| relieving.every", "&& relieving.every"),
     ("item.state === WITHHELD) ? main.doubts : doubts", "item.state === WITHHELD) ? doubts : main.doubts"),
     ("& (stops | needs)", "& stops"),
@@ -59,7 +60,8 @@ PLANTED = (
     ("rankOf(rule) === first", "true"),
     ("!sensitive.length || sensitive.includes(rule)", "true"),
     ("more > lines || longer > words", "more > lines"),
-    ("item.urgency !== \"remark\" || item === remark", "item.urgency !== \"remark\""),
+    ('item.urgency !== "remark" || (item === remark && verdict !== "stop")', 'item.urgency !== "remark"'),
+    ('(item === remark && verdict !== "stop")', "item === remark"),
     ('item.urgency !== "now" && item.rules', "item.rules"),
     ("start < (now.start ?? Infinity)", "start < now.start"),
     ('questions > 1 ? "summary-next-more"', 'questions > 2 ? "summary-next-more"'),

@@ -20,9 +20,9 @@ class Stakes:
     """What an answer to a question can change.
 
     Rules, by id, that it can settle: `stopping` or limiting something that is still possible, `referring` to somebody
-    new, `bringing` an item, or a range or rank of one. Rules that its assumed answer keeps true and that it would be
-    `lifting`; rules that fired and are `wanting` it. Whether it decides who the `scope` covers, the `topics` that wait
-    for it, and the `contradictions` that hold between it and other answers.
+    new, `bringing` an item, or a range or rank of one. Rules that stop or limit something while its assumed answer
+    stands, and that another would be `lifting`; rules that fired and are `wanting` it. Whether it decides who the
+    `scope` covers, the `topics` that wait for it, and the `contradictions` that hold between it and other answers.
     """
 
     fact: str
@@ -47,7 +47,7 @@ def stakes_of(fact: str, knowledge: Knowledge, plan: Plan, case: Case, inferred:
     bits = plan.facts.bits(settled)
     reached = [rule for rule in knowledge.rules.values() if _waits(inferred, rule_name(rule.id), bits)]
     assumed = frozenset(plan.offering.get(fact, ())).intersection(case.assumed)
-    barring = {rule for item in advice.items for rule in item.withheld_by}
+    barring = {rule for item in advice.items for rule in (*item.withheld_by, *item.limited_by)}
     states = {item.id: item.state for item in advice.items}
     silent = [one for one in settled if one in case.unknown or one in case.declined]
     told = {knowledge.vocabulary.items[item.id].limit_of for item in advice.items if item.limit is not None}

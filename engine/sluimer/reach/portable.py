@@ -193,6 +193,7 @@ class _PortableKnowledge:
                 for one in fact.weighed_as
             ],
             implied_by=list(self.plan.implying[fact.id]),
+            fixed=fact.fixed,
         ) | ({} if fact.assume is None else {"assume": fact.assume})
 
     def _fillings(self) -> Iterator[Json]:

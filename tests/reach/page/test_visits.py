@@ -107,6 +107,26 @@ def test_a_stop_is_told_and_nothing_of_taking_with_it(visit: Visit, magnesium: K
     assert "Zo neemt u het" not in visitor.words
 
 
+def test_why_names_the_answers_that_would_change_an_item(visit: Visit, magnesium: KnowledgeBase) -> None:
+    visitor = begun(visit, magnesium)
+    visitor.go_through({**HEALTHY, "medicines": ["digoxin"]})
+    told = visitor.unfold("Nu niet")
+    assert "Met één van deze antwoorden was het anders" in told
+    assert "Medicijnen: Geen van deze" in told
+    assert "Zorgverlener akkoord: mijn digoxine" in told
+    assert "Leeftijd:" not in told.partition("was het anders")[2]
+    told_then = json.loads(magnesium.consult({**visitor.answers, "medicines": "none"}).to_json("nl"))
+    assert {one["id"]: one["state"] for one in told_then["items"]}["dose"] == "given"
+
+
+def test_nobody_in_need_is_told_another_answer(visit: Visit, magnesium: KnowledgeBase) -> None:
+    visitor = begun(visit, magnesium)
+    visitor.go_through(PEOPLE["dark thoughts"])
+    visitor.page.locator(".why summary").first.click()
+    assert "Uw antwoorden" in visitor.page.locator(".why[open]").inner_text()
+    assert "was het anders" not in visitor.words
+
+
 def test_with_the_keyboard_alone(visit: Visit, plant_care: KnowledgeBase) -> None:
     visitor = visit(plant_care)
     keys = visitor.page.keyboard
@@ -268,7 +288,7 @@ def test_names_of_javascript_are_names_like_any_other(visit: Visit, renamed: Pat
 def test_where_the_browser_keeps_nothing_the_page_says_so(visit: Visit, plant_care: KnowledgeBase) -> None:
     refused = "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('refused'); }})"
     visitor = visit(plant_care, before=refused)
-    assert "Deze browser bewaart niets" in visitor.words
+    assert "Hier wordt niets bewaard" in visitor.words
     visitor.press("Begin")
     assert visitor.asked
 
@@ -283,7 +303,7 @@ def test_in_a_frame_of_a_shop_it_keeps_nothing_and_works(
     page = browser.new_page()
     page.goto(shop.as_uri())
     frame = page.frame_locator("iframe")
-    assert "Deze browser bewaart niets" in frame.locator("#page").inner_text()
+    assert "Hier wordt niets bewaard" in frame.locator("#page").inner_text()
     frame.get_by_role("button", name="Begin").click()
     first = frame.locator("h1").inner_text()
     frame.locator("input[value=unknown]").first.check()

@@ -98,6 +98,12 @@ class Visitor:
         """All that can be read."""
         return self.page.locator("#page").inner_text()
 
+    def unfold(self, heading: str) -> str:
+        """What stands below a heading with the first reasons there folded open."""
+        section = self.page.locator("section", has=self.page.get_by_role("heading", name=heading))
+        section.locator(".why summary").first.click()
+        return section.inner_text()
+
     @property
     def answers(self) -> Mapping[str, Any]:
         """The answers that the tab keeps."""

@@ -164,20 +164,6 @@ def test_what_cannot_be_logged_is_not_answered(logging_service: TestClient, lite
     assert "decisions.db" not in reply.text
 
 
-def test_the_start_says_what_this_is_and_loads_nothing(service: TestClient, magnesium: KnowledgeBase) -> None:
-    page = service.get("/?lang=en").text
-    assert magnesium.name.digest in page
-    assert "default-src 'none'" in page
-    for address in ("openapi.json", "v1/knowledge", "schemas"):
-        assert f'href="{address}"' in page
-        assert service.get(f"/{address}").status_code == 200
-
-
-def test_another_page_may_stand_at_the_start(plant_care: KnowledgeBase) -> None:
-    app = make_app(Shelf(plant_care), page=lambda base, language: f"<p>{base.name.name} {language}")
-    assert TestClient(app).get("/?lang=en").text == f"<p>{plant_care.name.name} en"
-
-
 def test_the_service_can_stand_inside_another_application(plant_care: KnowledgeBase) -> None:
     from fastapi import FastAPI
 

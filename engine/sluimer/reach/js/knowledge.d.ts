@@ -134,6 +134,8 @@ export interface Fact {
   weighed_as?: Weighed[];
   /** What counts in each of its slots while nobody answered. */
   assume?: Scalar;
+  /** Nobody can change what the answer is. */
+  fixed?: true;
   /** The facts whose answers may imply this one. */
   implied_by?: string[];
 }

@@ -2,13 +2,13 @@
  * Advises one person by a knowledge base that `sluimer compile` wrote as JSON: what Python says, to the character.
  * No dependencies, no network, no clock, no code made at run time; nothing is kept of anybody.
  *
- * A truth is one BigInt together with what it waits for: TRUE is -1, FALSE is 0, and anything above is unknown, with a
- * bit for each fact that could settle it. Kleene's `or` is then `|`.
+ * The net is made into nodes once, each with the nodes that it reads. What a node says of a person is worked out when it is
+ * first asked, and which facts a truth waits for when that is: a number with a bit for each fact.
  */
 
 const FORMAT = 1;
-const TRUE = -1n;
-const FALSE = 0n;
+const [FALSE, UNSURE, TRUE] = [0, 1, 2];
+const NOTHING = 0n;
 const SCOPE = "(scope)";
 const RULE = "rule:";
 const [GIVEN, OPEN, WITHHELD] = ["given", "open", "withheld"];
@@ -24,15 +24,8 @@ const [FIRST_ACTIONS, LONGEST_TEXT, MOST_REASONS] = [3, 90, 2];
 // --- truths ---------------------------------------------------------------------------------------------------------
 
 const sure = (yes) => (yes ? TRUE : FALSE);
-const opposite = (number) => (number > 0n ? number : ~number);
-const either = (numbers) => numbers.reduce((all, one) => all | one, FALSE);
-const waits = (numbers) => either(numbers.filter((one) => one > 0n));
-const truth = (number) => (number > 0n ? null : number === TRUE);
-
-function atLeast(count, numbers) {
-  if (numbers.filter((one) => one === TRUE).length >= count) return TRUE;
-  return numbers.filter((one) => one !== FALSE).length < count ? FALSE : waits(numbers);
-}
+const truth = (said) => [false, null, true][said];
+const either = (numbers) => numbers.reduce((all, one) => all | one, NOTHING);
 
 const contains = (bounds, number) =>
   !(number < bounds.at_least || number <= bounds.above || number > bounds.at_most || number >= bounds.below);
@@ -75,21 +68,21 @@ function plain([digits, places]) {
 
 const ZERO = [0n, 0];
 
-/** A score of terms, each of [number, points] of which the highest that holds counts: [lowest, highest, waits]. */
+/** A score of terms, each of [truth, points, node] of which the highest that holds counts: [lowest, highest, nodes]. */
 function total(terms) {
   return terms
     .map(possible)
-    .reduce(([low, high, all], one) => [plus(low, one[0]), plus(high, one[1]), all | one[2]], [ZERO, ZERO, FALSE]);
+    .reduce(([low, high, all], one) => [plus(low, one[0]), plus(high, one[1]), [...all, ...one[2]]], [ZERO, ZERO, []]);
 }
 
 /** What one term may count; what is unknown is waited for where it can still count for more than what is sure. */
 function possible(term) {
-  const holding = term.filter(([number]) => number === TRUE).map(([, points]) => points);
+  const holding = term.filter(([said]) => said === TRUE).map(([, points]) => points);
   const least = holding.length && highest(holding);
-  const unsure = term.filter(([number, points]) => number > 0n && (!least || less(least, points)));
+  const unsure = term.filter(([said, points]) => said === UNSURE && (!least || less(least, points)));
   const counts = [least || ZERO, ...unsure.map(([, points]) => points)];
   const [low, high] = [lowest(counts), highest(counts)];
-  return [low, high, less(low, high) ? waits(unsure.map(([number]) => number)) : FALSE];
+  return [low, high, less(low, high) ? unsure.map(([, , node]) => node) : []];
 }
 
 const REACHES = {
@@ -100,17 +93,18 @@ const REACHES = {
 };
 
 /** Whether a score lies within bounds: where its two ends disagree, that waits. */
-function scored([low, high, waiting], bounds) {
+function scored([low, high], bounds) {
   const named = Object.keys(REACHES).filter((name) => name in bounds);
   const ends = named.map((name) => [low, high].map((one) => REACHES[name](one, decimal(bounds[name]))));
   if (ends.some(([first, last]) => !first && !last)) return FALSE;
-  return sure(ends.every(([first, last]) => first && last)) || waiting;
+  return ends.every(([first, last]) => first && last) ? TRUE : UNSURE;
 }
 
 // --- lists ----------------------------------------------------------------------------------------------------------
 
 const unique = (list) => [...new Set(list)];
 const byId = (list) => new Map(list.map((one) => [one.id, one]));
+const idsOf = (list) => list.map((one) => one.id);
 const firsts = (pairs) => pairs.map(([first]) => first);
 const sortedBy = (list, key) => [...list].sort((one, other) => key(one) - key(other));
 const mapped = (names, say) => Object.fromEntries([...names].map((name) => [name, say(name)]));
@@ -271,6 +265,118 @@ class Answers {
   }
 }
 
+// --- the net --------------------------------------------------------------------------------------------------------
+
+/** What each kind of node says of a person, by the nodes that it reads and what it holds itself. */
+const SAYS = {
+  slot: (meaning, node) => meaning.ofSlot(node, (value) => node.own.includes(value)),
+  within: (meaning, node) => meaning.ofSlot(node, (value) => contains(node.own, value)),
+  known: ({ values }, { own }) => sure(own.every((slot) => values.has(slot))),
+  not: (meaning, { nodes }) => TRUE - meaning.say(nodes[0]),
+  count(meaning, { nodes, own }) {
+    let [holding, possible] = [0, nodes.length];
+    for (const one of nodes) {
+      const said = meaning.say(one);
+      if (said === TRUE && ++holding >= own) return TRUE;
+      if (said === FALSE && --possible < own) return FALSE;
+    }
+    return holding >= own ? TRUE : possible < own ? FALSE : UNSURE;
+  },
+  label: (meaning, { nodes, own }) => sure(own.includes(meaning.say(nodes[0]))),
+  score: (meaning, { nodes, own }) => scored(meaning.say(nodes[0]), own),
+  choice: (meaning, { nodes, own }) => own[nodes.findIndex((one) => meaning.say(one) === TRUE)],
+  bound(meaning, { nodes, own }) {
+    const least = own.unless_ruled_out ? UNSURE : TRUE;
+    const numbers = own.bound.filter((_, at) => meaning.say(nodes[at]) >= least).map(([, number]) => number);
+    return numbers.length ? (own.most ? Math.max : Math.min)(...numbers) : undefined;
+  },
+  sum: (meaning, { own }) => total(own.map((term) => term.map(([one, points]) => [meaning.say(one), points, one]))),
+};
+
+/** The conditions of a knowledge base as nodes, those of its net by their names. */
+class Net {
+  nodes = [];
+  named = new Map();
+
+  constructor(facts, parts) {
+    this.bits = new Map(facts.map((fact, at) => [fact.id, 1n << BigInt(at)]));
+    for (const part of parts) this.named.set(part.name, this.part(part));
+  }
+
+  /** A node; what reads a slot waits for its fact. */
+  node(kind, nodes, own, slot) {
+    const made = { at: this.nodes.length, kind, nodes, own, slot, bit: slot && this.bits.get(factOf(slot)) };
+    this.nodes.push(made);
+    return made;
+  }
+
+  part(part) {
+    if (part.wire) return this.condition(part.wire);
+    const guards = (some) => some.map((one) => this.condition(one));
+    if (part.choice) return this.node("choice", guards(part.choice.map(([, one]) => one)), firsts(part.choice));
+    if (part.bound) return this.node("bound", guards(firsts(part.bound)), part);
+    const terms = part.sum.map((term) => term.map(([one, points]) => [this.condition(one), decimal(points)]));
+    return this.node("sum", firsts(terms.flat()), terms);
+  }
+
+  condition(one) {
+    if (typeof one === "string") return this.is(one);
+    if (one.is) return this.is(one.is, one.in);
+    if (one.within) return this.within(one.within, one);
+    if (one.known) return this.node("known", [], one.known);
+    if (one.missing) return this.opposite(this.node("known", [], one.missing));
+    if (one.not) return this.opposite(this.condition(one.not));
+    const some = one.any ?? one.all ?? one.of;
+    const nodes = some.map((each) => this.condition(each));
+    return this.node("count", nodes, one.any ? 1 : one.all ? nodes.length : one.count);
+  }
+
+  opposite(node) {
+    return this.node("not", [node]);
+  }
+
+  is(name, accepted = [true]) {
+    const part = this.named.get(name);
+    if (!part) return this.node("slot", [], accepted, name);
+    if (part.kind === "choice") return this.node("label", [part], accepted);
+    const nodes = accepted.map((wanted) => (wanted ? part : this.opposite(part)));
+    return nodes.length === 1 ? nodes[0] : this.node("count", nodes, 1);
+  }
+
+  within(name, bounds) {
+    const part = this.named.get(name);
+    return part ? this.node("score", [part], bounds) : this.node("within", [], bounds, name);
+  }
+}
+
+/** What nodes say of values, each worked out once. */
+class Meaning {
+  constructor(net, values) {
+    this.values = values;
+    this.said = new Array(net.nodes.length);
+    this.waiting = new Array(net.nodes.length);
+  }
+
+  say(node) {
+    return (this.said[node.at] ??= SAYS[node.kind](this, node));
+  }
+
+  ofSlot({ slot }, holds) {
+    return this.values.has(slot) ? sure(holds(this.values.get(slot))) : UNSURE;
+  }
+
+  /** The facts that a truth waits for. */
+  waits(node) {
+    if (this.say(node) !== UNSURE) return NOTHING;
+    return (this.waiting[node.at] ??= node.bit ?? either(this.reads(node).map((one) => this.waits(one))));
+  }
+
+  /** The nodes that settle one: of a score those of its terms that still count. */
+  reads({ nodes, kind }) {
+    return kind === "score" ? this.say(nodes[0])[2] : nodes;
+  }
+}
+
 // --- knowledge ------------------------------------------------------------------------------------------------------
 
 /** A knowledge base in its portable form, ready to be consulted. */
@@ -283,11 +389,11 @@ export class Knowledge {
     this.scores = byId(document.scores);
     this.topics = byId(document.topics);
     this.items = byId(document.topics.flatMap((topic) => topic.items));
-    this.parts = new Map(document.net.map((part) => [part.name, part]));
-    this.bits = new Map(document.facts.map((fact, at) => [fact.id, 1n << BigInt(at)]));
-    this.plans = new Map(
-      document.topics.map((topic) => [topic, topic.items.map((item) => planOf(item, topic, this.parts))]),
-    );
+  }
+
+  /** How persons are consulted; made when the first one is. */
+  get plan() {
+    return (this.made ??= new Plan(this.document));
   }
 
   /** The languages of its texts, the first of them where nobody chose one. */
@@ -318,42 +424,63 @@ export class Knowledge {
   }
 
   fill(values) {
-    const said = new Meaning(this, values);
+    const { net, fillings } = this.plan;
+    let meaning = new Meaning(net, values);
     const implied = [];
-    for (const one of this.document.fillings) {
-      if ((values.has(one.slot) && !one.overrules) || said.number(one.when) !== TRUE) continue;
+    for (const [one, when] of fillings) {
+      if ((values.has(one.slot) && !one.overrules) || meaning.say(when) !== TRUE) continue;
       const before = values.get(one.slot);
       implied.push({ ...one, instead_of: before === one.value ? undefined : before });
       values.set(one.slot, one.value);
+      meaning = new Meaning(net, values);
     }
     return implied;
   }
 
   assume(values) {
-    const cautious = this.document.facts.filter((fact) => "assume" in fact);
-    const assumed = cautious
-      .flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume]))
-      .filter(([slot]) => !values.has(slot));
+    const assumed = this.plan.cautious.filter(([slot]) => !values.has(slot));
     for (const [slot, value] of assumed) values.set(slot, value);
     return firsts(assumed).sort();
   }
 
   /** The facts in a number, in the order in which they are asked. */
   named(number) {
-    return firsts([...this.bits].filter(([, bit]) => number & bit));
+    const digits = number.toString(2);
+    const found = [];
+    for (let at = digits.length; at--; )
+      if (digits[at] === "1") found.push(this.document.facts[digits.length - 1 - at].id);
+    return found;
   }
 
   /** These facts as a number. */
   bitsOf(facts) {
-    return either(facts.map((fact) => this.bits.get(fact)));
+    return either(facts.map((fact) => this.plan.net.bits.get(fact)));
   }
 }
 
-const ruleOf = (wire) => wire.slice(RULE.length);
-const rulesIn = (one) => (typeof one === "string" ? [ruleOf(one)] : one.not.any.map(ruleOf));
+/** What is worked out of a knowledge base once: its net, its rules with their nodes, and what has a say in each item. */
+class Plan {
+  constructor({ facts, rules, fillings, contradictions, topics, net: parts }) {
+    const net = (this.net = new Net(facts, parts));
+    const wire = ({ id }) => ({ id, node: net.named.get(id === SCOPE ? id : RULE + id) });
+    this.scope = wire({ id: SCOPE });
+    this.rules = byId(rules.map(wire));
+    this.urgent = rules.filter((rule) => rule.urgent).map(({ id }) => this.rules.get(id));
+    this.asking = rules.filter((rule) => rule.asks).map(({ id }) => this.rules.get(id));
+    this.fillings = fillings.map((one) => [one, net.condition(one.when)]);
+    this.contradictions = contradictions.map((one) => [one, one.tests.map(([test]) => net.condition(test))]);
+    this.cautious = facts
+      .filter((fact) => "assume" in fact)
+      .flatMap((fact) => slotsOf(fact).map((slot) => [slot, fact.assume]));
+    const written = new Map(parts.map((part) => [part.name, part]));
+    this.topics = topics.map((topic) => topic.items.map((item) => planOf(item, topic, written, this)));
+  }
+}
 
 /** The rules that have a say in an item, read off the net. */
-function planOf(item, topic, parts) {
+function planOf(item, topic, parts, { net, rules }) {
+  const ruleOf = (name) => rules.get(name.slice(RULE.length));
+  const rulesIn = (one) => (typeof one === "string" ? [ruleOf(one)] : one.not.any.map(ruleOf));
   const part = (name) => parts.get(`${name}:${item.id}`);
   const barring = part("barred").wire.any;
   const [single, joint] = [
@@ -368,72 +495,16 @@ function planOf(item, topic, parts) {
   return {
     item,
     topic,
+    state: net.named.get(`state:${item.id}`),
+    indicated: net.named.get(`indicated:${item.id}`),
+    barred: net.named.get(`barred:${item.id}`),
     bringing: part("indicated").wire.any.map(ruleOf),
     stopping: single.map(ruleOf),
-    joint: joint.map((one) => [one, one.all.flatMap(rulesIn)]),
+    joint: joint.map((one) => [net.condition(one), one.all.flatMap(rulesIn)]),
     preferring,
-    ranges: item.ranges ?? [],
-    limits: limits.sort(([one, least], [other, most]) => least - most || (one < other ? -1 : 1)),
+    ranges: (item.ranges ?? []).map((one) => ({ ...one, rule: rules.get(one.rule) })),
+    limits: limits.sort(([one, least], [other, most]) => least - most || (one.id < other.id ? -1 : 1)),
   };
-}
-
-// --- the net --------------------------------------------------------------------------------------------------------
-
-/** What conditions, and the parts of the net, say of values: each a truth with what it waits for. */
-class Meaning {
-  constructor(knowledge, values) {
-    this.knowledge = knowledge;
-    this.values = values;
-    this.said = new Map();
-  }
-
-  number(one) {
-    if (typeof one === "string") return this.is(one, [true]);
-    if (one.is) return this.is(one.is, one.in);
-    if (one.within) return this.within(one.within, one);
-    if (one.known) return sure(this.has(one.known));
-    if (one.missing) return sure(!this.has(one.missing));
-    if (one.not) return opposite(this.number(one.not));
-    if (one.any) return either(this.numbers(one.any));
-    if (one.all) return opposite(either(this.numbers(one.all).map(opposite)));
-    return atLeast(one.count, this.numbers(one.of));
-  }
-
-  numbers(some) {
-    return some.map((one) => this.number(one));
-  }
-
-  has(slots) {
-    return slots.every((slot) => this.values.has(slot));
-  }
-
-  is(name, accepted) {
-    const part = this.knowledge.parts.get(name);
-    if (!part) return this.values.has(name) ? sure(accepted.includes(this.values.get(name))) : this.missing(name);
-    const said = this.said.get(name);
-    return part.choice
-      ? sure(accepted.includes(said))
-      : either(accepted.map((wanted) => (wanted ? said : opposite(said))));
-  }
-
-  within(name, bounds) {
-    if (this.said.has(name)) return scored(this.said.get(name), bounds);
-    return this.values.has(name) ? sure(contains(bounds, this.values.get(name))) : this.missing(name);
-  }
-
-  missing(slot) {
-    return this.knowledge.bits.get(factOf(slot));
-  }
-
-  part(part) {
-    if (part.wire) return this.number(part.wire);
-    if (part.choice) return part.choice.find(([, one]) => this.number(one) === TRUE)?.[0];
-    if (part.sum)
-      return total(part.sum.map((term) => term.map(([one, points]) => [this.number(one), decimal(points)])));
-    const counts = (number) => (part.unless_ruled_out ? number !== FALSE : number === TRUE);
-    const numbers = part.bound.filter(([guard]) => counts(this.number(guard))).map(([, number]) => number);
-    return numbers.length ? (part.most ? Math.max : Math.min)(...numbers) : undefined;
-  }
 }
 
 // --- one person -----------------------------------------------------------------------------------------------------
@@ -441,28 +512,28 @@ class Meaning {
 /** What came of consulting for one person; texts come in where it is told in a language. */
 export class Consultation extends Meaning {
   constructor(knowledge, about) {
-    super(knowledge, about.values);
-    const { document } = knowledge;
+    super(knowledge.plan.net, about.values);
+    const { topics: plans, contradictions } = (this.plan = knowledge.plan);
+    this.knowledge = knowledge;
     this.case = about;
-    for (const part of document.net) this.said.set(part.name, this.part(part));
-    this.outcome = this.said.get("outcome");
-    this.emergencies = [...knowledge.items.values()]
-      .filter((item) => item.urgency === "now" && this.state(item.id) === GIVEN)
-      .map((item) => item.id);
-    this.contradictions = document.contradictions
-      .filter((one) => this.said.get(`contradiction:${one.id}`) === TRUE)
-      .map((one) => this.held(one));
+    this.outcome = this.named("outcome");
+    this.emergencies = plans
+      .flat()
+      .filter(({ item, state }) => item.urgency === "now" && this.say(state) === GIVEN)
+      .map(({ item }) => item.id);
+    this.contradictions = contradictions
+      .filter(([{ id }]) => this.named(`contradiction:${id}`) === TRUE)
+      .map((one) => this.held(...one));
     this.contradicting = knowledge.bitsOf(this.contradictions.flatMap((one) => one.facts));
-    const topics = new Map(document.topics.map((topic) => [topic.id, this.topic(topic)]));
+    const topics = plans.map((some, at) => this.topic(knowledge.document.topics[at], some));
     this.items = sortedBy(
-      [...topics.values()].flatMap((one) => one.items),
+      topics.flatMap((one) => one.items),
       (item) => (item.state === GIVEN ? Math.min(urgencyOf(item), 2) : 2),
     );
-    this.fired = document.rules.map((rule) => rule.id).filter((rule) => this.rule(rule) === TRUE);
     const lifting = this.lifting();
     this.questions = this.emergencies.length
       ? []
-      : this.asked([...topics.values()], topics.get(document.main_topic), [...lifting.keys()]);
+      : this.asked(topics, topics.find(({ topic }) => topic.id === knowledge.document.main_topic), [...lifting.keys()]);
     this.offered = Object.fromEntries(
       this.questions
         .map((fact) => [fact, (lifting.get(fact) ?? []).map(optionOf).filter(Boolean)])
@@ -470,27 +541,32 @@ export class Consultation extends Meaning {
     );
   }
 
+  /** The rules that hold, in the order in which they fire. */
+  get fired() {
+    return this.holding([...this.plan.rules.values()]);
+  }
+
   /** Whether the knowledge is about this person; null while that is unknown. */
   get covered() {
-    return truth(this.rule(SCOPE));
+    return truth(this.rule(this.plan.scope));
   }
 
   /** For each rule whether its condition is true. */
   get truths() {
-    return mapped(this.knowledge.rules.keys(), (rule) => truth(this.rule(rule)));
+    return mapped(this.plan.rules.keys(), (id) => truth(this.rule(this.plan.rules.get(id))));
   }
 
   get findings() {
     return mapped(
       this.knowledge.document.findings.map((one) => one.id),
-      (finding) => truth(this.said.get(finding)),
+      (finding) => truth(this.named(finding)),
     );
   }
 
   /** For each score the lowest and the highest total that are still possible. */
   get scores() {
     return mapped(this.knowledge.scores.keys(), (score) => {
-      const [low, high] = this.said.get(score);
+      const [low, high] = this.named(score);
       return { lowest: plain(low), highest: plain(high) };
     });
   }
@@ -514,29 +590,35 @@ export class Consultation extends Meaning {
     return written(this.data(language, full));
   }
 
-  rule(name) {
-    return this.said.get(name === SCOPE ? name : RULE + name);
+  /** What a part of the net says; nothing where there is none of this name. */
+  named(name) {
+    const node = this.plan.net.named.get(name);
+    return node && this.say(node);
+  }
+
+  rule({ node }) {
+    return this.say(node);
   }
 
   state(item) {
-    return this.said.get(`state:${item}`);
+    return this.named(`state:${item}`);
   }
 
   holding(rules) {
-    return rules.filter((rule) => this.rule(rule) === TRUE);
+    return idsOf(rules.filter((rule) => this.rule(rule) === TRUE));
   }
 
   unsure(rules) {
-    return rules.filter((rule) => this.rule(rule) > 0n);
+    return idsOf(rules.filter((rule) => this.rule(rule) === UNSURE));
   }
 
   waitsFor(rules) {
-    return waits(rules.map((rule) => this.rule(rule)));
+    return either(rules.map(({ node }) => this.waits(node)));
   }
 
   /** The answers that a contradiction is made of, and the facts to ask again. */
-  held({ id, tests }) {
-    const because = firsts(tests.filter(([test, wanted]) => truth(this.number(test)) === wanted));
+  held({ id, tests }, nodes) {
+    const because = firsts(tests.filter(([, wanted], at) => truth(this.say(nodes[at])) === wanted));
     const slots = unique(
       because.flatMap((test) =>
         test.is || test.within ? [test.is ?? test.within] : (test.known ?? test.missing ?? [test]),
@@ -557,12 +639,12 @@ export class Consultation extends Meaning {
   }
 
   /** The items of a topic: given ones by rank or urgency, then the open, then the withheld; and what they wait for. */
-  topic(topic) {
-    const waiting = { stops: FALSE, needs: FALSE, doubts: FALSE };
+  topic(topic, plans) {
+    const waiting = { topic, stops: NOTHING, needs: NOTHING, doubts: NOTHING };
     const ranks = this.ranks(topic);
     const told = { [GIVEN]: [], [OPEN]: [], [WITHHELD]: [] };
-    for (const plan of this.knowledge.plans.get(topic))
-      told[this.state(plan.item.id)]?.push(this.item(plan, waiting, ranks));
+    for (const plan of plans)
+      told[this.say(plan.state)]?.push(this.item(plan, waiting, ranks));
     const acting = (item) =>
       item.urgency !== "now" && item.rules.some((rule) => this.knowledge.rules.get(rule).withholds) ? 0 : 1;
     const items = Object.values(told).flatMap((some) => {
@@ -574,14 +656,14 @@ export class Consultation extends Meaning {
 
   ranks({ items }) {
     const strengths = items
-      .map(({ id }) => [id, Number(this.said.get(`strength:${id}`) ?? 0)])
+      .map(({ id }) => [id, Number(this.named(`strength:${id}`) ?? 0)])
       .filter(([, own]) => own);
     return new Map(strengths.map(([id, own]) => [id, 1 + strengths.filter(([, other]) => other > own).length]));
   }
 
   item(plan, waiting, ranks) {
     const { item, topic, bringing } = plan;
-    const state = this.state(item.id);
+    const state = this.say(plan.state);
     const said = {
       topic: topic.id,
       id: item.id,
@@ -598,14 +680,8 @@ export class Consultation extends Meaning {
       undecided: [],
       open_on: [],
     };
-    return {
-      ...said,
-      ...(state === GIVEN
-        ? this.giving(plan, waiting, ranks)
-        : state === OPEN
-          ? this.opening(plan, waiting)
-          : this.withholding(plan, waiting)),
-    };
+    const own = { [GIVEN]: "giving", [OPEN]: "opening", [WITHHELD]: "withholding" }[state];
+    return Object.assign(said, this[own](plan, waiting, ranks));
   }
 
   giving(plan, waiting, ranks) {
@@ -617,20 +693,22 @@ export class Consultation extends Meaning {
     }
     if (ranges.length) {
       const [least, widest, start, limit] = ["least", "most", "start", "limit"].map((name) =>
-        this.said.get(`${name}:${item.id}`),
+        this.named(`${name}:${item.id}`),
       );
       const most = Math.min(widest, limit ?? widest);
       const limits = plan.limits.filter(([rule, at]) => at < widest && this.rule(rule) !== FALSE);
       told.range = { min: least, max: most, ...(start === undefined ? {} : { start: Math.min(most, start) }) };
-      told.limited_by = unique(firsts(limits));
+      told.limited_by = unique(idsOf(firsts(limits)));
       waiting.needs |= this.mayChange(plan, told.range, limits);
     }
-    const limit = this.said.get(`told:${item.id}`);
+    const limit = this.named(`told:${item.id}`);
     if (limit !== undefined) {
       const unruled = plan.limits.filter(([rule]) => this.rule(rule) !== FALSE);
-      const setting = unique(firsts(unruled.filter(([, at]) => at === limit)));
+      const setting = firsts(unruled.filter(([, at]) => at === limit));
       told.limit = limit;
-      told.limited_by ??= setting.filter((rule) => this.rule(rule) !== TRUE || !plan.bringing.includes(rule));
+      told.limited_by ??= unique(
+        idsOf(setting.filter((rule) => this.rule(rule) !== TRUE || !plan.bringing.includes(rule))),
+      );
       waiting.needs |= this.mayLift(unruled);
     }
     return told;
@@ -638,7 +716,7 @@ export class Consultation extends Meaning {
 
   /** The facts that could still bring it to be preferred more strongly, where that would change its rank. */
   mayRaise({ item, preferring }, ranks) {
-    if (ranks.has(item.id) && ranks.size === 1) return FALSE;
+    if (ranks.has(item.id) && ranks.size === 1) return NOTHING;
     const now = Math.max(0, ...preferring.filter(([rule]) => this.rule(rule) === TRUE).map(([, strength]) => strength));
     return this.waitsFor(firsts(preferring.filter(([, strength]) => strength > now)));
   }
@@ -663,8 +741,8 @@ export class Consultation extends Meaning {
   }
 
   withholding(plan, waiting) {
-    const { id, urgency, superseded_by: above = [] } = plan.item;
-    waiting.doubts |= waits([this.said.get(`indicated:${id}`)]);
+    const { urgency, superseded_by: above = [] } = plan.item;
+    waiting.doubts |= this.waits(plan.indicated);
     const silencing = [
       ...above.filter((item) => this.state(item) === GIVEN),
       ...(urgency === "now" ? [] : this.emergencies),
@@ -674,12 +752,12 @@ export class Consultation extends Meaning {
 
   /** What an item waits for: to rule out what may stop it, whom the scope covers, and whether it is called for. */
   opening(plan, waiting) {
-    const { item, topic, bringing } = plan;
+    const { topic, bringing } = plan;
     const against = this.against(plan);
-    const covered = topic.referral ? FALSE : waits([this.rule(SCOPE)]);
-    const indicated = waits([this.said.get(`indicated:${item.id}`)]);
+    const covered = topic.referral ? NOTHING : this.waits(this.plan.scope.node);
+    const indicated = this.waits(plan.indicated);
     const stops = against.waits | covered;
-    const facts = stops | indicated | (topic.referral ? FALSE : this.contradicting);
+    const facts = stops | indicated | (topic.referral ? NOTHING : this.contradicting);
     waiting.needs |= indicated;
     waiting.stops |= stops;
     const undecided = [...(indicated ? this.unsure(bringing) : []), ...(covered ? [SCOPE] : []), ...against.maybe];
@@ -687,41 +765,39 @@ export class Consultation extends Meaning {
   }
 
   /** The rules that stand against an item, those that may, and the facts that these wait for. */
-  against({ item, stopping, joint }) {
-    const barred = this.said.get(`barred:${item.id}`);
+  against({ indicated, barred, stopping, joint }) {
     const found = this.holding(stopping);
-    const maybe = barred > 0n ? this.unsure(stopping) : [];
+    const maybe = this.say(barred) === UNSURE ? this.unsure(stopping) : [];
     let waiting = this.waitsFor(stopping);
     for (const [condition, rules] of joint) {
-      const number = this.number(condition);
-      if (number === TRUE) found.push(...this.holding(rules));
-      if (number <= 0n || !this.mayMatter(item, rules)) continue;
-      maybe.push(...rules.filter((rule) => this.rule(rule) !== FALSE));
-      waiting |= number;
+      const said = this.say(condition);
+      if (said === TRUE) found.push(...this.holding(rules));
+      if (said !== UNSURE || !this.mayMatter(indicated, rules)) continue;
+      maybe.push(...idsOf(rules.filter((rule) => this.rule(rule) !== FALSE)));
+      waiting |= this.waits(condition);
     }
     return { sure: unique(found), maybe: unique(maybe), waits: waiting };
   }
 
   /** Whether what would bring the item does not itself relieve it of this limit. */
-  mayMatter(item, [, ...relieving]) {
-    return this.said.get(`indicated:${item.id}`) === TRUE || relieving.every((rule) => this.rule(rule) === FALSE);
+  mayMatter(indicated, [, ...relieving]) {
+    return this.say(indicated) === TRUE || relieving.every((rule) => this.rule(rule) === FALSE);
   }
 
   /** What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest. */
   asked(topics, main, lifting) {
     const { knowledge } = this;
-    const rules = knowledge.document.rules;
     const [stops, needs, doubts] = ["stops", "needs", "doubts"].map((kind) => either(topics.map((one) => one[kind])));
     const doubted = main.items.some((item) => item.state === WITHHELD) ? main.doubts : doubts;
-    const wanted = rules.filter((rule) => this.rule(rule.id) === TRUE).flatMap((rule) => rule.asks ?? []);
+    const wanted = this.holding(this.plan.asking).flatMap((rule) => knowledge.rules.get(rule).asks);
     const waves = [
       this.contradicting,
-      this.items.length ? waits([this.rule(SCOPE)]) : FALSE,
-      this.waitsFor(rules.filter((rule) => rule.urgent).map((rule) => rule.id)) & (stops | needs),
+      this.items.length ? this.waits(this.plan.scope.node) : NOTHING,
+      this.waitsFor(this.plan.urgent) & (stops | needs),
       main.stops,
       stops,
       main.needs |
-        (this.outcome === "ask_first" ? doubted : FALSE) |
+        (this.outcome === "ask_first" ? doubted : NOTHING) |
         knowledge.bitsOf(wanted.filter((fact) => this.lacks(fact))),
       needs,
       knowledge.bitsOf(lifting),
@@ -738,7 +814,7 @@ export class Consultation extends Meaning {
   }
 
   lacks(fact) {
-    return !this.has(slotsOf(this.knowledge.facts.get(fact)));
+    return !slotsOf(this.knowledge.facts.get(fact)).every((slot) => this.values.has(slot));
   }
 
   /** Of facts that were asked in vain those that would imply an answer, and so on for these. */

@@ -1,5 +1,5 @@
 /**
- * The page: it asks what the knowledge wants to know, a screen at a time, and shows what comes of it. It decides nothing:
+ * It asks what the knowledge wants to know, a screen at a time, and shows what comes of it. It decides nothing:
  * what is asked, what is advised and what is an emergency is what `sluimer.js` says. All is built of elements and text.
  */
 
@@ -7,19 +7,30 @@ import { CaseError, Knowledge, numeral } from "../js/sluimer.js";
 
 const MOST_TOGETHER = 8;
 const MANY_OPTIONS = 8;
+const FEW = 8;
 const KEPT = "sluimer";
 const SILENT = ["unknown", "declined"];
 
-const data = (id) => JSON.parse(document.getElementById(id).textContent);
-const kb = new Knowledge(data("knowledge"));
-const texts = data("words");
-const root = document.getElementById("page");
-
-// --- what is known of this person -------------------------------------------------------------------------------------
-
+/** The knowledge, what the page says itself by language, and where it stands. */
+let kb, texts, place;
 /** Answers by fact, in the order in which they came; what was asked further in vain; contradictions that stay. */
 let person = nobody();
-let language = kb.languages[0];
+let language;
+
+/**
+ * Begin to ask and advise. Where it stands is of whoever opens it: `root`, an element; `tab`, which keeps answers, or null;
+ * `state`, `note` and `back`, for what was shown before; `arrive`, for what follows a new heading; `tell`, for a host.
+ */
+export function open(knowledge, words, where) {
+  [kb, texts, place] = [new Knowledge(knowledge), words, where];
+  language = kb.languages.find((one) => where.language === one || where.language?.startsWith(`${one}-`));
+  language ??= kb.languages[0];
+  restore();
+  show();
+  requestAnimationFrame(() => setTimeout(() => question(consulted(), nextSheet(pending(consulted()))))); // made ready while one reads
+}
+
+// --- what is known of this person -------------------------------------------------------------------------------------
 
 function nobody() {
   return { run: Date.now(), answers: new Map(), vain: new Set(), upheld: new Set() };
@@ -37,21 +48,10 @@ const consulted = (() => {
   };
 })();
 
-/** Where this tab keeps the answers, so that a reload does not lose them; some browsers have no such place. */
-const tab = (() => {
-  try {
-    sessionStorage.setItem(`${KEPT}-try`, "");
-    sessionStorage.removeItem(`${KEPT}-try`);
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-})();
-
 function keep() {
   const { run, answers, vain, upheld } = person;
   const { digest } = kb.document.knowledge;
-  tab?.setItem(
+  place.tab?.setItem(
     KEPT,
     JSON.stringify({ digest, language, run, answers: [...answers], vain: [...vain], upheld: [...upheld] }),
   );
@@ -59,18 +59,18 @@ function keep() {
 
 function restore() {
   try {
-    const kept = JSON.parse(tab?.getItem(KEPT) ?? "null");
+    const kept = JSON.parse(place.tab?.getItem(KEPT) ?? "null");
     if (kept?.digest !== kb.document.knowledge.digest) return;
     consulted(kept.answers);
     if (kb.languages.includes(kept.language)) language = kept.language;
     person = { run: kept.run, answers: new Map(kept.answers), vain: new Set(kept.vain), upheld: new Set(kept.upheld) };
   } catch {
-    tab?.removeItem(KEPT);
+    place.tab?.removeItem(KEPT);
   }
 }
 
 function wipe() {
-  tab?.removeItem(KEPT);
+  place.tab?.removeItem(KEPT);
   person = nobody();
   go("start", [], "replaceState");
 }
@@ -149,7 +149,7 @@ const shownNumber = (number) =>
   String(typeof number === "number" ? numeral(number) : number).replace(".", writing().decimal);
 const unitText = (unit) => text(kb.document.units.find((one) => one.id === unit)?.title);
 const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
-const folded = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plainly = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const unique = (some) => [...new Set(some)];
 
 /** An answer as it was given, in words. */
@@ -205,13 +205,26 @@ function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== undefined && value !== false) element.setAttribute(name, value);
   }
-  element.append(...children.flat(Infinity).filter(Boolean));
+  element.append(...parts(children));
   return element;
 }
 
 const button = (words, click, kind = "plain") => h("button", { type: "button", class: kind, click }, words);
 const row = (...buttons) => h("div", { class: "row" }, buttons);
 const fold = (words, ...inside) => h("details", {}, h("summary", {}, words), inside);
+/** Folded, and made when it is opened for the first time. */
+function folded(words, make, kind) {
+  const element = h("details", { class: kind }, h("summary", {}, words));
+  const fill = () => {
+    element.append(...parts(make?.()));
+    make = null;
+  };
+  element.firstChild.addEventListener("click", fill);
+  element.addEventListener("toggle", fill);
+  return element;
+}
+
+const parts = (some) => [some].flat(Infinity).filter(Boolean);
 const list = (some) =>
   h(
     "ul",
@@ -295,7 +308,7 @@ function numberField(fact, now) {
   );
   exclusive(element, input, "input");
   const read = () => {
-    const written = plainly(input.value.trim());
+    const written = withPoint(input.value.trim());
     return written === ""
       ? checkedIn(element, "radio")[0]
       : weighed?.value
@@ -306,7 +319,7 @@ function numberField(fact, now) {
 }
 
 /** What was typed, with a point; what can mean two things stays as it is, and is refused by who reads it. */
-function plainly(typed) {
+function withPoint(typed) {
   return /^-?\d+,\d+$/.test(typed) && !/^-?[1-9]\d{0,2},\d{3}$/.test(typed) ? typed.replace(",", ".") : typed;
 }
 
@@ -367,11 +380,11 @@ function setField(fact, now, consultation) {
 
 /** A box to find an option by its label or by what people call it; what is ticked stays in sight. */
 function search(fact, shown, labels) {
-  const names = shown.map((one) => folded([text(one.label), ...(one.names ?? [])].join(" ")));
+  const names = shown.map((one) => plainly([text(one.label), ...(one.names ?? [])].join(" ")));
   const told = h("p", { role: "status", class: "quiet" });
   const input = h("input", { id: `search-${fact.id}`, type: "search", autocomplete: "off" });
   input.addEventListener("input", () => {
-    const wanted = folded(input.value.trim());
+    const wanted = plainly(input.value.trim());
     const hidden = names.map((name) => !name.includes(wanted));
     labels.forEach((label, at) => {
       label.hidden = hidden[at] && !label.firstChild.checked;
@@ -385,44 +398,53 @@ function search(fact, shown, labels) {
 
 const SCREENS = { start, question, doubt, answers, advice, take, erase };
 
+/** Show a screen, and note it in the history of this tab once it is to be seen. */
 function go(view, facts = [], how = "pushState") {
-  history[how]({ run: person.run, view, facts }, "");
-  show();
+  const state = { run: person.run, view, facts };
+  show(state);
+  requestAnimationFrame(() => setTimeout(() => place.note(state, how)));
 }
 
 /** Show the screen that the history of this tab says; one of answers that were wiped is the start. */
-function show() {
-  const { run, view, facts } = history.state ?? {};
+export function show(state = place.state()) {
+  const { run, view, facts } = state ?? {};
   const mine = run === person.run && Object.hasOwn(SCREENS, view);
-  const consultation = consulted();
   const [name, asked] = mine ? [view, facts.filter((fact) => kb.facts.has(fact))] : ["start", []];
-  const main = h("main", {}, SCREENS[name](consultation, asked));
-  const told = name === "question" || (consultation.emergencies.length > 0 && name !== "advice");
-  root.replaceChildren(...[told && soFar(consultation), main].filter(Boolean));
-  document.documentElement.lang = language;
+  const consultation = person.answers.size > 0 || name !== "start" ? consulted() : null;
+  const main = h(place.host ? "div" : "main", { class: "sheet" }, SCREENS[name](consultation, asked));
+  const emergency = consultation?.emergencies.length > 0;
+  const told = name === "question" || (emergency && name !== "advice");
+  place.root.replaceChildren(...[told && soFar(consultation), main].filter(Boolean));
   const heading = main.querySelector("h1");
-  document.title = `${heading.textContent} – ${title()}`;
   heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
-  scrollTo(0, 0);
+  place.arrive(heading, language, title());
+  if (name === "advice") tell(emergency ? "emergency" : "advice");
+}
+
+/** Tell a host what happened; what was answered is its own only where the person was told so. */
+function tell(event) {
+  const { outcome } = consulted();
+  const { digest } = kb.document.knowledge;
+  place.tell(event, { answers: caseOf(person.answers), outcome, digest });
 }
 
 const back = () =>
   h(
     "p",
     { class: "quiet" },
-    button(say("back"), () => history.back(), "link"),
+    button(say("back"), () => place.back(), "link"),
   );
 
 /** The line at the top of each question: what the answers come to so far; an emergency whole. */
 function soFar(consultation) {
-  const { verdict, emergency } = consultation.data(language).summary;
+  const { verdict, emergency } = consultation.summary;
   const left = pending(consultation).length;
   return h(
-    "aside",
+    place.host ? "section" : "aside",
     { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
-    h("p", {}, h("strong", {}, `${say("so-far")}: `), verdict.title),
-    emergency.map((item) => h("p", {}, callable(item.text))),
+    h("p", {}, h("strong", {}, `${say("so-far")}: `), text(kb.document.verdicts.find((one) => one.id === verdict).title)),
+    emergency.length > 0 &&
+      consultation.data(language).summary.emergency.map((item) => h("p", {}, callable(item.text))),
     h(
       "p",
       {},
@@ -436,34 +458,16 @@ function soFar(consultation) {
   );
 }
 
+/** Where the answers go. */
+const promise = () => say(place.host ? (place.shares ? "host-gets" : "host-does-not") : "stays-here");
+
 function start() {
   const { scope, notice, knowledge } = kb.document;
-  const others = kb.languages.filter((one) => one !== language);
   return [
-    others.length > 0 &&
-      h(
-        "p",
-        { class: "quiet" },
-        others.map((one) =>
-          h(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              lang: one,
-              click: () => {
-                language = one;
-                keep();
-                show();
-              },
-            },
-            texts[one].language,
-          ),
-        ),
-      ),
+    h("p", { class: "quiet" }, otherLanguages()),
     h("h1", {}, title()),
     h("p", {}, say("intro")),
-    list([say("stays-here"), say(tab ? "kept-in-tab" : "not-kept"), say("may-be-silent"), say("how-long")]),
+    list([promise(), say(place.tab ? "kept-in-tab" : "not-kept"), say("may-be-silent"), say("how-long")]),
     text(scope.because) && h("p", {}, h("strong", {}, `${say("for-whom")} `), text(scope.because)),
     text(notice) && h("p", {}, text(notice)),
     row(
@@ -471,10 +475,10 @@ function start() {
       button(
         say(person.answers.size ? "begin-anew" : "begin"),
         () => {
-          tab?.removeItem(KEPT);
+          place.tab?.removeItem(KEPT);
           person = nobody();
           keep();
-          history.replaceState({ run: person.run, view: "start", facts: [] }, "");
+          place.note({ run: person.run, view: "start", facts: [] }, "replaceState");
           next();
         },
         person.answers.size ? "plain" : "main",
@@ -482,6 +486,22 @@ function start() {
     ),
     opening(),
     h("p", { class: "quiet" }, `${knowledge.name} ${knowledge.version} · ${knowledge.digest.slice(0, 19)}`),
+  ];
+}
+
+/** Ways to the other languages: those in this page, and those that stand at an address of their own. */
+function otherLanguages() {
+  const chosen = (one) => () => {
+    language = one;
+    keep();
+    show();
+  };
+  const here = kb.languages.filter((one) => one !== language);
+  return [
+    here.map((one) => h("button", { type: "button", class: "link", lang: one, click: chosen(one) }, texts[one].language)),
+    place.elsewhere.map((one) =>
+      h("a", { class: "link", href: one.href, lang: one.hreflang, hreflang: one.hreflang }, one.title),
+    ),
   ];
 }
 
@@ -496,10 +516,10 @@ function opening() {
       consulted(found);
       person = { ...nobody(), answers: found };
       keep();
-      history.replaceState({ run: person.run, view: "start", facts: [] }, "");
+      place.note({ run: person.run, view: "start", facts: [] }, "replaceState");
       go("answers");
       if (saved.knowledge?.digest !== kb.document.knowledge.digest)
-        root.querySelector("h1").after(h("p", { class: "note" }, say("other-rules")));
+        place.root.querySelector("h1").after(h("p", { class: "note" }, say("other-rules")));
     } catch (error) {
       problem.textContent = say(error instanceof CaseError ? "file-refused" : "file-unreadable");
     }
@@ -540,15 +560,16 @@ function question(consultation, ids) {
       sets,
       row(h("button", { class: "main" }, say("next"))),
     ),
-    fold(say("why-asked"), whyAsked(facts, consultation)),
+    folded(say("why-asked"), () => whyAsked(facts, consultation)),
   ];
 }
 
 /** Take the answers of a screen, if all are there and can be read; else say at each what is wrong. */
 function answered(facts, fields, problems) {
   const found = new Map(facts.map((fact, at) => [fact.id, fields[at].read()]));
+  const codes = problemCodes(found);
   facts.forEach((fact, at) => {
-    problems[at].textContent = problemOf(fact, found.get(fact.id));
+    problems[at].textContent = found.get(fact.id) === undefined ? say("choose") : problemText(fact, codes.get(fact.id));
   });
   const wrong = problems.findIndex((one) => one.textContent);
   if (wrong >= 0) return fields[wrong].element.querySelector("input").focus();
@@ -562,21 +583,26 @@ function answered(facts, fields, problems) {
   }
   person.upheld = new Set([...person.upheld].filter((key) => !key.split(",").some((fact) => found.has(fact))));
   keep();
+  tell("answered");
   return next();
 }
 
-/** What is wrong with one answer, in words; nothing where it can be read. */
-function problemOf(fact, answer) {
-  if (answer === undefined) return say("choose");
+/** What is wrong with more answers, the first of each, by fact; where nothing is, what comes of them is kept. */
+function problemCodes(answers) {
   try {
-    kb.read(caseOf([[fact.id, answer]]));
-    return "";
+    consulted(new Map([...person.answers, ...[...answers].filter(([, answer]) => answer !== undefined)]));
+    return new Map();
   } catch (error) {
     if (!(error instanceof CaseError)) throw error;
-    const [{ code }] = error.problems;
-    if (code === "number-two-ways") return say("two-ways");
-    return code === "answer-out-of-bounds" ? bounds(fact) : say("no-number");
+    return new Map(error.problems.map(({ fact, code }) => [fact, code]).reverse());
   }
+}
+
+/** What is wrong with one answer, in words; nothing where it can be read. */
+function problemText(fact, code) {
+  if (code === "number-two-ways") return say("two-ways");
+  if (code === "answer-out-of-bounds") return bounds(fact);
+  return code ? say("no-number") : "";
 }
 
 function bounds({ lowest, highest }) {
@@ -676,7 +702,7 @@ function advice(consultation) {
       not_now.map((one) => notNow(one, consultation)),
     ),
     part(word("contradictions"), contradicted(contradictions)),
-    unfinished(summary, pending(consultation).length),
+    unfinished(summary, pending(consultation).length, consultation),
     left_text && h("p", { class: "quiet screen" }, left_text),
     rest(
       items.filter((item) => item.state === "given" && !shown.includes(item.id)),
@@ -715,12 +741,25 @@ const verdict = ({ id, title: words, line }) =>
 const contradicted = (some) =>
   some.length ? [...some.map((one) => h("p", {}, one.because)), h("p", {}, word("contradictions-help"))] : [];
 
+/** What would settle an item that waits for some few answers, folded. */
+function settling({ id, open_on }, consultation) {
+  if (open_on.length > FEW) return null;
+  const make = () => {
+    const other = changes(id, open_on, consultation);
+    return other.length ? [list(other), h("p", {}, say("changes-if-true"))] : h("p", {}, say("refines"));
+  };
+  return folded(`${text(kb.items.get(id).title)}: ${say("changes")}`, make, "why");
+}
+
 /** What is still to be asked; where nothing is and that is too little, whom to ask. */
-function unfinished(summary, left) {
+function unfinished(summary, left, consultation) {
   if (!left) return summary.verdict.id === "answers_needed" && h("p", {}, word("nothing-left-to-ask"));
   const inside = [
     h("h2", {}, say("not-finished")),
     h("p", {}, say("left", { count: left })),
+    consultation.items
+      .filter((item) => item.state === "open" && item.topic === kb.document.main_topic)
+      .map((item) => settling(item, consultation)),
     row(button(say("go-on"), () => next(), "main")),
   ];
   return h("section", { class: "screen" }, inside);
@@ -759,7 +798,7 @@ function rangeText({ min, max, unit }) {
 function instruction(item, full, consultation) {
   const words = (name) => h("p", { class: name }, callable(item.text));
   const rules = [...item.rules, ...item.limited_by];
-  return [words(full ? "in-full" : "on-paper"), why(item.because, rules, consultation, !full && words("in-full"))];
+  return [words(full ? "in-full" : "on-paper"), why(item.because, rules, consultation, !full && words("in-full"), item.urgency === "now" ? "" : item.id)];
 }
 
 const part = (heading, inside) => inside.length > 0 && h("section", {}, h("h2", {}, heading), inside);
@@ -795,52 +834,92 @@ function notNow(one, consultation) {
     { class: "item" },
     h("h3", {}, one.titles.join(", ")),
     h("p", {}, one.because),
-    why("", one.rules, consultation),
+    why("", one.rules, consultation, null, one.items[0]),
   );
 }
 
 // --- why ------------------------------------------------------------------------------------------------------------------
 
-/** Folded: the reason, the answers that brought it, the sources, and how strong the ground is. */
-function why(because, rules, consultation, words = null) {
-  const slots = unique(rules.flatMap((rule) => behind(consultation, `rule:${rule}`)));
-  const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
-  const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
-  const element = fold(
-    say(words ? "what-and-why" : "why"),
-    words,
-    because && h("p", {}, because),
-    slots.length > 0 && [subheading(say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
-    cites.length > 0 && [subheading(say("sources")), list(cites.map(source).filter(Boolean))],
-    grounds.length > 0 && [subheading(say("how-strong")), list(grounds)],
-  );
-  element.className = "why";
-  return element;
+/** Folded: the reason, the answers that brought it, the sources, how strong the ground is, and what would change it. */
+function why(because, rules, consultation, words = null, id = "") {
+  const make = () => {
+    const slots = slotsBehind(rules, consultation);
+    const cites = unique(rules.flatMap((rule) => kb.rules.get(rule)?.cites ?? kb.document.scope.cites));
+    const grounds = unique(rules.map((rule) => ground(kb.rules.get(rule))).filter(Boolean));
+    const given = unique(slots.map((slot) => slot.split(".")[0])).filter((fact) => person.answers.has(fact));
+    const other = id ? changes(id, given, consultation) : [];
+    return [
+      words,
+      because && h("p", {}, because),
+      slots.length > 0 && [subheading(say("your-answers")), list(slots.map((slot) => slotText(consultation, slot)))],
+      cites.length > 0 && [subheading(say("sources")), list(cites.map(source).filter(Boolean))],
+      grounds.length > 0 && [subheading(say("how-strong")), list(grounds)],
+      changing(other),
+    ];
+  };
+  return folded(say(words ? "what-and-why" : "why"), make, "why");
+}
+
+const changing = (other) =>
+  other.length > 0 && [subheading(say("changes")), list(other), h("p", {}, say("changes-if-true"))];
+
+const slotsBehind = (rules, consultation) =>
+  unique(rules.flatMap((rule) => behind(consultation, (kb.plan.rules.get(rule) ?? kb.plan.scope).node)));
+
+/** The single answers that would put an item in another state, of these facts; none of what is sensitive or fixed. */
+function changes(id, facts, consultation) {
+  const now = consultation.state(id);
+  const turns = (fact, answer) => {
+    const other = kb.consult({ ...caseOf(person.answers), [fact.id]: answer });
+    const worse = ["emergencies", "contradictions"].some((kind) => other[kind].length > consultation[kind].length);
+    return !worse && other.state(id) !== now;
+  };
+  const free = facts.map((one) => kb.facts.get(one)).filter((fact) => !fact.fixed && !sectionOf(fact.id)?.sensitive);
+  return free.flatMap((fact) => {
+    const turning = others(fact).filter((answer) => turns(fact, answer));
+    const told = fact.kind === "number" ? turning.slice(0, 1) : turning;
+    return told.map((answer) => `${text(fact.title)}: ${answerText(fact, answer)}`);
+  });
+}
+
+/** The other answers to try: of a list without one of its options or with one it lacks, of a number the nearest that count. */
+function others({ id, kind, options, ...fact }) {
+  const now = person.answers.get(id);
+  if (kind === "number") return ["number", "string"].includes(typeof now) ? nearest({ id, ...fact }, Number.parseFloat(now)) : [];
+  if (kind === "set") {
+    const chosen = Array.isArray(now) ? now : (now?.includes ?? []);
+    const left = chosen.map((gone) => chosen.filter((one) => one !== gone));
+    const lacking = now?.excludes ?? [];
+    const more = lacking.map((one) => ({ includes: [...chosen, one], excludes: lacking.filter((each) => each !== one) }));
+    return [...left.filter((some) => some.length), ...(chosen.length || now === undefined ? ["none"] : []), ...more];
+  }
+  const known = kind === "choice" ? options.map((one) => one.id) : ["yes", "no"];
+  return known.filter((one) => one !== ({ true: "yes", false: "no" }[now] ?? now));
+}
+
+function nearest({ id, lowest = -Infinity, highest = Infinity }, now) {
+  const ends = kb.plan.net.nodes
+    .filter((node) => node.kind === "within" && node.slot === id)
+    .flatMap(({ own }) => ["at_least", "above", "at_most", "below"].map((end) => own[end]).filter((one) => one !== undefined));
+  const near = unique(ends.flatMap((end) => [end - 1, end, end + 1])).filter((one) => one >= lowest && one <= highest);
+  return near.sort((one, other) => Math.abs(one - now) - Math.abs(other - now));
 }
 
 const subheading = (words) => h("p", { class: "sub" }, h("strong", {}, words));
 
-/** The slots whose values make a condition true or false, as it is. */
-function behind(consultation, one) {
-  const now = consultation.number(one);
-  if (now > 0n) return [];
-  const each = (some) =>
-    some.filter((inner) => consultation.number(inner) === now).flatMap((inner) => behind(consultation, inner));
-  const name = typeof one === "string" ? one : (one.is ?? one.within);
-  if (name !== undefined) return kb.parts.has(name) ? behindPart(consultation, kb.parts.get(name)) : [name];
-  if (one.not) return behind(consultation, one.not);
-  if (one.known || one.missing) return (one.known ?? one.missing).filter((slot) => consultation.values.has(slot));
-  return each(one.any ?? one.all ?? one.of);
-}
-
-function behindPart(consultation, part) {
-  if (part.wire) return behind(consultation, part.wire);
-  const guards =
-    part.choice ?? part.bound?.map(([guard]) => ["", guard]) ?? part.sum.flat().map(([guard]) => ["", guard]);
-  return guards
-    .map(([, guard]) => guard)
-    .filter((guard) => consultation.number(guard) < 0n)
-    .flatMap((guard) => behind(consultation, guard));
+/** The slots whose values make a node of the net say what it says; none while that is unknown. */
+function behind(consultation, node) {
+  const { kind, nodes, own, slot } = node;
+  const held = (one) => consultation.values.has(one);
+  if (slot) return [slot].filter(held);
+  if (kind === "known") return own.filter(held);
+  const now = consultation.say(node);
+  const chosen = ["choice", "bound", "sum"].includes(kind);
+  if (now === 1 && !chosen) return [];
+  const settling = (one) => kind !== "count" || consultation.say(one) === now;
+  return nodes
+    .filter((one) => (chosen ? consultation.say(one) === 2 : settling(one)))
+    .flatMap((one) => behind(consultation, one));
 }
 
 function source(code) {
@@ -857,7 +936,7 @@ function ground(rule) {
   if (!rule?.evidence) return "";
   const { grade, verified, note } = rule.evidence;
   const known = [grade && say(`grade-${grade}`), verified && say(`verified-${verified}`)].filter(Boolean).join(", ");
-  return [known, text(note)].filter(Boolean).join(". ");
+  return [known.slice(0, 1).toUpperCase() + known.slice(1), text(note)].filter(Boolean).join(". ");
 }
 
 // --- to take along --------------------------------------------------------------------------------------------------------
@@ -866,9 +945,9 @@ function take(consultation) {
   return [
     back(),
     h("h1", {}, say("take")),
-    h("p", {}, say("stays-here")),
+    h("p", {}, promise()),
     row(
-      button(say("print"), () => printed()),
+      !place.host && button(say("print"), () => printed()),
       button(say("save"), () => save(consultation)),
       button(say("erase"), () => go("erase")),
     ),
@@ -903,18 +982,3 @@ function erase() {
     row(button(say("erase-yes"), wipe, "main")),
   ];
 }
-
-addEventListener("beforeprint", () =>
-  root.querySelectorAll("details:not(.why)").forEach((one) => {
-    one.dataset.open = one.open ? "1" : "";
-    one.open = true;
-  }),
-);
-addEventListener("afterprint", () =>
-  root.querySelectorAll("details:not(.why)").forEach((one) => {
-    one.open = one.dataset.open === "1";
-  }),
-);
-addEventListener("popstate", show);
-restore();
-show();

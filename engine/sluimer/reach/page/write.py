@@ -3,16 +3,18 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import language_among
 from sluimer.messages.texts import WORDS, section, template
+from sluimer.reach.page.bundle import small
+from sluimer.reach.page.shown import shown_knowledge
 from sluimer.reach.portable import portable
 from sluimer.tell.pages.page import templates
 from sluimer.tell.speaker import Speaker
@@ -20,26 +22,21 @@ from sluimer.tell.speaker import Speaker
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_HERE: Final = Path(__file__).parent
-_ENGINE: Final = _HERE.parent / "js" / "sluimer.js"
 _OWN: Final = "page-"
 """How the names of its own texts begin in the files."""
 _BORROWED: Final = re.compile("(grade|verified)-.*")
 """What the page says in words of `tell`."""
-_IMPORT: Final = re.compile(r"^import .*?;$", re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export (?=(?:class|const|function) (\w+))", re.MULTILINE)
-_ASIDES: Final = re.compile(r"^ *(/\*\*.*?\*/|//[^\n]*)\n|^ +", re.MULTILINE | re.DOTALL)
-"""Comments on lines of their own, and what lines are set in by; no text of the modules runs over lines."""
 
 
-def advice_page(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
+def advice_page(
+    kb: KnowledgeBase, languages: Iterable[str] = (), elsewhere: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The page of a knowledge base, in all of its languages where none is named; raises UnknownLanguageError.
 
-    Its first language is that of the form on paper, for browsers that run no scripts.
+    Its first language is that of the form on paper, for browsers that run no scripts. `elsewhere` says at which address
+    the page stands in other languages.
     """
-    declared = kb.knowledge.manifest.languages
-    wanted = {language_among(one, declared) for one in languages}
-    kept = [one for one in declared if one in wanted or not wanted]
+    kept = _kept(kb, languages)
     speaker = Speaker(kb.knowledge, kept[0])
     manifest = kb.knowledge.manifest
     made = templates("sluimer.reach.page", "").get_template("page.html.jinja")
@@ -49,10 +46,11 @@ def advice_page(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
         scope=speaker.text(manifest.scope.because),
         notice=speaker.text(manifest.notice),
         words=page_words(speaker.language),
+        elsewhere=[(one, address, page_words(one)["language"]) for one, address in elsewhere.items()],
         sections=list(_paper(speaker)),
-        style=Inline.of(_ASIDES.sub("", _read(_HERE / "page.css"))),
-        script=Inline.of(_script()),
-        knowledge=_as_data(portable(kb, kept)),
+        style=Inline.of(small("page.css")),
+        script=Inline.of(small("alone.js")),
+        knowledge=_as_data(shown_knowledge(portable(kb, kept), kb.knowledge.rules)),
         texts=_as_data({one: page_words(one) for one in kept}),
     )
 
@@ -80,16 +78,22 @@ class Inline:
         return cls(Markup(text), Markup(f"'sha256-{digest}'"))  # noqa: S704  # files of this package
 
 
-def _script() -> str:
-    """The two modules as one: what the engine exports are names in the page, and nothing else of it is."""
-    engine, page = (_ASIDES.sub("", _read(path)) for path in (_ENGINE, _HERE / "page.js"))
-    names = ", ".join(_EXPORT.findall(engine))
-    inside = _EXPORT.sub("", engine)
-    return f"const {{ {names} }} = (() => {{\n{inside}return {{ {names} }};\n}})();\n{_IMPORT.sub('', page)}"
+def _kept(kb: KnowledgeBase, languages: Iterable[str]) -> list[str]:
+    declared = kb.knowledge.manifest.languages
+    wanted = {language_among(one, declared) for one in languages}
+    return [one for one in declared if one in wanted or not wanted]
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def advice_element(kb: KnowledgeBase, languages: Iterable[str] = ()) -> str:
+    """The module that puts the page in a page of somebody else, as the element `<sluimer-advice>`.
+
+    It speaks the languages of this knowledge base, all where none is named, and reads the knowledge itself from where
+    the element says. Raises UnknownLanguageError.
+    """
+    words = {one: page_words(one) for one in _kept(kb, languages)}
+    constants = {"STYLE": small("page.css"), "WORDS": words}
+    told = "".join(f"const {name} = {json.dumps(one, ensure_ascii=False)};\n" for name, one in constants.items())
+    return told + small("element.js")
 
 
 def _as_data(value: object) -> "Markup":

@@ -1,17 +1,16 @@
 """The application: which address answers what. It can stand alone, or inside another application of FastAPI."""
 
-from collections.abc import Callable
 from functools import partial
 from time import monotonic
 from typing import Annotated
 
 from fastapi import FastAPI, Header, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
 import sluimer
-from sluimer.knowledge_base import Keeper, KnowledgeBase
+from sluimer.knowledge_base import Keeper
 from sluimer.messages import listed
 from sluimer.reach.schemas import NAMES, json_schema
 from sluimer.reach.service import documents
@@ -32,11 +31,8 @@ from sluimer.reach.service.metrics import CONTENT_TYPE, Metrics, make_metrics
 from sluimer.reach.service.problem_documents import refuse
 from sluimer.reach.service.replies import data_reply, refusal_reply
 from sluimer.reach.service.shelf import Shelf
-from sluimer.reach.service.welcome import welcome_page
+from sluimer.reach.service.start import PageMaker, StartPages, own_page, wished_language
 from sluimer.reach.service.work import KEEPING, Workshop
-
-PageMaker = Callable[[KnowledgeBase, str], str]
-"""What makes the page for people at `/`, from the knowledge and a language of it."""
 
 Lang = Annotated[str | None, Query(description="A language of the knowledge; its first one by default.")]
 Full = Annotated[bool, Query(description="Also every rule with a say, and how good its ground is.")]
@@ -50,12 +46,12 @@ def make_app(
     shelf: Shelf,
     keeper: Keeper | None = None,
     limits: Limits = USUAL,
-    page: PageMaker = welcome_page,
+    page: PageMaker = own_page,
     metrics: Metrics | None = None,
 ) -> FastAPI:
     """The service for the knowledge on a shelf; with a `keeper` every decision is kept before it is answered.
 
-    `page` makes what stands at `/`.
+    `page` makes what stands at `/`, once for the rules that answer and each language.
     """
     workshop = Workshop(KEEPING if keeper else 1)
 
@@ -63,7 +59,8 @@ def make_app(
     counted = metrics or make_metrics()
     app.add_middleware(Gate, limits=limits, metrics=counted)
     _add_answers(app, shelf, keeper, limits, workshop)
-    _add_facts(app, shelf, page, counted)
+    _add_start(app, shelf, StartPages(page), workshop)
+    _add_facts(app, shelf, counted)
     _add_refusals(app)
     app.openapi = partial(documents.openapi, app, shelf)  # type: ignore[method-assign]
     return app
@@ -103,13 +100,19 @@ def _add_answers(app: FastAPI, shelf: Shelf, keeper: Keeper | None, limits: Limi
         return _reply(await workshop.run(answer), enquiry)
 
 
-def _add_facts(app: FastAPI, shelf: Shelf, page: PageMaker, metrics: Metrics) -> None:
-    """What is answered about the service and its knowledge."""
+def _add_start(app: FastAPI, shelf: Shelf, pages: StartPages, workshop: Workshop) -> None:
+    """The page for people."""
 
     @app.get("/", include_in_schema=False)
-    async def start(lang: Lang = None) -> Response:
-        enquiry = Enquiry.of(shelf.base, lang)
-        return HTMLResponse(page(enquiry.base, enquiry.language))
+    async def start(lang: Lang = None, accepted: Annotated[str, Header(alias="Accept-Language")] = "") -> Response:
+        base = shelf.base
+        wished = wished_language(accepted, base.knowledge.manifest.languages) if lang is None else lang
+        enquiry = Enquiry.of(base, wished)
+        return await workshop.run(lambda: pages.reply(enquiry.base, enquiry.language))
+
+
+def _add_facts(app: FastAPI, shelf: Shelf, metrics: Metrics) -> None:
+    """What is answered about the service and its knowledge."""
 
     @app.get("/v1/knowledge", **documents.of_get("Knowledge", "The knowledge that answers now", language=True))
     async def knowledge(lang: Lang = None) -> Response:

@@ -15,10 +15,10 @@ from typing import Final
 import uvicorn
 
 from sluimer.knowledge_base import Keeper, KnowledgeBase
-from sluimer.reach.service.application import PageMaker, make_app
+from sluimer.reach.service.application import make_app
 from sluimer.reach.service.limits import USUAL, Limits
 from sluimer.reach.service.shelf import Shelf, ShelfNews, warmed
-from sluimer.reach.service.welcome import welcome_page
+from sluimer.reach.service.start import PageMaker, own_page
 
 OpenLog = Callable[[], AbstractContextManager[Keeper | None]]
 """What opens a log in the process that writes to it, and closes it again."""
@@ -32,7 +32,7 @@ class Assignment:
 
     open_log: OpenLog = nullcontext
     limits: Limits = USUAL
-    page: PageMaker = welcome_page
+    page: PageMaker = own_page
     grace: int = 30
     log_requests: bool = True
 
