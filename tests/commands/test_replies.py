@@ -37,7 +37,9 @@ def test_yes_and_no_are_understood_in_both_languages(
 
 @pytest.mark.parametrize("reply", ["misschien", "1", "ja nee", "\u200b"])
 def test_anything_else_is_not_a_yes_or_a_no(plant_care: KnowledgeBase, reply: str) -> None:
-    assert refused(plant_care, "indoors", reply) == f"Answer yes or no, not `{reply}`."
+    assert refused(plant_care, "indoors", reply) == (
+        f"Is `{reply}` a yes or a no? Type yes or no. You do not know? Type ?."
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,15 +238,16 @@ def test_what_people_naturally_say_is_understood(fact: str, reply: str, answer: 
             "2 (glycinaat (ook: bisglycinaat)), 3 (citraat), 4 (oxide), 5 (malaat), 6 (tauraat (ook: taurinaat)), "
             "7 (alleen in een multivitamine). Typ het nummer.",
         ),
-        ("current_dose", "geen", "Bedoelt u 0? Typ dan 0."),
-        ("current_dose", "ongeveer 400", "Bedoelt u 400? Typ dan 400."),
-        ("age", "ik ben 44", "Bedoelt u 44? Typ dan 44."),
+        ("current_dose", "geen", "Bedoelt u 0? Typ dan ja of 0."),
+        ("current_dose", "ongeveer 400", "Bedoelt u 400? Typ dan ja of 400."),
+        ("age", "ik ben 44", "Bedoelt u 44? Typ dan ja of 44."),
+        ("age", "44 jaar oud", "Bedoelt u 44? Typ dan ja of 44."),
         ("age", "44 of 45", "Het getal moet in jaar zijn, niet in `of 45`."),
         ("age", "geen", "Bedoelt u 0?"),
         ("current_dose", "5.000", "`5.000` kan twee dingen betekenen. Typ 5000 of 5."),
         ("current_dose", "wel 5.000 mg", "`wel 5.000 mg` is geen getal."),
         ("egfr", "45 ml", "Het getal moet in mL/min/1,73 m"),
-        ("kidney_problems", "soms", "Antwoord met ja of nee, niet met `soms`."),
+        ("kidney_problems", "soms", "Is `soms` een ja of een nee? Typ ja of nee. Weet u het niet? Typ ?."),
         ("conditions", "ja", "`ja` is geen keuze hier."),
         ("conditions", "1 geen", "0 betekent geen van deze."),
         ("conditions", "van alles", "`van alles` is geen keuze hier."),
@@ -308,3 +311,37 @@ def test_ticks_that_could_mean_something_else_are_asked_again(reply: str) -> Non
 def test_an_empty_reply_ticks_nothing() -> None:
     with pytest.raises(NotUnderstood, match="Typ een antwoord"):
         ticked(" ")
+
+
+@pytest.mark.parametrize("reply", ["0", "geen", "niets"])
+def test_what_says_none_to_a_list_says_no_to_one_question(reply: str) -> None:
+    assert understood(BUNDLED, "kidney_problems", reply) == "no"
+
+
+@pytest.mark.parametrize(
+    ("fact", "reply", "meant"),
+    [
+        ("age", "ik ben 44", "44"),
+        ("conditions", "suikerzieke", "diabetes"),
+        ("medicines", "omeprasol", "ppi"),
+        ("medicines", "omeprasol en temazepam", ""),
+        ("medicines", "iets anders", ""),
+        ("current_dose", "400 mg citraat", ""),
+    ],
+)
+def test_a_yes_stands_for_what_was_asked_back_only_where_that_is_the_whole_reply(
+    fact: str, reply: str, meant: str
+) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        understood(BUNDLED, fact, reply)
+    assert caught.value.meant == meant
+
+
+@pytest.mark.parametrize(
+    ("reply", "meant"), [("moe", "1"), ("stress", "2"), ("vaak", ""), ("niet moe", ""), ("moe, iets", ""), ("ja", "")]
+)
+def test_one_word_of_one_question_in_a_list_is_asked_back(reply: str, meant: str) -> None:
+    facts = [BUNDLED.knowledge.vocabulary.facts[name] for name in ("fatigue", "high_stress", "muscle_tension")]
+    with pytest.raises(NotUnderstood) as caught:
+        read_ticks(reply, facts, Speaker(BUNDLED.knowledge, "nl"))
+    assert caught.value.meant == meant

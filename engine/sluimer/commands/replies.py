@@ -94,10 +94,14 @@ SILENT = (Wish.UNKNOWN, Wish.DECLINED)
 
 @dataclass(frozen=True)
 class NotUnderstood(Exception):  # noqa: N818  # it is said to the person, and is no error of the program
-    """A reply that is no answer to the question, with what to say about it; `lines` say it where one is not enough."""
+    """A reply that is no answer to the question, with what to say about it; `lines` say it where one is not enough.
+
+    `meant` is the reply that it perhaps stands for, and that a yes then gives.
+    """
 
     said: str
     lines: Outline = ()
+    meant: str = ""
 
 
 YES_NO = ("yes", "no")
@@ -107,6 +111,8 @@ _WHOLE = re.compile("[0-9]+")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|a)\s+")
 SHORTEST_WORD = 4
 """Letters of a word of a label by which the whole may be meant."""
+SHORTEST_WORD_ASKED = 3
+"""Letters of a word of a question by which that question may be meant."""
 
 
 def read_reply(reply: str, fact: Fact, speaker: Speaker) -> Answer | Wish:
@@ -229,7 +235,28 @@ def _ticked(part: str, reply: str, facts: Sequence[Fact], speaker: Speaker) -> l
     answer = meaning(mark.strip(" :="), speaker.language, (*YES_NO, *SILENT))
     if fact and answer:
         return [(fact, str(answer))]
-    raise NotUnderstood(speaker.say("wrong-ticks", reply=reply, most=len(facts)))
+    raise _perhaps_question(part, reply, facts, speaker)
+
+
+def _perhaps_question(part: str, reply: str, facts: Sequence[Fact], speaker: Speaker) -> NotUnderstood:
+    """What is said of one word that is no number: the one question that it stands in, if that is only one."""
+    found = [(place, fact) for place, fact in enumerate(facts, start=1) if part in _words_of(fact)]
+    if len(found) != 1 or len(part) < SHORTEST_WORD_ASKED or part in _all_sayings("yes"):
+        return NotUnderstood(speaker.say("wrong-ticks", reply=reply, most=len(facts)))
+    place, fact = found[0]
+    return _perhaps_one(
+        reply, f"{place} ({speaker.name(fact.id)})", str(place) if part == folded(reply) else "", speaker
+    )
+
+
+def _perhaps_one(reply: str, option: str, meant: str, speaker: Speaker) -> NotUnderstood:
+    """Ask whether the one thing that was found is meant; where that is the whole reply, a yes will do."""
+    return NotUnderstood(speaker.say("perhaps-one" if meant else "perhaps", reply=reply, options=option), meant=meant)
+
+
+def _words_of(fact: Fact) -> set[str]:
+    texts = (text for one in (fact.title, fact.question) for _, text in one.translations)
+    return {word for text in texts for word in re.findall(r"\w+", folded(text))}
 
 
 def _question(said: str, facts: Sequence[Fact]) -> Fact | None:
@@ -248,9 +275,9 @@ def is_none(said: str, speaker: Speaker) -> bool:
 
 
 def _yes_no(said: str, reply: str, speaker: Speaker) -> Answer:
-    answer = meaning(said, speaker.language, YES_NO)
+    answer = meaning(said, speaker.language, YES_NO) or ("no" if is_none(said, speaker) else "")
     if not answer:
-        raise NotUnderstood(speaker.say("wrong-yes_no", reply=reply))
+        raise NotUnderstood(speaker.say("yes-or-no", reply=reply))
     return answer
 
 
@@ -260,7 +287,7 @@ def _choice(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
         found = [option for option in fact.options if option.id == NONE_OF_THEM]
     if found:
         return _only(found, reply, fact, speaker).id
-    raise NotUnderstood(_perhaps(said, reply, fact, speaker))
+    raise _perhaps(said, reply, fact, speaker)
 
 
 def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
@@ -279,15 +306,20 @@ def _set(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
         raise NotUnderstood(speaker.say("none-and-some"))
     echoes = [reply] if len(parts) == 1 else map(echo, parts)
     chosen = {
-        option.id for part, told in zip(parts, echoes, strict=True) for option in _named(part, told, fact, speaker)
+        option.id
+        for part, told in zip(parts, echoes, strict=True)
+        for option in _named(part, told, fact, speaker, len(parts) == 1)
     }
     if not chosen:  # a comma or `and` alone says nothing, and must not pass for none of them
         raise NotUnderstood(speaker.say("wrong-set", reply=reply, most=len(fact.options)))
     return [option.id for option in fact.options if option.id in chosen]
 
 
-def _named(part: str, reply: str, fact: Fact, speaker: Speaker) -> list[Option]:
-    """The options that one part of a reply names; where numbers stand between words they may be no choices at all."""
+def _named(part: str, reply: str, fact: Fact, speaker: Speaker, alone: bool) -> list[Option]:
+    """The options that one part of a reply names; where numbers stand between words they may be no choices at all.
+
+    A part that stands `alone` is the whole reply.
+    """
     found = _called(part, fact)
     if found:
         return [_only(found, part, fact, speaker)]
@@ -296,7 +328,7 @@ def _named(part: str, reply: str, fact: Fact, speaker: Speaker) -> list[Option]:
     each = [_called(word, fact) for word in words]
     if len(words) > 1 and all(each) and (all(numbers) or not any(numbers)):
         return [_only(one, word, fact, speaker) for word, one in zip(words, each, strict=True)]
-    raise NotUnderstood(_perhaps(part, reply, fact, speaker))
+    raise _perhaps(part, reply, fact, speaker, alone)
 
 
 def _only(found: Sequence[Option], reply: str, fact: Fact, speaker: Speaker) -> Option:
@@ -311,14 +343,15 @@ def _listed(found: Iterable[Option], fact: Fact, speaker: Speaker) -> str:
     return ", ".join(f"{place[option.id]} ({speaker.text(option.label)})" for option in found)
 
 
-def _perhaps(said: str, reply: str, fact: Fact, speaker: Speaker) -> str:
+def _perhaps(said: str, reply: str, fact: Fact, speaker: Speaker, alone: bool = True) -> NotUnderstood:
     """What is said where no option was named: which may have been meant, if any."""
     near = nearest(plain_name(said), [name for option in fact.options for name in names_of(option)])
     meant = [*(_called(near, fact) if near else ()), *_holding(said, fact)]
     if meant:
         found = [option for option in fact.options if option in meant]
-        return speaker.say("perhaps", reply=reply, options=_listed(found, fact, speaker))
-    return speaker.say(f"wrong-{fact.kind}", reply=reply, most=len(fact.options))
+        one = found[0].id if alone and len(found) == 1 else ""
+        return _perhaps_one(reply, _listed(found, fact, speaker), one, speaker)
+    return NotUnderstood(speaker.say(f"wrong-{fact.kind}", reply=reply, most=len(fact.options)))
 
 
 def _called(said: str, fact: Fact) -> list[Option]:
@@ -352,25 +385,27 @@ def _number(said: str, reply: str, fact: Fact, speaker: Speaker) -> Answer:
     digits, unit = found.groups() if found else ("", "")
     refuse_doubt(digits, speaker)
     if not digits or digits.count(".") + digits.count(",") > 1:
-        raise NotUnderstood(_perhaps_number(said, reply, fact, speaker))
+        raise _perhaps_number(said, reply, fact, speaker)
     weighed = _weighed(unit, fact, speaker) if unit else None
     if weighed:
         return {"amount": digits.replace(",", "."), "as": weighed}
     if unit[:1].isdigit():
         raise NotUnderstood(speaker.say("wrong-number", reply=reply))
     if unit and _per(unit) not in _unit_names(fact, speaker):
+        if not fact.weighed_as and unit.split()[0] in _unit_names(fact, speaker):
+            raise _perhaps_number(said, reply, fact, speaker)
         key = "reply-wrong-unit" if fact.unit else "reply-unit-unwanted"
         raise NotUnderstood(speaker.say(key, unit=speaker.unit(fact.unit), reply=unit))
     return digits.replace(",", ".")
 
 
-def _perhaps_number(said: str, reply: str, fact: Fact, speaker: Speaker) -> str:
+def _perhaps_number(said: str, reply: str, fact: Fact, speaker: Speaker) -> NotUnderstood:
     """What is said of a reply that is no number: the one that may have been meant, where there is one alone."""
     none = is_none(said, speaker) and fact.allowed.contains(0)
     numbers = ["0"] if none else _ANY_NUMBER.findall(said)
     if len(numbers) != 1 or two_readings(numbers[0]) or numbers[0].count(".") + numbers[0].count(",") > 1:
-        return speaker.say("wrong-number", reply=reply)
-    return speaker.say("perhaps-number", reply=reply, number=numbers[0])
+        return NotUnderstood(speaker.say("wrong-number", reply=reply))
+    return NotUnderstood(speaker.say("perhaps-number", reply=reply, number=numbers[0]), meant=numbers[0])
 
 
 def refuse_doubt(digits: str, speaker: Speaker) -> None:

@@ -62,12 +62,18 @@ def _some(names: Iterable[str], speaker: Speaker) -> str:
     return f"{shown} {speaker.say('and-more', count=more)}" if more > 0 else shown
 
 
+def _reason(rule: str, speaker: Speaker) -> str:
+    """The title of a rule and why it is there; a person reads this, so no id."""
+    title, reason = speaker.brief(rule), speaker.because(rule)
+    return reason if title == reason else f"{title}: {reason}"
+
+
 def tell_why_asked(stakes: Stakes, speaker: Speaker) -> Outline:
     """The reasons in full: every rule that an answer can settle, and why it is there."""
     lines = [Line(speaker.say("why-asked"), tone=Tone.HEADING)]
     lines += [Line(speaker.contradiction(held), 1) for held in stakes.contradictions]
     for key, rules in _settled(stakes):
         lines.append(Line(speaker.say(key, rules="").rstrip(" :") + ":", 1))
-        lines += bullets((f"{speaker.rule(rule)}: {speaker.because(rule)}" for rule in rules), 2)
+        lines += bullets((_reason(rule, speaker) for rule in rules), 2)
     topics = ", ".join(map(speaker.name, stakes.topics))
     return (*lines, *(Line(text, 1) for text in _beside(stakes, topics, speaker)))

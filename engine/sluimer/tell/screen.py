@@ -12,7 +12,7 @@ from sluimer.tell.speaker import Speaker
 
 COLUMNS, LINES = 80, 24
 LAST_LINES = 3
-"""Of a screen what is left to say what it leaves out, and how to get that."""
+"""Of a screen what is left to say how to get the rest, and for what is typed next."""
 MOST_WORDS, MOST_WORDS_OF_A_STOP = 200, 120
 FIRST_ACTIONS = 3
 """Actions that stand on the screen before any text is told whole that is not short."""
@@ -103,14 +103,18 @@ class _Room:
 
     @classmethod
     def of(cls, summary: Summary, others: Outline, told: Iterable[str]) -> "_Room":
-        """What these lines and texts leave; headings and blank lines are counted too."""
+        """What these lines and texts leave; headings and blank lines are counted too.
+
+        What is left out is said on one line, below the question to answer next or else below a blank line.
+        """
         words = MOST_WORDS_OF_A_STOP if summary.verdict == Outcome.STOP else MOST_WORDS
         room = cls(LINES - LAST_LINES, words)
         for line in (*others, *(Line(text, 1, mark="-") for text in told)):
             room.lines -= height(line.text, COLUMNS - len(line.prefix))
             room.words -= len(line.text.split()) + bool(line.mark)
         headed = sum(map(bool, (summary.call, summary.actions)))
-        room.lines -= 2 * headed + 1
+        asks = bool(summary.question) or summary.verdict == Outcome.ANSWERS_NEEDED
+        room.lines -= 2 * headed + (1 if asks else 2)
         room.words -= 4 * headed + MOST_WORDS_OF_THE_REST
         return room
 

@@ -29,8 +29,8 @@ class _Parts(NamedTuple):
     next: Outline
 
 
-def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
-    """One screen; what it leaves out is said in its last line."""
+def tell_summary(summary: Summary, speaker: Speaker, last: Outline = ()) -> Outline:
+    """One screen; what it leaves out is said below it, and then these last lines."""
     parts = _parts(summary, speaker)
     screen = screen_of(summary, speaker)
     rest = rest_text(screen, speaker)
@@ -42,7 +42,7 @@ def tell_summary(summary: Summary, speaker: Speaker) -> Outline:
         _listed(speaker.say("summary-actions"), (one.text for one in screen.actions)),
         parts.not_now,
         parts.contradictions,
-        (*parts.next, *((Line(rest),) if rest else ())),
+        (*parts.next, *((Line(rest),) if rest else ()), *last),
     )
 
 

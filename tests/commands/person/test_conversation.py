@@ -206,7 +206,13 @@ class Contradictory:
         advice = SimpleNamespace(
             outcome=found.advice.outcome, in_state=found.advice.in_state, contradictions=held, offered={}
         )
-        shown = SimpleNamespace(advice=advice, questions=found.questions, stakes=found.stakes, options=found.options)
+        shown = SimpleNamespace(
+            advice=advice,
+            questions=found.questions,
+            stakes=found.stakes,
+            options=found.options,
+            summary=found.summary,
+        )
         return cast("Consultation", shown)
 
 
@@ -356,3 +362,22 @@ def test_the_advice_at_the_end_is_that_of_advise(sluimer: Sluimer, tmp_path: Pat
     saved = tmp_path / "saved.yaml"
     output = sluimer("ask", "--save", saved, said="".join(f"{one}\n" for one in HEALTHY)).stdout
     assert output.endswith(sluimer("advise", saved).stdout)
+
+
+def test_a_yes_takes_what_was_asked_back_and_only_right_after_it() -> None:
+    assert talk("ik ben 44", "ja")[0].conversation.answers == {"age": "44"}
+    assert talk("ik ben 44", "w", "ja")[0].conversation.answers == {}
+
+
+def test_a_number_out_of_range_is_told_by_the_title_of_its_question() -> None:
+    _, _, printed = talk("0", **{**everything_but("egfr"), "kidney_problems": "yes"})
+    assert "`Nierfunctie (eGFR)` kan niet 0 zijn" in printed
+    assert "egfr" not in printed
+
+
+def test_who_is_outside_the_scope_hears_so_before_the_other_questions_and_once() -> None:
+    _, _, printed = talk("15", "0", "0")
+    told = "Dit advies is voor mensen van 18 jaar en ouder."
+    assert printed.count(told) == 1
+    assert printed.index(told) < printed.index("levensfasen")
+    assert told not in talk("18", "v")[2]

@@ -61,7 +61,7 @@ def test_who_does_not_go_on_begins_anew_and_the_draft_is_gone(draft: Conversatio
 
 
 def test_a_finished_conversation_leaves_no_draft(draft: ConversationDraft) -> None:
-    assert "Er zijn geen vragen meer" in shown(HEALTHY)
+    assert "Dit waren alle vragen." in shown(HEALTHY)
     assert not draft.path.exists()
 
 

@@ -166,7 +166,7 @@ def test_a_conversation_that_cannot_be_logged_keeps_its_answers_and_gives_no_adv
     screen, rest, _ = logbook.run("advise", "-", *PLANTS, "--lang", "en", said="{}").stdout.partition("The rest: ")
     assert rest
     assert screen in optional.stdout
-    assert "The rest: sluimer advise CASE --full" in optional.stdout
+    assert "To read more, or why? Keep your answers next time: sluimer ask --save answers.yaml." in optional.stdout
 
 
 def test_a_conversation_that_is_broken_off_is_logged_too(logbook: Logbook) -> None:

@@ -46,11 +46,12 @@ def print_advice(
     as_json: bool,
     trace: bool = False,
     full: bool = False,
-    case: str = "CASE",
+    case: str = "",
     as_html: bool = False,
 ) -> None:
     """Print the first screen of advice, or all of it, and what the log said where there is one.
 
+    `case` is the file with the answers, if there is one.
     With every step that led to it, all of it is printed.
     """
     paper, speaker = standard_output(), session.speaker
@@ -79,14 +80,20 @@ def print_advice(
 
 def _first_screen(consultation: Consultation, case: str, speaker: Speaker) -> Outline:
     """The summary, and where the rest is; of an emergency there is no rest."""
-    summary, named = consultation.summary, typed(case)
-    told = tell_summary(summary, speaker)
+    summary = consultation.summary
     if summary.emergency:
-        return told
-    commands = {"command": f"sluimer advise {named} --full", "why": f"sluimer why {named}"}
-    example = title_on(summary, speaker)
-    rest = speaker.say("advise-rest-named" if example else "advise-rest", title=example, **commands)
-    return parted(missing_packs(consultation.advice, speaker), told, (Line(rest, tone=Tone.QUIET),))
+        return tell_summary(summary, speaker)
+    rest = _where_the_rest_is(case, title_on(summary, speaker), speaker)
+    told = tell_summary(summary, speaker, (Line(rest, tone=Tone.QUIET),))
+    return parted(missing_packs(consultation.advice, speaker), told)
+
+
+def _where_the_rest_is(case: str, example: str, speaker: Speaker) -> str:
+    """The commands that print the rest; without a file with the answers, how to get one."""
+    if not case:
+        return speaker.say("advise-rest-unsaved", command="sluimer ask --save answers.yaml")
+    commands = {"command": f"sluimer advise {typed(case)} --full", "why": f"sluimer why {typed(case)}"}
+    return speaker.say("advise-rest-named" if example else "advise-rest", title=example, **commands)
 
 
 def _receipt(logged: Receipt | Unlogged | None, session: Session) -> Outline:

@@ -51,14 +51,17 @@ def ask(
             _must_be_free(save, overwrite, session.speaker)
         paper = standard_error() if as_json else standard_output()
         kept = None if no_draft or not sys.stdin.isatty() else KeptDraft(draft_of(session.base), session.speaker, paper)
-        talk = Talk(_begun(case, session), session.speaker, paper, sys.stdin, kept.keep if kept else None)
+        begun = _begun(case, session)
+        talk = Talk(begun, session.speaker, paper, sys.stdin, kept.keep if kept else None)
         ending = _held(talk, kept)
         if ending is Ending.FORGOTTEN:
             return 0
         saved = save is None or _save(talk, save, overwrite)
         told_in = session.speaker.told_in
         consultation = session.base.consult(talk.conversation.answers, keeper, keeping.person, told_in)
-        print_advice(consultation, session, as_json, case=str(save) if save and saved else "CASE")
+        unchanged = talk.conversation.answers == begun.answers
+        file = _file_of(save if saved else None, kept, case if unchanged else None)
+        print_advice(consultation, session, as_json, case=file)
     if not saved:
         return 1
     return INTERRUPTED if ending is Ending.INTERRUPTED else 0
@@ -117,6 +120,12 @@ class KeptDraft:
         except OSError as error:
             reason = error.strerror or ""
             standard_error().line(self.speaker.say("cannot-save", file=shown(self.draft.path), reason=reason))
+
+
+def _file_of(saved: Path | None, kept: KeptDraft | None, begun: str | None) -> str:
+    """The file that has the answers once the conversation has ended, if there is one; `begun` is one with the same."""
+    kept_in = kept.draft.path if kept and kept.draft.path.exists() else None
+    return str(saved or kept_in or begun or "")
 
 
 def _must_be_free(save: Path, over: bool, speaker: Speaker) -> None:

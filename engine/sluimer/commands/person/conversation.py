@@ -12,10 +12,11 @@ from sluimer.commands.person.overview import Overview
 from sluimer.commands.person.sheets import Answers, SheetAsked, asked_on, one_asked
 from sluimer.commands.replies import NotUnderstood, Replies, Wish, folded, meaning
 from sluimer.explain.questionnaire import Sheet, next_sheet
+from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.vocabulary import Fact, Outcome
 from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.language.block import written
-from sluimer.messages import CaseError
+from sluimer.messages import CaseError, Problem
 from sluimer.tell.outline import BLANK, Line, Outline, printable
 from sluimer.tell.question import tell_why_asked, tell_why_briefly
 from sluimer.tell.sheet import tell_difference, tell_place, tell_ticks
@@ -137,6 +138,7 @@ class Talk:
         self._replies = Replies(source)
         self._keep = keep
         self._asked_twice: set[frozenset[str]] = set()
+        self._outside = False
         self.asked: SheetAsked | None = None
 
     def hold(self) -> Ending:
@@ -156,9 +158,17 @@ class Talk:
             pending = self.conversation.pending(consultation)
             if not pending:
                 return Ending.FINISHED
+            self._tell_scope(consultation)
             ending = self._screen(self._next(pending, consultation), consultation)
             if ending:
                 return ending
+
+    def _tell_scope(self, consultation: Consultation) -> None:
+        """Tell once who is outside what the knowledge is about, and why questions follow all the same."""
+        outside = consultation.summary.outside
+        if outside and not self._outside:
+            self.paper.lines([BLANK, Line(self.speaker.because(SCOPE)), Line(self.speaker.say("asked-outside"))])
+        self._outside = outside
 
     def _contradicted(self, facts: tuple[str, ...]) -> Ending | None:
         """Ask what cannot all be true once more; where it stays so, the conversation ends with a professional."""
@@ -233,8 +243,11 @@ class Talk:
 
     def _heard(self, asked: SheetAsked, consultation: Consultation) -> "Answers | SheetAsked | Wish | None":
         """What a reply comes to, once there is one that is understood; None when there is no more input."""
-        self.asked = asked
+        self.asked, meant = asked, ""
         while (reply := self.listen()) is not None:
+            if meant and meaning(folded(reply), self.speaker.language, ("yes",)):
+                reply = meant
+            meant = ""
             try:
                 found = Wish.WHY if self._wants_one(reply, asked.facts) else asked.take(reply, self.speaker)
                 if found is Wish.WHY:
@@ -246,6 +259,7 @@ class Talk:
                         self.conversation.answered(found).consult()
                     return found
             except NotUnderstood as problem:
+                meant = problem.meant
                 self.paper.line(problem.said)
             except CaseError as error:
                 self._explain(error)
@@ -311,8 +325,17 @@ class Talk:
 
     def _explain(self, error: CaseError) -> None:
         language = message_language(self.speaker.language)
-        for problem in error.problems:
+        for problem in map(self._titled, error.problems):
             self.paper.lines([Line(problem.message(language)), Line(problem.help(language), 1)])
+
+    def _titled(self, problem: Problem) -> Problem:
+        """The problem with the title of the fact in place of its id."""
+        facts = self.speaker.knowledge.vocabulary.facts
+        words = tuple(
+            (place, self.speaker.name(word) if place == "fact" and word in facts else word)
+            for place, word in problem.words
+        )
+        return replace(problem, words=words)
 
     def _wants_one(self, reply: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The one of several questions that somebody asks the reason of, as in `w 2`."""

@@ -1227,7 +1227,7 @@ function screenOf(summary, speaker) {
   for (const item of call.slice(0, 1)) told.set(item.id, whole(item));
   for (const item of actions.slice(0, 1)) told.set(item.id, short(item));
   const headed = [call, actions].filter((some) => some.length).length;
-  let lines = LINES - LAST_LINES - 2 * headed - 1;
+  let lines = LINES - LAST_LINES - 2 * headed - (nextStep(summary, speaker) ? 1 : 2);
   let words = (verdict === "stop" ? MOST_WORDS_OF_A_STOP : MOST_WORDS) - 4 * headed - MOST_WORDS_OF_THE_REST;
   for (const [text, before, mark = 0] of [
     ...otherLines(summary, speaker),
