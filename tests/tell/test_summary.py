@@ -144,6 +144,17 @@ def test_a_name_of_the_help_line_is_on_the_screen_and_understood(drawn: list[slu
     assert seen > len(drawn) / 5
 
 
+@pytest.mark.parametrize("kb", [KB, sluimer.load(HOUSE_PLANTS)])
+def test_every_title_that_one_thing_alone_has_leads_to_it(kb: sluimer.KnowledgeBase) -> None:
+    """Also that of a topic whose only item is called the same."""
+    vocabulary = kb.knowledge.vocabulary
+    called = [(one.id, text) for one in vocabulary.topics.values() for _, text in one.title.translations]
+    called += [(one.id, text) for one in vocabulary.items.values() for _, text in one.title.translations]
+    for name, title in called:
+        if {other for other, text in called if text.casefold() == title.casefold()} == {name}:
+            assert id_of(title, kb.knowledge) == name
+
+
 def test_forms_are_alternatives_in_a_sentence() -> None:
     summary = KB.consult({**WELL, "fatigue": True, "constipation": True}).summary
     assert any(" of magnesium" in line.text for line in tell_summary(summary, DUTCH))

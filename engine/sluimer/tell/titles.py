@@ -42,7 +42,7 @@ def id_of(said: str, knowledge: Knowledge) -> str:
     vocabulary = knowledge.vocabulary
     known = {*vocabulary.items, *vocabulary.topics, *vocabulary.findings, *knowledge.rules}
     wanted = said.strip().rstrip(".").casefold()
-    titles = [(name, topic.title) for name, topic in vocabulary.topics.items() if name not in vocabulary.items]
+    titles = [(name, topic.title) for name, topic in vocabulary.topics.items()]
     titles += [(name, title) for name, item in vocabulary.items.items() for title in (item.title, item.instead)]
-    called = [name for name, title in titles if wanted in (text.casefold() for _, text in title.translations)]
-    return called[0] if len(called) == 1 and said not in known else said
+    called = {name for name, title in titles if wanted in (text.casefold() for _, text in title.translations)}
+    return called.pop() if len(called) == 1 and said not in known else said
