@@ -44,6 +44,11 @@ NEWS2 = KNOWLEDGE / "news2"
 EXAMPLES = ROOT / "examples"
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors, since many tests wait for processes of their own."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full."""
     for item in items:

@@ -51,7 +51,7 @@ def _name(slip: Slip) -> str:
     return " ".join(slip.by.split())[-50:] or f"without {slip.replace.strip()[:40]}"
 
 
-@pytest.mark.parametrize("slip", some(SLIPS), ids=_name)
+@pytest.mark.parametrize("slip", some(SLIPS, share=5), ids=_name)
 def test_a_slip_is_refused_with_one_message(slip: Slip, copy: Path) -> None:
     """The exact place where it is marked, the message and the help, in both languages, and nothing else."""
     path = copy / slip.file

@@ -21,8 +21,8 @@ def tries(full: int) -> int:
     return full if FULL else max(full // SHARE, 5)
 
 
-def some(full: Sequence[Case], share: int = 2) -> Sequence[Case]:
-    """Of many cases every second one, or fewer; all in full."""
+def some(full: Sequence[Case], share: int = 3) -> Sequence[Case]:
+    """Of many cases every third one, or another share; all in full."""
     return full if FULL else full[::share]
 
 

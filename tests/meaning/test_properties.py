@@ -446,7 +446,8 @@ def _write_shuffled(source: Path, target: Path, order: random.Random, items: boo
 
 def _knowledge_files(source: Path) -> Iterator[Path]:
     for part in ("facts", "rules"):
-        yield from (file for file in sorted((source / part).rglob("*.yaml")) if not file.name.endswith(".cases.yaml"))
+        files = sorted((source / part).rglob("*.yaml"))
+        yield from (file for file in files if not file.name.endswith((".cases.yaml", "theorems.yaml")))
 
 
 def _shuffle(node: yaml.Node, order: random.Random, items: bool, path: tuple[str, ...] = ()) -> None:

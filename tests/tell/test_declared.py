@@ -19,6 +19,6 @@ def test_whatever_is_declared_has_something_to_tell(folder: Path) -> None:
     knowledge = read_knowledge(folder)
     speakers = [Speaker(knowledge, language) for language in ("nl", "en")]
     for named in read_names(folder).index.declared:
-        if named.kind not in (NameKind.RULE, NameKind.CASE):
+        if named.kind not in (NameKind.RULE, NameKind.CASE, NameKind.THEOREM):  # told otherwise, or where they stand
             told = [plain(tell_declared(named.kind, named.name, named.owner, speaker)) for speaker in speakers]
             assert all(map(str.strip, told)), named
