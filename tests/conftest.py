@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import is_hypothesis_test, settings
 from sluimer import KnowledgeBase, Problem, load
 from sluimer.audit.log import DecisionLog, create_log, key_from_text
 from sluimer.read import check_knowledge
-from tries import IN_FULL, tries
+from tries import CASES_IN_PART, FULL, IN_FULL, IN_PART, tries
 
 pytest_plugins = ["pytester"]
 collect_ignore = (
@@ -44,24 +45,33 @@ NEWS2 = KNOWLEDGE / "news2"
 EXAMPLES = ROOT / "examples"
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are processors, since many tests wait for processes of their own."""
-    return (os.cpu_count() or 1) + 1
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full; leave out the rest."""
     for item in items:
         if is_hypothesis_test(getattr(item, "function", None)) or _takes_share(item):
             item.add_marker("share")
+    beyond = set[pytest.Item]() if FULL else {*_beyond_the_share(items)}
+    config.hook.pytest_deselected(items=[*beyond])
+    items[:] = [item for item in items if item not in beyond]
+
+
+def _beyond_the_share(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of each test in part the cases that are tried in full alone."""
+    seen = Counter[str]()
+    for item in items:
+        if any(item.iter_markers(IN_PART.name)):
+            name = item.nodeid.partition("[")[0]
+            if seen[name] % CASES_IN_PART:
+                yield item
+            seen[name] += 1
 
 
 def _takes_share(item: pytest.Item) -> bool:
     """Whether there is more or less of a test, by what its file takes from `tries`."""
     taken = _from_tries(item.path)
     long = any(mark.kwargs.get("reason") == IN_FULL.kwargs["reason"] for mark in item.iter_markers("skipif"))
-    chosen = "some" in taken and any(item.iter_markers("parametrize"))
-    return long or chosen or not taken.isdisjoint(("tries", "amount"))
+    part = any(item.iter_markers(IN_PART.name))
+    return long or part or not taken.isdisjoint(("tries", "amount", "some"))
 
 
 @cache

@@ -13,7 +13,7 @@ from sluimer.authoring.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.messages import Language
 from sluimer.read import check_knowledge
-from tries import some
+from tries import IN_PART
 
 MARK = "¦"
 
@@ -51,7 +51,8 @@ def _name(slip: Slip) -> str:
     return " ".join(slip.by.split())[-50:] or f"without {slip.replace.strip()[:40]}"
 
 
-@pytest.mark.parametrize("slip", some(SLIPS, share=5), ids=_name)
+@IN_PART
+@pytest.mark.parametrize("slip", SLIPS, ids=_name)
 def test_a_slip_is_refused_with_one_message(slip: Slip, copy: Path) -> None:
     """The exact place where it is marked, the message and the help, in both languages, and nothing else."""
     path = copy / slip.file

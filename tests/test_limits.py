@@ -14,6 +14,7 @@ from sluimer.authoring.lint.inspect import Inspection
 from sluimer.authoring.lint.model import Warned
 from sluimer.messages import Position, Problem, Problems, listed, problem
 from sluimer.messages.problem import LONGEST_SHOWN, MOST_COMPARED, MOST_TOLD
+from tries import IN_PART
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
@@ -101,6 +102,7 @@ def test_warnings_are_counted_beyond_those_that_are_told() -> None:
     assert (len(found), found[-1].severity, found[-1].message()) == (MOST_TOLD + 1, "warning", "and 3 more")
 
 
+@IN_PART
 @pytest.mark.parametrize("name", GROWTH["INPUTS"])
 def test_twice_as_much_input_is_about_twice_as_much_work(name: str) -> None:
     """Calls are counted, which are the same on every machine; what is compared in pairs makes four times as many."""

@@ -14,6 +14,7 @@ from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands import replies
 from sluimer.messages import CaseError, spoken, texts
 from sluimer.messages.texts import PROBLEMS, WORDS, section
+from tries import IN_FULL, IN_PART
 
 PACKAGE = Path(texts.__file__).parents[1]
 ANNA = EXAMPLES / "anna.yaml"
@@ -81,6 +82,7 @@ def unspoken(printed: str) -> list[str]:
     return sorted(piece for piece in _pieces() if piece in joined)
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "words",
     [
@@ -144,6 +146,7 @@ def test_a_conversation_is_held_in_it_and_takes_its_replies(sluimer: Sluimer) ->
     assert unspoken(told) == []
 
 
+@IN_FULL
 def test_a_log_is_made_read_and_reported_in_it(sluimer: Sluimer, tmp_path: Path) -> None:
     named = ("--log", tmp_path / "log.db", "--key-file", tmp_path / "log.key")
     runs = [

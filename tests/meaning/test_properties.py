@@ -30,7 +30,7 @@ from sluimer.meaning.truth import truth_of
 from strategies.knowledge import Luck, knowledge_bases, small_knowledge
 from strategies.people import known_less_and_more, persons, value_of
 from strategies.persons import Answers, draw_persons
-from tries import tries
+from tries import IN_PART, tries
 
 BUNDLED = sluimer.load()
 
@@ -294,6 +294,7 @@ def test_the_order_of_facts_rules_and_topics_never_changes_the_advice(
     assert other.questions == one.questions
 
 
+@IN_PART
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp_path: Path, seed: int) -> None:
     """The bundled knowledge with every mapping shuffled and every file renamed gives the same to the byte.
@@ -312,6 +313,7 @@ def test_the_order_of_entries_and_the_names_of_files_never_change_the_advice(tmp
         assert [firing.rule for firing in two.trace.firings] == [firing.rule for firing in one.trace.firings]
 
 
+@IN_PART
 @pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_items_changes_nothing_but_the_order_they_stand_in(tmp_path: Path, seed: int) -> None:
     """Each item is told as before, and nothing is asked, concluded or decided otherwise."""

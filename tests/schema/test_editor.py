@@ -13,6 +13,7 @@ from sluimer.authoring.cases.read import read_cases
 from sluimer.knowledge_base import bundled_folder
 from sluimer.read import read_knowledge, read_texts
 from sluimer.schema.write import schema_texts, with_modeline, write_schemas
+from tries import IN_FULL
 
 REQUIRED = "SLUIMER_REQUIRE_EDITOR"
 """Set where the tests must not be skipped for want of the server."""
@@ -49,6 +50,7 @@ def schemed(plants: Path) -> Path:
     return plants
 
 
+@IN_FULL
 def test_no_good_file_is_underlined(editor: Editor, guide: Path, schemed: Path) -> None:
     """Also in a knowledge base that declares no claims, settings or cases."""
     good = [(guide / name, text) for name, text in read_texts(bundled_folder()).items()]

@@ -25,7 +25,7 @@ from strategies.falsified import WAYS, falsified
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
-from tries import IN_FULL, amount, some
+from tries import IN_FULL, IN_PART, amount
 
 LANGUAGES = ("nl", "en")
 TYPICAL = {"age": (18, 90), "egfr": (10, 120), "current_dose": (0, 900)}
@@ -69,7 +69,8 @@ def false_alarms(
     ]
 
 
-@pytest.mark.parametrize("part", some(range(4)))
+@IN_PART
+@pytest.mark.parametrize("part", range(4))
 def test_what_a_person_of_the_bundled_knowledge_is_told_is_in_the_proof(bundled: KnowledgeBase, part: int) -> None:
     drawn = draw_persons(bundled.knowledge, BUNDLED_PERSONS, seed=1, typical=TYPICAL)
     for number, answers in enumerate(drawn[part::4]):

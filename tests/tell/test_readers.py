@@ -18,6 +18,7 @@ from sluimer.tell.speaker import Speaker
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
+from tries import IN_PART
 
 LANGUAGES = ["nl", "en"]
 KB = sluimer.load()
@@ -94,6 +95,7 @@ def test_an_auditor_reads_every_answer_every_firing_and_what_stopped_every_other
     assert all(word in text for word in (digest, "packs guide, safety", "upper_limit: eu", "audience", "sluimer 0"))
 
 
+@IN_PART
 @pytest.mark.parametrize("reader", list(Reader))
 def test_urgent_referrals_come_first_also_when_something_else_was_asked(reader: Reader) -> None:
     seen = 0

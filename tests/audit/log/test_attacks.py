@@ -31,6 +31,7 @@ from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE
 from sluimer.audit.record import digest_of, record_knowledge
 from sluimer.messages import log_error
 from sluimer.read import digest_of_texts
+from tries import IN_PART
 
 WET = {"moisture": 70, "indoors": True}
 
@@ -270,6 +271,7 @@ def test_a_gap_without_end_is_told_in_few_words(lite: DecisionLog, plant_care: s
     assert located(lite)[0] == (9 * 10**18, "log-entry-missing")
 
 
+@IN_PART
 @pytest.mark.parametrize("column", ["log", "key_check", "last", "last_mac", "last_seal"])
 @pytest.mark.parametrize("value", ["x'ff00'", "cast(x'ff' as text)", "17.5", "''", "'\u00e9'", "-1"])
 def test_the_note_of_the_log_may_hold_anything(

@@ -36,6 +36,7 @@ from sluimer.audit.log import (
 from sluimer.audit.record import canonical, make_record, utc
 from sluimer.audit.record.check_record import check
 from strategies.persons import draw_persons
+from tries import IN_FULL, IN_PART
 
 WET = {"moisture": 70, "indoors": True, "drooping": True}
 OTHER_KEY = key_from_text("f" * 64)
@@ -177,6 +178,7 @@ def test_a_name_in_place_of_a_key_is_refused(tmp_path: Path, opened: Callable[..
                 opened(tmp_path / name, tmp_path / "log.key")
 
 
+@IN_PART
 @pytest.mark.parametrize("name", [0, True, None, "2", "9", "nobody", "", "-1", "1.0", "9" * 40, "' or 1=1 --"])
 def test_a_decision_that_is_not_there_is_told(log: DecisionLog, plant_care: sluimer.KnowledgeBase, name: Any) -> None:
     plant_care.consult(WET, log=log)
@@ -353,6 +355,7 @@ def test_who_reads_does_not_keep_others_from_writing(log: DecisionLog, plant_car
     assert [logged.number for logged in reading] == [2, 3]
 
 
+@IN_FULL
 def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magnesium: sluimer.KnowledgeBase) -> None:
     people = draw_persons(magnesium.knowledge, 6, seed=4)
     consultations = [magnesium.consult(person, log=lite, language="nl") for person in people]
@@ -364,6 +367,7 @@ def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magne
         known = check(log_record, known)
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "typed",
     [

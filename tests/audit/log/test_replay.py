@@ -17,10 +17,12 @@ from sluimer.audit.record import make_record, record_person
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
 from strategies.persons import draw_persons
+from tries import IN_PART
 
 Edit = Callable[[str, str | None, str], None]
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "kb",
     [

@@ -30,7 +30,7 @@ from sluimer.knowledge.rule import Advise, Avoid, Effect, Limit, Prefer, Range, 
 from sluimer.knowledge.vocabulary import Kind, Option
 from strategies.knowledge import knowledge_bases, small_knowledge
 from strategies.people import persons
-from tries import amount
+from tries import IN_PART, amount
 
 KB = sluimer.load()
 Falsify = Callable[[Record, random.Random], bool]
@@ -100,6 +100,7 @@ MEETING: tuple[Effect, ...] = (
 )
 
 
+@IN_PART
 @pytest.mark.parametrize("other", MEETING, ids=str)
 def test_it_agrees_wherever_ranges_and_limits_meet(other: Effect, checker: Any) -> None:
     """At, above and below each other, for sure or not, and where something stops the item besides."""
@@ -479,6 +480,7 @@ SLEEPLESS = {
 }  # fmt: skip
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "forge",
     [

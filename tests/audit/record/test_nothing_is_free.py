@@ -16,7 +16,7 @@ from audit.record.conftest import DOSED, RECORD, Record, read_back
 from audit.record.test_check_record import named_anew, rejected
 from conftest import BICYCLE, NEWS2
 from sluimer.audit.record import canonical, contents_digest, digest_of, make_record, record_knowledge
-from tries import amount
+from tries import IN_PART, amount
 
 INSTANCES = amount("INSTANCES", 16, 200)
 FREE = {
@@ -117,6 +117,7 @@ def plants(plant_care: sluimer.KnowledgeBase) -> Record:
     return read_back(make_record(plant_care.consult(answers), "en"))
 
 
+@IN_PART
 @pytest.mark.parametrize("who", MORE)
 def test_nothing_in_the_case_or_the_result_can_be_changed(
     who: str, checker: Any, magnesium: sluimer.KnowledgeBase
@@ -262,6 +263,7 @@ def test_what_the_engine_would_refuse_is_refused(
         checker.check({**record, "case": case})
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "choice", [{"settings": {"upper_limit": "us"}}, {"packs": ["guide"]}, {"audience": "commercial"}, {}], ids=str
 )

@@ -23,7 +23,7 @@ from sluimer.messages import KnowledgeError, Problems
 from sluimer.read import read_knowledge
 from sluimer.read.nodes import Node, parse
 from strategies.persons import Answers, draw_persons
-from tries import IN_FULL, some, tries
+from tries import IN_FULL, tries
 
 Change = Callable[[str, str | None, str], None]
 SMALL = [HOUSE_PLANTS, BICYCLE, NEWS2]
@@ -71,7 +71,7 @@ def test_what_is_advised_is_the_same_but_for_the_name(drawn: tuple[Path, Named])
 
 
 @IN_FULL
-@pytest.mark.parametrize("kind", some([*NameKind], share=len(NameKind)))
+@pytest.mark.parametrize("kind", [*NameKind])
 def test_what_the_guide_advises_is_the_same_but_for_the_name(kind: NameKind) -> None:
     declared = [one for one in names_in(bundled_folder()).index.declared if one.kind == kind != NameKind.PACK]
     for named in declared[:1]:

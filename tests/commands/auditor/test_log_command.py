@@ -14,7 +14,7 @@ from commands.conftest import EXAMPLES, Logbook, Process, Ran, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import HOUSE_PLANTS, ROOT
 from sluimer.commands.main import EXAMPLES as EXAMPLE_LINES
-from tries import IN_FULL, some
+from tries import IN_FULL, IN_PART
 
 Change = Callable[[str, str | None, str], None]
 
@@ -248,7 +248,8 @@ def test_the_reader_may_go_away(filled: Logbook) -> None:
         assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 1)
 
 
-@pytest.mark.parametrize("columns", some([12, 80]))
+@IN_PART
+@pytest.mark.parametrize("columns", [12, 80])
 @pytest.mark.parametrize("command", ["list", "show 1", "show 2", "verify", "replay --now --packs book"])
 def test_text_fits_a_terminal_of_any_width(filled: Logbook, columns: int, command: str) -> None:
     erase(filled, "bob")
@@ -279,6 +280,7 @@ def test_a_decision_is_found_by_its_number_and_its_id(filled: Logbook) -> None:
     assert filled("show", name).stdout == filled("show", "2").stdout
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "name", ["0", "4", "99999999999999999999", "no-such-id", "", "é", "\udc80", "1; drop table", "x" * 9999]
 )
@@ -531,6 +533,7 @@ def test_a_broken_log_is_told_fault_by_fault(filled: Logbook, statement: str) ->
     assert CHANGES[statement] in {problem["code"] for problem in filled.data("verify")["problems"]}
 
 
+@IN_PART
 @pytest.mark.parametrize("statement", CHANGES)
 @pytest.mark.parametrize(
     "command", ["list", "show 2", "show 2 --json", "replay", "replay --now", "export -", "export - --format records"]

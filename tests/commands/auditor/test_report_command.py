@@ -16,7 +16,7 @@ from sluimer.audit.log import DecisionLog, create_log, erase_person
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 from strategies.persons import draw_persons
-from tries import IN_FULL, some
+from tries import IN_FULL, IN_PART
 
 Report = Callable[..., str]
 VOID = {"meta", "img", "col", "br"}
@@ -77,7 +77,8 @@ def report(lite: DecisionLog, sluimer: Sluimer, tmp_path: Path) -> Report:
 
 
 @IN_FULL
-@pytest.mark.parametrize("language", some(["nl", "en"]))
+@IN_PART
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_page_of_a_decision_tells_all_that_each_reader_is_told(
     language: str, report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase
 ) -> None:
@@ -209,6 +210,7 @@ BROKEN = {
 }
 
 
+@IN_PART
 @pytest.mark.parametrize("statement", BROKEN)
 def test_of_a_log_that_is_damaged_there_is_a_page_all_the_same(
     report: Report, lite: DecisionLog, magnesium: library.KnowledgeBase, statement: str

@@ -11,7 +11,7 @@ import pytest
 
 from commands.conftest import Ran, Sluimer
 from conftest import ROOT
-from tries import IN_FULL, some
+from tries import IN_FULL, IN_PART
 
 PAGES = ("eerste-regel.md", "first-rule.md")
 OWN_PAGES = {"eigen-kennisbank.md": "koffie", "own-knowledge.md": "coffee"}
@@ -92,7 +92,8 @@ def test_the_page_can_be_followed_to_the_letter(page: str, sluimer: Sluimer, cop
     assert "just-above-350-is-too-much:" in (copy / "rules/guide/dose.cases.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", some([*OWN_PAGES]))
+@IN_PART
+@pytest.mark.parametrize("page", OWN_PAGES)
 def test_the_page_on_knowledge_of_ones_own_can_be_followed_to_the_letter(
     page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

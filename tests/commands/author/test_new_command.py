@@ -14,7 +14,7 @@ from conftest import ROOT
 from sluimer.authoring.drafts.draft import try_out, write
 from sluimer.authoring.drafts.place import Draft
 from sluimer.messages import KnowledgeError
-from tries import tries
+from tries import IN_FULL, tries
 
 Change = Callable[[str, str | None, str], None]
 
@@ -356,6 +356,7 @@ def test_a_case_about_no_rule_must_expect_something(sluimer: Sluimer, plants: Pa
     assert change_file.read_text("utf-8") == "nobody:\n  expect: {outcome: answers_needed}\n"
 
 
+@IN_FULL
 def test_a_rule_of_a_marked_pack_can_be_marked_otherwise(sluimer: Sluimer, tmp_path: Path) -> None:
     """Else no rule of the guide could stop or refer, since its reason would be left out of advertising."""
     for name in ("facts", "rules"):

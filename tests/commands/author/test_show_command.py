@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from commands.conftest import Sluimer
+from tries import IN_PART
 
 WET = """Wet soil (wet-soil-stops-water)
   rules/care/stop.yaml:1:1; pack: Care
@@ -84,6 +85,7 @@ def test_as_data_it_has_what_a_program_needs(sluimer: Sluimer, cared_for: Path) 
     assert (data["pack"], data["cites"], data["explained_by"]) == ("care", ["B4"], [])
 
 
+@IN_PART
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_picture_is_one_file_that_needs_nothing(sluimer: Sluimer, language: str) -> None:
     ran = sluimer("show", "shortage-suspected", "--format", "svg", "--lang", language)

@@ -12,6 +12,7 @@ from commands.conftest import EXAMPLES, Process, Sluimer
 from conftest import HOUSE_PLANTS, ROOT
 from sluimer.tell.item_texts import item_text, reasons
 from sluimer.tell.speaker import Speaker
+from tries import IN_PART
 
 HEADLINES = {
     ("anna", "nl"): "Zo kunt u magnesium nemen",
@@ -30,6 +31,7 @@ def test_the_headline_tells_the_outcome_of_each_example(sluimer: Sluimer, name: 
     assert result.stdout.startswith(HEADLINES[name, language])
 
 
+@IN_PART
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_all_that_the_advice_holds_is_printed(sluimer: Sluimer, name: str, language: str) -> None:

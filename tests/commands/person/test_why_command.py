@@ -9,6 +9,7 @@ import pytest
 import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
 from conftest import HOUSE_PLANTS, ROOT
+from tries import IN_PART
 
 
 @pytest.fixture
@@ -174,6 +175,7 @@ def test_an_unknown_target_is_a_problem_with_a_guess(sluimer: Sluimer, question:
     assert json.loads(as_json.stdout)["problems"][0]["code"] == "unknown-target"
 
 
+@IN_PART
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_every_target_of_the_bundled_knowledge_can_be_explained(sluimer: Sluimer, name: str) -> None:
     from sluimer.tell.outline import plain

@@ -14,6 +14,7 @@ from sluimer.tell.pictures.letters import width, wrapped
 from sluimer.tell.pictures.svg import HEIGHT, PAD, SMALL, svg
 from sluimer.tell.speaker import Speaker
 from strategies.pictures import SVG, boxes, cover
+from tries import IN_PART
 
 
 @given(st.text("abcm iW_-/é漢", max_size=60), st.integers(30, 200))
@@ -40,6 +41,7 @@ def drawn_words(picture: str) -> list[tuple[float, float, float, float]]:
     return [(x - wide / 2, y - SMALL, x + wide / 2, y) for x, y, wide in sides]
 
 
+@IN_PART
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_in_a_whole_decision_words_keep_within_boxes_and_clear_of_them_and_of_each_other(
