@@ -37,7 +37,7 @@ def names_in(folder: Path) -> NamedFiles:
 
 def other_name(named: Named) -> str:
     """A name that nothing has, as those of its kind are written."""
-    return "zz-else-zz" if named.kind in (NameKind.RULE, NameKind.CASE) else "zz_else_zz"
+    return "zz-else-zz" if named.kind in (NameKind.RULE, NameKind.CASE, NameKind.THEOREM) else "zz_else_zz"
 
 
 def in_memory(change: Renaming, files: NamedFiles) -> NamedFiles:
