@@ -84,9 +84,8 @@ def test_every_page_forbids_what_its_scripts_could_load(site: Path) -> None:
     """A script of the theme knows addresses elsewhere, which no page here gives it a reason to ask."""
     pages = [page for page in site.rglob("*.html") if page.name != "404.html"]
     texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
-    assert [
-        name for name, text in texts.items() if "default-src 'self'" not in text[:600] and name != "advice.html"
-    ] == []
+    own = {"advice.html", "shop.html"}  # the live page, and the page of a shop as it stands in the examples
+    assert {name for name, text in texts.items() if "default-src 'self'" not in text[:600]} == own
     assert [name for name, text in texts.items() if 'class="mermaid"' in text] == []
 
 
@@ -132,7 +131,9 @@ def visited(site: Path) -> Iterator[str]:
         for name in ("CONTRIBUTING", "eerste-regel", "advice", "index"):
             page.goto(f"{address}/{name}.html")
         page.locator("input.md-search__input").fill("nierproblemen")
-        page.locator(".md-search-result__item").first.wait_for()
+        page.locator(".md-search-result__item").first.wait_for(
+            timeout=120_000
+        )  # beside other tests the index takes a while
     assert wrong == []
     assert len(asked) > 10
     yield from asked
