@@ -65,7 +65,7 @@ def _said(world: World, part: Part, model: z3.ModelRef) -> object:
         case Sum(name):
             total = world.sum_of(name)
             ends = (sum(weight for term, weight in end if _holds(term, model)) for end in (total.low, total.high))
-            return tuple(total.base + Fraction(end, total.scale) for end in ends)
+            return tuple(total.scale.base + Fraction(end, total.scale.scale) for end in ends)
     return next((label for label, term in world.labels(part.name).items() if _holds(term, model)), None)
 
 

@@ -40,6 +40,11 @@ def written_number(number: Number) -> str:
     return (two_readings(digits) or (digits,))[-1]
 
 
+def written_amount(number: Number, unit: str) -> str:
+    """A number with its unit, where it has one, as an author writes it."""
+    return f"{written_number(number)} {unit}".rstrip()
+
+
 def digits_and_unit(amount: str) -> tuple[str, str]:
     """An amount such as `250 mg/day` in its two parts; groups of digits such as `5 000` stay together."""
     found = _AMOUNT.fullmatch(amount.strip())

@@ -27,6 +27,7 @@ STATES = {
     "open": State.OPEN,
     "absent": State.NOT_INDICATED,
 }
+"""The states of items, by what authors call them."""
 _TRUTHS: Mapping[str, Truth] = dict(zip(TRUTHS, (True, False, None), strict=True))
 
 Answers = tuple[dict[str, object], Places]

@@ -25,7 +25,7 @@ from sluimer.language.shape import LONGEST_NAME
 from sluimer.meaning.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
-from sluimer.read.numbers import written_number
+from sluimer.read.numbers import written_amount
 
 MOST_SUGGESTIONS = 10
 """Cases that are offered at a time."""
@@ -188,7 +188,7 @@ def _answered(tests: Iterable[tuple[Leaf, bool]], vocabulary: Vocabulary) -> dic
             answers[fact.id] = next((said for said in _said(fact) if (_read(said) in test.values) is wanted), "unknown")
         elif isinstance(test, Within):
             fitting = (number for number in allowed_numbers([test], fact) if test.contains(number) is wanted)
-            answers[fact.id] = next((_amount(number, fact) for number in fitting), "unknown")
+            answers[fact.id] = next((written_amount(number, fact.unit) for number in fitting), "unknown")
     return answers
 
 
@@ -229,7 +229,7 @@ def _answers(fact: Fact, condition: Condition) -> Iterator[object]:
             yield [option.id for option in fact.options]
             yield []
         case Kind.NUMBER:
-            yield from (_amount(number, fact) for number in _numbers(fact, condition))
+            yield from (written_amount(number, fact.unit) for number in _numbers(fact, condition))
         case _:
             yield from _said(fact)
     yield "unknown"
@@ -242,7 +242,3 @@ def _numbers(fact: Fact, condition: Condition) -> list[float]:
     near = [number for end in ends or [low or 1] for number in (end, end - 1, end + 1)]
     near += [end for end in (low, high) if end is not None and end not in near]
     return [number for number in near if (low is None or number >= low) and (high is None or number <= high)]
-
-
-def _amount(number: float, fact: Fact) -> str:
-    return f"{written_number(number)} {fact.unit}".rstrip()

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
+from sluimer.authoring.cases.read import STATES
 from sluimer.authoring.theorems.amounts import amount_of
 from sluimer.authoring.theorems.model import Claim
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Is, Within, leaves
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME
-from sluimer.read.numbers import written_number
+from sluimer.read.numbers import written_amount
 
 Expectation = Mapping[str, object]
-CALLED: Mapping[str, str] = {
-    State.GIVEN: "given",
-    State.OPEN: "open",
-    State.WITHHELD: "withheld",
-    State.NOT_INDICATED: "absent",
-}
+CALLED: Mapping[str, str] = {state: name for name, state in STATES.items()}
 """What a case calls the states of items."""
 
 
@@ -43,4 +39,4 @@ def _ends(test: Within, always: bool, unit: str) -> Mapping[str, str]:
     """The ends that an amount must keep: those of the claim, or what lies beyond them where it must never be there."""
     lower, upper = ("at_least", "at_most") if always else ("at_most", "at_least")
     ends = {lower: [end for end, _ in test.lower], upper: [end for end, _ in test.upper]}
-    return {name: f"{written_number(found[0])} {unit}".rstrip() for name, found in ends.items() if found}
+    return {name: written_amount(found[0], unit) for name, found in ends.items() if found}

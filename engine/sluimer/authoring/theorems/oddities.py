@@ -1,13 +1,13 @@
 """What is odd about rules, whoever the person is: each with somebody who shows it, and none where nobody does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import permutations
 
-from sluimer.authoring.theorems.prove import ProofBench, Witness
+from sluimer.authoring.theorems.prove import ProofBench, Step, Witness
 from sluimer.authoring.theorems.switches import Switchboard
 from sluimer.engines.prove import Person, UndecidedError
 from sluimer.engines.prove.terms import Term, every, opposite, some
@@ -46,27 +46,23 @@ class Oddity:
     witness: Witness | None = None
 
 
-Reached = Callable[[str], None]
-"""Is told what is looked at next."""
-
-
 def find_oddities(
-    whole: Sequence[ProofBench], alone: Sequence[ProofBench], known: Mapping[str, Person], reached: Reached
+    whole: Sequence[ProofBench], alone: Sequence[ProofBench], known: Mapping[str, Person], step: Step
 ) -> Iterator[Oddity]:
     """What is odd under each choice of settings with all packs, the defaults first; `alone` has each pack by itself."""
     looks = [_Look(bench, known) for bench in whole]
     beside = [_Look(bench, known) for bench in alone]
     dead = set[str]()
     for rule in _rules(looks):
-        reached(rule.id)
+        step(rule.id)
         for one in _decided(rule.id, rule.position, _never_firing(rule, looks)):
             dead.add(rule.id)
             yield one
     for rule in _rules(looks):
-        reached(rule.id)
+        step(rule.id)
         if rule.id not in dead and any(effect.side is not Side.ASKS for effect in rule.effects):
             yield from _decided(rule.id, rule.position, _idle(rule, [*looks, *beside]))
-    yield from looks[0].of_advice(looks, reached)
+    yield from looks[0].of_advice(looks, step)
 
 
 def _rules(looks: Sequence["_Look"]) -> list[Rule]:
@@ -152,10 +148,10 @@ class _Look:
                 parts = others
         return tuple(parts)
 
-    def of_advice(self, looks: Sequence["_Look"], reached: Reached) -> Iterator[Oddity]:
+    def of_advice(self, looks: Sequence["_Look"], step: Step) -> Iterator[Oddity]:
         """What is odd about items: those never given, those that go against each other, and who is given nothing."""
         for name, item in self.knowledge.vocabulary.items.items():
-            reached(name)
+            step(name)
             yield from _decided(name, item.position, self._of_item(name, looks))
         place = self.knowledge.vocabulary.topics[self.knowledge.manifest.main_topic].position
         yield from _decided("", place, self._nothing_given(place))

@@ -1,6 +1,6 @@
 """Theorems proven for every possible person, or the person nearest to a known case who breaks one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +21,8 @@ from sluimer.meaning.model import State
 from sluimer.meaning.net import CONTRADICTED, barred_name, rule_name, state_name
 from sluimer.read import choose
 
+Step = Callable[[str], None]
+"""Is told what is looked at next."""
 MOST_CHOICES = 16
 """Combinations of settings that are all looked at; of more, those where one setting differs from the defaults."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from sluimer.authoring.cases.model import RuleCase
-from sluimer.authoring.cases.read import cases_in, parse_cases
+from sluimer.authoring.cases.read import STATES, cases_in, parse_cases
 from sluimer.authoring.theorems.amounts import amount_name
 from sluimer.authoring.theorems.model import Claim, Comparison, Theorem
 from sluimer.knowledge.base import SCOPE, Knowledge
@@ -36,12 +36,6 @@ from sluimer.read.manifest import lexicon_of
 from sluimer.read.nodes import ListNode, MappingNode, Node
 from sluimer.read.settings import named_settings
 
-STATES = {
-    "given": State.GIVEN,
-    "withheld": State.WITHHELD,
-    "open": State.OPEN,
-    "absent": State.NOT_INDICATED,
-}
 GIVEN_THOUGH_STOPPED = "given_though_stopped"
 
 

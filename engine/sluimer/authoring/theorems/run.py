@@ -1,6 +1,6 @@
 """All theorems proven and all oddities looked for, step by step, so that who stops it has what was found so far."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sluimer.authoring.theorems.model import Theorem
@@ -8,6 +8,7 @@ from sluimer.authoring.theorems.oddities import Oddity, find_oddities
 from sluimer.authoring.theorems.prove import (
     ProofBench,
     Standing,
+    Step,
     TheoremResult,
     benches,
     is_about,
@@ -17,9 +18,6 @@ from sluimer.authoring.theorems.prove import (
 from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge
 from sluimer.read import choose
-
-Step = Callable[[str], None]
-"""Is told what is looked at next."""
 
 
 @dataclass

@@ -34,7 +34,7 @@ def _theorem(one: TheoremResult, run: ProofRun, speaker: Speaker) -> Outline:
     says = Line(speaker.text(theorem.says), 1)
     if one.witness is None:
         return Line(head, tone=Tone.FAILS), says
-    case = case_of(_case_name(theorem.id), one.witness, run.knowledge, _expected(one.broken, one.witness))
+    case = _case_of_theorem(one, one.witness, run)
     breaches = (Line(_said(breach), 1, mark="-") for breach in one.broken)
     items = [item for breach in one.broken for item in breach.items]
     return (Line(head, tone=Tone.FAILS), says, *breaches, *_person(case, one.witness, items, run, speaker))
@@ -84,6 +84,15 @@ def _before(witness: Witness, run: ProofRun) -> dict[str, object]:
     return changed_answers(witness.more, witness.answers, run.knowledge) if witness.more is not None else {}
 
 
+def _case_of_theorem(one: TheoremResult, witness: Witness, run: ProofRun) -> WitnessCase:
+    return case_of(_case_name(one.theorem.id), witness, run.knowledge, _expected(one.broken, witness))
+
+
+def _case_of_oddity(one: Oddity, witness: Witness, run: ProofRun) -> WitnessCase:
+    name = _case_name(f"{one.name}-{one.kind}".lstrip("-").replace("_", "-"))
+    return case_of(name, witness, run.knowledge, _shown_by(one))
+
+
 def _case_name(name: str) -> str:
     return f"{name[: LONGEST_NAME - 8].rstrip('-')}-witness"
 
@@ -105,8 +114,7 @@ def _oddity(one: Oddity, run: ProofRun, speaker: Speaker) -> Outline:
     parts = (Line(notation(part), 1, mark="-") for part in one.parts)
     if one.witness is None:
         return (head, *parts)
-    name = _case_name(f"{one.name}-{one.kind}".lstrip("-").replace("_", "-"))
-    case = case_of(name, one.witness, run.knowledge, _shown_by(one))
+    case = _case_of_oddity(one, one.witness, run)
     about = (one.name, *one.others) if one.kind in (OddKind.AGAINST_ITSELF, OddKind.TWIN_APART) else ("",)
     return (head, *parts, *_person(case, one.witness, about, run, speaker))
 
@@ -160,11 +168,7 @@ def proofs_data(run: ProofRun, allowed: Sequence[Oddity], speaker: Speaker) -> d
 
 def _theorem_data(one: TheoremResult, run: ProofRun, speaker: Speaker) -> dict[str, object]:
     broken = [{"words": each.words, "items": [*each.items]} for each in one.broken]
-    witness = one.witness and _witness_data(
-        case_of(_case_name(one.theorem.id), one.witness, run.knowledge, _expected(one.broken, one.witness)),
-        one.witness,
-        run,
-    )
+    witness = one.witness and _witness_data(_case_of_theorem(one, one.witness, run), one.witness, run)
     return {
         "id": one.theorem.id,
         "place": str(one.theorem.position),
@@ -176,8 +180,7 @@ def _theorem_data(one: TheoremResult, run: ProofRun, speaker: Speaker) -> dict[s
 
 
 def _oddity_data(one: Oddity, allowed: bool, run: ProofRun) -> dict[str, object]:
-    name = _case_name(f"{one.name}-{one.kind}".lstrip("-").replace("_", "-"))
-    case = case_of(name, one.witness, run.knowledge, _shown_by(one)) if one.witness else None
+    witness = one.witness and _witness_data(_case_of_oddity(one, one.witness, run), one.witness, run)
     return {
         "kind": str(one.kind),
         "name": one.name,
@@ -185,7 +188,7 @@ def _oddity_data(one: Oddity, allowed: bool, run: ProofRun) -> dict[str, object]
         "others": [*one.others],
         "parts": [notation(part) for part in one.parts],
         "allowed": allowed,
-        "witness": case and one.witness and _witness_data(case, one.witness, run),
+        "witness": witness,
     }
 
 

@@ -8,7 +8,7 @@ from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Fact, Kind, fact_of
 from sluimer.language.block import block
-from sluimer.read.numbers import written_number
+from sluimer.read.numbers import written_amount
 
 NOT_ASKED = "null"
 """What stands where nobody answered, in place of what the other person answered."""
@@ -67,7 +67,7 @@ def written_answer(fact: Fact, person: Person) -> object:
         case Kind.NUMBER:
             number = said[fact.id]
             assert isinstance(number, int | float)
-            return f"{written_number(number)} {fact.unit}".rstrip()
+            return written_amount(number, fact.unit)
     return said[fact.id]
 
 

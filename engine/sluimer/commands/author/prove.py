@@ -21,7 +21,8 @@ from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
     from sluimer.authoring.theorems.oddities import Oddity
-    from sluimer.authoring.theorems.run import ProofRun, Step
+    from sluimer.authoring.theorems.prove import Step
+    from sluimer.authoring.theorems.run import ProofRun
 
 SECONDS = 10
 """What one question may take by default."""

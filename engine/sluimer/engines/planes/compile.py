@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor, lcm
 
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.vocabulary import Points, Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
+from sluimer.meaning.points import PointScale
 
 Kleene = tuple[Plane, Plane]
 """Of whom something is surely true, and of whom surely false."""
@@ -63,17 +62,15 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """A sum: the lowest and the highest total as whole numbers, after `base` is taken away and all is times `scale`."""
+    """A sum: the lowest and the highest total, both on one scale."""
 
     low: Total
     high: Total
-    base: Fraction
-    scale: int
+    scale: PointScale
 
     def reaches(self, total: Total, bound: float, above: bool) -> Plane:
         """Who reaches a bound, or gets above it."""
-        exact = (Fraction(str(bound)) - self.base) * self.scale
-        return total.reaches(floor(exact) + 1 if above else ceil(exact))
+        return total.reaches(self.scale.whole(bound, above))
 
 
 class _Compiler:
@@ -168,19 +165,17 @@ class _Compiler:
         self._outputs += [(Output(name, label), plane) for label, plane in self._labels[name].items()]
 
     def _score(self, name: str, parts: tuple[Points, ...]) -> None:
-        levels = [sorted({Fraction(0), *(Fraction(str(points)) for _, points in part)}) for part in parts]
-        base = sum((each[0] for each in levels), Fraction(0))
-        scale = lcm(*(level.denominator for each in levels for level in each)) if levels else 1
-        score = _Score(Total(self._code), Total(self._code), base, scale)
-        for part, (lowest, *higher) in zip(parts, levels, strict=True):
-            for before, level in pairwise([lowest, *higher]):
+        scale = PointScale.of(parts)
+        score = _Score(Total(self._code), Total(self._code), scale)
+        for number, part in enumerate(parts):
+            for level, worth in scale.steps(number):
                 surely, possibly = self._scored(part, level)
-                score.low.add(surely, int((level - before) * scale))
-                score.high.add(possibly, int((level - before) * scale))
+                score.low.add(surely, worth)
+                score.high.add(possibly, worth)
         self._scores[name] = score
         for side, total in enumerate((score.low, score.high)):
-            bits = [(Fraction(1 << place, scale), bit) for place, bit in enumerate(total.bits)]
-            self._outputs += [(Output(name, (side, worth)), plane) for worth, plane in ((base, ONES), *bits)]
+            bits = [(Fraction(1 << place, scale.scale), bit) for place, bit in enumerate(total.bits)]
+            self._outputs += [(Output(name, (side, worth)), plane) for worth, plane in ((scale.base, ONES), *bits)]
 
     def _scored(self, part: Points, level: Fraction) -> Kleene:
         """Who surely gets this many points for a part of a score, and who possibly does: the best that holds counts."""

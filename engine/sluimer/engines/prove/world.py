@@ -3,29 +3,26 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, floor, lcm
 
 from sluimer.engines.prove.slots import SlotDomain, SlotTerms, domains_of
 from sluimer.engines.prove.terms import NO, YES, Term, TruthTerms, differs, every, opposite, reaches, some, without
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.vocabulary import Fact, Points, Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
+from sluimer.meaning.points import PointScale
 
 
 @dataclass(frozen=True, slots=True)
 class SumTerms:
-    """A score: what adds up to its lowest and its highest total, without `base` and times `scale`."""
+    """A score: what adds up to its lowest and its highest total, both on one scale."""
 
     low: tuple[tuple[Term, int], ...]
     high: tuple[tuple[Term, int], ...]
-    base: Fraction
-    scale: int
+    scale: PointScale
 
     def reach(self, bound: float, above: bool) -> TruthTerms:
         """That the lowest total reaches a bound, or gets above it, and that the highest does."""
-        exact = (Fraction(str(bound)) - self.base) * self.scale
-        least = floor(exact) + 1 if above else ceil(exact)
+        least = self.scale.whole(bound, above)
         return reaches(self.low, least), reaches(self.high, least)
 
 
@@ -130,16 +127,15 @@ class World:
         self._labels[name] = {label: some(terms) for label, terms in chosen.items()}
 
     def _total(self, parts: tuple[Points, ...]) -> SumTerms:
-        levels = [sorted({Fraction(0), *(Fraction(str(points)) for _, points in part)}) for part in parts]
-        scale = lcm(*(level.denominator for each in levels for level in each)) if levels else 1
+        scale = PointScale.of(parts)
         steps = [
-            (int((level - before) * scale), *self._scored(part, level))
-            for part, each in zip(parts, levels, strict=True)
-            for before, level in pairwise(each)
+            (*self._scored(part, level), worth)
+            for number, part in enumerate(parts)
+            for level, worth in scale.steps(number)
         ]
-        base = sum((each[0] for each in levels), Fraction(0))
-        low, high = (tuple((step[1 + end], step[0]) for step in steps) for end in (0, 1))
-        return SumTerms(low, high, base, scale)
+        low = tuple((surely, worth) for surely, _, worth in steps)
+        high = tuple((possibly, worth) for _, possibly, worth in steps)
+        return SumTerms(low, high, scale)
 
     def _scored(self, part: Points, level: Fraction) -> TruthTerms:
         """That this many points surely count for a part of a score, and that they possibly do: the best counts."""
