@@ -1,5 +1,6 @@
-"""Errors that are planted in sluimer.js one at a time: the comparison with Python catches each of them."""
+"""Errors that are planted in sluimer.js and screen.js one at a time: the comparison with Python catches each of them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,17 @@ from tries import IN_FULL
 
 pytestmark = needs_node
 
+MODULES = ("sluimer.js", "screen.js")
 PLANTED = (
     ("TRUE - meaning.say(nodes[0])", "(meaning.say(nodes[0]) ? FALSE : TRUE)"),  # the opposite of what is unknown
     ("--possible < own", "--possible <= own"),
-    ('kind === "score" ?', "false ?"),  # what a score waits for
-    ("number <= bounds.above", "number < bounds.above"),
-    ("number >= bounds.below", "number > bounds.below"),
-    ("return [first + second, places]", "return [first + second, places + 1]"),
-    ("(!least || less(least, points))", "true"),  # what is sure counts for more
-    ("above: (number, end) => less(end, number)", "above: (number, end) => !less(number, end)"),
-    ("ends.some(([first, last]) => !first && !last)", "ends.every(([first, last]) => !first && !last)"),
+    ('kind === "within" && nodes.length ?', "false ?"),  # what a score waits for
+    ("high <= bounds.above", "high < bounds.above"),
+    ("low >= bounds.below", "low > bounds.below"),
+    ("(part.length - power)", "(part.length + power)"),
+    ("!(points <= least)", "true"),  # what is sure counts for more
+    ("beyond(bounds, high, low) ? UNSURE", "beyond(bounds, high, high) ? UNSURE"),
+    ("if (beyond(bounds, low, high)) return FALSE;", ""),
     ("&& !one.overrules", ""),
     ("before === one.value ? undefined : before", "before"),
     (".filter(([slot]) => !values.has(slot))", ""),
@@ -34,34 +36,34 @@ PLANTED = (
     ("Math.min(urgencyOf(item), 2)", "Math.min(urgencyOf(item), 1)"),
     ("implied.length < slots.length ? [fact] : []", "implied.length < slots.length ? [] : []"),
     (".withholds) ? 0 : 1", ".withholds) ? 1 : 0"),
-    ("=> other > own", "=> other >= own"),
+    ("=> one > own", "=> one >= own"),
     ("ranks.has(item.id) && ranks.size === 1", "ranks.has(item.id)"),
     ("strength > now", "strength >= now"),
-    ("at < widest &&", "at <= widest &&"),
+    ("at < widest)", "at <= widest)"),
     ("Math.min(max, end) > now.max", "max > now.max"),
     ('urgency === "now" ? [] : this.emergencies', "this.emergencies"),
     ("topic.referral ? NOTHING : this.contradicting", "NOTHING"),
     ("|| relieving.every", "&& relieving.every"),
-    ("item.state === WITHHELD) ? main.doubts : doubts", "item.state === WITHHELD) ? doubts : main.doubts"),
-    ("& (stops | needs)", "& stops"),
-    ("if (this.covered === false) barring.push([SCOPE])", ""),
+    ("(isDoubted ? main : asking)", "(isDoubted ? asking : main)"),
+    ("& (asking.stops | asking.needs)", "& asking.stops"),
+    ("this.covered === false ? [SCOPE] : []", "[]"),
     ("some.every((slots) => slots.length)", "some.some((slots) => slots.length)"),
-    ("!slots.some((slot) => found.includes(slot))", "true"),
-    ("at === limit", "at >= limit"),
-    ('bounds(part("limit") ? "limit" : "told")', 'bounds("limit")'),
-    ("this.rule(rule) !== TRUE || !plan.bringing.includes(rule)", "true"),
-    ("item.state === OPEN ? item.undecided : item.limited_by", "item.limited_by"),
+    ("!slots.some((slot) => lifted.includes(slot))", "true"),
+    ("at === told", "at >= told"),
+    ("(limit ?? told)?.bound", "limit?.bound"),
+    ("this.rule(rule) !== TRUE || !bringing.includes(rule)", "true"),
+    ("state === OPEN ? undecided : limited_by", "limited_by"),
     (' && outcome !== "not_covered"', ""),
     ("-about(item).weight", "about(item).weight"),
-    ("item.rules.length && item.withheld_by.length", "item.withheld_by.length"),
+    ("rules.length && withheld_by.length", "withheld_by.length"),
     ("frame.includes(topic) || withheld_by", "withheld_by"),
-    ("end <= width", "end < width"),
-    ("-1 : soonest(item)", "soonest(item) : soonest(item)"),
+    ("end <= COLUMNS - before", "end < COLUMNS - before"),
+    ("-1 : urgencyOf(item)", "urgencyOf(item) : urgencyOf(item)"),
     ("rankOf(rule) === first", "true"),
     ("!sensitive.length || sensitive.includes(rule)", "true"),
     ("more > lines || longer > words", "more > lines"),
-    ('item.urgency !== "remark" || (item === remark && verdict !== "stop")', 'item.urgency !== "remark"'),
-    ('(item === remark && verdict !== "stop")', "item === remark"),
+    ('item.urgency !== "remark" || (item === remark && !stops)', 'item.urgency !== "remark"'),
+    ('(item === remark && !stops)', "item === remark"),
     ('item.urgency !== "now" && item.rules', "item.rules"),
     ("start < (now.start ?? Infinity)", "start < now.start"),
     ('questions > 1 ? "summary-next-more"', 'questions > 2 ? "summary-next-more"'),
@@ -113,11 +115,12 @@ def by_javascript(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -
 @IN_FULL
 @pytest.mark.parametrize(("right", "wrong"), PLANTED)
 def test_a_planted_error_is_caught(people: Drawn, expected: Told, tmp_path: Path, right: str, wrong: str) -> None:
-    text = MODULE.read_text(encoding="utf-8")
+    package = Path(shutil.copytree(MODULE.parent, tmp_path / "js"))
+    [file] = [one for name in MODULES if right in (one := package / name).read_text(encoding="utf-8")]
+    text = file.read_text(encoding="utf-8")
     assert text.count(right) == 1
-    module = tmp_path / "sluimer.mjs"
-    module.write_text(text.replace(right, wrong), encoding="utf-8")
-    with running(module) as javascript:
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
+    with running(package / MODULE.name) as javascript:
         assert any(
             by_javascript(javascript, kb, answers) != wanted
             for (kb, some_people), all_wanted in zip(people, expected, strict=True)
