@@ -11,23 +11,23 @@ async function digest(told) {
 /** A value as both languages write it. */
 const said = (value, numeral) => (typeof value === "number" ? numeral(value) : String(value));
 
-function toldOf(consultation, languages, numeral) {
+function toldOf(consultation, languages, { numeral, adviceJson }) {
   const { truths, values, case: read } = consultation;
   const known = Object.entries(truths).map(([rule, one]) => `${rule}: ${one}`);
   const filled = [...values].map(([slot, one]) => `${slot}: ${said(one, numeral)}`);
   const implied = read.implied.map((one) => `${one.slot} of ${one.source} not ${said(one.instead_of ?? null, numeral)}`);
   const weighed = read.weighed.map((one) => `${one.fact}: ${said(one.amount, numeral)} ${one.as} ${said(one.counts, numeral)}`);
-  const texts = languages.flatMap((language) => [consultation.json(language), consultation.json(language, true)]);
+  const texts = languages.flatMap((language) => [false, true].map((full) => adviceJson(consultation, language, full)));
   return [...texts, ...known.sort(), ...filled.sort(), ...implied, ...weighed];
 }
 
 /** The places in a batch of the persons who are told something else. */
-export async function differing({ Knowledge, numeral }, { document, languages, persons }) {
-  const knowledge = new Knowledge(document);
+export async function differing(sluimer, { document, languages, persons }) {
+  const knowledge = new sluimer.Knowledge(document);
   const found = [];
   for (const [at, [answers, expected]] of persons.entries()) {
-    const made = await digest(toldOf(knowledge.consult(answers), languages, numeral)).catch((error) => error.stack);
-    if (made !== expected) found.push(at);
+    const told = toldOf(knowledge.consult(answers), languages, sluimer);
+    if ((await digest(told)) !== expected) found.push(at);
   }
   return found;
 }
@@ -36,7 +36,8 @@ if (globalThis.process?.argv[2]) {
   const { readFileSync } = await import("node:fs");
   const { createInterface } = await import("node:readline");
   const { pathToFileURL } = await import("node:url");
-  const sluimer = await import(pathToFileURL(process.argv[2]));
+  const module = pathToFileURL(process.argv[2]);
+  const sluimer = { ...(await import(module)), ...(await import(new URL("screen.js", module))) };
   for await (const file of createInterface({ input: process.stdin }))
     console.log(JSON.stringify(await differing(sluimer, JSON.parse(readFileSync(file, "utf8")))));
 }

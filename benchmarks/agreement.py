@@ -2,11 +2,12 @@
 
     python benchmarks/agreement.py --persons 100000
 
-Half of the persons are for the bundled knowledge, half for knowledge bases that are generated, `--each` for one. Of each
-person are compared: the advice as JSON in every language, short and in full (so the questions in their order, what
+Half of the persons are for the bundled knowledge, half for knowledge bases that are generated, `--each` for one. Of
+each person are compared: the advice as JSON in every language, short and in full (so the questions in their order, what
 brought and stopped each item, texts and printed numbers), the truth of every rule, the values with what was implied,
-and what was weighed. Python's share is kept as a digest for each person, in `--folder` if one is named: where that holds
-some already, they are used, so that what takes long is done once. Ends with 1 where anybody is told something else.
+and what was weighed. Of what Python says a digest is kept for each person, in `--folder` if one is named: where that
+holds some already these are used, so that what takes long is done once. Ends with 1 where anybody is told something
+else.
 
 Needs Node.js; Chromium and `playwright` for `--in chromium`. A hundred thousand take Python some ten minutes.
 """
@@ -35,6 +36,7 @@ from reach.page.visitor import browsing  # noqa: E402
 from sluimer import Consultation, KnowledgeBase  # noqa: E402
 from sluimer.knowledge.base import Knowledge  # noqa: E402
 from sluimer.knowledge.numeral import numeral  # noqa: E402
+from sluimer.knowledge.vocabulary import Fact, Scalar  # noqa: E402
 from sluimer.reach import JAVASCRIPT, portable  # noqa: E402
 from strategies.dressed import dressed  # noqa: E402
 from strategies.persons import Answers, draw_persons  # noqa: E402
@@ -42,6 +44,12 @@ from strategies.persons import Answers, draw_persons  # noqa: E402
 READER = Path(__file__).with_suffix(".mjs")
 BATCH = 500
 ORIGIN = "https://agreement.test/"
+IN_PAGE = """async (batch) => {
+  const [{ differing }, ...modules] = await Promise.all(
+    ["/agreement.mjs", "/sluimer.js", "/screen.js"].map((one) => import(one)),
+  );
+  return differing(Object.assign({}, ...modules), await (await fetch(batch)).json());
+}"""
 WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -101,19 +109,22 @@ def generated(count: int, seed: int) -> list[Knowledge]:
 
 
 def people(knowledge: Knowledge, count: int, seed: int) -> Iterator[Answers]:
-    """Persons, of whom some weigh what they take or say a number in words."""
-    numbers = {fact.id: fact for fact in knowledge.vocabulary.facts.values() if fact.unit}
+    """Persons, of whom one in four says amounts in words, or weighed whole."""
+    amounts = [fact for fact in knowledge.vocabulary.facts.values() if fact.unit]
     for at, answers in enumerate(draw_persons(knowledge, count, seed)):
-        for name in numbers.keys() & answers.keys():
-            amount, fact = answers[name], numbers[name]
-            if isinstance(amount, str) or at % 4:
-                continue
-            ways = [one.id for one in fact.weighed_as]
-            if ways and fact.highest and amount * 2 <= fact.highest:
-                answers[name] = [{"amount": amount, "as": ways[at % len(ways)]}, 0.1]
-            else:
-                answers[name] = f"{numeral(amount, 'en')} {fact.unit}"
+        for fact in amounts if at % 4 == 0 else ():
+            amount = answers.get(fact.id)
+            if isinstance(amount, int | float):
+                answers[fact.id] = spelled(amount, fact, at)
         yield answers
+
+
+def spelled(amount: float, fact: Fact, at: int) -> object:
+    """An amount as something of which a part counts, with a tenth of what counts whole; or else in words."""
+    ways = [one.id for one in fact.weighed_as]
+    if ways and amount + 1 < (fact.highest or 0):
+        return [{"amount": amount, "as": ways[at % len(ways)]}, 0.1]
+    return f"{numeral(amount, 'en')} {fact.unit}"
 
 
 def digest(consultation: Consultation, languages: Sequence[str]) -> str:
@@ -127,12 +138,10 @@ def digest(consultation: Consultation, languages: Sequence[str]) -> str:
     return sha256("\n".join([*texts, *sorted(truths), *sorted(values), *implied, *weighed]).encode()).hexdigest()
 
 
-def said(value: object) -> str:
+def said(value: Scalar | None) -> str:
     """A value as both languages write it."""
-    return WORDS[value] if value is None or isinstance(value, bool) else _text(value)
-
-
-def _text(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return WORDS[value]
     return value if isinstance(value, str) else numeral(value, "en")
 
 
@@ -151,7 +160,8 @@ def in_node(files: Iterable[Path]) -> Iterator[list[int]]:
     assert node, "install Node.js first"
     command = [node, str(READER), str(JAVASCRIPT / "sluimer.js")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         for file in files:
             process.stdin.write(f"{file}\n")
             process.stdin.flush()
@@ -165,14 +175,8 @@ def in_chromium(files: Iterable[Path]) -> Iterator[list[int]]:
         page = browser.new_page()
         page.route(f"{ORIGIN}**", _serve)
         page.goto(ORIGIN)
-        page.evaluate(
-            "Promise.all(['/agreement.mjs', '/sluimer.js'].map((one) => import(one))).then((all) => { window.all = all; })"
-        )
         for file in files:
-            told = page.evaluate(
-                "async (batch) => all[0].differing(all[1], await (await fetch(batch)).json())", f"/batch{file}"
-            )
-            yield list(told)
+            yield list(page.evaluate(IN_PAGE, f"/batch{file}"))
 
 
 def _serve(route: Any) -> None:

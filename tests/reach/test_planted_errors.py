@@ -1,4 +1,4 @@
-"""Errors that are planted in sluimer.js and screen.js one at a time: the comparison with Python catches each of them."""
+"""Errors that are planted in sluimer.js and screen.js one at a time: each is caught by the comparison with Python."""
 
 import shutil
 from pathlib import Path
@@ -41,8 +41,8 @@ PLANTED = (
     ("strength > now", "strength >= now"),
     ("at < widest)", "at <= widest)"),
     ("Math.min(max, end) > now.max", "max > now.max"),
-    ('urgency === "now" ? [] : this.emergencies', "this.emergencies"),
-    ("topic.referral ? NOTHING : this.contradicting", "NOTHING"),
+    ('if (urgency !== "now") silencing', "silencing"),
+    ("referral ? NOTHING : this.contradicting", "NOTHING"),
     ("|| relieving.every", "&& relieving.every"),
     ("(isDoubted ? main : asking)", "(isDoubted ? asking : main)"),
     ("& (asking.stops | asking.needs)", "& asking.stops"),
@@ -56,7 +56,7 @@ PLANTED = (
     (' && outcome !== "not_covered"', ""),
     ("-about(item).weight", "about(item).weight"),
     ("rules.length && withheld_by.length", "withheld_by.length"),
-    ("frame.includes(topic) || withheld_by", "withheld_by"),
+    ("frame.includes(topic) ||", ""),
     ("end <= COLUMNS - before", "end < COLUMNS - before"),
     ("-1 : urgencyOf(item)", "urgencyOf(item) : urgencyOf(item)"),
     ("rankOf(rule) === first", "true"),
