@@ -1,7 +1,10 @@
 """Errors that are planted in sluimer.js and screen.js one at a time: each is caught by the comparison with Python."""
 
 import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -9,7 +12,9 @@ from hypothesis import strategies as st
 
 from reach.by_hand import BY_HAND
 from reach.javascript import MODULE, JavaScript, needs_node, running
+from reach.test_javascript_answers import NUMBERS_AT_THE_EDGE, read
 from sluimer import KnowledgeBase
+from sluimer.knowledge.numeral import numeral
 from strategies.dressed import dressed
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
@@ -70,6 +75,56 @@ PLANTED = (
     ("more.length ? speaker.topic(topic)", "true ? speaker.topic(topic)"),
 )  # fmt: skip
 
+PLANTED_IN_READING = (
+    ('replaceAll("~", "~0")', 'replaceAll("~", "~")'),
+    ("2 * PLACES + 2", "2 * PLACES + 1"),  # a percentage
+    ("test(bare)", "test(digits)"),  # a thousand and a half, or one and a half, with its unit
+    ("YES_NO[answer.toLowerCase()]", "YES_NO[answer]"),
+    ("this.values.get(slot) === !member", "false"),
+    ("Object.keys(piece).length === 2", "true"),
+    ("digits.length > 15", "digits.length > 99"),
+    ("number < lowest || ", ""),
+    ("number > highest ?", "number >= highest ?"),
+    ("Math.abs(answer) < LARGEST_NUMBER", "true"),
+    ("[...SILENT, NONE].includes(name)", "SILENT.includes(name)"),
+    ("if (amounts.includes(undefined)) return undefined;", ""),
+    ("unit && unit !== own", "false"),
+    ("if (!pieces.length)", "if (false)"),
+    ('scores.has(name) ? "score-answered" : "unknown-fact"', '"score-answered"'),
+    ('yesOrNo(String(answer)) === undefined', "false"),
+    ("for (const slot of slotsOf(this.fact)) this.values.set(slot, false);", ""),
+    ("Array.isArray(answer) ? [at] : []", "[at]"),
+    ("part.length - power", "part.length"),  # numbers with an exponent
+)  # fmt: skip
+SAID: Sequence[object] = (
+    {"a~b/c": 1, "insomnia": "NO", "age": "12 years"},
+    {"current_dose": [{"amount": 500, "as": "oxide"}, 0.1, 0.2]},
+    {"current_dose": {"amount": 1e-07, "as": "glycinate"}},
+    {"current_dose": "1.500mg/day"},
+    {"current_dose": "1.500 mg/day"},
+    {"current_dose": "250 g", "age": "0.1234567890123456"},
+    {"current_dose": [{"amount": 500, "as": "oxide", "more": 1}]},
+    {"current_dose": [{"amount": "1.500", "as": "nothing"}, "x"]},
+    {"current_dose": {"amount": -1, "as": "oxide"}},
+    {"current_dose": []},
+    {"age": 0, "egfr": -1},
+    {"age": 120},
+    {"age": 1e300},
+    {"goals": {"includes": ["better_sleep"], "excludes": ["better_sleep"]}},
+    {"goals": ["none"], "medicines": "yes"},
+    {"goals": "constructor"},
+    {"goals": []},
+    {"goals": {"Includes": []}, "sex": "constructor"},
+    [],
+)  # fmt: skip
+"""Answers, of which many cannot be meant."""
+PLANTED_IN_PRINTING = (
+    ("cut.at(-1) % 2 === 0", "cut.at(-1) % 2 === 1"),  # a tie
+    ("power < -4 || power > 14", "power < -4"),
+    ("power < -4 || power > 14", "power > 14"),
+    ('replace(/(\\.\\d*?)0+$/, "$1")', "trim()"),
+)  # fmt: skip
+
 Drawn = list[tuple[KnowledgeBase, list[Answers]]]
 Told = list[list[tuple[list[str], list[list[object]]]]]
 """The texts, and what is implied, of each person for each knowledge base."""
@@ -112,17 +167,55 @@ def by_javascript(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -
     return told.get("texts"), told.get("implied")
 
 
-@IN_FULL
-@pytest.mark.parametrize(("right", "wrong"), PLANTED)
-def test_a_planted_error_is_caught(people: Drawn, expected: Told, tmp_path: Path, right: str, wrong: str) -> None:
-    package = Path(shutil.copytree(MODULE.parent, tmp_path / "js"))
+@contextmanager
+def mistaken(folder: Path, right: str, wrong: str) -> Iterator[JavaScript]:
+    """The modules with something wrong in one of them, running."""
+    package = Path(shutil.copytree(MODULE.parent, folder / "js"))
     [file] = [one for name in MODULES if right in (one := package / name).read_text(encoding="utf-8")]
     text = file.read_text(encoding="utf-8")
     assert text.count(right) == 1
     file.write_text(text.replace(right, wrong), encoding="utf-8")
     with running(package / MODULE.name) as javascript:
+        yield javascript
+
+
+@IN_FULL
+@pytest.mark.parametrize(("right", "wrong"), PLANTED)
+def test_a_planted_error_is_caught(people: Drawn, expected: Told, tmp_path: Path, right: str, wrong: str) -> None:
+    with mistaken(tmp_path, right, wrong) as javascript:
         assert any(
             by_javascript(javascript, kb, answers) != wanted
             for (kb, some_people), all_wanted in zip(people, expected, strict=True)
             for answers, wanted in zip(some_people, all_wanted, strict=True)
         )
+
+
+@IN_FULL
+@pytest.mark.parametrize(("right", "wrong"), PLANTED_IN_READING)
+def test_a_planted_error_in_what_reads_answers_is_caught(
+    magnesium: KnowledgeBase, tmp_path: Path, right: str, wrong: str
+) -> None:
+    with mistaken(tmp_path, right, wrong) as javascript:
+        assert not all(as_read(javascript.told(magnesium, said, ()), magnesium, said) for said in SAID)
+
+
+@IN_FULL
+@pytest.mark.parametrize(("right", "wrong"), PLANTED_IN_PRINTING)
+def test_a_planted_error_in_what_prints_numbers_is_caught(tmp_path: Path, right: str, wrong: str) -> None:
+    with mistaken(tmp_path, right, wrong) as javascript:
+        assert [javascript.numeral(one) for one in NUMBERS_AT_THE_EDGE] != [
+            numeral(one, "en") for one in NUMBERS_AT_THE_EDGE
+        ]
+
+
+def test_without_an_error_all_of_these_are_read_alike(magnesium: KnowledgeBase) -> None:
+    with running() as javascript:
+        assert all(as_read(javascript.told(magnesium, said, ()), magnesium, said) for said in SAID)
+
+
+def as_read(told: Mapping[str, Any], kb: KnowledgeBase, said: object) -> bool:
+    """Whether answers are read, or refused, as Python does."""
+    case, problems = read(kb, said)
+    if case is None:
+        return {tuple(one) for one in told.get("problems", ())} == problems
+    return (told.get("values"), told.get("weighed")) == (case.values, [one.as_dict() for one in case.parts])

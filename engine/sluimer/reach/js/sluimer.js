@@ -31,7 +31,7 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 
 /** In ascending order; what is equal stays as it stands. */
 export const sortedBy = (list, key = (one) => one) =>
-  [...list].sort((one, other) => (key(one) > key(other)) - (key(one) < key(other)));
+  seconds(list.map((one) => [key(one), one]).sort(([one], [other]) => (one > other) - (one < other)));
 
 export function grouped(list, key) {
   const groups = new Map();
@@ -673,10 +673,11 @@ export class Consultation extends Meaning {
   /** What contradicts, who is covered, what may be urgent, what could stand against the main topic, the rest. */
   asked(lifting) {
     const { knowledge, items, asking, askingOfMain: main } = this;
-    const { document, rules } = knowledge;
+    const { document } = knowledge;
     const isDoubted = items.some((item) => item.topic === document.main_topic && item.state === WITHHELD);
     const doubts = this.outcome === "ask_first" ? (isDoubted ? main : asking).doubts : NOTHING;
-    const wanted = this.fired.flatMap((rule) => rules.get(rule).asks ?? []).filter((fact) => this.lacks(fact));
+    const acting = document.rules.filter(({ id, asks }) => asks && this.rule(id) === TRUE);
+    const wanted = acting.flatMap((rule) => rule.asks).filter((fact) => this.lacks(fact));
     const urgent = document.rules.filter((rule) => rule.urgent);
     const waves = [
       this.contradicting,
