@@ -66,7 +66,7 @@ PLANTED = (
     ("-1 : urgencyOf(item)", "urgencyOf(item) : urgencyOf(item)"),
     ("rankOf(rule) === first", "true"),
     ("!sensitive.length || sensitive.includes(rule)", "true"),
-    ("more > lines || longer > words", "more > lines"),
+    ("lines - less > this.lines || words - fewer > this.words", "lines - less > this.lines"),
     ('item.urgency !== "remark" || (item === remark && !stops)', 'item.urgency !== "remark"'),
     ('(item === remark && !stops)', "item === remark"),
     ('item.urgency !== "now" && item.rules', "item.rules"),

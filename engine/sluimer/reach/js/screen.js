@@ -1,10 +1,11 @@
 /**
- * What of an advice stands on the first screen, as far as it fits: the verdict, whom to call, what to take and do, what not,
- * what next. And with that the whole advice, as `to_json` of Python writes it.
+ * What of an advice stands on the first screen, as far as it fits: the verdict, whom to call, what to take and do, what
+ * not, what next. And with that the whole advice, as `to_json` of Python writes it.
  */
 
 import {
   emergenciesOf,
+  firsts,
   grouped,
   idsOf,
   isGiven,
@@ -68,16 +69,14 @@ export function summaryOf({ knowledge, items: all, outcome, covered, questions, 
 function notNow(items, outcome, call, knowledge) {
   const { main_topic: main, frame, stops } = knowledge.document;
   const rank = (item) => (stops.includes(item.topic) ? -1 : urgencyOf(item));
-  const rankOf = (rule) =>
-    Math.min(URGENCIES.length, ...call.filter((item) => item.rules.includes(rule)).map(rank));
+  const rankOf = (rule) => Math.min(URGENCIES.length, ...call.filter((item) => item.rules.includes(rule)).map(rank));
   const isMain = (item) => item.topic === main;
   const some = items.filter(
     ({ id, rules, withheld_by }) => rules.length && withheld_by.length && !knowledge.items.get(id).background,
   );
   const stopping = some.filter(isMain).flatMap((item) => item.withheld_by);
   const follows = ({ topic, withheld_by }) =>
-    frame.includes(topic) ||
-    withheld_by.some((rule) => stopping.includes(rule) || rankOf(rule) < URGENCIES.length);
+    frame.includes(topic) || withheld_by.some((rule) => stopping.includes(rule) || rankOf(rule) < URGENCIES.length);
   const told = some.filter((item) => isMain(item) || !stopping.length || !follows(item));
   const groups = [...grouped(told, (item) => item.withheld_by.join()).values()].map((group) => {
     const rules = group[0].withheld_by;
@@ -122,10 +121,13 @@ function nextStep({ verdict, question, questions }, speaker) {
 function summaryData(summary, speaker) {
   const { verdict, emergency, frame, not_now, question } = summary;
   const [title, line] = verdictTexts(summary, speaker);
-  const { calls, actions, left } = screenOf(summary, speaker);
+  const { calls, actions, toAsk, toRead } = screenOf(summary, speaker);
   const told = (item) => ({ id: item.id, title: speaker.item(item), text: speaker.instruction(item) });
   const shown = ([item, short]) => ({ ...told(item), short });
-  const parts = left.filter(([, number]) => number).map(([key, number]) => speaker.say(key, { number }));
+  const left = [
+    toAsk && speaker.say("summary-to-ask", { number: toAsk }),
+    toRead && speaker.say("summary-to-read", { number: toRead }),
+  ].filter(Boolean);
   return {
     verdict: { id: verdict, title, line },
     emergency: emergency.map(told),
@@ -137,8 +139,8 @@ function summaryData(summary, speaker) {
       return { items: idsOf(one.items), titles, rules: one.rules, because: leadingReason(one, speaker) };
     }),
     next: question ? { fact: question, text: nextStep(summary, speaker) } : null,
-    left: left[0][1] + left[1][1],
-    left_text: parts.length ? speaker.say("summary-left", { parts: parts.join(", ") }) : "",
+    left: toAsk + toRead,
+    left_text: left.length ? speaker.say("summary-left", { parts: left.join(", ") }) : "",
   };
 }
 
@@ -147,8 +149,8 @@ function summaryData(summary, speaker) {
 const sizeOf = (text) => [...text].length;
 const wordsOf = (text) => text.split(/\s+/).filter(Boolean);
 
-/** How many lines and words a text takes below so many columns, with a mark before it or without; none where it is none. */
-function room(text, before, mark) {
+/** How many lines and words a text takes behind so many columns, with a mark before it or without. */
+function roomOf(text, before, mark = 0) {
   const words = wordsOf(text);
   let [lines, at] = [1, 0];
   for (const word of words.map(sizeOf)) {
@@ -158,36 +160,72 @@ function room(text, before, mark) {
   return [lines, words.length + mark];
 }
 
-/** The other lines of the first screen, as [text, columns before it, whether it has a mark]. */
+/** The arguments of that: texts as lines of a list, or as they stand. */
+const listed = (texts, before = MARK) => texts.map((text) => [text, before, 1]);
+const plainly = (...texts) => texts.filter(Boolean).map((text) => [text, 0]);
+const headed = (heading, lines) => (lines.length ? [[heading, 0], ...lines] : []);
+
+/** The lines of the first screen but for referrals and actions. */
 function otherLines(summary, speaker) {
-  const { emergency, frame, not_now, contradictions } = summary;
-  const framed = ([topic, items]) => {
-    const texts = items.map((item) => (item.range ? speaker.advised(item) : speaker.item(item)));
-    const line = `${speaker.topic(topic)}: ${texts.reduce((one, other) => speaker.say("or", { one, other }))}.`;
-    const isMain = topic === speaker.document.main_topic;
-    const grounds = isMain ? unique(items.map((item) => speaker.notes(item.rules).join(" "))) : [];
-    return [[line, 0], ...grounds.filter(Boolean).map((ground) => [ground, 2])];
-  };
-  const byReason = [...grouped(not_now, (one) => leadingReason(one, speaker))].slice(0, MOST_REASONS);
-  const reasons = byReason.map(([reason, some]) => {
-    const names = notNowNames(some.flatMap((one) => one.items), speaker).join(", ");
+  const urgent = summary.emergency.map((item) => speaker.instruction(item));
+  const held = listed(summary.contradictions.map((one) => speaker.contradiction(one)));
+  const help = held.length ? [[speaker.say("contradictions-help"), 2]] : [];
+  const parts = [
+    plainly(...verdictTexts(summary, speaker)),
+    listed(urgent, 2),
+    summary.frame.flatMap((one) => framedLines(...one, speaker)),
+    notNowLines(summary, speaker),
+    headed(speaker.say("contradictions"), [...held, ...help]),
+    plainly(nextStep(summary, speaker)),
+  ];
+  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [["", 0], ...part] : part));
+}
+
+/** What is given of a topic; below the main one how good its ground is. */
+function framedLines(topic, items, speaker) {
+  const texts = items.map((item) => (item.range ? speaker.advised(item) : speaker.item(item)));
+  const line = `${speaker.topic(topic)}: ${texts.reduce((one, other) => speaker.say("or", { one, other }))}.`;
+  const isMain = topic === speaker.document.main_topic;
+  const grounds = isMain ? unique(items.map((item) => speaker.notes(item.rules).join(" "))) : [];
+  return [[line, 0], ...grounds.filter(Boolean).map((ground) => [ground, 2])];
+}
+
+/** What is withheld, each reason once and only the first of them; of a stop its reason. */
+function notNowLines({ verdict, not_now }, speaker) {
+  const byReason = [...grouped(not_now, (one) => leadingReason(one, speaker))];
+  if (verdict === "stop") return plainly(...firsts(byReason).map((reason) => speaker.say("because", { reason })));
+  const reasons = byReason.slice(0, MOST_REASONS).map(([reason, some]) => {
+    const items = some.flatMap((one) => one.items);
+    const names = notNowNames(items, speaker).join(", ");
     return names ? `${names}. ${reason}`.trim() : reason;
   });
   const heading = speaker.say("summary-not-now");
-  const why = not_now.map((one) => [speaker.say("because", { reason: leadingReason(one, speaker) }), 0]);
-  const marked = (texts, before = MARK) => texts.map((text) => [text, before, 1]);
-  const below = (title, lines) => lines.length ? [[title, 0], ...lines] : [];
-  const lines = (...texts) => texts.filter(Boolean).map((text) => [text, 0]);
-  const held = marked(contradictions.map((one) => speaker.contradiction(one)));
-  const parts = [
-    lines(...verdictTexts(summary, speaker)),
-    marked(emergency.map((item) => speaker.instruction(item)), 2),
-    frame.flatMap(framed),
-    summary.verdict === "stop" ? why : reasons.length > 1 ? below(heading, marked(reasons)) : reasons.map((text) => [`${heading}: ${text}`, 0]),
-    below(speaker.say("contradictions"), held.length ? [...held, [speaker.say("contradictions-help"), 2]] : []),
-    lines(nextStep(summary, speaker)),
-  ];
-  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [["", 0], ...part] : part));
+  return reasons.length > 1 ? headed(heading, listed(reasons)) : reasons.map((text) => [`${heading}: ${text}`, 0]);
+}
+
+/** How many lines and words are left on the screen. */
+class Room {
+  constructor(summary, speaker, told) {
+    const { verdict, call, actions } = summary;
+    const headings = [call, actions].filter((some) => some.length).length;
+    this.lines = LINES - LAST_LINES - 2 * headings - (nextStep(summary, speaker) ? 1 : 2);
+    this.words = (verdict === "stop" ? MOST_WORDS_OF_A_STOP : MOST_WORDS) - 4 * headings - MOST_WORDS_OF_THE_REST;
+    for (const line of [...otherLines(summary, speaker), ...listed(told)]) this.take(...roomOf(...line));
+  }
+
+  take(lines, words) {
+    this.lines -= lines;
+    this.words -= words;
+  }
+
+  /** Whether a text of a list fits where another one stood, or nothing; then it is there. */
+  takes(text, before) {
+    const [lines, words] = roomOf(text, MARK, 1);
+    const [less, fewer] = before ? roomOf(before, MARK, 1) : [0, 0];
+    if (lines - less > this.lines || words - fewer > this.words) return false;
+    this.take(lines - less, words - fewer);
+    return true;
+  }
 }
 
 /** The most urgent referral whole, all that are needed, and the heaviest action; then what there is room for. */
@@ -202,37 +240,20 @@ function screenOf(summary, speaker) {
   const told = new Map(needed.map((item) => [item, title(item)]));
   for (const item of call.slice(0, 1)) told.set(item, whole(item));
   for (const item of actions.slice(0, 1)) told.set(item, short(item));
-  const headed = [call, actions].filter((some) => some.length).length;
-  let lines = LINES - LAST_LINES - 2 * headed - (nextStep(summary, speaker) ? 1 : 2);
-  let words = (stops ? MOST_WORDS_OF_A_STOP : MOST_WORDS) - 4 * headed - MOST_WORDS_OF_THE_REST;
-  for (const [text, before, mark = 0] of [
-    ...otherLines(summary, speaker),
-    ...[...told.values()].map((text) => [text, MARK, 1]),
-  ]) {
-    const [height, length] = room(text, before, mark);
-    lines -= height;
-    words -= length;
-  }
-  const tell = (item, texts) => {
-    const now = told.get(item) ?? "";
-    const [high, long] = now ? room(now, MARK, 1) : [0, 0];
-    for (const text of texts.filter((one) => sizeOf(one) > sizeOf(now))) {
-      const [height, length] = room(text, MARK, 1);
-      const [more, longer] = [height - high, length - long];
-      if (more > lines || longer > words) continue;
-      [lines, words] = [lines - more, words - longer];
-      told.set(item, text);
-      return;
-    }
+  const room = new Room(summary, speaker, [...told.values()]);
+  const tell = (item, ...texts) => {
+    const before = told.get(item) ?? "";
+    const text = texts.find((one) => sizeOf(one) > sizeOf(before) && room.takes(one, before));
+    if (text) told.set(item, text);
   };
-  for (const item of stops ? call : []) tell(item, [title(item)]);
-  for (const item of [...needed, ...actions.slice(1, FIRST_ACTIONS)]) tell(item, [short(item), title(item)]);
+  for (const item of stops ? call : []) tell(item, title(item));
+  for (const item of [...needed, ...actions.slice(1, FIRST_ACTIONS)]) tell(item, short(item), title(item));
   const byWeight = sortedBy([...call, ...actions], (item) => -speaker.knowledge.items.get(item.id).weight);
-  for (const item of sortedBy(byWeight, (item) => !needed.includes(item))) tell(item, [whole(item), short(item)]);
+  for (const item of sortedBy(byWeight, (item) => !needed.includes(item))) tell(item, whole(item), short(item));
   const shown = (items) => items.filter((item) => told.get(item)).map((item) => [item, told.get(item)]);
   const [calls, done] = [shown(call), shown(actions)];
   const toRead = actions.length - done.length + beside.length;
-  return { calls, actions: done, left: [["summary-to-ask", call.length - calls.length], ["summary-to-read", toRead]] };
+  return { calls, actions: done, toAsk: call.length - calls.length, toRead };
 }
 
 // --- JSON as Python writes it ---------------------------------------------------------------------------------------

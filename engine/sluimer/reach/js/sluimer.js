@@ -23,7 +23,7 @@ const LARGEST_NUMBER = 1e15;
 
 export const unique = (list) => [...new Set(list)];
 export const idsOf = (list) => list.map((one) => one.id);
-const firsts = (pairs) => pairs.map(([first]) => first);
+export const firsts = (pairs) => pairs.map(([first]) => first);
 const seconds = (pairs) => pairs.map(([, second]) => second);
 const byId = (list) => new Map(list.map((one) => [one.id, one]));
 const mapped = (names, say) => Object.fromEntries([...names].map((name) => [name, say(name)]));
@@ -238,10 +238,13 @@ const SAYS = {
   sum: (meaning, { own }) =>
     own
       .map((term) => possible(meaning, term))
-      .reduce(([low, high, nodes], one) => [low + one[0], high + one[1], [...nodes, ...one[2]]], [NOTHING, NOTHING, []]),
+      .reduce(
+        ([low, high, nodes], one) => [low + one[0], high + one[1], [...nodes, ...one[2]]],
+        [NOTHING, NOTHING, []],
+      ),
 };
 
-/** What a term of a score counts, of which the highest that holds does: at least, at most, and what could change that. */
+/** What a term of a score counts, by the highest that holds: at least, at most, and the nodes that could change it. */
 function possible(meaning, term) {
   const those = (said) => term.filter(([node]) => meaning.say(node) === said);
   const least = sortedBy(seconds(those(TRUE))).at(-1);
@@ -316,13 +319,17 @@ class Net {
     const part = this.named.get(name);
     if (!part) return this.node("within", [], bounds, [name]);
     const ends = ENDS.filter((end) => end in bounds);
-    return this.node("within", [part], mapped(ends, (end) => decimal(bounds[end])));
+    return this.node(
+      "within",
+      [part],
+      mapped(ends, (end) => decimal(bounds[end])),
+    );
   }
 
   /** An item with the rules that have a say in it, read off its parts of the net. */
   plan(item, topic, parts) {
-    const [indicated, barred, strength, limit, told] = ["indicated", "barred", "strength", "limit", "told"].map((name) =>
-      parts.get(`${name}:${item.id}`),
+    const [indicated, barred, strength, limit, told] = ["indicated", "barred", "strength", "limit", "told"].map(
+      (name) => parts.get(`${name}:${item.id}`),
     );
     const limits = ((limit ?? told)?.bound ?? []).map(([wire, most]) => [...rulesIn(wire), most]);
     return {
@@ -487,7 +494,9 @@ export class Consultation extends Meaning {
   /** For each score the lowest and the highest total that are still possible. */
   get scores() {
     return mapped(this.knowledge.scores.keys(), (score) => {
-      const [lowest, highest] = this.named(score).slice(0, 2).map((one) => plain(one));
+      const [lowest, highest] = this.named(score)
+        .slice(0, 2)
+        .map((one) => plain(one));
       return { lowest, highest };
     });
   }
@@ -496,7 +505,7 @@ export class Consultation extends Meaning {
     return mapped(this.knowledge.items.keys(), (item) => this.state(item));
   }
 
-  /** The advice but for its first screen, with its texts in a language, the first by default; in full all that has a say. */
+  /** The advice with its texts in a language, the first by default, but for its first screen; in full all of it. */
   data(language = "", full = false) {
     return adviceData(this, new Speaker(this.knowledge, language), full);
   }
@@ -753,7 +762,7 @@ export class Speaker {
   /** A text with its places filled in; nothing where there is none. */
   text(text, places = {}) {
     const pieces = [text?.[this.language] ?? ""].flat();
-    return pieces.map((one) => one.place ? (places[one.place] ?? `{${one.place}}`) : one).join("");
+    return pieces.map((one) => (one.place ? (places[one.place] ?? `{${one.place}}`) : one)).join("");
   }
 
   say(key, places) {

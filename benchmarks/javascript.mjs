@@ -15,8 +15,12 @@ function toldOf(consultation, languages, { numeral, adviceJson }) {
   const { truths, values, case: read } = consultation;
   const known = Object.entries(truths).map(([rule, one]) => `${rule}: ${one}`);
   const filled = [...values].map(([slot, one]) => `${slot}: ${said(one, numeral)}`);
-  const implied = read.implied.map((one) => `${one.slot} of ${one.source} not ${said(one.instead_of ?? null, numeral)}`);
-  const weighed = read.weighed.map((one) => `${one.fact}: ${said(one.amount, numeral)} ${one.as} ${said(one.counts, numeral)}`);
+  const implied = read.implied.map(
+    (one) => `${one.slot} of ${one.source} not ${said(one.instead_of ?? null, numeral)}`,
+  );
+  const weighed = read.weighed.map(
+    (one) => `${one.fact}: ${said(one.amount, numeral)} ${one.as} ${said(one.counts, numeral)}`,
+  );
   const texts = languages.flatMap((language) => [false, true].map((full) => adviceJson(consultation, language, full)));
   return [...texts, ...known.sort(), ...filled.sort(), ...implied, ...weighed];
 }

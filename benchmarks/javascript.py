@@ -1,6 +1,6 @@
 """Whether JavaScript says of very many persons what Python says, to the character, in Node.js and in Chromium.
 
-    python benchmarks/agreement.py --persons 100000
+    python benchmarks/javascript.py --persons 100000
 
 Half of the persons are for the bundled knowledge, half for knowledge bases that are generated, `--each` for one. Of
 each person are compared: the advice as JSON in every language, short and in full (so the questions in their order, what
@@ -43,10 +43,10 @@ from strategies.persons import Answers, draw_persons  # noqa: E402
 
 READER = Path(__file__).with_suffix(".mjs")
 BATCH = 500
-ORIGIN = "https://agreement.test/"
+ORIGIN = "https://javascript.test/"
 IN_PAGE = """async (batch) => {
   const [{ differing }, ...modules] = await Promise.all(
-    ["/agreement.mjs", "/sluimer.js", "/screen.js"].map((one) => import(one)),
+    ["/javascript.mjs", "/sluimer.js", "/screen.js"].map((one) => import(one)),
   );
   return differing(Object.assign({}, ...modules), await (await fetch(batch)).json());
 }"""
@@ -128,7 +128,7 @@ def spelled(amount: float, fact: Fact, at: int) -> object:
 
 
 def digest(consultation: Consultation, languages: Sequence[str]) -> str:
-    """Of all that is said of a person; `agreement.mjs` makes it in the same way."""
+    """Of all that is said of a person; `javascript.mjs` makes it in the same way."""
     case = consultation.case
     texts = [consultation.to_json(language, full) for language in languages for full in (False, True)]
     truths = [f"{rule}: {WORDS[one]}" for rule, one in consultation.truths.items()]
@@ -148,7 +148,8 @@ def said(value: Scalar | None) -> str:
 def compared(name: str, files: Sequence[Path], total: int) -> list[str]:
     """Those who are told something else there, one a line."""
     begun = perf_counter()
-    found = zip(files, READERS[name](files), strict=True)
+    told = track(READERS[name](files), name, total=len(files), transient=True)
+    found = zip(files, told, strict=True)
     wrong = [f"{name}: {file.name}, person {at}" for file, places in found for at in places]
     print(f"{name}: {total} persons in {perf_counter() - begun:.0f} s, {len(wrong)} told something else")
     return wrong
