@@ -114,6 +114,11 @@ class PlaneReading:
         """For a wire who has which truth; for a choice or a bound who has which label or number."""
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
 
+    @property
+    def everybody(self) -> Plane:
+        """The plane in which all of them are."""
+        return (1 << self.count) - 1
+
     def of(self, name: str, number: int) -> Any:
         """What a part says of one person: a truth, a label, a number, the ends of a sum; None where it says nothing."""
         if name in self._sums:
