@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sluimer.authoring.mutants.model import MutantKind
-from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within, leaves, normal
+from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within, normal
 from sluimer.knowledge.vocabulary import fact_of
 
 _OTHER_STRICTNESS = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
@@ -102,10 +102,10 @@ def _numbers(test: Within) -> Iterator[tuple[MutantKind, Within]]:
     """Each bound one step further and one step less, and as strict as it is not."""
     for name, end in test.bounds.items():
         for number in one_step_from(end):
-            yield MutantKind.THRESHOLD, replace(test, **{name: number})
-        other = {name: None, _OTHER_STRICTNESS[name]: end}
-        if getattr(test, _OTHER_STRICTNESS[name]) is None:
-            yield MutantKind.STRICTNESS, replace(test, **other)
+            yield MutantKind.THRESHOLD, replace(test, **{name: number})  # type: ignore[arg-type]
+        other = _OTHER_STRICTNESS[name]
+        if other not in test.bounds:
+            yield MutantKind.STRICTNESS, replace(test, **{name: None, other: end})  # type: ignore[arg-type]
 
 
 def one_step_from(number: float) -> tuple[float, float]:
@@ -119,8 +119,3 @@ def one_step_from(number: float) -> tuple[float, float]:
     less, more = exact - step, exact + step
     whole = step == 1
     return (int(less), int(more)) if whole else (float(less), float(more))
-
-
-def place_of(condition: Condition) -> tuple[object, ...]:
-    """The places of the tests in a condition, the first one first."""
-    return tuple(leaf.position for leaf in leaves(condition))

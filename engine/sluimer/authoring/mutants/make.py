@@ -1,18 +1,28 @@
 """Every mutant of some knowledge, in the order of what its author wrote."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import Any
 
 from sluimer.authoring.mutants.conditions import changed_conditions, one_step_from
 from sluimer.authoring.mutants.model import Mutant, MutantKind, MutationPoint, Owner
 from sluimer.authoring.mutants.places import WrittenPlaces
-from sluimer.knowledge.base import SCOPE, Knowledge
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, leaves
-from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Range, Refer, Rule, Strength, Withhold
-from sluimer.knowledge.vocabulary import Fact, Implication, Kind, Points, Scalar, Score, fact_of
-from sluimer.language.files import MANIFEST_FILE
+from sluimer.knowledge.rule import (
+    Advise,
+    Ask,
+    Avoid,
+    Conclude,
+    Effect,
+    Limit,
+    Prefer,
+    Range,
+    Refer,
+    Rule,
+    Strength,
+    Withhold,
+)
+from sluimer.knowledge.vocabulary import Fact, Implication, Points, Scalar, Score, fact_of
 from sluimer.messages import Position
 
 
@@ -76,7 +86,7 @@ class _Maker:
         if isinstance(effect, Prefer | Avoid | Refer) or effect == Advise(_target(effect)):
             one = self._vocabulary.items[_target(effect)]
             names = [item.id for item in self._vocabulary.topics[one.topic].items if bool(item.unit) is bool(one.unit)]
-            yield from ((MutantKind.NEIGHBOUR, replace(effect, item=name)) for name in _next_to(one.id, names))  # type: ignore[call-arg]
+            yield from ((MutantKind.NEIGHBOUR, replace(effect, item=name)) for name in _next_to(one.id, names))
 
     def _settings(self, rule: Rule) -> Iterator[Mutant]:
         for name, options in rule.settings:
@@ -137,7 +147,12 @@ class _Maker:
         manifest = self._knowledge.manifest
         scope = manifest.scope.condition
         yield from _conditions(MutationPoint(Owner.SCOPE), scope, self._places.in_manifest(("scope",)))
-        used = {effect.target for rule in self._knowledge.rules.values() for effect in rule.effects if isinstance(effect, Withhold)}
+        used = {
+            effect.target
+            for rule in self._knowledge.rules.values()
+            for effect in rule.effects
+            if isinstance(effect, Withhold)
+        }
         for group, items in manifest.groups.items():
             for member, behind in self._members(items) if group in used else ():
                 left = tuple(item for item in items if item not in behind)

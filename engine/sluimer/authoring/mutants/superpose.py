@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any as AnyType
 
 from sluimer.authoring.mutants.model import Mutant, MutationPoint, Owner
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not
+from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Known, Not
 from sluimer.knowledge.frozen import frozen
-from sluimer.knowledge.rule import Effect, Rule, Withhold
+from sluimer.knowledge.rule import Ask, Effect, Rule, Withhold
 from sluimer.knowledge.vocabulary import Fact, Implication, Points, Scalar
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.model import State
@@ -29,13 +29,35 @@ def _on(number: int) -> Condition:
     return Is(switch_name(number), (True,))
 
 
-def superposed(whole: Knowledge, chosen: Knowledge, mutants: Mapping[int, Mutant]) -> Net:
-    """The net of the knowledge as it was chosen from the whole, in which each of these mutants can be switched on."""
+@dataclass(frozen=True, slots=True)
+class SuperposedNet:
+    """A net in which each of some mutants can be switched on, and for each fact that rules ask for that they do."""
+
+    net: Net
+    asked: Mapping[str, Condition]
+
+
+def superposed(whole: Knowledge, chosen: Knowledge, mutants: Mapping[int, Mutant]) -> SuperposedNet:
+    """These mutants of the knowledge as it was chosen from the whole."""
     layer = _Superposition(mutants, whole, chosen)
-    net = make_net(layer.knowledge())
-    switches = (Completion(switch_name(number), (), False) for number in mutants)
-    completions = (*net.completions, *layer.assumptions(), *switches)
-    return replace(net, completions=completions, layers=layered(map(layer.part, net.parts)))
+    knowledge = layer.knowledge()
+    net = make_net(knowledge)
+    off = (Filling(ALWAYS, False),)  # an answer that others wait for, so that it is filled in before them
+    switches = (Completion(switch_name(number), off) for number in mutants)
+    completions = (*switches, *net.completions, *layer.assumptions())
+    net = replace(net, completions=completions, layers=layered(map(layer.part, net.parts)))
+    return SuperposedNet(net, _asked(knowledge))
+
+
+def _asked(knowledge: Knowledge) -> Mapping[str, Condition]:
+    """For each fact that some rule asks for, that one does while nobody answered."""
+    asking: defaultdict[str, list[Condition]] = defaultdict(list)
+    for rule in knowledge.rules.values():
+        for effect in rule.effects:
+            if isinstance(effect, Ask):
+                asking[effect.fact].append(holds(rule_name(rule.id)))
+    slots = {name: knowledge.vocabulary.facts[name].slots for name in asking}
+    return {name: All((Any(tuple(rules)), Known(name, slots[name], False))) for name, rules in asking.items()}
 
 
 class _Superposition:
@@ -68,7 +90,8 @@ class _Superposition:
         scope = replace(manifest.scope, condition=self._condition(MutationPoint(Owner.SCOPE), manifest.scope.condition))
         facts = {name: self._fact(fact) for name, fact in vocabulary.facts.items()}
         scores = {
-            name: replace(score, terms=tuple(self._terms(name, score.terms))) for name, score in vocabulary.scores.items()
+            name: replace(score, terms=tuple(self._terms(name, score.terms)))
+            for name, score in vocabulary.scores.items()
         }
         never = {
             name: replace(one, never=self._condition(MutationPoint(Owner.CONTRADICTION, name), one.never))
@@ -138,7 +161,11 @@ class _Superposition:
     def _terms(self, score: str, terms: Sequence[Points]) -> Iterator[Points]:
         for number, term in enumerate(terms):
             variants = self._of.get(MutationPoint(Owner.SCORE, score, "term", number), [])
-            yield tuple((All((condition, _none_of(variants))), points) for condition, points in term) if variants else term
+            yield (
+                tuple((All((condition, _none_of(variants))), points) for condition, points in term)
+                if variants
+                else term
+            )
             yield from (tuple((All((on, condition)), points) for condition, points in new) for on, new in variants)
 
     def part(self, part: Part) -> Part:

@@ -1,0 +1,142 @@
+"""All mutants beside all cases, step by step, so that who stops it has what was found so far."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.run import Batch, batches, run_cases
+from sluimer.authoring.mutants.make import mutants_of
+from sluimer.authoring.mutants.model import Mutant, MutantKind
+from sluimer.authoring.mutants.mutated import mutated
+from sluimer.authoring.mutants.notice import NoticeBench, choices_of, default_matters, some_persons
+from sluimer.authoring.mutants.trial import Trial
+from sluimer.authoring.theorems.prove import Witness, known_persons
+from sluimer.engines.prove import Person, UndecidedError
+from sluimer.knowledge.base import Knowledge
+
+MOST_TRIED = 1_000
+"""Persons who are tried before anything is proven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no case notices, with the first case whose person is told otherwise, else who is nearest to one."""
+
+    mutant: Mutant
+    case: RuleCase | None = None
+    witness: Witness | None = None
+
+
+@dataclass
+class MutationRun:
+    """The mutants of some knowledge, and what was found of each until now, by its number."""
+
+    knowledge: Knowledge
+    cases: Sequence[RuleCase]
+    seconds: float
+    words: str = ""
+    mutants: dict[int, Mutant] = field(default_factory=dict)
+    killed: dict[int, RuleCase] = field(default_factory=dict)
+    shown: dict[int, RuleCase] = field(default_factory=dict)
+    survivors: dict[int, Survivor] = field(default_factory=dict)
+    equal: set[int] = field(default_factory=set)
+    undecided: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        wanted = self.words.split()
+        every = enumerate(mutants_of(self.knowledge))
+        self.mutants = {number: one for number, one in every if all(word in _looked_for(one) for word in wanted)}
+
+    @property
+    def alive(self) -> list[int]:
+        """The mutants that no case has noticed until now."""
+        return [number for number in self.mutants if number not in self.killed]
+
+    @property
+    def unreached(self) -> list[int]:
+        """The mutants of which it is not known yet whether anybody could notice them."""
+        return [one for one in self.alive if not (one in self.survivors or one in self.equal or one in self.undecided)]
+
+    def run(self, step: Callable[[str, int, int], None]) -> None:
+        """Try the cases on every mutant, and look for persons who notice those that no case does."""
+        self._try_cases(step)
+        for number in self._switchable(self.shown):
+            self._survives(number)
+        self._look_for_persons(step)
+
+    def _switchable(self, numbers: Iterable[int]) -> dict[int, Mutant]:
+        """Those of some mutants that are no default, which is chosen before there is a net, and were not noticed."""
+        left = (number for number in numbers if number not in self.killed)
+        return {one: self.mutants[one] for one in left if self.mutants[one].kind is not MutantKind.DEFAULT}
+
+    def _try_cases(self, step: Callable[[str, int, int], None]) -> None:
+        groups = batches(self.cases, self.knowledge)
+        for place, batch in enumerate(groups):
+            step("cases", place, len(groups))
+            left = self._switchable(self.mutants)
+            persons, expected = [case.person.given for case in batch.cases], [case.expected for case in batch.cases]
+            trial = Trial(self.knowledge, batch.knowledge, left, persons, expected)
+            for number, reading in trial.read([*left]):
+                if reading.failing:
+                    self.killed[number] = _first(batch, reading.failing)
+                elif reading.otherwise:
+                    self.shown.setdefault(number, _first(batch, reading.otherwise))
+
+    def _survives(self, number: int, witness: Witness | None = None) -> None:
+        """A mutant that somebody notices, unless some case does that expects more than a net says."""
+        mutant, asking = (
+            self.mutants[number],
+            [case for case in self.cases if case.expected.asks or case.expected.untold],
+        )
+        some = self.cases if mutant.kind is MutantKind.DEFAULT else asking
+        results = run_cases(some, mutated(self.knowledge, mutant)) if some else ()
+        failed = next((one.case for one in results if not one.passed), None)
+        if failed:
+            self.killed[number] = failed
+        else:
+            self.survivors[number] = Survivor(mutant, self.shown.get(number), witness)
+
+    def _look_for_persons(self, step: Callable[[str, int, int], None]) -> None:
+        known = known_persons(self.cases)
+        for number in self.unreached:
+            if self.mutants[number].kind is MutantKind.DEFAULT:
+                self._look_at_default(number)
+        for choice in choices_of(self.knowledge):
+            left = {
+                one: each for one, each in self._switchable(self.unreached).items() if choice.has(each, self.knowledge)
+            }
+            if left:
+                self._look_under(NoticeBench(self.knowledge, choice, left, known, self.seconds), step)
+        self.equal |= {*self.unreached}
+
+    def _look_at_default(self, number: int) -> None:
+        try:
+            if default_matters(self.knowledge, self.mutants[number], self.seconds):
+                self._survives(number)
+        except UndecidedError:
+            self.undecided.add(number)
+
+    def _look_under(self, bench: NoticeBench, step: Callable[[str, int, int], None]) -> None:
+        """Under one choice: some persons first, and proofs for what none of them notices."""
+        left, seen = [*bench.mutants], set(bench.seen_by(self._crowd, [*bench.mutants]))
+        for place, number in enumerate(left):
+            step("persons", place, len(left))
+            try:
+                if number in seen or bench.notices(number):
+                    self._survives(number, bench.nearest(number))
+            except UndecidedError:
+                self.undecided.add(number)
+
+    @cached_property
+    def _crowd(self) -> list[Person]:
+        return some_persons(self.knowledge, [*known_persons(self.cases).values()], MOST_TRIED)
+
+
+def _first(batch: Batch, persons: int) -> RuleCase:
+    """The first case whose person is in a plane."""
+    return batch.cases[(persons & -persons).bit_length() - 1]
+
+
+def _looked_for(mutant: Mutant) -> str:
+    return f"{mutant.position.file} {mutant.point.name}"
