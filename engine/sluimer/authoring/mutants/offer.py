@@ -15,7 +15,7 @@ Expectation = Mapping[str, object]
 _CALLED: Mapping[State, str] = {state: name for name, state in STATES.items()}
 _TELLING = (State.GIVEN, State.WITHHELD, State.NOT_INDICATED, State.OPEN)
 """Which state of an item is told first: what is given says more than what waits."""
-_TRUTHS = {True: "yes", False: "no", None: "unknown"}
+TRUTHS_WRITTEN = {True: "yes", False: "no", None: "unknown"}
 
 
 def meanings_beside(
@@ -43,7 +43,7 @@ def missing_expectations(before: Meaning, after: Meaning, knowledge: Knowledge) 
             yield {"rank": {item: rank}}
     for finding, truth in before.findings.items():
         if after.findings[finding] is not truth:
-            yield {"findings": {finding: _TRUTHS[truth]}}
+            yield {"findings": {finding: TRUTHS_WRITTEN[truth]}}
 
 
 def _amounts(item: str, before: Meaning, after: Meaning, unit: str) -> Iterator[Expectation]:

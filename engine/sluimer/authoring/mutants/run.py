@@ -1,6 +1,6 @@
 """All mutants beside all cases, step by step, so that who stops it has what was found so far."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,22 +10,42 @@ from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.notice import NoticeBench, choices_of, default_matters, some_persons
+from sluimer.authoring.mutants.offer import Expectation, meanings_beside, missing_expectations
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
 from sluimer.engines.prove import Person, UndecidedError
 from sluimer.knowledge.base import Knowledge
+from sluimer.language.files import CASES_ENDING
+from sluimer.read import choose
 
+MOST_CASES = 5
+"""Cases that are looked at for something to expect."""
 MOST_TRIED = 1_000
 """Persons who are tried before anything is proven."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """A mutant that no case notices, with the first case whose person is told otherwise, else who is nearest to one."""
+    """A mutant that no case notices, and what would: a case that expects this too, or somebody who is no case yet."""
 
     mutant: Mutant
     case: RuleCase | None = None
     witness: Witness | None = None
+    expectation: Expectation = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PackScore:
+    """How many mutants of a pack, or of what is of all packs, were noticed by a case, of those that could be."""
+
+    pack: str
+    noticed: int
+    noticeable: int
+
+    @property
+    def percent(self) -> float:
+        """How many, from 0 to 100."""
+        return 100 * self.noticed / self.noticeable if self.noticeable else 100.0
 
 
 @dataclass
@@ -38,7 +58,7 @@ class MutationRun:
     words: str = ""
     mutants: dict[int, Mutant] = field(default_factory=dict)
     killed: dict[int, RuleCase] = field(default_factory=dict)
-    shown: dict[int, RuleCase] = field(default_factory=dict)
+    shown: dict[int, list[RuleCase]] = field(default_factory=dict)
     survivors: dict[int, Survivor] = field(default_factory=dict)
     equal: set[int] = field(default_factory=set)
     undecided: set[int] = field(default_factory=set)
@@ -57,6 +77,19 @@ class MutationRun:
     def unreached(self) -> list[int]:
         """The mutants of which it is not known yet whether anybody could notice them."""
         return [one for one in self.alive if not (one in self.survivors or one in self.equal or one in self.undecided)]
+
+    def scores(self, allowed: Collection[Survivor] = ()) -> list[PackScore]:
+        """The score of each pack, and of what is of all packs; what is allowed counts for nothing."""
+        kept = {number for number, one in self.survivors.items() if one not in allowed}
+        counted = {*self.killed, *kept, *self.undecided}
+        packs = {number: self.mutants[number].pack(self.knowledge) for number in counted}
+        return [
+            PackScore(
+                pack, sum(packs[one] == pack for one in self.killed), sum(each == pack for each in packs.values())
+            )
+            for pack in (*self.knowledge.manifest.packs, "")
+            if pack in packs.values()
+        ]
 
     def run(self, step: Callable[[str, int, int], None]) -> None:
         """Try the cases on every mutant, and look for persons who notice those that no case does."""
@@ -81,21 +114,39 @@ class MutationRun:
                 if reading.failing:
                     self.killed[number] = _first(batch, reading.failing)
                 elif reading.otherwise:
-                    self.shown.setdefault(number, _first(batch, reading.otherwise))
+                    self.shown.setdefault(number, []).extend(_cases_in(batch, reading.otherwise))
 
     def _survives(self, number: int, witness: Witness | None = None) -> None:
         """A mutant that somebody notices, unless some case does that expects more than a net says."""
-        mutant, asking = (
-            self.mutants[number],
-            [case for case in self.cases if case.expected.asks or case.expected.untold],
-        )
-        some = self.cases if mutant.kind is MutantKind.DEFAULT else asking
+        mutant = self.mutants[number]
+        some = [one for one in self.cases if mutant.kind is MutantKind.DEFAULT or _asks_for_more(one)]
         results = run_cases(some, mutated(self.knowledge, mutant)) if some else ()
         failed = next((one.case for one in results if not one.passed), None)
         if failed:
             self.killed[number] = failed
+        elif witness:
+            chosen = choose(self.knowledge, witness.packs, witness.settings)
+            expectation = next(self._missing(number, chosen, [witness.answers]), {})
+            self.survivors[number] = Survivor(mutant, None, witness, expectation)
         else:
-            self.survivors[number] = Survivor(mutant, self.shown.get(number), witness)
+            self.survivors[number] = self._with_a_case(number)
+
+    def _with_a_case(self, number: int) -> Survivor:
+        """A mutant that the person of some case shows, with what that case must expect; those beside the rule first."""
+        mutant = self.mutants[number]
+        beside = mutant.position.file.removesuffix(".yaml") + CASES_ENDING
+        for case in sorted(self.shown.get(number, ()), key=lambda one: one.position.file != beside)[:MOST_CASES]:
+            chosen = choose(self.knowledge, case.packs, dict(case.settings), case.audience)
+            for expectation in self._missing(number, chosen, [case.person.given]):
+                return Survivor(mutant, case, None, expectation)
+        return Survivor(mutant)
+
+    def _missing(self, number: int, chosen: Knowledge, persons: Sequence[Person]) -> Iterator[Expectation]:
+        """What each of these persons is told now, and would not be told any more."""
+        mutants = {number: self.mutants[number]}
+        found = meanings_beside(self.knowledge, chosen, mutants, [(number, person) for person in persons])
+        for before, after in found:
+            yield from missing_expectations(before, after, chosen)
 
     def _look_for_persons(self, step: Callable[[str, int, int], None]) -> None:
         known = known_persons(self.cases)
@@ -135,7 +186,17 @@ class MutationRun:
 
 def _first(batch: Batch, persons: int) -> RuleCase:
     """The first case whose person is in a plane."""
-    return batch.cases[(persons & -persons).bit_length() - 1]
+    return next(_cases_in(batch, persons))
+
+
+def _cases_in(batch: Batch, persons: int) -> Iterator[RuleCase]:
+    """The cases whose person is in a plane."""
+    return (case for number, case in enumerate(batch.cases) if persons >> number & 1)
+
+
+def _asks_for_more(case: RuleCase) -> bool:
+    """Whether a case expects what a net does not say: questions, or texts that are not told."""
+    return bool(case.expected.asks or case.expected.untold)
 
 
 def _looked_for(mutant: Mutant) -> str:
