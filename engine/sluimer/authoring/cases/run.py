@@ -165,15 +165,12 @@ _Say = Callable[[str], Any]
 
 def _compared(case: RuleCase, say: _Say, net: Net, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
     """All that is expected beside what was found."""
-    expected, items = case.expected, {item.id: item for item in net.items}
+    expected = case.expected
     if expected.outcome:
         yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
     for name, state in expected.states.items():
         yield Difference("state", name, f"state-{state}", f"state-{say(state_name(name))}")
-    for name, ends in expected.ranges.items():
-        yield Difference("range", name, _ends(ends), _ends(_range(name, ends, say, items[name].bounds)))
-    for name, rank in expected.ranks.items():
-        yield Difference("rank", name, str(rank), str(_rank(name, say, net) or "no-rank-found"))
+    yield from _compared_amounts(expected, say, net)
     for rule in expected.fires:
         found = _truth_key("rule", say(rule_name(rule))) if rule in batch.knowledge.rules else "rule-left-out"
         yield Difference("fires", rule, "rule-true", found)
@@ -188,6 +185,15 @@ def _compared(case: RuleCase, say: _Say, net: Net, batch: Batch, whole: Knowledg
         for fact in expected.asks:
             yield Difference("asks", fact, "asked", "asked" if fact in advice.questions else "not-asked")
         yield from _claims(expected, advice, batch.knowledge, whole)
+
+
+def _compared_amounts(expected: Expected, say: _Say, net: Net) -> Iterator[Difference]:
+    """How much is expected and in which place, beside what was found."""
+    bounds = {item.id: item.bounds for item in net.items}
+    for name, ends in expected.ranges.items():
+        yield Difference("range", name, _ends(ends), _ends(_range(name, ends, say, bounds[name])))
+    for name, rank in expected.ranks.items():
+        yield Difference("rank", name, str(rank), str(_rank(name, say, net) or "no-rank-found"))
 
 
 def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:

@@ -18,7 +18,7 @@ _ENDS = {"least": "from", "most": "to", "start": "start"}
 
 
 class AdviceTests:
-    """A net with conditions over it, each by a name of its own; `asked` is that rules ask for a fact, for each of them."""
+    """A net with conditions over it, each by a name of its own; `asked` says for some facts that rules ask for them."""
 
     def __init__(self, net: Net, asked: Mapping[str, Condition] = NOTHING_ASKED) -> None:
         self._net = net

@@ -56,28 +56,32 @@ def _within(condition: Condition) -> Iterator[ChangedCondition]:
 
 
 def _own(condition: Condition) -> Iterator[ChangedCondition]:
+    """The changes of what a condition itself says, whatever its parts are."""
+    if isinstance(condition, Is | Within | Known) or _is_none(condition):
+        yield from _of_test(condition)
+        return
     match condition:
-        case All(parts) | Any(parts) if len(parts) > 1 and not _is_none(condition):
+        case All(parts) | Any(parts) if len(parts) > 1:
             other = Any(parts) if isinstance(condition, All) else All(parts)
             yield ChangedCondition(MutantKind.CONNECTIVE, other, condition, other)
             yield from _without_a_part(condition, parts)
         case AtLeast(count, parts):
-            for number in (count - 1, count + 1):
-                if 1 <= number <= len(parts):
-                    yield ChangedCondition(MutantKind.COUNT, AtLeast(number, parts), condition, AtLeast(number, parts))
-            if len(parts) > count:
-                yield from _without_a_part(condition, parts)
+            others = (AtLeast(number, parts) for number in (count - 1, count + 1) if 1 <= number <= len(parts))
+            yield from (ChangedCondition(MutantKind.COUNT, other, condition, other) for other in others)
+            yield from _without_a_part(condition, parts) if len(parts) > count else ()
         case Not(part):
             yield ChangedCondition(MutantKind.NEGATION, part, condition, part)
-            return
+
+
+def _of_test(condition: Condition) -> Iterator[ChangedCondition]:
+    match condition:
         case Within():
             yield from (ChangedCondition(kind, one, condition, one) for kind, one in _numbers(condition))
         case Is(_, values) if len(values) > 1:
             for value in values:
                 less = replace(condition, values=tuple(one for one in values if one != value))
                 yield ChangedCondition(MutantKind.OPTION, less, condition, less)
-    if isinstance(condition, Is | Within | Known) or _is_none(condition):
-        yield ChangedCondition(MutantKind.NEGATION, Not(condition), condition, Not(condition))
+    yield ChangedCondition(MutantKind.NEGATION, Not(condition), condition, Not(condition))
 
 
 def _without_a_part(condition: All | Any | AtLeast, parts: Sequence[Condition]) -> Iterator[ChangedCondition]:

@@ -147,12 +147,8 @@ class _Maker:
         manifest = self._knowledge.manifest
         scope = manifest.scope.condition
         yield from _conditions(MutationPoint(Owner.SCOPE), scope, self._places.in_manifest(("scope",)))
-        used = {
-            effect.target
-            for rule in self._knowledge.rules.values()
-            for effect in rule.effects
-            if isinstance(effect, Withhold)
-        }
+        effects = (effect for rule in self._knowledge.rules.values() for effect in rule.effects)
+        used = {effect.target for effect in effects if isinstance(effect, Withhold)}
         for group, items in manifest.groups.items():
             for member, behind in self._members(items) if group in used else ():
                 left = tuple(item for item in items if item not in behind)

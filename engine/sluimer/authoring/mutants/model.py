@@ -1,6 +1,5 @@
 """One mutant: which of the things that an author wrote is changed, into what, and where it stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -62,7 +61,7 @@ class MutationPoint:
 class Mutant:
     """One change: what stands at a point becomes `new`, or goes where that is None.
 
-    `before` and `after` are the least that changes, as it is told: a part of a condition, an effect, a number or a name.
+    `before` and `after` are the least that changes, to be told: a part of a condition, an effect, a number or a name.
     """
 
     kind: MutantKind
@@ -75,7 +74,3 @@ class Mutant:
     def pack(self, knowledge: Knowledge) -> str:
         """The pack of the rule that is changed; empty where it is no rule."""
         return knowledge.rules[self.point.name].pack if self.point.owner is Owner.RULE else ""
-
-    def as_words(self) -> Mapping[str, str]:
-        """Where it is, in plain words."""
-        return {"name": self.point.name, "place": str(self.position)}

@@ -64,11 +64,9 @@ def _with_group(rule: Rule, group: str, items: tuple[str, ...]) -> Rule:
 
 
 def _fact(fact: Fact, point: MutationPoint, new: Any) -> Fact:
-    return (
-        replace(fact, assume=new)
-        if point.part == "assume"
-        else replace(fact, implies=_put(fact.implies, point.number, new))
-    )
+    if point.part == "assume":
+        return replace(fact, assume=new)
+    return replace(fact, implies=_put(fact.implies, point.number, new))
 
 
 def _score(score: Score, point: MutationPoint, new: Any) -> Score:

@@ -11,7 +11,7 @@ from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.superpose import superposed, switch_name
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, setting_choices
-from sluimer.authoring.versions.difference import same_person
+from sluimer.authoring.versions.difference import advice_differs, same_person
 from sluimer.engines.prove import Model, Person, Search, World
 from sluimer.engines.prove.terms import Term, differs, some
 from sluimer.engines.prove.world import same_answers
@@ -19,6 +19,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Within, leaves
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, allowed_numbers
+from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Completion, Filling, Net
 from sluimer.messages import NOWHERE
 from sluimer.read import choose
@@ -120,9 +121,6 @@ def _switched_off(net: Net, mutants: Mapping[int, Mutant]) -> Net:
 
 def default_matters(whole: Knowledge, mutant: Mutant, seconds: float) -> bool:
     """Whether anybody is told otherwise where another option of a setting counts; raises UndecidedError."""
-    from sluimer.authoring.versions.difference import advice_differs
-    from sluimer.meaning.from_rules import make_net
-
     versions = [choose(one) for one in (whole, mutated(whole, mutant))]
     one, other = same_person(*((make_net(each), each.vocabulary.facts) for each in versions))
     return Search([one, other], seconds).find(some(advice_differs(one, other))) is not None
@@ -157,5 +155,5 @@ def _domains(knowledge: Knowledge) -> dict[str, Sequence[Scalar | None]]:
                 values = [option.id for option in fact.options]
             case _:
                 values = [True, False]
-        found |= dict.fromkeys(fact.slots, [*values, None])
+        found |= {slot: [*values, None] for slot in fact.slots}
     return found

@@ -1,4 +1,4 @@
-"""All mutants at once: a net with a slot for each mutant, which says that this one counts; while none does, none counts."""
+"""All mutants at once: a net with a slot for each mutant, which says that this one counts; none does otherwise."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from sluimer.authoring.cases.model import Expected
+from sluimer.authoring.cases.model import Bounds, Expected
 from sluimer.authoring.mutants.model import Mutant, MutantKind, Owner
 from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN, Expectation
 from sluimer.authoring.mutants.run import MutationRun, PackScore, Survivor
@@ -88,21 +88,17 @@ def _expected(expected: Expected, key: str, speaker: Speaker) -> object:
     items = speaker.knowledge.vocabulary.items
     match key:
         case "range":
-            ends = {
-                item: {"at_least": one.least, "at_most": one.most, "start": one.start}
-                for item, one in expected.ranges.items()
-            }
-            return {
-                item: {
-                    end: written_amount(number, items[item].unit) for end, number in some.items() if number is not None
-                }
-                for item, some in ends.items()
-            }
+            return {item: _ends(one, items[item].unit) for item, one in expected.ranges.items()}
         case "rank":
             return expected.ranks
         case "findings":
             return {finding: TRUTHS_WRITTEN[truth] for finding, truth in expected.findings.items()}
     return [item for item, state in expected.states.items() if CALLED[state] == key]
+
+
+def _ends(amounts: Bounds, unit: str) -> Mapping[str, str]:
+    ends = {"at_least": amounts.least, "at_most": amounts.most, "start": amounts.start}
+    return {end: written_amount(number, unit) for end, number in ends.items() if number is not None}
 
 
 def changed_words(mutant: Mutant, speaker: Speaker) -> str:
@@ -218,15 +214,16 @@ def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
     """What was found as plain data, for JSON."""
     return {
         "mutants": len(run.mutants),
-        "scores": [
-            {"pack": one.pack or None, "noticed": one.noticed, "noticeable": one.noticeable}
-            for one in run.scores(allowed)
-        ],
+        "scores": [_score_data(one) for one in run.scores(allowed)],
         "survivors": [_data(one, one in allowed, speaker) for one in run.survivors.values()],
         "equal": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.equal)],
         "undecided": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.undecided)],
         "unreached": len(run.unreached),
     }
+
+
+def _score_data(one: PackScore) -> dict[str, object]:
+    return {"pack": one.pack or None, "noticed": one.noticed, "noticeable": one.noticeable}
 
 
 def _mutant_data(mutant: Mutant, speaker: Speaker) -> dict[str, object]:
