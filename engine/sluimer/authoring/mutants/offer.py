@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sluimer.authoring.cases.read import STATES
-from sluimer.authoring.mutants.model import Mutant
+from sluimer.authoring.mutants.model import Mutant, Owner
 from sluimer.authoring.mutants.superpose import superposed, switch_name
+from sluimer.authoring.theorems.witness_case import changed_answers
+from sluimer.case import CaseReader
 from sluimer.engines.planes import make_planes
 from sluimer.engines.planes.run import Person
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.rule import Ask
+from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import Meaning, State
 from sluimer.read.numbers import written_amount
 
@@ -19,13 +23,12 @@ TRUTHS_WRITTEN = {True: "yes", False: "no", None: "unknown"}
 
 
 def meanings_beside(
-    whole: Knowledge, chosen: Knowledge, mutants: Mapping[int, Mutant], persons: Sequence[tuple[int, Person]]
-) -> list[tuple[Meaning, Meaning]]:
-    """For each mutant with a person what the knowledge means for that person, and what it would mean."""
-    planes = make_planes(superposed(whole, chosen, mutants).net)
-    doubled = [one for number, person in persons for one in (person, {**person, switch_name(number): True})]
-    found = planes.run(doubled).meanings()
-    return list(zip(found[::2], found[1::2], strict=True))
+    whole: Knowledge, chosen: Knowledge, number: int, mutant: Mutant, person: Person
+) -> tuple[Meaning, Meaning]:
+    """What the knowledge means for a person, and what the mutant of this number would mean."""
+    planes = make_planes(superposed(whole, chosen, {number: mutant}).net)
+    before, after = planes.run([person, {**person, switch_name(number): True}]).meanings()
+    return before, after
 
 
 def missing_expectations(before: Meaning, after: Meaning, knowledge: Knowledge) -> Iterator[Expectation]:
@@ -51,3 +54,18 @@ def _amounts(item: str, before: Meaning, after: Meaning, unit: str) -> Iterator[
         number = getattr(before.ranges[item], end)
         if number is not None and number != getattr(after.ranges[item], end):
             yield {"range": {item: {name: written_amount(number, unit)}}}
+
+
+def facts_asked(mutant: Mutant, whole: Knowledge) -> tuple[str, ...]:
+    """The facts that the rule asks for that a mutant is of."""
+    effects = whole.rules[mutant.point.name].effects if mutant.point.owner is Owner.RULE else ()
+    return tuple(effect.fact for effect in effects if isinstance(effect, Ask))
+
+
+def missing_questions(facts: Sequence[str], person: Person, before: Knowledge, after: Knowledge) -> Iterator[str]:
+    """Those of some facts that a person is asked by the knowledge as it is, and not by a mutant of it."""
+    asked = []
+    for knowledge in (before, after):
+        case = CaseReader(knowledge.vocabulary).read_mapping(changed_answers({}, person, knowledge))
+        asked.append(KnowledgeBase(knowledge).consult(case).advice.questions)
+    return (fact for fact in facts if fact in asked[0] and fact not in asked[1])

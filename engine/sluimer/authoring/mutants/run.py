@@ -1,7 +1,8 @@
 """All mutants beside all cases, step by step, so that who stops it has what was found so far."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sluimer.authoring.cases.model import RuleCase
@@ -9,8 +10,14 @@ from sluimer.authoring.cases.run import Batch, batches, run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
-from sluimer.authoring.mutants.notice import NoticeBench, choices_of, default_matters, some_persons
-from sluimer.authoring.mutants.offer import Expectation, meanings_beside, missing_expectations
+from sluimer.authoring.mutants.notice import Choice, NoticeBench, choices_of, default_matters, some_persons
+from sluimer.authoring.mutants.offer import (
+    Expectation,
+    facts_asked,
+    meanings_beside,
+    missing_expectations,
+    missing_questions,
+)
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
 from sluimer.engines.prove import Person, UndecidedError
@@ -20,6 +27,8 @@ from sluimer.read import choose
 
 MOST_CASES = 5
 """Cases that are looked at for something to expect."""
+MOST_ASKED = 100
+"""Persons who are consulted to find one of whom something is no longer asked."""
 MOST_TRIED = 1_000
 """Persons who are tried before anything is proven."""
 
@@ -83,10 +92,9 @@ class MutationRun:
         kept = {number for number, one in self.survivors.items() if one not in allowed}
         counted = {*self.killed, *kept, *self.undecided}
         packs = {number: self.mutants[number].pack(self.knowledge) for number in counted}
+        noticed, every = Counter(packs[number] for number in self.killed), Counter(packs.values())
         return [
-            PackScore(
-                pack, sum(packs[one] == pack for one in self.killed), sum(each == pack for each in packs.values())
-            )
+            PackScore(pack, noticed[pack], every[pack])
             for pack in (*self.knowledge.manifest.packs, "")
             if pack in packs.values()
         ]
@@ -125,28 +133,38 @@ class MutationRun:
         if failed:
             self.killed[number] = failed
         elif witness:
-            chosen = choose(self.knowledge, witness.packs, witness.settings)
-            expectation = next(self._missing(number, chosen, [witness.answers]), {})
-            self.survivors[number] = Survivor(mutant, None, witness, expectation)
+            self.survivors[number] = self._with_a_person(number, witness)
         else:
             self.survivors[number] = self._with_a_case(number)
+
+    def _with_a_person(self, number: int, witness: Witness) -> Survivor:
+        """A mutant that somebody shows; what is asked may be asked of that person for another reason, then others."""
+        mutant, choice = self.mutants[number], Choice(witness.packs, tuple((witness.settings or {}).items()))
+        asking = facts_asked(mutant, self.knowledge)
+        for person in (witness.answers, *(self._crowd[:MOST_ASKED] if asking else ())):
+            for expectation in self._missing(number, choice, person):
+                shown = witness if person is witness.answers else replace(witness, like="", answers=person, before={})
+                return Survivor(mutant, None, shown, expectation)
+        return Survivor(mutant)
 
     def _with_a_case(self, number: int) -> Survivor:
         """A mutant that the person of some case shows, with what that case must expect; those beside the rule first."""
         mutant = self.mutants[number]
         beside = mutant.position.file.removesuffix(".yaml") + CASES_ENDING
         for case in sorted(self.shown.get(number, ()), key=lambda one: one.position.file != beside)[:MOST_CASES]:
-            chosen = choose(self.knowledge, case.packs, dict(case.settings), case.audience)
-            for expectation in self._missing(number, chosen, [case.person.given]):
+            for expectation in self._missing(number, Choice(case.packs, case.settings), case.person.given):
                 return Survivor(mutant, case, None, expectation)
         return Survivor(mutant)
 
-    def _missing(self, number: int, chosen: Knowledge, persons: Sequence[Person]) -> Iterator[Expectation]:
-        """What each of these persons is told now, and would not be told any more."""
-        mutants = {number: self.mutants[number]}
-        found = meanings_beside(self.knowledge, chosen, mutants, [(number, person) for person in persons])
-        for before, after in found:
-            yield from missing_expectations(before, after, chosen)
+    def _missing(self, number: int, choice: Choice, person: Person) -> Iterator[Expectation]:
+        """What a person is told or asked now, and would not be any more."""
+        mutant = self.mutants[number]
+        chosen = choose(self.knowledge, choice.packs, dict(choice.settings))
+        if mutant.kind is not MutantKind.DEFAULT:
+            yield from missing_expectations(*meanings_beside(self.knowledge, chosen, number, mutant, person), chosen)
+        if facts := facts_asked(mutant, self.knowledge):
+            other = choose(mutated(self.knowledge, mutant), choice.packs, dict(choice.settings))
+            yield from ({"asks": [fact]} for fact in missing_questions(facts, person, chosen, other))
 
     def _look_for_persons(self, step: Callable[[str, int, int], None]) -> None:
         known = known_persons(self.cases)

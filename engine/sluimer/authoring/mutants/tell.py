@@ -22,7 +22,7 @@ _ENDING = "-noticed"
 
 def tell_mutants(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> Outline:
     """Each mutant that no case notices, those not decided, and the scores; `allowed` may go unnoticed."""
-    left = [one for one in run.survivors.values() if one not in allowed]
+    left = [one for _, one in sorted(run.survivors.items()) if one not in allowed]
     undecided = (run.mutants[number] for number in sorted(run.undecided))
     return parted(
         *(_survivor(one, run, speaker) for one in left),
@@ -46,7 +46,7 @@ def _offer(one: Survivor, speaker: Speaker) -> Outline:
         head = speaker.say("mutant-expect", name=one.case.id, place=one.case.position)
         expected = merged(one.case.expected, one.expectation, speaker)
         return (Line(head, 1), *(Line(f"{key}: {written(value)}", 2) for key, value in expected.items()))
-    if one.witness:
+    if one.witness and one.expectation:
         case = witness_case(one, speaker)
         head = speaker.say("mutant-person-like" if case.like else "mutant-person", name=case.like)
         return (Line(head, 1), *deeper((Line(line) for line in case.written().splitlines()), 2))
@@ -233,5 +233,5 @@ def _mutant_data(mutant: Mutant, speaker: Speaker) -> dict[str, object]:
 
 def _data(one: Survivor, allowed: bool, speaker: Speaker) -> dict[str, object]:
     case = {"case": one.case.id, "expect": merged(one.case.expected, one.expectation, speaker)} if one.case else None
-    person = witness_case(one, speaker).as_dict() if one.witness else None
+    person = witness_case(one, speaker).as_dict() if one.witness and one.expectation else None
     return {**_mutant_data(one.mutant, speaker), "allowed": allowed, "missing": case, "person": person}
