@@ -32,7 +32,7 @@ def changed_conditions(condition: Condition) -> Iterator[ChangedCondition]:
 
 
 def _changes(condition: Condition) -> Iterator[ChangedCondition]:
-    if condition != ALWAYS and not _has_parts(condition):
+    if condition != ALWAYS and (_is_none(condition) or not _has_parts(condition)):
         yield ChangedCondition(MutantKind.PART, ALWAYS, condition, None)
     yield from _within(condition)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sluimer.authoring.cases.model import RuleCase
-from sluimer.authoring.cases.run import Batch, batches, run_cases
+from sluimer.authoring.cases.run import Batch, CaseResult, batches, run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
@@ -20,6 +20,7 @@ from sluimer.authoring.mutants.offer import (
 )
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
+from sluimer.case import CaseReader
 from sluimer.engines.prove import Person, UndecidedError
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import CASES_ENDING
@@ -128,8 +129,7 @@ class MutationRun:
         """A mutant that somebody notices, unless some case does that expects more than a net says."""
         mutant = self.mutants[number]
         some = [one for one in self.cases if mutant.kind is MutantKind.DEFAULT or _asks_for_more(one)]
-        results = run_cases(some, mutated(self.knowledge, mutant)) if some else ()
-        failed = next((one.case for one in results if not one.passed), None)
+        failed = next((one.case for one in run_beside(some, mutated(self.knowledge, mutant)) if not one.passed), None)
         if failed:
             self.killed[number] = failed
         elif witness:
@@ -200,6 +200,12 @@ class MutationRun:
     @cached_property
     def _crowd(self) -> list[Person]:
         return some_persons(self.knowledge, [*known_persons(self.cases).values()], MOST_TRIED)
+
+
+def run_beside(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseResult, ...]:
+    """The results of cases whose answers are read again, since other knowledge may complete them otherwise."""
+    reader = CaseReader(knowledge.vocabulary)
+    return run_cases([replace(case, person=reader.read_mapping(case.answers)) for case in cases], knowledge)
 
 
 def _first(batch: Batch, persons: int) -> RuleCase:
