@@ -147,7 +147,9 @@ def test_every_mutant_is_noticed_or_changes_nothing_or_is_told(knowledge: Knowle
     drawn = draw_persons(knowledge, 4, seed=6)
     reader = CaseReader(knowledge.vocabulary)
     cases = [as_it_is(place, reader.read_mapping(one), one, knowledge) for place, one in enumerate(drawn)]
-    run = MutationRun(knowledge, [replace(case, id=f"{case.id}-{place}") for place, case in enumerate(cases)], SECONDS, "rule-1")
+    run = MutationRun(
+        knowledge, [replace(case, id=f"{case.id}-{place}") for place, case in enumerate(cases)], SECONDS, "rule-1"
+    )
     run.run(lambda *_: None)
     assert run.unreached == []
     reached = [*run.killed, *run.survivors, *run.equal, *run.undecided]
