@@ -112,7 +112,10 @@ def test_a_case_has_the_answers_of_the_case_it_is_like_under_its_own(plants: Pat
         ("{range: {water: {at_least: 1 ml/week}}}", [("range", "water", "1-…", "100-…")]),
         ("{range: {water: {start: 200 ml/week}}}", []),
         ("{range: {water: {start: 250 ml/week}}}", [("range", "water", "…-… (250)", "…-… (200)")]),
-        ("{range: {water: {at_most: 400 ml/week, start: 1 ml/week}}}", [("range", "water", "…-400 (1)", "…-250 (200)")]),
+        (
+            "{range: {water: {at_most: 400 ml/week, start: 1 ml/week}}}",
+            [("range", "water", "…-400 (1)", "…-250 (200)")],
+        ),
         ("{rank: {sunny_spot: 1}}", [("rank", "sunny_spot", "1", "no-rank-found")]),
         ("{rank: {water: 1}}", [("rank", "water", "1", "no-rank-found")]),
     ],

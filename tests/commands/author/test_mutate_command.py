@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +14,17 @@ import yaml
 
 pytest.importorskip("z3", reason="needs the extra `prove`")
 
+from commands.author.test_first_rule import blocks_of, edit
 from commands.conftest import Sluimer
 from commands.terminal import ESCAPE, on_terminal
+from conftest import ROOT
 from sluimer.authoring.cases.read import read_with_cases
 from sluimer.authoring.cases.run import run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.run import MutationRun, run_beside
 from sluimer.engines.prove import Search, UndecidedError
-from tries import some
+from tries import IN_FULL, some
 
 Change = Callable[[str, str | None, str], None]
 CASES = """
@@ -205,3 +209,23 @@ def test_on_a_terminal_it_shows_what_it_is_at(plants: Path) -> None:
     seen = on_terminal(80, "mutate", str(plants), "--lang", "en", "-k", "wet-soil")
     assert "would notice" in seen
     assert "changes that somebody would notice" in " ".join(ESCAPE.sub("", seen).split())
+
+
+@IN_FULL
+@pytest.mark.parametrize("page", ["mutating.md", "muteren.md"])
+def test_the_page_on_mutating_is_followed_to_the_letter(
+    page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is noticed, and after its edit what it takes away from the cases is offered again."""
+    for name in ("facts", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    said = []
+    for block in blocks_of(page):
+        if block.kind == "diff":
+            edit(tmp_path, block.text)
+        elif block.kind == "console":
+            command, *lines = block.text.splitlines()
+            said.append(sluimer(*shlex.split(command)[1:]).stdout)
+            assert all(line in said[-1] for line in lines)
+    assert ["range: {dose: {start: 200 mg/day}}" in one for one in said] == [False, True]
