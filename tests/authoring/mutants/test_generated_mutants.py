@@ -13,7 +13,7 @@ from sluimer.authoring.cases.model import Bounds, Expected, RuleCase
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant
 from sluimer.authoring.mutants.mutated import mutated
-from sluimer.authoring.mutants.notice import Choice, NoticeBench, some_persons
+from sluimer.authoring.mutants.notice import ChosenPacks, NoticeBench, some_persons
 from sluimer.authoring.mutants.run import MutationRun, run_beside
 from sluimer.authoring.mutants.superpose import superposed, switch_name
 from sluimer.authoring.mutants.trial import Trial
@@ -56,7 +56,7 @@ def told(one: Meaning, limits: bool = True) -> object:
 
 
 @given(mutated_knowledge())
-@settings(max_examples=tries(300))
+@settings(max_examples=tries(80))
 def test_what_is_switched_on_is_that_mutant_and_no_other(drawn: tuple[Knowledge, dict[int, Mutant]]) -> None:
     """One net of all mutants means for everybody what the knowledge of each alone means."""
     knowledge, mutants = drawn
@@ -91,7 +91,7 @@ def as_it_is(number: int, case: Case, answers: dict[str, object], knowledge: Kno
 
 
 @given(mutated_knowledge())
-@settings(max_examples=tries(200))
+@settings(max_examples=tries(60))
 def test_a_case_that_notices_a_mutant_fails_beside_it_and_no_other_case_does(
     drawn: tuple[Knowledge, dict[int, Mutant]],
 ) -> None:
@@ -113,12 +113,12 @@ def test_a_case_that_notices_a_mutant_fails_beside_it_and_no_other_case_does(
 
 
 @given(mutated_knowledge())
-@settings(max_examples=tries(100))
+@settings(max_examples=tries(30))
 def test_what_is_proven_to_change_nothing_is_noticed_by_nobody(drawn: tuple[Knowledge, dict[int, Mutant]]) -> None:
     """Neither by persons who are drawn nor by the reference; whom a proof finds is told otherwise by both."""
     knowledge, mutants = drawn
     chosen = choose(knowledge)
-    bench = NoticeBench(knowledge, Choice(None, ()), mutants, {"": {}}, SECONDS)
+    bench = NoticeBench(knowledge, ChosenPacks(None, ()), mutants, {"": {}}, SECONDS)
     crowd = some_persons(knowledge, [case.given for case in people(knowledge)], 60)
     seen = {*bench.seen_by(crowd, [*mutants])}
     for number, mutant in mutants.items():
@@ -141,7 +141,7 @@ def _asked(knowledge: Knowledge) -> bool:
 
 
 @given(knowledge_bases())
-@settings(max_examples=tries(40))
+@settings(max_examples=tries(10))
 def test_every_mutant_is_noticed_or_changes_nothing_or_is_told(knowledge: Knowledge) -> None:
     """None is lost on the way, whatever the cases are; what is offered kills the mutant that it is offered for."""
     drawn = draw_persons(knowledge, 4, seed=6)

@@ -58,9 +58,12 @@ def test_what_is_implied_or_assumed_is_dropped_and_turned() -> None:
 
 
 def test_conditions_of_the_scope_and_of_what_is_implied_are_changed_too() -> None:
-    """Not only those of rules."""
-    owners = {one.point.owner for one in mutants_of(read_knowledge(HOUSE_PLANTS)) if one.kind is MutantKind.NEGATION}
-    assert owners == {Owner.RULE, Owner.SCOPE, Owner.FACT}
+    """Not only those of rules; where no `not` can be written, none is put."""
+    kinds: dict[MutantKind, set[Owner]] = {MutantKind.NEGATION: set(), MutantKind.THRESHOLD: set()}
+    for one in mutants_of(read_knowledge(HOUSE_PLANTS)):
+        kinds.setdefault(one.kind, set()).add(one.point.owner)
+    assert kinds[MutantKind.NEGATION] == {Owner.RULE, Owner.SCOPE}
+    assert kinds[MutantKind.THRESHOLD] == {Owner.RULE, Owner.FACT}
 
 
 def test_points_of_a_score_are_moved_and_dropped() -> None:

@@ -61,24 +61,26 @@ def test_what_a_case_could_notice_is_told_with_what_it_must_expect(sluimer: Slui
 
 
 @pytest.mark.usefixtures("cases")
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "changes that somebody would notice; the cases notice"),
-        ("nl", "veranderingen die iemand zou merken; de voorbeelden merken er"),
-    ],
-)
-def test_how_many_were_noticed_is_told_in_all_and_of_each_pack(
-    sluimer: Sluimer, plants: Path, lang: str, said: str
-) -> None:
-    """In the language that was chosen."""
-    lines = sluimer("mutate", plants, "--lang", lang).stdout.splitlines()
-    place = next(number for number, line in enumerate(lines) if said in line)
-    counts = [re.findall(r"(\d+) (?:of|van) (\d+)", line) for line in lines[place + 1 : place + 4]]
+def test_how_many_were_noticed_is_told_in_all_and_of_each_pack(sluimer: Sluimer, plants: Path) -> None:
+    """And of what is of all packs."""
+    lines = sluimer("mutate", plants, "--lang", "en").stdout.splitlines()
+    place = next(number for number, line in enumerate(lines) if "that somebody would notice; the cases notice" in line)
+    counts = [re.findall(r"(\d+) of (\d+)", line) for line in lines[place + 1 : place + 4]]
     [noticeable, noticed] = [int(number) for number in re.findall(r"\d+", lines[place])[:2]]
     assert noticed == sum(int(one[0][0]) for one in counts)
     assert noticeable == sum(int(one[0][1]) for one in counts)
     assert 0 < noticed < noticeable
+
+
+@pytest.mark.usefixtures("cases")
+def test_it_speaks_dutch_as_well(sluimer: Sluimer, plants: Path) -> None:
+    """In the words of the knowledge base in that language."""
+    said = sluimer("mutate", plants, "--lang", "nl", "-k", "wet-soil").stdout
+    assert (
+        "geen voorbeeld merkt het als Natte aarde (wet-soil-stops-water) niet meer vraagt om “Vocht: ten minste 60 procent”"
+        in said
+    )
+    assert "veranderingen die iemand zou merken; de voorbeelden merken er" in said
 
 
 @pytest.mark.usefixtures("cases")

@@ -124,7 +124,7 @@ class _Maker:
         overrules = self._places.under(fact.position, "overrules") if one.overrules else place
         yield Mutant(MutantKind.OVERRULING, point, replace(one, overrules=not one.overrules), overrules)
         for each in changed_conditions(one.test):
-            if leaves(each.whole):
+            if leaves(each.whole) and each.kind is not MutantKind.NEGATION:  # neither can be written there
                 new = replace(one, test=each.whole)
                 yield Mutant(each.kind, point, new, _first(each.before, place), each.before, each.after)
 

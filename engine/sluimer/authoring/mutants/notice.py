@@ -26,8 +26,8 @@ from sluimer.read import choose
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice of packs, where None is all of them, and of settings."""
+class ChosenPacks:
+    """Which packs have a say, where None is all of them, and under which settings."""
 
     packs: tuple[str, ...] | None
     settings: tuple[tuple[str, str], ...]
@@ -37,11 +37,11 @@ class Choice:
         return self.packs is None or mutant.pack(knowledge) in ("", *self.packs)
 
 
-def choices_of(knowledge: Knowledge) -> list[Choice]:
+def choices_of(knowledge: Knowledge) -> list[ChosenPacks]:
     """All packs under every choice of settings, the defaults first, and each pack alone under them."""
     packs = [None, *((pack,) for pack in knowledge.packs if len(knowledge.packs) > 1)]
     settings = [tuple(one.items()) for one in setting_choices(knowledge.manifest.settings)]
-    return [Choice(some_packs, some_settings) for some_packs in packs for some_settings in settings]
+    return [ChosenPacks(some_packs, some_settings) for some_packs in packs for some_settings in settings]
 
 
 class NoticeBench:
@@ -50,7 +50,7 @@ class NoticeBench:
     def __init__(
         self,
         whole: Knowledge,
-        choice: Choice,
+        choice: ChosenPacks,
         mutants: Mapping[int, Mutant],
         known: Mapping[str, Person],
         seconds: float,

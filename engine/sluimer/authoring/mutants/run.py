@@ -10,7 +10,7 @@ from sluimer.authoring.cases.run import Batch, CaseResult, batches, run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
-from sluimer.authoring.mutants.notice import Choice, NoticeBench, choices_of, default_matters, some_persons
+from sluimer.authoring.mutants.notice import ChosenPacks, NoticeBench, choices_of, default_matters, some_persons
 from sluimer.authoring.mutants.offer import (
     Expectation,
     facts_asked,
@@ -139,7 +139,7 @@ class MutationRun:
 
     def _with_a_person(self, number: int, witness: Witness) -> Survivor:
         """A mutant that somebody shows; what is asked may be asked of that person for another reason, then others."""
-        mutant, choice = self.mutants[number], Choice(witness.packs, tuple((witness.settings or {}).items()))
+        mutant, choice = self.mutants[number], ChosenPacks(witness.packs, tuple((witness.settings or {}).items()))
         asking = facts_asked(mutant, self.knowledge)
         for person in (witness.answers, *(self._crowd[:MOST_ASKED] if asking else ())):
             for expectation in self._missing(number, choice, person):
@@ -152,11 +152,11 @@ class MutationRun:
         mutant = self.mutants[number]
         beside = mutant.position.file.removesuffix(".yaml") + CASES_ENDING
         for case in sorted(self.shown.get(number, ()), key=lambda one: one.position.file != beside)[:MOST_CASES]:
-            for expectation in self._missing(number, Choice(case.packs, case.settings), case.person.given):
+            for expectation in self._missing(number, ChosenPacks(case.packs, case.settings), case.person.given):
                 return Survivor(mutant, case, None, expectation)
         return Survivor(mutant)
 
-    def _missing(self, number: int, choice: Choice, person: Person) -> Iterator[Expectation]:
+    def _missing(self, number: int, choice: ChosenPacks, person: Person) -> Iterator[Expectation]:
         """What a person is told or asked now, and would not be any more."""
         mutant = self.mutants[number]
         chosen = choose(self.knowledge, choice.packs, dict(choice.settings))
