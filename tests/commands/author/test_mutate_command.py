@@ -76,10 +76,8 @@ def test_how_many_were_noticed_is_told_in_all_and_of_each_pack(sluimer: Sluimer,
 def test_it_speaks_dutch_as_well(sluimer: Sluimer, plants: Path) -> None:
     """In the words of the knowledge base in that language."""
     said = sluimer("mutate", plants, "--lang", "nl", "-k", "wet-soil").stdout
-    assert (
-        "geen voorbeeld merkt het als Natte aarde (wet-soil-stops-water) niet meer vraagt om “Vocht: ten minste 60 procent”"
-        in said
-    )
+    assert "geen voorbeeld merkt het als Natte aarde (wet-soil-stops-water) niet" in said
+    assert "ten minste 60 procent”" in said
     assert "veranderingen die iemand zou merken; de voorbeelden merken er" in said
 
 

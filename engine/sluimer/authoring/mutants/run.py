@@ -103,7 +103,9 @@ class MutationRun:
     def run(self, step: Callable[[str, int, int], None]) -> None:
         """Try the cases on every mutant, and look for persons who notice those that no case does."""
         self._try_cases(step)
-        for number in self._switchable(self.shown):
+        shown = self._switchable(self.shown)
+        for place, number in enumerate(shown):
+            step("persons", place, len(shown))
             self._survives(number)
         self._look_for_persons(step)
 

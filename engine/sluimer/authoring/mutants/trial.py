@@ -54,15 +54,11 @@ class Trial:
         """The cases that fail without any mutant."""
         return self._failing(lambda name: self._plain.planes(name)[True], 1)
 
-    def read(
-        self, mutants: Sequence[int], step: Callable[[int], None] = lambda _: None
-    ) -> Iterator[tuple[int, MutantReading]]:
+    def read(self, mutants: Sequence[int]) -> Iterator[tuple[int, MutantReading]]:
         """What each of these mutants does."""
         most = max(1, AT_ONCE // max(self._count, 1))
         for start in range(0, len(mutants), most):
-            some = mutants[start : start + most]
-            yield from self._read(some)
-            step(len(some))
+            yield from self._read(mutants[start : start + most])
 
     def _read(self, mutants: Sequence[int]) -> Iterator[tuple[int, MutantReading]]:
         """The persons stand there once for each mutant, one row of them behind the other."""
