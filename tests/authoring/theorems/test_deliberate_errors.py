@@ -84,7 +84,7 @@ def test_there_are_thirty_of_them_or_more() -> None:
 @IN_FULL
 @pytest.mark.parametrize("error", ERRORS, ids=str)
 def test_an_error_is_caught_by_who_should_catch_it(error: DeliberateError, bundled: Everything) -> None:
-    """A theorem shows a person of whom the error is right, and of whom the rules as they were are not; a case does too."""
+    """A theorem shows a person of whom the error is right and the rules as they were are not; some case fails too."""
     problems = Problems()
     knowledge, cases, theorems = read_with(error, problems)
     if error.refused:
