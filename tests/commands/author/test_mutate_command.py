@@ -86,6 +86,8 @@ def test_what_is_offered_is_right_of_the_rules_and_fails_with_the_change(sluimer
     """A case to save, and what a case must expect too: read as files, and run as `sluimer test` runs them."""
     survivors = json.loads(sluimer("mutate", plants, "--json", "-k", "water.yaml").stdout)["survivors"]
     offered = {f"offered-{number}": _offered(one) for number, one in enumerate(survivors)}
+    named = [name for one in survivors if one["person"] for name in yaml.safe_load(one["person"]["yaml"])]
+    assert len({*named}) == len(named)
     assert {"like", "person"} <= {key for written in offered.values() for key in written}
     (plants / "rules" / "book" / "offered.cases.yaml").write_text(yaml.safe_dump(offered), encoding="utf-8")
     knowledge, cases = read_with_cases(plants)

@@ -1,6 +1,7 @@
 """Mutants that no case notices, in the words of the author, each with what to expect; and how many were noticed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import get_args
 
 from sluimer.authoring.cases.model import Bounds, Expected
@@ -17,22 +18,21 @@ from sluimer.read.numbers import written_amount
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
 from sluimer.tell.speaker import Speaker
 
-_ENDING = "-noticed"
-
 
 def tell_mutants(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> Outline:
     """Each mutant that no case notices, those not decided, and the scores; `allowed` may go unnoticed."""
-    left = [one for _, one in sorted(run.survivors.items()) if one not in allowed]
+    left = [(number, one) for number, one in sorted(run.survivors.items()) if one not in allowed]
+    names = case_names(run)
     undecided = (run.mutants[number] for number in sorted(run.undecided))
     return parted(
-        *(_survivor(one, run, speaker) for one in left),
+        *(_survivor(one, names[number], run, speaker) for number, one in left),
         *((Line(_head(one, "undecided", run, speaker), tone=Tone.UNSURE),) for one in undecided),
         tuple(_sums(run, allowed, speaker)),
     )
 
 
-def _survivor(one: Survivor, run: MutationRun, speaker: Speaker) -> Outline:
-    return (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, speaker))
+def _survivor(one: Survivor, name: str, run: MutationRun, speaker: Speaker) -> Outline:
+    return (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, name, speaker))
 
 
 def _head(mutant: Mutant, key: str, run: MutationRun, speaker: Speaker) -> str:
@@ -40,24 +40,34 @@ def _head(mutant: Mutant, key: str, run: MutationRun, speaker: Speaker) -> str:
     return speaker.say(f"mutant-{key}", place=mutant.position, change=change, seconds=f"{run.seconds:g}")
 
 
-def _offer(one: Survivor, speaker: Speaker) -> Outline:
+def _offer(one: Survivor, name: str, speaker: Speaker) -> Outline:
     """What a case that there is must expect too, or a case to save."""
     if one.case:
         head = speaker.say("mutant-expect", name=one.case.id, place=one.case.position)
         expected = merged(one.case.expected, one.expectation, speaker)
         return (Line(head, 1), *(Line(f"{key}: {written(value)}", 2) for key, value in expected.items()))
     if one.witness and one.expectation:
-        case = witness_case(one, speaker)
+        case = witness_case(one, name, speaker)
         head = speaker.say("mutant-person-like" if case.like else "mutant-person", name=case.like)
         return (Line(head, 1), *deeper((Line(line) for line in case.written().splitlines()), 2))
     return (Line(speaker.say("mutant-no-offer"), 1),)
 
 
-def witness_case(one: Survivor, speaker: Speaker) -> WitnessCase:
+def case_names(run: MutationRun) -> Mapping[int, str]:
+    """For each survivor what a case that notices it may be called, which no other case is."""
+    taken, names = {case.id for case in run.cases}, dict[int, str]()
+    for number, one in sorted(run.survivors.items()):
+        what = one.mutant.point.name.strip("()").replace("_", "-")
+        ends = (f"-{one.mutant.kind}-noticed{f'-{again}' if again > 1 else ''}" for again in count(1))
+        free = (f"{what[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
+        names[number] = next(name for name in free if name not in taken)
+        taken.add(names[number])
+    return names
+
+
+def witness_case(one: Survivor, name: str, speaker: Speaker) -> WitnessCase:
     """The case of somebody who notices a mutant."""
     assert one.witness
-    number = f"-{one.mutant.kind}{_ENDING}"
-    name = f"{one.mutant.point.name.strip('()').replace('_', '-')[: LONGEST_NAME - len(number)].rstrip('-')}{number}"
     return case_of(name, one.witness, speaker.knowledge, one.expectation)
 
 
@@ -162,16 +172,22 @@ def condition_words(condition: Condition, speaker: Speaker) -> str:
     """A condition on one line, each test in the words of the questions."""
     match condition:
         case All(parts) | Any(parts) if parts:
-            words = [condition_words(part, speaker) for part in parts]
+            words = [_inner_words(part, speaker) for part in parts]
             return speaker.joined("and" if isinstance(condition, All) else "or", words)
         case AtLeast(count, parts):
             words = [condition_words(part, speaker) for part in parts]
             return f"{speaker.say('at-least-of', count=count)} {'; '.join(words)}"
         case Not(part):
-            return speaker.say("mutant-not", part=condition_words(part, speaker))
+            return speaker.say("mutant-not", part=_inner_words(part, speaker))
         case Is() | Within() | Known():
             return _test_words(condition, speaker)
     return speaker.say("rule-for-everyone")
+
+
+def _inner_words(condition: Condition, speaker: Speaker) -> str:
+    """A condition within another one, between brackets where it has parts itself."""
+    words = condition_words(condition, speaker)
+    return f"({words})" if isinstance(condition, All | Any | AtLeast) and len(condition.parts) > 1 else words
 
 
 def _test_words(test: Leaf, speaker: Speaker) -> str:
@@ -194,11 +210,10 @@ def _sums(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> It
             "mutants-of-pack", pack=pack, noticed=one.noticed, all=one.noticeable, percent=percentage(one)
         )
         yield Line(said, 1, mark="-")
-    for key, count in (("equal", len(run.equal)), ("allowed", len(allowed)), ("unreached", len(run.unreached))):
-        if count:
-            yield Line(
-                speaker.say(f"mutants-{key}", count=count), tone=Tone.UNSURE if key == "unreached" else Tone.QUIET
-            )
+    for key, many in (("equal", len(run.equal)), ("allowed", len(allowed)), ("unreached", len(run.unreached))):
+        if many:
+            tone = Tone.UNSURE if key == "unreached" else Tone.QUIET
+            yield Line(speaker.say(f"mutants-{key}", count=many), tone=tone)
 
 
 def percentage(score: PackScore) -> str:
@@ -212,10 +227,13 @@ def percentage(score: PackScore) -> str:
 
 def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> dict[str, object]:
     """What was found as plain data, for JSON."""
+    names = case_names(run)
     return {
         "mutants": len(run.mutants),
         "scores": [_score_data(one) for one in run.scores(allowed)],
-        "survivors": [_data(one, one in allowed, speaker) for one in run.survivors.values()],
+        "survivors": [
+            _data(one, names[number], one in allowed, speaker) for number, one in sorted(run.survivors.items())
+        ],
         "equal": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.equal)],
         "undecided": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.undecided)],
         "unreached": len(run.unreached),
@@ -231,7 +249,7 @@ def _mutant_data(mutant: Mutant, speaker: Speaker) -> dict[str, object]:
     return {"kind": str(mutant.kind), **place, "change": changed_words(mutant, speaker)}
 
 
-def _data(one: Survivor, allowed: bool, speaker: Speaker) -> dict[str, object]:
+def _data(one: Survivor, name: str, allowed: bool, speaker: Speaker) -> dict[str, object]:
     case = {"case": one.case.id, "expect": merged(one.case.expected, one.expectation, speaker)} if one.case else None
-    person = witness_case(one, speaker).as_dict() if one.witness and one.expectation else None
+    person = witness_case(one, name, speaker).as_dict() if one.witness and one.expectation else None
     return {**_mutant_data(one.mutant, speaker), "allowed": allowed, "missing": case, "person": person}
