@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sluimer.explain.changes import Answer, Change
+from sluimer.explain.changes import Change
+from sluimer.explain.other_answers import Answer
 from sluimer.knowledge.condition import Within
 from sluimer.tell.outline import Line, Outline, Tone, bullets, section
 from sluimer.tell.speaker import Speaker

@@ -11,7 +11,8 @@ from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
 from sluimer.commands.parameters import Operand, ValueOf
 from sluimer.commands.views import PICTURES, View
-from sluimer.explain.changes import MOST_ANSWERS, Change
+from sluimer.explain.changes import Change
+from sluimer.explain.smallest_sets import MOST_TRIED
 from sluimer.explain.why import Explanation, TargetKind
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.knowledge_base import Consultation
@@ -106,7 +107,7 @@ def _ways_there(target: str, consultation: Consultation, options: WhyOptions, se
         return ()
     changes = _changes("why-not", found, consultation)
     told = [one for one in changes if all(fact_of(answer.slot) not in sensitive for answer in one.answers)]
-    return tell_changes(told, MOST_ANSWERS, session.speaker, options.full) if told or not changes else ()
+    return tell_changes(told, MOST_TRIED, session.speaker, options.full) if told or not changes else ()
 
 
 def _is_no_advice(target: str, session: Session) -> bool:
@@ -155,7 +156,7 @@ def _explanation(
         told = tell_why_not(found, consultation, speaker, full)
         if _item_to_turn(question, found):
             changes = _changes(question, found, consultation)
-            told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, full))
+            told = parted(told, tell_changes(changes, MOST_TRIED, speaker, full))
     if reader is Reader.AUDITOR:
         sources = (source_section(each.cited, speaker) for each in found)
         return parted(told, *sources, provenance_section(consultation.advice.knowledge, speaker))
