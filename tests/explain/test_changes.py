@@ -1,7 +1,9 @@
 """All smallest changes are found, and nothing else: against trying every set of other answers."""
 
 import json
+import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, count, product
@@ -14,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from conftest import EXAMPLES
+from conftest import EXAMPLES, HOUSE_PLANTS
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.explain.changes import Change, Changes
 from sluimer.explain.other_answers import Answer
@@ -319,30 +321,132 @@ def test_single_answers_that_nobody_can_change_come_last(magnesium: sluimer.Know
 
 
 def test_what_nobody_can_change_is_told_apart(magnesium: sluimer.KnowledgeBase) -> None:
-    """Numbers have their unit, and no bound that nobody could pass."""
+    """Numbers have their unit, no bound that nobody could pass, and those next to each other are one."""
     young = _told(magnesium, {**ANNA, "age": 16}, "en")
     assert young == (
-        "With these answers the rules would give this advice, but nobody can change what is fixed:\n"
-        "  - Age: at least 18 and below 65 years (now: 16 years, fixed)\n"
-        "  - Age: at least 65 years (now: 16 years, fixed)\n"
+        "What is fixed cannot be otherwise. This advice would have been given:\n"
+        "  - Age: had you been at least 18 years (you are: 16 years)\n"
     )
     silent = _told(magnesium, {key: ANNA[key] for key in ANNA if key != "age"}, "nl")
-    assert silent.startswith("Dit advies kwam er wel als een hiervan waar was:\n")
-    assert "staat vast" not in silent
+    assert silent.startswith("Dit advies was er wel geweest als een hiervan zo was geweest:\n")
+    assert "vaststaat" not in silent
 
 
 def test_ways_that_can_be_gone_are_told_before_those_that_cannot(magnesium: sluimer.KnowledgeBase) -> None:
     possible = Change((Answer("kidney_problems", False, True),))
     fixed = Change((Answer("insomnia", False), Answer("sex", "male", "female", fixed=True)))
-    told = plain(tell_changes([possible, fixed], MOST, Speaker(magnesium.knowledge, "nl")))
+    told = plain(tell_changes([possible, fixed], Speaker(magnesium.knowledge, "nl")))
     assert told == (
-        "Dit advies kwam er wel als een hiervan waar was:\n"
+        "Dit advies was er wel geweest als een hiervan zo was geweest:\n"
         "  - Nierproblemen: nee (nu: ja)\n"
-        "Met deze antwoorden zouden de regels dit advies geven, maar wat vaststaat kan niemand veranderen:\n"
-        "  - Slapeloosheid: nee (nog geen antwoord), en Geslacht: man (nu: vrouw, staat vast)\n"
+        "Wat vaststaat, kan niet anders. Dit advies was er wel geweest:\n"
+        "  - Slapeloosheid: nee (nog geen antwoord), en Geslacht: was u man geweest (u bent: vrouw)\n"
     )
+
+
+def test_the_options_of_one_set_are_one_line(magnesium: sluimer.KnowledgeBase) -> None:
+    """Those that would be in it, and those that would not, apart by what was said of them."""
+    answers = (
+        Answer("medicines", False, options=("iron", "lithium")),
+        Answer("medicines.digoxin", False, True),
+        Answer("medicines.ppi", True),
+        Answer("medicines.quinolone", True, False),
+        Answer("medicines.tetracycline", True),
+    )
+    [_, line] = plain(tell_changes([Change(answers)], Speaker(magnesium.knowledge, "en"))).splitlines()
+    label = {one.id: one.label.in_language("en") for one in magnesium.knowledge.vocabulary.facts["medicines"].options}
+    assert line.strip() == (
+        f"- Medicines: with {label['quinolone']} (now: without); "
+        f"with {label['ppi']}, {label['tetracycline']} (no answer yet); none of the others (no answer yet); "
+        f"without {label['digoxin']} (now: with)"
+    )
+
+
+def test_none_of_the_others_is_one_answer(magnesium: sluimer.KnowledgeBase) -> None:
+    """A list of which nothing was said takes one answer and not one for each of its options, and is filled by that."""
+    silent = {**ANNA}
+    del silent["medicines"]
+    [change] = magnesium.consult(silent).changes("dose", "given")
+    [answer] = change.answers
+    every = [option.id for option in magnesium.knowledge.vocabulary.facts["medicines"].options]
+    assert (answer.slot, answer.value, list(answer.options)) == ("medicines", False, every)
+    assert answer.as_dict()["options"] == every
+    assert answer.puts == {f"medicines.{option}": False for option in every}
+    then = magnesium.consult({**silent, "medicines": {"excludes": list(answer.options)}})
+    assert "dose" in {item.id for item in then.advice.in_state(State.GIVEN)}
+    assert "Medicines: none of these (no answer yet)" in _told(magnesium, silent, "en")
+
+
+def test_the_others_are_those_of_which_nothing_was_said(magnesium: sluimer.KnowledgeBase) -> None:
+    some = {**ANNA, "medicines": {"includes": ["iron"], "excludes": ["digoxin"]}}
+    [answer] = [one for change in magnesium.consult(some).changes("dose", "given") for one in change.answers]
+    assert not {"iron", "digoxin"} & {*answer.options}
+    assert "Medicines: none of the others (no answer yet)" in _told(magnesium, some, "en")
+
+
+def test_the_last_option_without_an_answer_is_told_by_its_name(magnesium: sluimer.KnowledgeBase) -> None:
+    others = [one.id for one in magnesium.knowledge.vocabulary.facts["medicines"].options if one.id != "digoxin"]
+    last = {**ANNA, "medicines": {"excludes": others}}
+    found = [change.answers for change in magnesium.consult(last).changes("dose", "given")]
+    assert (Answer("medicines.digoxin", False),) in found
+    assert "Medicines: without the heart medicine digoxin (no answer yet)" in _told(magnesium, last, "en")
+
+
+def test_answers_that_cannot_all_be_true_are_no_way(magnesium: sluimer.KnowledgeBase) -> None:
+    """A man who says that he is pregnant waits for a dose, but nobody is told so."""
+    man = magnesium.consult({**ANNA, "sex": "male", "life_stage": []})
+    contradicting = magnesium.consult({**ANNA, "sex": "male", "life_stage": ["pregnant"]})
+    assert "dose" not in {item.id for item in contradicting.advice.in_state(State.GIVEN)}
+    changed = {frozenset(one.slot for one in change.answers) for change in man.changes("dose")}
+    assert frozenset({"life_stage.pregnant"}) not in changed
+
+
+def test_more_than_three_answers_are_found_by_the_solver(magnesium: sluimer.KnowledgeBase) -> None:
+    """Somebody of whom nothing is known, and who would be advised a dose."""
+    consultation = magnesium.consult({})
+    assert consultation.changes("dose", "given") == ()
+    found = consultation.changes("dose", "given", most=None)
+    assert {len(change.answers) for change in found} == {8, 9}
+    for change in found[::20]:
+        planes = make_planes(magnesium.net).run([_with({}, change.answers)])
+        assert planes.of(state_name("dose"), 0) == "given"
+    assert {*consultation.changes("dose", "given", most=8)} == {one for one in found if len(one.answers) == 8}
+
+
+def test_without_the_solver_up_to_three_answers_are_found_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sluimer.explain.more_answers", None)
+    consultation = sluimer.load(HOUSE_PLANTS).consult({"indoors": True})
+    assert consultation.changes("water", "not_indicated", most=3)
+    for most in (4, None):
+        with pytest.raises(ModuleNotFoundError, match=r"pip install 'sluimer\[prove\]'"):
+            consultation.changes("water", "not_indicated", most)
+
+
+def test_what_is_so_already_needs_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sluimer.explain.more_answers", None)
+    consultation = sluimer.load(HOUSE_PLANTS).consult({"indoors": False})
+    assert [change.answers for change in consultation.changes("water", "not_indicated", None)] == [()]
+
+
+def test_too_little_time_is_told_with_what_was_found(magnesium: sluimer.KnowledgeBase) -> None:
+    consultation = magnesium.consult({**ANNA, "kidney_problems": True})
+    with pytest.raises(sluimer.UndecidedError, match="not decided") as caught:
+        consultation.changes("outcome", most=None, seconds=0)
+    assert caught.value.found == consultation.changes("outcome")
+
+
+def test_several_threads_may_ask_the_solver(plant_care: sluimer.KnowledgeBase) -> None:
+    """One after the other, and each gets what is asked alone."""
+    people: list[dict[str, Any]] = [{}, {"indoors": True}, {"moisture": 40, "gardener_agreed": False}, {"height": 10}]
+
+    def ask(person: Mapping[str, Any]) -> tuple[Change, ...]:
+        return plant_care.consult(person).changes("water", "given", None)
+
+    with ThreadPoolExecutor(4) as pool:
+        together = [*pool.map(ask, people)]
+    assert together == [*map(ask, people)]
 
 
 def _told(magnesium: sluimer.KnowledgeBase, answers: Mapping[str, Any], language: str) -> str:
     changes = magnesium.consult(answers).changes("dose", "given")
-    return plain(tell_changes(changes, MOST, Speaker(magnesium.knowledge, language)))
+    return plain(tell_changes(changes, Speaker(magnesium.knowledge, language)))

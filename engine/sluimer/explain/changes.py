@@ -25,8 +25,7 @@ from sluimer.meaning.alternatives import make_alternatives
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, Choice, Net, NetItem, contradiction_name, reads, state_name
 from sluimer.meaning.reach import make_reach, reached
-from sluimer.messages import UndecidedError
-from sluimer.messages.texts import COMPLETE, word
+from sluimer.messages import Position, Problem, UndecidedError
 
 if TYPE_CHECKING:
     from sluimer.explain.more_answers import MoreAnswers
@@ -89,8 +88,8 @@ class Changes:
         try:
             from sluimer.explain.more_answers import MoreAnswers
         except ModuleNotFoundError as error:
-            told = (word(key, COMPLETE) for key in ("prove-needs-extra", "prove-needs-extra.help"))
-            raise ModuleNotFoundError("; ".join(told), name=error.name) from error
+            problem = Problem("prove-needs-extra", Position("changes"))
+            raise ModuleNotFoundError(problem.render(), name=error.name) from error
         return MoreAnswers(self._net, self._facts)
 
     def goal(self, target: str, state: str, answers: Person) -> Goal:
@@ -137,9 +136,8 @@ class Changes:
             try:
                 larger = self.more.smallest(trial, trial.matters_of(found), sizes, seconds)
             except UndecidedError as error:
-                found += [one for each in error.found for one in trial.of_matters(each)]
-                raise UndecidedError(self.told(trial, found)) from error
-            found += [one for each in larger for one in trial.of_matters(each)]
+                raise UndecidedError(self.told(trial, [*found, *trial.of_matters(error.found)])) from error
+            found += trial.of_matters(larger)
         return self.told(trial, found)
 
     def alone(self, answers: Person) -> tuple[Change, ...]:
@@ -206,8 +204,9 @@ class _Effects:
         planes = run.planes(item.state)
         for label, plane in planes.items():
             if not plane >> self._last & 1:
+                state = State(label)
                 for number in members(plane, run.count):
-                    self._states[number].append((item.id, State(label)))
+                    self._states[number].append((item.id, state))
         given = planes.get(State.GIVEN, 0)
         if given >> self._last & 1:
             numbers = [*members(given, run.count)]

@@ -55,10 +55,10 @@ class MoreAnswers:
     def _by_size(self, changed: Changed, sizes: Iterable[int], until: float) -> Iterator[Matters]:
         search = self._search
         for size in sizes:
-            if search.find(seconds=until - time.monotonic()) is None:
+            if search.find(seconds=_left(until)) is None:
                 return
             few = at_most([*changed.values()], size)
-            while (model := search.find(few, seconds=until - time.monotonic())) is not None:
+            while (model := search.find(few, seconds=_left(until))) is not None:
                 one = frozenset(matter for matter, term in changed.items() if search.holds(model, term))
                 search.add(_not_all(one, changed))
                 yield one
@@ -86,6 +86,14 @@ class MoreAnswers:
         labels = self._world.labels(one.part)
         silent = [opposite(some(labels.values()))] if None in one.labels else []
         return some([*silent, *(labels[label] for label in one.labels if label in labels)])
+
+
+def _left(until: float) -> float:
+    """The seconds that are left; raises UndecidedError where there are none."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise UndecidedError
+    return left
 
 
 def _not_all(matters: Matters, changed: Changed) -> Term:

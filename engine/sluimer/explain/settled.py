@@ -64,4 +64,4 @@ def _larger(changes: "Changes", trial: "Trial", seconds: float) -> AnswerSet | N
     if trial.count <= MOST_SETS:
         return min(trial.every(), key=len, default=None)
     found = changes.more.smallest(trial, (), count(MOST_TRIED + 1), seconds, any_one=True)
-    return next((one for matters in found for one in trial.of_matters(matters)), None)
+    return next(iter(trial.of_matters(found)), None)

@@ -48,9 +48,10 @@ class Trial:
         """One of the sets with the fewest answers, at most so many."""
         return next(smallest_sets(self.matters, self._doing, most), None)
 
-    def of_matters(self, matters: Iterable[str]) -> list[AnswerSet]:
-        """Every set with an answer about each of these matters that brings the goal."""
-        found = sets_of([self._about(matter) for matter in matters], self._doing, len(self.answers))
+    def of_matters(self, several: Iterable[Iterable[str]]) -> list[AnswerSet]:
+        """Every set that brings the goal with an answer about each of some matters, for several of those."""
+        ways = ([self._about(matter) for matter in matters] for matters in several)
+        found = (one for way in ways for one in sets_of(way, self._doing, len(self.answers)))
         return sorted(found, key=self._order)
 
     def every(self) -> Iterator[AnswerSet]:
