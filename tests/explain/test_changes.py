@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from conftest import EXAMPLES, HOUSE_PLANTS
+from conftest import EXAMPLES, HOUSE_PLANTS, SOLVER
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.explain.changes import Change, Changes
 from sluimer.explain.other_answers import Answer
@@ -81,6 +81,7 @@ def test_every_smallest_change_is_found_and_no_other(wish: Wish) -> None:
     assert _told_apart(wish.knowledge, sets) == _told_apart(wish.knowledge, _by_force(wish, MOST))
 
 
+@SOLVER
 @given(wishes())
 @settings(max_examples=tries(40))
 def test_the_solver_and_the_planes_find_the_same(wish: Wish) -> None:
@@ -93,6 +94,7 @@ def test_the_solver_and_the_planes_find_the_same(wish: Wish) -> None:
     assert not any(one < other for one, other in combinations(found, 2))
 
 
+@SOLVER
 @given(wishes())
 @settings(max_examples=tries(25))
 def test_changes_of_any_size_are_found_and_no_other(wish: Wish) -> None:
@@ -401,6 +403,7 @@ def test_answers_that_cannot_all_be_true_are_no_way(magnesium: sluimer.Knowledge
     assert frozenset({"life_stage.pregnant"}) not in changed
 
 
+@SOLVER
 def test_more_than_three_answers_are_found_by_the_solver(magnesium: sluimer.KnowledgeBase) -> None:
     """Somebody of whom nothing is known, and who would be advised a dose."""
     consultation = magnesium.consult({})
@@ -428,6 +431,7 @@ def test_what_is_so_already_needs_no_solver(monkeypatch: pytest.MonkeyPatch) -> 
     assert [change.answers for change in consultation.changes("water", "not_indicated", None)] == [()]
 
 
+@SOLVER
 def test_too_little_time_is_told_with_what_was_found(magnesium: sluimer.KnowledgeBase) -> None:
     consultation = magnesium.consult({**ANNA, "kidney_problems": True})
     with pytest.raises(sluimer.UndecidedError, match="not decided") as caught:
@@ -435,6 +439,7 @@ def test_too_little_time_is_told_with_what_was_found(magnesium: sluimer.Knowledg
     assert caught.value.found == consultation.changes("outcome")
 
 
+@SOLVER
 def test_several_threads_may_ask_the_solver(plant_care: sluimer.KnowledgeBase) -> None:
     """One after the other, and each gets what is asked alone."""
     people: list[dict[str, Any]] = [{}, {"indoors": True}, {"moisture": 40, "gardener_agreed": False}, {"height": 10}]

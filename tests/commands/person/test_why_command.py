@@ -8,7 +8,7 @@ import pytest
 
 import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
-from conftest import HOUSE_PLANTS, ROOT
+from conftest import HOUSE_PLANTS, ROOT, SOLVER
 from sluimer.commands.person.ways import LookedAt, Ways, tell_ways
 from sluimer.explain.changes import Change
 from sluimer.explain.other_answers import Answer
@@ -212,10 +212,9 @@ def test_why_not_tells_which_other_answers_would_change_it(sluimer: Sluimer) -> 
     assert data["changes"][0]["answers"] == [answer]
 
 
-def test_more_answers_are_looked_at_where_three_bring_nothing(
-    sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the solver they are told, however many; without it that there is none of three, and what is needed."""
+@SOLVER
+def test_more_answers_are_looked_at_where_three_bring_nothing(sluimer: Sluimer) -> None:
+    """They are told, however many."""
     words = ("why-not", "examples/bert.yaml", "dose", "--lang", "en")
     told = sluimer(*words).stdout
     [way, _] = [line for line in told.splitlines() if "Kidney problems: no (now: yes)" in line]
@@ -223,7 +222,12 @@ def test_more_answers_are_looked_at_where_three_bring_nothing(
     assert "Side effects: none of these (no answer yet)" in way
     data = json.loads(sluimer(*words, "--json").stdout)
     assert (data["changes_of"], {len(change["answers"]) for change in data["changes"]}) == ("any", {4})
+
+
+def test_without_the_solver_it_is_said_how_far_was_looked(sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That there is no way of three answers, and what it takes to look for more."""
     monkeypatch.setattr(Consultation, "changes", _few)
+    words = ("why-not", "examples/bert.yaml", "dose", "--lang", "en")
     told = sluimer(*words).stdout
     assert "Had any 3 answers been different, this advice would still not have been given.\n" in told
     assert "pip install 'sluimer[prove]'" in told
