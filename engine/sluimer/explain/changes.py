@@ -7,9 +7,11 @@ Which larger ones there are the solver finds, where it is installed.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import count, product
 from operator import index
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sluimer.engines.planes import PlaneReading, Planes, Variants, make_planes, members
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 SECONDS = 10
 """How long larger sets are looked for, where nobody says otherwise."""
+GRACE = 1
+"""Seconds more to say what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,19 @@ class Changes:
         self._items = {item.id: item for item in net.items}
         self._reach = make_reach(net)
         self._others = OtherAnswers(make_alternatives(net, vocabulary), vocabulary)
+        self._making = Lock()
+        self._made: MoreAnswers | None = None
         self._cone = lru_cache(maxsize=None)(self._make_cone)
 
-    @cached_property
+    @property
     def more(self) -> "MoreAnswers":
         """What finds larger sets; raises ModuleNotFoundError where it is not installed."""
+        with self._making:  # one for all threads, since Z3 bears no two of them
+            if self._made is None:
+                self._made = self._make_more()
+            return self._made
+
+    def _make_more(self) -> "MoreAnswers":
         try:
             from sluimer.explain.more_answers import MoreAnswers
         except ModuleNotFoundError as error:
@@ -132,13 +144,20 @@ class Changes:
         trial = self.trial(goal, answers)
         found = trial.smallest(min(most or MOST_TRIED, MOST_TRIED))
         if (most is None or most > MOST_TRIED) and () not in found:
-            sizes = range(MOST_TRIED + 1, most + 1) if most else count(MOST_TRIED + 1)
             try:
-                larger = self.more.smallest(trial, trial.matters_of(found), sizes, seconds)
+                found += self._larger(trial, found, most, monotonic() + seconds)
             except UndecidedError as error:
-                raise UndecidedError(self.told(trial, [*found, *trial.of_matters(error.found)])) from error
-            found += trial.of_matters(larger)
+                raise UndecidedError(self.told(trial, [*found, *error.found])) from error
         return self.told(trial, found)
+
+    def _larger(self, trial: Trial, fewer: list[AnswerSet], most: int | None, until: float) -> list[AnswerSet]:
+        """The sets of more answers than are tried; raises UndecidedError, with those found, where it gets too late."""
+        sizes = range(MOST_TRIED + 1, most + 1) if most else count(MOST_TRIED + 1)
+        try:
+            matters = self.more.smallest(trial, trial.matters_of(fewer), sizes, until)
+        except UndecidedError as error:
+            raise UndecidedError(tuple(trial.of_matters(error.found, until + GRACE))) from error
+        return trial.of_matters(matters, until + GRACE)
 
     def alone(self, answers: Person) -> tuple[Change, ...]:
         """Every single answer that, were it different or still given, would change anything; fixed ones come last."""

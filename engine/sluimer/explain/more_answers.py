@@ -32,17 +32,23 @@ class MoreAnswers:
             self._search = Search([self._world], seconds=0)
 
     def smallest(
-        self, trial: Trial, fewer: Iterable[Matters], sizes: Iterable[int], seconds: float, any_one: bool = False
+        self, trial: Trial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool = False
     ) -> list[Matters]:
         """All sets of matters, of these sizes in order, that can bring the goal and hold no smaller one, or `any_one`.
 
         `fewer` are those of smaller sizes. Raises UndecidedError, with those found until then, where there is not
-        enough time to know whether there are more.
+        enough time, up to `until`, to know whether there are more.
         """
-        until, found = time.monotonic() + seconds, list[Matters]()
+        with _ONE_AT_A_TIME:
+            return self._smallest(trial, fewer, sizes, until, any_one)
+
+    def _smallest(
+        self, trial: Trial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool
+    ) -> list[Matters]:
+        found: list[Matters] = []
         changed = {matter: named(f"changed:{matter}") for matter in dict.fromkeys(trial.matters)}
         laws = [*self._laws(trial, changed), *(_not_all(one, changed) for one in fewer)]
-        with _ONE_AT_A_TIME, self._search.given(laws):
+        with self._search.given(laws):
             try:
                 for one in self._by_size(changed, sizes, until):
                     found.append(one)

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from sluimer.explain.changes import GRACE, Change, Changes
 from sluimer.explain.other_answers import Person
 from sluimer.explain.smallest_sets import MOST_TRIED, AnswerSet
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.messages import UndecidedError
 
 if TYPE_CHECKING:
-    from sluimer.explain.changes import Change, Changes
     from sluimer.explain.trial import Trial
 
 MOST_SETS = 1 << 14
@@ -63,5 +64,6 @@ def _larger(changes: "Changes", trial: "Trial", seconds: float) -> AnswerSet | N
         return None
     if trial.count <= MOST_SETS:
         return min(trial.every(), key=len, default=None)
-    found = changes.more.smallest(trial, (), count(MOST_TRIED + 1), seconds, any_one=True)
-    return next(iter(trial.of_matters(found)), None)
+    until = monotonic() + seconds
+    found = changes.more.smallest(trial, (), count(MOST_TRIED + 1), until, any_one=True)
+    return next(iter(trial.of_matters(found, until + GRACE)), None)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
 from operator import and_, or_
+from time import monotonic
 
 from sluimer.engines.planes import Plane, PlaneReading, Planes, Variants
 from sluimer.explain.other_answers import Answer, Person
 from sluimer.explain.smallest_sets import AnswerSet, sets_of, smallest_sets
 from sluimer.knowledge.vocabulary import slot
 from sluimer.meaning.net import contradiction_name
+from sluimer.messages import UndecidedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,20 @@ class Trial:
         """One of the sets with the fewest answers, at most so many."""
         return next(smallest_sets(self.matters, self._doing, most), None)
 
-    def of_matters(self, several: Iterable[Iterable[str]]) -> list[AnswerSet]:
-        """Every set that brings the goal with an answer about each of some matters, for several of those."""
-        ways = ([self._about(matter) for matter in matters] for matters in several)
-        found = (one for way in ways for one in sets_of(way, self._doing, len(self.answers)))
+    def of_matters(self, several: Iterable[Iterable[str]], until: float) -> list[AnswerSet]:
+        """Every set that brings the goal with an answer about each of some matters, for several of those.
+
+        Raises UndecidedError, with those found, where it is later than `until`.
+        """
+        found: list[AnswerSet] = []
+
+        def doing(who: Sequence[Plane], count: int) -> Plane:
+            if monotonic() > until:
+                raise UndecidedError(tuple(sorted(found, key=self._order)))
+            return self._doing(who, count)
+
+        for matters in several:
+            found += sets_of([self._about(matter) for matter in matters], doing, len(self.answers))
         return sorted(found, key=self._order)
 
     def every(self) -> Iterator[AnswerSet]:
