@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 import sluimer
 from conftest import EXAMPLES, HOUSE_PLANTS, SOLVER
 from sluimer.engines.planes import Planes, make_planes
+from sluimer.explain.answer_trial import Goal, Saying
 from sluimer.explain.changes import Change, Changes
 from sluimer.explain.other_answers import Answer
-from sluimer.explain.trial import Goal, Saying
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.vocabulary import Kind, Scalar

@@ -15,9 +15,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sluimer.engines.planes import PlaneReading, Planes, Variants, make_planes, members
+from sluimer.explain.answer_trial import AnswerTrial, Goal, Saying
 from sluimer.explain.other_answers import Answer, OtherAnswers, Person
 from sluimer.explain.smallest_sets import MOST_TRIED, AnswerSet
-from sluimer.explain.trial import Goal, Saying, Trial
 from sluimer.explain.why import unknown_target
 from sluimer.knowledge.data import data_of, plain_data
 from sluimer.knowledge.rule import Number, Range
@@ -150,7 +150,7 @@ class Changes:
                 raise UndecidedError(self.told(trial, [*found, *error.found])) from error
         return self.told(trial, found)
 
-    def _larger(self, trial: Trial, fewer: list[AnswerSet], most: int | None, until: float) -> list[AnswerSet]:
+    def _larger(self, trial: AnswerTrial, fewer: list[AnswerSet], most: int | None, until: float) -> list[AnswerSet]:
         """The sets of more answers than are tried; raises UndecidedError, with those found, where it gets too late."""
         sizes = range(MOST_TRIED + 1, most + 1) if most else count(MOST_TRIED + 1)
         try:
@@ -165,11 +165,11 @@ class Changes:
         changes = self.told(trial, [(number,) for number in range(len(trial.answers))])
         return tuple(change for change in changes if not change.idle)
 
-    def trial(self, goal: Goal, answers: Person, still_open: bool = False) -> Trial:
+    def trial(self, goal: Goal, answers: Person, still_open: bool = False) -> AnswerTrial:
         """Other answers to try, of those that can have a say in a goal, or only those that are `still_open`."""
         planes, slots = self._cone(tuple(dict.fromkeys(one.part for way in goal for one in way)))
         others = self._others.of(answers, slots)
-        return Trial(planes, goal, answers, [one for one in others if not still_open or one.before is None])
+        return AnswerTrial(planes, goal, answers, [one for one in others if not still_open or one.before is None])
 
     def _make_cone(self, names: tuple[str, ...]) -> tuple[Planes, frozenset[str]]:
         """The planes of some parts and of all contradictions, with the slots that can change any of them."""
@@ -181,13 +181,13 @@ class Changes:
         net = Net(self._net.completions, tuple(layers), contradictions=self._net.contradictions)
         return make_planes(net), reached(ends, self._reach)
 
-    def told(self, trial: Trial, found: Sequence[AnswerSet]) -> tuple[Change, ...]:
+    def told(self, trial: AnswerTrial, found: Sequence[AnswerSet]) -> tuple[Change, ...]:
         """What these sets of answers would change; those that change a fixed answer come last."""
         effects = _Effects(self._net, self._run(trial, found))
         changes = (effects.of(number, trial.told(one)) for number, one in enumerate(found))
         return tuple(sorted(changes, key=lambda change: bool(change.fixed)))
 
-    def _run(self, trial: Trial, found: Sequence[AnswerSet]) -> PlaneReading:
+    def _run(self, trial: AnswerTrial, found: Sequence[AnswerSet]) -> PlaneReading:
         """What the net says with each of these sets of answers, and last of the person as they are."""
         who = [0] * len(trial.answers)
         for number, one in enumerate(found):

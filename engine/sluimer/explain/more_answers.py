@@ -10,7 +10,7 @@ from threading import Lock
 from sluimer.engines.prove import Search, World
 from sluimer.engines.prove.terms import Term, at_most, every, named, opposite, same, some
 from sluimer.engines.prove.world import same_answers
-from sluimer.explain.trial import Saying, Trial
+from sluimer.explain.answer_trial import AnswerTrial, Saying
 from sluimer.knowledge.condition import Is
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import Net
@@ -32,7 +32,7 @@ class MoreAnswers:
             self._search = Search([self._world], seconds=0)
 
     def smallest(
-        self, trial: Trial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool = False
+        self, trial: AnswerTrial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool = False
     ) -> list[Matters]:
         """All sets of matters, of these sizes in order, that can bring the goal and hold no smaller one, or `any_one`.
 
@@ -43,7 +43,7 @@ class MoreAnswers:
             return self._smallest(trial, fewer, sizes, until, any_one)
 
     def _smallest(
-        self, trial: Trial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool
+        self, trial: AnswerTrial, fewer: Iterable[Matters], sizes: Iterable[int], until: float, any_one: bool
     ) -> list[Matters]:
         found: list[Matters] = []
         changed = {matter: named(f"changed:{matter}") for matter in dict.fromkeys(trial.matters)}
@@ -69,7 +69,7 @@ class MoreAnswers:
                 search.add(_not_all(one, changed))
                 yield one
 
-    def _laws(self, trial: Trial, changed: Changed) -> Iterator[Term]:
+    def _laws(self, trial: AnswerTrial, changed: Changed) -> Iterator[Term]:
         """That the goal is reached, no contradiction comes of it, and of the answers only those that changed do."""
         world = self._world
         yield some(every(self._said(one) for one in way) for way in trial.goal)

@@ -13,7 +13,7 @@ from sluimer.knowledge.vocabulary import fact_of
 from sluimer.messages import UndecidedError
 
 if TYPE_CHECKING:
-    from sluimer.explain.trial import Trial
+    from sluimer.explain.answer_trial import AnswerTrial
 
 MOST_SETS = 1 << 14
 """Sets of open answers that are all tried before the solver is asked."""
@@ -58,7 +58,7 @@ def settle(changes: "Changes", target: str, person: Person, seconds: float) -> S
     return Settled(target, Settling.CAN_CHANGE, left, changes.told(trial, [found])[0])
 
 
-def _larger(changes: "Changes", trial: "Trial", seconds: float) -> AnswerSet | None:
+def _larger(changes: "Changes", trial: "AnswerTrial", seconds: float) -> AnswerSet | None:
     """One of more answers than are tried at first: of all sets where these are few, else by the solver."""
     if len(set(trial.matters)) <= MOST_TRIED:
         return None

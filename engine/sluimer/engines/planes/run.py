@@ -52,17 +52,18 @@ class Planes:
 
     def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
-        return self.run_rows(self._read(persons), len(persons))
-
-    def run_rows(self, rows: Sequence[Plane], count: int) -> "PlaneReading":
-        """What the net says of so many persons, of whom there is a plane for each of the `inputs`."""
-        return PlaneReading(self.net, self.places, count, self.function((1 << count) - 1, 0, *rows))
+        return self.run_rows(len(persons), self.rows(persons))
 
     def places_of(self, slot: str, value: Scalar | None) -> frozenset[int]:
         """The places among the `inputs` of those that who has this value is in."""
         return frozenset(self._slots[slot].of(value)) if value is not None and slot in self._slots else frozenset()
 
-    def _read(self, persons: Sequence[Person]) -> list[Plane]:
+    def run_rows(self, count: int, rows: Sequence[Plane]) -> "PlaneReading":
+        """What the net says of so many persons, whose answers are in these planes, one for each of the inputs."""
+        return PlaneReading(self.net, self.places, count, self.function((1 << count) - 1, 0, *rows))
+
+    def rows(self, persons: Sequence[Person]) -> list[Plane]:
+        """The answers of persons in planes, one for each of the inputs."""
         rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
         for number, person in enumerate(persons):
             byte, bit = number >> 3, 1 << (number & 7)
@@ -120,6 +121,11 @@ class PlaneReading:
     def planes(self, name: str) -> dict[Any, Plane]:
         """For a wire who has which truth; for a choice or a bound who has which label or number."""
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
+
+    @property
+    def everybody(self) -> Plane:
+        """The plane in which all of them are."""
+        return (1 << self.count) - 1
 
     def of(self, name: str, number: int) -> Any:
         """What a part says of one person: a truth, a label, a number, the ends of a sum; None where it says nothing."""

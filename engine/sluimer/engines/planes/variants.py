@@ -33,4 +33,4 @@ class Variants:
             for number in numbers:
                 turned |= who[number]
             rows[place] ^= turned
-        return self._planes.run_rows(rows, count)
+        return self._planes.run_rows(count, rows)

@@ -27,7 +27,7 @@ Goal = tuple[tuple[Saying, ...], ...]
 """What should be so: any of these, each with all that parts must say together."""
 
 
-class Trial:
+class AnswerTrial:
     """The answers that one person might give otherwise, and what sets of them bring the goal.
 
     Answers that cannot all be true are no way: no set counts under which a contradiction holds that did not before.
