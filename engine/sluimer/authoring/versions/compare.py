@@ -80,9 +80,14 @@ class VersionBench:
     @cached_property
     def only(self) -> Term:
         """That something was answered that only one version asks."""
-        names = [one.vocabulary.facts.keys() for one in self.versions]
         slots = {slot: terms for world in self.worlds for slot, terms in world.answers.items()}
-        return some(terms.known for slot, terms in slots.items() if fact_of(slot) in names[0] ^ names[1])
+        return some(terms.known for slot, terms in slots.items() if fact_of(slot) in self.only_facts)
+
+    @cached_property
+    def only_facts(self) -> tuple[str, ...]:
+        """The facts that only one version asks."""
+        names = [one.vocabulary.facts for one in self.versions]
+        return tuple(name for name in {**names[1], **names[0]} if (name in names[0]) != (name in names[1]))
 
     @cached_property
     def fields(self) -> tuple[ItemField, ...]:
@@ -122,8 +127,16 @@ class VersionRun:
     def classes(self) -> tuple[PersonClass, ...]:
         """The classes of persons who are told otherwise, those of one change first, in the order of the changes."""
         order = {change: number for number, change in enumerate(self.bench.changes)}
-        found = [PersonClass(turns, frozenset(moves), answered) for (turns, answered), moves in self.found.items()]
+        found = [PersonClass(*key) for key in self._joined()]
         return tuple(sorted(found, key=lambda one: (len(one.turns) != 1, *(order[each] for each in one.changes))))
+
+    def _joined(self) -> Iterator[tuple[Turns, frozenset[Move], bool | None]]:
+        """What was found; where the same moves are made whatever was answered, that does not matter."""
+        for (turns, answered), moves in self.found.items():
+            if answered is None or self.found.get((turns, not answered)) != moves:
+                yield turns, frozenset(moves), answered
+            elif answered:
+                yield turns, frozenset(moves), None
 
     @property
     def idle(self) -> tuple[Change, ...]:

@@ -1,12 +1,11 @@
 """`sluimer prove`: theorems for every possible person, and what is odd about the rules whoever the person is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import click
 
+from sluimer.commands.author.progress import progress
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
@@ -21,7 +20,6 @@ from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
     from sluimer.authoring.theorems.oddities import Oddity
-    from sluimer.authoring.theorems.prove import Step
     from sluimer.authoring.theorems.run import ProofRun
 
 SECONDS = 10
@@ -70,7 +68,7 @@ def prove(options: ProofOptions) -> int:
     run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
     stopped = False
     try:
-        with _progress(speaker) as step:
+        with progress("proving", speaker) as step:
             run.run(step)
     except KeyboardInterrupt:
         stopped = True
@@ -94,21 +92,6 @@ def _print(run: "ProofRun", allowed: "list[Oddity]", as_json: bool, speaker: Spe
         standard_output().data({"knowledge": place.as_dict(), **proofs_data(run, allowed, speaker)})
     else:
         standard_output().lines([*parted(tell_proofs(run, allowed, speaker)), place.line(speaker.language)])
-
-
-@contextmanager
-def _progress(speaker: Speaker) -> "Iterator[Step]":
-    """Tells on a terminal what is looked at, and nothing elsewhere."""
-    paper = standard_error()
-    if not paper.terminal:
-        yield lambda _: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=paper.console(), transient=True) as progress:
-        task = progress.add_task(speaker.say("proving", name=""))
-        yield lambda name: progress.update(task, description=speaker.say("proving", name=name))
 
 
 def needs_prover() -> None:

@@ -1,0 +1,137 @@
+"""The release note of two versions: who is told otherwise, each with the nearest known person, grouped to be short."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sluimer.authoring.versions.change import Change
+from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, VersionRun
+from sluimer.authoring.versions.move import Direction, Move, direction_of
+from sluimer.authoring.versions.wording import WordingChange, wording_changes
+from sluimer.engines.prove import Model, Person, UndecidedError
+from sluimer.engines.prove.terms import some
+
+
+@dataclass(frozen=True, slots=True)
+class ClassExample:
+    """Somebody in a class: like a known person but for a few answers; `moves` is all that is told otherwise then.
+
+    `like` is the case of the known person, empty where that is nobody's; `before` what that person answers.
+    """
+
+    like: str
+    answers: Person
+    before: Person
+    moves: frozenset[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Changes that bring just the same, each to its own persons; of several changes together it is one class."""
+
+    changes: tuple[Change, ...]
+    classes: tuple[PersonClass, ...]
+    direction: Direction
+
+
+@dataclass
+class ReleaseNote:
+    """What is told of two versions."""
+
+    run: VersionRun
+    seconds: float
+    examples: dict[PersonClass, ClassExample] = field(default_factory=dict)
+    stopped: bool = False
+
+    @property
+    def bench(self) -> VersionBench:
+        """The two versions."""
+        return self.run.bench
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is proven that nobody else is told otherwise."""
+        return self.run.complete and not self.stopped
+
+    @cached_property
+    def wording(self) -> tuple[WordingChange, ...]:
+        """What people read otherwise."""
+        return wording_changes(*self.bench.versions)
+
+    @property
+    def counts(self) -> Counter[Direction]:
+        """How many changes are riskier for somebody, safer, or neither; several together count once."""
+        found = Counter[Direction]()
+        for group in self.groups:
+            found[group.direction] += len(group.changes) if len(group.classes[0].turns) == 1 else 1
+        return found
+
+    @property
+    def undecided_items(self) -> tuple[str, ...]:
+        """The items about which not everything was decided in time."""
+        return tuple(dict.fromkeys(move.item for each in self.run.undecided for move in each.moves))
+
+    @property
+    def groups(self) -> tuple[ChangeGroup, ...]:
+        """The changes with what they bring, those that are riskier for somebody first."""
+        alone = [one for one in self.run.classes if len(one.turns) == 1]
+        by_change: dict[Change, list[PersonClass]] = {}
+        for one in alone:
+            by_change.setdefault(one.changes[0], []).append(one)
+        alike: dict[object, list[Change]] = {}
+        for change, classes in by_change.items():
+            alike.setdefault(_shape(change, classes), []).append(change)
+        found = [self._group(changes, by_change[changes[0]]) for changes in alike.values()]
+        together = [self._group(one.changes, [one]) for one in self.run.classes if len(one.turns) != 1]
+        order = (Direction.RISKIER, Direction.SAFER, Direction.OTHER)
+        return (*sorted(found, key=lambda one: order.index(one.direction)), *together)
+
+    def _group(self, changes: Iterable[Change], classes: Sequence[PersonClass]) -> ChangeGroup:
+        return ChangeGroup(
+            tuple(changes), tuple(classes), self.direction(move for one in classes for move in one.moves)
+        )
+
+    def direction(self, moves: Iterable[Move]) -> Direction:
+        """Where some moves go together: riskier where one of them is."""
+        found = {direction_of(move, *self.bench.versions) for move in moves}
+        return next((one for one in (Direction.RISKIER, Direction.SAFER) if one in found), Direction.OTHER)
+
+    def find_examples(self, known: Mapping[str, Person], step: Step) -> None:
+        """The nearest known person of the classes that are told of each group; what takes too long is left out."""
+        for group in self.groups:
+            for one in group.classes:
+                step(group.changes[0].id if group.changes else "")
+                try:
+                    if (found := self._example(one, known)) is not None:
+                        self.examples[one] = found
+                except UndecidedError:
+                    continue
+
+    def _example(self, one: PersonClass, known: Mapping[str, Person]) -> ClassExample | None:
+        """Of a class of one change somebody for whom all others are the same, where there is one."""
+        bench = self.bench
+        with bench.search.given([bench.who(one), some(bench.makes[move] for move in one.moves)]):
+            others = [bench.same[other] for other in bench.changes if other not in one.changes]
+            with bench.search.given(others):
+                if (model := bench.search.find()) is not None:
+                    return self._nearest(model, known)
+            model = bench.search.find()
+            return None if model is None else self._nearest(model, known)
+
+    def _nearest(self, model: Model, known: Mapping[str, Person]) -> ClassExample:
+        bench, names = self.bench, [*known]
+        number, model = bench.search.nearest(model)
+        before = known[names[number]]
+        slots = {slot for world in bench.worlds for slot in world.answers}
+        answers = {slot: value for slot, value in before.items() if slot not in slots}
+        for world in bench.worlds:
+            answers |= bench.search.person(model, world, before)
+        moves = (move for move, term in bench.makes.items() if bench.search.holds(model, term))
+        return ClassExample(names[number], answers, before, frozenset(moves))
+
+
+def _shape(change: Change, classes: Sequence[PersonClass]) -> object:
+    """What is the same of changes that are told together."""
+    brought = tuple((one.turns[0][1], one.answered, one.moves) for one in classes)
+    return change.kind, change.standing, change.everywhere, brought

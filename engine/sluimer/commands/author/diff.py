@@ -1,0 +1,173 @@
+"""`sluimer diff`: whose advice changes between two versions of a knowledge base, proven for every possible person."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import click
+
+from sluimer.commands.author.progress import progress
+from sluimer.commands.author.prove import SECONDS, needs_prover
+from sluimer.commands.author.versions import version_folder
+from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
+from sluimer.commands.locale import chosen_language
+from sluimer.commands.options import AsJson, AsPage, Lang
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import PATH, Operand, ValueOf, WholeNumber
+from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
+from sluimer.files.replace import put_text
+from sluimer.knowledge.base import Knowledge
+from sluimer.read import choose
+from sluimer.read.find import is_knowledge
+from sluimer.tell.outline import plain
+from sluimer.tell.speaker import Speaker
+
+if TYPE_CHECKING:
+    from sluimer.authoring.versions.note import ReleaseNote
+    from sluimer.authoring.versions.tell import NoteTeller
+    from sluimer.engines.prove import Person
+
+
+_Version: TypeAlias = "tuple[Knowledge, dict[str, Person]]"
+
+
+class NoteFormat(StrEnum):
+    """How a release note is told."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    GITHUB = "github"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffOptions:
+    """The options that say which versions are compared, as they were chosen, and how that is told."""
+
+    old: Annotated[str, Operand(["old"], metavar="OLD", help="option-diff-old")]
+    new: Annotated[str | None, Operand(["new"], required=False, metavar="[NEW]", help="option-diff-new")]
+    folder: Annotated[
+        Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")
+    ]
+    packs: Annotated[str | None, click.Option(["--packs"], metavar="A,B", help="option-packs")]
+    settings: Annotated[
+        tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
+    ]
+    audience: Annotated[str | None, click.Option(["--audience"], metavar="NAME", help="option-audience")]
+    old_packs: Annotated[str | None, click.Option(["--old-packs"], metavar="A,B", help="option-diff-packs")]
+    old_settings: Annotated[
+        tuple[str, ...],
+        click.Option(["old_settings", "--old-set"], multiple=True, metavar="NAME=OPTION", help="option-diff-set"),
+    ]
+    seconds: Annotated[
+        int,
+        click.Option(
+            ["--seconds"],
+            type=WholeNumber(1, 3_600),
+            metavar="N",
+            default=SECONDS,
+            show_default=True,
+            help="option-prove-seconds",
+        ),
+    ]
+    full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-diff-full")]
+    format: Annotated[
+        NoteFormat,
+        click.Option(
+            ["--format"], type=ValueOf(NoteFormat), default="text", metavar="FORMAT", help="option-diff-format"
+        ),
+    ]
+    as_json: AsJson
+    as_page: AsPage
+    out: Annotated[Path | None, click.Option(["out", "-o", "--out"], type=PATH, metavar="FILE", help="option-diff-out")]
+    lang: Lang
+
+    @property
+    def told_as(self) -> NoteFormat:
+        """How it is told: `--json` and `--html` are short for their formats, and a page may be meant by its name."""
+        if self.as_json or self.as_page:
+            return NoteFormat.JSON if self.as_json else NoteFormat.HTML
+        if self.out and self.format is NoteFormat.TEXT:
+            return _ENDINGS.get(self.out.suffix.lower(), NoteFormat.TEXT)
+        return self.format
+
+    def chosen(self, knowledge: Knowledge, old: bool) -> Knowledge:
+        """One version as it was chosen; what is chosen for the old one alone goes before. Raises KnowledgeError."""
+        packs = self.old_packs if old and self.old_packs is not None else self.packs
+        settings = dict(map(setting_named, (*self.settings, *(self.old_settings if old else ()))))
+        names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
+        return choose(knowledge, names, settings, self.audience, OPTIONS)
+
+
+_ENDINGS = {".html": NoteFormat.HTML, ".htm": NoteFormat.HTML, ".json": NoteFormat.JSON, ".md": NoteFormat.GITHUB}
+
+
+def diff(options: DiffOptions) -> int:
+    """Compare two versions; 0 where nobody's advice changes, 1 where somebody's does, 2 where that cannot be told."""
+    with telling_problems(options.as_json, options.lang, MISTAKEN):
+        needs_prover()
+        note, teller = _compared(options)
+        _print(note, teller, options)
+    if note.stopped:
+        return INTERRUPTED
+    return 0 if note.complete and not note.run.classes else 1
+
+
+def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
+    """The two versions, compared; raises KnowledgeError where one of them cannot be read."""
+    from sluimer.authoring.versions.compare import VersionBench, VersionRun
+    from sluimer.authoring.versions.note import ReleaseNote
+    from sluimer.authoring.versions.tell import NoteTeller
+
+    (old, before), (new, after) = _versions(options)
+    known = {**before, **after}
+    note = ReleaseNote(VersionRun(VersionBench(old, new, [*known.values()], options.seconds)), options.seconds)
+    language = chosen_language(options.lang, new.manifest.languages)
+    teller = NoteTeller(note, Speaker(old, language), Speaker(new, language), options.full)
+    try:
+        with progress("comparing", teller.now) as step:
+            note.run.run(step)
+            note.find_examples(known, step)
+    except KeyboardInterrupt:
+        note.stopped = True
+    return note, teller
+
+
+def _versions(options: DiffOptions) -> "tuple[_Version, _Version]":
+    """Both versions as they were chosen, each with the persons of its cases; raises KnowledgeError."""
+    from sluimer.authoring.theorems.prove import known_persons
+    from sluimer.authoring.versions.read import read_version
+
+    folder = _folder(options)
+    found: list[_Version] = []
+    for name, old in ((options.new, False), (options.old, True)):
+        with version_folder(name, folder) if name is not None else nullcontext(folder) as there:
+            knowledge, cases = read_version(there)
+        found.append((options.chosen(knowledge, old), known_persons(cases)))
+    return found[1], found[0]
+
+
+def _folder(options: DiffOptions) -> Path:
+    """The folder that revisions are of, and that is the new version where none is named."""
+    if options.folder is None and options.new is not None and is_knowledge(Path(options.new)):
+        return Path(options.new)
+    if options.folder is None and options.new is not None and is_knowledge(Path(options.old)):
+        return Path(options.old)
+    return authors_folder(options.folder)
+
+
+def _print(note: "ReleaseNote", teller: "NoteTeller", options: DiffOptions) -> None:
+    text = _text(note, teller, options.told_as)
+    if options.out is not None:
+        put_text(options.out.parent, options.out.name, text)
+        standard_output().line(teller.verdict())
+    elif options.told_as is NoteFormat.TEXT:
+        standard_output().lines(teller.tell())
+    else:
+        standard_output().text(text)
+
+
+def _text(note: "ReleaseNote", teller: "NoteTeller", told_as: NoteFormat) -> str:
+    return plain(teller.tell())
