@@ -235,7 +235,7 @@ def turned(old: Told, new: Told, change: Change) -> dict[Turn, int]:
 
 @dataclass
 class Verdicts:
-    """What was found wrong: moves of persons in no class that is told with them; and the classes that somebody is in."""
+    """What was found wrong: moves of persons in no class that is told with them; and the moves seen in each class."""
 
     missing: dict[Move, int]
     seen: dict[PersonClass, set[Move]]

@@ -11,6 +11,9 @@ from sluimer.authoring.versions.move import Direction, Move, direction_of
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
 from sluimer.engines.prove import Model, Person, UndecidedError
 from sluimer.engines.prove.terms import some
+from sluimer.knowledge.base import Knowledge
+
+RISKIEST_FIRST = (Direction.RISKIER, Direction.SAFER, Direction.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,17 @@ class ChangeGroup:
 
 @dataclass
 class ReleaseNote:
-    """What is told of two versions."""
+    """What is told of two versions under one choice of settings.
+
+    `elsewhere` are notes of the other choices, each of whom only the changes count that are none under this one.
+    """
 
     run: VersionRun
     seconds: float
     examples: dict[PersonClass, ClassExample] = field(default_factory=dict)
     stopped: bool = False
+    told_already: frozenset[Change] = frozenset()
+    elsewhere: list["ReleaseNote"] = field(default_factory=list)
 
     @property
     def bench(self) -> VersionBench:
@@ -52,7 +60,7 @@ class ReleaseNote:
     @property
     def complete(self) -> bool:
         """Whether it is proven that nobody else is told otherwise."""
-        return self.run.complete and not self.stopped
+        return self.run.complete and not self.stopped and all(one.complete for one in self.elsewhere)
 
     @cached_property
     def wording(self) -> tuple[WordingChange, ...]:
@@ -65,7 +73,25 @@ class ReleaseNote:
         found = Counter[Direction]()
         for group in self.groups:
             found[group.direction] += len(group.changes) if len(group.classes[0].turns) == 1 else 1
-        return found
+        return sum((one.counts for one in self.elsewhere), found)
+
+    @property
+    def riskier(self) -> tuple[Change, ...]:
+        """The changes that are riskier for somebody."""
+        groups = (group for group in self.groups if group.direction is Direction.RISKIER)
+        own = (change for group in groups for change in group.changes if len(group.classes[0].turns) == 1)
+        return (*own, *(change for one in self.elsewhere for change in one.riskier))
+
+    @property
+    def idle(self) -> tuple[Change, ...]:
+        """The changes that change nothing alone, for anybody, under any choice that was looked at."""
+        if self.stopped:
+            return ()
+        every = dict.fromkeys(change for one in (self, *self.elsewhere) for change in one.bench.changes)
+        moving = {
+            change for one in (self, *self.elsewhere) for change in one.bench.changes if change not in one.run.idle
+        }
+        return tuple(change for change in every if change not in moving)
 
     @property
     def undecided_items(self) -> tuple[str, ...]:
@@ -75,7 +101,8 @@ class ReleaseNote:
     @property
     def groups(self) -> tuple[ChangeGroup, ...]:
         """The changes with what they bring, those that are riskier for somebody first."""
-        alone = [one for one in self.run.classes if len(one.turns) == 1]
+        classes = [one for one in self.run.classes if not self.told_already.issuperset(one.changes) or not one.turns]
+        alone = [one for one in classes if len(one.turns) == 1]
         by_change: dict[Change, list[PersonClass]] = {}
         for one in alone:
             by_change.setdefault(one.changes[0], []).append(one)
@@ -83,9 +110,8 @@ class ReleaseNote:
         for change, classes in by_change.items():
             alike.setdefault(_shape(change, classes), []).append(change)
         found = [self._group(changes, by_change[changes[0]]) for changes in alike.values()]
-        together = [self._group(one.changes, [one]) for one in self.run.classes if len(one.turns) != 1]
-        order = (Direction.RISKIER, Direction.SAFER, Direction.OTHER)
-        return (*sorted(found, key=lambda one: order.index(one.direction)), *together)
+        together = [self._group(one.changes, [one]) for one in classes if len(one.turns) != 1]
+        return (*sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction)), *together)
 
     def _group(self, changes: Iterable[Change], classes: Sequence[PersonClass]) -> ChangeGroup:
         return ChangeGroup(
@@ -129,6 +155,30 @@ class ReleaseNote:
             answers |= bench.search.person(model, world, before)
         moves = (move for move, term in bench.makes.items() if bench.search.holds(model, term))
         return ClassExample(names[number], answers, before, frozenset(moves))
+
+
+def compare_versions(
+    choices: Sequence[tuple[Knowledge, Knowledge]], known: Mapping[str, Person], seconds: float, step: Step
+) -> ReleaseNote:
+    """The note of two versions under each choice, the first of which is told in full; who stops it has what was found.
+
+    Under another choice nothing more is looked for where the same was changed and somebody moves already.
+    """
+    persons = [*known.values()]
+    notes = [ReleaseNote(VersionRun(VersionBench(*pair, persons, seconds)), seconds) for pair in choices]
+    whole, others = notes[0], notes[1:]
+    try:
+        for note in notes:
+            told = whole.run.classes and {*note.bench.changes} <= {*whole.bench.changes}
+            if note is whole or not told:
+                note.run.run(step)
+                note.find_examples(known, step)
+    except KeyboardInterrupt:
+        whole.stopped = True
+    for note in others:
+        note.told_already = frozenset(whole.bench.changes) if whole.run.classes else frozenset()
+    whole.elsewhere = [note for note in others if note.run.reached or not whole.run.classes]
+    return whole
 
 
 def _shape(change: Change, classes: Sequence[PersonClass]) -> object:

@@ -1,5 +1,6 @@
 """`sluimer diff`: whose advice changes between two versions of a knowledge base, proven for every possible person."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from sluimer.commands.parameters import PATH, Operand, ValueOf, WholeNumber
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
 from sluimer.files.replace import put_text
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.vocabulary import Option
 from sluimer.read import choose
 from sluimer.read.find import is_knowledge
 from sluimer.tell.outline import plain
@@ -93,12 +95,35 @@ class DiffOptions:
             return _ENDINGS.get(self.out.suffix.lower(), NoteFormat.TEXT)
         return self.format
 
-    def chosen(self, knowledge: Knowledge, old: bool) -> Knowledge:
-        """One version as it was chosen; what is chosen for the old one alone goes before. Raises KnowledgeError."""
+    def choices(self, old: Knowledge, new: Knowledge) -> list[tuple[Knowledge, Knowledge]]:
+        """Both versions as they were chosen, and where no setting is under every other setting that both have.
+
+        Raises KnowledgeError.
+        """
+        from sluimer.authoring.theorems.prove import setting_choices
+
+        found = [(self._chosen(old, True, {}), self._chosen(new, False, {}))]
+        if not self.settings and not self.old_settings:
+            shared = {
+                name: one
+                for name, one in new.manifest.settings.items()
+                if {each.id for each in one.options} == {each.id for each in _options(old, name)}
+            }
+            for settings in setting_choices(shared)[1:]:
+                found.append((self._chosen(old, True, settings), self._chosen(new, False, settings)))
+        return found
+
+    def _chosen(self, knowledge: Knowledge, old: bool, settings: Mapping[str, str]) -> Knowledge:
+        """One version as it was chosen; what is chosen for the old one alone goes before."""
         packs = self.old_packs if old and self.old_packs is not None else self.packs
-        settings = dict(map(setting_named, (*self.settings, *(self.old_settings if old else ()))))
+        named = map(setting_named, (*self.settings, *(self.old_settings if old else ())))
         names = None if packs is None else [name.strip() for name in packs.split(",") if name.strip()]
-        return choose(knowledge, names, settings, self.audience, OPTIONS)
+        return choose(knowledge, names, {**settings, **dict(named)}, self.audience, OPTIONS)
+
+
+def _options(knowledge: Knowledge, setting: str) -> tuple[Option, ...]:
+    found = knowledge.manifest.settings.get(setting)
+    return found.options if found else ()
 
 
 _ENDINGS = {".html": NoteFormat.HTML, ".htm": NoteFormat.HTML, ".json": NoteFormat.JSON, ".md": NoteFormat.GITHUB}
@@ -112,40 +137,35 @@ def diff(options: DiffOptions) -> int:
         _print(note, teller, options)
     if note.stopped:
         return INTERRUPTED
-    return 0 if note.complete and not note.run.classes else 1
+    return 0 if note.complete and not note.counts else 1
 
 
 def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
     """The two versions, compared; raises KnowledgeError where one of them cannot be read."""
-    from sluimer.authoring.versions.compare import VersionBench, VersionRun
-    from sluimer.authoring.versions.note import ReleaseNote
+    from sluimer.authoring.versions.note import compare_versions
     from sluimer.authoring.versions.tell import NoteTeller
+    from sluimer.authoring.versions.voices import Voices
 
     (old, before), (new, after) = _versions(options)
-    known = {**before, **after}
-    note = ReleaseNote(VersionRun(VersionBench(old, new, [*known.values()], options.seconds)), options.seconds)
+    choices = options.choices(old, new)
     language = chosen_language(options.lang, new.manifest.languages)
-    teller = NoteTeller(note, Speaker(old, language), Speaker(new, language), options.full)
-    try:
-        with progress("comparing", teller.now) as step:
-            note.run.run(step)
-            note.find_examples(known, step)
-    except KeyboardInterrupt:
-        note.stopped = True
-    return note, teller
+    voices = Voices(*(Speaker(one, language) for one in choices[0]))
+    with progress("comparing", voices.now) as step:
+        note = compare_versions(choices, {**before, **after}, options.seconds, step)
+    return note, NoteTeller(note, voices, options.full)
 
 
 def _versions(options: DiffOptions) -> "tuple[_Version, _Version]":
-    """Both versions as they were chosen, each with the persons of its cases; raises KnowledgeError."""
+    """Both versions with every pack and setting, each with the persons of its cases; raises KnowledgeError."""
     from sluimer.authoring.theorems.prove import known_persons
     from sluimer.authoring.versions.read import read_version
 
     folder = _folder(options)
     found: list[_Version] = []
-    for name, old in ((options.new, False), (options.old, True)):
+    for name in (options.new, options.old):
         with version_folder(name, folder) if name is not None else nullcontext(folder) as there:
             knowledge, cases = read_version(there)
-        found.append((options.chosen(knowledge, old), known_persons(cases)))
+        found.append((knowledge, known_persons(cases)))
     return found[1], found[0]
 
 
