@@ -19,7 +19,7 @@ from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Condition, Is, Within, leaves, slots_of
 from sluimer.knowledge.vocabulary import Fact, Kind, Scalar
 from sluimer.meaning.from_rules import make_net
-from sluimer.meaning.net import OUTCOME, Net, Wire, contradiction_name, indicated_name, layered, rule_name
+from sluimer.meaning.net import OUTCOME, Net, Wire, contradiction_name, indicated_name, layered, rule_name, state_name
 
 Labels = dict[Label, int]
 Answers = dict[str, tuple[int, dict[Scalar, int]]]
@@ -135,7 +135,7 @@ class Told:
         """Who is told what of an item, or on the whole; of an amount and a rank only where it is given."""
         everybody = self.crowd.everybody
         if aspect is Aspect.OUTCOME:
-            return self._labels[OUTCOME]
+            return self._verdicts()
         if item not in self._items:
             return {"not_indicated": everybody} if aspect is Aspect.STATE else {}
         net = self._items[item]
@@ -154,6 +154,12 @@ class Told:
             return least
         top = _lower(most, limit)
         return top if aspect is Aspect.MOST else _lower(start, top)
+
+    def _verdicts(self) -> Labels:
+        main = self.knowledge.vocabulary.topics[self.knowledge.manifest.main_topic]
+        decided = _any(self._labels[state_name(item.id)].get("given", 0) for item in main.items)
+        advice = self._labels[OUTCOME].get("advice", 0)
+        return {**self._labels[OUTCOME], "advice": advice & decided, "other_advice": advice & ~decided}
 
     def _or_none(self, name: str) -> Labels:
         found = self._labels.get(name, {})

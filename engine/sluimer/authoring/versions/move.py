@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from sluimer.authoring.versions.difference import AdvicePart, label_terms
 from sluimer.engines.prove import World
-from sluimer.engines.prove.terms import NO, YES, Term, every, opposite, some
+from sluimer.engines.prove.terms import NO, YES, Term, every, opposite, some, without
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.presentation import OTHER_ADVICE
 from sluimer.knowledge.vocabulary import SOONEST_FIRST
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, Bound, Choice, NetItem, state_name
@@ -59,8 +60,16 @@ def moves_between(one: World, other: World, old: Knowledge, new: Knowledge) -> d
         found |= _moves(Aspect.STATE, item, sides[0].states, sides[1].states, YES)
         for aspect in (Aspect.LEAST, Aspect.MOST, Aspect.START, Aspect.LIMIT, Aspect.RANK, Aspect.URGENCY):
             found |= _moves(aspect, item, sides[0].labels(aspect), sides[1].labels(aspect), both)
-    outcomes = [world.labels(OUTCOME) for world in (one, other)]
-    return found | _moves(Aspect.OUTCOME, "", _plain(outcomes[0]), _plain(outcomes[1]), YES)
+    return found | _moves(Aspect.OUTCOME, "", _verdicts(one, old), _verdicts(other, new), YES)
+
+
+def _verdicts(world: World, knowledge: Knowledge) -> Labels:
+    """Who is told which verdict: advice that the main topic did not decide is told as another one."""
+    found = dict(_plain(world.labels(OUTCOME)))
+    main = knowledge.vocabulary.topics[knowledge.manifest.main_topic]
+    decided = some(world.label(state_name(item.id), State.GIVEN) for item in main.items)
+    advice = found.pop(Outcome.ADVICE, NO)
+    return {**found, str(Outcome.ADVICE): every((advice, decided)), OTHER_ADVICE: without(advice, decided)}
 
 
 def _moves(aspect: Aspect, item: str, before: Labels, after: Labels, who: Term) -> dict[Move, Term]:
