@@ -124,7 +124,7 @@ class ClassTeller:
     def lines(self, moves: Iterable[Move]) -> list[MoveLine]:
         """What moves, the riskier first; items that move alike together, from wherever they come."""
         alike: dict[tuple[Direction, Aspect, Label, Label], list[str]] = {}
-        for move in sorted(moves, key=self._order):
+        for move in self.ordered(moves):
             way = direction_of(move, *self.note.bench.versions)
             alike.setdefault((way, move.aspect, move.was, move.now), []).append(move.item)
         joined: dict[tuple[Direction, Aspect, Label, tuple[str, ...]], list[Label]] = {}
@@ -132,6 +132,10 @@ class ClassTeller:
             joined.setdefault((way, aspect, now, tuple(items)), []).append(was)
         found = [MoveLine(way, aspect, tuple(was), now, items) for (way, aspect, now, items), was in joined.items()]
         return sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction))
+
+    def ordered(self, moves: Iterable[Move]) -> list[Move]:
+        """Moves in the order in which they are told."""
+        return sorted(moves, key=self._order)
 
     def _order(self, move: Move) -> tuple[object, ...]:
         """What it is, and of which item: those of the main topic and the frame before all others."""

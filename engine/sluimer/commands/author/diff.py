@@ -1,11 +1,12 @@
 """`sluimer diff`: whose advice changes between two versions of a knowledge base, proven for every possible person."""
 
+import json
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
@@ -28,11 +29,8 @@ from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
     from sluimer.authoring.versions.note import ReleaseNote
+    from sluimer.authoring.versions.read import Version
     from sluimer.authoring.versions.tell import NoteTeller
-    from sluimer.engines.prove import Person
-
-
-_Version: TypeAlias = "tuple[Knowledge, dict[str, Person]]"
 
 
 class NoteFormat(StrEnum):
@@ -142,31 +140,31 @@ def diff(options: DiffOptions) -> int:
 
 def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
     """The two versions, compared; raises KnowledgeError where one of them cannot be read."""
+    from sluimer.authoring.theorems.prove import known_persons
     from sluimer.authoring.versions.note import compare_versions
     from sluimer.authoring.versions.tell import NoteTeller
     from sluimer.authoring.versions.voices import Voices
 
-    (old, before), (new, after) = _versions(options)
-    choices = options.choices(old, new)
-    language = chosen_language(options.lang, new.manifest.languages)
+    old, new = _versions(options)
+    choices = options.choices(old.knowledge, new.knowledge)
+    known = {**known_persons(old.cases), **known_persons(new.cases)}
+    language = chosen_language(options.lang, new.knowledge.manifest.languages)
     voices = Voices(*(Speaker(one, language) for one in choices[0]))
     with progress("comparing", voices.now) as step:
-        note = compare_versions(choices, {**before, **after}, options.seconds, step)
+        note = compare_versions(choices, known, options.seconds, step)
     return note, NoteTeller(note, voices, options.full)
 
 
-def _versions(options: DiffOptions) -> "tuple[_Version, _Version]":
-    """Both versions with every pack and setting, each with the persons of its cases; raises KnowledgeError."""
-    from sluimer.authoring.theorems.prove import known_persons
+def _versions(options: DiffOptions) -> "tuple[Version, Version]":
+    """Both versions with every pack and setting, in the words of the new one; raises KnowledgeError."""
     from sluimer.authoring.versions.read import read_version
 
     folder = _folder(options)
-    found: list[_Version] = []
-    for name in (options.new, options.old):
-        with version_folder(name, folder) if name is not None else nullcontext(folder) as there:
-            knowledge, cases = read_version(there)
-        found.append((knowledge, known_persons(cases)))
-    return found[1], found[0]
+    with version_folder(options.new, folder) if options.new is not None else nullcontext(folder) as there:
+        new = read_version(there)
+    with version_folder(options.old, folder) as there:
+        old = read_version(there).beside_version(new)
+    return old, new
 
 
 def _folder(options: DiffOptions) -> Path:
@@ -179,15 +177,32 @@ def _folder(options: DiffOptions) -> Path:
 
 
 def _print(note: "ReleaseNote", teller: "NoteTeller", options: DiffOptions) -> None:
-    text = _text(note, teller, options.told_as)
+    """Print the note, or write it in a file and print its verdict. Raises OSError."""
+    from sluimer.authoring.versions.data import note_data
+
     if options.out is not None:
-        put_text(options.out.parent, options.out.name, text)
+        put_text(options.out.parent, options.out.name, _text(note, teller, options.told_as))
         standard_output().line(teller.verdict())
     elif options.told_as is NoteFormat.TEXT:
         standard_output().lines(teller.tell())
+    elif options.told_as is NoteFormat.JSON:
+        standard_output().data(note_data(note, teller))
     else:
-        standard_output().text(text)
+        standard_output().text(_text(note, teller, options.told_as))
 
 
 def _text(note: "ReleaseNote", teller: "NoteTeller", told_as: NoteFormat) -> str:
+    """The note in a format, as it is written in a file."""
+    from sluimer.authoring.versions.data import note_data
+    from sluimer.tell.markdown import markdown
+    from sluimer.tell.pages.outline_page import outline_page
+
+    match told_as:
+        case NoteFormat.JSON:
+            return json.dumps(note_data(note, teller), ensure_ascii=False, indent=2) + "\n"
+        case NoteFormat.HTML:
+            manifest = teller.voices.now.knowledge.manifest
+            return outline_page(teller.tell(), teller.voices.now.text(manifest.title), teller.voices.now.language)
+        case NoteFormat.GITHUB:
+            return markdown(teller.tell())
     return plain(teller.tell())
