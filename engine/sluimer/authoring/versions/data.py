@@ -25,6 +25,7 @@ def note_data(note: ReleaseNote, teller: NoteTeller) -> Data:
         **{str(one): note.counts[one] for one in Direction},
         **_choice_data(note, teller),
         "elsewhere": [_choice_data(one, teller) for one in note.elsewhere],
+        "log": {"known": note.logged.known, "otherwise": note.logged.otherwise} if note.logged else None,
         "idle": [_change_data(change, note, teller) for change in note.idle],
         "questions": {
             "new": [name for name in new if name not in old],

@@ -30,6 +30,14 @@ class ClassExample:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedCounts:
+    """Of the decisions in a log: of how many the answers are known, and how many of those are told otherwise now."""
+
+    known: int
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeGroup:
     """Changes that bring just the same, each to its own persons; of several changes together it is one class."""
 
@@ -51,6 +59,7 @@ class ReleaseNote:
     stopped: bool = False
     told_already: frozenset[Change] = frozenset()
     elsewhere: list["ReleaseNote"] = field(default_factory=list)
+    logged: LoggedCounts | None = None
 
     @property
     def bench(self) -> VersionBench:

@@ -58,6 +58,9 @@ class NoteTeller:
             yield Line(self._say("diff-undecided", seconds=f"{note.seconds:g}", names=names), tone=Tone.UNSURE)
         if note.stopped:
             yield Line(self._say("diff-stopped"), tone=Tone.UNSURE)
+        if note.logged:
+            words = {"known": note.logged.known, "count": note.logged.otherwise}
+            yield Line(self._say("diff-logged", **words))
         yield Line(self._choice(), tone=Tone.QUIET)
 
     def _choice(self) -> str:

@@ -1,7 +1,7 @@
 """`sluimer diff`: whose advice changes between two versions of a knowledge base, proven for every possible person."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +15,7 @@ from sluimer.commands.author.prove import SECONDS, needs_prover
 from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
 from sluimer.commands.locale import chosen_language
+from sluimer.commands.log import KeyFile, LogPlace
 from sluimer.commands.options import AsJson, AsPage, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Operand, ValueOf, WholeNumber
@@ -28,7 +29,8 @@ from sluimer.tell.outline import plain
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
-    from sluimer.authoring.versions.note import ReleaseNote
+    from sluimer.authoring.names.renames import Renamed
+    from sluimer.authoring.versions.note import LoggedCounts, ReleaseNote
     from sluimer.authoring.versions.read import Version
     from sluimer.authoring.versions.tell import NoteTeller
 
@@ -79,6 +81,8 @@ class DiffOptions:
             ["--format"], type=ValueOf(NoteFormat), default="text", metavar="FORMAT", help="option-diff-format"
         ),
     ]
+    log: Annotated[str | None, click.Option(["log", "--log"], metavar="PLACE", help="option-diff-log")]
+    key_file: KeyFile
     as_json: AsJson
     as_page: AsPage
     out: Annotated[Path | None, click.Option(["out", "-o", "--out"], type=PATH, metavar="FILE", help="option-diff-out")]
@@ -152,6 +156,8 @@ def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
     voices = Voices(*(Speaker(one, language) for one in choices[0]))
     with progress("comparing", voices.now) as step:
         note = compare_versions(choices, known, options.seconds, step)
+    if options.log is not None:
+        note.logged = _logged(options, choices[0], new.renames)
     return note, NoteTeller(note, voices, options.full)
 
 
@@ -165,6 +171,18 @@ def _versions(options: DiffOptions) -> "tuple[Version, Version]":
     with version_folder(options.old, folder) as there:
         old = read_version(there).beside_version(new)
     return old, new
+
+
+def _logged(options: DiffOptions, choice: tuple[Knowledge, Knowledge], renames: "Sequence[Renamed]") -> "LoggedCounts":
+    """How many of the decisions in a log would be told otherwise; raises LogError."""
+    from sluimer.authoring.versions.note import LoggedCounts
+    from sluimer.authoring.versions.population import told_otherwise, with_names
+
+    with LogPlace(options.log, options.key_file).opened() as log:
+        parts = (logged.part for logged in log.decisions())
+        persons = (with_names(part["case"]["given"], renames) for part in parts if part is not None)
+        found = [*told_otherwise(*choice, persons)]
+    return LoggedCounts(len(found), sum(found))
 
 
 def _folder(options: DiffOptions) -> Path:
