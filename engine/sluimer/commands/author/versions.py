@@ -72,10 +72,13 @@ def _revision(name: str, folder: Path) -> str | None:
     return found.stdout.decode().strip() if found.returncode == 0 else None
 
 
+_PLACES = ("toplevel", "prefix")
+
+
 def _archive(name: str, revision: str, folder: Path) -> bytes:
     """What git has of a folder at a commit, packed; raises KnowledgeError where it has nothing."""
-    prefix = _git(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
-    packed = _git(folder, "archive", "--format=tar", f"{revision}:{prefix}")
+    top, prefix = (_git(folder, "rev-parse", f"--show-{one}").stdout.decode().rstrip("\n") for one in _PLACES)
+    packed = _git(Path(top), "archive", "--format=tar", f"{revision}:{prefix}")
     if packed.returncode:
         raise _error("version-without-knowledge", name, folder=shown(folder))
     return packed.stdout
