@@ -9,9 +9,9 @@ from functools import reduce
 from operator import or_
 from random import Random
 
-from sluimer.authoring.versions.change import Change, ChangeKind, Standing, contradictions_by_name
+from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence, contradictions_by_name
 from sluimer.authoring.versions.compare import PersonClass, VersionRun
-from sluimer.authoring.versions.move import Aspect, Label, Move
+from sluimer.authoring.versions.move import AdviceMove, Aspect, Label
 from sluimer.authoring.versions.turn import Turn, Was
 from sluimer.engines.planes import Planes, make_planes
 from sluimer.engines.prove.slots import SlotDomain, united_domains
@@ -165,9 +165,9 @@ class Told:
         found = self._labels.get(name, {})
         return {**found, None: self.crowd.everybody & ~_any(found.values())}
 
-    def was(self, change: Change, side: int) -> dict[Was, int]:
+    def was(self, change: Amendment, side: int) -> dict[Was, int]:
         """What a change is for whom in this version."""
-        if change.standing is (Standing.REMOVED if side else Standing.ADDED):
+        if change.standing is (Presence.REMOVED if side else Presence.ADDED):
             return {Was.ABSENT: self.crowd.everybody}
         match change.kind:
             case ChangeKind.RULE:
@@ -196,7 +196,7 @@ def _lower(most: Labels, limit: Labels) -> Labels:
     return found
 
 
-def moved(old: Told, new: Told) -> Iterator[tuple[Move, int]]:
+def moved(old: Told, new: Told) -> Iterator[tuple[AdviceMove, int]]:
     """Every move that somebody makes, with who does."""
     items = dict.fromkeys(item.id for told in (old, new) for item in told.net.items)
     both = {item: given(old, item) & given(new, item) for item in items}
@@ -207,7 +207,7 @@ def moved(old: Told, new: Told) -> Iterator[tuple[Move, int]]:
             for was, one in before.items():
                 for now, other in after.items():
                     if was != now and (who := one & other & counts):
-                        yield Move(aspect, item, _plain(was), _plain(now)), who
+                        yield AdviceMove(aspect, item, _plain(was), _plain(now)), who
 
 
 def _plain(label: Label) -> Label:
@@ -219,7 +219,7 @@ def given(told: Told, item: str) -> int:
     return told.labels(Aspect.STATE, item).get("given", 0)
 
 
-def turned(old: Told, new: Told, change: Change) -> dict[Turn, int]:
+def turned(old: Told, new: Told, change: Amendment) -> dict[Turn, int]:
     """Who falls under which turn of a change; those for whom nothing is otherwise fall under none."""
     if change.kind is ChangeKind.ITEM:
         wires = [told.truth(indicated_name(change.id))[1] for told in (old, new)]
@@ -243,8 +243,8 @@ def turned(old: Told, new: Told, change: Change) -> dict[Turn, int]:
 class Verdicts:
     """What was found wrong: moves of persons in no class that is told with them; and the moves seen in each class."""
 
-    missing: dict[Move, int]
-    seen: dict[PersonClass, set[Move]]
+    missing: dict[AdviceMove, int]
+    seen: dict[PersonClass, set[AdviceMove]]
     persons: int = 0
     movers: int = 0
 
@@ -275,7 +275,7 @@ def _judge(run: VersionRun, old: Told, new: Told, found: Verdicts) -> None:
     found.movers += movers.bit_count()
 
 
-def _in_class(one: PersonClass, turns: Mapping[Change, Mapping[Turn, int]], crowd: Crowd, run: VersionRun) -> int:
+def _in_class(one: PersonClass, turns: Mapping[Amendment, Mapping[Turn, int]], crowd: Crowd, run: VersionRun) -> int:
     if not one.turns:
         return _several([_any(some.values()) for some in turns.values()])
     who = reduce(int.__and__, (turns[change][turn] for change, turn in one.turns))

@@ -14,15 +14,16 @@ import sluimer
 from authoring.theorems.test_deliberate_errors import ERRORS, DeliberateError, read_with
 from authoring.versions.brute_force import Crowd, TwoVersions, Verdicts, judge, moved, turned
 from conftest import ROOT
-from sluimer.authoring.versions.change import Change, ChangeKind, Standing
+from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence
 from sluimer.authoring.versions.compare import VersionBench, VersionRun
-from sluimer.authoring.versions.move import Aspect, Direction, Label, Move, direction_of
+from sluimer.authoring.versions.move import AdviceMove, Aspect, Direction, Label, direction_of
 from sluimer.authoring.versions.note import ReleaseNote, compare_versions
 from sluimer.authoring.versions.turn import Turn, Was
 from sluimer.engines.prove import Person, Search, UndecidedError
 from sluimer.engines.prove.slots import SlotDomain
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Not
+from sluimer.knowledge.rule import Limit
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import State
 from sluimer.messages import Problems
@@ -112,10 +113,10 @@ def test_with_itself_nothing_changes(knowledge: Knowledge) -> None:
     assert (run.complete, run.classes, run.bench.changes) == (True, (), ())
 
 
-@pytest.fixture(scope="module")
-def bundled() -> Knowledge:
-    """The bundled knowledge, with every pack and setting."""
-    return sluimer.load().knowledge
+@pytest.fixture
+def bundled(magnesium: sluimer.KnowledgeBase) -> Knowledge:
+    """The bundled knowledge, with every pack and the settings as they are by default."""
+    return magnesium.knowledge
 
 
 def edit_of(error: DeliberateError) -> Knowledge:
@@ -134,11 +135,17 @@ def by_brute_force(run: VersionRun, persons: int) -> Verdicts:
 
 def test_an_edit_of_the_bundled_knowledge_is_told_to_just_whom_it_moves(bundled: Knowledge) -> None:
     """A limit that is raised: who is limited by it, and only their amount."""
-    run = compared(bundled, edit_of(EDITS[0]))
+    name = "eu-upper-limit-supplements"
+    rule = bundled.rules[name]
+    raised = tuple(replace(one, at_most=300) if isinstance(one, Limit) else one for one in rule.effects)
+    run = compared(bundled, replace(bundled, rules={**bundled.rules, name: replace(rule, effects=raised)}))
     [one] = run.classes
-    assert [(change.kind, change.id) for change in one.changes] == [(ChangeKind.RULE, "eu-upper-limit-supplements")]
+    assert [(change.kind, change.id) for change in one.changes] == [(ChangeKind.RULE, name)]
     assert one.turns[0][1] == Turn(Was.TRUE, Was.TRUE)
-    assert one.moves == {Move(Aspect.MOST, "dose", 250, 300), Move(Aspect.LIMIT, "never_above_limit", 250, 300)}
+    assert one.moves == {
+        AdviceMove(Aspect.MOST, "dose", 250, 300),
+        AdviceMove(Aspect.LIMIT, "never_above_limit", 250, 300),
+    }
     assert by_brute_force(run, 20_000).missing == {}
 
 
@@ -240,8 +247,8 @@ def test_a_rule_for_a_new_finding_is_told_as_what_it_brings(plants: Path, change
     change("rules/care/more.yaml", None, first + second)
     note = noted(old, choose(read_knowledge(plants)))
     told = {(one.changes[0].id, str(one.turns[0][1].now)): one.moves for one in note.run.classes}
-    assert Move(Aspect.STATE, "water", GIVEN, WITHHELD) in told["sick-plants-wait", "true"]
-    assert Move(Aspect.STATE, "water", GIVEN, OPEN) in told["sick-plants-wait", "unknown"]
+    assert AdviceMove(Aspect.STATE, "water", GIVEN, WITHHELD) in told["sick-plants-wait", "true"]
+    assert AdviceMove(Aspect.STATE, "water", GIVEN, OPEN) in told["sick-plants-wait", "unknown"]
     assert [one.id for one in note.idle] == ["is-sick"]
     assert judge(note.run, 5_000, seed=2).missing == {}
 
@@ -258,7 +265,7 @@ def test_of_two_changes_that_do_it_together_alone_nothing_is_told(plants: Path, 
     note = noted(old, choose(read_knowledge(plants)))
     several = [one for one in note.run.classes if len(one.turns) == 2]
     assert {one.id for one in several[0].changes} == {"wet-soil-again", "wet-soil-stops-water"}
-    assert Move(Aspect.STATE, "water", WITHHELD, GIVEN) in {move for one in several for move in one.moves}
+    assert AdviceMove(Aspect.STATE, "water", WITHHELD, GIVEN) in {move for one in several for move in one.moves}
     assert judge(note.run, 5_000, seed=2).missing == {}
 
 
@@ -274,8 +281,8 @@ def test_a_new_question_is_told_apart_for_who_answers_it_and_who_does_not(plants
     note = noted(old, choose(read_knowledge(plants)))
     told = {(one.answered, str(one.turns[0][1].now)): one.moves for one in note.run.classes}
     assert {*told} == {(False, "unknown"), (True, "true")}
-    assert Move(Aspect.STATE, "water", GIVEN, OPEN) in told[False, "unknown"]
-    assert Move(Aspect.STATE, "water", GIVEN, WITHHELD) in told[True, "true"]
+    assert AdviceMove(Aspect.STATE, "water", GIVEN, OPEN) in told[False, "unknown"]
+    assert AdviceMove(Aspect.STATE, "water", GIVEN, WITHHELD) in told[True, "true"]
     assert note.bench.only_facts == ("cracked",)
     assert judge(note.run, 5_000, seed=2).missing == {}
 
@@ -288,7 +295,7 @@ def test_a_rule_that_changes_nothing_alone_is_said_to(plants: Path, change: Edit
     change("rules/book/water.yaml", "Water helpt.", "Water helpt echt.")
     note = noted(old, choose(read_knowledge(plants)))
     assert (note.complete, note.run.classes) == (True, ())
-    assert note.idle == (Change(ChangeKind.RULE, "again", Standing.ADDED, everywhere=True),)
+    assert note.idle == (Amendment(ChangeKind.RULE, "again", Presence.ADDED, everywhere=True),)
     assert [(one.kind, one.id, one.part) for one in note.wording] == [("rule", "thirsty-plants-get-water", "because")]
 
 
@@ -339,7 +346,7 @@ def test_what_is_given_less_later_or_lower_is_safer(
     plant_care: sluimer.KnowledgeBase, aspect: Aspect, item: str, was: Label, now: Label, direction: Direction
 ) -> None:
     """And so is a referral; what is only said otherwise is neither."""
-    move = Move(
+    move = AdviceMove(
         aspect, item, *(None if one is None else one if isinstance(one, int) else str(one) for one in (was, now))
     )
     assert direction_of(move, plant_care.knowledge, plant_care.knowledge) is direction

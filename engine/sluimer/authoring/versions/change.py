@@ -27,7 +27,7 @@ class ChangeKind(StrEnum):
     FRAME = "frame"
 
 
-class Standing(StrEnum):
+class Presence(StrEnum):
     """Whether it is there in both versions, or in one of them."""
 
     ADDED = "added"
@@ -36,7 +36,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Change:
+class Amendment:
     """One thing that means something else in the new version.
 
     `everywhere` is set where it acts otherwise although it holds as before, as a rule with another effect does;
@@ -45,7 +45,7 @@ class Change:
 
     kind: ChangeKind
     id: str
-    standing: Standing = Standing.CHANGED
+    standing: Presence = Presence.CHANGED
     everywhere: bool = False
     rules: tuple[str, ...] = ()
 
@@ -66,22 +66,22 @@ class Change:
         return frozenset({self.id})
 
 
-def find_changes(old: Knowledge, new: Knowledge) -> tuple[Change, ...]:
+def find_changes(old: Knowledge, new: Knowledge) -> tuple[Amendment, ...]:
     """All that means something else, in the order in which the new version has it."""
     found = (_rules, _groups, _scope, _scores, _answers, _contradictions, _items, _frame)
     return tuple(change for find in found for change in find(old, new))
 
 
-def _rules(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _rules(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     for name in _named(old.rules, new.rules):
         before, after = old.rules.get(name), new.rules.get(name)
         if before is None or after is None:
             if _does(before or after):
-                yield Change(ChangeKind.RULE, name, Standing.REMOVED if after is None else Standing.ADDED, True)
+                yield Amendment(ChangeKind.RULE, name, Presence.REMOVED if after is None else Presence.ADDED, True)
         elif _does(before) != _does(after):
-            yield Change(ChangeKind.RULE, name, everywhere=True)
+            yield Amendment(ChangeKind.RULE, name, everywhere=True)
         elif normal(before.condition) != normal(after.condition):
-            yield Change(ChangeKind.RULE, name)
+            yield Amendment(ChangeKind.RULE, name)
 
 
 def _named(*each: Iterable[str]) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _said(effect: Effect) -> Hashable:
     return (Withhold, effect.target) if isinstance(effect, Withhold) else effect
 
 
-def _groups(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _groups(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     """The groups and topics of which other items are withheld than before, with the rules that withhold them."""
     before, after = _withheld(old), _withheld(new)
     using: dict[str, list[str]] = {}
@@ -106,7 +106,7 @@ def _groups(old: Knowledge, new: Knowledge) -> Iterator[Change]:
         if one in before and before[one] != after[one]:
             using.setdefault(one[1], []).append(one[0])
     for target, rules in using.items():
-        yield Change(ChangeKind.GROUP, target, everywhere=True, rules=tuple(rules))
+        yield Amendment(ChangeKind.GROUP, target, everywhere=True, rules=tuple(rules))
 
 
 def _withheld(knowledge: Knowledge) -> dict[tuple[str, str], frozenset[str]]:
@@ -118,28 +118,28 @@ def _withheld(knowledge: Knowledge) -> dict[tuple[str, str], frozenset[str]]:
     }
 
 
-def _scope(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _scope(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     if normal(old.manifest.scope.condition) != normal(new.manifest.scope.condition):
-        yield Change(ChangeKind.SCOPE, SCOPE)
+        yield Amendment(ChangeKind.SCOPE, SCOPE)
 
 
-def _scores(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _scores(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     before, after = old.vocabulary.scores, new.vocabulary.scores
     for name in after:
         if name in before and _points(before[name].terms) != _points(after[name].terms):
-            yield Change(ChangeKind.SCORE, name)
+            yield Amendment(ChangeKind.SCORE, name)
 
 
 def _points(terms: Iterable[Points]) -> object:
     return sorted(repr(sorted((repr(normal(test)), points) for test, points in term)) for term in terms)
 
 
-def _answers(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _answers(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     """The facts that an answer may be implied or assumed of otherwise, or of which other answers are allowed."""
     before, after = _completed(old), _completed(new)
     for name in after:
         if name in before and before[name] != after[name]:
-            yield Change(ChangeKind.ANSWER, name)
+            yield Amendment(ChangeKind.ANSWER, name)
 
 
 def _completed(knowledge: Knowledge) -> dict[str, object]:
@@ -159,14 +159,14 @@ def _allowed(fact: Fact) -> object:
     return fact.allowed if fact.kind is Kind.NUMBER else None
 
 
-def _contradictions(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _contradictions(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     """Those that are declared, and for each fact those that follow from what it implies."""
     before, after = contradictions_by_name(old), contradictions_by_name(new)
     for name in _named(before, after):
         tests = [frozenset(map(normal, found.get(name, {}).values())) for found in (before, after)]
         if tests[0] != tests[1]:
-            standing = Standing.REMOVED if name not in after else Standing.CHANGED if name in before else Standing.ADDED
-            yield Change(ChangeKind.CONTRADICTION, name, standing)
+            standing = Presence.REMOVED if name not in after else Presence.CHANGED if name in before else Presence.ADDED
+            yield Amendment(ChangeKind.CONTRADICTION, name, standing)
 
 
 def contradictions_by_name(knowledge: Knowledge) -> dict[str, dict[str, Condition]]:
@@ -177,11 +177,11 @@ def contradictions_by_name(knowledge: Knowledge) -> dict[str, dict[str, Conditio
     return found
 
 
-def _items(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _items(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     for name, item in new.vocabulary.items.items():
         before = old.vocabulary.items.get(name)
         if before is not None and _stands(before, old) != _stands(item, new):
-            yield Change(ChangeKind.ITEM, name, everywhere=True)
+            yield Amendment(ChangeKind.ITEM, name, everywhere=True)
 
 
 def _stands(item: Item, knowledge: Knowledge) -> object:
@@ -189,7 +189,7 @@ def _stands(item: Item, knowledge: Knowledge) -> object:
     return item.topic, item.urgency, frozenset(item.supersedes), referral, item.limit_of, item.unit
 
 
-def _frame(old: Knowledge, new: Knowledge) -> Iterator[Change]:
+def _frame(old: Knowledge, new: Knowledge) -> Iterator[Amendment]:
     """From which topics the outcome is read off."""
     of: Callable[[Knowledge], object] = lambda one: (  # noqa: E731
         one.manifest.main_topic,
@@ -197,4 +197,4 @@ def _frame(old: Knowledge, new: Knowledge) -> Iterator[Change]:
         frozenset(one.manifest.stops),
     )
     if of(old) != of(new):
-        yield Change(ChangeKind.FRAME, new.manifest.main_topic, everywhere=True)
+        yield Amendment(ChangeKind.FRAME, new.manifest.main_topic, everywhere=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from sluimer.authoring.versions.change import Change, find_changes
+from sluimer.authoring.versions.change import Amendment, find_changes
 from sluimer.authoring.versions.difference import advice_parts, same_person
-from sluimer.authoring.versions.move import Aspect, Move, moves_between
+from sluimer.authoring.versions.move import AdviceMove, Aspect, moves_between
 from sluimer.authoring.versions.turn import Reaching, Turn, Turning
 from sluimer.engines.prove import Model, Person, Search, UndecidedError
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
@@ -26,7 +26,7 @@ Step = Callable[[str], None]
 """Is told what is looked at next."""
 MOST_TOGETHER = 12
 """Classes of several changes that are told one by one; where there are more, they are told as one class."""
-Turns = tuple[tuple[Change, Turn], ...]
+Turns = tuple[tuple[Amendment, Turn], ...]
 SEVERAL: Turns = ()
 """Of a class of whoever falls under several changes at once."""
 Key = TypeVar("Key")
@@ -41,11 +41,11 @@ class PersonClass:
     """
 
     turns: Turns
-    moves: frozenset[Move]
+    moves: frozenset[AdviceMove]
     answered: bool | None = None
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Amendment, ...]:
         """The changes that it is about."""
         return tuple(change for change, _ in self.turns)
 
@@ -54,8 +54,8 @@ class PersonClass:
 class ItemField:
     """Moves of items that the same changes can reach."""
 
-    changes: tuple[Change, ...]
-    moves: tuple[Move, ...]
+    changes: tuple[Amendment, ...]
+    moves: tuple[AdviceMove, ...]
 
 
 class VersionBench:
@@ -92,7 +92,7 @@ class VersionBench:
     @cached_property
     def fields(self) -> tuple[ItemField, ...]:
         """The moves of items that the same changes can reach, those of few changes first."""
-        reached: dict[frozenset[Change], list[Move]] = {}
+        reached: dict[frozenset[Amendment], list[AdviceMove]] = {}
         for move in self.makes:
             reached.setdefault(self._reaching.of(self._parts(move)), []).append(move)
         fields = (
@@ -101,7 +101,7 @@ class VersionBench:
         )
         return tuple(sorted(fields, key=lambda one: len(one.changes)))
 
-    def _parts(self, move: Move) -> Iterator[str]:
+    def _parts(self, move: AdviceMove) -> Iterator[str]:
         if move.aspect is Aspect.OUTCOME:
             yield OUTCOME
         parts = advice_parts(*(world.net for world in self.worlds))
@@ -119,7 +119,7 @@ class VersionRun:
     """A comparison of two versions, and what was found until now."""
 
     bench: VersionBench
-    found: dict[tuple[Turns, bool | None], set[Move]] = field(default_factory=dict)
+    found: dict[tuple[Turns, bool | None], set[AdviceMove]] = field(default_factory=dict)
     reached: list[ItemField] = field(default_factory=list)
     undecided: list[ItemField] = field(default_factory=list)
 
@@ -130,7 +130,7 @@ class VersionRun:
         found = [PersonClass(*key) for key in self._joined()]
         return tuple(sorted(found, key=lambda one: (len(one.turns) != 1, *(order[each] for each in one.changes))))
 
-    def _joined(self) -> Iterator[tuple[Turns, frozenset[Move], bool | None]]:
+    def _joined(self) -> Iterator[tuple[Turns, frozenset[AdviceMove], bool | None]]:
         """What was found; where the same moves are made whatever was answered, that does not matter."""
         for (turns, answered), moves in self.found.items():
             if answered is None or self.found.get((turns, not answered)) != moves:
@@ -139,7 +139,7 @@ class VersionRun:
                 yield turns, frozenset(moves), None
 
     @property
-    def idle(self) -> tuple[Change, ...]:
+    def idle(self) -> tuple[Amendment, ...]:
         """The changes that change nothing alone, for anybody."""
         alone = {one.changes[0] for one in self.classes if len(one.turns) == 1}
         return tuple(change for change in self.bench.changes if change not in alone)
@@ -176,7 +176,7 @@ class VersionRun:
                 others = [other for other in each.changes if other != change and other not in above]
                 self._of_change(change, others, untold)
 
-    def _of_change(self, change: Change, others: Iterable[Change], makes: Mapping[Move, Term]) -> None:
+    def _of_change(self, change: Amendment, others: Iterable[Amendment], makes: Mapping[AdviceMove, Term]) -> None:
         with self.bench.search.given([self.bench.same[other] for other in others]):
             for turn in self.bench.turns[change]:
                 for answered in self._answered():
@@ -186,7 +186,7 @@ class VersionRun:
         """Apart who answered what only one version asks, where there is that."""
         return (None,) if self.bench.only.eq(NO) else (False, True)
 
-    def _collect(self, one: PersonClass, makes: Mapping[Move, Term]) -> None:
+    def _collect(self, one: PersonClass, makes: Mapping[AdviceMove, Term]) -> None:
         """All of these moves that somebody in a class makes."""
         left, search = dict(makes), self.bench.search
         with search.given([self.bench.who(one)]):
@@ -218,16 +218,16 @@ class VersionRun:
         if len(several) > MOST_TOGETHER:
             self.found[SEVERAL, None] = set().union(*(self.found.pop(key) for key in several))
 
-    def _untold(self, each: ItemField) -> dict[Move, Term]:
+    def _untold(self, each: ItemField) -> dict[AdviceMove, Term]:
         """For each move who makes it and is in no class that is told with it."""
-        told: dict[Move, list[Term]] = {move: [] for move in each.moves}
+        told: dict[AdviceMove, list[Term]] = {move: [] for move in each.moves}
         for one in self.classes:
             for move in one.moves & told.keys():
                 told[move].append(self.bench.who(one))
         found = {move: without(self.bench.makes[move], some(terms)) for move, terms in told.items()}
         return {move: term for move, term in found.items() if not term.eq(NO)}
 
-    def _fewest(self, each: ItemField, untold: Mapping[Move, Term], model: Model) -> Turns:
+    def _fewest(self, each: ItemField, untold: Mapping[AdviceMove, Term], model: Model) -> Turns:
         """The turns of a person that bring a move, none of which can be left out."""
         turns = self._turns_of(each, model)
         for change in tuple(turns):
@@ -238,7 +238,7 @@ class VersionRun:
                 turns = fewer
         return tuple(turns.items())
 
-    def _turns_of(self, each: ItemField, model: Model) -> dict[Change, Turn]:
+    def _turns_of(self, each: ItemField, model: Model) -> dict[Amendment, Turn]:
         """The turns that a person falls under."""
         holds = self.bench.search.holds
         turns = ((change, turn, term) for change in each.changes for turn, term in self.bench.turns[change].items())

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sluimer.authoring.versions.change import Change, ChangeKind
+from sluimer.authoring.versions.change import Amendment, ChangeKind
 from sluimer.authoring.versions.compare import PersonClass
-from sluimer.authoring.versions.move import Direction, Move, direction_of
+from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
 from sluimer.authoring.versions.note import ChangeGroup, ClassExample, ReleaseNote
 from sluimer.authoring.versions.tell import NoteTeller
 from sluimer.authoring.versions.tell_class import ClassTeller
@@ -67,7 +67,7 @@ def _group(group: ChangeGroup, note: ReleaseNote, teller: NoteTeller) -> Data:
     }
 
 
-def _change_data(change: Change, note: ReleaseNote, teller: NoteTeller) -> Data:
+def _change_data(change: Amendment, note: ReleaseNote, teller: NoteTeller) -> Data:
     rules = [one.rules[change.id] for one in note.bench.versions if change.id in one.rules]
     cites = rules[-1].cites if rules and change.kind is ChangeKind.RULE else ()
     told = {"title": teller.voices.name(change), "statements": [*cites]}
@@ -87,7 +87,7 @@ def _class(one: PersonClass, note: ReleaseNote, teller: ClassTeller) -> Data:
     }
 
 
-def _moves(moves: Iterable[Move], note: ReleaseNote, teller: ClassTeller) -> list[Data]:
+def _moves(moves: Iterable[AdviceMove], note: ReleaseNote, teller: ClassTeller) -> list[Data]:
     return [
         {
             "aspect": str(move.aspect),

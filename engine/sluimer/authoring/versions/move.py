@@ -39,7 +39,7 @@ Label = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class AdviceMove:
     """What is told of an item, or on the whole where it is about none, before and after."""
 
     aspect: Aspect
@@ -51,9 +51,9 @@ class Move:
 Labels = Mapping[Label, Term]
 
 
-def moves_between(one: World, other: World, old: Knowledge, new: Knowledge) -> dict[Move, Term]:
+def moves_between(one: World, other: World, old: Knowledge, new: Knowledge) -> dict[AdviceMove, Term]:
     """Every move that somebody may make between two worlds of the same person, each with who makes it."""
-    found: dict[Move, Term] = {}
+    found: dict[AdviceMove, Term] = {}
     for item in dict.fromkeys(each.id for world in (one, other) for each in world.net.items):
         sides = [_ItemTerms(world, item, knowledge) for world, knowledge in ((one, old), (other, new))]
         both = every(side.given for side in sides)
@@ -72,12 +72,12 @@ def _verdicts(world: World, knowledge: Knowledge) -> Labels:
     return {**found, str(Outcome.ADVICE): every((advice, decided)), OTHER_ADVICE: without(advice, decided)}
 
 
-def _moves(aspect: Aspect, item: str, before: Labels, after: Labels, who: Term) -> dict[Move, Term]:
+def _moves(aspect: Aspect, item: str, before: Labels, after: Labels, who: Term) -> dict[AdviceMove, Term]:
     """What moves from each label to each other one; where the two are made alike, nobody moves."""
     if all(before.get(label, NO).eq(after.get(label, NO)) for label in {**before, **after}):
         return {}
     pairs = {
-        Move(aspect, item, was, now): every((who, one, other))
+        AdviceMove(aspect, item, was, now): every((who, one, other))
         for was, one in before.items()
         for now, other in after.items()
         if was != now
@@ -147,7 +147,7 @@ _HELD_FIRST = (State.WITHHELD, State.OPEN, State.GIVEN)
 """The states of an item that is to be done, the safest first."""
 
 
-def direction_of(move: Move, *versions: Knowledge) -> Direction:
+def direction_of(move: AdviceMove, *versions: Knowledge) -> Direction:
     """Whether a move is safer: less is given, later or lower, or somebody is sent to a professional or told to stop."""
     match move.aspect:
         case Aspect.OUTCOME:
@@ -161,14 +161,14 @@ def direction_of(move: Move, *versions: Knowledge) -> Direction:
     return _of_amount(move)
 
 
-def _in_order(move: Move, safest_first: Iterable[Label]) -> Direction:
+def _in_order(move: AdviceMove, safest_first: Iterable[Label]) -> Direction:
     order = [*safest_first]
     if move.was not in order or move.now not in order:
         return Direction.OTHER
     return Direction.SAFER if order.index(move.now) < order.index(move.was) else Direction.RISKIER
 
 
-def _of_amount(move: Move) -> Direction:
+def _of_amount(move: AdviceMove) -> Direction:
     """A lower amount is safer; of what a text says, and of what there is to be at most, none is no bound."""
     if isinstance(move.was, int | float) and isinstance(move.now, int | float):
         return Direction.SAFER if move.now < move.was else Direction.RISKIER
@@ -177,7 +177,7 @@ def _of_amount(move: Move) -> Direction:
     return Direction.OTHER
 
 
-def _of_state(move: Move, versions: Iterable[Knowledge]) -> Direction:
+def _of_state(move: AdviceMove, versions: Iterable[Knowledge]) -> Direction:
     """What sends somebody to a professional, or tells to stop, is safer while it is given; an act while it is not.
 
     An act is an item with an amount, or of the main topic or the frame. That something else is told or not, unless it

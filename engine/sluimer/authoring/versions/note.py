@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sluimer.authoring.versions.change import Change
+from sluimer.authoring.versions.change import Amendment
 from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, VersionRun
-from sluimer.authoring.versions.move import Direction, Move, direction_of
+from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
 from sluimer.engines.prove import Model, Person, UndecidedError
 from sluimer.engines.prove.terms import some
@@ -26,7 +26,7 @@ class ClassExample:
     like: str
     answers: Person
     before: Person
-    moves: frozenset[Move]
+    moves: frozenset[AdviceMove]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class LoggedCounts:
 class ChangeGroup:
     """Changes that bring just the same, each to its own persons; of several changes together it is one class."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Amendment, ...]
     classes: tuple[PersonClass, ...]
     direction: Direction
 
@@ -57,7 +57,7 @@ class ReleaseNote:
     seconds: float
     examples: dict[PersonClass, ClassExample] = field(default_factory=dict)
     stopped: bool = False
-    told_already: frozenset[Change] = frozenset()
+    told_already: frozenset[Amendment] = frozenset()
     elsewhere: list["ReleaseNote"] = field(default_factory=list)
     logged: LoggedCounts | None = None
 
@@ -85,14 +85,14 @@ class ReleaseNote:
         return sum((one.counts for one in self.elsewhere), found)
 
     @property
-    def riskier(self) -> tuple[Change, ...]:
+    def riskier(self) -> tuple[Amendment, ...]:
         """The changes that are riskier for somebody."""
         groups = (group for group in self.groups if group.direction is Direction.RISKIER)
         own = (change for group in groups for change in group.changes if len(group.classes[0].turns) == 1)
         return (*own, *(change for one in self.elsewhere for change in one.riskier))
 
     @property
-    def idle(self) -> tuple[Change, ...]:
+    def idle(self) -> tuple[Amendment, ...]:
         """The changes that change nothing alone, for anybody, under any choice that was looked at."""
         if self.stopped:
             return ()
@@ -112,22 +112,22 @@ class ReleaseNote:
         """The changes with what they bring, those that are riskier for somebody first."""
         classes = [one for one in self.run.classes if not self.told_already.issuperset(one.changes) or not one.turns]
         alone = [one for one in classes if len(one.turns) == 1]
-        by_change: dict[Change, list[PersonClass]] = {}
+        by_change: dict[Amendment, list[PersonClass]] = {}
         for one in alone:
             by_change.setdefault(one.changes[0], []).append(one)
-        alike: dict[object, list[Change]] = {}
+        alike: dict[object, list[Amendment]] = {}
         for change, classes in by_change.items():
             alike.setdefault(_shape(change, classes), []).append(change)
         found = [self._group(changes, by_change[changes[0]]) for changes in alike.values()]
         together = [self._group(one.changes, [one]) for one in classes if len(one.turns) != 1]
         return (*sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction)), *together)
 
-    def _group(self, changes: Iterable[Change], classes: Sequence[PersonClass]) -> ChangeGroup:
+    def _group(self, changes: Iterable[Amendment], classes: Sequence[PersonClass]) -> ChangeGroup:
         return ChangeGroup(
             tuple(changes), tuple(classes), self.direction(move for one in classes for move in one.moves)
         )
 
-    def direction(self, moves: Iterable[Move]) -> Direction:
+    def direction(self, moves: Iterable[AdviceMove]) -> Direction:
         """Where some moves go together: riskier where one of them is."""
         found = {direction_of(move, *self.bench.versions) for move in moves}
         return next((one for one in (Direction.RISKIER, Direction.SAFER) if one in found), Direction.OTHER)
@@ -190,7 +190,7 @@ def compare_versions(
     return whole
 
 
-def _shape(change: Change, classes: Sequence[PersonClass]) -> object:
+def _shape(change: Amendment, classes: Sequence[PersonClass]) -> object:
     """What is the same of changes that are told together."""
     brought = tuple((one.turns[0][1], one.answered, one.moves) for one in classes)
     return change.kind, change.standing, change.everywhere, brought

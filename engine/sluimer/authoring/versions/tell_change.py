@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sluimer.authoring.versions.change import Change, ChangeKind
+from sluimer.authoring.versions.change import Amendment, ChangeKind
 from sluimer.authoring.versions.voices import Voices
 from sluimer.knowledge.condition import ALWAYS, All, Condition
 from sluimer.knowledge.rule import Rule, Withhold
@@ -18,7 +18,7 @@ class ChangeTeller:
 
     voices: Voices
 
-    def tell(self, change: Change) -> Iterator[Line]:
+    def tell(self, change: Amendment) -> Iterator[Line]:
         """How it was and is."""
         before, now = self.voices.before, self.voices.now
         match change.kind:
@@ -38,7 +38,7 @@ class ChangeTeller:
     def _below(self, key: str, lines: Outline) -> Outline:
         return section(self.voices.say(key), deeper(lines), Tone.PLAIN)
 
-    def _rule(self, change: Change) -> Iterator[Line]:
+    def _rule(self, change: Amendment) -> Iterator[Line]:
         was, now = (speaker.knowledge.rules.get(change.id) for speaker in (self.voices.before, self.voices.now))
         if was and now and was.condition != now.condition:
             yield from self._condition("diff-was", self.voices.before, was.condition)
@@ -67,7 +67,7 @@ class ChangeTeller:
         parts = condition.parts if isinstance(condition, All) else (condition,)
         yield from self._below(key, tuple(line for part in parts for line in condition_lines(part, speaker)))
 
-    def _group(self, change: Change) -> Iterator[Line]:
+    def _group(self, change: Amendment) -> Iterator[Line]:
         """What a group or topic holds more and less, and the rules that withhold it."""
         before, now = self.voices.before, self.voices.now
         for key, one, other in (("diff-gone", before, now), ("diff-new", now, before)):
@@ -76,20 +76,20 @@ class ChangeTeller:
                 yield Line(self.voices.say(key, names="; ".join(names)))
         yield Line(self.voices.say("diff-used-by", rules="; ".join(map(now.rule, change.rules))))
 
-    def _places(self, change: Change) -> Iterator[Line]:
+    def _places(self, change: Amendment) -> Iterator[Line]:
         """Where the old and the new text of it stand."""
         for key, speaker in (("diff-stood", self.voices.before), ("diff-stands", self.voices.now)):
             if place := _place(change, speaker):
                 yield Line(self.voices.say(key, place=place), tone=Tone.QUIET)
 
 
-def _held(change: Change, speaker: Speaker) -> tuple[str, ...]:
+def _held(change: Amendment, speaker: Speaker) -> tuple[str, ...]:
     """The items that a group or topic holds, as a rule that withholds it has them."""
     effects = (effect for rule in change.rules for effect in speaker.knowledge.rules[rule].effects)
     return next(one.items for one in effects if isinstance(one, Withhold) and one.target == change.id)
 
 
-def _place(change: Change, speaker: Speaker) -> str:
+def _place(change: Amendment, speaker: Speaker) -> str:
     """Where something stands in the files of one version."""
     vocabulary = speaker.knowledge.vocabulary
     declared = (vocabulary.facts, vocabulary.items, vocabulary.declared_contradictions, vocabulary.topics)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sluimer.authoring.versions.cells import OTHER, AnswerCell, cells_of
-from sluimer.authoring.versions.change import Change, ChangeKind, Standing
+from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence
 from sluimer.authoring.versions.compare import PersonClass
-from sluimer.authoring.versions.move import Aspect, Direction, Label, Move, direction_of
+from sluimer.authoring.versions.move import AdviceMove, Aspect, Direction, Label, direction_of
 from sluimer.authoring.versions.note import RISKIEST_FIRST, ClassExample, ReleaseNote
 from sluimer.authoring.versions.turn import Turn
 from sluimer.authoring.versions.voices import Voices
@@ -87,7 +87,7 @@ class ClassTeller:
     def cells(self, one: PersonClass) -> list[str]:
         """The answers of who falls under a turn of a condition that was changed, in its own tests."""
         [(change, turn)] = one.turns
-        told = change.standing is Standing.CHANGED and turn.was != turn.now
+        told = change.standing is Presence.CHANGED and turn.was != turn.now
         if not told or change.kind not in (ChangeKind.RULE, ChangeKind.SCOPE):
             return []
         old, new = (_condition(change, speaker) for speaker in (self.voices.before, self.voices.now))
@@ -116,12 +116,12 @@ class ClassTeller:
     def _either(self, said: Iterable[str]) -> str:
         return self.voices.now.joined("or", [*said])
 
-    def _moves(self, moves: Iterable[Move]) -> Iterator[Line]:
+    def _moves(self, moves: Iterable[AdviceMove]) -> Iterator[Line]:
         for one in self.lines(moves):
             told = self._move(one)
             yield Line(self.voices.say(f"diff-{one.direction}", what=told), 0, TONES[one.direction], "-")
 
-    def lines(self, moves: Iterable[Move]) -> list[MoveLine]:
+    def lines(self, moves: Iterable[AdviceMove]) -> list[MoveLine]:
         """What moves, the riskier first; items that move alike together, from wherever they come."""
         alike: dict[tuple[Direction, Aspect, Label, Label], list[str]] = {}
         for move in self.ordered(moves):
@@ -133,11 +133,11 @@ class ClassTeller:
         found = [MoveLine(way, aspect, tuple(was), now, items) for (way, aspect, now, items), was in joined.items()]
         return sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction))
 
-    def ordered(self, moves: Iterable[Move]) -> list[Move]:
+    def ordered(self, moves: Iterable[AdviceMove]) -> list[AdviceMove]:
         """Moves in the order in which they are told."""
         return sorted(moves, key=self._order)
 
-    def _order(self, move: Move) -> tuple[object, ...]:
+    def _order(self, move: AdviceMove) -> tuple[object, ...]:
         """What it is, and of which item: those of the main topic and the frame before all others."""
         manifest = self.voices.now.knowledge.manifest
         items = self.voices.of_item(move.item).knowledge.vocabulary.items
@@ -174,7 +174,7 @@ class ClassTeller:
                 yield f"{speaker.name(slot)}: {said}"
 
 
-def _condition(change: Change, speaker: Speaker) -> Condition:
+def _condition(change: Amendment, speaker: Speaker) -> Condition:
     known = speaker.knowledge
     return known.manifest.scope.condition if change.id == SCOPE else known.rules[change.id].condition
 

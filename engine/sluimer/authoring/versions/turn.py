@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sluimer.authoring.versions.change import Change, ChangeKind, Standing, contradictions_by_name
+from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence, contradictions_by_name
 from sluimer.engines.prove import World
 from sluimer.engines.prove.terms import NO, YES, Term, TruthTerms, differs, every, opposite, some
 from sluimer.engines.prove.world import alike
@@ -45,12 +45,12 @@ class Turning:
         self._worlds = (one, other)
         self._versions = (old, new)
 
-    def turns(self, change: Change) -> dict[Turn, Term]:
+    def turns(self, change: Amendment) -> dict[Turn, Term]:
         """Each turn that somebody may fall under; whoever falls under none of them is the same as before."""
         found = dict(self._turns(change))
         return {turn: term for turn, term in found.items() if not term.eq(NO)}
 
-    def _turns(self, change: Change) -> Iterator[tuple[Turn, Term]]:
+    def _turns(self, change: Amendment) -> Iterator[tuple[Turn, Term]]:
         match change.kind:
             case ChangeKind.RULE | ChangeKind.SCOPE | ChangeKind.CONTRADICTION:
                 yield from self._of_truths(change, *(self._truths(change, side) for side in (0, 1)))
@@ -67,7 +67,7 @@ class Turning:
                 yield DIFFERENT, YES
 
     def _of_truths(
-        self, change: Change, before: Mapping[Was, Term], after: Mapping[Was, Term]
+        self, change: Amendment, before: Mapping[Was, Term], after: Mapping[Was, Term]
     ) -> Iterator[tuple[Turn, Term]]:
         """Where it acts otherwise though it holds as before, those for whom it does; nothing acts while it is false."""
         for was, one in before.items():
@@ -76,8 +76,8 @@ class Turning:
                 if not idle and (change.everywhere or was != now):
                     yield Turn(was, now), every((one, other))
 
-    def _truths(self, change: Change, side: int) -> dict[Was, Term]:
-        world, absent = self._worlds[side], Standing.REMOVED if side else Standing.ADDED
+    def _truths(self, change: Amendment, side: int) -> dict[Was, Term]:
+        world, absent = self._worlds[side], Presence.REMOVED if side else Presence.ADDED
         if change.standing is absent:
             return {Was.ABSENT: YES}
         if change.kind is ChangeKind.CONTRADICTION:
@@ -117,11 +117,11 @@ def _split(truth: TruthTerms) -> dict[Was, Term]:
 class Reaching:
     """Which changes can reach which part of the advice: those that it reads, in one step or several, in a version."""
 
-    def __init__(self, changes: Iterable[Change], nets: Iterable[Net]) -> None:
+    def __init__(self, changes: Iterable[Amendment], nets: Iterable[Net]) -> None:
         self._changes = tuple(changes)
         self._reads = [_readings(net) for net in nets]
 
-    def of(self, parts: Iterable[str]) -> frozenset[Change]:
+    def of(self, parts: Iterable[str]) -> frozenset[Amendment]:
         """The changes that can reach any of these parts."""
         found = self._closed(frozenset(parts))
         return frozenset(change for change in self._changes if change.origins & found)

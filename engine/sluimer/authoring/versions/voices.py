@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sluimer.authoring.versions.change import Change, ChangeKind, Standing
+from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence
 from sluimer.authoring.versions.move import Aspect, Label
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.tell.speaker import Speaker
@@ -19,13 +19,13 @@ class Voices:
         """A phrase of the interface."""
         return self.now.say(key, **places)
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Amendment) -> str:
         """What was changed, in a few words."""
         return self.say(f"diff-{change.kind}-{change.standing}", name=self.name(change))
 
-    def name(self, change: Change) -> str:
+    def name(self, change: Amendment) -> str:
         """What a change is about, by its title."""
-        speaker = self.before if change.standing is Standing.REMOVED else self.now
+        speaker = self.before if change.standing is Presence.REMOVED else self.now
         match change.kind:
             case ChangeKind.RULE:
                 return speaker.rule(change.id)
