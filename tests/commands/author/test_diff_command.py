@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,12 +12,14 @@ import pytest
 
 pytest.importorskip("z3", reason="needs the extra `prove`")
 
+from commands.author.test_first_rule import blocks_of, edit
 from commands.conftest import Sluimer
 from commands.terminal import ESCAPE, on_terminal
-from conftest import KEY
+from conftest import KEY, ROOT
 from sluimer import load
 from sluimer.audit.log import create_log, write_new_key
 from sluimer.authoring.versions.compare import VersionRun
+from tries import IN_FULL
 
 Change = Callable[[str, str | None, str], None]
 STOP, WATER = "rules/care/stop.yaml", "rules/book/water.yaml"
@@ -400,3 +403,24 @@ def test_a_renaming_that_cannot_be_is_refused(sluimer: Sluimer, plants: Path, te
         result = sluimer(*words, "--lang", "en")
         assert result.exit_code in (1, 2)
         assert f"rules/renames.yaml:{said}" in result.stderr + result.stdout
+
+
+@IN_FULL
+@pytest.mark.parametrize("page", ["diff.md", "verschillen.md"])
+def test_the_page_on_versions_is_followed_to_the_letter(
+    page: str, sluimer: Sluimer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its edit brings what stands there."""
+    for name in ("facts", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"], ["tag", "v1"]):
+        git(tmp_path, *words)
+    monkeypatch.chdir(tmp_path)
+    for block in blocks_of(page):
+        if block.kind == "diff":
+            edit(tmp_path, block.text)
+        elif block.kind == "console":
+            command, *lines = block.text.splitlines()
+            result = sluimer(*shlex.split(command)[1:])
+            assert result.exit_code == 1
+            assert [line for line in lines if line not in result.stdout.splitlines()] == []

@@ -146,7 +146,8 @@ class ReleaseNote:
     def _example(self, one: PersonClass, known: Mapping[str, Person]) -> ClassExample | None:
         """Of a class of one change somebody for whom all others are the same, where there is one."""
         bench = self.bench
-        with bench.search.given([bench.who(one), some(bench.makes[move] for move in one.moves)]):
+        makes = some(term for move, term in bench.makes.items() if move in one.moves)  # in an order that never differs
+        with bench.search.given([bench.who(one), makes]):
             others = [bench.same[other] for other in bench.changes if other not in one.changes]
             with bench.search.given(others):
                 if (model := bench.search.find()) is not None:
