@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sluimer.explain.summary import Summary
 from sluimer.meaning.advice import ItemAdvice
@@ -111,7 +112,7 @@ class _Room:
         room = cls(LINES - LAST_LINES, words)
         for line in (*others, *(Line(text, 1, mark="-") for text in told)):
             room.lines -= height(line.text, COLUMNS - len(line.prefix))
-            room.words -= len(line.text.split()) + bool(line.mark)
+            room.words -= _words(line.text) + bool(line.mark)
         headed = sum(map(bool, (summary.call, summary.actions)))
         asks = bool(summary.question) or summary.verdict == Outcome.ANSWERS_NEEDED
         room.lines -= 2 * headed + (1 if asks else 2)
@@ -122,13 +123,19 @@ class _Room:
         """Whether a text fits where another one stood, or nothing; then it is there."""
         width = COLUMNS - MARK
         more = height(text, width) - height(instead_of, width) if instead_of else height(text, width)
-        words = len(text.split()) - len(instead_of.split()) + (not instead_of)
+        words = _words(text) - _words(instead_of) + (not instead_of)
         if more > self.lines or words > self.words:
             return False
         self.lines, self.words = self.lines - more, self.words - words
         return True
 
 
+@lru_cache(4096)  # the same texts are tried for everybody
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+@lru_cache(4096)
 def height(text: str, width: int) -> int:
     """How many lines a text takes where a line has this many columns.
 

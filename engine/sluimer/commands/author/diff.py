@@ -154,8 +154,8 @@ def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
     known = {**known_persons(old.cases), **known_persons(new.cases)}
     language = chosen_language(options.lang, new.knowledge.manifest.languages)
     voices = Voices(*(Speaker(one, language) for one in choices[0]))
-    with progress("comparing", voices.now) as step:
-        note = compare_versions(choices, known, options.seconds, step)
+    with progress() as show:
+        note = compare_versions(choices, known, options.seconds, lambda name: show(voices.say("comparing", name=name)))
     if options.log is not None:
         note.logged = _logged(options, choices[0], new.renames)
     return note, NoteTeller(note, voices, options.full)

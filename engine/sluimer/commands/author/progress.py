@@ -1,15 +1,14 @@
-"""What is shown while a long run goes on: on a terminal alone, and nothing elsewhere."""
+"""What a long run is at, told on a terminal and nowhere else."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sluimer.commands.output import standard_error
-from sluimer.tell.speaker import Speaker
 
 
 @contextmanager
-def progress(key: str, speaker: Speaker) -> Iterator[Callable[[str], None]]:
-    """Tells on a terminal, in the phrase of this key, what is looked at."""
+def progress() -> Iterator[Callable[[str], None]]:
+    """Shows a line of text with a spinner and the time, until it is replaced by the next one."""
     paper = standard_error()
     if not paper.terminal:
         yield lambda _: None
@@ -18,5 +17,5 @@ def progress(key: str, speaker: Speaker) -> Iterator[Callable[[str], None]]:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=paper.console(), transient=True) as shown:
-        task = shown.add_task(speaker.say(key, name=""))
-        yield lambda name: shown.update(task, description=speaker.say(key, name=name))
+        task = shown.add_task("")
+        yield lambda said: shown.update(task, description=said)

@@ -68,8 +68,8 @@ def prove(options: ProofOptions) -> int:
     run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
     stopped = False
     try:
-        with progress("proving", speaker) as step:
-            run.run(step)
+        with progress() as show:
+            run.run(lambda name: show(speaker.say("proving", name=name)))
     except KeyboardInterrupt:
         stopped = True
     allowed = _allowed(run, read_texts(folder))

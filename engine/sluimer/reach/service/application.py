@@ -32,7 +32,7 @@ from sluimer.reach.service.problem_documents import refuse
 from sluimer.reach.service.replies import data_reply, refusal_reply
 from sluimer.reach.service.shelf import Shelf
 from sluimer.reach.service.start import PageMaker, StartPages, own_page, wished_language
-from sluimer.reach.service.work import KEEPING, Workshop
+from sluimer.reach.service.work import Workshop
 
 Lang = Annotated[str | None, Query(description="A language of the knowledge; its first one by default.")]
 Full = Annotated[bool, Query(description="Also every rule with a say, and how good its ground is.")]
@@ -53,8 +53,7 @@ def make_app(
 
     `page` makes what stands at `/`, once for the rules that answer and each language.
     """
-    workshop = Workshop(KEEPING if keeper else 1)
-
+    workshop = Workshop(keeping=keeper is not None)
     app = FastAPI(title="Sluimer", version=sluimer.__version__, docs_url=None, redoc_url=None)
     counted = metrics or make_metrics()
     app.add_middleware(Gate, limits=limits, metrics=counted)
@@ -73,13 +72,13 @@ def _add_answers(app: FastAPI, shelf: Shelf, keeper: Keeper | None, limits: Limi
     async def advice(request: Request, lang: Lang = None, full: Full = False, person: Person = None) -> Response:
         enquiry = Enquiry.of(shelf.base, lang, keeper, person_named(person))
         text = await text_of(request)
-        return _reply(await workshop.run(lambda: advice_answer(enquiry, text, full)), enquiry)
+        return _reply(await workshop.advise(text, lambda: advice_answer(enquiry, text, full)), enquiry)
 
     @app.post("/v1/questions", **documents.of_case("Questions", "The questions that come next"))
     async def questions(request: Request, lang: Lang = None, latest: str = "") -> Response:
         enquiry = Enquiry.of(shelf.base, lang)
         text = await text_of(request)
-        return _reply(await workshop.run(lambda: questions_answer(enquiry, text, latest)), enquiry)
+        return _reply(await workshop.advise(text, lambda: questions_answer(enquiry, text, latest)), enquiry)
 
     @app.post("/v1/why", **documents.of_case("Why", "What brought or stopped a rule, finding, item or topic"))
     async def why(

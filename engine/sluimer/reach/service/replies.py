@@ -3,6 +3,7 @@
 import json
 from typing import Final
 
+import orjson
 from starlette.responses import Response
 
 from sluimer.reach.service.problem_documents import MEDIA_TYPE, Refusal
@@ -24,4 +25,7 @@ def refusal_reply(refusal: Refusal, language: str = "") -> Response:
 
 
 def _json(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    try:
+        return orjson.dumps(data)
+    except orjson.JSONEncodeError:  # a number of more than 64 bits, or half a character
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
