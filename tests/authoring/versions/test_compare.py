@@ -51,7 +51,10 @@ def noted(old: Knowledge, new: Knowledge) -> ReleaseNote:
 def really_moves(note: ReleaseNote) -> None:
     """Each class that is told has an example, who by planes is in it, and makes just the moves that are said."""
     both = TwoVersions(*note.bench.versions)
-    for one in (one for group in note.groups for one in group.classes):
+    told = [one for group in note.groups for one in group.classes]
+    for one in note.run.classes:
+        assert one in told if len(one.turns) != 1 else any(one.changes[0] in group.changes for group in note.groups)
+    for one in told:
         example = note.examples[one]
         old, new = both.readings(_alone(both, example.answers))
         assert {move for move, who in moved(old, new) if who} == example.moves
@@ -266,6 +269,7 @@ def test_of_two_changes_that_do_it_together_alone_nothing_is_told(plants: Path, 
     several = [one for one in note.run.classes if len(one.turns) == 2]
     assert {one.id for one in several[0].changes} == {"wet-soil-again", "wet-soil-stops-water"}
     assert AdviceMove(Aspect.STATE, "water", WITHHELD, GIVEN) in {move for one in several for move in one.moves}
+    really_moves(note)
     assert judge(note.run, 5_000, seed=2).missing == {}
 
 

@@ -116,8 +116,8 @@ class ReleaseNote:
         for one in alone:
             by_change.setdefault(one.changes[0], []).append(one)
         alike: dict[object, list[Amendment]] = {}
-        for change, classes in by_change.items():
-            alike.setdefault(_shape(change, classes), []).append(change)
+        for change, its in by_change.items():
+            alike.setdefault(_shape(change, its), []).append(change)
         found = [self._group(changes, by_change[changes[0]]) for changes in alike.values()]
         together = [self._group(one.changes, [one]) for one in classes if len(one.turns) != 1]
         return (*sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction)), *together)
