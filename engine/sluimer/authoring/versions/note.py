@@ -10,9 +10,11 @@ from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, 
 from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
 from sluimer.engines.prove import Model, Person, UndecidedError
-from sluimer.engines.prove.terms import some
+from sluimer.engines.prove.terms import Term, some
 from sluimer.knowledge.base import Knowledge
 
+MOST_ANSWERS = 3
+"""Answers that may be otherwise than those of a known person, where somebody nearer would show several changes."""
 RISKIEST_FIRST = (Direction.RISKIER, Direction.SAFER, Direction.OTHER)
 
 
@@ -27,6 +29,12 @@ class ClassExample:
     answers: Person
     before: Person
     moves: frozenset[AdviceMove]
+
+    @property
+    def far(self) -> int:
+        """How many answers are otherwise than those of the known person."""
+        slots = {*self.before, *self.answers}
+        return sum(self.before.get(slot) != self.answers.get(slot) for slot in slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +152,16 @@ class ReleaseNote:
                     continue
 
     def _example(self, one: PersonClass, known: Mapping[str, Person]) -> ClassExample | None:
-        """Of a class of one change somebody for whom all others are the same, where there is one."""
+        """Somebody for whom all other changes are the same, where that is near to who is known; else the nearest."""
         bench = self.bench
         makes = some(term for move, term in bench.makes.items() if move in one.moves)  # in an order that never differs
         with bench.search.given([bench.who(one), makes]):
-            others = [bench.same[other] for other in bench.changes if other not in one.changes]
-            with bench.search.given(others):
-                if (model := bench.search.find()) is not None:
-                    return self._nearest(model, known)
-            model = bench.search.find()
+            alone = self._near([bench.same[other] for other in bench.changes if other not in one.changes], known)
+            return alone if alone and alone.far <= MOST_ANSWERS else self._near([], known)
+
+    def _near(self, others: Iterable[Term], known: Mapping[str, Person]) -> ClassExample | None:
+        with self.bench.search.given(others):
+            model = self.bench.search.find()
             return None if model is None else self._nearest(model, known)
 
     def _nearest(self, model: Model, known: Mapping[str, Person]) -> ClassExample:
