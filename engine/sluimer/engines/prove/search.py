@@ -39,6 +39,14 @@ class Search:
         """From now on only persons of whom these hold are looked for."""
         self._solver.add(*terms)
 
+    def named(self, term: Term) -> Term:
+        """A term that stands for another one from now on, so that what a model says of it is read at once."""
+        if z3.is_const(term):
+            return term
+        name = z3.FreshBool("named")
+        self.add(name == term)
+        return name
+
     @contextmanager
     def given(self, terms: Iterable[Term]) -> Iterator[None]:
         """While this lasts, only persons of whom these hold are looked for."""
