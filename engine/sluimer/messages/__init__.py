@@ -5,6 +5,7 @@ from sluimer.messages.errors import (
     KnowledgeError,
     LogError,
     StepLimitError,
+    UndecidedError,
     UnknownTargetError,
     log_error,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Problems",
     "SluimerError",
     "StepLimitError",
+    "UndecidedError",
     "UnknownLanguageError",
     "UnknownTargetError",
     "brief",

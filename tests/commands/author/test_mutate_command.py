@@ -63,7 +63,7 @@ def test_what_a_case_could_notice_is_told_with_what_it_must_expect(sluimer: Slui
 @pytest.mark.usefixtures("cases")
 def test_how_many_were_noticed_is_told_in_all_and_of_each_pack(sluimer: Sluimer, plants: Path) -> None:
     """And of what is of all packs."""
-    lines = sluimer("mutate", plants, "--lang", "en").stdout.splitlines()
+    lines = sluimer("mutate", plants, "--lang", "en", "-k", "rules").stdout.splitlines()
     place = next(number for number, line in enumerate(lines) if "that somebody would notice; the cases notice" in line)
     counts = [re.findall(r"(\d+) of (\d+)", line) for line in lines[place + 1 : place + 4]]
     [noticeable, noticed] = [int(number) for number in re.findall(r"\d+", lines[place])[:2]]
