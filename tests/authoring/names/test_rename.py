@@ -17,6 +17,7 @@ from sluimer.authoring.cases.run import run_cases
 from sluimer.authoring.names.find import find_names
 from sluimer.authoring.names.mention import Named, NameKind
 from sluimer.authoring.names.rename import NamedFiles, Renaming, one_called, read_names, rename
+from sluimer.authoring.names.renames import NONE
 from sluimer.files.replace import ChangedMeanwhileError
 from sluimer.knowledge_base import bundled_folder
 from sluimer.language.files import RENAMES_FILE
@@ -143,7 +144,7 @@ def test_the_way_back_leads_to_the_same_bytes(drawn: tuple[Path, Named]) -> None
     renamed = in_memory(there, files)
     back = rename(there.new, named.name, renamed)
     texts = {**renamed.texts, **back.texts}
-    assert texts.pop(RENAMES_FILE, "") == ""  # what was noted is taken back
+    assert texts.pop(RENAMES_FILE, NONE) == NONE  # what was noted is taken back
     assert texts == files.texts
 
 
