@@ -372,6 +372,13 @@ def test_what_is_wrong_in_a_version_is_told_with_its_name(sluimer: Sluimer, kept
     assert (here.exit_code, here.stderr.split(":")[0]) == (2, "rules/care/stop.yaml")
 
 
+def test_a_mistake_in_the_cases_of_an_old_version_does_not_matter(sluimer: Sluimer, plants: Path, old: Path) -> None:
+    """They only show persons; those of the new version must be right."""
+    (old / "rules/care/tall.cases.yaml").write_text("tall:\n  person: {heigth: 3}\n  expect: {given: water}\n")
+    assert sluimer("diff", old, plants, "--lang", "en").exit_code == 0
+    assert sluimer("diff", plants, old, "--lang", "en").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
