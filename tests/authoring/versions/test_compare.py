@@ -300,6 +300,8 @@ def test_a_rule_that_changes_nothing_alone_is_said_to(plants: Path, change: Edit
     note = noted(old, choose(read_knowledge(plants)))
     assert (note.complete, note.run.classes) == (True, ())
     assert note.idle == (Amendment(ChangeKind.RULE, "again", Presence.ADDED, everywhere=True),)
+    assert [str(one.turns[0][1].now) for one in note.reasons] == ["true"]
+    assert not note.unchanged
     assert [(one.kind, one.id, one.part) for one in note.wording] == [("rule", "thirsty-plants-get-water", "because")]
 
 

@@ -93,6 +93,27 @@ def test_in_dutch_it_says_the_same(sluimer: Sluimer, plants: Path, old: Path, ch
     assert "riskanter: hoogstens: was 250 ml per week, is nu 400 ml per week: Hoeveel water" in told
 
 
+def test_who_gets_the_same_for_another_reason_is_told(
+    sluimer: Sluimer, plants: Path, old: Path, change: Change
+) -> None:
+    """A reason may be untrue of somebody, also where the advice is the same."""
+    again = "thirsty-again:\n  when: {drooping: yes}\n  then: {conclude: thirsty}\n"
+    change("rules/book/more.yaml", None, f"{again}  because: {{nl: Zo., en: So it is.}}\n  cites: [B2]\n")
+    before = sluimer("diff", plants, plants, "--lang", "en")
+    change("rules/book/more.yaml", "{drooping: yes}", "{drooping: yes, light: sun}")
+    old_one = old.parent / "again"
+    shutil.copytree(old, old_one)
+    (old_one / "rules/book/more.yaml").write_text(f"{again}  because: {{nl: Zo., en: So it is.}}\n  cites: [B2]\n")
+    result = sluimer("diff", old_one, plants, "--lang", "en")
+    assert (before.exit_code, result.exit_code) == (0, 1)
+    assert result.stdout.startswith("nobody gets other advice: this is proven for every possible person; but some may")
+    assert "  - changed rule: thirsty-again\n" in result.stdout
+    assert "    Why: So it is.\n" in result.stdout
+    assert (
+        "for whom it held, and who must now answer something more before that is known: Drooping: yes;" in result.stdout
+    )
+
+
 def test_where_nobody_is_told_otherwise_that_is_proven(
     sluimer: Sluimer, plants: Path, old: Path, change: Change
 ) -> None:

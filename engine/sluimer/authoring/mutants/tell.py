@@ -15,7 +15,7 @@ from sluimer.knowledge.rule import Effect
 from sluimer.language.block import written
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.read.numbers import written_amount
-from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
+from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.speaker import Speaker
 
 
@@ -49,8 +49,15 @@ def _offer(one: Survivor, name: str, speaker: Speaker) -> Outline:
     if one.witness and one.expectation:
         case = witness_case(one, name, speaker)
         head = speaker.say("mutant-person-like" if case.like else "mutant-person", name=case.like)
-        return (Line(head, 1), *deeper((Line(line) for line in case.written().splitlines()), 2))
+        place = speaker.say("mutant-person-place", file=_case_file(one.mutant))
+        return (Line(head, 1), Line(place, 1), *(Line(line) for line in case.written().splitlines()))
     return (Line(speaker.say("mutant-no-offer"), 1),)
+
+
+def _case_file(mutant: Mutant) -> str:
+    """The file of cases beside what was changed; those of facts stand with the cases of persons."""
+    file = mutant.position.file
+    return f"{file.removesuffix('.yaml')}.cases.yaml" if file.startswith("rules/") else "rules/persons.cases.yaml"
 
 
 def case_names(run: MutationRun) -> Mapping[int, str]:

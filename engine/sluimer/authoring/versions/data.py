@@ -20,13 +20,14 @@ def note_data(note: ReleaseNote, teller: NoteTeller) -> Data:
     language = teller.voices.now.told_in
     return {
         "verdict": teller.verdict(),
-        "nobody": note.complete and not note.counts,
+        "nobody": note.unchanged,
         "proven": note.complete,
         **{str(one): note.counts[one] for one in Direction},
         **_choice_data(note, teller),
         "elsewhere": [_choice_data(one, teller) for one in note.elsewhere],
         "log": {"known": note.logged.known, "otherwise": note.logged.otherwise} if note.logged else None,
         "idle": [_change_data(change, note, teller) for change in note.idle],
+        "reasons": [_class(one, note, ClassTeller(note, teller.voices)) for one in note.reasons],
         "questions": {
             "new": [name for name in new if name not in old],
             "gone": [name for name in old if name not in new],

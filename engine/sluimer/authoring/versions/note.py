@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sluimer.authoring.versions.change import Amendment
+from sluimer.authoring.versions.change import Amendment, ChangeKind
 from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, VersionRun
 from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
+from sluimer.authoring.versions.turn import Was
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
 from sluimer.engines.prove import Model, Person, UndecidedError
 from sluimer.engines.prove.terms import Term, some
@@ -59,6 +60,7 @@ class ReleaseNote:
     """What is told of two versions under one choice of settings.
 
     `elsewhere` are notes of the other choices, each of whom only the changes count that are none under this one.
+    `reasons` has who falls under a rule now, or no longer, by which nothing else changes: they may read another reason.
     """
 
     run: VersionRun
@@ -67,6 +69,7 @@ class ReleaseNote:
     stopped: bool = False
     told_already: frozenset[Amendment] = frozenset()
     elsewhere: list["ReleaseNote"] = field(default_factory=list)
+    reasons: list[PersonClass] = field(default_factory=list)
     logged: LoggedCounts | None = None
 
     @property
@@ -109,6 +112,24 @@ class ReleaseNote:
             change for one in (self, *self.elsewhere) for change in one.bench.changes if change not in one.run.idle
         }
         return tuple(change for change in every if change not in moving)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is proven that everybody is told the same, for the same reasons."""
+        return self.complete and not self.counts and not self.reasons
+
+    def find_reasons(self) -> None:
+        """Find who may read another reason for what they are told as before; who cannot be ruled out in time counts."""
+        for change in (one for one in self.idle if one.kind is ChangeKind.RULE):
+            for turn, term in self.bench.turns.get(change, {}).items():
+                if turn.was != turn.now and Was.TRUE in (turn.was, turn.now) and self._somebody(term):
+                    self.reasons.append(PersonClass(((change, turn),), frozenset()))
+
+    def _somebody(self, term: Term) -> bool:
+        try:
+            return self.bench.search.find(term) is not None
+        except UndecidedError:
+            return True
 
     @property
     def undecided_items(self) -> tuple[str, ...]:
@@ -197,6 +218,7 @@ def compare_versions(
     for note in others:
         note.told_already = frozenset(whole.bench.changes) if whole.run.classes else frozenset()
     whole.elsewhere = [note for note in others if note.run.reached or not whole.run.classes]
+    whole.find_reasons()
     return whole
 
 

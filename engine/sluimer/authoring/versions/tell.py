@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sluimer.authoring.versions.change import Amendment
 from sluimer.authoring.versions.move import Direction
 from sluimer.authoring.versions.note import ChangeGroup, ReleaseNote
 from sluimer.authoring.versions.tell_change import ChangeTeller
@@ -38,7 +39,8 @@ class NoteTeller:
         """Whether anybody's advice changes, in one line."""
         counts = self.note.counts
         if not counts:
-            return self._say("diff-nobody" if self.note.complete else "diff-nobody-undecided")
+            reasons = "-but-reasons" if self.note.reasons else ""
+            return self._say(f"diff-nobody{reasons}" if self.note.complete else "diff-nobody-undecided")
         standing = ", ".join(self._say(f"diff-count-{one}", count=counts[one]) for one in Direction if counts[one])
         return self._say("diff-changes", count=sum(counts.values()), standing=standing)
 
@@ -47,7 +49,7 @@ class NoteTeller:
 
     def _verdict(self) -> Iterator[Line]:
         note, counts = self.note, self.note.counts
-        sure = Tone.UNSURE if counts or not note.complete else Tone.HOLDS
+        sure = Tone.HOLDS if note.unchanged else Tone.UNSURE
         yield Line(self.verdict(), tone=Tone.FAILS if counts[Direction.RISKIER] else sure)
         for change in note.riskier[:MOST_ITEMS]:
             yield Line(self._say("diff-riskier", what=self.voices.change(change)), 1, Tone.FAILS, "-")
@@ -104,8 +106,16 @@ class NoteTeller:
         return (Line(head, tone=Tone.HEADLINE), *parted(*groups)) if groups else ()
 
     def _idle(self) -> Outline:
-        """The changes that change nothing alone, for anybody."""
-        return section(self._say("diff-idle"), bullets(map(self.voices.change, self.note.idle)))
+        """The changes that change nothing alone, for anybody, but perhaps the reason that somebody reads."""
+        return section(self._say("diff-idle"), (line for change in self.note.idle for line in self._unmoved(change)))
+
+    def _unmoved(self, change: Amendment) -> Iterator[Line]:
+        yield Line(self.voices.change(change), 1, mark="-")
+        if whose := [one for one in self.note.reasons if change in one.changes]:
+            yield Line(self._say("diff-reasons"), 2, Tone.UNSURE)
+            yield from deeper(ChangeTeller(self.voices).tell(change), 2)
+            classes = ClassTeller(self.note, self.voices, self.full)
+            yield from deeper((line for one in whose for line in classes.tell(one, True)), 2)
 
     def _questions(self) -> Outline:
         """The questions that only one version asks."""

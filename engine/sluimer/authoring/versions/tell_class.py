@@ -38,12 +38,12 @@ _REST: Mapping[Scalar | None, str] = {True: "cell-true-rest", False: "cell-false
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """Items that move alike: in which way, from which labels, to which one."""
+    """Items that move alike: in which way, from which labels, to which ones."""
 
     direction: Direction
     aspect: Aspect
     was: tuple[Label, ...]
-    now: Label
+    now: tuple[Label, ...]
     items: tuple[str, ...]
 
 
@@ -122,7 +122,7 @@ class ClassTeller:
             yield Line(self.voices.say(f"diff-{one.direction}", what=told), 0, TONES[one.direction], "-")
 
     def lines(self, moves: Iterable[AdviceMove]) -> list[MoveLine]:
-        """What moves, the riskier first; items that move alike together, from wherever they come."""
+        """What moves, the riskier first; items that move alike together, from and to wherever they do."""
         alike: dict[tuple[Direction, Aspect, Label, Label], list[str]] = {}
         for move in self.ordered(moves):
             way = direction_of(move, *self.note.bench.versions)
@@ -130,7 +130,10 @@ class ClassTeller:
         joined: dict[tuple[Direction, Aspect, Label, tuple[str, ...]], list[Label]] = {}
         for (way, aspect, was, now), items in alike.items():
             joined.setdefault((way, aspect, now, tuple(items)), []).append(was)
-        found = [MoveLine(way, aspect, tuple(was), now, items) for (way, aspect, now, items), was in joined.items()]
+        ends: dict[tuple[Direction, Aspect, tuple[Label, ...], tuple[str, ...]], list[Label]] = {}
+        for (way, aspect, now, names), starts in joined.items():
+            ends.setdefault((way, aspect, tuple(starts), names), []).append(now)
+        found = [MoveLine(way, aspect, starts, tuple(now), names) for (way, aspect, starts, names), now in ends.items()]
         return sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction))
 
     def ordered(self, moves: Iterable[AdviceMove]) -> list[AdviceMove]:
@@ -150,7 +153,7 @@ class ClassTeller:
 
     def _move(self, one: MoveLine) -> str:
         was = self._either(self.voices.label(one.aspect, label, one.items[0]) for label in one.was)
-        now = self.voices.label(one.aspect, one.now, one.items[0])
+        now = self._either(self.voices.label(one.aspect, label, one.items[0]) for label in one.now)
         return self.voices.say(f"move-{one.aspect}", items=self._items(one.items), was=was, now=now)
 
     def _items(self, items: tuple[str, ...]) -> str:

@@ -139,7 +139,7 @@ def diff(options: DiffOptions) -> int:
         _print(note, teller, options)
     if note.stopped:
         return INTERRUPTED
-    return 0 if note.complete and not note.counts else 1
+    return 0 if note.unchanged else 1
 
 
 def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
