@@ -37,6 +37,7 @@ _COMMANDS = {
     "prove": ("author.prove.prove", "--theorems"),
     "rename": ("author.rename.rename", "form preparation"),
     "schema": ("author.schema.schema", ". --modelines"),
+    "screen": ("embedder.screen.screen", "persons.parquet advice.parquet --keep id"),
     "serve": ("embedder.serve.serve", "--port 8000"),
     "show": ("author.show.show", "start-low"),
     "uses": ("author.uses.uses", "form"),

@@ -1,7 +1,5 @@
 """`sluimer prove`: theorems for every possible person, and what is odd about the rules whoever the person is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +11,7 @@ from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import WholeNumber
 from sluimer.commands.problems import INTERRUPTED
+from sluimer.commands.progress import progress
 from sluimer.messages import KnowledgeError, Position, Problem, nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
@@ -21,7 +20,6 @@ from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
     from sluimer.authoring.theorems.oddities import Oddity
-    from sluimer.authoring.theorems.prove import Step
     from sluimer.authoring.theorems.run import ProofRun
 
 SECONDS = 10
@@ -70,8 +68,8 @@ def prove(options: ProofOptions) -> int:
     run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
     stopped = False
     try:
-        with _progress(speaker) as step:
-            run.run(step)
+        with progress(speaker.say("proving", name="")) as show:
+            run.run(lambda name: show(speaker.say("proving", name=name)))
     except KeyboardInterrupt:
         stopped = True
     allowed = _allowed(run, read_texts(folder))
@@ -94,21 +92,6 @@ def _print(run: "ProofRun", allowed: "list[Oddity]", as_json: bool, speaker: Spe
         standard_output().data({"knowledge": place.as_dict(), **proofs_data(run, allowed, speaker)})
     else:
         standard_output().lines([*parted(tell_proofs(run, allowed, speaker)), place.line(speaker.language)])
-
-
-@contextmanager
-def _progress(speaker: Speaker) -> "Iterator[Step]":
-    """Tells on a terminal what is looked at, and nothing elsewhere."""
-    paper = standard_error()
-    if not paper.terminal:
-        yield lambda _: None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=paper.console(), transient=True) as progress:
-        task = progress.add_task(speaker.say("proving", name=""))
-        yield lambda name: progress.update(task, description=speaker.say("proving", name=name))
 
 
 def needs_prover() -> None:
