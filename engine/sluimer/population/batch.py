@@ -43,10 +43,11 @@ class Batch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ArrowBatch:
-    """Persons in columns."""
+    """Persons in columns, and the schema that these had before Arrow read some as codes."""
 
     first: int
     record: Any
+    schema: Any
     broken: Mapping[int, Problem] = field(default_factory=dict)
 
     @property
@@ -64,7 +65,8 @@ class ArrowBatch:
 
     def apart(self, places: Sequence[int], whys: Sequence[str]) -> Any:
         """Some rows, each with what is wrong with it."""
-        return self.record.take(pa.array(places, pa.int64())).append_column(WHY, pa.array(whys, pa.string()))
+        rows = self.record.take(pa.array(places, pa.int64())).cast(self.schema)
+        return rows.append_column(WHY, pa.array(whys, pa.string()))
 
 
 @dataclass(frozen=True, slots=True)

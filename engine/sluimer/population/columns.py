@@ -42,6 +42,11 @@ class Layout:
     answers: tuple[AnswerColumn, ...]
     keep: tuple[str, ...]
 
+    @property
+    def only_answers(self) -> tuple[str, ...]:
+        """The columns that are not carried along."""
+        return tuple(one.name for one in self.answers if one.name not in self.keep)
+
 
 def column_for(name: str, vocabulary: Vocabulary) -> AnswerColumn | None:
     """The column of this name: that of a fact, or of an option as `fact.option`; None where it is neither.

@@ -18,6 +18,7 @@ from sluimer.files.replace import must_be_plain
 from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import PopulationError, Position, Problem, listed, shown
 from sluimer.population.batch import ArrowBatch, Batch, JsonBatch
+from sluimer.population.columns import Layout, is_text
 
 T = TypeVar("T")
 BATCH: Final = 1 << 16
@@ -57,7 +58,7 @@ class Source:
 
     file: str
     names: Sequence[str] | None
-    batches: Callable[[Sequence[str]], Iterator[Batch]]
+    batches: Callable[[Layout], Iterator[Batch]]
     schema: Any = None
     rows: int | None = None
 
@@ -108,7 +109,9 @@ def from_frame(frame: Any) -> Source:
         reader = pa.RecordBatchReader.from_batches(record.schema, [record])
     else:
         raise TypeError("screen takes what has an Arrow C stream, such as a frame of Polars or pandas")
-    return Source("frame", reader.schema.names, lambda _: _batches(_Opened("frame"), reader), reader.schema)
+    return Source(
+        "frame", reader.schema.names, lambda _: _batches(_Opened("frame"), reader, reader.schema), reader.schema
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,12 @@ def _parquet(opened: _Opened) -> Source:
     schema = opened.read(lambda: file.schema_arrow)
     names = opened.read(lambda: schema.names)
 
-    def batches(_: Sequence[str]) -> Iterator[Batch]:
-        return _batches(opened, opened.read(lambda: file.iter_batches(BATCH)))
+    def batches(layout: Layout) -> Iterator[Batch]:
+        coded = [
+            name for name in layout.only_answers if is_text(schema.field(name).type)
+        ]  # their distinct values are as they lie
+        records = opened.read(lambda: pq.ParquetFile(opened.stream, read_dictionary=coded).iter_batches(BATCH))
+        return _batches(opened, records, schema)
 
     return Source(opened.file, names, batches, schema, file.metadata.num_rows)
 
@@ -146,13 +153,13 @@ def _arrow(opened: _Opened) -> Source:
         return (reader.get_batch(number) for number in range(reader.num_record_batches))
 
     names = opened.read(lambda: reader.schema.names)
-    return Source(opened.file, names, lambda _: _batches(opened, records()), reader.schema)
+    return Source(opened.file, names, lambda _: _batches(opened, records(), reader.schema), reader.schema)
 
 
 def _stream(opened: _Opened) -> Source:
     reader = opened.read(lambda: pa.ipc.open_stream(opened.stream))
     names = opened.read(lambda: reader.schema.names)
-    return Source(opened.file, names, lambda _: _batches(opened, reader), reader.schema)
+    return Source(opened.file, names, lambda _: _batches(opened, reader, reader.schema), reader.schema)
 
 
 def _csv(opened: _Opened) -> Source:
@@ -169,7 +176,7 @@ def _csv(opened: _Opened) -> Source:
 
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
-    return Source(opened.file, names, lambda _: _batches(opened, opened.read(lambda: reader(names))), schema)
+    return Source(opened.file, names, lambda _: _batches(opened, opened.read(lambda: reader(names)), schema), schema)
 
 
 class _Unclosed:
@@ -188,8 +195,8 @@ class _Unclosed:
 
 
 def _json_lines(opened: _Opened) -> Source:
-    def batches(columns: Sequence[str]) -> Iterator[Batch]:
-        known, number = frozenset(columns), 1
+    def batches(layout: Layout) -> Iterator[Batch]:
+        known, number = frozenset((*layout.only_answers, *layout.keep)), 1
         while lines := opened.read(lambda: _lines(opened)):
             batch = _json_batch(number, lines, opened.file)
             _check_names(batch, known, opened.file)
@@ -232,11 +239,11 @@ _READERS: Final[Mapping[FileFormat, Callable[[_Opened], Source]]] = {
 }
 
 
-def _batches(opened: _Opened, records: Iterable[Any]) -> Iterator[Batch]:
-    """Records of Arrow as batches of one size, however they come."""
+def _batches(opened: _Opened, records: Iterable[Any], schema: Any) -> Iterator[Batch]:
+    """Records of Arrow as batches of one size, however they come; with this schema once they are written again."""
     number = 1
     for record in _of_one_size(opened, iter(records)):
-        yield ArrowBatch(number, record)
+        yield ArrowBatch(number, record, schema)
         number += record.num_rows
 
 

@@ -43,8 +43,10 @@ def result_columns(planes: Planes, vocabulary: Vocabulary, kinds: Sequence[Resul
         ResultKind.REFERRALS: maker.referrals,
         ResultKind.RULES: maker.rules,
     }
-    outcome = ResultColumn(OUTCOME, LABEL, partial(maker.labels, OUTCOME))
-    return (outcome, *(column for kind in ResultKind if kind in kinds for column in of_kind[kind]()))
+    return (
+        maker.labels(OUTCOME, OUTCOME),
+        *(column for kind in ResultKind if kind in kinds for column in of_kind[kind]()),
+    )
 
 
 class _Maker:
@@ -57,7 +59,7 @@ class _Maker:
 
     def states(self) -> Iterator[ResultColumn]:
         """A column for each item, by its id."""
-        return (ResultColumn(item.id, LABEL, partial(self.labels, item.state)) for item in self._net.items)
+        return (self.labels(item.id, item.state) for item in self._net.items)
 
     def ranges(self) -> Iterator[ResultColumn]:
         """The least, the most and the start of each item with a range, and the limit that a text tells."""
@@ -85,12 +87,10 @@ class _Maker:
         places = [dict(self._places[rule_name(rule)])[True] for rule in self._net.rules]
         yield self._list("rules", self._net.rules, places)
 
-    def labels(self, name: str, rows: Rows, good: Plane, count: int) -> Any:
+    def labels(self, column: str, name: str) -> ResultColumn:
         """What a choice says of each person, as codes of its labels."""
-        codes = _codes([rows[place] for _, place in self._places[name]], count)
-        chosen = [None if good == ones(count) else bitmap(good, count), pa.py_buffer(codes)]
-        indices = pa.Array.from_buffers(pa.int8(), count, chosen)
-        return pa.DictionaryArray.from_arrays(indices, [str(label) for label, _ in self._places[name]])
+        labels = pa.array([str(label) for label, _ in self._places[name]], pa.string())
+        return ResultColumn(column, LABEL, partial(_labelled, labels, [place for _, place in self._places[name]]))
 
     def _end(self, item: NetItem, name: str, rows: Rows, good: Plane, count: int) -> Any:
         given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
@@ -130,6 +130,14 @@ class _Maker:
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
         kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
         return ResultColumn(name, kind, partial(_listed, ids, places))
+
+
+def _labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
+    """For each person the label whose plane it is in; None for who is not good."""
+    codes = _codes([rows[place] for place in places], count)
+    bits = None if good == ones(count) else bitmap(good, count)
+    indices = pa.Array.from_buffers(pa.int8(), count, [bits, pa.py_buffer(codes)])
+    return pa.DictionaryArray.from_arrays(indices, labels, safe=False)
 
 
 def _listed(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:

@@ -103,8 +103,7 @@ class Output:
 def run(screener: Screener, name: KnowledgeName, output: Output, tell: Tell, planes: Planes) -> PopulationReport:
     """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
     choice, tally = screener.choice, Tally(planes, screener.source.file)
-    columns = [] if screener.source.names is None else list(screener.source.names)
-    batches = screener.source.batches(columns or [*(one.name for one in screener.layout.answers), *choice.keep])
+    batches = screener.source.batches(screener.layout)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
         tally.silence(screened.columns, screened.good)
