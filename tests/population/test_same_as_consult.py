@@ -64,15 +64,17 @@ def test_lines_of_json_say_what_a_case_says(
 
 
 def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
-    """More persons than one batch holds in full, from nearly complete to sparse."""
-    people = draw_persons(magnesium.knowledge, amount("POPULATION", 200, 70_000), seed=5)
+    """From nearly complete to sparse; the reference takes its time, so it advises the first few."""
+    people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 5_000), seed=5)
     table = table_of(magnesium.knowledge, people, ByChance(5))
     pq.write_table(table, tmp_path / "persons.parquet")
     magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / "advice.arrow", ["number"], EVERYTHING)
     with pa.ipc.open_file(tmp_path / "advice.arrow") as reader:
         rows = reader.read_all().to_pylist()
     assert [row["number"] for row in rows] == list(range(len(people)))
-    assert_each_is_told_the_same(magnesium, people, rows)
+    assert_each_is_told_the_same(magnesium, people[: tries(200)], rows[: tries(200)])
+    for person, row in zip(people, rows, strict=True):
+        assert_states(magnesium.consult(person).advice.items, row)
 
 
 def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
@@ -117,9 +119,6 @@ def assert_means(knowledge: Knowledge, meaning: Meaning, row: Row) -> None:
     """All that a row says of a person is what the reference finds, and nothing is left out."""
     topics = knowledge.vocabulary.topics
     referrals = [one for one, item in knowledge.vocabulary.items.items() if topics[item.topic].referral]
-    ends = {
-        name: value for name, value in row.items() if name.endswith((".least", ".most", ".start")) if value is not None
-    }
     assert {item: row[item] for item in meaning.states} == meaning.states
     assert row["outcome"] == meaning.outcome
     assert row["rules"] == [rule for rule, truth in meaning.rules.items() if truth is True]

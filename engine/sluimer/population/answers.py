@@ -23,6 +23,7 @@ from sluimer.knowledge.vocabulary import Scalar, slot
 from sluimer.messages import Problem
 from sluimer.population.bits import Bools, Plane, plane_of, true_values, validity
 from sluimer.population.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
+from sluimer.population.plain_arrow import plainest
 from sluimer.read.numbers import LARGEST_NUMBER
 
 Codes = npt.NDArray[np.signedinteger[Any]]
@@ -64,7 +65,7 @@ class AnswerReader:
         """What the column says of the persons of a batch."""
         if isinstance(values, list):
             return self._distinct(*_distinct_objects(values))
-        array = _plainest(values)
+        array = plainest(values)
         kind = array.type
         if pa.types.is_null(kind):
             return ColumnAnswers()
@@ -143,7 +144,7 @@ class AnswerReader:
 
     def _parts(self, array: Any) -> ColumnAnswers:
         given = validity(array)
-        parts = {one.name: part for one, part in zip(array.type, map(_plainest, array.flatten()), strict=True)}
+        parts = {one.name: part for one, part in zip(array.type, map(plainest, array.flatten()), strict=True)}
         (yes, bad_yes), (no, bad_no) = (
             self._named(parts[name]) if name in parts else (dict.fromkeys(self.column.slots, 0), 0)
             for name in PARTS_OF_SET
@@ -173,7 +174,7 @@ class AnswerReader:
         """For each slot of a set whose list names it, and whose list names something else."""
         lengths = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
         persons = np.repeat(np.arange(len(array)), lengths)
-        values, codes = _distinct_values(_plainest(array.flatten()))
+        values, codes = _distinct_values(plainest(array.flatten()))
         known = {option.id: slot(self.column.fact.id, option.id) for option in self.column.fact.options}
         named = dict.fromkeys(self.column.slots, 0)
         for number, value in enumerate(values):
@@ -210,22 +211,6 @@ def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
 
 def _where(codes: Codes, true: Sequence[bool]) -> Plane:
     return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else 0
-
-
-def _plainest(array: Any) -> Any:
-    """An array in the simplest of the forms that its values can have."""
-    kind = array.type
-    if isinstance(kind, pa.BaseExtensionType):
-        return _plainest(array.storage)
-    if pa.types.is_run_end_encoded(kind):
-        return _plainest(pc.run_end_decode(array))
-    if pa.types.is_dictionary(kind) and not pa.types.is_string(kind.value_type):
-        return _plainest(array.dictionary_decode())
-    if pa.types.is_string_view(kind):
-        return array.cast(pa.large_string())
-    if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind) or pa.types.is_fixed_size_list(kind):
-        return array.cast(pa.large_list(kind.value_type))
-    return array
 
 
 def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
@@ -19,6 +20,7 @@ from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import PopulationError, Position, Problem, listed, shown
 from sluimer.population.batch import ArrowBatch, Batch, JsonBatch
 from sluimer.population.columns import Layout, is_text
+from sluimer.population.plain_arrow import record_as, without_views
 
 T = TypeVar("T")
 BATCH: Final = 1 << 16
@@ -109,9 +111,7 @@ def from_frame(frame: Any) -> Source:
         reader = pa.RecordBatchReader.from_batches(record.schema, [record])
     else:
         raise TypeError("screen takes what has an Arrow C stream, such as a frame of Polars or pandas")
-    return Source(
-        "frame", reader.schema.names, lambda _: _batches(_Opened("frame"), reader, reader.schema), reader.schema
-    )
+    return _of_records(_Opened("frame"), reader.schema, lambda: reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +152,18 @@ def _arrow(opened: _Opened) -> Source:
     def records() -> Iterator[Any]:
         return (reader.get_batch(number) for number in range(reader.num_record_batches))
 
-    names = opened.read(lambda: reader.schema.names)
-    return Source(opened.file, names, lambda _: _batches(opened, records(), reader.schema), reader.schema)
+    return _of_records(opened, reader.schema, records)
 
 
 def _stream(opened: _Opened) -> Source:
     reader = opened.read(lambda: pa.ipc.open_stream(opened.stream))
-    names = opened.read(lambda: reader.schema.names)
-    return Source(opened.file, names, lambda _: _batches(opened, reader, reader.schema), reader.schema)
+    return _of_records(opened, reader.schema, lambda: reader)
+
+
+def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any]]) -> Source:
+    plain = without_views(schema)
+    names = opened.read(lambda: plain.names)
+    return Source(opened.file, names, lambda _: _batches(opened, records(), plain), plain)
 
 
 def _csv(opened: _Opened) -> Source:
@@ -176,7 +180,21 @@ def _csv(opened: _Opened) -> Source:
 
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
-    return Source(opened.file, names, lambda _: _batches(opened, opened.read(lambda: reader(names)), schema), schema)
+
+    def batches(layout: Layout) -> Iterator[Batch]:
+        for batch in _batches(opened, opened.read(lambda: reader(names)), schema):
+            _check_lines(batch, layout.keep, opened.file)
+            yield batch
+
+    return Source(opened.file, names, batches, schema)
+
+
+def _check_lines(batch: ArrowBatch, keep: Iterable[str], file: str) -> None:
+    """No value goes on over lines: a quote that does not end would take whole rows with it, and nobody would see it."""
+    for name, values in zip(keep, batch.kept(keep), strict=True):
+        found = pc.index(pc.match_substring(values, "\n"), True).as_py()
+        if found >= 0:
+            raise _error("line-in-value", str(Places(file).of(batch.first + found, name)), column=name)
 
 
 class _Unclosed:
@@ -239,10 +257,11 @@ _READERS: Final[Mapping[FileFormat, Callable[[_Opened], Source]]] = {
 }
 
 
-def _batches(opened: _Opened, records: Iterable[Any], schema: Any) -> Iterator[Batch]:
+def _batches(opened: _Opened, records: Iterable[Any], schema: Any) -> Iterator[ArrowBatch]:
     """Records of Arrow as batches of one size, however they come; with this schema once they are written again."""
     number = 1
-    for record in _of_one_size(opened, iter(records)):
+    plain = (record_as(record, without_views(record.schema)) for record in records)
+    for record in _of_one_size(opened, plain):
         yield ArrowBatch(number, record, schema)
         number += record.num_rows
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from sluimer.case import CaseReader
+from sluimer.case import CaseReader, Places
 from sluimer.engines.planes import Planes
 from sluimer.knowledge.vocabulary import Vocabulary, fact_of
 from sluimer.meaning.advice import KnowledgeName
@@ -63,7 +63,7 @@ class Screener:
     def screen(self, batch: Batch, writing: bool = True) -> ScreenedBatch:
         """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
         inputs = [0] * len(self._planes.inputs)
-        columns = {reader.column.name: reader.read(batch.values(reader.column.name)) for reader in self._readers}
+        columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
         bad = sum(1 << place for place in batch.broken)
         for answers in columns.values():
             bad |= answers.bad
@@ -74,6 +74,14 @@ class Screener:
         good = everybody ^ bad
         wanted = writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
         return ScreenedBatch(batch, rows, good, columns, self._record(batch, rows, good) if wanted else None)
+
+    def _read(self, reader: AnswerReader, batch: Batch) -> ColumnAnswers:
+        name = reader.column.name
+        try:
+            return reader.read(batch.values(name))
+        except (pa.ArrowException, UnicodeDecodeError) as error:
+            place = Places(self.source.file).of(name)
+            raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
 
     def _record(self, batch: Batch, rows: Rows, good: Plane) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]

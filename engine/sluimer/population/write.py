@@ -12,6 +12,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from sluimer.files.replace import private_in_place
+from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.columns import is_list
 from sluimer.population.read import FileFormat, format_of
 
@@ -25,8 +26,12 @@ ROW_GROUP: Final = 1 << 18
 def writing(path: Path, schema: Any) -> Iterator[Write]:
     """A new file with these columns, which is in its place once this ends well. Raises OSError and PopulationError."""
     form = format_of(path)
-    with private_in_place(path) as stream, _WRITERS[form](stream, schema) as write:
-        yield write
+    try:
+        with private_in_place(path) as stream, _WRITERS[form](stream, schema) as write:
+            yield write
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        words = (("name", shown(path)), ("form", str(form)), ("reason", shown(error)))
+        raise PopulationError((Problem("population-unwritable", Position(shown(path)), words),)) from error
 
 
 @contextmanager
