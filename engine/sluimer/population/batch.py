@@ -16,7 +16,7 @@ LINE = "line"
 """What a line that is no JSON stands under, where it is set apart."""
 
 
-class Batch(Protocol):
+class PersonBatch(Protocol):
     """Some persons in their order; `first` is the number of the row of the first of them, from 1."""
 
     @property

@@ -89,11 +89,11 @@ def layout_of(
         if column.of_option and fact_of(column.name) in known:
             problems.add("column-both-ways", places.of(column.name, KEY), column=column.name, fact=fact_of(column.name))
         if column.name in types and not fits(column, types[column.name]):
-            words = {"column": column.name, "type": types[column.name], "known": _options(column.fact)}
+            words = {"column": column.name, "type": types[column.name], "options": _options(column.fact)}
             problems.add(f"column-type-{column.takes}", places.of(column.name, KEY), **words)
     _check_kept(names, keep, results, places, problems)
     if not answers and not len(problems):
-        problems.add("no-answer-columns", places.of(), known=listed(vocabulary.facts))
+        problems.add("no-answer-columns", places.of(), facts=listed(vocabulary.facts))
     if len(problems):
         raise PopulationError(problems.sorted())
     return Layout(tuple(answers), tuple(dict.fromkeys(keep)))

@@ -18,7 +18,7 @@ from sluimer.case.text import plain_json
 from sluimer.files.replace import must_be_plain
 from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import PopulationError, Position, Problem, listed, shown
-from sluimer.population.batch import ArrowBatch, Batch, JsonBatch
+from sluimer.population.batch import ArrowBatch, JsonBatch, PersonBatch
 from sluimer.population.columns import Layout, is_text
 from sluimer.population.plain_arrow import record_as, without_views
 
@@ -34,7 +34,7 @@ class FileFormat(StrEnum):
 
     PARQUET = "Parquet"
     ARROW = "Arrow"
-    STREAM = "Arrow stream"
+    STREAM = "Arrow-stream"
     CSV = "CSV"
     JSON_LINES = "JSON Lines"
 
@@ -52,7 +52,7 @@ _ENDINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PersonSource:
     """Where persons come from: the names of the columns, their Arrow types where they have one, and the batches.
 
     `names` is None where any row may have names of its own; then `batches` checks them.
@@ -60,7 +60,7 @@ class Source:
 
     file: str
     names: Sequence[str] | None
-    batches: Callable[[Layout], Iterator[Batch]]
+    batches: Callable[[Layout], Iterator[PersonBatch]]
     schema: Any = None
     rows: int | None = None
 
@@ -78,12 +78,12 @@ def format_of(path: Path) -> FileFormat:
     """The format that the ending of a name says; raises PopulationError."""
     found = _ENDINGS.get(path.suffix.lower())
     if found is None:
-        raise _error("population-format", str(path), name=path.name, known=listed(_ENDINGS))
+        raise _error("population-format", str(path), name=path.name, endings=listed(_ENDINGS))
     return found
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Source]:
+def opened(path: Path) -> Iterator[PersonSource]:
     """A file with many persons. Raises PopulationError, and NotPlainError for what is no plain file."""
     form = format_of(path)
     try:
@@ -99,7 +99,7 @@ def opened(path: Path) -> Iterator[Source]:
         yield _READERS[form](_Opened(shown(path), form, stream))
 
 
-def from_frame(frame: Any) -> Source:
+def from_frame(frame: Any) -> PersonSource:
     """Whatever has an Arrow C stream or array: a frame of Polars, pandas or DuckDB, a table or reader of pyarrow.
 
     Raises TypeError for anything else.
@@ -131,22 +131,22 @@ class _Opened:
             raise _error("population-unreadable", self.file, name=self.file, form=self.form, reason=reason) from error
 
 
-def _parquet(opened: _Opened) -> Source:
+def _parquet(opened: _Opened) -> PersonSource:
     file = opened.read(lambda: pq.ParquetFile(opened.stream))
     schema = opened.read(lambda: file.schema_arrow)
     names = opened.read(lambda: schema.names)
 
-    def batches(layout: Layout) -> Iterator[Batch]:
+    def batches(layout: Layout) -> Iterator[PersonBatch]:
         coded = [
             name for name in layout.only_answers if is_text(schema.field(name).type)
         ]  # their distinct values are as they lie
         records = opened.read(lambda: pq.ParquetFile(opened.stream, read_dictionary=coded).iter_batches(BATCH))
         return _batches(opened, records, schema)
 
-    return Source(opened.file, names, batches, schema, file.metadata.num_rows)
+    return PersonSource(opened.file, names, batches, schema, file.metadata.num_rows)
 
 
-def _arrow(opened: _Opened) -> Source:
+def _arrow(opened: _Opened) -> PersonSource:
     reader = opened.read(lambda: pa.ipc.open_file(opened.stream))
 
     def records() -> Iterator[Any]:
@@ -155,18 +155,18 @@ def _arrow(opened: _Opened) -> Source:
     return _of_records(opened, reader.schema, records)
 
 
-def _stream(opened: _Opened) -> Source:
+def _stream(opened: _Opened) -> PersonSource:
     reader = opened.read(lambda: pa.ipc.open_stream(opened.stream))
     return _of_records(opened, reader.schema, lambda: reader)
 
 
-def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any]]) -> Source:
+def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any]]) -> PersonSource:
     plain = without_views(schema)
     names = opened.read(lambda: plain.names)
-    return Source(opened.file, names, lambda _: _batches(opened, records(), plain), plain)
+    return PersonSource(opened.file, names, lambda _: _batches(opened, records(), plain), plain)
 
 
-def _csv(opened: _Opened) -> Source:
+def _csv(opened: _Opened) -> PersonSource:
     """All of it is text, so that `1.500` and `unknown` mean what they mean in a case; empty is not asked."""
     read = pa_csv.ReadOptions(block_size=_BLOCK)
     parse = pa_csv.ParseOptions(newlines_in_values=True)
@@ -181,12 +181,12 @@ def _csv(opened: _Opened) -> Source:
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
 
-    def batches(layout: Layout) -> Iterator[Batch]:
+    def batches(layout: Layout) -> Iterator[PersonBatch]:
         for batch in _batches(opened, opened.read(lambda: reader(names)), schema):
             _check_lines(batch, layout.keep, opened.file)
             yield batch
 
-    return Source(opened.file, names, batches, schema)
+    return PersonSource(opened.file, names, batches, schema)
 
 
 def _check_lines(batch: ArrowBatch, keep: Iterable[str], file: str) -> None:
@@ -212,8 +212,8 @@ class _Unclosed:
         """Nothing; whoever opened it closes it."""
 
 
-def _json_lines(opened: _Opened) -> Source:
-    def batches(layout: Layout) -> Iterator[Batch]:
+def _json_lines(opened: _Opened) -> PersonSource:
+    def batches(layout: Layout) -> Iterator[PersonBatch]:
         known, number = frozenset((*layout.only_answers, *layout.keep)), 1
         while lines := opened.read(lambda: _lines(opened)):
             batch = _json_batch(number, lines, opened.file)
@@ -221,7 +221,7 @@ def _json_lines(opened: _Opened) -> Source:
             yield batch
             number += len(lines)
 
-    return Source(opened.file, None, batches)
+    return PersonSource(opened.file, None, batches)
 
 
 def _lines(opened: _Opened) -> list[bytes]:
@@ -248,7 +248,7 @@ def _check_names(batch: JsonBatch, known: frozenset[str], file: str) -> None:
             raise _error("unknown-column", str(Places(file).of(batch.first + place, name)), name=name)
 
 
-_READERS: Final[Mapping[FileFormat, Callable[[_Opened], Source]]] = {
+_READERS: Final[Mapping[FileFormat, Callable[[_Opened], PersonSource]]] = {
     FileFormat.PARQUET: _parquet,
     FileFormat.ARROW: _arrow,
     FileFormat.STREAM: _stream,

@@ -100,12 +100,12 @@ class PopulationReport:
 
 
 @dataclass(slots=True)
-class _Kind:
+class _BadKind:
     count: int = 0
     examples: list[Problem] = field(default_factory=list)
 
 
-class Tally:
+class PopulationCount:
     """Counts while batches go by."""
 
     def __init__(self, planes: Planes, file: str) -> None:
@@ -115,7 +115,7 @@ class Tally:
         self.bad_rows = 0
         self._counts: Counter[tuple[str, object]] = Counter()
         self._silent: dict[str, Counter[str]] = {}
-        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._kinds: dict[tuple[str, str], _BadKind] = {}
 
     @cached_property
     def _counted(self) -> tuple[tuple[str, object, int], ...]:
@@ -149,7 +149,7 @@ class Tally:
 
     def bad_answer(self, column: str, row: int, problem: Problem) -> None:
         """Count one answer that cannot be read."""
-        kind = self._kinds.setdefault((column, problem.code), _Kind())
+        kind = self._kinds.setdefault((column, problem.code), _BadKind())
         kind.count += 1
         if len(kind.examples) < MOST_EXAMPLES:
             place = self._places.of(row, column) if column else self._places.of(row)

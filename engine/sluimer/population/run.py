@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -15,13 +15,13 @@ from sluimer.knowledge.vocabulary import Vocabulary, fact_of
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Problem
 from sluimer.population.answers import AnswerReader, ColumnAnswers
-from sluimer.population.batch import Batch
+from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import Plane, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.columns import Layout, layout_of
-from sluimer.population.read import Source
-from sluimer.population.report import PopulationReport, Tally
-from sluimer.population.result import ResultColumn, Rows, result_columns
+from sluimer.population.read import PersonSource
+from sluimer.population.report import PopulationCount, PopulationReport
+from sluimer.population.result import Rows, result_columns
 
 T = TypeVar("T")
 Tell = Callable[[int], None]
@@ -32,7 +32,7 @@ Tell = Callable[[int], None]
 class ScreenedBatch:
     """What was found of the persons of a batch; `record` is the result, None once nothing will be written."""
 
-    batch: Batch
+    batch: PersonBatch
     rows: Rows
     good: Plane
     columns: Mapping[str, ColumnAnswers]
@@ -43,13 +43,13 @@ class Screener:
     """Advises the persons of one source with one knowledge base; threads may share it."""
 
     def __init__(
-        self, planes: Planes, vocabulary: Vocabulary, reader: CaseReader, source: Source, choice: ScreeningChoice
+        self, planes: Planes, vocabulary: Vocabulary, reader: CaseReader, source: PersonSource, choice: ScreeningChoice
     ) -> None:
         self.source = source
         self.choice = choice
         self._planes = planes
         self._results = result_columns(planes, vocabulary, choice.columns)
-        self.layout = _layout(source, vocabulary, choice, self._results)
+        self.layout = _layout(source, vocabulary, choice, {column.name for column in self._results})
         self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
         fields = [pa.field(column.name, column.type) for column in self._results]
         self.schema = pa.schema([*source.kept(self.layout.keep), *fields])
@@ -60,7 +60,7 @@ class Screener:
         filled = {name for column in self.layout.answers for name in column.slots}
         return tuple(dict.fromkeys(fact_of(name) for name in self._planes.slots if name not in filled))
 
-    def screen(self, batch: Batch, writing: bool = True) -> ScreenedBatch:
+    def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
         """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
         inputs = [0] * len(self._planes.inputs)
         columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
@@ -75,7 +75,7 @@ class Screener:
         wanted = writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
         return ScreenedBatch(batch, rows, good, columns, self._record(batch, rows, good) if wanted else None)
 
-    def _read(self, reader: AnswerReader, batch: Batch) -> ColumnAnswers:
+    def _read(self, reader: AnswerReader, batch: PersonBatch) -> ColumnAnswers:
         name = reader.column.name
         try:
             return reader.read(batch.values(name))
@@ -83,7 +83,7 @@ class Screener:
             place = Places(self.source.file).of(name)
             raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
 
-    def _record(self, batch: Batch, rows: Rows, good: Plane) -> Any:
+    def _record(self, batch: PersonBatch, rows: Rows, good: Plane) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
         record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made], schema=self.schema)
         if self.choice.on_bad_row is OnBadRow.QUARANTINE and good != ones(batch.count):
@@ -92,25 +92,24 @@ class Screener:
         return record
 
 
-def _layout(source: Source, vocabulary: Vocabulary, choice: ScreeningChoice, results: Sequence[ResultColumn]) -> Layout:
-    names = {column.name for column in results}
-    if source.names is not None:
-        return layout_of(source.names, source.types, vocabulary, choice.keep, names, source.file)
-    whole = [*vocabulary.facts, *choice.keep]  # of JSON each line may have names of its own
-    return layout_of([*dict.fromkeys(whole)], {}, vocabulary, choice.keep, names, source.file)
+def _layout(source: PersonSource, vocabulary: Vocabulary, choice: ScreeningChoice, results: Collection[str]) -> Layout:
+    names = source.names
+    if names is None:  # of JSON each line may have names of its own, of facts and of what is kept
+        names = [*dict.fromkeys((*vocabulary.facts, *choice.keep))]
+    return layout_of(names, source.types, vocabulary, choice.keep, results, source.file)
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class ResultOutput:
     """Where results go, and the rows that are set apart."""
 
     write: Callable[[Any], None]
     set_apart: Callable[[Any], None]
 
 
-def run(screener: Screener, name: KnowledgeName, output: Output, tell: Tell, planes: Planes) -> PopulationReport:
+def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, planes: Planes) -> PopulationReport:
     """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
-    choice, tally = screener.choice, Tally(planes, screener.source.file)
+    choice, tally = screener.choice, PopulationCount(planes, screener.source.file)
     batches = screener.source.batches(screener.layout)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
@@ -126,7 +125,7 @@ def run(screener: Screener, name: KnowledgeName, output: Output, tell: Tell, pla
     return tally.report(name, screener.never_asked, choice.on_bad_row)
 
 
-def _note_bad(screened: ScreenedBatch, tally: Tally) -> dict[int, list[str]]:
+def _note_bad(screened: ScreenedBatch, tally: PopulationCount) -> dict[int, list[str]]:
     """What is wrong with each bad row of a batch, by its place in it."""
     batch = screened.batch
     found: dict[int, list[str]] = {}

@@ -17,9 +17,9 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
-from sluimer.population.read import FileFormat, Source, format_of, from_frame, opened
+from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
 from sluimer.population.report import PopulationReport
-from sluimer.population.run import Output, Screener, Tell, run
+from sluimer.population.run import ResultOutput, Screener, Tell, run
 from sluimer.population.write import writing
 
 KNOWLEDGE_KEY = "sluimer"
@@ -36,7 +36,7 @@ class PopulationRules:
     reader: CaseReader
     planes: Planes
 
-    def screener(self, source: Source, choice: ScreeningChoice) -> Screener:
+    def screener(self, source: PersonSource, choice: ScreeningChoice) -> Screener:
         """What advises the persons of a source; raises PopulationError for columns that cannot be used."""
         return Screener(self.planes, self.vocabulary, self.reader, source, choice)
 
@@ -64,7 +64,7 @@ def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
-    report = run(screener, rules.name, Output(records.append, apart.append), lambda _: None, rules.planes)
+    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, rules.planes)
     schema = screener.schema.with_metadata(rules.metadata())
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
     return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
@@ -85,7 +85,7 @@ def screen_file(
         set_apart = lambda _: None  # noqa: E731
         if choice.on_bad_row is OnBadRow.QUARANTINE:
             set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
-        report = run(screener, rules.name, Output(write, set_apart), tell, rules.planes)
+        report = run(screener, rules.name, ResultOutput(write, set_apart), tell, rules.planes)
         if form in _WITHOUT_METADATA:
             put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
     return report

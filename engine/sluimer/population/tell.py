@@ -76,7 +76,7 @@ def _never(report: PopulationReport, speaker: Speaker) -> Iterable[Line]:
     for key, names in (("never-asked", report.never_asked), ("never-fired", report.never_fired)):
         if names:
             told = ", ".join(map(speaker.name, names[:MOST]))
-            more = f", {speaker.say('and-more')}" if len(names) > MOST else ""
+            more = f", {speaker.say('more-in-json')}" if len(names) > MOST else ""
             yield Line(speaker.say(key, count=len(names), names=told + more), tone=Tone.QUIET)
 
 
