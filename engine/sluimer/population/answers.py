@@ -14,14 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sluimer.case import CaseReader, GivenAnswer
 from sluimer.engines.planes import Planes
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar, slot
 from sluimer.messages import Problem
-from sluimer.population.bits import Bools, Plane, plane_of, true_values, validity
+from sluimer.population.bits import Bools, Plane, bytes_of, plane_of, true_values, validity
 from sluimer.population.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
 from sluimer.population.plain_arrow import plainest
 from sluimer.read.numbers import LARGEST_NUMBER
@@ -172,8 +171,8 @@ class AnswerReader:
 
     def _named(self, array: Any) -> tuple[dict[str, Plane], Plane]:
         """For each slot of a set whose list names it, and whose list names something else."""
-        lengths = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
-        persons = np.repeat(np.arange(len(array)), lengths)
+        lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
+        persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
         values, codes = _distinct_values(plainest(array.flatten()))
         known = {option.id: slot(self.column.fact.id, option.id) for option in self.column.fact.options}
         named = dict.fromkeys(self.column.slots, 0)
@@ -218,7 +217,8 @@ def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
     if pa.types.is_null(array.type):
         return (), np.full(len(array), -1)
     encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    codes = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+    signed = encoded.indices.cast(pa.int32())
+    codes = (signed.fill_null(-1) if signed.null_count else signed).to_numpy()
     return encoded.dictionary.to_pylist(), codes
 
 

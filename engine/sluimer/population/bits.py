@@ -1,5 +1,6 @@
 """Between planes, the bits of Arrow, and the bytes of NumPy: the same persons, one bit or one byte each."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ Plane = int
 Bools = npt.NDArray[np.bool_]
 
 
+@lru_cache(16)
 def ones(count: int) -> Plane:
     """The plane of so many persons that holds all of them."""
     return (1 << count) - 1
@@ -24,6 +26,20 @@ def plane_of(bools: Bools) -> Plane:
 def bytes_of(plane: Plane, count: int) -> npt.NDArray[np.uint8]:
     """A byte for each person: 1 for who is in the plane."""
     return np.unpackbits(np.frombuffer(_bytes(plane, count), np.uint8), count=count, bitorder="little")
+
+
+def two_bits(low: Plane, high: Plane, count: int) -> npt.NDArray[np.uint8]:
+    """A byte for each person: 1 for who is in the first plane, and 2 more for who is in the second."""
+    pairs = np.frombuffer(_bytes(low, count), np.uint8) | np.frombuffer(_bytes(high, count), np.uint8) * np.uint16(256)
+    return _eight_of_each()[pairs].view(np.uint8)[:count]
+
+
+@cache
+def _eight_of_each() -> npt.NDArray[np.uint64]:
+    """For each pair of bytes of two planes the bytes of eight persons; it takes half a megabyte."""
+    every = np.arange(256, dtype=np.uint8)
+    bits = np.unpackbits(every[:, None], axis=1, bitorder="little")
+    return (bits[None, :, :] + 2 * bits[:, None, :]).reshape(-1, 8).view(np.uint64).reshape(-1)
 
 
 def places_in(plane: Plane, count: int) -> list[int]:

@@ -13,7 +13,7 @@ from sluimer.engines.planes import Planes
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, NetItem, rule_name
-from sluimer.population.bits import Bools, Plane, bitmap, bytes_of, ones
+from sluimer.population.bits import Bools, Plane, bitmap, bytes_of, ones, two_bits
 from sluimer.population.choice import ResultKind
 
 Rows = Sequence[Plane]
@@ -155,10 +155,11 @@ def _listed(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, 
 
 def _codes(labels: Sequence[Plane], count: int) -> Codes:
     """For each person the place of the only label whose plane it is in; what is in none is the first."""
-    found: Codes = np.zeros(count, np.uint8)
-    for bit in range((len(labels) - 1).bit_length()):
-        plane = 0
-        for place, label in enumerate(labels):
-            plane |= label if place >> bit & 1 else 0
-        found |= bytes_of(plane, count) << bit
+    bits = [0] * max(len(labels) - 1, 1).bit_length()
+    for place, label in enumerate(labels):
+        for bit in range(place.bit_length()):
+            bits[bit] |= label if place >> bit & 1 else 0
+    found: Codes = two_bits(bits[0], bits[1] if len(bits) > 1 else 0, count)
+    for bit in range(2, len(bits)):
+        found |= bytes_of(bits[bit], count) << np.uint8(bit)
     return found
