@@ -28,6 +28,9 @@ BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
+_READ_AT_ONCE: Final = 1 << 17
+"""Bytes of a column of Parquet that are read at once."""
+
 
 class FileFormat(StrEnum):
     """What a file with many persons may be written in."""
@@ -132,18 +135,24 @@ class _Opened:
 
 
 def _parquet(opened: _Opened) -> PersonSource:
-    file = opened.read(lambda: pq.ParquetFile(opened.stream))
-    schema = opened.read(lambda: file.schema_arrow)
+    about = opened.read(lambda: _parquet_file(opened.stream))
+    schema = opened.read(lambda: about.schema_arrow)
     names = opened.read(lambda: schema.names)
 
     def batches(layout: Layout) -> Iterator[PersonBatch]:
         coded = [
             name for name in layout.only_answers if is_text(schema.field(name).type)
         ]  # their distinct values are as they lie
-        records = opened.read(lambda: pq.ParquetFile(opened.stream, read_dictionary=coded).iter_batches(BATCH))
+        file = opened.read(partial(_parquet_file, opened.stream, read_dictionary=coded))
+        records = opened.read(lambda: file.iter_batches(BATCH))
         return _batches(opened, records, schema)
 
-    return PersonSource(opened.file, names, batches, schema, file.metadata.num_rows)
+    return PersonSource(opened.file, names, batches, schema, about.metadata.num_rows)
+
+
+def _parquet_file(stream: BinaryIO, **settings: Any) -> Any:
+    """A file of Parquet that is read bit by bit: what is read ahead would be kept until the end."""
+    return pq.ParquetFile(stream, pre_buffer=False, buffer_size=_READ_AT_ONCE, **settings)
 
 
 def _arrow(opened: _Opened) -> PersonSource:
