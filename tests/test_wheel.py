@@ -43,7 +43,8 @@ def test_it_carries_all_knowledge_texts_types_and_licence(wheel: Path) -> None:
     assert {path.as_posix() for path in schemas} <= names
     assert len(schemas) > 5
     assert "sluimer/py.typed" in names
-    assert {f"sluimer/reach/js/{name}" for name in ("sluimer.js", "sluimer.d.ts", "knowledge.schema.json")} <= names
+    package = ("sluimer.js", "sluimer.d.ts", "screen.js", "screen.d.ts", "knowledge.schema.json")
+    assert {f"sluimer/reach/js/{name}" for name in package} <= names
     assert any(name.endswith("LICENSE") for name in names)
 
 

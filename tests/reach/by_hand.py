@@ -58,8 +58,8 @@ def _with_items(knowledge: Knowledge, topic: str, change: Callable[[Item], Item]
 
 
 def _scoring(knowledge: Knowledge) -> Knowledge:
-    """With a score of three tenths, which binary fractions miss, and of one that is a hundred thousandth."""
-    terms = (((X, 0.1),), ((Y, 0.2), (All((X, Y)), 1e-05)))
+    """With a score of three tenths, which binary fractions miss, and of one that is a ten-millionth."""
+    terms = (((X, 0.1),), ((Y, 0.2), (All((X, Y)), 1e-07)))
     return replace(
         knowledge, vocabulary=replace(knowledge.vocabulary, scores={"s": Score("s", text("s"), HERE, terms, ("S1",))})
     )

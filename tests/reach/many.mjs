@@ -3,13 +3,15 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const { Knowledge, CaseError, numeral } = await import(pathToFileURL(process.argv[2]));
+const module = pathToFileURL(process.argv[2]);
+const { Knowledge, CaseError, numeral } = await import(module);
+const { adviceJson } = await import(new URL("screen.js", module));
 let knowledge;
 
 function told(answers, languages) {
   try {
     const one = knowledge.consult(answers);
-    const texts = languages.flatMap((language) => [one.json(language), one.json(language, true)]);
+    const texts = languages.flatMap((language) => [adviceJson(one, language), adviceJson(one, language, true)]);
     const implied = one.case.implied.map((each) => [each.slot, each.value, each.source, each.instead_of ?? null]);
     return {
       texts,

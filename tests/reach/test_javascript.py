@@ -1,5 +1,8 @@
 """Sluimer in JavaScript says what Sluimer in Python says, to the character."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
-from conftest import KNOWLEDGE
+from conftest import KNOWLEDGE, ROOT
 from reach.by_hand import BY_HAND
 from reach.javascript import JavaScript, needs_node, running
 from sluimer import KnowledgeBase
@@ -16,7 +19,7 @@ from sluimer.knowledge.base import Knowledge
 from strategies.dressed import dressed
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
-from tries import tries
+from tries import IN_FULL, tries
 
 pytestmark = needs_node
 LANGUAGES = ("nl", "en")
@@ -62,6 +65,21 @@ def test_it_says_the_same_on_other_knowledge(javascript: JavaScript, folder: Pat
     kb = sluimer.load(folder.parent)
     for answers in draw_persons(kb.knowledge, tries(600), seed=6):
         assert_same(javascript, kb, answers)
+
+
+@IN_FULL
+def test_the_comparison_of_very_many_tells_who_is_told_something_else(tmp_path: Path) -> None:
+    """As `benchmarks/javascript.py` makes it, for the bundled knowledge and two that are generated."""
+    words = ("--persons", "40", "--each", "10", "--in", "node", "--folder", str(tmp_path))
+    command = [sys.executable, str(ROOT / "benchmarks/javascript.py"), *words]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout.strip().rpartition(", ")[2]) == (0, "0 told something else")
+    batch = tmp_path / "000001.json"
+    kept = json.loads(batch.read_text(encoding="utf-8"))
+    kept["persons"][3][1] = "of somebody else"
+    batch.write_text(json.dumps(kept), encoding="utf-8")
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr.strip()) == (1, "node: 000001.json, person 3")
 
 
 def assert_same(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -> None:

@@ -1,6 +1,10 @@
-"""Errors that are planted in sluimer.js one at a time: the comparison with Python catches each of them."""
+"""Errors that are planted in sluimer.js and screen.js one at a time: each is caught by the comparison with Python."""
 
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -8,7 +12,9 @@ from hypothesis import strategies as st
 
 from reach.by_hand import BY_HAND
 from reach.javascript import MODULE, JavaScript, needs_node, running
+from reach.test_javascript_answers import NUMBERS_AT_THE_EDGE, read
 from sluimer import KnowledgeBase
+from sluimer.knowledge.numeral import numeral
 from strategies.dressed import dressed
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons
@@ -16,16 +22,17 @@ from tries import IN_FULL
 
 pytestmark = needs_node
 
+MODULES = ("sluimer.js", "screen.js")
 PLANTED = (
     ("TRUE - meaning.say(nodes[0])", "(meaning.say(nodes[0]) ? FALSE : TRUE)"),  # the opposite of what is unknown
     ("--possible < own", "--possible <= own"),
-    ('kind === "score" ?', "false ?"),  # what a score waits for
-    ("number <= bounds.above", "number < bounds.above"),
-    ("number >= bounds.below", "number > bounds.below"),
-    ("return [first + second, places]", "return [first + second, places + 1]"),
-    ("(!least || less(least, points))", "true"),  # what is sure counts for more
-    ("above: (number, end) => less(end, number)", "above: (number, end) => !less(number, end)"),
-    ("ends.some(([first, last]) => !first && !last)", "ends.every(([first, last]) => !first && !last)"),
+    ('kind === "within" && nodes.length ?', "false ?"),  # what a score waits for
+    ("high <= bounds.above", "high < bounds.above"),
+    ("low >= bounds.below", "low > bounds.below"),
+    ("(part.length - power)", "(part.length + power)"),
+    ("!(points <= least)", "true"),  # what is sure counts for more
+    ("beyond(bounds, high, low) ? UNSURE", "beyond(bounds, high, high) ? UNSURE"),
+    ("if (beyond(bounds, low, high)) return FALSE;", ""),
     ("&& !one.overrules", ""),
     ("before === one.value ? undefined : before", "before"),
     (".filter(([slot]) => !values.has(slot))", ""),
@@ -34,38 +41,88 @@ PLANTED = (
     ("Math.min(urgencyOf(item), 2)", "Math.min(urgencyOf(item), 1)"),
     ("implied.length < slots.length ? [fact] : []", "implied.length < slots.length ? [] : []"),
     (".withholds) ? 0 : 1", ".withholds) ? 1 : 0"),
-    ("=> other > own", "=> other >= own"),
+    ("=> one > own", "=> one >= own"),
     ("ranks.has(item.id) && ranks.size === 1", "ranks.has(item.id)"),
     ("strength > now", "strength >= now"),
-    ("at < widest &&", "at <= widest &&"),
+    ("at < widest)", "at <= widest)"),
     ("Math.min(max, end) > now.max", "max > now.max"),
-    ('urgency === "now" ? [] : this.emergencies', "this.emergencies"),
-    ("topic.referral ? NOTHING : this.contradicting", "NOTHING"),
+    ('if (urgency !== "now") silencing', "silencing"),
+    ("referral ? NOTHING : this.contradicting", "NOTHING"),
     ("|| relieving.every", "&& relieving.every"),
-    ("item.state === WITHHELD) ? main.doubts : doubts", "item.state === WITHHELD) ? doubts : main.doubts"),
-    ("& (stops | needs)", "& stops"),
-    ("if (this.covered === false) barring.push([SCOPE])", ""),
+    ("(isDoubted ? main : asking)", "(isDoubted ? asking : main)"),
+    ("& (asking.stops | asking.needs)", "& asking.stops"),
+    ("this.covered === false ? [SCOPE] : []", "[]"),
     ("some.every((slots) => slots.length)", "some.some((slots) => slots.length)"),
-    ("!slots.some((slot) => found.includes(slot))", "true"),
-    ("at === limit", "at >= limit"),
-    ('bounds(part("limit") ? "limit" : "told")', 'bounds("limit")'),
-    ("this.rule(rule) !== TRUE || !plan.bringing.includes(rule)", "true"),
-    ("item.state === OPEN ? item.undecided : item.limited_by", "item.limited_by"),
+    ("!slots.some((slot) => lifted.includes(slot))", "true"),
+    ("at === told", "at >= told"),
+    ("(limit ?? told)?.bound", "limit?.bound"),
+    ("this.rule(rule) !== TRUE || !bringing.includes(rule)", "true"),
+    ("state === OPEN ? undecided : limited_by", "limited_by"),
     (' && outcome !== "not_covered"', ""),
     ("-about(item).weight", "about(item).weight"),
-    ("item.rules.length && item.withheld_by.length", "item.withheld_by.length"),
-    ("frame.includes(topic) || withheld_by", "withheld_by"),
-    ("end <= width", "end < width"),
-    ("-1 : soonest(item)", "soonest(item) : soonest(item)"),
+    ("rules.length && withheld_by.length", "withheld_by.length"),
+    ("frame.includes(topic) ||", ""),
+    ("end <= COLUMNS - before", "end < COLUMNS - before"),
+    ("-1 : urgencyOf(item)", "urgencyOf(item) : urgencyOf(item)"),
     ("rankOf(rule) === first", "true"),
     ("!sensitive.length || sensitive.includes(rule)", "true"),
-    ("more > lines || longer > words", "more > lines"),
-    ('item.urgency !== "remark" || (item === remark && verdict !== "stop")', 'item.urgency !== "remark"'),
-    ('(item === remark && verdict !== "stop")', "item === remark"),
+    ("lines - less > this.lines || words - fewer > this.words", "lines - less > this.lines"),
+    ('item.urgency !== "remark" || (item === remark && !stops)', 'item.urgency !== "remark"'),
+    ('(item === remark && !stops)', "item === remark"),
     ('item.urgency !== "now" && item.rules', "item.rules"),
     ("start < (now.start ?? Infinity)", "start < now.start"),
     ('questions > 1 ? "summary-next-more"', 'questions > 2 ? "summary-next-more"'),
     ("more.length ? speaker.topic(topic)", "true ? speaker.topic(topic)"),
+)  # fmt: skip
+
+PLANTED_IN_READING = (
+    ('replaceAll("~", "~0")', 'replaceAll("~", "~")'),
+    ("2 * PLACES + 2", "2 * PLACES + 1"),  # a percentage
+    ("test(bare)", "test(digits)"),  # a thousand and a half, or one and a half, with its unit
+    ("YES_NO[answer.toLowerCase()]", "YES_NO[answer]"),
+    ("this.values.get(slot) === !member", "false"),
+    ("Object.keys(piece).length === 2", "true"),
+    ("digits.length > 15", "digits.length > 99"),
+    ("number < lowest || ", ""),
+    ("number > highest ?", "number >= highest ?"),
+    ("Math.abs(answer) < LARGEST_NUMBER", "true"),
+    ("[...SILENT, NONE].includes(name)", "SILENT.includes(name)"),
+    ("if (amounts.includes(undefined)) return undefined;", ""),
+    ("unit && unit !== own", "false"),
+    ("if (!pieces.length)", "if (false)"),
+    ('scores.has(name) ? "score-answered" : "unknown-fact"', '"score-answered"'),
+    ('yesOrNo(String(answer)) === undefined', "false"),
+    ("for (const slot of slotsOf(this.fact)) this.values.set(slot, false);", ""),
+    ("Array.isArray(answer) ? [at] : []", "[at]"),
+    ("part.length - power", "part.length"),  # numbers with an exponent
+)  # fmt: skip
+SAID: Sequence[object] = (
+    {"a~b/c": 1, "insomnia": "NO", "age": "12 years"},
+    {"current_dose": [{"amount": 500, "as": "oxide"}, 0.1, 0.2]},
+    {"current_dose": {"amount": 1e-07, "as": "glycinate"}},
+    {"current_dose": "1.500mg/day"},
+    {"current_dose": "1.500 mg/day"},
+    {"current_dose": "250 g", "age": "0.1234567890123456"},
+    {"current_dose": [{"amount": 500, "as": "oxide", "more": 1}]},
+    {"current_dose": [{"amount": "1.500", "as": "nothing"}, "x"]},
+    {"current_dose": {"amount": -1, "as": "oxide"}},
+    {"current_dose": []},
+    {"age": 0, "egfr": -1},
+    {"age": 120},
+    {"age": 1e300},
+    {"goals": {"includes": ["better_sleep"], "excludes": ["better_sleep"]}},
+    {"goals": ["none"], "medicines": "yes"},
+    {"goals": "constructor"},
+    {"goals": []},
+    {"goals": {"Includes": []}, "sex": "constructor"},
+    [],
+)  # fmt: skip
+"""Answers, of which many cannot be meant."""
+PLANTED_IN_PRINTING = (
+    ("cut.at(-1) % 2 === 0", "cut.at(-1) % 2 === 1"),  # a tie
+    ("power < -4 || power > 14", "power < -4"),
+    ("power < -4 || power > 14", "power > 14"),
+    ('replace(/(\\.\\d*?)0+$/, "$1")', "trim()"),
 )  # fmt: skip
 
 Drawn = list[tuple[KnowledgeBase, list[Answers]]]
@@ -110,16 +167,55 @@ def by_javascript(javascript: JavaScript, kb: KnowledgeBase, answers: Answers) -
     return told.get("texts"), told.get("implied")
 
 
+@contextmanager
+def mistaken(folder: Path, right: str, wrong: str) -> Iterator[JavaScript]:
+    """The modules with something wrong in one of them, running."""
+    package = Path(shutil.copytree(MODULE.parent, folder / "js"))
+    [file] = [one for name in MODULES if right in (one := package / name).read_text(encoding="utf-8")]
+    text = file.read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
+    with running(package / MODULE.name) as javascript:
+        yield javascript
+
+
 @IN_FULL
 @pytest.mark.parametrize(("right", "wrong"), PLANTED)
 def test_a_planted_error_is_caught(people: Drawn, expected: Told, tmp_path: Path, right: str, wrong: str) -> None:
-    text = MODULE.read_text(encoding="utf-8")
-    assert text.count(right) == 1
-    module = tmp_path / "sluimer.mjs"
-    module.write_text(text.replace(right, wrong), encoding="utf-8")
-    with running(module) as javascript:
+    with mistaken(tmp_path, right, wrong) as javascript:
         assert any(
             by_javascript(javascript, kb, answers) != wanted
             for (kb, some_people), all_wanted in zip(people, expected, strict=True)
             for answers, wanted in zip(some_people, all_wanted, strict=True)
         )
+
+
+@IN_FULL
+@pytest.mark.parametrize(("right", "wrong"), PLANTED_IN_READING)
+def test_a_planted_error_in_what_reads_answers_is_caught(
+    magnesium: KnowledgeBase, tmp_path: Path, right: str, wrong: str
+) -> None:
+    with mistaken(tmp_path, right, wrong) as javascript:
+        assert not all(as_read(javascript.told(magnesium, said, ()), magnesium, said) for said in SAID)
+
+
+@IN_FULL
+@pytest.mark.parametrize(("right", "wrong"), PLANTED_IN_PRINTING)
+def test_a_planted_error_in_what_prints_numbers_is_caught(tmp_path: Path, right: str, wrong: str) -> None:
+    with mistaken(tmp_path, right, wrong) as javascript:
+        assert [javascript.numeral(one) for one in NUMBERS_AT_THE_EDGE] != [
+            numeral(one, "en") for one in NUMBERS_AT_THE_EDGE
+        ]
+
+
+def test_without_an_error_all_of_these_are_read_alike(magnesium: KnowledgeBase) -> None:
+    with running() as javascript:
+        assert all(as_read(javascript.told(magnesium, said, ()), magnesium, said) for said in SAID)
+
+
+def as_read(told: Mapping[str, Any], kb: KnowledgeBase, said: object) -> bool:
+    """Whether answers are read, or refused, as Python does."""
+    case, problems = read(kb, said)
+    if case is None:
+        return {tuple(one) for one in told.get("problems", ())} == problems
+    return (told.get("values"), told.get("weighed")) == (case.values, [one.as_dict() for one in case.parts])

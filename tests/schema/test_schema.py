@@ -117,6 +117,7 @@ def _agrees(schemas: Mapping[str, Any], folder: Path, name: str, text: str, by: 
         assert not missed, "the schema takes what it should refuse"
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "mistake", mistakes("messages/problems.yaml"), ids=lambda one: f"{one['code']} {one['by'][:30]}"
 )

@@ -23,6 +23,7 @@ from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
 from strategies.knowledge import HERE, knowledge_bases, text
 from strategies.people import persons
+from tries import IN_PART
 
 LANGUAGES = ["nl", "en"]
 READERS = [Reader.PROFESSIONAL, Reader.AUDITOR]
@@ -79,6 +80,7 @@ def test_no_account_names_a_code_that_it_does_not_tell_once(data: st.DataObject,
     assert [untold(account, speaker) for account in accounts(consultation, speaker) if untold(account, speaker)] == []
 
 
+@IN_PART
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["anna", "bert", "carla"])
 def test_every_code_of_the_bundled_accounts_is_told_once(bundled: KnowledgeBase, name: str, language: str) -> None:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "log report": ("auditor.report.report", f"1 {_LOG}"),
     "log backup": ("auditor.backup.backup", f"copy.db {_LOG}"),
     "log checkpoint": ("auditor.checkpoint.checkpoint", _LOG),
+    "mutate": ("author.mutate.mutate", "-k heart-block-stop"),
     "new": ("author.new.new", "rule"),
     "prove": ("author.prove.prove", "--theorems"),
     "rename": ("author.rename.rename", "form preparation"),

@@ -1,17 +1,14 @@
-"""What moves on a terminal while one waits, and nowhere else."""
+"""What a long run is at, told on a terminal and nowhere else."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sluimer.commands.output import standard_error
 
-Show = Callable[[str], None]
-"""Shows what is being done now."""
-
 
 @contextmanager
-def progress(begun: str) -> Iterator[Show]:
-    """Shows on a terminal what is being done, with the time that it takes; elsewhere nothing."""
+def progress() -> Iterator[Callable[[str], None]]:
+    """Shows a line of text with a spinner and the time, until it is replaced by the next one."""
     paper = standard_error()
     if not paper.terminal:
         yield lambda _: None
@@ -20,5 +17,5 @@ def progress(begun: str) -> Iterator[Show]:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=paper.console(), transient=True) as shown:
-        task = shown.add_task(begun)
-        yield lambda now: shown.update(task, description=now)
+        task = shown.add_task("")
+        yield lambda said: shown.update(task, description=said)

@@ -510,6 +510,12 @@ ENDS = Form(
     ),
 )
 
+AMOUNT_EXPECTED = Form(
+    "amount_expected",
+    Said("de hoeveelheid die wordt gegeven", "the amount that is given"),
+    (*ENDS.keys, Key("start", Quantity(), Said("waarmee iemand begint", "what one begins with"))),
+)
+
 EXPECT = Form(
     "expect",
     Said("wat eruit moet komen; wat er niet staat, telt niet", "what must come out; what is not named is not tested"),
@@ -519,7 +525,17 @@ EXPECT = Form(
         Key("withheld", Many(Name("item")), Said("wordt tegengehouden", "is withheld")),
         Key("open", Many(Name("item")), Said("wacht op een antwoord", "waits for an answer")),
         Key("absent", Many(Name("item")), Said("komt niet ter sprake", "does not come up")),
-        Key("range", Table(ENDS, "ranged_item"), Said("van hoeveel tot hoeveel", "from how much to how much")),
+        Key(
+            "range", Table(AMOUNT_EXPECTED, "ranged_item"), Said("van hoeveel tot hoeveel", "from how much to how much")
+        ),
+        Key(
+            "rank",
+            Table(Number(whole=True), "item"),
+            Said(
+                "op welke plaats onder wat ervoor in de plaats kan, vanaf 1",
+                "which place among what could be there instead, from 1",
+            ),
+        ),
         Key("fires", Many(Name("rule")), Said("deze regels gelden", "these rules fire")),
         Key("silent", Many(Name("rule")), Said("deze regels gelden niet", "these rules do not fire")),
         Key("findings", Table(OneOf(TRUTHS), "finding"), Said("wat wordt vastgesteld", "what is concluded")),

@@ -8,4 +8,4 @@ from sluimer.reach.portable import portable_text as portable_text
 from sluimer.reach.schemas import json_schemas as json_schemas
 
 JAVASCRIPT: Final = Path(__file__).parent / "js"
-"""The folder of the package for npm, with the module `sluimer.js` that reads the portable form."""
+"""The folder of the package for npm: `sluimer.js` reads the portable form, and `screen.js` tells the first screen."""

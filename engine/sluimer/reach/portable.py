@@ -2,7 +2,7 @@
 
 The net stands in it as it is, with the vocabulary, the texts in the languages that are wanted, and the statements that
 are cited. Where order means something there is a list: facts as they are asked, rules as they fire, parts of the net
-after those that they read. `sluimer.reach.js` reads it in JavaScript.
+after those that they read. `js/sluimer.js` reads it in JavaScript.
 """
 
 import re

@@ -73,6 +73,7 @@ SWALLOWING = {
 }
 
 
+@IN_PART
 @pytest.mark.parametrize("which", [[0], [1], [2], [0, 1, 2]])
 def test_no_receipt_is_given_for_what_the_database_swallows(
     filled: DecisionLog, plant_care: sluimer.KnowledgeBase, which: list[int]
@@ -288,6 +289,7 @@ def test_the_note_of_the_log_may_hold_anything(
         assert error.problems[0].code in ("log-wrong-key", "log-head-changed")  # noqa: PT017  # or nothing was wrong
 
 
+@IN_PART
 @pytest.mark.parametrize("kind", ["decision", "erasure", "x"])
 def test_an_entry_of_another_kind_than_it_says_crashes_nothing(filled: DecisionLog, kind: str) -> None:
     erase_person(filled, "b")

@@ -187,6 +187,7 @@ def test_a_decision_that_is_not_there_is_told(log: DecisionLog, plant_care: slui
     assert [problem.code for problem in raised.value.problems] == ["log-unknown-decision"]
 
 
+@IN_PART
 @pytest.mark.parametrize("person", ["é ü 漢字 🙂", "x" * 10_000, "a\nb", "\x00", "--yes", "' or 1=1 --", "\udce9"])
 def test_a_person_may_be_known_by_anything(log: DecisionLog, plant_care: sluimer.KnowledgeBase, person: str) -> None:
     plant_care.consult(WET, log=log, person=person)
@@ -367,6 +368,7 @@ def test_records_of_the_magnesium_guide_come_back_whole(lite: DecisionLog, magne
         known = check(log_record, known)
 
 
+@IN_PART
 @IN_PART
 @pytest.mark.parametrize(
     "typed",

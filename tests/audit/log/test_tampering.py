@@ -298,6 +298,7 @@ def located(log: DecisionLog, checkpoints: Sequence[Checkpoint] = ()) -> list[tu
     return [(int(fault.position.file.rpartition("#")[2]), fault.code) for fault in faults]
 
 
+@IN_PART
 @pytest.mark.parametrize("tamper", KINDS, ids=lambda kind: kind.__name__)
 def test_every_kind_of_tampering_is_found_where_it_was_done(tamper: Tamper, many: tuple[DecisionLog, Rows]) -> None:
     log, before = many

@@ -48,6 +48,7 @@ def test_it_accepts_every_honest_record(checker: Any, records: list[Record]) -> 
             assert checker.check(record, known) is known
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "kb",
     [
@@ -480,6 +481,7 @@ SLEEPLESS = {
 }  # fmt: skip
 
 
+@IN_PART
 @IN_PART
 @pytest.mark.parametrize(
     "forge",

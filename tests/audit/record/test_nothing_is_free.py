@@ -242,6 +242,7 @@ def test_a_number_that_was_weighed_counts_as_its_kind_does(checker: Any, magnesi
         checker.check({**record, "case": {**record["case"], "weighed": [part, part, part]}})
 
 
+@IN_PART
 @pytest.mark.parametrize(
     ("slot", "value"),
     [

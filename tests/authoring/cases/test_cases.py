@@ -58,7 +58,12 @@ def _as_consulted(consultation: Consultation, person: Case) -> RuleCase:
     expected = Expected(
         outcome=advice.outcome,
         states={name: item.state if item else State.NOT_INDICATED for name, item in items.items()},
-        ranges={name: Bounds(item.range.least, item.range.most) for name, item in items.items() if item and item.range},
+        ranges={
+            name: Bounds(item.range.least, item.range.most, item.range.start)
+            for name, item in items.items()
+            if item and item.range
+        },
+        ranks={name: item.rank for name, item in items.items() if item and item.rank},
         fires=tuple(name for name, truth in truths.items() if truth),
         silent=tuple(name for name, truth in truths.items() if not truth),
         findings=advice.findings,
@@ -105,6 +110,14 @@ def test_a_case_has_the_answers_of_the_case_it_is_like_under_its_own(plants: Pat
         ("{absent: [water]}", [("state", "water", "state-not_indicated", "state-given")]),
         ("{asks: [indoors]}", [("asks", "indoors", "asked", "not-asked")]),
         ("{range: {water: {at_least: 1 ml/week}}}", [("range", "water", "1-…", "100-…")]),
+        ("{range: {water: {start: 200 ml/week}}}", []),
+        ("{range: {water: {start: 250 ml/week}}}", [("range", "water", "…-… (250)", "…-… (200)")]),
+        (
+            "{range: {water: {at_most: 400 ml/week, start: 1 ml/week}}}",
+            [("range", "water", "…-400 (1)", "…-250 (200)")],
+        ),
+        ("{rank: {sunny_spot: 1}}", [("rank", "sunny_spot", "1", "no-rank-found")]),
+        ("{rank: {water: 1}}", [("rank", "water", "1", "no-rank-found")]),
     ],
 )
 def test_all_that_differs_is_told(
@@ -113,6 +126,21 @@ def test_all_that_differs_is_told(
     found = result(expected)
     assert [(one.key, one.name, one.wanted, one.found) for one in found.differences] == differences
     assert found.passed is not bool(differences)
+
+
+@pytest.mark.parametrize(
+    ("expected", "differences"),
+    [
+        ("{rank: {sunny_spot: 1, shady_spot: 2}}", []),
+        ("{rank: {shady_spot: 1}}", [("rank", "shady_spot", "1", "2")]),
+    ],
+)
+def test_a_case_can_say_what_stands_first(
+    result: Callable[[str], CaseResult], expected: str, differences: list[tuple[str, str, str, str]]
+) -> None:
+    """Among what could be there instead; one that is not preferred has no place."""
+    found = result(f"{expected}\n  person: {{light: shade, pests: [aphids]}}")
+    assert [(one.key, one.name, one.wanted, one.found) for one in found.differences] == differences
 
 
 @pytest.mark.parametrize(
@@ -132,6 +160,13 @@ def test_all_that_differs_is_told(
         ("dry: {expect: {findings: {thirsty: often}}}\n", "1:36 unknown-value"),
         ("dry: {expect: {range: {water: {at_least: 1}}}}\n", "1:42 unit-missing"),
         ("dry: {expect: {range: {water: {from: 1}}}}\n", "1:32 unknown-key"),
+        ("dry: {expect: {range: {water: {start: 1}}}}\n", "1:39 unit-missing"),
+        ("dry: {expect: {range: {sunny_spot: {start: 1 ml/week}}}}\n", "1:44 unit-unwanted"),
+        ("dry: {expect: {rank: {water: 0}}}\n", "1:30 no-rank"),
+        ("dry: {expect: {rank: {water: 1.5}}}\n", "1:30 no-rank"),
+        ("dry: {expect: {rank: {water: first}}}\n", "1:30 not-a-number"),
+        ("dry: {expect: {rank: {wter: 1}}}\n", "1:23 unknown-item"),
+        ("dry: {expect: {rank: [water]}}\n", "1:22 not-a-mapping"),
         ("dry: {expect: {asks: [rain]}}\n", "1:23 unknown-fact"),
         ("dry: {like: [dry], expect: {outcome: advice}}\n", "1:13 not-a-word"),
         ("dry: {expect: {outcome: advice}}\ndry: {expect: {outcome: advice}}\n", "2:1 duplicate-key"),

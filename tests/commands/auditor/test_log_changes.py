@@ -12,7 +12,7 @@ from commands.auditor.test_log_command import OUTDOORS, THIRSTY, WET, at
 from commands.conftest import Logbook, Process, Sluimer
 from commands.terminal import ESCAPE, on_terminal
 from conftest import ROOT
-from tries import IN_FULL
+from tries import IN_FULL, IN_PART
 
 
 @pytest.fixture
@@ -158,6 +158,7 @@ def test_who_agrees_on_a_terminal_erases(filled: Logbook, said: bytes) -> None:
     assert erased(filled) == [1, 3]
 
 
+@IN_PART
 @pytest.mark.parametrize("said", [b"nee\n", b"\n", b"maybe\n", b"\x04"])
 def test_who_does_not_agree_erases_nothing(filled: Logbook, said: bytes) -> None:
     shown = on_terminal(100, "log", "erase", "--person", "ann", *filled.options, "--lang", "nl", said=said)

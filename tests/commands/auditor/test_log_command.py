@@ -169,6 +169,7 @@ def at(book: Logbook, *times: str) -> None:
         log.close()
 
 
+@IN_PART
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -198,6 +199,7 @@ def test_a_day_is_that_whole_day_and_a_time_is_in_utc(
     assert numbers(logbook, *words) == found
 
 
+@IN_PART
 @pytest.mark.parametrize(
     "written",
     [
@@ -214,6 +216,7 @@ def test_a_bad_date_is_told_with_an_example(filled: Logbook, written: str) -> No
         assert len(result.stderr) < 1000
 
 
+@IN_PART
 @pytest.mark.parametrize("person", STRANGE_PERSONS, ids=range(len(STRANGE_PERSONS)))
 def test_whatever_a_person_is_known_by_finds_them_again_and_is_never_shown(logbook: Logbook, person: str) -> None:
     shown = [logbook.advise(THIRSTY, "--person", person), logbook.advise(WET, "--person", "ann")]

@@ -16,9 +16,10 @@ from sluimer.tell.speaker import Speaker
 from sluimer.tell.trace import tell_trace
 from strategies.knowledge import knowledge_bases
 from strategies.people import persons
+from tries import tries
 
 
-@settings(deadline=None)  # the time goes into drawing the knowledge
+@settings(max_examples=tries(40), deadline=None)  # the time goes into drawing the knowledge
 @given(data=st.data())
 def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
@@ -33,7 +34,7 @@ def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> 
         assert plain(tell_one(fact, speaker))
 
 
-@settings(deadline=None)  # the time goes into drawing the knowledge
+@settings(max_examples=tries(40), deadline=None)  # the time goes into drawing the knowledge
 @given(data=st.data())
 def test_every_target_of_any_knowledge_is_explained_one_way_or_the_other(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())

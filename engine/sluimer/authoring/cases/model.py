@@ -12,10 +12,11 @@ from sluimer.messages import Position
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The ends that the range of an item, or a score, must have; None where an end is not tested."""
+    """The ends that the range of an item, or a score, must have, and its start; None where one is not tested."""
 
     least: Number | None = None
     most: Number | None = None
+    start: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Expected:
     asks: tuple[str, ...]
     untold: tuple[str, ...] = ()
     scores: Mapping[str, Bounds] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sluimer.case import CaseReader, Places, answers_in
 from sluimer.files.source import read_folder_files
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import CASES, Sort, sort_of
-from sluimer.language.forms import CASE, ENDS, EXPECT, TRUTHS
+from sluimer.language.forms import AMOUNT_EXPECTED, CASE, ENDS, EXPECT, TRUTHS
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import CaseError, KnowledgeError, Position, Problem, Problems, listed, shown
@@ -165,6 +165,7 @@ def _expected(name: str, node: Node, lexicon: Lexicon) -> Expected:
         findings={finding: _TRUTHS[truth] for finding, truth in found.items()},
         asks=fields.get("asks", ()),
         scores=_scores(fields.nodes.get("scores"), lexicon),
+        ranks=_ranks(fields.nodes.get("rank"), lexicon),
         untold=fields.later("untold", lexicon, (), known=listed(lexicon.claims.names)),
     )
 
@@ -188,6 +189,17 @@ def _ranges(node: Node | None, lexicon: Lexicon) -> dict[str, Bounds]:
         name = form.name(key, "ranged_item", "range", lexicon)
         if name:
             measure = Measure(name, lexicon.items[name].unit)
-            ends = form.fields(ENDS, body, "range", lexicon, measure=measure)
-            ranges[name] = Bounds(ends.get("at_least", None), ends.get("at_most", None))
+            ends = form.fields(AMOUNT_EXPECTED, body, "range", lexicon, measure=measure)
+            ranges[name] = Bounds(*(ends.get(end, None) for end in AMOUNT_EXPECTED.names))
     return ranges
+
+
+def _ranks(node: Node | None, lexicon: Lexicon) -> dict[str, int]:
+    ranks: dict[str, int] = {}
+    for key, body in form.pairs(node, "rank", lexicon.problems) if node else ():
+        name, place = form.name(key, "item", "rank", lexicon), form.number(body, key.text, lexicon.problems)
+        if isinstance(place, int) and place >= 1:
+            ranks |= {name: place} if name else {}
+        elif place is not None:
+            lexicon.problems.add("no-rank", body.position, item=key.text, rank=f"{place:g}")
+    return ranks

@@ -18,7 +18,7 @@ from sluimer.knowledge_base import Consultation, KnowledgeBase
 from sluimer.meaning.advice import Advice, determining
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.logic import Truth
-from sluimer.meaning.model import State
+from sluimer.meaning.model import State, ranks_of
 from sluimer.meaning.net import OUTCOME, Net, RangeBounds, Wire, layered, rule_name, state_name
 from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.read import choose
@@ -151,9 +151,9 @@ def _results(batch: Batch, whole: Knowledge) -> Iterator[CaseResult]:
     `whole` is the knowledge with every text that an audience may not be told.
     """
     net = replace(make_net(batch.knowledge), completions=())
-    found, bounds = batch.run(net), {item.id: item.bounds for item in net.items}
+    found = batch.run(net)
     for number, case in enumerate(batch.cases):
-        every = _compared(case, partial(found.of, number=number), bounds, batch, whole)
+        every = _compared(case, partial(found.of, number=number), net, batch, whole)
         differing = [one for one in every if one.wanted != one.found]
         consultation = batch.kb.consult(case.person) if differing else None
         yield CaseResult(case, tuple(_proved(one, consultation, whole) for one in differing if consultation))
@@ -161,18 +161,16 @@ def _results(batch: Batch, whole: Knowledge) -> Iterator[CaseResult]:
 
 _Say = Callable[[str], Any]
 """What a part of the net says of one person; None where it says nothing."""
-_BoundsOf = Mapping[str, RangeBounds | None]
 
 
-def _compared(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
+def _compared(case: RuleCase, say: _Say, net: Net, batch: Batch, whole: Knowledge) -> Iterator[Difference]:
     """All that is expected beside what was found."""
     expected = case.expected
     if expected.outcome:
         yield Difference("outcome", "outcome", expected.outcome.value, say(OUTCOME))
     for name, state in expected.states.items():
         yield Difference("state", name, f"state-{state}", f"state-{say(state_name(name))}")
-    for name, ends in expected.ranges.items():
-        yield Difference("range", name, _ends(ends), _ends(_range(name, ends, say, bounds[name])))
+    yield from _compared_amounts(expected, say, net)
     for rule in expected.fires:
         found = _truth_key("rule", say(rule_name(rule))) if rule in batch.knowledge.rules else "rule-left-out"
         yield Difference("fires", rule, "rule-true", found)
@@ -189,6 +187,15 @@ def _compared(case: RuleCase, say: _Say, bounds: _BoundsOf, batch: Batch, whole:
         yield from _claims(expected, advice, batch.knowledge, whole)
 
 
+def _compared_amounts(expected: Expected, say: _Say, net: Net) -> Iterator[Difference]:
+    """How much is expected and in which place, beside what was found."""
+    bounds = {item.id: item.bounds for item in net.items}
+    for name, ends in expected.ranges.items():
+        yield Difference("range", name, _ends(ends), _ends(_range(name, ends, say, bounds[name])))
+    for name, rank in expected.ranks.items():
+        yield Difference("rank", name, str(rank), str(_rank(name, say, net) or "no-rank-found"))
+
+
 def _proved(one: Difference, consultation: Consultation, whole: Knowledge) -> Difference:
     """A difference with the rules that made it so, and the proof of each."""
     rules = tuple(rule for rule in _rules_behind(one, consultation, whole) if rule in consultation.truths)
@@ -200,7 +207,7 @@ def _rules_behind(one: Difference, consultation: Consultation, whole: Knowledge)
     match one.key:
         case "fires" | "silent":
             return (one.name,)
-        case "state" | "range" | "findings":
+        case "state" | "range" | "rank" | "findings":
             return _deciding(one.name, consultation)
         case "outcome":
             main = [item for item in consultation.advice.items if item.topic == whole.manifest.main_topic]
@@ -221,8 +228,19 @@ def _range(name: str, wanted: Bounds, say: _Say, bounds: RangeBounds | None) -> 
     """The ends of the range of an item that is given, of those ends that are wanted."""
     named = bounds if say(state_name(name)) == State.GIVEN else None
     found = named.joined({each.name: say(each.name) for each in named.all}) if named else None
-    least = found.least if found and wanted.least is not None else None
-    return Bounds(least, found.most if found and wanted.most is not None else None)
+    if found is None:
+        return Bounds()
+    ends = (found.least, found.most, found.start)
+    asked = (wanted.least, wanted.most, wanted.start)
+    return Bounds(*(end if want is not None else None for end, want in zip(ends, asked, strict=True)))
+
+
+def _rank(name: str, say: _Say, net: Net) -> int | None:
+    """The place of an item among the preferred ones of its topic, if it is one."""
+    topic = next(item.topic for item in net.items if item.id == name)
+    rivals = [item for item in net.items if item.topic == topic and item.strength]
+    found = {item.id: int(said) for item in rivals if item.strength and (said := say(item.strength.name)) is not None}
+    return ranks_of(found, net.topics).get(name)
 
 
 def _total(wanted: Bounds, found: ScoreRange) -> Bounds:
@@ -244,8 +262,8 @@ def _claims(expected: Expected, advice: Advice, knowledge: Knowledge, whole: Kno
 
 
 def _ends(bounds: Bounds) -> str:
-    least, most = ("…" if end is None else str(end) for end in (bounds.least, bounds.most))
-    return f"{least}-{most}"
+    least, most, start = ("…" if end is None else str(end) for end in (bounds.least, bounds.most, bounds.start))
+    return f"{least}-{most}" if bounds.start is None else f"{least}-{most} ({start})"
 
 
 def _truth_key(kind: str, truth: Truth) -> str:

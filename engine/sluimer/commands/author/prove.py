@@ -68,7 +68,7 @@ def prove(options: ProofOptions) -> int:
     run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
     stopped = False
     try:
-        with progress(speaker.say("proving", name="")) as show:
+        with progress() as show:
             run.run(lambda name: show(speaker.say("proving", name=name)))
     except KeyboardInterrupt:
         stopped = True

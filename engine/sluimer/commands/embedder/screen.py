@@ -11,7 +11,7 @@ from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf
-from sluimer.commands.progress import Show, progress
+from sluimer.commands.progress import progress
 from sluimer.messages import listed, nearest, shown
 from sluimer.population import OnBadRow, ResultKind, needs_arrow
 
@@ -63,7 +63,7 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     from sluimer.population.screen import beside, rows_of
     from sluimer.population.tell import tell_population
 
-    with progress(_told(0, None, session)) as show:
+    with progress() as show:
         report = session.base.screen_file(
             persons, results, options.keep, kinds, options.on_bad_row, _telling(show, rows_of(persons), session)
         )
@@ -74,7 +74,7 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     standard_output().lines(tell_population(report, shown(results), apart, session.speaker))
 
 
-def _telling(show: Show, total: int | None, session: Session) -> Callable[[int], None]:
+def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
     return lambda rows: show(_told(rows, total, session))
 
 

@@ -56,10 +56,14 @@ class Planes:
 
     def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
-        ones = (1 << len(persons)) - 1
-        return PlaneReading(self.net, self.places, len(persons), self.function(ones, 0, *self._read(persons)))
+        return self.run_rows(len(persons), self.rows(persons))
 
-    def _read(self, persons: Sequence[Person]) -> list[Plane]:
+    def run_rows(self, count: int, rows: Sequence[Plane]) -> "PlaneReading":
+        """What the net says of so many persons, whose answers are in these planes, one for each of the inputs."""
+        return PlaneReading(self.net, self.places, count, self.function((1 << count) - 1, 0, *rows))
+
+    def rows(self, persons: Sequence[Person]) -> list[Plane]:
+        """The answers of persons in planes, one for each of the inputs."""
         rows = [bytearray((len(persons) + 7) // 8) for _ in self.inputs]
         for number, person in enumerate(persons):
             byte, bit = number >> 3, 1 << (number & 7)
@@ -116,6 +120,11 @@ class PlaneReading:
     def planes(self, name: str) -> dict[Any, Plane]:
         """For a wire who has which truth; for a choice or a bound who has which label or number."""
         return {says: self._rows[place] for says, place in self._places.get(name, ())}
+
+    @property
+    def everybody(self) -> Plane:
+        """The plane in which all of them are."""
+        return (1 << self.count) - 1
 
     def of(self, name: str, number: int) -> Any:
         """What a part says of one person: a truth, a label, a number, the ends of a sum; None where it says nothing."""

@@ -4,13 +4,14 @@ A number is known by the ends of tests that it reaches: between two ends next to
 tests, so that one of them can stand for all, and no number is one that a solver thought of.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import z3
 
-from sluimer.engines.prove.terms import Term, every, opposite, some, without
+from sluimer.engines.prove.terms import YES, Term, every, opposite, some, without
 from sluimer.knowledge.condition import Within, leaves
 from sluimer.knowledge.vocabulary import Fact, Kind, Scalar
 from sluimer.meaning.net import Net
@@ -91,6 +92,18 @@ class SlotDomain:
             for count in set(range(len(says) + 1)) - there:
                 yield opposite(every((*says[:count], *map(opposite, says[count:]))))
 
+    def seen(self, terms: SlotTerms, fact: Fact) -> SlotTerms:
+        """An answer as one version of its fact sees it: what that version does not allow is no answer to it."""
+        if self.kind is Kind.CHOICE:
+            options = [option.id for option in fact.options]
+            allowed = YES if {*options} >= {*self.values} else terms.among(options)
+        elif self.kind is Kind.NUMBER:
+            numbers = [float(value) for value in self.values]
+            allowed = YES if all(map(fact.allowed.contains, numbers)) else terms.within(fact.allowed)
+        else:
+            return terms
+        return SlotTerms(every((terms.known, allowed)), terms.says)
+
     def _reached(self, value: Scalar) -> int:
         return sum(end.holds(float(value)) for end in self.ends)
 
@@ -114,9 +127,37 @@ class SlotDomain:
 
 def domains_of(net: Net, facts: Mapping[str, Fact]) -> dict[str, SlotDomain]:
     """The domain of each slot that a net reads."""
-    fact_of_slot = {slot: fact for fact in facts.values() for slot in fact.slots}
-    numbers = _numbers(net)
-    return {slot: _domain(slot, fact_of_slot[slot], numbers.get(slot, ())) for slot in net.slots}
+    return united_domains([(net, facts)])
+
+
+def united_domains(versions: Iterable[tuple[Net, Mapping[str, Fact]]]) -> dict[str, SlotDomain]:
+    """The domain of each slot that any of these nets reads: whatever any version of its fact may hold.
+
+    A fact has one kind in all versions.
+    """
+    read: defaultdict[str, list[tuple[Fact, Sequence[float | Within]]]] = defaultdict(list)
+    for net, facts in versions:
+        fact_of_slot = {slot: fact for fact in facts.values() for slot in fact.slots}
+        numbers = _numbers(net)
+        for slot in net.slots:
+            read[slot].append((fact_of_slot[slot], numbers.get(slot, ())))
+    return {slot: _united(slot, found) for slot, found in read.items()}
+
+
+def _united(slot: str, read: Sequence[tuple[Fact, Sequence[float | Within]]]) -> SlotDomain:
+    """The bounds of each version are ends too where versions differ in them, so that what one refuses is told apart."""
+    facts, numbers = [fact for fact, _ in read], [one for _, some in read for one in some]
+    bounds = {fact.allowed for fact in facts}
+    lower, upper = (_loosest(min, (one.at_least for one in bounds)), _loosest(max, (one.at_most for one in bounds)))
+    options = {option.id: option for fact in facts for option in fact.options}
+    whole = replace(facts[0], options=tuple(options.values()), lowest=lower, highest=upper)
+    return _domain(slot, whole, [*numbers, *(bounds if len(bounds) > 1 else ())])
+
+
+def _loosest(outer: Callable[[Iterable[float]], float], ends: Iterable[float | None]) -> float | None:
+    found = [*ends]
+    there = [end for end in found if end is not None]
+    return outer(there) if len(there) == len(found) else None
 
 
 def _numbers(net: Net) -> dict[str, list[float | Within]]:

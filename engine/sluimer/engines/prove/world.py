@@ -27,19 +27,26 @@ class SumTerms:
 
 
 class World:
-    """What a net says of one possible person, whose answers are named after `name`; `laws` hold of every person."""
+    """What a net says of one possible person, whose answers are named after `name`; `laws` hold of every person.
+
+    Worlds of one name are about the same person; `united` is then what may be answered in any of them.
+    """
 
     def __init__(
         self,
         net: Net,
         facts: Mapping[str, Fact],
         name: str = "one",
+        united: Mapping[str, SlotDomain] | None = None,
     ) -> None:
         self.net = net
-        self.domains: Mapping[str, SlotDomain] = domains_of(net, facts)
+        self.domains: Mapping[str, SlotDomain] = (
+            domains_of(net, facts) if united is None else {slot: united[slot] for slot in net.slots}
+        )
         self.answers: Mapping[str, SlotTerms] = {slot: one.terms(name) for slot, one in self.domains.items()}
         self.laws = tuple(_laws(self))
-        self.values = dict(self.answers)
+        seen_by = {slot: fact for fact in facts.values() for slot in fact.slots}
+        self.values = {slot: one.seen(self.answers[slot], seen_by[slot]) for slot, one in self.domains.items()}
         self._truths: dict[str, TruthTerms] = {}
         self._labels: dict[str, dict[object, Term]] = {}
         self._sums: dict[str, SumTerms] = {}
@@ -49,6 +56,10 @@ class World:
             self._assume(completion)
         for part in net.parts:
             self._part(part)
+
+    def has(self, name: str) -> bool:
+        """Whether the net has a choice or a bound of this name."""
+        return name in self._labels
 
     def labels(self, name: str) -> Mapping[object, Term]:
         """For each label of a choice, or number of a bound, that it is what that part says."""

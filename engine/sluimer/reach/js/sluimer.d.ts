@@ -81,21 +81,6 @@ export interface Case {
   readonly weighed: readonly { fact: string; amount: number; as: string; percent: number; counts: number; cites: string[] }[];
 }
 
-/** What may stand on the first screen; where there is an emergency, that alone. What fits is in the data. */
-export interface Summary {
-  verdict: Outcome | "other_advice";
-  outside: boolean;
-  emergency: ItemAdvice[];
-  call: ItemAdvice[];
-  frame: [topic: string, items: ItemAdvice[]][];
-  actions: ItemAdvice[];
-  not_now: { items: ItemAdvice[]; rules: string[]; leading: string[] }[];
-  contradictions: HeldContradiction[];
-  question: string;
-  questions: number;
-  beside: ItemAdvice[];
-}
-
 /** Answers that cannot all be true, by their slots, and the facts to ask again. */
 export interface HeldContradiction {
   id: string;
@@ -103,33 +88,10 @@ export interface HeldContradiction {
   answers: [slot: string, value: Scalar][];
 }
 
-/** An item as it is told. */
-export interface ToldItem {
-  id: string;
-  title: string;
-  text: string;
-}
-
-/** An item on the first screen, and how it is told there. */
-export interface ShownItem extends ToldItem {
-  short: string;
-}
-
-/** The advice with its texts in one language, as `to_json` of Python has it. */
-export interface Advice {
+/** The advice with its texts in one language, but for its first screen. */
+export interface AdviceTexts {
   language: string;
   outcome: Outcome;
-  summary: {
-    verdict: { id: string; title: string; line: string };
-    emergency: ToldItem[];
-    call: ShownItem[];
-    frame: { topic: string; title: string; items: ToldItem[] }[];
-    actions: ShownItem[];
-    not_now: { items: string[]; titles: string[]; rules: string[]; because: string }[];
-    next: { fact: string; text: string } | null;
-    left: number;
-    left_text: string;
-  };
   items: AdviceItem[];
   notes: string[];
   contradictions: { id: string; facts: string[]; because: string }[];
@@ -206,11 +168,11 @@ export class Consultation {
   readonly findings: Record<string, Truth>;
   readonly scores: Record<string, Total>;
   readonly states: Record<string, State>;
-  readonly summary: Summary;
-  /** The advice with its texts, in the first language by default; in full with all that has a say. Throws RangeError. */
-  data(language?: string, full?: boolean): Advice;
-  /** The advice as JSON text, equal to the byte to what Python writes. Throws RangeError for an unknown language. */
-  json(language?: string, full?: boolean): string;
+  /**
+   * The advice with its texts, in the first language by default; in full with all that has a say. Throws RangeError.
+   * `adviceData` of `screen.js` has its first screen too.
+   */
+  data(language?: string, full?: boolean): AdviceTexts;
 }
 
 /** A number as people read it, with a point: no exponent, no more than 15 digits. */

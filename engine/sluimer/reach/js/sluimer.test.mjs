@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { adviceData, adviceJson, summaryOf } from "./screen.js";
 import { CaseError, Knowledge, numeral } from "./sluimer.js";
 
 const document = JSON.parse(readFileSync(new URL("example/house-plants.json", import.meta.url), "utf8"));
@@ -23,7 +24,7 @@ test("a dry plant is thirsty, and its water has an amount in words", () => {
   const water = consultation.items.find((item) => item.id === "water");
   assert.deepEqual(water.range, { min: 100, max: 250, start: 200 });
   assert.deepEqual(water.limited_by, ["tall-plants-drink-less"]);
-  assert.match(consultation.json("nl"), /"text": "Geef 100 tot 250 ml per week\. Begin met 200 ml per week\."/);
+  assert.match(adviceJson(consultation, "nl"), /"text": "Geef 100 tot 250 ml per week\. Begin met 200 ml per week\."/);
 });
 
 test("what nobody answered keeps a limit in force", () => {
@@ -34,8 +35,9 @@ test("what nobody answered keeps a limit in force", () => {
 });
 
 test("an emergency stands alone, and ends the asking", () => {
-  const { outcome, questions, summary } = plants.consult({ pests: ["aphids", "mites"] });
-  assert.deepEqual([outcome, questions, summary.emergency.length, summary.actions], ["urgent", [], 1, []]);
+  const consultation = plants.consult({ pests: ["aphids", "mites"] });
+  const { emergency, actions } = summaryOf(consultation);
+  assert.deepEqual([consultation.outcome, consultation.questions, emergency.length, actions], ["urgent", [], 1, []]);
 });
 
 test("what cannot be meant is refused, all at once", () => {
@@ -64,6 +66,7 @@ test("what cannot be meant is refused, all at once", () => {
 test("a language falls back from its region, and nothing is guessed", () => {
   assert.equal(plants.consult({}).data("en-GB").language, "en");
   assert.throws(() => plants.consult({}).data("fr"), RangeError);
+  assert.equal(adviceData(plants.consult({})).language, "nl");
 });
 
 test("numbers are printed in full", () => {

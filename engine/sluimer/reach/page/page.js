@@ -1,9 +1,10 @@
 /**
  * It asks what the knowledge wants to know, a screen at a time, and shows what comes of it. It decides nothing:
- * what is asked, what is advised and what is an emergency is what `sluimer.js` says. All is built of elements and text.
+ * what is asked, what is advised and what is an emergency is what `sluimer.js` and `screen.js` say. All is built of elements and text.
  */
 
-import { CaseError, Knowledge, numeral } from "../js/sluimer.js";
+import { adviceData, summaryOf } from "../js/screen.js";
+import { CaseError, Knowledge, numeral, unique } from "../js/sluimer.js";
 
 const MOST_TOGETHER = 8;
 const MANY_OPTIONS = 8;
@@ -150,7 +151,6 @@ const shownNumber = (number) =>
 const unitText = (unit) => text(kb.document.units.find((one) => one.id === unit)?.title);
 const labelOf = (fact, id) => text(fact.options.find((one) => one.id === id)?.label);
 const plainly = (one) => one.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const unique = (some) => [...new Set(some)];
 
 /** An answer as it was given, in words. */
 function answerText(fact, answer) {
@@ -437,14 +437,14 @@ const back = () =>
 
 /** The line at the top of each question: what the answers come to so far; an emergency whole. */
 function soFar(consultation) {
-  const { verdict, emergency } = consultation.summary;
+  const { verdict, emergency } = summaryOf(consultation);
   const left = pending(consultation).length;
   return h(
     place.host ? "section" : "aside",
     { class: emergency.length ? "bar alarm" : "bar", "aria-label": say("so-far") },
     h("p", {}, h("strong", {}, `${say("so-far")}: `), text(kb.document.verdicts.find((one) => one.id === verdict).title)),
     emergency.length > 0 &&
-      consultation.data(language).summary.emergency.map((item) => h("p", {}, callable(item.text))),
+      adviceData(consultation, language).summary.emergency.map((item) => h("p", {}, callable(item.text))),
     h(
       "p",
       {},
@@ -682,7 +682,7 @@ function answers() {
 
 /** What comes of the answers: first what `sluimer advise` says on one screen, and the rest folded. */
 function advice(consultation) {
-  const { summary, contradictions, notes, items } = consultation.data(language);
+  const { summary, contradictions, notes, items } = adviceData(consultation, language);
   const { emergency, call, frame, actions, not_now, left_text } = summary;
   if (emergency.length) return alone(summary, items, consultation);
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -864,7 +864,7 @@ const changing = (other) =>
   other.length > 0 && [subheading(say("changes")), list(other), h("p", {}, say("changes-if-true"))];
 
 const slotsBehind = (rules, consultation) =>
-  unique(rules.flatMap((rule) => behind(consultation, (kb.plan.rules.get(rule) ?? kb.plan.scope).node)));
+  unique(rules.flatMap((rule) => behind(consultation, kb.net.rules.get(rule))));
 
 /** The single answers that would put an item in another state, of these facts; none of what is sensitive or fixed. */
 function changes(id, facts, consultation) {
@@ -898,8 +898,8 @@ function others({ id, kind, options, ...fact }) {
 }
 
 function nearest({ id, lowest = -Infinity, highest = Infinity }, now) {
-  const ends = kb.plan.net.nodes
-    .filter((node) => node.kind === "within" && node.slot === id)
+  const ends = kb.net.nodes
+    .filter((node) => node.kind === "within" && node.slots.includes(id))
     .flatMap(({ own }) => ["at_least", "above", "at_most", "below"].map((end) => own[end]).filter((one) => one !== undefined));
   const near = unique(ends.flatMap((end) => [end - 1, end, end + 1])).filter((one) => one >= lowest && one <= highest);
   return near.sort((one, other) => Math.abs(one - now) - Math.abs(other - now));
@@ -909,10 +909,8 @@ const subheading = (words) => h("p", { class: "sub" }, h("strong", {}, words));
 
 /** The slots whose values make a node of the net say what it says; none while that is unknown. */
 function behind(consultation, node) {
-  const { kind, nodes, own, slot } = node;
-  const held = (one) => consultation.values.has(one);
-  if (slot) return [slot].filter(held);
-  if (kind === "known") return own.filter(held);
+  const { kind, nodes, slots } = node;
+  if (slots.length) return slots.filter((one) => consultation.values.has(one));
   const now = consultation.say(node);
   const chosen = ["choice", "bound", "sum"].includes(kind);
   if (now === 1 && !chosen) return [];

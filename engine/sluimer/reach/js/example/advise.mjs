@@ -1,5 +1,6 @@
 // Asks what matters until nothing is left, with answers that are at hand, and prints the first screen: node example/advise.mjs
 import { readFile } from "node:fs/promises";
+import { adviceData } from "../screen.js";
 import { Knowledge } from "../sluimer.js";
 
 const knowledge = new Knowledge(JSON.parse(await readFile(new URL("house-plants.json", import.meta.url), "utf8")));
@@ -14,6 +15,6 @@ while (consultation.questions.length) {
   consultation = knowledge.consult(answers);
 }
 
-const { summary, items } = consultation.data("en");
+const { summary, items } = adviceData(consultation, "en");
 console.log(`\n${summary.verdict.title}`);
 for (const { title, text, because } of items) if (text) console.log(`${title}: ${text} ${because}`);

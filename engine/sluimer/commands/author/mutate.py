@@ -1,0 +1,126 @@
+"""`sluimer mutate`: what the author wrote is changed one thing at a time, to see whether the cases notice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+
+from sluimer.commands.author.prove import SECONDS, needs_prover
+from sluimer.commands.knowledge import KnowledgePlace, authors_folder
+from sluimer.commands.locale import chosen_language
+from sluimer.commands.options import AsJson, Folder, Lang
+from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.parameters import Percentage, WholeNumber
+from sluimer.commands.problems import INTERRUPTED
+from sluimer.commands.progress import progress
+from sluimer.messages import nearest
+from sluimer.read import read_texts
+from sluimer.read.allow import allowances
+from sluimer.tell.outline import parted
+from sluimer.tell.speaker import Speaker
+
+if TYPE_CHECKING:
+    from sluimer.authoring.mutants.run import MutationRun, Survivor
+
+UNNOTICED = "unnoticed-"
+"""How the code of an allowance begins that excuses a mutant; its kind follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MutateOptions:
+    """The options that say what is changed, how long one question may take, and how much must be noticed."""
+
+    folder: Folder
+    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-mutate-words")]
+    fail_under: Annotated[
+        float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-mutate-under")
+    ]
+    seconds: Annotated[
+        int,
+        click.Option(
+            ["--seconds"],
+            type=WholeNumber(1, 3_600),
+            metavar="N",
+            default=SECONDS,
+            show_default=True,
+            help="option-prove-seconds",
+        ),
+    ]
+    as_json: AsJson
+    lang: Lang
+
+
+def mutate(options: MutateOptions) -> int:
+    """Tell what no case notices; 1 where less is noticed than is wanted. Raises KnowledgeError."""
+    needs_prover()
+    from sluimer.authoring.cases.read import read_with_cases
+    from sluimer.authoring.cases.run import run_cases
+    from sluimer.authoring.mutants.run import MutationRun
+
+    folder = authors_folder(options.folder)
+    knowledge, cases = read_with_cases(folder)
+    speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
+    run = MutationRun(knowledge, cases, options.seconds, options.words)
+    if options.words and not run.mutants:
+        near = nearest(options.words, [*knowledge.rules, *knowledge.vocabulary.facts])
+        key = "no-mutant-near" if near else "no-mutant"
+        standard_error().line(speaker.say(key, words=options.words, near=near))
+        return 1
+    if failing := sum(not one.passed for one in run_cases(cases, knowledge)):
+        standard_error().line(speaker.say("mutants-need-cases", count=failing))
+        return 1
+    stopped = _run(run, speaker)
+    allowed = _allowed(run, folder)
+    _print(run, allowed, options.as_json, speaker, KnowledgePlace.of(folder, speaker))
+    if stopped:
+        return INTERRUPTED
+    return 0 if _enough(run, allowed, options.fail_under, speaker) else 1
+
+
+def _run(run: "MutationRun", speaker: Speaker) -> bool:
+    """Run all of it; whether somebody stopped it."""
+    try:
+        with progress() as show:
+            run.run(_step(show, speaker))
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _step(show: Callable[[str], None], speaker: Speaker) -> Callable[[str, int, int], None]:
+    return lambda what, done, count: show(speaker.say(f"mutating-{what}", done=done, all=count))
+
+
+def _allowed(run: "MutationRun", folder: Path) -> "list[Survivor]":
+    """What no case notices and need not, since a comment at its place says why."""
+    reasons = [one for one in allowances(read_texts(folder)) if one.reason]
+    return [
+        survivor
+        for survivor in run.survivors.values()
+        if any(one.covers(f"{UNNOTICED}{survivor.mutant.kind}", survivor.mutant.position) for one in reasons)
+    ]
+
+
+def _print(
+    run: "MutationRun", allowed: "list[Survivor]", as_json: bool, speaker: Speaker, place: KnowledgePlace
+) -> None:
+    from sluimer.authoring.mutants.tell import mutants_data, tell_mutants
+
+    if as_json:
+        standard_output().data({"knowledge": place.as_dict(), **mutants_data(run, allowed, speaker)})
+    else:
+        standard_output().lines([*parted(tell_mutants(run, allowed, speaker)), place.line(speaker.language)])
+
+
+def _enough(run: "MutationRun", allowed: "list[Survivor]", wanted: float | None, speaker: Speaker) -> bool:
+    """Whether so much is noticed in each pack, and in what is of all packs; without a wish anything will do."""
+    from sluimer.authoring.mutants.tell import percentage
+
+    short = [one for one in run.scores(allowed) if wanted is not None and one.percent < wanted]
+    for one in short:
+        pack = one.pack or speaker.say("mutants-of-all")
+        said = speaker.say("mutants-below", pack=pack, percent=percentage(one), wanted=f"{wanted:g}")
+        standard_error().line(said)
+    return not short
