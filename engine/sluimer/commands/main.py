@@ -38,7 +38,7 @@ _COMMANDS = {
     "prove": ("author.prove.prove", "--theorems"),
     "rename": ("author.rename.rename", "form preparation"),
     "schema": ("author.schema.schema", ". --modelines"),
-    "screen": ("embedder.screen.screen", "persons.parquet advice.parquet --keep id"),
+    "screen": ("embedder.screen.screen", "examples/persons.csv advice.csv --keep id"),
     "serve": ("embedder.serve.serve", "--port 8000"),
     "show": ("author.show.show", "start-low"),
     "uses": ("author.uses.uses", "form"),

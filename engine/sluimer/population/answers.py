@@ -174,14 +174,13 @@ class AnswerReader:
         lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
         persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
         values, codes = _distinct_values(plainest(array.flatten()))
-        known = {option.id: slot(self.column.fact.id, option.id) for option in self.column.fact.options}
-        named = dict.fromkeys(self.column.slots, 0)
-        for number, value in enumerate(values):
-            if isinstance(value, str) and value in known:
-                named[known[value]] = _of_persons(persons[codes == number], len(array))
-        strange = [not (isinstance(value, str) and value in known) for value in values]
-        bad = np.array([*strange, True])[codes] if len(codes) else np.zeros(0, bool)
-        return named, _of_persons(persons[bad], len(array))
+        options = {option.id: place for place, option in enumerate(self.column.fact.options)}
+        which = np.array([*(options.get(value, -1) if isinstance(value, str) else -1 for value in values), -1])[codes]
+        known = which >= 0
+        marked = np.zeros((len(options), len(array)), np.bool_)
+        marked[which[known], persons[known]] = True
+        named = {slot(self.column.fact.id, option): plane_of(marked[place]) for option, place in options.items()}
+        return named, _of_persons(persons[~known], len(array))
 
 
 def _passed(numbers: npt.NDArray[np.float64], test: Any) -> Bools:

@@ -35,7 +35,7 @@ LABEL = pa.dictionary(pa.int8(), pa.string())
 
 def result_columns(planes: Planes, vocabulary: Vocabulary, kinds: Sequence[ResultKind]) -> tuple[ResultColumn, ...]:
     """The columns of these kinds, the outcome first."""
-    maker = _Maker(planes, vocabulary)
+    maker = _ColumnMaker(planes, vocabulary)
     of_kind: Mapping[ResultKind, Callable[[], Iterator[ResultColumn]]] = {
         ResultKind.STATES: maker.states,
         ResultKind.RANGES: maker.ranges,
@@ -49,7 +49,7 @@ def result_columns(planes: Planes, vocabulary: Vocabulary, kinds: Sequence[Resul
     )
 
 
-class _Maker:
+class _ColumnMaker:
     """Makes the columns of one net."""
 
     def __init__(self, planes: Planes, vocabulary: Vocabulary) -> None:

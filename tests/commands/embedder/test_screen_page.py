@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("pyarrow", reason="needs the extra `screen`")
 
 from commands.author.test_first_rule import blocks_of
-from commands.conftest import Sluimer
+from commands.conftest import EXAMPLES, Sluimer
 
 
 def test_each_command_on_the_page_says_what_stands_below_it(
@@ -28,6 +28,7 @@ def test_each_command_on_the_page_says_what_stands_below_it(
             ran.append((result.exit_code, sorted(path.name for path in tmp_path.iterdir() if "advice" in path.name)))
         elif block.kind == "python":
             exec(block.text, {})
+    assert Path("persons.csv").read_text(encoding="utf-8") == (EXAMPLES / "persons.csv").read_text(encoding="utf-8")
     first = ["advice.csv", "advice.csv.json"]
     assert ran == [(0, first), (1, first), (0, ["advice.bad.csv", *first])]
     assert "'not_covered': 1" in capsys.readouterr().out
