@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,8 @@ HOUSE_PLANTS = KNOWLEDGE / "house-plants"
 BICYCLE = KNOWLEDGE / "bicycle"
 NEWS2 = KNOWLEDGE / "news2"
 EXAMPLES = ROOT / "examples"
+SOLVER = pytest.mark.skipif(find_spec("z3") is None, reason="needs the extra `prove`")
+"""What asks the solver."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

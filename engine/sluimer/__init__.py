@@ -24,12 +24,14 @@ from sluimer.messages import (
     Problem,
     SluimerError,
     StepLimitError,
+    UndecidedError,
     UnknownLanguageError,
     UnknownTargetError,
 )
 
 if TYPE_CHECKING:
     from sluimer.explain.argument import DecisionProof
+    from sluimer.explain.settled import Settled
     from sluimer.explain.stakes import Stakes
     from sluimer.explain.trace import Firing, Trace
     from sluimer.explain.why import Explanation
@@ -53,11 +55,13 @@ __all__ = [
     "Position",
     "Problem",
     "Receipt",
+    "Settled",
     "SluimerError",
     "Stakes",
     "State",
     "StepLimitError",
     "Trace",
+    "UndecidedError",
     "UnknownLanguageError",
     "UnknownTargetError",
     "Unlogged",
@@ -69,6 +73,7 @@ _EXPLAINING: Final = {
     "DecisionProof": "argument",
     "Explanation": "why",
     "Firing": "trace",
+    "Settled": "settled",
     "Stakes": "stakes",
     "Trace": "trace",
 }

@@ -4,6 +4,7 @@ import os
 import pickle
 import shutil
 import string
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,10 +20,11 @@ from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.commands.author.new import folder_to_begin_in
 from sluimer.commands.author.prove import needs_prover
+from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
-from sluimer.language.files import THEOREMS_FILE
+from sluimer.language.files import RENAMES_FILE, THEOREMS_FILE
 from sluimer.messages import Language, Problems
 from sluimer.messages.texts import PROBLEMS, codes, section, spoken
 from sluimer.read import check_knowledge, read_knowledge
@@ -453,6 +455,60 @@ def _prove_needs_extra(_: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _version(name: str, folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(KnowledgeError) as raised, version_folder(name, folder):
+        pass
+    return raised.value.problems
+
+
+def _in_git(folder: Path) -> Path:
+    plants = folder / "plants"
+    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "nothing yet"], ["tag", "none"]):
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", "-C", str(plants), *who, *words], check=True, capture_output=True)
+    return plants
+
+
+def _version_unknown(folder: Path) -> tuple[Problem, ...]:
+    return _version("v1", _in_git(folder))
+
+
+def _version_without_knowledge(folder: Path) -> tuple[Problem, ...]:
+    return _version("none", _in_git(folder))
+
+
+def _version_two_meanings(folder: Path) -> tuple[Problem, ...]:
+    plants = _in_git(folder)
+    Path("none").mkdir()
+    return _version("none", plants)
+
+
+def _version_not_in_git(folder: Path) -> tuple[Problem, ...]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+        return _version("v1", folder / "plants")
+
+
+def _version_needs_git(folder: Path) -> tuple[Problem, ...]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(folder))
+        return _version("v1", folder / "plants")
+
+
+def _noted(line: str, folder: Path) -> tuple[Problem, ...]:
+    plants = folder / "plants"
+    (plants / RENAMES_FILE).write_text(f"- {line}\n", encoding="utf-8")
+    return inspect(plants).errors
+
+
+def _renamed_still_there(folder: Path) -> tuple[Problem, ...]:
+    return _noted("{kind: fact, old: light, new: moisture}", folder)
+
+
+def _renamed_to_nothing(folder: Path) -> tuple[Problem, ...]:
+    return _noted("{kind: fact, old: wetness, new: moistrue}", folder)
+
+
 def _test_of_two(folder: Path) -> tuple[Problem, ...]:
     """A finding is called as what a theorem can test."""
     plants = folder / "plants"
@@ -468,6 +524,25 @@ ARRANGED = {
     "prove-needs-extra": (
         _prove_needs_extra,
         "sluimer prove: error: this needs a part that is not installed\n  help: in",
+    ),
+    "version-unknown": (_version_unknown, "v1: error: `v1` is no folder, and no revision of `"),
+    "version-without-knowledge": (
+        _version_without_knowledge,
+        "none: error: at `none` there is no knowledge base in `",
+    ),
+    "version-two-meanings": (_version_two_meanings, "none: error: `none` is a folder and also a revision in git"),
+    "version-not-in-git": (_version_not_in_git, "v1: error: `v1` is no folder, and `"),
+    "version-needs-git": (
+        _version_needs_git,
+        "v1: error: `v1` is no folder, and git is not installed to look for a revision\n  help: install git",
+    ),
+    "renamed-still-there": (
+        _renamed_still_there,
+        "rules/renames.yaml:1:3: error: `light` was given another name, and is still the name of something",
+    ),
+    "renamed-to-nothing": (
+        _renamed_to_nothing,
+        "rules/renames.yaml:1:3: error: nothing is called `moistrue` now\n  help: did you mean `moisture`",
     ),
     "test-of-two": (
         _test_of_two,

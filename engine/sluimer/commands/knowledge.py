@@ -129,11 +129,12 @@ class KnowledgeChoice:
     def base(self) -> KnowledgeBase:
         """The knowledge base as it was chosen, read now; raises KnowledgeError."""
         names = None if self.packs is None else [name.strip() for name in self.packs.split(",") if name.strip()]
-        chosen = dict(map(_setting, self.settings))
+        chosen = dict(map(setting_named, self.settings))
         return KnowledgeBase(choose(read_knowledge(self.folder), names, chosen, self.audience, OPTIONS))
 
 
-def _setting(written: str) -> tuple[str, str]:
+def setting_named(written: str) -> tuple[str, str]:
+    """A setting and the option that is chosen of it, from how that is typed; raises Mistake."""
     name, equals, option = (part.strip() for part in written.partition("="))
     if not equals:
         raise Mistake("no-option-named", OPTIONS["settings"], value=written)

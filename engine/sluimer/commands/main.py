@@ -22,6 +22,7 @@ _COMMANDS = {
     "compile": ("embedder.compile.compile_knowledge", "-o knowledge.json"),
     "page": ("embedder.page.page", "-o advice.html"),
     "check": ("author.check.check", ""),
+    "diff": ("author.diff.diff", "HEAD~1"),
     "ledger": ("author.ledger.ledger", "--status marketing"),
     "log init": ("auditor.init.init", _LOG),
     "log list": ("auditor.list.list_decisions", _LOG),

@@ -33,8 +33,8 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def telling_problems(as_json: bool, lang: str | None) -> Iterator[None]:
-    """Tell what is wrong with the input, and end with exit code 1."""
+def telling_problems(as_json: bool, lang: str | None, code: int = 1) -> Iterator[None]:
+    """Tell what is wrong with the input, and end with this exit code."""
     try:
         yield
     except (CaseError, KnowledgeError, LogError, PopulationError, UnknownTargetError) as error:
@@ -45,7 +45,7 @@ def telling_problems(as_json: bool, lang: str | None) -> Iterator[None]:
         standard_error().line(str(error))
     else:
         return
-    raise click.exceptions.Exit(1)
+    raise click.exceptions.Exit(code)
 
 
 def _tell(problems: tuple[Problem, ...], as_json: bool, language: Language) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sluimer.explain.argument import DecisionProof
     from sluimer.explain.changes import Change, Changes
     from sluimer.explain.proof import Prover, RuleProof
+    from sluimer.explain.settled import Settled
     from sluimer.explain.stakes import Stakes
     from sluimer.explain.summary import Summary
     from sluimer.explain.trace import Trace
@@ -117,10 +118,9 @@ class KnowledgeBase:
 
     @cached_property
     def _changes(self) -> "Changes":
-        from sluimer.engines.planes import make_planes
         from sluimer.explain.changes import Changes
 
-        return Changes(self.net, make_planes(self.net), self._knowledge.vocabulary)
+        return Changes(self.net, self._knowledge.vocabulary)
 
     def read_case(self, answers: str | bytes | Answers, file: str = "case") -> Case:
         """A case from answers as `consult` takes them, or from YAML or JSON (text, or its bytes). Raises CaseError.
@@ -360,14 +360,26 @@ class Consultation:
         """What stopped each rule that could have brought it, and what stands against it. Raises UnknownTargetError."""
         return self._explainer().why_not(target)
 
-    def changes(self, target: str, state: str = "", most: int = 3) -> "tuple[Change, ...]":
+    def changes(self, target: str, state: str = "", most: int | None = 3, seconds: float = 10) -> "tuple[Change, ...]":
         """Every smallest set of at most `most` answers that would have to be different, or still be given.
 
-        `target` is an item, or `outcome`; it would then be in this state, without one in any other than now.
-        Raises UnknownTargetError for another target, and ValueError for a state that it cannot have or `most` below 1.
+        `target` is an item, or `outcome`; it would then be in this state, without one in any other than now. None is
+        any number of answers: that and more than three need the extra `prove`, and take at most so many `seconds`.
+        Raises UnknownTargetError for another target, ValueError for a state that it cannot have or `most` below 1,
+        ModuleNotFoundError without that extra, and UndecidedError, with the changes `found`, where time is up.
         """
         finder = self._kb._changes
-        return finder.towards(finder.goal(target, state, self._case.given), self._case.given, most)
+        return finder.towards(finder.goal(target, state, self._case.given), self._case.given, most, seconds)
+
+    def settled(self, target: str, seconds: float = 10) -> "Settled":
+        """Whether nothing that is still open can change an item, or the `outcome`: its state and its amount.
+
+        Where that takes more than trying and the extra `prove` is not installed, or `seconds` are not enough, it is
+        not decided. Raises UnknownTargetError for another target.
+        """
+        from sluimer.explain.settled import settle
+
+        return settle(self._kb._changes, target, self._case.given, seconds)
 
     def sensitivity(self) -> "tuple[Change, ...]":
         """Every single answer that would change the advice, were it different or still given."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from sluimer.language.forms import CASE, MANIFEST, RULE, STATEMENT, THEOREM, VOCABULARY
-from sluimer.language.shape import Shape, Table
+from sluimer.language.forms import CASE, MANIFEST, RENAMING, RULE, STATEMENT, THEOREM, VOCABULARY
+from sluimer.language.shape import Listing, Shape, Table
 
 MANIFEST_FILE: Final = "rules/knowledge.yaml"
 LEDGER_FOLDER: Final = "rules/ledger/"
@@ -13,6 +13,7 @@ RULES_FOLDER: Final = "rules/"
 FACTS_FOLDER: Final = "facts/"
 CASES_ENDING: Final = ".cases.yaml"
 THEOREMS_FILE: Final = "rules/theorems.yaml"
+RENAMES_FILE: Final = "rules/renames.yaml"
 
 
 class Sort(StrEnum):
@@ -23,20 +24,22 @@ class Sort(StrEnum):
     LEDGER = "ledger"
     CASES = "cases"
     THEOREMS = "theorems"
+    RENAMES = "renames"
     KNOWLEDGE = "knowledge"
 
 
 RULES: Final = Table(RULE, joint="-")
 CASES: Final = Table(CASE, joint="-")
 THEOREMS: Final = Table(THEOREM, joint="-")
-BESIDE: Final = (Sort.CASES, Sort.THEOREMS)
-"""What stands beside the knowledge, says what must come of it, and is no part of it."""
+BESIDE: Final = (Sort.CASES, Sort.THEOREMS, Sort.RENAMES)
+"""What stands beside the knowledge, says what must come of it or what it was called, and is no part of it."""
 HOLDS: Final[Mapping[Sort, Shape]] = {
     Sort.FACTS: VOCABULARY,
     Sort.RULES: RULES,
     Sort.LEDGER: Table(STATEMENT, joint=""),
     Sort.CASES: CASES,
     Sort.THEOREMS: THEOREMS,
+    Sort.RENAMES: Listing(RENAMING),
     Sort.KNOWLEDGE: MANIFEST,
 }
 """The shape of each sort of file."""
@@ -52,6 +55,8 @@ def sort_of(name: str) -> Sort:
         return Sort.KNOWLEDGE
     if name == THEOREMS_FILE:
         return Sort.THEOREMS
+    if name == RENAMES_FILE:
+        return Sort.RENAMES
     if name.startswith(FACTS_FOLDER):
         return Sort.FACTS
     if name.startswith(LEDGER_FOLDER):

@@ -621,6 +621,26 @@ _CONNECTIVES_OF_ADVICE = replace(
 )
 
 
+RENAMED = (
+    "fact", "option", "weighed", "finding", "score", "contradiction", "topic", "item", "group", "rule", "statement",
+    "source", "unit", "setting", "section", "claim", "audience", "code_system",
+)  # fmt: skip
+"""What a name can be of that was given to something in place of another one."""
+
+RENAMING = Form(
+    "renaming",
+    Said("een naam in plaats van een andere, zodat `sluimer diff` het niet voor iets nieuws houdt",
+         "a name in place of another one, so that `sluimer diff` does not take it for something new"),
+    (
+        Key("kind", OneOf(RENAMED), Said("wat het is", "what it is"), needed=True),
+        Key("old", Word(), Said("hoe het heette; van een optie met het feit ervoor, zoals `form.oxide`",
+                                "what it was called; of an option with the fact before it, such as `form.oxide`"),
+            needed=True),
+        Key("new", Word(), Said("hoe het sindsdien heet", "what it is called since then"), needed=True),
+    ),
+)  # fmt: skip
+
+
 def connectives(of_advice: bool) -> tuple[Form, ...]:
     """The words of a condition that name no fact, finding or score, where it may test what comes out and elsewhere."""
     return (_CONNECTIVES_OF_ADVICE, OF_ADVICE) if of_advice else (CONNECTIVES,)

@@ -6,6 +6,7 @@ from sluimer.messages.errors import (
     LogError,
     PopulationError,
     StepLimitError,
+    UndecidedError,
     UnknownTargetError,
     log_error,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Problems",
     "SluimerError",
     "StepLimitError",
+    "UndecidedError",
     "UnknownLanguageError",
     "UnknownTargetError",
     "brief",

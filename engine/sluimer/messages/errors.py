@@ -1,5 +1,7 @@
 """The errors that callers may catch; each carries what went wrong as data."""
 
+from typing import Any
+
 from sluimer.messages.problem import Position, Problem, shown
 from sluimer.messages.root import SluimerError
 from sluimer.messages.texts import COMPLETE
@@ -53,3 +55,14 @@ class StepLimitError(SluimerError):
     def __str__(self) -> str:
         last = ", ".join(f"`{rule}`" for rule in self.fired[-3:])
         return f"stopped after {self.limit} firings; the last were {last}"
+
+
+class UndecidedError(SluimerError):
+    """There was not enough time to know; `found` is what was found until then, and there may be more."""
+
+    def __init__(self, found: tuple[Any, ...] = ()) -> None:
+        super().__init__(found)
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"not decided: there was not enough time, and {len(self.found)} were found until then"

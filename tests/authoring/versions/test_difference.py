@@ -24,7 +24,7 @@ from strategies.knowledge import knowledge_bases
 from strategies.persons import draw_persons
 from tries import tries
 
-Change = Callable[[str, str | None, str], None]
+Edit = Callable[[str, str | None, str], None]
 
 
 def who_is_told_otherwise(old: Knowledge, new: Knowledge, persons: list[Person]) -> list[bool]:
@@ -89,7 +89,7 @@ def test_terms_and_planes_agree_about_who_is_told_otherwise(versions: tuple[Know
 )
 def test_what_one_version_does_not_allow_is_no_answer_to_it(
     plants: Path,
-    change: Change,
+    change: Edit,
     file: str,
     before: str,
     after: str,
@@ -105,7 +105,7 @@ def test_what_one_version_does_not_allow_is_no_answer_to_it(
         assert by_terms(*pair, [whole]) == who_is_told_otherwise(*pair, [whole]) == [otherwise]
 
 
-def test_an_item_that_is_gone_is_told_no_more(plants: Path, change: Change) -> None:
+def test_an_item_that_is_gone_is_told_no_more(plants: Path, change: Edit) -> None:
     """And one that a rule does not bring is the same, there or not."""
     old = read_knowledge(plants)
     change("rules/book/water.yaml", "    - prefer: shady_spot\n", "")

@@ -301,3 +301,37 @@ def test_a_referral_alone_is_not_headed_as_advice(
     case = answers("indoors: yes\npests: none\nlight: shade\ndrooping: yes\nmoisture: 20\nheight: 10\n")
     told = sluimer("advise", "--full", case, "--knowledge", plants, "--lang", "en").stdout
     assert "Advice: this is what you can do\n" in told
+
+
+def test_on_request_it_is_told_of_each_advice_whether_open_answers_can_turn_it(sluimer: Sluimer) -> None:
+    words = ("advise", EXAMPLES / "anna.yaml", "--lang", "en")
+    plain = sluimer(*words).stdout
+    told = sluimer(*words, "--settled").stdout
+    assert told.startswith(plain)
+    sure, others = told.removeprefix(plain).split("Not settled yet\n")
+    assert "  - No caffeine after 2 pm\n" in sure
+    assert "Kidney function (eGFR): below 30 mL/min/1.73 m² (no answer yet). Then otherwise: " in others
+    assert "How much a day" in others
+    data = json.loads(sluimer(*words, "--settled", "--json").stdout)
+    given = [item["id"] for item in data["items"] if item["state"] == "given"]
+    assert [one["target"] for one in data["settled"]] == given
+    assert {one["settling"] for one in data["settled"]} == {"settled", "can-change"}
+
+
+def test_in_an_emergency_nothing_is_told_of_what_is_settled(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
+    case = answers("suicidal_thoughts: yes\nage: 40\n")
+    assert sluimer("advise", case, "--settled").stdout == sluimer("advise", case).stdout
+
+
+def test_a_sensitive_answer_that_would_turn_an_advice_is_not_named(
+    sluimer: Sluimer, plants: Path, answers: Callable[[str], Path]
+) -> None:
+    case = answers("indoors: yes\nmoisture: 20\nheight: 10\n")
+    words = ("why", case, "water", "--settled", "--knowledge", plants, "--lang", "en")
+    assert "Drooping: " in sluimer(*words).stdout.split("What is still open")[1]
+    manifest = plants / "rules" / "knowledge.yaml"
+    section = "sections: {leaf: {title: {nl: Blad, en: Leaf}, facts: [drooping], sensitive: yes}}\n"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + section, encoding="utf-8")
+    told = sluimer(*words).stdout.split("What is still open")[1]
+    assert "Drooping" not in told
+    assert "Not settled: an answer that is still open may make it otherwise." in told

@@ -8,7 +8,14 @@ import pytest
 
 import sluimer as engine
 from commands.conftest import EXAMPLES, Sluimer
-from conftest import HOUSE_PLANTS, ROOT
+from conftest import HOUSE_PLANTS, ROOT, SOLVER
+from sluimer.commands.person.ways import LookedAt, Ways, tell_ways
+from sluimer.explain.changes import Change
+from sluimer.explain.other_answers import Answer
+from sluimer.knowledge_base import Consultation
+from sluimer.messages import UndecidedError
+from sluimer.tell.outline import plain
+from sluimer.tell.speaker import Speaker
 from tries import IN_PART
 
 
@@ -197,14 +204,92 @@ def test_every_target_of_the_bundled_knowledge_can_be_explained(sluimer: Sluimer
 
 def test_why_not_tells_which_other_answers_would_change_it(sluimer: Sluimer) -> None:
     told = sluimer("why-not", "examples/anna.yaml", "citrate", "--lang", "en").stdout
-    assert "This advice would be given if one of these were true:\n  - Constipation: yes (now: no)\n" in told
+    assert "This advice would have been given if one of these had been so:\n  - Constipation: yes (now: no)\n" in told
     told = sluimer("why-not", "examples/anna.yaml", "citrate", "--lang", "nl").stdout
-    assert "Dit advies kwam er wel als een hiervan waar was:\n  - Verstopping: ja (nu: nee)\n" in told
-    told = sluimer("why-not", "examples/bert.yaml", "dose", "--lang", "en").stdout
-    assert "With 3 other answers this advice would not be given either." in told
+    assert "Dit advies was er wel geweest als een hiervan zo was geweest:\n  - Verstopping: ja (nu: nee)\n" in told
     data = json.loads(sluimer("why-not", "examples/anna.yaml", "citrate", "--json").stdout)
     answer = {"slot": "constipation", "value": True, "before": False, "fixed": False}
     assert data["changes"][0]["answers"] == [answer]
+
+
+@SOLVER
+def test_more_answers_are_looked_at_where_three_bring_nothing(sluimer: Sluimer) -> None:
+    """They are told, however many."""
+    words = ("why-not", "examples/bert.yaml", "dose", "--lang", "en")
+    told = sluimer(*words).stdout
+    [way, _] = [line for line in told.splitlines() if "Kidney problems: no (now: yes)" in line]
+    assert way.count(", and ") == 3
+    assert "Side effects: none of these (no answer yet)" in way
+    data = json.loads(sluimer(*words, "--json").stdout)
+    assert (data["changes_of"], {len(change["answers"]) for change in data["changes"]}) == ("any", {4})
+
+
+def test_without_the_solver_it_is_said_how_far_was_looked(sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That there is no way of three answers, and what it takes to look for more."""
+    monkeypatch.setattr(Consultation, "changes", _few)
+    words = ("why-not", "examples/bert.yaml", "dose", "--lang", "en")
+    told = sluimer(*words).stdout
+    assert "Had any 3 answers been different, this advice would still not have been given.\n" in told
+    assert "pip install 'sluimer[prove]'" in told
+    assert json.loads(sluimer(*words, "--json").stdout)["changes_of"] == "up-to-three"
+
+
+def _few(_: Consultation, target: str, state: str, most: int | None = 3) -> tuple[Change, ...]:
+    """That nothing is found of few answers, and that there is nothing to look for more with."""
+    if most is None:
+        raise ModuleNotFoundError(f"{target} {state}")
+    return ()
+
+
+def test_what_takes_too_long_is_not_decided(sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = (Change((Answer("kidney_problems", False, True), Answer("insomnia", False))),)
+
+    def late(_: Consultation, target: str, state: str, most: int | None = 3) -> tuple[Change, ...]:
+        if most is None:
+            raise UndecidedError(found if target == "dose" else ())
+        return ()
+
+    monkeypatch.setattr(Consultation, "changes", late)
+    told = sluimer("why-not", "examples/bert.yaml", "dose", "--lang", "en").stdout
+    assert "Kidney problems: no (now: yes)" in told
+    assert "whether there are other ways: that is not decided" in told
+    told = sluimer("why-not", "examples/bert.yaml", "citrate", "--lang", "nl").stdout
+    assert "dat is niet beslist" in told
+    assert "geweest als een hiervan" not in told
+
+
+def test_what_nothing_brings_is_said(sluimer: Sluimer, answers: Callable[[str], Path]) -> None:
+    """Of an item that a rule brings which nobody can fire, whatever is answered."""
+    words = ("why-not", answers("indoors: no\n"), "water", "--knowledge", HOUSE_PLANTS, "--lang", "en")
+    assert "Whatever else had been answered" not in sluimer(*words).stdout
+    told = tell_ways(Ways((), LookedAt.ANY), Speaker(engine.load(HOUSE_PLANTS).knowledge, "en"))
+    assert plain(told) == "Whatever else had been answered, this advice would not have been given.\n"
+
+
+@pytest.mark.parametrize("reader", ["person", "professional"])
+@pytest.mark.parametrize("question", ["why", "why-not"])
+def test_on_request_it_is_told_whether_open_answers_can_turn_it(sluimer: Sluimer, question: str, reader: str) -> None:
+    words = (question, EXAMPLES / "anna.yaml", "dose", "--lang", "en", "--for", reader)
+    assert "Settled" not in sluimer(*words).stdout
+    told = sluimer(*words, "--settled").stdout
+    assert "Not settled. It would be otherwise (withheld) if this is so: Kidney function (eGFR): below 30" in told
+    settled = (question, EXAMPLES / "anna.yaml", "no_caffeine_after_14", "--lang", "en", "--settled", "--for", reader)
+    assert "\n  Settled: " in sluimer(*settled).stdout
+
+
+def test_as_data_it_says_what_is_settled_too(sluimer: Sluimer) -> None:
+    data = json.loads(sluimer("why", EXAMPLES / "anna.yaml", "dose", "--settled", "--json").stdout)
+    assert (data["settled"]["target"], data["settled"]["settling"]) == ("dose", "can-change")
+    assert [one["slot"] for one in data["settled"]["change"]["answers"]] == ["egfr"]
+    assert "settled" not in json.loads(sluimer("why", EXAMPLES / "anna.yaml", "dose", "--json").stdout)
+
+
+@pytest.mark.parametrize("target", [None, "form", "sleep-dose", "deficiency_signs"])
+def test_only_of_one_item_it_is_told_what_is_settled(sluimer: Sluimer, target: str | None) -> None:
+    words = [word for word in ("why", EXAMPLES / "anna.yaml", target, "--settled", "--lang", "en") if word]
+    ran = sluimer(*words)
+    assert ran.exit_code == 2
+    assert "`--settled` goes with one thing that may be advised, such as `" in ran.stderr
 
 
 def test_why_of_an_item_is_for_the_person_unless_a_reader_is_named(sluimer: Sluimer) -> None:

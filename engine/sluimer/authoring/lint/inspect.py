@@ -9,6 +9,7 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.read import cases_in, parse_cases
 from sluimer.authoring.lint.model import Desk, Edit, Warned, places_in, warned
 from sluimer.authoring.lint.register import LINTS
+from sluimer.authoring.names.renames import renames_in
 from sluimer.authoring.theorems.read import theorems_in
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Position, Problem, Problems, first_of, nearest
@@ -56,6 +57,7 @@ def inspect_texts(
     nodes = parse_cases(cases, problems)
     read, _ = cases_in(nodes, knowledge, problems)
     theorems_in(nodes, knowledge, problems)
+    renames_in({**files.nodes, **nodes}, knowledge, problems)
     if examples and not problems.has("implies-itself"):
         check_examples(folder, knowledge, problems)
     if examples:

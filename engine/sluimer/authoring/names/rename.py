@@ -11,8 +11,10 @@ from sluimer.authoring.cases.examples import example_texts
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
 from sluimer.authoring.names.find import find_names
 from sluimer.authoring.names.mention import OWNED, Mention, Named, NameIndex
+from sluimer.authoring.names.renames import Renamed, with_renaming
 from sluimer.files.replace import replace_texts
 from sluimer.language.block import written
+from sluimer.language.files import RENAMES_FILE
 from sluimer.messages import KnowledgeError, Position, Problems, UnknownTargetError, listed
 from sluimer.read import read_sources
 from sluimer.read.nodes import Node, parse, scalar_spans
@@ -59,16 +61,17 @@ class Renaming:
 
     def write(self, folder: Path) -> None:
         """Write every file, or none; raises ChangedMeanwhileError and OSError."""
-        replace_texts(folder, self.texts, {name: self.before[name] for name in self.texts})
+        replace_texts(folder, self.texts, {name: self.before.get(name) for name in self.texts})
 
 
 def read_names(folder: Path) -> NamedFiles:
     """Every name in a knowledge base, as far as its files can be parsed."""
     texts, cases, _ = read_sources(folder)
-    return _named(folder, texts, cases)
+    return names_in(folder, texts, cases)
 
 
-def _named(folder: Path, texts: Mapping[str, str | None], cases: Mapping[str, str | None]) -> NamedFiles:
+def names_in(folder: Path, texts: Mapping[str, str | None], cases: Mapping[str, str | None]) -> NamedFiles:
+    """Every name in these files, and in the examples of a folder."""
     nodes, lost = _parsed({**texts, **cases})
     bare = find_names(nodes, {})
     facts = {named.name for named in bare.declared if named.kind == "fact"}
@@ -114,9 +117,13 @@ def rename(old: Named, name: str, files: NamedFiles) -> Renaming:
         raise KnowledgeError(found.errors)
     new = replace(old, name=name.removeprefix(f"{old.owner}.") if old.owner else name)
     _must_be_possible(old, new, files.index)
-    texts = _edited(old, new, files)
+    texts = with_name_changed(old, new, files)
+    noted = with_renaming(files.cases.get(RENAMES_FILE), Renamed(old.kind, old.whole, new.whole))
+    if noted is not None:
+        texts[RENAMES_FILE] = noted
     knowledge = {each: texts.get(each, text) for each, text in files.knowledge.items()}
     cases = {each: texts.get(each, text) for each, text in files.cases.items()}
+    cases |= {each: texts[each] for each in (RENAMES_FILE,) if each in texts}
     after = inspect_texts(files.folder, knowledge, cases, ())
     if after.errors:
         raise KnowledgeError(after.errors)
@@ -153,7 +160,7 @@ def _clash(new: Named, other: Named) -> bool:
     return other == new
 
 
-def _edited(old: Named, new: Named, files: NamedFiles) -> dict[str, str]:
+def with_name_changed(old: Named, new: Named, files: NamedFiles) -> dict[str, str]:
     """The texts of the files in which the name stands, with the other name in its places."""
     places: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in files.index.of(old):

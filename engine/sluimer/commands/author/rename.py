@@ -12,6 +12,7 @@ from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Operand
 from sluimer.files.replace import ChangedMeanwhileError
+from sluimer.language.files import RENAMES_FILE
 from sluimer.messages.texts import word
 from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline, Tone
@@ -47,7 +48,7 @@ def _written(old: str, new: str, kind: str, files: NamedFiles) -> Renaming:
 
 def _told(done: Renaming, language: str) -> Outline:
     names = {"old": done.old.whole, "new": done.new.whole}
-    counts = {"places": done.places, "count": len(done.texts)}
+    counts = {"places": done.places, "count": len(done.texts.keys() - {RENAMES_FILE})}
     lines = [Line(word("renamed", language, **names, **counts), tone=Tone.HOLDS)]
     if done.left:
         places = ", ".join(f"{place.file}:{place.line}" for place in done.left)

@@ -1,6 +1,6 @@
 """`sluimer advise`: the advice for one person."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
@@ -11,14 +11,19 @@ from sluimer.commands.output import standard_error, standard_output, typed
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
+from sluimer.meaning.model import State
 from sluimer.tell.advice import tell_advice
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.sections import missing_packs
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.summary import summary_page, tell_summary, title_on
 
+if TYPE_CHECKING:
+    from sluimer.explain.settled import Settled
+
 Everything = Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full-advice")]
 AsHtml = Annotated[bool, click.Option(["as_html", "--html"], is_flag=True, help="option-advice-html")]
+WithSettled = Annotated[bool, click.Option(["--settled"], is_flag=True, help="option-settled-advice")]
 WithTrace = Annotated[bool, click.Option(["--trace"], is_flag=True, help="option-trace")]
 
 
@@ -28,6 +33,7 @@ def advise(
     full: Everything,
     as_html: AsHtml,
     trace: WithTrace,
+    settled: WithSettled,
     lang: Lang,
     choice: KnowledgeChoice,
     keeping: Keeping,
@@ -37,7 +43,7 @@ def advise(
     answers = session.read(case)
     with keeping.keeper() as keeper:
         consultation = session.base.consult(answers, keeper, keeping.person, session.speaker.told_in)
-    print_advice(consultation, session, as_json, trace, full, case, as_html)
+    print_advice(consultation, session, as_json, trace, full, case, as_html, settled)
 
 
 def print_advice(
@@ -48,10 +54,11 @@ def print_advice(
     full: bool = False,
     case: str = "",
     as_html: bool = False,
+    settled: bool = False,
 ) -> None:
     """Print the first screen of advice, or all of it, and what the log said where there is one.
 
-    `case` is the file with the answers, if there is one.
+    `case` is the file with the answers, if there is one; `settled` tells also what open answers can still turn.
     With every step that led to it, all of it is printed.
     """
     paper, speaker = standard_output(), session.speaker
@@ -61,7 +68,8 @@ def print_advice(
     if as_json:
         steps = {"trace": consultation.trace.as_dict()} if trace else {}
         logged = _logged_data(consultation.logged, session)
-        paper.data({**consultation.as_dict(speaker.told_in, full), **steps, **logged})
+        turned = {"settled": [one.as_dict() for one in _settled(consultation)]} if settled else {}
+        paper.data({**consultation.as_dict(speaker.told_in, full), **steps, **turned, **logged})
         return
     if as_html:
         paper.text(summary_page(consultation.summary, consultation, speaker))
@@ -75,7 +83,16 @@ def print_advice(
         from sluimer.tell.trace import tell_trace
 
         told = parted(told, tell_trace(consultation, speaker))
+    if settled and not consultation.advice.emergencies:
+        from sluimer.tell.settled import tell_all_settled
+
+        told = parted(told, tell_all_settled(_settled(consultation), speaker, speaker.knowledge.manifest.sensitive))
     paper.lines(parted(told, _receipt(consultation.logged, session)))
+
+
+def _settled(consultation: Consultation) -> "list[Settled]":
+    """Of each given item whether open answers can still turn it."""
+    return [consultation.settled(item.id) for item in consultation.advice.in_state(State.GIVEN)]
 
 
 def _first_screen(consultation: Consultation, case: str, speaker: Speaker) -> Outline:

@@ -10,21 +10,20 @@ from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
 from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.person.ways import tell_ways, ways_to
 from sluimer.commands.views import PICTURES, View
-from sluimer.explain.changes import MOST_ANSWERS, Change
 from sluimer.explain.why import Explanation, TargetKind
-from sluimer.knowledge.vocabulary import fact_of
 from sluimer.knowledge_base import Consultation
-from sluimer.meaning.model import State
 from sluimer.messages.texts import FIRST, word
 from sluimer.tell.auditor import provenance_section
-from sluimer.tell.changes import tell_changes
 from sluimer.tell.emergency import tell_emergency
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.plainly import tell_plainly
 from sluimer.tell.proof import tell_pointer, tell_why, tell_why_not
 from sluimer.tell.readers import Reader, tell_to
+from sluimer.tell.settled import tell_settled
 from sluimer.tell.sources import source_section
+from sluimer.tell.speaker import Speaker
 from sluimer.tell.titles import id_of
 
 Question = Literal["why", "why-not"]
@@ -38,6 +37,7 @@ class WhyOptions:
     target: Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-target")]
     reader: ForReader
     full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full")]
+    settled: Annotated[bool, click.Option(["--settled"], is_flag=True, help="option-settled")]
     form: Annotated[View | None, click.Option(["form", "--format"], type=ValueOf(View), help="option-view")]
     as_json: AsJson
     lang: Lang
@@ -72,12 +72,22 @@ def _answer(question: Question, options: WhyOptions) -> None:
     view = options.view()
     session, reader = options.choice.session(options.lang), options.reader
     target = options.target and id_of(options.target, session.speaker.knowledge)
+    if options.settled:
+        _only_item(target, session.speaker)
     if target is not None and _is_proven(target, reader, view, session):
         _explain(question, target, options, session)
     elif target is not None and view is View.TEXT and reader is not Reader.AUDITOR:
         _tell_person(question, target, options, session)
     else:
         print_decision(options.case, target, reader or Reader.PERSON, view, session, options.full)
+
+
+def _only_item(target: str | None, speaker: Speaker) -> None:
+    """What is settled is asked of one item."""
+    items = speaker.knowledge.vocabulary.items
+    if target not in items:
+        told = speaker.say("settled-of-one-item", example=next(iter(items)))
+        raise click.BadParameter(told, param_hint="--settled")
 
 
 def _is_proven(target: str, reader: Reader | None, view: View, session: Session) -> bool:
@@ -96,17 +106,18 @@ def _tell_person(question: Question, target: str, options: WhyOptions, session: 
     told = tell_to(Reader.PERSON, consultation, speaker, target)
     if question == "why-not" and not consultation.advice.emergencies:
         told = parted(told, _ways_there(target, consultation, options, session))
+    if options.settled and not consultation.advice.emergencies:
+        unnamed = speaker.knowledge.manifest.sensitive
+        told = parted(told, tell_settled(consultation.settled(target), speaker, unnamed))
     standard_output().lines(told)
 
 
 def _ways_there(target: str, consultation: Consultation, options: WhyOptions, session: Session) -> Outline:
     """The other answers with which an item would come, but none to a sensitive question."""
-    found, sensitive = consultation.why_not(target), session.speaker.knowledge.manifest.sensitive
-    if not _item_to_turn("why-not", found):
-        return ()
-    changes = _changes("why-not", found, consultation)
-    told = [one for one in changes if all(fact_of(answer.slot) not in sensitive for answer in one.answers)]
-    return tell_changes(told, MOST_ANSWERS, session.speaker, options.full) if told or not changes else ()
+    item = _item_to_turn("why-not", consultation.why_not(target))
+    speaker = session.speaker
+    unnamed = speaker.knowledge.manifest.sensitive
+    return tell_ways(ways_to(item, consultation), speaker, options.full, unnamed) if item else ()
 
 
 def _is_no_advice(target: str, session: Session) -> bool:
@@ -121,8 +132,11 @@ def _explain(question: Question, target: str, options: WhyOptions, session: Sess
     found = consultation.why(target) if question == "why" else consultation.why_not(target)
     if options.view() is View.JSON:
         explanations = [each.as_dict() for each in found]
-        changes = [change.as_dict() for change in _changes(question, found, consultation)]
-        data = {"target": target, "question": question, "explanations": explanations, "changes": changes}
+        item = _item_to_turn(question, found)
+        ways = ways_to(item, consultation).as_dict() if item else {"changes": []}
+        data = {"target": target, "question": question, "explanations": explanations, **ways}
+        if options.settled:
+            data["settled"] = consultation.settled(target).as_dict()
         standard_output().data({**data, "knowledge": consultation.advice.knowledge.as_dict()})
         return
     told = _explanation(question, found, options.reader, options.full, consultation, session)
@@ -132,7 +146,8 @@ def _explain(question: Question, target: str, options: WhyOptions, session: Sess
     if not options.full and told != _explanation(question, found, options.reader, True, consultation, session):
         command = f"sluimer {question} {typed(options.case)} {target}{for_whom} --full"
         pointers = (*pointers, Line(session.speaker.say("told-in-full", command=command), tone=Tone.QUIET))
-    standard_output().tree(parted(told, pointers))
+    settled = tell_settled(consultation.settled(target), session.speaker) if options.settled and not alone else ()
+    standard_output().tree(parted(told, settled, pointers))
 
 
 def _explanation(
@@ -153,9 +168,8 @@ def _explanation(
         told = tell_why(found, consultation, speaker)
     else:
         told = tell_why_not(found, consultation, speaker, full)
-        if _item_to_turn(question, found):
-            changes = _changes(question, found, consultation)
-            told = parted(told, tell_changes(changes, MOST_ANSWERS, speaker, full))
+        if item := _item_to_turn(question, found):
+            told = parted(told, tell_ways(ways_to(item, consultation), speaker, full))
     if reader is Reader.AUDITOR:
         sources = (source_section(each.cited, speaker) for each in found)
         return parted(told, *sources, provenance_section(consultation.advice.knowledge, speaker))
@@ -166,12 +180,6 @@ def _item_to_turn(question: Question, found: tuple[Explanation, ...]) -> str:
     """The item that is asked about and not given, if it is one alone."""
     turned = [each.target for each in found if each.kind is TargetKind.ITEM and not each.came]
     return turned[0] if question == "why-not" and len(turned) == 1 == len(found) else ""
-
-
-def _changes(question: Question, found: tuple[Explanation, ...], consultation: Consultation) -> tuple[Change, ...]:
-    """What would have the item given, where one alone is asked about."""
-    item = _item_to_turn(question, found)
-    return consultation.changes(item, State.GIVEN) if item else ()
 
 
 def _pointers(

@@ -58,6 +58,10 @@ class Planes:
         """What the net says of these persons, in their order."""
         return self.run_rows(len(persons), self.rows(persons))
 
+    def places_of(self, slot: str, value: Scalar | None) -> frozenset[int]:
+        """The places among the `inputs` of those that who has this value is in."""
+        return frozenset(self._slots[slot].of(value)) if value is not None and slot in self._slots else frozenset()
+
     def run_rows(self, count: int, rows: Sequence[Plane]) -> "PlaneReading":
         """What the net says of so many persons, whose answers are in these planes, one for each of the inputs."""
         return PlaneReading(self.net, self.places, count, self.function((1 << count) - 1, 0, *rows))
@@ -138,7 +142,7 @@ class PlaneReading:
         """What a part says of each person: a truth, a label, a number; None where it says nothing."""
         found: list[Any] = [None] * self.count
         for says, plane in self.planes(name).items():
-            for number in _persons(plane, self.count):
+            for number in members(plane, self.count):
                 found[number] = says
         return found
 
@@ -154,7 +158,7 @@ class PlaneReading:
         """For each person the lowest and the highest total of a sum that is still possible."""
         ends = [[Fraction(0), Fraction(0)] for _ in range(self.count)]
         for (side, worth), plane in self.planes(name).items():
-            for number in _persons(plane, self.count):
+            for number in members(plane, self.count):
                 ends[number][side] += worth
         return [ScoreRange(low, high) for low, high in ends]
 
@@ -172,7 +176,7 @@ class PlaneReading:
         return [_meaning(net, {name: said[number] for name, said in found.items()}) for number in range(self.count)]
 
 
-def _persons(plane: Plane, count: int) -> Iterator[int]:
+def members(plane: Plane, count: int) -> Iterator[int]:
     """The numbers of those who are in a plane."""
     digits = f"{plane:0{count}b}"[::-1]
     place = digits.find("1")

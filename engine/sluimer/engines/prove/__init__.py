@@ -6,5 +6,5 @@ It needs the extra `prove`; nothing imports it until something is to be proven.
 from sluimer.engines.prove.search import Model as Model
 from sluimer.engines.prove.search import Person as Person
 from sluimer.engines.prove.search import Search as Search
-from sluimer.engines.prove.search import UndecidedError as UndecidedError
 from sluimer.engines.prove.world import World as World
+from sluimer.messages import UndecidedError as UndecidedError

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 import z3
 
-from sluimer.engines.prove.terms import Term, opposite, some
+from sluimer.engines.prove.terms import Term, at_most, some
 from sluimer.engines.prove.world import World, same_answers
 from sluimer.knowledge.vocabulary import Scalar
+from sluimer.messages import UndecidedError
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
@@ -19,10 +20,6 @@ Model: TypeAlias = z3.ModelRef
 """Somebody that was found, in the terms of Z3."""
 STOPPED = "interrupted from keyboard"
 """What Z3 says where somebody stopped it."""
-
-
-class UndecidedError(Exception):
-    """There was not enough time to know whether there is such a person."""
 
 
 class Search:
@@ -42,6 +39,14 @@ class Search:
         """From now on only persons of whom these hold are looked for."""
         self._solver.add(*terms)
 
+    def named(self, term: Term) -> Term:
+        """A term that stands for another one from now on, so that what a model says of it is read at once."""
+        if z3.is_const(term):
+            return term
+        name = z3.FreshBool("named")
+        self.add(name == term)
+        return name
+
     @contextmanager
     def given(self, terms: Iterable[Term]) -> Iterator[None]:
         """While this lasts, only persons of whom these hold are looked for."""
@@ -56,9 +61,9 @@ class Search:
         """Whether a term holds of the person in a model."""
         return _holds(model, term)
 
-    def find(self, *terms: Term) -> Model | None:
+    def find(self, *terms: Term, seconds: float | None = None) -> Model | None:
         """A model in which all of these hold, or None where there is no such person; raises UndecidedError."""
-        return self._check(terms, self._seconds)
+        return self._check(terms, self._seconds if seconds is None else seconds)
 
     def _check(self, terms: Iterable[Term], seconds: float) -> Model | None:
         self._solver.set("timeout", max(1, int(seconds * 1000)))
@@ -91,7 +96,7 @@ class Search:
                 if (left := until - time.monotonic()) <= 0:
                     break
                 try:
-                    found = self._check([_at_most(near.counted, most)], left)
+                    found = self._check([at_most(near.counted, most)], left)
                 except UndecidedError:
                     break
                 if found is not None:
@@ -101,10 +106,6 @@ class Search:
     @cached_property
     def _nearness(self) -> "_Nearness":
         return _Nearness(self.worlds[0], self._known)
-
-
-def _at_most(terms: Sequence[Term], most: int) -> Term:
-    return z3.AtMost(*terms, most) if most else opposite(some(terms))
 
 
 class _Nearness:

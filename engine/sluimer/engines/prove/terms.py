@@ -1,6 +1,6 @@
 """Terms of Z3 that are true or false, joined so that constants disappear."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import z3
@@ -37,6 +37,16 @@ def without(term: Term, taken: Term) -> Term:
     return every((term, opposite(taken)))
 
 
+def named(name: str) -> Term:
+    """A term that may hold or not, whatever others do."""
+    return z3.Bool(name)
+
+
+def same(one: Term, other: Term) -> Term:
+    """That both hold, or none of the two."""
+    return opposite(differs(one, other))
+
+
 def differs(one: Term, other: Term) -> Term:
     """That one of the two holds and the other does not."""
     return NO if one.get_id() == other.get_id() else z3.Xor(one, other)
@@ -50,6 +60,11 @@ def reaches(weighed: Iterable[tuple[Term, int]], bound: int) -> Term:
     if bound <= 0:
         return YES
     return z3.PbGe(left, bound) if sum(weight for _, weight in left) >= bound else NO
+
+
+def at_most(terms: Sequence[Term], most: int) -> Term:
+    """That no more of them hold than so many."""
+    return z3.AtMost(*terms, most) if most else opposite(some(terms))
 
 
 def _joined(join: Callable[..., Any], terms: Iterable[Term], neutral: int, decisive: int) -> Term:

@@ -1,0 +1,211 @@
+"""A move: what somebody is told of an item, or on the whole, in one version and in the other, and which is safer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sluimer.authoring.versions.difference import AdvicePart, label_terms
+from sluimer.engines.prove import World
+from sluimer.engines.prove.terms import NO, YES, Term, every, opposite, some, without
+from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge.presentation import OTHER_ADVICE
+from sluimer.knowledge.vocabulary import SOONEST_FIRST
+from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.net import OUTCOME, Bound, Choice, NetItem, state_name
+
+
+class Aspect(StrEnum):
+    """What of it moves: the outcome, the state of an item, or how much, how soon or how strongly it is given."""
+
+    OUTCOME = "outcome"
+    STATE = "state"
+    LEAST = "least"
+    MOST = "most"
+    START = "start"
+    LIMIT = "limit"
+    RANK = "rank"
+    URGENCY = "urgency"
+
+
+class Direction(StrEnum):
+    """Whether a move is on the safe side."""
+
+    SAFER = "safer"
+    RISKIER = "riskier"
+    OTHER = "other"
+
+
+Label = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceMove:
+    """What is told of an item, or on the whole where it is about none, before and after."""
+
+    aspect: Aspect
+    item: str
+    was: Label
+    now: Label
+
+
+Labels = Mapping[Label, Term]
+
+
+def moves_between(one: World, other: World, old: Knowledge, new: Knowledge) -> dict[AdviceMove, Term]:
+    """Every move that somebody may make between two worlds of the same person, each with who makes it."""
+    found: dict[AdviceMove, Term] = {}
+    for item in dict.fromkeys(each.id for world in (one, other) for each in world.net.items):
+        sides = [_ItemTerms(world, item, knowledge) for world, knowledge in ((one, old), (other, new))]
+        both = every(side.given for side in sides)
+        found |= _moves(Aspect.STATE, item, sides[0].states, sides[1].states, YES)
+        for aspect in (Aspect.LEAST, Aspect.MOST, Aspect.START, Aspect.LIMIT, Aspect.RANK, Aspect.URGENCY):
+            found |= _moves(aspect, item, sides[0].labels(aspect), sides[1].labels(aspect), both)
+    return found | _moves(Aspect.OUTCOME, "", _verdicts(one, old), _verdicts(other, new), YES)
+
+
+def _verdicts(world: World, knowledge: Knowledge) -> Labels:
+    """Who is told which verdict: advice that the main topic did not decide is told as another one."""
+    found = dict(_plain(world.labels(OUTCOME)))
+    main = knowledge.vocabulary.topics[knowledge.manifest.main_topic]
+    decided = some(world.label(state_name(item.id), State.GIVEN) for item in main.items)
+    advice = found.pop(Outcome.ADVICE, NO)
+    return {**found, str(Outcome.ADVICE): every((advice, decided)), OTHER_ADVICE: without(advice, decided)}
+
+
+def _moves(aspect: Aspect, item: str, before: Labels, after: Labels, who: Term) -> dict[AdviceMove, Term]:
+    """What moves from each label to each other one; where the two are made alike, nobody moves."""
+    if all(before.get(label, NO).eq(after.get(label, NO)) for label in {**before, **after}):
+        return {}
+    pairs = {
+        AdviceMove(aspect, item, was, now): every((who, one, other))
+        for was, one in before.items()
+        for now, other in after.items()
+        if was != now
+    }
+    return {move: term for move, term in pairs.items() if not term.eq(NO)}
+
+
+def _plain(labels: Mapping[object, Term]) -> Labels:
+    return {_label(label): term for label, term in labels.items()}
+
+
+def _label(label: object) -> Label:
+    return label if isinstance(label, int | float) else None if label is None else str(label)
+
+
+class _ItemTerms:
+    """What a world says of one item, which need not be in it."""
+
+    def __init__(self, world: World, item: str, knowledge: Knowledge) -> None:
+        self._world = world
+        self._item: NetItem | None = next((one for one in world.net.items if one.id == item), None)
+        self._urgency = knowledge.vocabulary.items[item].urgency if item in knowledge.vocabulary.items else None
+        self.states = _plain(label_terms(world, AdvicePart(state_name(item), state_name(item))))
+        self.given = self.states.get(State.GIVEN, NO)
+
+    def labels(self, aspect: Aspect) -> Labels:
+        """For each thing that may be said in this respect, or nothing, that it is said."""
+        item = self._item
+        bounds = item.bounds if item else None
+        match aspect:
+            case Aspect.LEAST:
+                return self._of(bounds.least if bounds else None)
+            case Aspect.MOST:
+                return _least_of(self._of(bounds.most), self._of(bounds.limit)) if bounds else _NOTHING
+            case Aspect.START:
+                return _least_of(self._of(bounds.start), self.labels(Aspect.MOST)) if bounds else _NOTHING
+            case Aspect.LIMIT:
+                return self._of(item.told_limit if item else None)
+            case Aspect.RANK:
+                return self._of(item.strength if item else None)
+        return {None if self._urgency is None else str(self._urgency): YES}
+
+    def _of(self, part: Bound | Choice | None) -> Labels:
+        found = _plain(self._world.labels(part.name)) if part else {}
+        return {**found, None: opposite(some(found.values()))}
+
+
+_NOTHING: Labels = {None: YES}
+
+
+def _least_of(most: Labels, limit: Labels) -> Labels:
+    """The first number, or the second where that is lower; none where there is no first one."""
+    found: dict[Label, list[Term]] = {}
+    for one, who in most.items():
+        for other, also in limit.items():
+            found.setdefault(_lower(one, other), []).append(every((who, also)))
+    return {label: some(terms) for label, terms in found.items()}
+
+
+def _lower(one: Label, other: Label) -> Label:
+    return min(one, other) if isinstance(one, int | float) and isinstance(other, int | float) else one
+
+
+_CAUTIOUS_FIRST = (Outcome.URGENT, Outcome.STOP, Outcome.ASK_FIRST, Outcome.ANSWERS_NEEDED, Outcome.ADVICE)
+_SOONEST_FIRST = (*SOONEST_FIRST, None)
+_HELD_FIRST = (State.WITHHELD, State.OPEN, State.GIVEN)
+"""The states of an item that is to be done, the safest first."""
+
+
+def direction_of(move: AdviceMove, *versions: Knowledge) -> Direction:
+    """Whether a move is safer: less is given, later or lower, or somebody is sent to a professional or told to stop."""
+    match move.aspect:
+        case Aspect.OUTCOME:
+            return _in_order(move, _CAUTIOUS_FIRST)
+        case Aspect.URGENCY:
+            return _in_order(move, _SOONEST_FIRST)
+        case Aspect.RANK:
+            return Direction.OTHER
+        case Aspect.STATE:
+            return _of_state(move, versions)
+    return _of_amount(move)
+
+
+def _in_order(move: AdviceMove, safest_first: Iterable[Label]) -> Direction:
+    order = [*safest_first]
+    if move.was not in order or move.now not in order:
+        return Direction.OTHER
+    return Direction.SAFER if order.index(move.now) < order.index(move.was) else Direction.RISKIER
+
+
+def _of_amount(move: AdviceMove) -> Direction:
+    """A lower amount is safer; of what a text says, and of what there is to be at most, none is no bound."""
+    if isinstance(move.was, int | float) and isinstance(move.now, int | float):
+        return Direction.SAFER if move.now < move.was else Direction.RISKIER
+    if move.aspect is Aspect.LIMIT:
+        return Direction.RISKIER if move.now is None else Direction.SAFER
+    return Direction.OTHER
+
+
+def _of_state(move: AdviceMove, versions: Iterable[Knowledge]) -> Direction:
+    """What sends somebody to a professional, or tells to stop, is safer while it is given; an act while it is not.
+
+    An act is an item with an amount, or of the main topic or the frame. That something else is told or not, unless it
+    was stopped or waited for, is neither.
+    """
+    if any(_warns(move.item, one) for one in versions):
+        given = [label == State.GIVEN for label in (move.was, move.now)]
+        taken = State.WITHHELD in (move.was, move.now)  # by a referral that takes its place, or an emergency
+        return Direction.OTHER if given[0] == given[1] or taken else _either(safer=given[1])
+    if any(_acts(move.item, one) for one in versions):
+        given = [label == State.GIVEN for label in (move.was, move.now)]
+        if given[0] != given[1]:
+            return _either(safer=given[0])
+    return _in_order(move, _HELD_FIRST)
+
+
+def _either(safer: bool) -> Direction:
+    return Direction.SAFER if safer else Direction.RISKIER
+
+
+def _warns(item: str, knowledge: Knowledge) -> bool:
+    """Whether an item is a referral, or of a topic that says to stop."""
+    found = knowledge.vocabulary.items.get(item)
+    return found is not None and (
+        knowledge.vocabulary.topics[found.topic].referral or found.topic in knowledge.manifest.stops
+    )
+
+
+def _acts(item: str, knowledge: Knowledge) -> bool:
+    found, manifest = knowledge.vocabulary.items.get(item), knowledge.manifest
+    return found is not None and (bool(found.unit) or found.topic in (manifest.main_topic, *manifest.frame))
