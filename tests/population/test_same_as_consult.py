@@ -23,7 +23,7 @@ from sluimer.population import ResultKind
 from strategies.columns import json_lines_of, table_of
 from strategies.knowledge import Luck, knowledge_bases
 from strategies.people import persons
-from strategies.persons import Answers, draw_persons
+from strategies.persons import Answers, draw_persons, otherwise_well
 from tries import amount, tries
 
 EVERYTHING = tuple(ResultKind)
@@ -75,6 +75,20 @@ def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.Kn
     assert_each_is_told_the_same(magnesium, people[: tries(200)], rows[: tries(200)])
     for person, row in zip(people, rows, strict=True):
         assert_states(magnesium.consult(person).advice.items, row)
+
+
+def test_a_list_says_all_of_a_set_and_null_says_nothing(magnesium: sluimer.KnowledgeBase) -> None:
+    """What is not in a list is not so; the same holds for parts that leave nothing open."""
+    well = otherwise_well(magnesium.knowledge)
+    said: list[object] = [[], ["digoxin"], None, ["ppi", "digoxin"], []]
+    people: list[Answers] = [{**well, "medicines": one} for one in said]
+    table = pa.Table.from_pylist([*people[:1], *people])[1:]  # the bits do not begin at the first person
+    screened = magnesium.screen(table).table.to_pylist()
+    for person, row in zip(people, screened, strict=True):
+        advice = magnesium.consult(person).advice
+        assert row["outcome"] == advice.outcome
+        assert_states(advice.items, row)
+    assert [screened[row]["dose"] for row in (0, 2, 4)] == ["given", "open", "given"]
 
 
 def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
