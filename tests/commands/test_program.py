@@ -22,6 +22,7 @@ from tries import IN_FULL, IN_PART
 EXAMPLE_LINES = {name: line for name, line in main.EXAMPLES.items() if not name.startswith("log ")}
 EXAMPLE_LINES["log"] = main.EXAMPLES["log list"]
 COMMANDS = sorted(EXAMPLE_LINES)
+NEEDED = {"prove": "z3", "screen": "pyarrow"}
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
 """What Python makes of a pipe on a Windows of Western Europe."""
@@ -51,7 +52,9 @@ def test_the_help_of_the_program_names_every_command(sluimer: Sluimer) -> None:
 def test_the_example_of_a_command_works(
     sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
 ) -> None:
-    writes = command in ("compile", "page", "rename", "schema")
+    if command in NEEDED:
+        pytest.importorskip(NEEDED[command], reason="needs an extra")
+    writes = command in ("compile", "page", "rename", "schema", "screen")
     for part in ("facts", "rules", "examples") if writes else ():
         shutil.copytree(ROOT / part, tmp_path / part)
     monkeypatch.chdir(tmp_path if writes else ROOT)

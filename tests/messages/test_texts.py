@@ -27,7 +27,7 @@ from sluimer.tell.pictures.graph import Manner, NodeKind
 PACKAGE = Path(texts.__file__).parents[1]
 ROOMS = sorted({*WORDS, *PROBLEMS})
 FILES = [(room, language) for room, language in product(ROOMS, spoken())]
-SAYING = ("knowledge", "commands", "tell", "explain", "meaning", "authoring", "audit")
+SAYING = ("knowledge", "commands", "tell", "explain", "meaning", "authoring", "audit", "population")
 TO_PROGRAMS = ("reach",)
 """What describes itself to programs, in OpenAPI and to Prometheus, does so in English."""
 KEYS = [key for room in WORDS for key in section(room)]

@@ -17,7 +17,7 @@ from sluimer.files.source import decode
 from sluimer.knowledge.condition import All, Any, Condition, Is, Within
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Implication, Kind, Scalar, Vocabulary, fact_of, slot
-from sluimer.messages import CaseError, Position, Problems, brief, listed
+from sluimer.messages import CaseError, Position, Problem, Problems, brief, listed
 from sluimer.messages.plain import DEFAULT, entries, plain
 from sluimer.read.nodes import MOST_VALUES
 from sluimer.read.numbers import LARGEST_NUMBER
@@ -27,6 +27,15 @@ DECLINED = "declined"
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _LISTS = (list, tuple, set, frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What one answer says: a value for slots, or `unknown` or `declined`, or what is wrong with it."""
+
+    values: Mapping[str, Scalar]
+    silent: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 class CaseReader:
@@ -63,6 +72,13 @@ class CaseReader:
                 return self.read_mapping(answers)
         problems = Problems()
         return self._read(*answers_in(parse_case(text, file, problems)), problems)
+
+    def read_answer(self, fact: Fact, answer: object) -> GivenAnswer:
+        """One answer to one fact, as it would be read in a case; what is wrong with it is noted in it."""
+        reading = _Answers(*self._tables, Places("case"), Problems())
+        reading.answer(fact, plain(answer))
+        silent = UNKNOWN if reading.unknown else DECLINED if reading.declined else ""
+        return GivenAnswer(reading.values, silent, reading.problems.sorted())
 
     def recognised(self, case: Case) -> Case:
         """A case that was read before, if it is what this vocabulary makes of its answers; raises CaseError if not."""
@@ -158,7 +174,7 @@ class _Answers:
             elif fact.kind is Kind.YES_NO and (answer is True or answer is False):
                 self.values[fact.id] = answer
             else:
-                self._answer(fact, plain(answer))
+                self.answer(fact, plain(answer))
             named_before.add(fact.id)
 
     def report_name(self, name: object) -> None:
@@ -171,7 +187,8 @@ class _Answers:
         else:
             self.problems.add("not-a-name", self.where.of(), name=brief(name))
 
-    def _answer(self, fact: Fact, answer: object) -> None:
+    def answer(self, fact: Fact, answer: object) -> None:
+        """Read one answer; what is wrong with it is noted."""
         if answer is None:
             return
         if answer is DEFAULT:

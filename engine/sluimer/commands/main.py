@@ -39,6 +39,7 @@ _COMMANDS = {
     "prove": ("author.prove.prove", "--theorems"),
     "rename": ("author.rename.rename", "form preparation"),
     "schema": ("author.schema.schema", ". --modelines"),
+    "screen": ("embedder.screen.screen", "examples/persons.csv advice.csv --keep id"),
     "serve": ("embedder.serve.serve", "--port 8000"),
     "show": ("author.show.show", "start-low"),
     "uses": ("author.uses.uses", "form"),

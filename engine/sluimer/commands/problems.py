@@ -15,6 +15,7 @@ from sluimer.messages import (
     KnowledgeError,
     Language,
     LogError,
+    PopulationError,
     Position,
     Problem,
     Problems,
@@ -36,7 +37,7 @@ def telling_problems(as_json: bool, lang: str | None, code: int = 1) -> Iterator
     """Tell what is wrong with the input, and end with this exit code."""
     try:
         yield
-    except (CaseError, KnowledgeError, LogError, UnknownTargetError) as error:
+    except (CaseError, KnowledgeError, LogError, PopulationError, UnknownTargetError) as error:
         _tell(error.problems, as_json, message_language(lang))
     except NotPlainError as error:
         _tell((problem_of(error, str(error.filename)),), as_json, message_language(lang))

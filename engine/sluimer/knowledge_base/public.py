@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from sluimer.meaning.net import Net, rule_name
 from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.messages.plain import Answers
+from sluimer.population import ScreeningChoice, needs_arrow
 from sluimer.read import choose, read_knowledge
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sluimer.explain.summary import Summary
     from sluimer.explain.trace import Trace
     from sluimer.explain.why import Explainer, Explanation
+    from sluimer.population.report import PopulationReport
+    from sluimer.population.screen import PopulationRules, Screening
 
 
 class Keeper(Protocol):
@@ -107,6 +110,13 @@ class KnowledgeBase:
         return self._net
 
     @cached_property
+    def _population(self) -> "PopulationRules":
+        from sluimer.engines.planes import make_planes
+        from sluimer.population.screen import PopulationRules
+
+        return PopulationRules(self._name, self._knowledge.vocabulary, self._reader, make_planes(self._net))
+
+    @cached_property
     def _changes(self) -> "Changes":
         from sluimer.explain.changes import Changes
 
@@ -149,6 +159,45 @@ class KnowledgeBase:
         if log is not None:
             consultation._logged = log.keep(consultation, person, language)
         return consultation
+
+    def screen(
+        self,
+        frame: object,
+        keep: Iterable[str] = (),
+        columns: Iterable[str] = ("states",),
+        on_bad_row: str = "fail",
+    ) -> "Screening":
+        """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
+
+        Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
+        and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
+        `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
+        """
+        needs_arrow()
+        from sluimer.population.screen import screen_frame
+
+        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        return screen_frame(self._population, frame, choice)
+
+    def screen_file(
+        self,
+        path: str | Path,
+        out: str | Path,
+        keep: Iterable[str] = (),
+        columns: Iterable[str] = ("states",),
+        on_bad_row: str = "fail",
+        tell: Callable[[int], None] = lambda _: None,
+    ) -> "PopulationReport":
+        """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
+
+        As `screen` otherwise; `tell` is called with the number of rows that are done. Raises OSError too.
+        """
+        needs_arrow()
+        from sluimer.population.screen import screen_file
+
+        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        return screen_file(self._population, Path(path), Path(out), choice, tell)
 
 
 class Consultation:

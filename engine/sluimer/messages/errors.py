@@ -27,6 +27,10 @@ class CaseError(_ProblemsError):
     """The answers of a person have problems; no advice was given."""
 
 
+class PopulationError(_ProblemsError):
+    """A file or frame of many persons has problems; nothing was written or returned."""
+
+
 class UnknownTargetError(_ProblemsError):
     """`why` or `why_not` was asked of something that the knowledge base does not have."""
 

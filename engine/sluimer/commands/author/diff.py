@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.author.progress import progress
 from sluimer.commands.author.prove import SECONDS, needs_prover
 from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
@@ -20,6 +19,7 @@ from sluimer.commands.options import AsJson, AsPage, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Operand, ValueOf, WholeNumber
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
+from sluimer.commands.progress import progress
 from sluimer.files.replace import put_text
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Option

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.author.progress import progress
 from sluimer.commands.author.prove import SECONDS, needs_prover
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
@@ -15,6 +14,7 @@ from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import Percentage, WholeNumber
 from sluimer.commands.problems import INTERRUPTED
+from sluimer.commands.progress import progress
 from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances

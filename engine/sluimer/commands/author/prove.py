@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.author.progress import progress
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import WholeNumber
 from sluimer.commands.problems import INTERRUPTED
+from sluimer.commands.progress import progress
 from sluimer.messages import KnowledgeError, Position, Problem, nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances

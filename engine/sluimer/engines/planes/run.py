@@ -50,6 +50,10 @@ class Planes:
         """The slots of facts that the net reads."""
         return self._slots.keys()
 
+    def places_for(self, slot: str, value: Scalar) -> Iterator[int]:
+        """The places in `inputs` of the planes that are set where this value is in this slot."""
+        return self._slots[slot].of(value) if slot in self._slots else iter(())
+
     def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
         return self.run_rows(len(persons), self.rows(persons))
@@ -68,9 +72,8 @@ class Planes:
         for number, person in enumerate(persons):
             byte, bit = number >> 3, 1 << (number & 7)
             for slot, value in person.items():
-                if slot in self._slots:
-                    for place in self._slots[slot].of(value):
-                        rows[place][byte] |= bit
+                for place in self.places_for(slot, value):
+                    rows[place][byte] |= bit
         return [int.from_bytes(row, "little") for row in rows]
 
 

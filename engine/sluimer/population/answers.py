@@ -1,0 +1,232 @@
+"""One column of answers as planes: what each person said, who said nothing, and whose answer cannot be read.
+
+Booleans are planes as they lie; numbers cost one comparison a threshold; of all else each distinct value is read once,
+by what reads a case. So an answer means here what it means there, and what is refused there is refused here.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from math import isfinite
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sluimer.case import CaseReader, GivenAnswer
+from sluimer.engines.planes import Planes
+from sluimer.knowledge.condition import Within
+from sluimer.knowledge.vocabulary import Scalar, slot
+from sluimer.messages import Problem
+from sluimer.population.bits import Bools, Plane, bytes_of, plane_of, true_values, validity
+from sluimer.population.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
+from sluimer.population.plain_arrow import plainest
+from sluimer.read.numbers import LARGEST_NUMBER
+
+Codes = npt.NDArray[np.signedinteger[Any]]
+"""For each person which of the distinct values it is; -1 for none."""
+Values = Any
+"""A column of a batch: an array of Arrow, or a list of what stood in JSON."""
+
+_MOST_REMEMBERED = 20_000
+"""Distinct values of a column that are kept between batches."""
+_LONGEST_REMEMBERED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAnswers:
+    """What one column says of the persons of a batch: planes that go into the net, and how much is known of whom.
+
+    `known` are those of whom all is known that the column can say; `problems` says what is wrong in a `bad` row.
+    """
+
+    inputs: Mapping[int, Plane] = field(default_factory=dict)
+    known: Plane = 0
+    unknown: Plane = 0
+    declined: Plane = 0
+    bad: Plane = 0
+    problems: Callable[[int], tuple[Problem, ...]] = lambda _: ()
+
+
+class AnswerReader:
+    """Reads one column, batch after batch; threads may share it, since it only remembers what it has read."""
+
+    def __init__(self, column: AnswerColumn, reader: CaseReader, planes: Planes) -> None:
+        self.column = column
+        self._reader = reader
+        self._planes = planes
+        self._read_before: dict[Hashable, GivenAnswer] = {}
+        self._tests = tuple((place, one.says) for place, one in enumerate(planes.inputs) if one.slot == column.name)
+
+    def read(self, values: Values) -> ColumnAnswers:
+        """What the column says of the persons of a batch."""
+        if isinstance(values, list):
+            return self._distinct(*_distinct_objects(values))
+        array = plainest(values)
+        kind = array.type
+        if pa.types.is_null(kind):
+            return ColumnAnswers()
+        if pa.types.is_boolean(kind):
+            return self._bits(array)
+        if is_number(kind):
+            return self._numbers(array)
+        if is_list(kind):
+            return self._members(array)
+        if pa.types.is_struct(kind):
+            return self._parts(array)
+        return self._distinct(*_distinct_values(array))
+
+    def answer(self, value: object) -> GivenAnswer:
+        """What one value of the column says."""
+        key = value if isinstance(value, str) else (type(value), repr(value))
+        found = self._read_before.get(key)
+        if found is None:
+            found = self._reader.read_answer(self.column.fact, value)
+            short = not isinstance(value, str) or len(value) <= _LONGEST_REMEMBERED
+            if short and len(self._read_before) < _MOST_REMEMBERED:
+                self._read_before[key] = found
+        return found
+
+    def _bits(self, array: Any) -> ColumnAnswers:
+        known, true = validity(array), true_values(array)
+        return ColumnAnswers(self._inputs({True: true, False: known & ~true}), known)
+
+    def _inputs(self, said: Mapping[Scalar, Plane]) -> dict[int, Plane]:
+        """The planes that go in where these persons have these values in the only slot of the column."""
+        found: dict[int, Plane] = {}
+        for value, plane in said.items():
+            for place in self._planes.places_for(self.column.name, value):
+                found[place] = found.get(place, 0) | plane
+        return found
+
+    def _numbers(self, array: Any) -> ColumnAnswers:
+        data = np.frombuffer(array.buffers()[1], array.type.to_pandas_dtype())[array.offset :][: len(array)]
+        numbers = data.astype(np.float64)
+        fact, given = self.column.fact, validity(array)
+        good = np.abs(numbers) < LARGEST_NUMBER  # false of what is no number too
+        good &= _passed(numbers, fact.allowed)
+        known = given & plane_of(good)
+        inputs = {
+            place: known if test is None else known & plane_of(_passed(numbers, test)) for place, test in self._tests
+        }
+        return ColumnAnswers(inputs, known, bad=given & ~known, problems=partial(self._wrong_number, array))
+
+    def _wrong_number(self, array: Any, row: int) -> tuple[Problem, ...]:
+        value = array[row].as_py()
+        return self.answer(value if isfinite(value) else str(value)).problems
+
+    def _distinct(self, values: Sequence[object], codes: Codes) -> ColumnAnswers:
+        answers = [self.answer(value) for value in values]
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for number, answer in enumerate(answers):
+            for name, value in answer.values.items() if not answer.problems else ():
+                for place in self._planes.places_for(name, value):
+                    places[place].append(number)
+        whole = len(self.column.slots)
+        return ColumnAnswers(
+            {place: _among(codes, numbers) for place, numbers in places.items()},
+            _where(codes, [len(answer.values) == whole and not answer.problems for answer in answers]),
+            _where(codes, [answer.silent == "unknown" for answer in answers]),
+            _where(codes, [answer.silent == "declined" for answer in answers]),
+            _where(codes, [bool(answer.problems) for answer in answers]),
+            lambda row: answers[int(codes[row])].problems,
+        )
+
+    def _members(self, array: Any) -> ColumnAnswers:
+        given = validity(array)
+        named, bad = self._named(array)
+        said = {name: (plane, given & ~plane) for name, plane in named.items()}
+        problems = partial(self._wrong_value, array)
+        return ColumnAnswers(self._slots(said), given & ~bad, bad=bad, problems=problems)
+
+    def _parts(self, array: Any) -> ColumnAnswers:
+        given = validity(array)
+        parts = {one.name: part for one, part in zip(array.type, map(plainest, array.flatten()), strict=True)}
+        (yes, bad_yes), (no, bad_no) = (
+            self._named(parts[name]) if name in parts else (dict.fromkeys(self.column.slots, 0), 0)
+            for name in PARTS_OF_SET
+        )
+        bad, known = bad_yes | bad_no, given
+        for name in self.column.slots:
+            bad |= yes[name] & no[name]
+            known &= yes[name] | no[name]
+        problems = partial(self._wrong_value, array)
+        said = {name: (yes[name], no[name]) for name in self.column.slots}
+        return ColumnAnswers(self._slots(said), known & ~bad, bad=bad, problems=problems)
+
+    def _slots(self, said: Mapping[str, tuple[Plane, Plane]]) -> dict[int, Plane]:
+        found: dict[int, Plane] = {}
+        for name, (yes, no) in said.items():
+            for value, plane in ((True, yes), (False, no)):
+                for place in self._planes.places_for(name, value):
+                    found[place] = found.get(place, 0) | plane
+        return found
+
+    def _wrong_value(self, array: Any, row: int) -> tuple[Problem, ...]:
+        value = array[row].as_py()
+        parts = {name: part for name, part in value.items() if part is not None} if isinstance(value, dict) else value
+        return self.answer(parts).problems
+
+    def _named(self, array: Any) -> tuple[dict[str, Plane], Plane]:
+        """For each slot of a set whose list names it, and whose list names something else."""
+        lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
+        persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
+        values, codes = _distinct_values(plainest(array.flatten()))
+        options = {option.id: place for place, option in enumerate(self.column.fact.options)}
+        which = np.array([*(options.get(value, -1) if isinstance(value, str) else -1 for value in values), -1])[codes]
+        known = which >= 0
+        marked = np.zeros((len(options), len(array)), np.bool_)
+        marked[which[known], persons[known]] = True
+        named = {slot(self.column.fact.id, option): plane_of(marked[place]) for option, place in options.items()}
+        return named, _of_persons(persons[~known], len(array))
+
+
+def _passed(numbers: npt.NDArray[np.float64], test: Any) -> Bools:
+    """Which numbers lie within these bounds."""
+    assert isinstance(test, Within)
+    passed = np.ones(len(numbers), np.bool_)
+    for end, above in test.lower:
+        passed &= numbers > end if above else numbers >= end
+    for end, below in test.upper:
+        passed &= numbers < end if below else numbers <= end
+    return passed
+
+
+def _of_persons(persons: npt.NDArray[Any], count: int) -> Plane:
+    marked = np.zeros(count, np.bool_)
+    marked[persons] = True
+    return plane_of(marked)
+
+
+def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
+    """Who has one of these values; numbers of values are from 0 up, and in their order."""
+    chosen = np.zeros(max(numbers) + 2, np.bool_)
+    chosen[[*numbers]] = True
+    return plane_of(chosen[np.minimum(codes, max(numbers) + 1)])
+
+
+def _where(codes: Codes, true: Sequence[bool]) -> Plane:
+    return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else 0
+
+
+def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
+    """The distinct values of an Arrow array, and which of them each person has."""
+    if pa.types.is_null(array.type):
+        return (), np.full(len(array), -1)
+    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    signed = encoded.indices.cast(pa.int32())
+    codes = (signed.fill_null(-1) if signed.null_count else signed).to_numpy()
+    return encoded.dictionary.to_pylist(), codes
+
+
+def _distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]:
+    """The distinct values of a list of what stood in JSON, and which of them each person has."""
+    found: dict[Hashable, tuple[int, object]] = {}
+    codes = np.full(len(values), -1)
+    for row, value in enumerate(values):
+        if value is not None:
+            key = value if isinstance(value, str) else (type(value), repr(value))
+            codes[row] = found.setdefault(key, (len(found), value))[0]
+    return [value for _, value in found.values()], codes

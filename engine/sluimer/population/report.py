@@ -1,0 +1,194 @@
+"""What came of a population: how many got what, which rules fired, what was not known, and which rows were bad."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sluimer.case import Places
+from sluimer.engines.planes import Planes
+from sluimer.meaning.advice import KnowledgeName
+from sluimer.meaning.model import Outcome, State
+from sluimer.meaning.net import OUTCOME, contradiction_name, rule_name
+from sluimer.messages import Problem
+from sluimer.population.answers import ColumnAnswers
+from sluimer.population.bits import Plane
+from sluimer.population.choice import OnBadRow
+from sluimer.population.result import Rows
+
+MOST_EXAMPLES = 3
+"""Bad rows of one kind in one column that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadAnswers:
+    """Answers of one column that cannot be read, for one reason: in how many rows, with the first of them."""
+
+    column: str
+    code: str
+    count: int
+    examples: tuple[Problem, ...]
+
+    def as_dict(self, language: str) -> dict[str, object]:
+        """It as plain data."""
+        examples = [problem.as_dict(language) for problem in self.examples]
+        return {"column": self.column, "code": self.code, "count": self.count, "examples": examples}
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Of how many persons a column says nothing, or not all: since nobody asked, or they do not know, or declined."""
+
+    column: str
+    not_asked: int
+    unknown: int
+    declined: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.not_asked + self.unknown + self.declined
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationReport:
+    """The counts at the end of a run; those of advice are of the persons whose answers could all be read."""
+
+    knowledge: KnowledgeName
+    rows: int
+    bad_rows: int
+    outcomes: Mapping[str, int]
+    states: Mapping[str, Mapping[str, int]]
+    rules: Mapping[str, int]
+    """For each rule for how many persons it fired."""
+    contradictions: Mapping[str, int]
+    silences: tuple[Silence, ...]
+    never_asked: tuple[str, ...]
+    """The facts that no column is about."""
+    bad: tuple[BadAnswers, ...] = ()
+    on_bad_row: OnBadRow = OnBadRow.FAIL
+
+    @property
+    def advised(self) -> int:
+        """For how many persons there is a result."""
+        return self.rows - self.bad_rows
+
+    @property
+    def never_fired(self) -> tuple[str, ...]:
+        """The rules that fired for nobody."""
+        return tuple(rule for rule, count in self.rules.items() if not count)
+
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """It as plain data, with the messages in this language."""
+        return {
+            "knowledge": self.knowledge.as_dict(),
+            "rows": self.rows,
+            "on_bad_row": str(self.on_bad_row),
+            "bad_rows": self.bad_rows,
+            "bad": [one.as_dict(language) for one in self.bad],
+            "outcomes": dict(self.outcomes),
+            "states": {item: dict(counts) for item, counts in self.states.items()},
+            "rules": dict(self.rules),
+            "never_fired": list(self.never_fired),
+            "contradictions": dict(self.contradictions),
+            "not_known": [
+                {"column": one.column, "not_asked": one.not_asked, "unknown": one.unknown, "declined": one.declined}
+                for one in self.silences
+            ],
+            "never_asked": list(self.never_asked),
+        }
+
+
+@dataclass(slots=True)
+class _BadKind:
+    count: int = 0
+    examples: list[Problem] = field(default_factory=list)
+
+
+class PopulationCount:
+    """Counts while batches go by."""
+
+    def __init__(self, planes: Planes, file: str) -> None:
+        self._planes = planes
+        self._places = Places(file)
+        self.rows = 0
+        self.bad_rows = 0
+        self._counts: Counter[tuple[str, object]] = Counter()
+        self._silent: dict[str, Counter[str]] = {}
+        self._kinds: dict[tuple[str, str], _BadKind] = {}
+
+    @cached_property
+    def _counted(self) -> tuple[tuple[str, object, int], ...]:
+        """The planes that are counted: their part, what they say, and their place."""
+        net = self._planes.net
+        named: list[tuple[str, bool | None]] = [(OUTCOME, None), *((item.state, None) for item in net.items)]
+        named += [(rule_name(rule), True) for rule in net.rules]
+        named += [(contradiction_name(one), True) for one in net.contradictions]
+        return tuple(
+            (name, says, place)
+            for name, only in named
+            for says, place in self._planes.places[name]
+            if only is None or says is only
+        )
+
+    def count(self, rows: Rows, good: Plane, count: int) -> None:
+        """Count what the net says of those persons of a batch who are good."""
+        self.rows += count
+        self.bad_rows += count - good.bit_count()
+        for name, says, place in self._counted:
+            self._counts[name, says] += (rows[place] & good).bit_count()
+
+    def silence(self, columns: Mapping[str, ColumnAnswers], good: Plane) -> None:
+        """Count of whom a column says nothing."""
+        for name, answers in columns.items():
+            counts = self._silent.setdefault(name, Counter())
+            said = answers.known | answers.unknown | answers.declined
+            counts["not_asked"] += (good & ~said).bit_count()
+            counts["unknown"] += (good & answers.unknown).bit_count()
+            counts["declined"] += (good & answers.declined).bit_count()
+
+    def bad_answer(self, column: str, row: int, problem: Problem) -> None:
+        """Count one answer that cannot be read."""
+        kind = self._kinds.setdefault((column, problem.code), _BadKind())
+        kind.count += 1
+        if len(kind.examples) < MOST_EXAMPLES:
+            place = self._places.of(row, column) if column else self._places.of(row)
+            kind.examples.append(replace(problem, position=place))
+
+    @property
+    def bad(self) -> tuple[BadAnswers, ...]:
+        """The kinds of answers that cannot be read, as they were met."""
+        return tuple(
+            BadAnswers(column, code, kind.count, tuple(kind.examples)) for (column, code), kind in self._kinds.items()
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is told where bad rows are not allowed: each kind with its count and examples, and the sum."""
+        found: list[Problem] = []
+        for one in self.bad:
+            place = self._places.of(one.column) if one.column else self._places.of()
+            words = (("column", one.column), ("count", str(one.count)))
+            found += [Problem("bad-answers" if one.column else "bad-lines", place, words), *one.examples]
+        words = (("count", str(self.bad_rows)), ("rows", str(self.rows)))
+        return (*found, Problem("bad-rows", self._places.of(), words))
+
+    def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], on_bad_row: OnBadRow) -> PopulationReport:
+        """All counts."""
+        net = self._planes.net
+        silences = [
+            Silence(name, counts["not_asked"], counts["unknown"], counts["declined"])
+            for name, counts in self._silent.items()
+        ]
+        return PopulationReport(
+            knowledge,
+            self.rows,
+            self.bad_rows,
+            {str(one): self._counts[OUTCOME, one] for one in Outcome},
+            {item.id: {str(one): self._counts[item.state, one] for one in State} for item in net.items},
+            {rule: self._counts[rule_name(rule), True] for rule in net.rules},
+            {one: self._counts[contradiction_name(one), True] for one in net.contradictions},
+            tuple(sorted((one for one in silences if one.count), key=lambda one: -one.count)),
+            tuple(never_asked),
+            self.bad,
+            on_bad_row,
+        )

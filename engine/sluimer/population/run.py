@@ -1,0 +1,162 @@
+"""From batches of answers to batches of results: read ahead, advised by several threads, and in the order they came."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from sluimer.case import CaseReader, Places
+from sluimer.engines.planes import Planes
+from sluimer.knowledge.vocabulary import Vocabulary, fact_of
+from sluimer.meaning.advice import KnowledgeName
+from sluimer.messages import PopulationError, Problem
+from sluimer.population.answers import AnswerReader, ColumnAnswers
+from sluimer.population.batch import PersonBatch
+from sluimer.population.bits import Plane, bitmap, ones, places_in
+from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.columns import Layout, layout_of
+from sluimer.population.read import PersonSource
+from sluimer.population.report import PopulationCount, PopulationReport
+from sluimer.population.result import Rows, result_columns
+
+T = TypeVar("T")
+Tell = Callable[[int], None]
+"""Is told how many rows are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedBatch:
+    """What was found of the persons of a batch; `record` is the result, None once nothing will be written."""
+
+    batch: PersonBatch
+    rows: Rows
+    good: Plane
+    columns: Mapping[str, ColumnAnswers]
+    record: Any
+
+
+class Screener:
+    """Advises the persons of one source with one knowledge base; threads may share it."""
+
+    def __init__(
+        self, planes: Planes, vocabulary: Vocabulary, reader: CaseReader, source: PersonSource, choice: ScreeningChoice
+    ) -> None:
+        self.source = source
+        self.choice = choice
+        self._planes = planes
+        self._results = result_columns(planes, vocabulary, choice.columns)
+        self.layout = _layout(source, vocabulary, choice, {column.name for column in self._results})
+        self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
+        fields = [pa.field(column.name, column.type) for column in self._results]
+        self.schema = pa.schema([*source.kept(self.layout.keep), *fields])
+
+    @property
+    def never_asked(self) -> tuple[str, ...]:
+        """The slots of the net that no column fills."""
+        filled = {name for column in self.layout.answers for name in column.slots}
+        return tuple(dict.fromkeys(fact_of(name) for name in self._planes.slots if name not in filled))
+
+    def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
+        """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
+        inputs = [0] * len(self._planes.inputs)
+        columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
+        bad = sum(1 << place for place in batch.broken)
+        for answers in columns.values():
+            bad |= answers.bad
+            for place, plane in answers.inputs.items():
+                inputs[place] |= plane
+        everybody = ones(batch.count)
+        rows = self._planes.function(everybody, 0, *inputs)
+        good = everybody ^ bad
+        wanted = writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
+        return ScreenedBatch(batch, rows, good, columns, self._record(batch, rows, good) if wanted else None)
+
+    def _read(self, reader: AnswerReader, batch: PersonBatch) -> ColumnAnswers:
+        name = reader.column.name
+        try:
+            return reader.read(batch.values(name))
+        except (pa.ArrowException, UnicodeDecodeError) as error:
+            place = Places(self.source.file).of(name)
+            raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
+
+    def _record(self, batch: PersonBatch, rows: Rows, good: Plane) -> Any:
+        made = [column.make(rows, good, batch.count) for column in self._results]
+        record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made], schema=self.schema)
+        if self.choice.on_bad_row is OnBadRow.QUARANTINE and good != ones(batch.count):
+            mask = pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(good, batch.count)])
+            return record.filter(mask)
+        return record
+
+
+def _layout(source: PersonSource, vocabulary: Vocabulary, choice: ScreeningChoice, results: Collection[str]) -> Layout:
+    names = source.names
+    if names is None:  # of JSON each line may have names of its own, of facts and of what is kept
+        names = [*dict.fromkeys((*vocabulary.facts, *choice.keep))]
+    return layout_of(names, source.types, vocabulary, choice.keep, results, source.file)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultOutput:
+    """Where results go, and the rows that are set apart."""
+
+    write: Callable[[Any], None]
+    set_apart: Callable[[Any], None]
+
+
+def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, planes: Planes) -> PopulationReport:
+    """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
+    choice, tally = screener.choice, PopulationCount(planes, screener.source.file)
+    batches = screener.source.batches(screener.layout)
+    for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
+        tally.count(screened.rows, screened.good, screened.batch.count)
+        tally.silence(screened.columns, screened.good)
+        whys = _note_bad(screened, tally)
+        if choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows:
+            output.write(screened.record)
+        if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
+            output.set_apart(screened.batch.apart([*whys], ["; ".join(said) for said in whys.values()]))
+        tell(tally.rows)
+    if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
+        raise PopulationError(tally.problems())
+    return tally.report(name, screener.never_asked, choice.on_bad_row)
+
+
+def _note_bad(screened: ScreenedBatch, tally: PopulationCount) -> dict[int, list[str]]:
+    """What is wrong with each bad row of a batch, by its place in it."""
+    batch = screened.batch
+    found: dict[int, list[str]] = {}
+
+    def note(column: str, place: int, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            tally.bad_answer(column, batch.first + place, problem)
+            found.setdefault(place, []).append(problem.message())
+
+    for place, problem in batch.broken.items():
+        note("", place, [problem])
+    for column, answers in screened.columns.items():
+        for place in places_in(answers.bad, batch.count):
+            note(column, place, answers.problems(place))
+    return dict(sorted(found.items()))
+
+
+def _in_order(work: Callable[[T], ScreenedBatch], batches: Iterator[T]) -> Iterator[ScreenedBatch]:
+    """What comes of each batch, in their order: a few are under way at once, and one is read meanwhile."""
+    workers = os.cpu_count() or 1
+    waiting: deque[Future[ScreenedBatch]] = deque()
+    with ThreadPoolExecutor(workers) as pool, ThreadPoolExecutor(1) as ahead:
+        try:
+            following = ahead.submit(next, batches, None)
+            while (batch := following.result()) is not None:
+                following = ahead.submit(next, batches, None)
+                waiting.append(pool.submit(work, batch))
+                if len(waiting) > workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                one.cancel()

@@ -1,0 +1,85 @@
+"""What came of a population as text: titles and counts, the most first, and of long lists their beginning."""
+
+from collections.abc import Iterable, Sequence
+
+from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.vocabulary import fact_of
+from sluimer.population.choice import OnBadRow
+from sluimer.population.report import BadAnswers, PopulationReport
+from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
+from sluimer.tell.speaker import Speaker
+
+MOST = 12
+"""Entries of one list that are told."""
+
+
+def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Outline:
+    """The report of a run that wrote in these files."""
+    return parted(
+        (*_rows(report, file, apart, speaker),),
+        section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
+        section(speaker.say("heading-outcomes"), bullets(_outcomes(report, speaker))),
+        section(speaker.say("heading-given"), _some([*_given(report, speaker)], speaker)),
+        section(speaker.say("heading-contradicting"), _some([*_contradictions(report, speaker)], speaker)),
+        section(speaker.say("heading-not-known"), _some([*_silences(report, speaker)], speaker)),
+        (*_never(report, speaker),),
+    )
+
+
+def _rows(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Iterable[Line]:
+    set_apart = report.on_bad_row is OnBadRow.QUARANTINE
+    written = report.advised if set_apart else report.rows
+    yield Line(speaker.say("screened", count=written, file=file), tone=Tone.HOLDS)
+    if report.bad_rows:
+        key = "screened-apart" if set_apart else "screened-null"
+        yield Line(speaker.say(key, count=report.bad_rows, file=apart), 1, Tone.UNSURE)
+
+
+def _bad(one: BadAnswers, speaker: Speaker) -> str:
+    first = one.examples[0]
+    row = first.position.path.split("/")[1]
+    said = first.message(speaker.language)
+    return speaker.say("bad-kind", column=one.column or "JSON", count=one.count, row=row, said=said)
+
+
+def _outcomes(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    for outcome, count in report.outcomes.items():
+        if count:
+            percent = speaker.number(round(100 * count / report.advised, 1))
+            title = speaker.verdict(outcome)[0]
+            yield speaker.say("outcome-count", title=title, number=speaker.number(count), percent=percent)
+
+
+def _given(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    for item, counts in sorted(report.states.items(), key=lambda pair: -pair[1]["given"]):
+        if counts["given"]:
+            numbers = {name: speaker.number(counts[name]) for name in ("given", "open", "withheld")}
+            yield speaker.say("state-counts", title=speaker.item(item), **numbers)
+
+
+def _contradictions(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    every = {one.id: one for one in speaker.knowledge.vocabulary.contradictions}
+    for name, count in sorted(report.contradictions.items(), key=lambda pair: -pair[1]):
+        if count:
+            facts = dict.fromkeys(map(fact_of, slots_of(every[name].never)))
+            title = speaker.text(every[name].because) or " + ".join(map(speaker.name, facts))
+            yield speaker.say("contradiction-count", title=title, count=count)
+
+
+def _silences(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    for one in report.silences:
+        numbers = {name: speaker.number(getattr(one, name)) for name in ("not_asked", "unknown", "declined")}
+        yield speaker.say("silence-counts", title=speaker.name(one.column), **numbers)
+
+
+def _never(report: PopulationReport, speaker: Speaker) -> Iterable[Line]:
+    for key, names in (("never-asked", report.never_asked), ("never-fired", report.never_fired)):
+        if names:
+            told = ", ".join(map(speaker.name, names[:MOST]))
+            more = f", {speaker.say('more-in-json')}" if len(names) > MOST else ""
+            yield Line(speaker.say(key, count=len(names), names=told + more), tone=Tone.QUIET)
+
+
+def _some(texts: Sequence[str], speaker: Speaker) -> Outline:
+    more = (speaker.say("more-in-json"),) if len(texts) > MOST else ()
+    return bullets((*texts[:MOST], *more))

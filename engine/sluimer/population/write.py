@@ -1,0 +1,111 @@
+"""Results in a file that is whole or not there: it takes its place, readable by its owner alone, once all is in it."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from sluimer.files.replace import private_in_place
+from sluimer.messages import PopulationError, Position, Problem, shown
+from sluimer.population.columns import is_list
+from sluimer.population.read import FileFormat, format_of
+
+Write = Callable[[Any], None]
+"""Writes a batch of Arrow; of JSON also a list of objects."""
+ROW_GROUP: Final = 1 << 18
+"""Rows of Parquet that stand together."""
+
+
+@contextmanager
+def writing(path: Path, schema: Any) -> Iterator[Write]:
+    """A new file with these columns, which is in its place once this ends well. Raises OSError and PopulationError."""
+    form = format_of(path)
+    try:
+        with private_in_place(path) as stream, _WRITERS[form](stream, schema) as write:
+            yield write
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        words = (("name", shown(path)), ("form", str(form)), ("reason", shown(error)))
+        raise PopulationError((Problem("population-unwritable", Position(shown(path)), words),)) from error
+
+
+@contextmanager
+def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    waiting: list[Any] = []
+
+    def flush() -> None:
+        writer.write_table(pa.Table.from_batches(waiting, schema), ROW_GROUP)
+        waiting.clear()
+
+    def write(record: Any) -> None:
+        waiting.append(record)
+        if sum(each.num_rows for each in waiting) >= ROW_GROUP:
+            flush()
+
+    with pq.ParquetWriter(stream, schema) as writer:
+        yield write
+        flush()
+
+
+@contextmanager
+def _arrow(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    with pa.ipc.new_file(stream, schema) as writer:
+        yield writer.write_batch
+
+
+@contextmanager
+def _stream(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    with pa.ipc.new_stream(stream, schema) as writer:
+        yield writer.write_batch
+
+
+@contextmanager
+def _csv(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    """Lists have their members with a space between."""
+    plain = pa.schema([pa.field(one.name, _plain_type(one.type)) for one in schema])
+    with pa_csv.CSVWriter(stream, plain) as writer:
+        yield lambda record: writer.write_batch(
+            pa.RecordBatch.from_arrays([_plain(column) for column in record.columns], schema=plain)
+        )
+
+
+def _plain_type(kind: Any) -> Any:
+    return pa.string() if pa.types.is_dictionary(kind) or is_list(kind) or pa.types.is_nested(kind) else kind
+
+
+def _plain(column: Any) -> Any:
+    if is_list(column.type):
+        texts = pa.ListArray.from_arrays(column.offsets, column.values.cast(pa.string()), mask=column.is_null())
+        return pc.binary_join(texts, " ")
+    return column.cast(_plain_type(column.type))
+
+
+@contextmanager
+def _json_lines(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    names = schema.names if schema is not None else ()
+    yield lambda rows: stream.writelines(_line(row) for row in _objects(rows, names))
+
+
+def _objects(rows: Any, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
+    if isinstance(rows, list):
+        return iter(rows)
+    columns = [column.to_pylist() for column in rows.columns]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _line(row: Mapping[str, object]) -> bytes:
+    return (json.dumps(row, ensure_ascii=False, default=str) + "\n").encode()
+
+
+_WRITERS: Final[Mapping[FileFormat, Callable[[BinaryIO, Any], Any]]] = {
+    FileFormat.PARQUET: _parquet,
+    FileFormat.ARROW: _arrow,
+    FileFormat.STREAM: _stream,
+    FileFormat.CSV: _csv,
+    FileFormat.JSON_LINES: _json_lines,
+}

@@ -1,0 +1,237 @@
+"""`sluimer screen`: a population from a file, its advice in another one, and what came of it on the screen."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="needs the extra `screen`")
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import sluimer as engine
+from commands.conftest import Sluimer
+from conftest import HOUSE_PLANTS
+from sluimer.commands.embedder.screen import screen
+from sluimer.population.report import PopulationCount
+
+PERSONS = {
+    "id": pa.array(["a", "b", "c", "d"]),
+    "age": pa.array(["41", "unknown", "12", None]),
+    "insomnia": pa.array([True, True, None, False]),
+    "medicines": pa.array([[], ["ppi"], None, []], pa.list_(pa.string())),
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Four persons."""
+    pq.write_table(pa.table(PERSONS), tmp_path / "persons.parquet")
+    return tmp_path / "persons.parquet"
+
+
+def bad(folder: Path, ending: str = "parquet") -> Path:
+    """Three persons, of whom one is too old to be one, and says what nobody can say."""
+    rows = [{"id": "a", "age": "41"}, {"id": "b", "age": "411", "insomnia": "perhaps"}, {"id": "c", "age": "42"}]
+    path = folder / f"bad.{ending}"
+    if ending == "jsonl":
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    elif ending == "csv":
+        path.write_text("id,age,insomnia\na,41,\nb,411,perhaps\nc,42,\n", encoding="utf-8")
+    else:
+        pq.write_table(pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[1]])), path)
+    return path
+
+
+def test_everybody_is_advised_and_what_came_of_it_is_told(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "advice.parquet"
+    result = sluimer("screen", file, out, "--keep", "id", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert f"4 persons, in {out}" in result.stdout
+    assert "Age: 1 not asked, 1 do not know, 0 do not say" in result.stdout
+    assert "facts have no column" in result.stdout
+    assert "rules fired for nobody" in result.stdout
+    table = pq.read_table(out)
+    assert table.column_names[:2] == ["id", "outcome"]
+    assert set(table.column_names[2:]) == {*engine.load().knowledge.vocabulary.items}
+    assert json.loads(table.schema.metadata[b"sluimer"]) == engine.load().name.as_dict()
+
+
+def test_it_is_told_in_dutch(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    result = sluimer("screen", file, tmp_path / "advies.parquet", "--keep", "id", "--lang", "nl")
+    assert "4 personen, in" in result.stdout
+    assert "Leeftijd: 1 niet gevraagd, 1 weten het niet, 0 zeggen het niet" in result.stdout
+
+
+def test_all_counts_are_data(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    result = sluimer("screen", file, tmp_path / "advice.arrow", "--keep", "id", "--json")
+    report = json.loads(result.stdout)
+    kb = engine.load()
+    assert report["rows"] == 4
+    assert sum(report["outcomes"].values()) == 4
+    assert report["rules"].keys() == kb.knowledge.rules.keys()
+    assert {item: sum(counts.values()) for item, counts in report["states"].items()} == dict.fromkeys(
+        kb.knowledge.vocabulary.items, 4
+    )
+    assert report["not_known"][0] == {"column": "age", "not_asked": 1, "unknown": 1, "declined": 0}
+    assert "egfr" in report["never_asked"]
+    assert "age" not in report["never_asked"]
+    assert report["knowledge"] == kb.name.as_dict()
+
+
+def test_columns_are_chosen(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "advice.jsonl"
+    assert sluimer("screen", file, out, "--keep", "id", "--columns", "ranges, referrals").exit_code == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [*rows[0]] == [
+        "id",
+        "outcome",
+        "dose.least",
+        "dose.most",
+        "dose.start",
+        "never_above_limit.limit",
+        "referrals",
+    ]
+    assert rows[2]["outcome"] == "not_covered"
+
+
+@pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])
+def test_another_column_is_a_mistake(sluimer: Sluimer, file: Path, tmp_path: Path, written: str, near: str) -> None:
+    result = sluimer("screen", file, tmp_path / "advice.parquet", "--columns", written, "--lang", "en")
+    assert result.exit_code == 2
+    assert near in result.stderr
+
+
+def test_a_bad_row_stops_all_and_every_kind_is_told(sluimer: Sluimer, tmp_path: Path) -> None:
+    file = bad(tmp_path)
+    result = sluimer("screen", file, tmp_path / "advice.parquet", "--keep", "id", "--lang", "en")
+    assert result.exit_code == 1
+    assert f"{file}#/age: error: `age` cannot be read in 1 row\n" in result.stderr
+    assert f"{file}#/2/age: error: `age` cannot be 411: it lies between 0 and 120" in result.stderr
+    assert f"{file}#/2/insomnia: error: `insomnia` takes `yes`, `no`, `unknown` or `declined`" in result.stderr
+    assert f"{file}: error: there are no results: 1 of 3 rows have something that cannot be read" in result.stderr
+    assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_a_bad_row_can_have_no_result(sluimer: Sluimer, tmp_path: Path, ending: str) -> None:
+    """It must not look like somebody who was not asked."""
+    out = tmp_path / "advice.parquet"
+    every = ("--columns", "states,ranges,ranks,referrals,rules")
+    words = ("--keep", "id", "--on-bad-row", "null", "--lang", "en", *every)
+    result = sluimer("screen", bad(tmp_path, ending), out, *words)
+    assert "3 persons, in" in result.stdout
+    assert "1 of them has no result, since an answer cannot be read" in result.stdout
+    assert "age, 1 row, such as row 2: `age` cannot be 411" in result.stdout
+    rows = pq.read_table(out).to_pylist()
+    assert {name: value for name, value in rows[1].items() if value is not None} == {"id": "b"}
+    assert rows[0]["outcome"] == rows[2]["outcome"] == "answers_needed"
+    assert None not in (rows[0]["referrals"], rows[0]["dose"], rows[0]["rules"])
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_a_bad_row_can_be_set_apart_and_comes_back_once_it_is_mended(
+    sluimer: Sluimer, tmp_path: Path, ending: str
+) -> None:
+    """In the format in which it came, with what is wrong with it."""
+    out = tmp_path / "advice.csv"
+    words = ("--keep", "id", "--on-bad-row", "quarantine", "--lang", "en")
+    result = sluimer("screen", bad(tmp_path, ending), out, *words)
+    apart = tmp_path / f"advice.bad.{ending}"
+    assert "2 persons, in" in result.stdout
+    assert f"1 row with something that cannot be read is in {apart} instead" in result.stdout
+    assert [line.split(",")[0] for line in out.read_text(encoding="utf-8").splitlines()] == ['"id"', '"a"', '"c"']
+    again = sluimer("screen", apart, tmp_path / "again.jsonl", "--keep", "id", "--keep", "why", "--on-bad-row", "null")
+    assert again.exit_code == 0, again.stderr
+    row = json.loads((tmp_path / "again.jsonl").read_text(encoding="utf-8"))
+    assert (row["id"], row["dose"]) == ("b", None)
+    assert row["why"].startswith("`age` cannot be 411: it lies between 0 and 120; `insomnia` takes")
+
+
+def test_nothing_is_set_apart_where_all_is_well(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    """Then the file for it is empty, so that one of an earlier run is not taken for it."""
+    words = ("--keep", "id", "--on-bad-row", "quarantine")
+    assert sluimer("screen", file, tmp_path / "advice.parquet", *words).exit_code == 0
+    assert pq.read_table(tmp_path / "advice.bad.parquet").num_rows == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_what_has_no_room_for_it_has_the_knowledge_beside_it(
+    sluimer: Sluimer, file: Path, tmp_path: Path, ending: str
+) -> None:
+    assert sluimer("screen", file, tmp_path / f"advice.{ending}", "--keep", "id").exit_code == 0
+    beside = json.loads((tmp_path / f"advice.{ending}.json").read_text(encoding="utf-8"))
+    assert beside == engine.load().name.as_dict()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no rights of POSIX")
+def test_only_its_owner_can_read_what_is_advised(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    assert sluimer("screen", file, tmp_path / "advice.parquet", "--keep", "id").exit_code == 0
+    assert (tmp_path / "advice.parquet").stat().st_mode & 0o077 == 0
+
+
+def test_results_never_go_over_the_answers(sluimer: Sluimer, file: Path) -> None:
+    before = file.read_bytes()
+    result = sluimer("screen", file, file, "--keep", "id", "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["population-same-file"]
+    assert file.read_bytes() == before
+
+
+def test_who_stops_it_finds_no_results(
+    sluimer: Sluimer, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(PopulationCount, "count", interrupted)
+    result = sluimer("screen", file, tmp_path / "advice.parquet", "--keep", "id")
+    assert result.exit_code == 130
+    assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--keep", "ids"), "kept-missing"),
+        ((), "unknown-column"),
+        (("--keep", "id", "--knowledge", str(HOUSE_PLANTS)), "unknown-column"),
+    ],
+)
+def test_columns_that_cannot_be_used_are_told(
+    sluimer: Sluimer, file: Path, tmp_path: Path, words: tuple[str, ...], code: str
+) -> None:
+    result = sluimer("screen", file, tmp_path / "advice.parquet", "--json", *words)
+    assert result.exit_code == 1
+    assert code in [problem["code"] for problem in json.loads(result.stdout)["problems"]]
+
+
+def test_a_kept_column_that_is_called_like_a_result_is_told(sluimer: Sluimer, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"age": [41], "dose": [200]}), tmp_path / "persons.parquet")
+    result = sluimer("screen", tmp_path / "persons.parquet", tmp_path / "advice.parquet", "--keep", "dose", "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["column-clash"]
+
+
+def test_what_cannot_be_written_is_told(sluimer: Sluimer, tmp_path: Path) -> None:
+    """A column of structures has no place in CSV."""
+    pq.write_table(pa.table({"age": [41], "id": [{"a": 1}]}), tmp_path / "persons.parquet")
+    result = sluimer("screen", tmp_path / "persons.parquet", tmp_path / "advice.csv", "--keep", "id", "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["population-unwritable"]
+    assert len([*tmp_path.iterdir()]) == 1
+
+
+@pytest.mark.parametrize("name", ["missing.parquet", "folder.parquet"])
+def test_a_file_that_is_none_is_told(sluimer: Sluimer, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.parquet").mkdir()
+    result = sluimer("screen", tmp_path / name, tmp_path / "advice.parquet", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stderr.count("error") == 1
+
+
+def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(engine.PopulationError) as raised:
+        screen(tmp_path, tmp_path, None, None)  # type: ignore[arg-type]  # it does not come so far
+    assert [problem.code for problem in raised.value.problems] == ["screen-needs-extra"]
+    assert "pip install 'sluimer[screen]'" in raised.value.render("en")

@@ -1,0 +1,157 @@
+"""A population is told what each person of it would be told alone, whatever form the answers come in."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("pyarrow", reason="needs the extra `screen`")
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+import sluimer
+from sluimer.knowledge.base import Knowledge
+from sluimer.meaning.model import Meaning
+from sluimer.meaning.reference import evaluate
+from sluimer.population import ResultKind
+from strategies.columns import json_lines_of, table_of
+from strategies.knowledge import Luck, knowledge_bases
+from strategies.people import persons
+from strategies.persons import Answers, draw_persons, otherwise_well
+from tries import amount, tries
+
+EVERYTHING = tuple(ResultKind)
+Row = Mapping[str, Any]
+
+
+@st.composite
+def populations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck]:
+    """A knowledge base, some persons for it, and the chance by which their columns get a form."""
+    knowledge = draw(knowledge_bases())
+    return knowledge, draw(st.lists(persons(knowledge), min_size=1, max_size=11)), Luck(draw)
+
+
+@given(populations())
+@settings(max_examples=tries(400))
+def test_on_any_knowledge_each_is_told_what_consult_and_the_reference_say(
+    drawn: tuple[Knowledge, list[Answers], Luck],
+) -> None:
+    """States, outcome, ranges, ranks, referrals and rules that fired, in columns of every form."""
+    knowledge, people, luck = drawn
+    kb = sluimer.KnowledgeBase(knowledge)
+    screened = kb.screen(table_of(knowledge, people, luck), ["number"], EVERYTHING)
+    assert_each_is_told_the_same(kb, people, screened.table.to_pylist())
+    assert screened.report.rows == len(people)
+
+
+@given(populations())
+@settings(max_examples=tries(100))
+def test_lines_of_json_say_what_a_case_says(
+    tmp_path_factory: pytest.TempPathFactory, drawn: tuple[Knowledge, list[Answers], Luck]
+) -> None:
+    """With `unknown`, `declined` and sets that are known in part as they stand in a case."""
+    knowledge, people, _ = drawn
+    kb, folder = sluimer.KnowledgeBase(knowledge), tmp_path_factory.mktemp("json")
+    (folder / "persons.jsonl").write_text(json_lines_of(people), encoding="utf-8")
+    kb.screen_file(folder / "persons.jsonl", folder / "advice.parquet", (), EVERYTHING)
+    assert_each_is_told_the_same(kb, people, pq.read_table(folder / "advice.parquet").to_pylist())
+
+
+def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
+    """From nearly complete to sparse; the reference takes its time, so it advises the first few."""
+    people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 5_000), seed=5)
+    table = table_of(magnesium.knowledge, people, ByChance(5))
+    pq.write_table(table, tmp_path / "persons.parquet")
+    magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / "advice.arrow", ["number"], EVERYTHING)
+    with pa.ipc.open_file(tmp_path / "advice.arrow") as reader:
+        rows = reader.read_all().to_pylist()
+    assert [row["number"] for row in rows] == list(range(len(people)))
+    assert_each_is_told_the_same(magnesium, people[: tries(200)], rows[: tries(200)])
+    for person, row in zip(people, rows, strict=True):
+        assert_states(magnesium.consult(person).advice.items, row)
+
+
+def test_a_list_says_all_of_a_set_and_null_says_nothing(magnesium: sluimer.KnowledgeBase) -> None:
+    """What is not in a list is not so; the same holds for parts that leave nothing open."""
+    well = otherwise_well(magnesium.knowledge)
+    said: list[object] = [[], ["digoxin"], None, ["ppi", "digoxin"], []]
+    people: list[Answers] = [{**well, "medicines": one} for one in said]
+    table = pa.Table.from_pylist([*people[:1], *people])[1:]  # the bits do not begin at the first person
+    screened = magnesium.screen(table).table.to_pylist()
+    for person, row in zip(people, screened, strict=True):
+        advice = magnesium.consult(person).advice
+        assert row["outcome"] == advice.outcome
+        assert_states(advice.items, row)
+    assert [screened[row]["dose"] for row in (0, 2, 4)] == ["given", "open", "given"]
+
+
+def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
+    """All of it is text there, and what is empty was not asked."""
+    people = draw_persons(magnesium.knowledge, 60, seed=6)
+    table = table_of(magnesium.knowledge, people, ByChance(0, spoken=True))
+    pa_csv.write_csv(table, tmp_path / "persons.csv")
+    magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", ["number"])
+    with pa_csv.open_csv(tmp_path / "advice.csv") as reader:
+        rows = reader.read_all().to_pylist()
+    for person, row in zip(people, rows, strict=True):
+        assert_states(magnesium.consult(person).advice.items, row)
+
+
+class ByChance(Luck):
+    """Chance by a seed; `spoken` takes forms that are text."""
+
+    def __init__(self, seed: int, spoken: bool = False) -> None:
+        self._random, self._spoken = Random(seed), spoken
+
+    def once_in(self, many: int) -> bool:
+        """True once in so many."""
+        return self._random.randrange(many) == 0
+
+    def of(self, some: Sequence[Any]) -> Any:
+        """One of these."""
+        if self._spoken:
+            return next((one for one in some if one.__name__ in ("_text", "_spoken_options")), some[0])
+        return self._random.choice(some)
+
+
+def assert_each_is_told_the_same(kb: sluimer.KnowledgeBase, people: Sequence[Answers], rows: Sequence[Row]) -> None:
+    """Every row is what `consult` finds for that person, and the reference."""
+    for person, row in zip(people, rows, strict=True):
+        consultation = kb.consult(person)
+        assert_means(kb.knowledge, evaluate(kb.knowledge, consultation.case), row)
+        assert_states(consultation.advice.items, row)
+        assert row["outcome"] == consultation.advice.outcome
+
+
+def assert_means(knowledge: Knowledge, meaning: Meaning, row: Row) -> None:
+    """All that a row says of a person is what the reference finds, and nothing is left out."""
+    topics = knowledge.vocabulary.topics
+    referrals = [one for one, item in knowledge.vocabulary.items.items() if topics[item.topic].referral]
+    assert {item: row[item] for item in meaning.states} == meaning.states
+    assert row["outcome"] == meaning.outcome
+    assert row["rules"] == [rule for rule, truth in meaning.rules.items() if truth is True]
+    assert sorted(row["referrals"]) == sorted(one for one in referrals if meaning.states[one] == "given")
+    assert numbers(row, ".rank") == {f"{item}.rank": rank for item, rank in meaning.ranks.items()}
+    assert numbers(row, ".limit") == {f"{item}.limit": end for item, end in meaning.limits.items() if end is not None}
+    assert numbers(row, ".least", ".most", ".start") == {
+        f"{item}.{end}": getattr(found, end)
+        for item, found in meaning.ranges.items()
+        for end in ("least", "most", "start")
+        if getattr(found, end) is not None
+    }
+
+
+def numbers(row: Row, *endings: str) -> Row:
+    """The columns whose name ends so, where they have a number."""
+    return {name: value for name, value in row.items() if name.endswith(endings) and value is not None}
+
+
+def assert_states(items: Sequence[sluimer.ItemAdvice], row: Row) -> None:
+    """The items with advice have their state."""
+    assert all(row[item.id] == item.state for item in items)
