@@ -49,9 +49,12 @@ SOLVER = pytest.mark.skipif(find_spec("z3") is None, reason="needs the extra `pr
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what takes a share of what it could try, so that `.ci/run` tries just that in full; leave out the rest."""
+    """Mark what takes a share of what it could try, or needs more than the extra `dev`; leave out what is in no share.
+
+    `.ci/run` tries just what is marked in full, with all that it needs.
+    """
     for item in items:
-        if is_hypothesis_test(getattr(item, "function", None)) or _takes_share(item):
+        if is_hypothesis_test(getattr(item, "function", None)) or _takes_share(item) or _needs_more(item):
             item.add_marker("share")
     beyond = set[pytest.Item]() if FULL else {*_beyond_the_share(items)}
     config.hook.pytest_deselected(items=[*beyond])
@@ -75,6 +78,17 @@ def _takes_share(item: pytest.Item) -> bool:
     long = any(mark.kwargs.get("reason") == IN_FULL.kwargs["reason"] for mark in item.iter_markers("skipif"))
     part = any(item.iter_markers(IN_PART.name))
     return long or part or not taken.isdisjoint(("tries", "amount", "some"))
+
+
+def _needs_more(item: pytest.Item) -> bool:
+    """Whether it is left out where only the extra `dev` is installed."""
+    return SOLVER.mark in item.iter_markers(SOLVER.name) or _skips_whole(item.path)
+
+
+@cache
+def _skips_whole(path: Path) -> bool:
+    """Whether the file as a whole asks for something that may not be installed."""
+    return re.search(r"^(\w+ = )?pytest\.importorskip\(", path.read_text(encoding="utf-8"), re.MULTILINE) is not None
 
 
 @cache

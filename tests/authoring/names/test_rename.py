@@ -17,8 +17,10 @@ from sluimer.authoring.cases.run import run_cases
 from sluimer.authoring.names.find import find_names
 from sluimer.authoring.names.mention import Named, NameKind
 from sluimer.authoring.names.rename import NamedFiles, Renaming, one_called, read_names, rename
+from sluimer.authoring.names.renames import NONE
 from sluimer.files.replace import ChangedMeanwhileError
 from sluimer.knowledge_base import bundled_folder
+from sluimer.language.files import RENAMES_FILE
 from sluimer.messages import KnowledgeError, Problems
 from sluimer.read import read_knowledge
 from sluimer.read.nodes import Node, parse
@@ -46,6 +48,7 @@ def in_memory(change: Renaming, files: NamedFiles) -> NamedFiles:
         {name: change.texts.get(name, text) for name, text in each.items()}
         for each in (files.knowledge, files.cases, files.examples)
     )
+    cases |= {name: text for name, text in change.texts.items() if name == RENAMES_FILE}
     index = find_names(_nodes({**texts, **cases}), _nodes(examples))
     return NamedFiles(files.folder, texts, cases, examples, index)  # type: ignore[arg-type]  # examples have a text each
 
@@ -140,7 +143,9 @@ def test_the_way_back_leads_to_the_same_bytes(drawn: tuple[Path, Named]) -> None
     assert there.texts
     renamed = in_memory(there, files)
     back = rename(there.new, named.name, renamed)
-    assert {**renamed.texts, **back.texts} == files.texts
+    texts = {**renamed.texts, **back.texts}
+    assert texts.pop(RENAMES_FILE, NONE) == NONE  # what was noted is taken back
+    assert texts == files.texts
 
 
 def test_every_name_of_a_small_knowledge_base_can_be_changed() -> None:
@@ -213,7 +218,7 @@ def test_nothing_is_written_where_one_file_may_not_be(plants: Path, monkeypatch:
     files = read_names(plants)
     change = rename(one_called("moisture", "", files), "wetness", files)
     before = {path: path.read_bytes() for path in plants.rglob("*") if path.is_file()}
-    last = plants / max(change.texts)
+    last = plants / max(change.texts.keys() - {RENAMES_FILE})
     monkeypatch.setattr("os.access", lambda path, _: Path(path) != last)  # whoever runs this may be let in anywhere
     with pytest.raises(PermissionError, match=re.escape(str(last))):
         change.write(plants)
@@ -223,7 +228,7 @@ def test_nothing_is_written_where_one_file_may_not_be(plants: Path, monkeypatch:
 def test_nothing_is_written_over_what_somebody_saved_meanwhile(plants: Path) -> None:
     files = read_names(plants)
     change = rename(one_called("moisture", "", files), "wetness", files)
-    last = plants / max(change.texts)
+    last = plants / max(change.texts.keys() - {RENAMES_FILE})
     last.write_text(last.read_text("utf-8") + "# more\n", "utf-8")
     before = {path: path.read_bytes() for path in plants.rglob("*") if path.is_file()}
     with pytest.raises(ChangedMeanwhileError):

@@ -162,6 +162,17 @@ def test_a_renamed_thing_is_the_same_thing(sluimer: Sluimer, kept: Path) -> None
     assert (result.exit_code, result.stdout) == (0, f"{NOBODY}packs: book, care\n")
 
 
+def test_a_name_that_is_given_back_leaves_no_note(sluimer: Sluimer, kept: Path) -> None:
+    """The file says that there are none, and takes the next one."""
+    names = [("light", "brightness"), ("brightness", "light"), ("light", "shine")]
+    said = ["- {kind: fact, old: light, new: brightness}\n", "[]\n", "- {kind: fact, old: light, new: shine}\n"]
+    for (old, new), file in zip(names, said, strict=True):
+        assert sluimer("rename", old, new, "--knowledge", kept).exit_code == 0
+        assert (kept / "rules/renames.yaml").read_text(encoding="utf-8") == file
+        assert sluimer("check", kept).exit_code == 0
+    assert sluimer("diff", "v1", kept).exit_code == 0
+
+
 def test_what_is_not_noted_is_gone_and_new(sluimer: Sluimer, kept: Path) -> None:
     """So that names are what counts, and nothing is guessed."""
     assert sluimer("rename", "sun-is-better", "light-is-better", "--knowledge", kept).exit_code == 0
@@ -359,6 +370,13 @@ def test_what_is_wrong_in_a_version_is_told_with_its_name(sluimer: Sluimer, kept
     change(STOP, "refer: call_now", "refer: call_later")
     here = sluimer("diff", "v1", kept, "--lang", "en")
     assert (here.exit_code, here.stderr.split(":")[0]) == (2, "rules/care/stop.yaml")
+
+
+def test_a_mistake_in_the_cases_of_an_old_version_does_not_matter(sluimer: Sluimer, plants: Path, old: Path) -> None:
+    """They only show persons; those of the new version must be right."""
+    (old / "rules/care/tall.cases.yaml").write_text("tall:\n  person: {heigth: 3}\n  expect: {given: water}\n")
+    assert sluimer("diff", old, plants, "--lang", "en").exit_code == 0
+    assert sluimer("diff", plants, old, "--lang", "en").exit_code == 2
 
 
 @pytest.mark.parametrize(

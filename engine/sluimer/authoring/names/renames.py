@@ -14,6 +14,9 @@ from sluimer.read import form
 from sluimer.read.manifest import lexicon_of
 from sluimer.read.nodes import ListNode, Node
 
+NONE = "[]\n"
+"""What the file says where no name is noted any more; an empty file would be a mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
@@ -77,8 +80,9 @@ def with_renaming(text: str | None, one: Renamed) -> str | None:
     if one.kind not in RENAMED:
         return None
     back = Renamed(one.kind, one.new, one.old).line()
-    lines = (text or "").splitlines(keepends=True)
+    before = "" if text is None or text.strip() == NONE.strip() else text
+    lines = before.splitlines(keepends=True)
     if back in lines:
-        return "".join(line for line in lines if line != back)
+        return "".join(line for line in lines if line != back) or NONE
     end = "" if not lines or lines[-1].endswith("\n") else "\n"
-    return f"{text or ''}{end}{one.line()}"
+    return f"{before}{end}{one.line()}"

@@ -58,6 +58,18 @@ def read_version(folder: Path) -> Version:
     return _version(folder, *read_sources(folder))
 
 
+def read_old_version(folder: Path) -> Version:
+    """The version in a folder, without its cases where anything is wrong with them; raises KnowledgeError.
+
+    An old version may expect in its cases what nobody can say any more, and they only show persons.
+    """
+    texts, beside, found = read_sources(folder)
+    try:
+        return _version(folder, texts, beside, found)
+    except KnowledgeError:
+        return _version(folder, texts, {}, found)
+
+
 def _version(folder: Path, texts: Texts, beside: Texts, found: Iterable[Problem]) -> Version:
     problems = Problems()
     problems.extend(found)

@@ -163,13 +163,13 @@ def _compared(options: DiffOptions) -> "tuple[ReleaseNote, NoteTeller]":
 
 def _versions(options: DiffOptions) -> "tuple[Version, Version]":
     """Both versions with every pack and setting, in the words of the new one; raises KnowledgeError."""
-    from sluimer.authoring.versions.read import read_version
+    from sluimer.authoring.versions.read import read_old_version, read_version
 
     folder = _folder(options)
     with version_folder(options.new, folder) if options.new is not None else nullcontext(folder) as there:
         new = read_version(there)
     with version_folder(options.old, folder) as there:
-        old = read_version(there).beside_version(new)
+        old = read_old_version(there).beside_version(new)
     return old, new
 
 
