@@ -63,6 +63,15 @@ def test_lines_of_json_say_what_a_case_says(
     assert_each_is_told_the_same(kb, people, pq.read_table(folder / "advice.parquet").to_pylist())
 
 
+def test_an_amount_is_cut_by_a_limit_where_one_holds_and_else_left_as_it_is(plant_care: sluimer.KnowledgeBase) -> None:
+    """One plant is too tall for the whole amount, and one is not."""
+    plants = {"indoors": [True] * 2, "drooping": [True] * 2, "moisture": [20] * 2, "height": [250, 50]}
+    people = [{name: values[number] for name, values in plants.items()} for number in range(2)]
+    rows = plant_care.screen(pa.table(plants), columns=EVERYTHING).table.to_pylist()
+    assert [row["water.most"] for row in rows] == [250, 400]
+    assert_each_is_told_the_same(plant_care, people, rows)
+
+
 def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
     """From nearly complete to sparse; the reference takes its time, so it advises the first few."""
     people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 5_000), seed=5)
