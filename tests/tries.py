@@ -13,9 +13,9 @@ Case = TypeVar("Case")
 
 FULL = os.environ.get("SLUIMER_FULL", "") not in ("", "0")
 SHARE = 40
-CASES_IN_PART = 3
+CASES_IN_PART = 4
 IN_PART = pytest.mark.in_part
-"""For a test with many cases, of which every third is tried; all in full."""
+"""For a test with many cases, of which every fourth is tried; all in full."""
 IN_FULL = pytest.mark.skipif(not FULL, reason="takes long: it is tried where SLUIMER_FULL is set, as in .ci/run")
 
 

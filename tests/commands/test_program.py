@@ -22,7 +22,7 @@ from tries import IN_FULL, IN_PART
 EXAMPLE_LINES = {name: line for name, line in main.EXAMPLES.items() if not name.startswith("log ")}
 EXAMPLE_LINES["log"] = main.EXAMPLES["log list"]
 COMMANDS = sorted(EXAMPLE_LINES)
-NEEDED = {"prove": "z3", "screen": "pyarrow"}
+NEEDED = {"mutate": "z3", "prove": "z3", "screen": "pyarrow"}
 ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 WINDOWS = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
 """What Python makes of a pipe on a Windows of Western Europe."""
@@ -48,7 +48,7 @@ def test_the_help_of_the_program_names_every_command(sluimer: Sluimer) -> None:
 
 
 @IN_PART
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"ask", "log", "new", "serve"}))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"ask", "diff", "log", "new", "serve"}))
 def test_the_example_of_a_command_works(
     sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
 ) -> None:

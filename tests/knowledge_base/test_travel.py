@@ -194,10 +194,12 @@ def test_another_process_can_be_sent_a_knowledge_base_and_send_consultations_bac
     assert [one.advice for one in back] == [kb.consult(person).advice for person in people]
 
 
-ERRORS = [
+ERRORS: list[Exception] = [
     sluimer.CaseError((Problem("not-a-name", Position("case"), (("name", "3"),)),)),
     sluimer.KnowledgeError(()),
     sluimer.LogError(()),
+    sluimer.PopulationError(()),
+    sluimer.UndecidedError(("somebody",)),
     sluimer.UnknownTargetError(()),
     sluimer.UnknownLanguageError("de", ("nl",)),
     StepLimitError(3, ("a", "b")),

@@ -633,8 +633,8 @@ RENAMING = Form(
          "a name in place of another one, so that `sluimer diff` does not take it for something new"),
     (
         Key("kind", OneOf(RENAMED), Said("wat het is", "what it is"), needed=True),
-        Key("old", Word(), Said("hoe het heette; van een optie met het feit ervoor, zoals `form.oxide`",
-                                "what it was called; of an option with the fact before it, such as `form.oxide`"),
+        Key("old", Word(), Said("hoe het heette; van een optie met het feit ervoor, zoals `kind.other`",
+                                "what it was called; of an option with the fact before it, such as `kind.other`"),
             needed=True),
         Key("new", Word(), Said("hoe het sindsdien heet", "what it is called since then"), needed=True),
     ),

@@ -51,7 +51,7 @@ class Layout:
 def column_for(name: str, vocabulary: Vocabulary) -> AnswerColumn | None:
     """The column of this name: that of a fact, or of an option as `fact.option`; None where it is neither.
 
-    >>> column_for("medicines.ppi", Vocabulary()) is None
+    >>> column_for("pests.mites", Vocabulary()) is None
     True
     """
     fact = vocabulary.facts.get(name)
