@@ -65,7 +65,12 @@ def test_lines_of_json_say_what_a_case_says(
 
 def test_an_amount_is_cut_by_a_limit_where_one_holds_and_else_left_as_it_is(plant_care: sluimer.KnowledgeBase) -> None:
     """One plant is too tall for the whole amount, and one is not."""
-    plants = {"indoors": [True] * 2, "drooping": [True] * 2, "moisture": [20] * 2, "height": [250, 50]}
+    plants: dict[str, list[Any]] = {
+        "indoors": [True] * 2,
+        "drooping": [True] * 2,
+        "moisture": [20] * 2,
+        "height": [250, 50],
+    }
     people = [{name: values[number] for name, values in plants.items()} for number in range(2)]
     rows = plant_care.screen(pa.table(plants), columns=EVERYTHING).table.to_pylist()
     assert [row["water.most"] for row in rows] == [250, 400]
