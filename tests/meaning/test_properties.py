@@ -148,7 +148,8 @@ def test_nothing_is_given_while_something_against_it_is_true_or_unknown(step: St
     knowledge = step.knowledge
     meaning = evaluate(knowledge, consultation.case)
     findings = {name: truth for name, truth in meaning.findings.items() if truth is not None}
-    covered = truth_of(knowledge.manifest.scope.condition, {**consultation.case.values, **findings})
+    said = {**consultation.case.values, **findings, **meaning.scores}
+    covered = truth_of(knowledge.manifest.scope.condition, said)
     for item in consultation.advice.in_state(State.GIVEN):
         assert covered is True or item.id in _referrals(knowledge)
         assert not meaning.contradictions or item.id in _referrals(knowledge)
@@ -379,13 +380,13 @@ def _bars(rule: Rule, item: ItemAdvice) -> bool:
 
 
 def _completed(step: Step, luck: Luck) -> Answers:
-    """The same answers and any to the facts that were not asked; a set known in part is asked for its rest."""
+    """The same answers and any to the facts that were not asked; a set known in part is asked for its rest, if at all."""
     answers = dict(step.less)
     for fact in step.knowledge.vocabulary.facts.values():
         implied = all(slot in step.before.case.values for slot in fact.slots)
         if answers.get(fact.id) is None and fact.assume is None and not implied:
             answers[fact.id] = value_of(luck, fact)
-        elif isinstance(answers.get(fact.id), dict):
+        elif isinstance(answers.get(fact.id), dict) and fact.assume is None:
             answers[fact.id] = _whole(fact, answers[fact.id], luck)
     assume(all(one.instead_of is None for one in step.kb.consult(answers).case.implied))
     return answers

@@ -38,7 +38,7 @@ def populations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck]:
 
 
 @given(populations())
-@settings(max_examples=tries(400))
+@settings(max_examples=tries(200))
 def test_on_any_knowledge_each_is_told_what_consult_and_the_reference_say(
     drawn: tuple[Knowledge, list[Answers], Luck],
 ) -> None:
@@ -79,7 +79,7 @@ def test_an_amount_is_cut_by_a_limit_where_one_holds_and_else_left_as_it_is(plan
 
 def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
     """From nearly complete to sparse; the reference takes its time, so it advises the first few."""
-    people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 5_000), seed=5)
+    people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 2_000), seed=5)
     table = table_of(magnesium.knowledge, people, ByChance(5))
     pq.write_table(table, tmp_path / "persons.parquet")
     magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / "advice.arrow", ["number"], EVERYTHING)
