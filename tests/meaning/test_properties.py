@@ -380,7 +380,7 @@ def _bars(rule: Rule, item: ItemAdvice) -> bool:
 
 
 def _completed(step: Step, luck: Luck) -> Answers:
-    """The same answers and any to the facts that were not asked; a set known in part is asked for its rest, if at all."""
+    """The same answers and any to facts that were not asked; a set known in part is asked for its rest, if at all."""
     answers = dict(step.less)
     for fact in step.knowledge.vocabulary.facts.values():
         implied = all(slot in step.before.case.values for slot in fact.slots)

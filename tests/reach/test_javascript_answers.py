@@ -50,7 +50,7 @@ def javascript() -> Iterator[JavaScript]:
 @given(said=st.one_of(answers, answers, answers, values))
 @example({"current_dose": [{"amount": 500, "as": "oxide"}, 0.1, 0.2]})
 @example({"current_dose": {"amount": 0.3, "as": "glycinate"}})
-@settings(max_examples=tries(5000))
+@settings(max_examples=tries(2500))
 def test_it_refuses_what_python_refuses_and_reads_the_rest_alike(
     javascript: JavaScript, magnesium: KnowledgeBase, said: object
 ) -> None:
@@ -93,6 +93,6 @@ def test_a_number_at_the_edge_is_printed_alike(javascript: JavaScript, number: f
 
 
 @given(number=st.one_of(st.floats(-1e15, 1e15), st.integers(-(10**17), 10**17).map(lambda one: one / 2**20)))
-@settings(max_examples=tries(20000))
+@settings(max_examples=tries(10000))
 def test_a_number_is_printed_alike(javascript: JavaScript, number: float) -> None:
     assert javascript.numeral(number) == numeral(number, "en")
