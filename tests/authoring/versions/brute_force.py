@@ -80,6 +80,19 @@ class TwoVersions:
             left &= ~found[value]
         return known, found
 
+    def grid(self, slots: Iterable[str], most: int) -> Crowd:
+        """Everybody who answers some of these slots in any way or not at all, and no other slot; at the most so many."""
+        count, steps = 1, dict[str, int]()
+        for slot in slots:
+            if slot in self.domains and count * (len(self.domains[slot].values) + 1) <= most:
+                steps[slot], count = count, count * (len(self.domains[slot].values) + 1)
+        answers = {}
+        for slot, domain in self.domains.items():
+            ways, step = len(domain.values), steps.get(slot, 0)
+            planes = [_every(step, place, ways + 1, count) if step else 0 for place in range(ways)]
+            answers[slot] = _any(planes), dict(zip(domain.values, planes, strict=True))
+        return Crowd(count, answers)
+
     def readings(self, crowd: Crowd) -> tuple["Told", "Told"]:
         """What each version says of a crowd."""
         old, new = (Told(planes, known, crowd) for planes, known in zip(self.planes, self.versions, strict=True))
@@ -260,6 +273,15 @@ def judge(run: VersionRun, persons: int, seed: int, batch: int = 1 << 16) -> Ver
     return found
 
 
+def judge_grid(run: VersionRun, slots: Iterable[str], most: int) -> Verdicts:
+    """Compare what was told of two versions with everybody on a grid of these slots."""
+    both, found = TwoVersions(*run.bench.versions), Verdicts({}, {one: set() for one in run.classes})
+    crowd = both.grid(slots, most)
+    found.persons = crowd.count
+    _judge(run, *both.readings(crowd), found)
+    return found
+
+
 def _judge(run: VersionRun, old: Told, new: Told, found: Verdicts) -> None:
     turns = {change: turned(old, new, change) for change in run.bench.changes}
     who = {one: _in_class(one, turns, old.crowd, run) for one in run.classes}
@@ -296,6 +318,15 @@ def _several(planes: Sequence[int]) -> int:
 
 def _any(planes: Iterable[int]) -> int:
     return reduce(or_, planes, 0)
+
+
+def _every(step: int, place: int, places: int, count: int) -> int:
+    """Of so many persons those who have this place, where each place lasts for `step` persons, one after the other."""
+    once = ((1 << step) - 1) << (place * step)
+    while (size := places * step) < count:
+        once |= once << size
+        places *= 2
+    return once & ((1 << count) - 1)
 
 
 def _some(count: int, share: float, random: Random) -> int:

@@ -1,6 +1,6 @@
 """Whose advice changes: nobody is missing from the classes that are told, and somebody in each of them moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ pytest.importorskip("z3", reason="needs the extra `prove`")
 
 import sluimer
 from authoring.theorems.test_deliberate_errors import ERRORS, DeliberateError, read_with
-from authoring.versions.brute_force import Crowd, TwoVersions, Verdicts, judge, moved, turned
+from authoring.versions.brute_force import Crowd, TwoVersions, Verdicts, judge, judge_grid, moved, turned
 from conftest import ROOT
 from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence
 from sluimer.authoring.versions.compare import VersionBench, VersionRun
@@ -22,7 +22,7 @@ from sluimer.authoring.versions.turn import Turn, Was
 from sluimer.engines.prove import Person, Search, UndecidedError
 from sluimer.engines.prove.slots import SlotDomain
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Not
+from sluimer.knowledge.condition import Not, slots_of
 from sluimer.knowledge.rule import Limit
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import State
@@ -152,12 +152,22 @@ def test_an_edit_of_the_bundled_knowledge_is_told_to_just_whom_it_moves(bundled:
     assert by_brute_force(run, 20_000).missing == {}
 
 
+def _first_its_own(note: ReleaseNote) -> Iterator[str]:
+    """The slots that what was changed asks, and then all others."""
+    for known in note.bench.versions:
+        for change in note.bench.changes:
+            if change.id in known.rules:
+                yield from slots_of(known.rules[change.id].condition)
+    yield from note.bench.worlds[0].answers
+
+
 @IN_FULL
 @pytest.mark.parametrize("error", EDITS, ids=str)
 def test_of_edits_of_the_bundled_knowledge_nobody_is_missing(error: DeliberateError, bundled: Knowledge) -> None:
-    """By a million random persons for the first, and a tenth of that for the others."""
+    """By random persons, a million for the first, and by everybody on a grid of what the rule asks and a few facts more."""
     note = noted(bundled, edit_of(error))
     assert by_brute_force(note.run, 1_000_000 if error is EDITS[0] else 100_000).missing == {}
+    assert judge_grid(note.run, _first_its_own(note), 100_000).missing == {}
     really_moves(note)
 
 
