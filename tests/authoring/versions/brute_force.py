@@ -81,7 +81,7 @@ class TwoVersions:
         return known, found
 
     def grid(self, slots: Iterable[str], most: int) -> Crowd:
-        """Everybody who answers some of these slots in any way or not at all, and no other slot; at the most so many."""
+        """Everybody who answers some of these slots in any way or not at all, and no other; at the most so many."""
         count, steps = 1, dict[str, int]()
         for slot in slots:
             if slot in self.domains and count * (len(self.domains[slot].values) + 1) <= most:

@@ -164,7 +164,7 @@ def _first_its_own(note: ReleaseNote) -> Iterator[str]:
 @IN_FULL
 @pytest.mark.parametrize("error", EDITS, ids=str)
 def test_of_edits_of_the_bundled_knowledge_nobody_is_missing(error: DeliberateError, bundled: Knowledge) -> None:
-    """By random persons, a million for the first, and by everybody on a grid of what the rule asks and a few facts more."""
+    """By random persons, a million for the first, and by everybody on a grid of what the rule asks and more."""
     note = noted(bundled, edit_of(error))
     assert by_brute_force(note.run, 1_000_000 if error is EDITS[0] else 100_000).missing == {}
     assert judge_grid(note.run, _first_its_own(note), 100_000).missing == {}
