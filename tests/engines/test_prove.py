@@ -14,7 +14,7 @@ import z3  # after what decides whether any of this runs
 import sluimer
 from oracles.net_by_hand import Said, read_net
 from sluimer.engines.planes import make_planes
-from sluimer.engines.prove import Search, UndecidedError, World
+from sluimer.engines.prove import Search, World
 from sluimer.engines.prove.terms import TruthTerms, some
 from sluimer.engines.prove.world import same_answers
 from sluimer.knowledge.base import Knowledge
@@ -26,7 +26,7 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Meaning, State
 from sluimer.meaning.net import OUTCOME, Net, Part, Sum, Wire, layered, rule_name
 from sluimer.meaning.reference import evaluate
-from sluimer.messages import NOWHERE
+from sluimer.messages import NOWHERE, UndecidedError
 from strategies.knowledge import knowledge_bases
 from strategies.nets import CHOICE, LABELS, NUMBER, YES_NO, answers, nets
 from strategies.people import persons

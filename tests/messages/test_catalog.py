@@ -19,7 +19,7 @@ from sluimer.authoring.cases.read import read_cases
 from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.commands.author.new import folder_to_begin_in
-from sluimer.commands.author.prove import needs_prover
+from sluimer.commands.author.solver import needs_solver
 from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import authors_folder
 from sluimer.files.replace import NotPlainError, must_be_free
@@ -451,7 +451,7 @@ def _prove_needs_extra(_: Path) -> tuple[Problem, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "z3", None)
         with pytest.raises(KnowledgeError) as raised:
-            needs_prover()
+            needs_solver()
     return raised.value.problems
 
 

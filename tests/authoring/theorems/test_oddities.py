@@ -9,8 +9,9 @@ pytest.importorskip("z3", reason="needs the extra `prove`")
 from authoring.theorems.conftest import Prove
 from sluimer.authoring.theorems.oddities import Oddity, OddKind
 from sluimer.authoring.theorems.run import ProofRun
-from sluimer.engines.prove import Search, UndecidedError
+from sluimer.engines.prove import Search
 from sluimer.meaning.notation import notation
+from sluimer.messages import UndecidedError
 
 Change = Callable[[str, str | None, str], None]
 NOBODY_TOLD = """

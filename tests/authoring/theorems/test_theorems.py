@@ -15,11 +15,11 @@ from sluimer.authoring.theorems.model import Theorem
 from sluimer.authoring.theorems.prove import Standing, TheoremResult, setting_choices
 from sluimer.authoring.theorems.run import ProofRun
 from sluimer.authoring.theorems.witness_case import case_of
-from sluimer.engines.prove import Search, UndecidedError
+from sluimer.engines.prove import Search
 from sluimer.knowledge.base import Setting
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import Option
-from sluimer.messages import NOWHERE
+from sluimer.messages import NOWHERE, UndecidedError
 
 
 def standing(run: ProofRun) -> dict[str, str]:

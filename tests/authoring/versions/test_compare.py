@@ -19,14 +19,14 @@ from sluimer.authoring.versions.compare import VersionBench, VersionRun
 from sluimer.authoring.versions.move import AdviceMove, Aspect, Direction, Label, direction_of
 from sluimer.authoring.versions.note import ReleaseNote, compare_versions
 from sluimer.authoring.versions.turn import Turn, Was
-from sluimer.engines.prove import Person, Search, UndecidedError
+from sluimer.engines.prove import Person, Search
 from sluimer.engines.prove.slots import SlotDomain
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Not, slots_of
 from sluimer.knowledge.rule import Limit
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import State
-from sluimer.messages import Problems
+from sluimer.messages import Problems, UndecidedError
 from sluimer.read import choose, read_knowledge
 from strategies.knowledge import knowledge_bases
 from tries import IN_FULL, tries

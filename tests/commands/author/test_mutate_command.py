@@ -23,7 +23,8 @@ from sluimer.authoring.cases.run import run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.run import MutationRun, run_beside
-from sluimer.engines.prove import Search, UndecidedError
+from sluimer.engines.prove import Search
+from sluimer.messages import UndecidedError
 from tries import IN_FULL, some
 
 Change = Callable[[str, str | None, str], None]

@@ -21,9 +21,10 @@ from sluimer.authoring.mutants.offer import (
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
 from sluimer.case import CaseReader
-from sluimer.engines.prove import Person, UndecidedError
+from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import CASES_ENDING
+from sluimer.messages import UndecidedError
 from sluimer.read import choose
 
 MOST_CASES = 5

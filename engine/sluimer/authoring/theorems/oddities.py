@@ -9,14 +9,14 @@ from itertools import permutations
 
 from sluimer.authoring.theorems.prove import ProofBench, Step, Witness
 from sluimer.authoring.theorems.switches import Switchboard
-from sluimer.engines.prove import Person, UndecidedError
+from sluimer.engines.prove import Person
 from sluimer.engines.prove.terms import Term, every, opposite, some
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import All, Condition, Is, normal
 from sluimer.knowledge.rule import Rule, Side
 from sluimer.meaning.model import State
 from sluimer.meaning.net import CONTRADICTED, rule_name, state_name
-from sluimer.messages import Position
+from sluimer.messages import Position, UndecidedError
 
 
 class OddKind(StrEnum):

@@ -11,7 +11,7 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.theorems.expected import CALLED, Expectation, expectation_of
 from sluimer.authoring.theorems.model import Comparison, Theorem
 from sluimer.authoring.theorems.net import APART, TheoremClaim, TheoremNet, theorem_name
-from sluimer.engines.prove import Model, Person, Search, UndecidedError, World
+from sluimer.engines.prove import Model, Person, Search, World
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.engines.prove.world import alike, no_less_known, unanswered
 from sluimer.knowledge.base import Knowledge, Setting
@@ -19,6 +19,7 @@ from sluimer.knowledge.condition import Is, leaves
 from sluimer.language.block import written
 from sluimer.meaning.model import State
 from sluimer.meaning.net import CONTRADICTED, barred_name, rule_name, state_name
+from sluimer.messages import UndecidedError
 from sluimer.read import choose
 
 Step = Callable[[str], None]

@@ -15,12 +15,13 @@ from sluimer.authoring.versions.change import Amendment, find_changes
 from sluimer.authoring.versions.difference import advice_parts, same_person
 from sluimer.authoring.versions.move import AdviceMove, Aspect, moves_between
 from sluimer.authoring.versions.turn import Reaching, Turn, Turning
-from sluimer.engines.prove import Model, Person, Search, UndecidedError
+from sluimer.engines.prove import Model, Person, Search
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import OUTCOME, state_name
+from sluimer.messages import UndecidedError
 
 Step = Callable[[str], None]
 """Is told what is looked at next."""

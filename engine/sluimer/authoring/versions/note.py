@@ -10,9 +10,10 @@ from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, 
 from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
 from sluimer.authoring.versions.turn import Was
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
-from sluimer.engines.prove import Model, Person, UndecidedError
+from sluimer.engines.prove import Model, Person
 from sluimer.engines.prove.terms import Term, some
 from sluimer.knowledge.base import Knowledge
+from sluimer.messages import UndecidedError
 
 MOST_ANSWERS = 3
 """Answers that may be otherwise than those of a known person, where somebody nearer would show several changes."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.author.prove import SECONDS, needs_prover
+from sluimer.commands.author.solver import Seconds, needs_solver
 from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import KeyFile, LogPlace
 from sluimer.commands.options import AsJson, AsPage, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Operand, ValueOf, WholeNumber
+from sluimer.commands.parameters import PATH, Operand, ValueOf
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
 from sluimer.commands.progress import progress
 from sluimer.files.replace import put_text
@@ -63,17 +63,7 @@ class DiffOptions:
         tuple[str, ...],
         click.Option(["old_settings", "--old-set"], multiple=True, metavar="NAME=OPTION", help="option-diff-set"),
     ]
-    seconds: Annotated[
-        int,
-        click.Option(
-            ["--seconds"],
-            type=WholeNumber(1, 3_600),
-            metavar="N",
-            default=SECONDS,
-            show_default=True,
-            help="option-prove-seconds",
-        ),
-    ]
+    seconds: Seconds
     full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-diff-full")]
     format: Annotated[
         NoteFormat,
@@ -134,7 +124,7 @@ _ENDINGS = {".html": NoteFormat.HTML, ".htm": NoteFormat.HTML, ".json": NoteForm
 def diff(options: DiffOptions) -> int:
     """Compare two versions; 0 where nobody's advice changes, 1 where somebody's does, 2 where that cannot be told."""
     with telling_problems(options.as_json, options.lang, MISTAKEN):
-        needs_prover()
+        needs_solver()
         note, teller = _compared(options)
         _print(note, teller, options)
     if note.stopped:
@@ -175,8 +165,8 @@ def _versions(options: DiffOptions) -> "tuple[Version, Version]":
 
 def _logged(options: DiffOptions, choice: tuple[Knowledge, Knowledge], renames: "Sequence[Renamed]") -> "LoggedCounts":
     """How many of the decisions in a log would be told otherwise; raises LogError."""
+    from sluimer.authoring.versions.logged import told_otherwise, with_names
     from sluimer.authoring.versions.note import LoggedCounts
-    from sluimer.authoring.versions.population import told_otherwise, with_names
 
     with LogPlace(options.log, options.key_file).opened() as log:
         parts = (logged.part for logged in log.decisions())

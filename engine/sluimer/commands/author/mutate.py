@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
-from sluimer.commands.author.prove import SECONDS, needs_prover
+from sluimer.commands.author.solver import Seconds, needs_solver
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Percentage, WholeNumber
+from sluimer.commands.parameters import Percentage
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.commands.progress import progress
 from sluimer.messages import nearest
@@ -37,24 +37,14 @@ class MutateOptions:
     fail_under: Annotated[
         float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-mutate-under")
     ]
-    seconds: Annotated[
-        int,
-        click.Option(
-            ["--seconds"],
-            type=WholeNumber(1, 3_600),
-            metavar="N",
-            default=SECONDS,
-            show_default=True,
-            help="option-prove-seconds",
-        ),
-    ]
+    seconds: Seconds
     as_json: AsJson
     lang: Lang
 
 
 def mutate(options: MutateOptions) -> int:
     """Tell what no case notices; 1 where less is noticed than is wanted. Raises KnowledgeError."""
-    needs_prover()
+    needs_solver()
     from sluimer.authoring.cases.read import read_with_cases
     from sluimer.authoring.cases.run import run_cases
     from sluimer.authoring.mutants.run import MutationRun

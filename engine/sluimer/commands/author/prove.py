@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import click
 
+from sluimer.commands.author.solver import Seconds, needs_solver
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import WholeNumber
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.commands.progress import progress
-from sluimer.messages import KnowledgeError, Position, Problem, nearest
+from sluimer.messages import nearest
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
 from sluimer.tell.outline import parted
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from sluimer.authoring.theorems.oddities import Oddity
     from sluimer.authoring.theorems.run import ProofRun
 
-SECONDS = 10
-"""What one question may take by default."""
-
 
 @dataclass(frozen=True, slots=True)
 class ProofOptions:
@@ -33,17 +30,7 @@ class ProofOptions:
     folder: Folder
     theorems: Annotated[bool, click.Option(["--theorems"], is_flag=True, help="option-theorems")]
     words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-prove-words")]
-    seconds: Annotated[
-        int,
-        click.Option(
-            ["--seconds"],
-            type=WholeNumber(1, 3_600),
-            metavar="N",
-            default=SECONDS,
-            show_default=True,
-            help="option-prove-seconds",
-        ),
-    ]
+    seconds: Seconds
     strict: Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-prove-strict")]
     as_json: AsJson
     lang: Lang
@@ -51,7 +38,7 @@ class ProofOptions:
 
 def prove(options: ProofOptions) -> int:
     """Prove the theorems and look at the rules; 0 where all theorems hold, 1 otherwise. Raises KnowledgeError."""
-    needs_prover()
+    needs_solver()
     from sluimer.authoring.theorems.prove import known_persons
     from sluimer.authoring.theorems.read import read_with_theorems
     from sluimer.authoring.theorems.run import ProofRun
@@ -92,11 +79,3 @@ def _print(run: "ProofRun", allowed: "list[Oddity]", as_json: bool, speaker: Spe
         standard_output().data({"knowledge": place.as_dict(), **proofs_data(run, allowed, speaker)})
     else:
         standard_output().lines([*parted(tell_proofs(run, allowed, speaker)), place.line(speaker.language)])
-
-
-def needs_prover() -> None:
-    """What proves must be installed; raises KnowledgeError."""
-    try:
-        import z3  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise KnowledgeError((Problem("prove-needs-extra", Position("sluimer prove")),)) from error

@@ -50,17 +50,13 @@ class Planes:
         """The slots of facts that the net reads."""
         return self._slots.keys()
 
-    def places_for(self, slot: str, value: Scalar) -> Iterator[int]:
-        """The places in `inputs` of the planes that are set where this value is in this slot."""
-        return self._slots[slot].of(value) if slot in self._slots else iter(())
+    def places_for(self, slot: str, value: Scalar | None) -> Iterator[int]:
+        """The places in `inputs` of the planes that are set where this value is in this slot; none without a value."""
+        return iter(()) if value is None or slot not in self._slots else self._slots[slot].of(value)
 
     def run(self, persons: Sequence[Person]) -> "PlaneReading":
         """What the net says of these persons, in their order."""
         return self.run_rows(len(persons), self.rows(persons))
-
-    def places_of(self, slot: str, value: Scalar | None) -> frozenset[int]:
-        """The places among the `inputs` of those that who has this value is in."""
-        return frozenset(self._slots[slot].of(value)) if value is not None and slot in self._slots else frozenset()
 
     def run_rows(self, count: int, rows: Sequence[Plane]) -> "PlaneReading":
         """What the net says of so many persons, whose answers are in these planes, one for each of the inputs."""

@@ -15,12 +15,11 @@ class Variants:
 
     def __init__(self, planes: Planes, person: Person, answers: Sequence[Mapping[str, Scalar]]) -> None:
         self._planes = planes
-        places = (planes.places_of(slot, value) for slot, value in person.items())
-        self._before = frozenset[int]().union(*places)
+        self._before = frozenset(place for slot, value in person.items() for place in planes.places_for(slot, value))
         turning: defaultdict[int, list[int]] = defaultdict(list)
         for number, answer in enumerate(answers):
             for slot, value in answer.items():
-                for place in planes.places_of(slot, value) ^ planes.places_of(slot, person.get(slot)):
+                for place in {*planes.places_for(slot, value)} ^ {*planes.places_for(slot, person.get(slot))}:
                     turning[place].append(number)
         self._turning = dict(turning)
 

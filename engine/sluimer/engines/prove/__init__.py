@@ -7,4 +7,3 @@ from sluimer.engines.prove.search import Model as Model
 from sluimer.engines.prove.search import Person as Person
 from sluimer.engines.prove.search import Search as Search
 from sluimer.engines.prove.world import World as World
-from sluimer.messages import UndecidedError as UndecidedError
