@@ -20,7 +20,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.model import Meaning
 from sluimer.meaning.reference import evaluate
 from sluimer.population import ResultKind
-from strategies.columns import json_lines_of, table_of
+from strategies.columns import ROW, json_lines_of, table_of
 from strategies.knowledge import Luck, knowledge_bases
 from strategies.people import persons
 from strategies.persons import Answers, draw_persons, otherwise_well
@@ -45,7 +45,7 @@ def test_on_any_knowledge_each_is_told_what_consult_and_the_reference_say(
     """States, outcome, ranges, ranks, referrals and rules that fired, in columns of every form."""
     knowledge, people, luck = drawn
     kb = sluimer.KnowledgeBase(knowledge)
-    screened = kb.screen(table_of(knowledge, people, luck), ["number"], EVERYTHING)
+    screened = kb.screen(table_of(knowledge, people, luck), [ROW], EVERYTHING)
     assert_each_is_told_the_same(kb, people, screened.table.to_pylist())
     assert screened.report.rows == len(people)
 
@@ -82,10 +82,10 @@ def test_on_the_bundled_knowledge_nobody_is_told_otherwise(magnesium: sluimer.Kn
     people = draw_persons(magnesium.knowledge, amount("POPULATION", 40, 2_000), seed=5)
     table = table_of(magnesium.knowledge, people, ByChance(5))
     pq.write_table(table, tmp_path / "persons.parquet")
-    magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / "advice.arrow", ["number"], EVERYTHING)
+    magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / "advice.arrow", [ROW], EVERYTHING)
     with pa.ipc.open_file(tmp_path / "advice.arrow") as reader:
         rows = reader.read_all().to_pylist()
-    assert [row["number"] for row in rows] == list(range(len(people)))
+    assert [row[ROW] for row in rows] == list(range(len(people)))
     assert_each_is_told_the_same(magnesium, people[: tries(200)], rows[: tries(200)])
     for person, row in zip(people, rows, strict=True):
         assert_states(magnesium.consult(person).advice.items, row)
@@ -110,7 +110,7 @@ def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> 
     people = draw_persons(magnesium.knowledge, 60, seed=6)
     table = table_of(magnesium.knowledge, people, ByChance(0, spoken=True))
     pa_csv.write_csv(table, tmp_path / "persons.csv")
-    magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", ["number"])
+    magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", [ROW])
     with pa_csv.open_csv(tmp_path / "advice.csv") as reader:
         rows = reader.read_all().to_pylist()
     for person, row in zip(people, rows, strict=True):

@@ -14,6 +14,8 @@ from strategies.knowledge import Luck
 from strategies.persons import Answers
 
 Columns = dict[str, Any]
+ROW = "row of the table"
+"""The column that numbers the persons; no fact can be called so."""
 SILENT = ("unknown", "declined")
 MEMBERS = pa.list_(pa.string())
 PARTS = pa.struct([("includes", MEMBERS), ("excludes", MEMBERS)])
@@ -21,7 +23,7 @@ PARTS = pa.struct([("includes", MEMBERS), ("excludes", MEMBERS)])
 
 def table_of(knowledge: Knowledge, people: Sequence[Answers], luck: Luck) -> Any:
     """A table with a row for each person; columns of which nobody says anything are left out now and then."""
-    columns: Columns = {"number": pa.array(range(len(people)))}
+    columns: Columns = {ROW: pa.array(range(len(people)))}
     for fact in knowledge.vocabulary.facts.values():
         answers = [person.get(fact.id) for person in people]
         if any(one is not None for one in answers) or luck.once_in(2):
