@@ -13,7 +13,7 @@ from sluimer.read import check_knowledge
 from tries import tries
 
 often = settings(
-    max_examples=tries(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
+    max_examples=tries(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
 )
 seldom = settings(often, max_examples=tries(60))
 

@@ -27,7 +27,7 @@ from tries import amount
 
 KB = sluimer.load()
 PLANTS = sluimer.load(HOUSE_PLANTS)
-DRAWN = amount("DRAWN", 16, 225)
+DRAWN = amount("DRAWN", 16, 150)
 WELL = otherwise_well(KB.knowledge)
 DARK = {"age": 40, "suicidal_thoughts": True, "insomnia": True, "current_dose": 6000}
 MUCH = {"age": 40, "current_dose": 6000, "insomnia": True}

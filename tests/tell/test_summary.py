@@ -34,7 +34,7 @@ KB = sluimer.load()
 DUTCH = Speaker(KB.knowledge, "nl")
 COLUMNS, LINES, LAST_LINES = 80, 24, 3
 PERSONS = 3_000
-DRAWN = amount("DRAWN", 24, 150)
+DRAWN = amount("DRAWN", 24, 100)
 WELL = otherwise_well(KB.knowledge)
 
 

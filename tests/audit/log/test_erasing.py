@@ -28,7 +28,7 @@ from sluimer.audit.record import utc
 from strategies.persons import draw_persons
 from tries import amount
 
-PERSONS = amount("PERSONS", 24, 300)
+PERSONS = amount("PERSONS", 24, 200)
 """How many persons there are, of whom one in a hundred is erased."""
 WET = {"moisture": 70, "indoors": True}
 

@@ -68,7 +68,7 @@ def named_things(draw: st.DrawFn) -> tuple[Path, Named]:
 
 
 @given(named_things())
-@settings(max_examples=tries(30))
+@settings(max_examples=tries(20))
 def test_what_is_advised_is_the_same_but_for_the_name(drawn: tuple[Path, Named]) -> None:
     assert_the_same_but_for_the_name(*drawn)
 
@@ -135,7 +135,7 @@ def _unordered(value: object) -> object:
 
 
 @given(named_things())
-@settings(max_examples=tries(30))
+@settings(max_examples=tries(20))
 def test_the_way_back_leads_to_the_same_bytes(drawn: tuple[Path, Named]) -> None:
     folder, named = drawn
     files = names_in(folder)

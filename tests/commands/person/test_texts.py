@@ -19,7 +19,7 @@ from strategies.people import persons
 from tries import tries
 
 
-@settings(max_examples=tries(40), deadline=None)  # the time goes into drawing the knowledge
+@settings(max_examples=tries(25), deadline=None)  # the time goes into drawing the knowledge
 @given(data=st.data())
 def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
@@ -34,7 +34,7 @@ def test_all_that_can_come_of_any_knowledge_can_be_told(data: st.DataObject) -> 
         assert plain(tell_one(fact, speaker))
 
 
-@settings(max_examples=tries(40), deadline=None)  # the time goes into drawing the knowledge
+@settings(max_examples=tries(25), deadline=None)  # the time goes into drawing the knowledge
 @given(data=st.data())
 def test_every_target_of_any_knowledge_is_explained_one_way_or_the_other(data: st.DataObject) -> None:
     knowledge = data.draw(knowledge_bases())
