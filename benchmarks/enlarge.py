@@ -7,7 +7,7 @@ from typing import TypeVar
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Refer, Rule, Withhold
-from sluimer.knowledge.vocabulary import Fact, Finding, Topic, Vocabulary
+from sluimer.knowledge.vocabulary import Fact, Finding, Item, Topic, Vocabulary
 
 Named = TypeVar("Named", Fact, Finding, Topic, Rule)
 
@@ -56,8 +56,17 @@ def _fact(fact: Fact, prefix: str) -> Fact:
 
 
 def _topic(topic: Topic, prefix: str) -> Topic:
-    items = tuple(replace(item, id=prefix + item.id, topic=prefix + item.topic) for item in topic.items)
-    return replace(topic, id=prefix + topic.id, items=items)
+    return replace(topic, id=prefix + topic.id, items=tuple(_item(item, prefix) for item in topic.items))
+
+
+def _item(item: Item, prefix: str) -> Item:
+    return replace(
+        item,
+        id=prefix + item.id,
+        topic=prefix + item.topic,
+        supersedes=tuple(prefix + one for one in item.supersedes),
+        limit_of=item.limit_of and prefix + item.limit_of,
+    )
 
 
 def _rule(rule: Rule, prefix: str) -> Rule:
