@@ -70,7 +70,8 @@ class KnowledgeBase:
         self._plan = make_plan(knowledge, self._net)
         self._inference = Inference(self._plan.program, knowledge.rules.values(), step_limit)
         self._resolver = Resolver(self._plan, self._inference.run({}), self._name)
-        self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
+        cautious = (rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
+        self._cautious = tuple((rule, *self._plan.program.places[rule_name(rule)]) for rule in cautious)
 
     def __copy__(self) -> "KnowledgeBase":
         return self
@@ -429,8 +430,8 @@ class Consultation:
 
     def _holding(self) -> tuple[str, ...]:
         """The rules with an effect that acts, or keeps things open, while their condition is unknown."""
-        inferred = self._inferred
-        return tuple([rule for rule in self._kb._cautious if inferred.number(rule_name(rule)) > 0])
+        readings = self._inferred.readings
+        return tuple([rule for rule, block, place in self._kb._cautious if readings[block][place] > 0])
 
 
 def _holds_while_unknown(rule: Rule) -> bool:

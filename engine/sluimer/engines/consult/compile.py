@@ -78,8 +78,8 @@ class Stratum:
 class Block:
     """Parts that hang together through what they read; `blank` is what those in strata say of nobody.
 
-    What builds on the rules follows in two steps: `warn` runs what alarms read, and then `finish` the rest, which may read
-    the alarms; `outside` names the parts of other blocks that both read.
+    What builds on the rules follows in two steps: `warn` runs what alarms read, then `finish` the rest, which may read
+    alarms; `outside` names the parts of other blocks that both read.
     """
 
     strata: tuple[Stratum, ...]

@@ -27,10 +27,10 @@ _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a 
 
 
 class ResolvedTopic(NamedTuple):
-    """The items of a topic, whether one of them that is given cannot wait, and what they wait for."""
+    """The items of a topic, how many of the first are given and cannot wait, and what they all wait for."""
 
     items: tuple[ItemAdvice, ...]
-    pressing: bool
+    pressing: int
     waiting: Waiting
 
 
@@ -136,7 +136,7 @@ class Resolver:
         return found
 
     def _read_outcome(self, blocks: Sequence[ResolvedBlock], alarm: _Alarm) -> Outcome:
-        outside = _outside(self._outcome, alarm)
+        outside = self._once(alarm, lambda: _outside(self._outcome, alarm)).copy()
         for at, (block, place) in self._outcome_reads:
             outside[at] = blocks[block].said[place]
         told = self._outcome.blank.copy()
@@ -156,21 +156,12 @@ def _outside(block: Block, alarm: _Alarm) -> list[int]:
 
 
 def _pressing_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
-    items: list[ItemAdvice] = []
-    for topic in topics:
-        items += topic.items
-    if any(topic.pressing for topic in topics):
-        items.sort(key=_pressing_place)
-    return tuple(items)
-
-
-def _pressing_place(item: ItemAdvice) -> int:
     """Given referrals that are for now come first, and then those for today."""
-    return _URGENCIES[item.urgency] if _is_pressing(item) else len(_URGENCIES)
-
-
-def _is_pressing(item: ItemAdvice) -> bool:
-    return item.state is _GIVEN and item.urgency in _PRESSING
+    first = [item for items, pressing, _ in topics if pressing for item in items[:pressing]]
+    first.sort(key=_urgency_place)
+    for items, pressing, _ in topics:
+        first += items[pressing:] if pressing else items
+    return tuple(first)
 
 
 _URGENCIES = {urgency: place for place, urgency in enumerate((*SOONEST_FIRST, None))}
@@ -220,7 +211,8 @@ class _Resolution:
         if topic.referral:
             for some in (given, opened, withheld):
                 some.sort(key=_urgency_place)
-        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_pressing, given)), waiting)
+        pressing = sum([item.urgency in _PRESSING for item in given]) if topic.referral else 0
+        return ResolvedTopic((*given, *opened, *withheld), pressing, waiting)
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said
