@@ -119,7 +119,7 @@ class Store:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Its turn among the threads here: SQLite has no queue, and lets who waits sleep and try again."""
+        """Its turn among the threads here: SQLite has no queue, and lets who waits try now and then."""
         self._of_this_process()
         pen = self._pen
         if not self.is_sqlite:
