@@ -115,7 +115,8 @@ class KnowledgeBase:
         from sluimer.engines.planes import make_planes
         from sluimer.population.screen import PopulationRules
 
-        return PopulationRules(self._name, self._knowledge.vocabulary, self._reader, make_planes(self._net))
+        vocabulary = self._knowledge.vocabulary
+        return PopulationRules(self._name, self._knowledge, vocabulary, self._reader, make_planes(self._net))
 
     @cached_property
     def _changes(self) -> "Changes":
@@ -167,37 +168,48 @@ class KnowledgeBase:
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        `where` says which persons are meant, such as `dose is given`; the report counts `by` facts, options or columns
+        that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items)
         return screen_frame(self._population, frame, choice)
 
     def screen_file(
         self,
         path: str | Path,
-        out: str | Path,
+        out: str | Path | None = None,
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
         tell: Callable[[int], None] = lambda _: None,
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
-        As `screen` otherwise; `tell` is called with the number of rows that are done. Raises OSError too.
+        As `screen` otherwise; `tell` is called with the number of rows that are done. Without `out` all is counted and
+        nothing written. Raises OSError too.
         """
         needs_arrow()
-        from sluimer.population.screen import screen_file
+        from sluimer.population.screen import count_file, screen_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items)
+        if out is None:
+            return count_file(self._population, Path(path), choice, tell)
         return screen_file(self._population, Path(path), Path(out), choice, tell)
 
 

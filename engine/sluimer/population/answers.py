@@ -76,7 +76,7 @@ class AnswerReader:
             return self._members(array)
         if pa.types.is_struct(kind):
             return self._parts(array)
-        return self._distinct(*_distinct_values(array))
+        return self._distinct(*distinct_values(array))
 
     def answer(self, value: object) -> GivenAnswer:
         """What one value of the column says."""
@@ -173,7 +173,7 @@ class AnswerReader:
         """For each slot of a set whose list names it, and whose list names something else."""
         lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
         persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
-        values, codes = _distinct_values(plainest(array.flatten()))
+        values, codes = distinct_values(plainest(array.flatten()))
         options = {option.id: place for place, option in enumerate(self.column.fact.options)}
         which = np.array([*(options.get(value, -1) if isinstance(value, str) else -1 for value in values), -1])[codes]
         known = which >= 0
@@ -211,7 +211,7 @@ def _where(codes: Codes, true: Sequence[bool]) -> Plane:
     return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else 0
 
 
-def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
+def distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
     """The distinct values of an Arrow array, and which of them each person has."""
     if pa.types.is_null(array.type):
         return (), np.full(len(array), -1)

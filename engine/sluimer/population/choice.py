@@ -1,4 +1,4 @@
-"""What may be asked of a population: which columns, and what becomes of bad rows."""
+"""What may be asked of a population: which columns, what becomes of bad rows, and which persons are counted by what."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,13 +25,33 @@ class OnBadRow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreeningChoice:
-    """What is carried along, what is written of each person, and what becomes of bad rows."""
+    """What is carried along, what is written of each person, what becomes of bad rows, and what is asked of a cohort.
+
+    `where` says which persons are meant, `by` what they are grouped by, and `items` which states are counted then.
+    """
 
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    where: str | None = None
+    by: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str) -> "ScreeningChoice":
+    def of(
+        cls,
+        keep: Iterable[str],
+        columns: Iterable[str],
+        on_bad_row: str,
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
+    ) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
-        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row))
+        kinds = tuple(map(ResultKind, columns))
+        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), where, _several(by), _several(items))
+
+
+def _several(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as they are given; one alone may stand without a list."""
+    return (words,) if isinstance(words, str) else tuple(words)

@@ -13,7 +13,8 @@ from sluimer.meaning.net import OUTCOME, contradiction_name, rule_name
 from sluimer.messages import Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
-from sluimer.population.choice import OnBadRow
+from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.cohort import GroupedCounts, WhereCount
 from sluimer.population.result import Rows
 
 MOST_EXAMPLES = 3
@@ -52,7 +53,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class PopulationReport:
-    """The counts at the end of a run; those of advice are of the persons whose answers could all be read."""
+    """The counts at the end of a run; those of advice are of the persons whose answers could all be read.
+
+    Where a question says which persons are meant, they are of those persons.
+    """
 
     knowledge: KnowledgeName
     rows: int
@@ -67,11 +71,13 @@ class PopulationReport:
     """The facts that no column is about."""
     bad: tuple[BadAnswers, ...] = ()
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    where: WhereCount | None = None
+    groups: tuple[GroupedCounts, ...] = ()
 
     @property
     def advised(self) -> int:
         """For how many persons there is a result."""
-        return self.rows - self.bad_rows
+        return self.where.true if self.where else self.rows - self.bad_rows
 
     @property
     def never_fired(self) -> tuple[str, ...]:
@@ -96,6 +102,8 @@ class PopulationReport:
                 for one in self.silences
             ],
             "never_asked": list(self.never_asked),
+            "where": self.where.as_dict() if self.where else None,
+            "by": [one.as_dict() for one in self.groups],
         }
 
 
@@ -113,6 +121,8 @@ class PopulationCount:
         self._places = Places(file)
         self.rows = 0
         self.bad_rows = 0
+        self.meant = 0
+        self.unsure = 0
         self._counts: Counter[tuple[str, object]] = Counter()
         self._silent: dict[str, Counter[str]] = {}
         self._kinds: dict[tuple[str, str], _BadKind] = {}
@@ -131,12 +141,14 @@ class PopulationCount:
             if only is None or says is only
         )
 
-    def count(self, rows: Rows, good: Plane, count: int) -> None:
-        """Count what the net says of those persons of a batch who are good."""
+    def count(self, rows: Rows, good: Plane, meant: Plane, unsure: Plane, count: int) -> None:
+        """Count what the net says of those persons of a batch who are good and meant; `unsure` may be meant."""
         self.rows += count
         self.bad_rows += count - good.bit_count()
+        self.meant += meant.bit_count()
+        self.unsure += unsure.bit_count()
         for name, says, place in self._counted:
-            self._counts[name, says] += (rows[place] & good).bit_count()
+            self._counts[name, says] += (rows[place] & meant).bit_count()
 
     def silence(self, columns: Mapping[str, ColumnAnswers], good: Plane) -> None:
         """Count of whom a column says nothing."""
@@ -172,8 +184,10 @@ class PopulationCount:
         words = (("count", str(self.bad_rows)), ("rows", str(self.rows)))
         return (*found, Problem("bad-rows", self._places.of(), words))
 
-    def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], on_bad_row: OnBadRow) -> PopulationReport:
+    def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], choice: ScreeningChoice) -> PopulationReport:
         """All counts."""
+        asked = self.rows - self.bad_rows
+        where = None if choice.where is None else WhereCount(choice.where, self.meant, self.unsure, asked)
         net = self._planes.net
         silences = [
             Silence(name, counts["not_asked"], counts["unknown"], counts["declined"])
@@ -190,5 +204,6 @@ class PopulationCount:
             tuple(sorted((one for one in silences if one.count), key=lambda one: -one.count)),
             tuple(never_asked),
             self.bad,
-            on_bad_row,
+            choice.on_bad_row,
+            where,
         )

@@ -97,6 +97,61 @@ def test_columns_are_chosen(sluimer: Sluimer, file: Path, tmp_path: Path) -> Non
     assert rows[2]["outcome"] == "not_covered"
 
 
+def test_a_cohort_is_asked_and_nothing_is_written_where_no_file_is_named(
+    sluimer: Sluimer, file: Path, tmp_path: Path
+) -> None:
+    words = (
+        "--keep",
+        "id",
+        "--where",
+        "age is known or insomnia is yes",
+        "--by",
+        "age:18",
+        "--by",
+        "id",
+        "--item",
+        "dose",
+    )
+    result = sluimer("screen", file, *words, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("3 persons\n  of 4, those of whom this is so: age is known or insomnia is yes\n")
+    assert "By age\n  - below 18 years: 1 person\n    - We have no advice on this: 1 (100 %)\n" in result.stdout
+    assert "    - How much a day: 0 given, 1 open, 0 withheld\n  - not known: 1 person" in result.stdout
+    assert [*tmp_path.iterdir()] == [file]
+    report = json.loads(sluimer("screen", file, *words, "--json").stdout)
+    assert report["where"] == {"where": words[3], "true": 3, "unknown": 0, "of": 4}
+    assert [group["group"] for group in report["by"][0]["groups"]] == [{"below": 18.0}, {"at_least": 18.0}, None]
+    assert [group["group"] for group in report["by"][1]["groups"]] == ["a", "b", "c", "d", None]
+    assert {"given", "open", "withheld", "not_indicated"} == report["by"][1]["groups"][0]["states"]["dose"].keys()
+
+
+def test_only_those_who_are_meant_are_written(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "advice.jsonl"
+    words = ("--keep", "id", "--where", "not insomnia is no", "--lang", "en")
+    result = sluimer("screen", file, out, *words)
+    assert f"2 persons, in {out}\n  of 4, those of whom this is so: not insomnia is no\n" in result.stdout
+    assert "of 1 it is not known whether it is so: that one is left out" in result.stdout
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == ["a", "b"]
+
+
+def test_who_cannot_be_read_is_left_out_of_a_cohort(sluimer: Sluimer, tmp_path: Path) -> None:
+    words = ("--keep", "id", "--where", "age is known", "--lang", "en", "--on-bad-row", "null")
+    result = sluimer("screen", bad(tmp_path), *words)
+    assert "1 more has an answer that cannot be read, and is left out" in result.stdout
+
+
+def test_a_question_that_cannot_be_read_is_a_message(sluimer: Sluimer, file: Path) -> None:
+    result = sluimer("screen", file, "--keep", "id", "--where", "dose is gven", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--where:1:9: error: `dose` is never `gven`" in result.stderr
+    assert "did you mean `given`?" in result.stderr
+
+
+def test_rows_cannot_be_set_apart_where_nothing_is_written(sluimer: Sluimer, file: Path) -> None:
+    result = sluimer("screen", file, "--keep", "id", "--on-bad-row", "quarantine", "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["quarantine-without-results"]
+
+
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])
 def test_another_column_is_a_mistake(sluimer: Sluimer, file: Path, tmp_path: Path, written: str, near: str) -> None:
     result = sluimer("screen", file, tmp_path / "advice.parquet", "--columns", written, "--lang", "en")

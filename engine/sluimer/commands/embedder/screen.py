@@ -16,7 +16,9 @@ from sluimer.messages import listed, nearest, shown
 from sluimer.population import OnBadRow, ResultKind, needs_arrow
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
-ResultsFile = Annotated[Path, Operand(["results"], type=PATH, metavar="OUT", help="option-screen-out")]
+ResultsFile = Annotated[
+    Path | None, Operand(["results"], required=False, type=PATH, metavar="[OUT]", help="option-screen-out")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class ScreenOptions:
             help="option-screen-on-bad-row",
         ),
     ]
+    where: Annotated[str | None, click.Option(["--where"], metavar="CONDITION", help="option-screen-where")]
+    by: Annotated[tuple[str, ...], click.Option(["--by"], multiple=True, metavar="FACT[:A,B]", help="option-screen-by")]
+    items: Annotated[
+        tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
+    ]
     as_json: AsJson
     lang: Lang
 
@@ -64,14 +71,14 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     from sluimer.population.tell import tell_population
 
     with progress() as show:
-        report = session.base.screen_file(
-            persons, results, options.keep, kinds, options.on_bad_row, _telling(show, rows_of(persons), session)
-        )
+        telling = _telling(show, rows_of(persons), session)
+        asked = (options.where, options.by, options.items)
+        report = session.base.screen_file(persons, results, options.keep, kinds, options.on_bad_row, telling, *asked)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
-    apart = shown(beside(results, persons))
-    standard_output().lines(tell_population(report, shown(results), apart, session.speaker))
+    written, apart = (shown(results), shown(beside(results, persons))) if results else ("", "")
+    standard_output().lines(tell_population(report, written, apart, session.speaker))
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
