@@ -108,7 +108,7 @@ def asked(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck, str, Holds]:
 
 
 @given(asked())
-@settings(max_examples=tries(300))
+@settings(max_examples=tries(120))
 def test_those_of_whom_it_is_true_are_written_and_counted(
     drawn: tuple[Knowledge, list[Answers], Luck, str, Holds],
 ) -> None:
@@ -130,7 +130,7 @@ def _outcomes(told: Sequence[sluimer.Consultation]) -> dict[str, int]:
 
 
 @given(asked())
-@settings(max_examples=tries(200))
+@settings(max_examples=tries(60))
 def test_every_group_has_the_counts_of_its_own_persons(
     drawn: tuple[Knowledge, list[Answers], Luck, str, Holds],
 ) -> None:
