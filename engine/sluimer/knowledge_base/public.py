@@ -112,11 +112,9 @@ class KnowledgeBase:
 
     @cached_property
     def _population(self) -> "PopulationRules":
-        from sluimer.engines.planes import make_planes
         from sluimer.population.screen import PopulationRules
 
-        vocabulary = self._knowledge.vocabulary
-        return PopulationRules(self._name, self._knowledge, vocabulary, self._reader, make_planes(self._net))
+        return PopulationRules.of(self._knowledge, self._net)
 
     @cached_property
     def _changes(self) -> "Changes":
@@ -205,12 +203,10 @@ class KnowledgeBase:
         nothing written. Raises OSError too.
         """
         needs_arrow()
-        from sluimer.population.screen import count_file, screen_file
+        from sluimer.population.screen import advise_file
 
         choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items)
-        if out is None:
-            return count_file(self._population, Path(path), choice, tell)
-        return screen_file(self._population, Path(path), Path(out), choice, tell)
+        return advise_file(self._population, Path(path), None if out is None else Path(out), choice, tell)
 
 
 class Consultation:

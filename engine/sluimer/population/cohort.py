@@ -169,6 +169,8 @@ _ALL = -1
 class GroupWatcher:
     """Counts by group while batches go by."""
 
+    fields: Sequence[Any] = ()
+
     def __init__(self, question: CohortQuestion, planes: Planes, file: str) -> None:
         self._question = question
         self._planes = planes
@@ -216,6 +218,10 @@ class GroupWatcher:
                 key = value if isinstance(value, bool) else str(value)
                 found[key] = found.get(key, 0) | plane_of(np.equal(codes, number))
         return iter(found.items())
+
+    def made(self, seen: GroupTally, good: Plane, count: int) -> Sequence[Any]:  # noqa: ARG002  # it has no columns
+        """No columns."""
+        return ()
 
     def add(self, seen: GroupTally) -> None:
         """Add the counts of a batch."""

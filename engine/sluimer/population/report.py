@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from sluimer.case import Places
 from sluimer.engines.planes import Planes
@@ -51,6 +52,13 @@ class Silence:
         return self.not_asked + self.unknown + self.declined
 
 
+class ReportPart(Protocol):
+    """What somebody who watched has to tell beside the counts."""
+
+    def as_dict(self, language: str) -> dict[str, object]:
+        """It as plain data, with the texts in this language."""
+
+
 @dataclass(frozen=True, slots=True)
 class PopulationReport:
     """The counts at the end of a run; those of advice are of the persons whose answers could all be read.
@@ -73,6 +81,7 @@ class PopulationReport:
     on_bad_row: OnBadRow = OnBadRow.FAIL
     where: WhereCount | None = None
     groups: tuple[GroupedCounts, ...] = ()
+    parts: Mapping[str, ReportPart] = field(default_factory=dict)
 
     @property
     def advised(self) -> int:
@@ -104,6 +113,7 @@ class PopulationReport:
             "never_asked": list(self.never_asked),
             "where": self.where.as_dict() if self.where else None,
             "by": [one.as_dict() for one in self.groups],
+            **{name: part.as_dict(language) for name, part in self.parts.items()},
         }
 
 

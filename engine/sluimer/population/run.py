@@ -22,7 +22,7 @@ from sluimer.population.cohort import CohortQuestion, who_is_meant
 from sluimer.population.columns import Layout, layout_of
 from sluimer.population.read import PersonSource
 from sluimer.population.report import PopulationCount, PopulationReport
-from sluimer.population.result import ResultColumn, Rows, result_columns
+from sluimer.population.result import Rows, result_columns
 
 T = TypeVar("T")
 Tell = Callable[[int], None]
@@ -47,10 +47,18 @@ class ScreenedBatch:
 
 
 class Watcher(Protocol):
-    """Looks at the persons of each batch who are meant, and adds up what it sees of them."""
+    """Looks at the persons of each batch who are meant, and adds up what it sees of them.
+
+    `fields` are those of the columns of Arrow in which it says something of each of them.
+    """
+
+    fields: Sequence[Any]
 
     def see(self, rows: Rows, meant: Plane, batch: PersonBatch) -> Any:
         """What it sees of a batch; threads may ask it of several at once."""
+
+    def made(self, seen: Any, good: Plane, count: int) -> Sequence[Any]:
+        """Its columns for a batch of so many persons, with null for who is not good."""
 
     def add(self, seen: Any) -> None:
         """Add what it saw, batch after batch in their order."""
@@ -61,10 +69,9 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is asked of persons beside their advice: who is meant, more columns, and who watches."""
+    """What is asked of persons beside their advice: who is meant, and who watches."""
 
     question: CohortQuestion = field(default_factory=CohortQuestion)
-    columns: Sequence[ResultColumn] = ()
     watchers: Sequence[Watcher] = ()
 
 
@@ -89,10 +96,11 @@ class Screener:
         self.planes = planes
         self.beside = beside
         self._written = written
-        self._results = (*result_columns(planes, vocabulary, choice.columns), *beside.columns)
-        self.layout = _layout(source, vocabulary, choice, {column.name for column in self._results})
-        self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
+        self._results = result_columns(planes, vocabulary, choice.columns)
         fields = [pa.field(column.name, column.type) for column in self._results]
+        fields += [one for watcher in beside.watchers for one in watcher.fields]
+        self.layout = _layout(source, vocabulary, choice, {one.name for one in fields})
+        self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
         self.schema = pa.schema([*source.kept(self.layout.keep), *fields])
 
     @property
@@ -115,8 +123,10 @@ class Screener:
         good = everybody ^ bad
         meant, unsure = who_is_meant(self.planes, self.beside.question, rows, good)
         wanted = self._written and writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
-        record = self._record(batch, rows, good, meant) if wanted else None
         seen = [watcher.see(rows, meant, batch) for watcher in self.beside.watchers]
+        made = zip(self.beside.watchers, seen, strict=True) if wanted else ()
+        more = [one for watcher, each in made for one in watcher.made(each, good, batch.count)]
+        record = self._record(batch, rows, good, meant, more) if wanted else None
         return ScreenedBatch(batch, rows, good, meant, unsure, columns, record, seen)
 
     @property
@@ -132,9 +142,9 @@ class Screener:
             place = Places(self.source.file).of(name)
             raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
 
-    def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane) -> Any:
+    def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane, more: Sequence[Any]) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
-        record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made], schema=self.schema)
+        record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made, *more], schema=self.schema)
         written = ones(batch.count) if self._all_rows else meant
         if written != ones(batch.count):
             mask = pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(written, batch.count)])

@@ -40,6 +40,12 @@ class PopulationRules:
     reader: CaseReader
     planes: Planes
 
+    @classmethod
+    def of(cls, knowledge: Knowledge, net: Net) -> "PopulationRules":
+        """The rules of some knowledge, whose net this is."""
+        vocabulary = knowledge.vocabulary
+        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
+
     def screener(self, source: PersonSource, choice: ScreeningChoice, written: bool = True) -> Screener:
         """What advises the persons of a source; raises PopulationError for columns that cannot be used."""
         question = read_question(choice, self.knowledge, self.planes.net)
@@ -54,7 +60,7 @@ class PopulationRules:
 
     def beside(self, question: CohortQuestion, planes: Planes, source: PersonSource) -> Beside:
         """What is asked beside the advice: counts by group, where the question has groups."""
-        return Beside(question, (), (GroupWatcher(question, planes, source.file),) if question.groupings else ())
+        return Beside(question, (GroupWatcher(question, planes, source.file),) if question.groupings else ())
 
     def metadata(self) -> dict[str, str]:
         """What a file says of where its results come from."""
@@ -86,10 +92,17 @@ def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice)
     return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
 
 
-def count_file(
-    rules: PopulationRules, path: Path, choice: ScreeningChoice, tell: Tell = lambda _: None
+def advise_file(
+    rules: PopulationRules, path: Path, out: Path | None, choice: ScreeningChoice, tell: Tell = lambda _: None
 ) -> PopulationReport:
-    """What comes of the persons of a file, in counts alone; nothing is written. Raises PopulationError and OSError."""
+    """Advise the persons of a file, and write the results in another one, if any. Raises PopulationError and OSError.
+
+    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge was used.
+    """
+    return _counted(rules, path, choice, tell) if out is None else _written(rules, path, out, choice, tell)
+
+
+def _counted(rules: PopulationRules, path: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
     if choice.on_bad_row is OnBadRow.QUARANTINE:
         raise PopulationError((Problem("quarantine-without-results", Position("--on-bad-row")),))
     with opened(path) as source:
@@ -97,13 +110,7 @@ def count_file(
         return run(rules.screener(source, choice, written=False), rules.name, nothing, tell)
 
 
-def screen_file(
-    rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell = lambda _: None
-) -> PopulationReport:
-    """Advise the persons of a file, and write the results in another one. Raises PopulationError and OSError.
-
-    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge was used.
-    """
+def _written(rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
     form = format_of(out)
     with opened(path) as source, ExitStack() as places:
         _never_over(path, (out, beside(out, path)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
@@ -12,8 +12,15 @@ from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf
 from sluimer.commands.progress import progress
+from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
-from sluimer.population import OnBadRow, ResultKind, needs_arrow
+from sluimer.population import OnBadRow, ResultKind, ScreeningChoice, needs_arrow
+from sluimer.tell.outline import Outline, parted
+from sluimer.tell.speaker import Speaker
+
+if TYPE_CHECKING:
+    from sluimer.population.report import PopulationReport
+    from sluimer.population.screen import PopulationRules
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
 ResultsFile = Annotated[
@@ -53,6 +60,7 @@ class ScreenOptions:
     items: Annotated[
         tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
     ]
+    compare: Annotated[str | None, click.Option(["--compare"], metavar="OLD", help="option-screen-compare")]
     as_json: AsJson
     lang: Lang
 
@@ -61,24 +69,52 @@ class ScreenOptions:
         """What is written beside the outcome; raises Mistake for another word."""
         return tuple(_kind(word.strip()) for word in self.columns.split(",") if word.strip())
 
+    @property
+    def choice(self) -> ScreeningChoice:
+        """What is asked; raises Mistake for another word behind `--columns`."""
+        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, self.where, self.by, self.items)
+
 
 def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> None:
     """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError."""
     needs_arrow()
-    kinds = options.kinds
+    asked = options.choice
     session = choice.session(options.lang)
-    from sluimer.population.screen import beside, rows_of
+    from sluimer.population.screen import advise_file, beside, rows_of
     from sluimer.population.tell import tell_population
 
+    rules = _rules(options.compare, session, choice)
     with progress() as show:
-        telling = _telling(show, rows_of(persons), session)
-        asked = (options.where, options.by, options.items)
-        report = session.base.screen_file(persons, results, options.keep, kinds, options.on_bad_row, telling, *asked)
+        report = advise_file(rules, persons, results, asked, _telling(show, rows_of(persons), session))
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
     written, apart = (shown(results), shown(beside(results, persons))) if results else ("", "")
-    standard_output().lines(tell_population(report, written, apart, session.speaker))
+    told = tell_population(report, written, apart, session.speaker)
+    standard_output().lines(parted(told, _compared(report, session.speaker)))
+
+
+def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":
+    """The rules, with those of an old version beside them where one is named; raises KnowledgeError."""
+    if old is None:
+        from sluimer.population.screen import PopulationRules
+
+        return PopulationRules.of(session.base.knowledge, session.base.net)
+    from sluimer.authoring.versions.read import read_old_version, read_version
+    from sluimer.authoring.versions.screened import ComparedRules
+
+    with version_folder(old, choice.folder) as there:
+        before = read_old_version(there).beside_version(read_version(choice.folder))
+        return ComparedRules.beside_old(choice.of(before.knowledge), session.base.knowledge)
+
+
+def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
+    """Whose advice differs, where an old version was beside this one."""
+    from sluimer.authoring.versions.screened import PART, Comparison
+    from sluimer.authoring.versions.tell_screened import tell_comparison
+
+    found = report.parts.get(PART)
+    return tell_comparison(found, speaker.language) if isinstance(found, Comparison) else ()
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
