@@ -89,7 +89,7 @@ def populations(draw: st.DrawFn) -> tuple[Versions, list[Answers], Luck]:
 
 
 @given(populations())
-@settings(max_examples=tries(100))
+@settings(max_examples=tries(80))
 def test_each_person_moves_as_consulting_both_versions_says(drawn: tuple[Versions, list[Answers], Luck]) -> None:
     versions, people, luck = drawn
     comparison, said = screened(versions, table_of(versions[0], people, luck), keep=(ROW,))
@@ -117,7 +117,7 @@ def _consulted(versions: Versions, people: Sequence[Answers]) -> Counter[tuple[s
 
 
 @given(populations())
-@settings(max_examples=tries(40))
+@settings(max_examples=tries(30))
 def test_a_class_is_one_that_diff_tells(drawn: tuple[Versions, list[Answers], Luck]) -> None:
     """Where one change alone turned, `diff` tells of it all that moves for them."""
     versions, people, luck = drawn
@@ -132,7 +132,7 @@ def test_a_class_is_one_that_diff_tells(drawn: tuple[Versions, list[Answers], Lu
 
 
 @IN_FULL
-@pytest.mark.parametrize("error", EDITS, ids=str)
+@pytest.mark.parametrize("error", EDITS[::4], ids=str)
 def test_of_edits_of_the_bundled_knowledge_everybody_moves_as_expected(
     error: DeliberateError, magnesium: sluimer.KnowledgeBase
 ) -> None:

@@ -1,7 +1,9 @@
 """`sluimer screen`: a population from a file, its advice in another one, and what came of it on the screen."""
 
 import json
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,72 @@ def test_a_question_that_cannot_be_read_is_a_message(sluimer: Sluimer, file: Pat
 def test_rows_cannot_be_set_apart_where_nothing_is_written(sluimer: Sluimer, file: Path) -> None:
     result = sluimer("screen", file, "--keep", "id", "--on-bad-row", "quarantine", "--json")
     assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["quarantine-without-results"]
+
+
+@pytest.fixture
+def older(tmp_path: Path, plants: Path, change: Callable[[str, str | None, str], None]) -> Path:
+    """The house plants as they were, beside a version in which a limit holds for lower plants too."""
+    old = Path(shutil.copytree(plants, tmp_path / "older"))
+    change("rules/care/stop.yaml", "above: 200", "above: 150")
+    pq.write_table(pa.table(PLANTS), tmp_path / "plants.parquet")
+    return old
+
+
+PLANTS = {"indoors": [True] * 4, "drooping": [True] * 4, "moisture": [20] * 4, "height": [100, 160, 170, 300]}
+
+
+def test_an_older_version_tells_whose_advice_differs(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    words = ("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", older)
+    result = sluimer(*words, tmp_path / "advice.csv", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "Compared with the other version 2 persons of 4 are told otherwise\n"
+        "  - safer: 2 persons, such as in rows 2, 3\n"
+        "\n"
+        "safer: changed rule: tall-plants-drink-less\n"
+        "  for whom it did not hold, and does now: 2 persons, such as in rows 2, 3\n"
+        "    - safer: at most: was 400 ml a week, is now 250 ml a week: How much water: 2 persons\n"
+    ) in result.stdout
+    rows = (tmp_path / "advice.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.rpartition(",")[2] for row in rows] == ['"change"', '"same"', '"safer"', '"safer"', '"same"']
+    found = json.loads(sluimer(*words, "--json").stdout)["compared"]
+    assert (found["persons"], found["otherwise"]) == (4, 2)
+    [one] = found["classes"]
+    assert [(turn["id"], turn["was"], turn["now"]) for turn in one["turns"]] == [
+        ("tall-plants-drink-less", "false", "true")
+    ]
+    assert one["rows"] == one["moves"][0]["rows"] == [2, 3]
+    assert "Vergeleken met de andere versie krijgen 2 van de 4 personen" in sluimer(*words, "--lang", "nl").stdout
+
+
+def test_what_was_given_another_name_is_no_difference(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    assert sluimer("rename", "height", "tallness", "--knowledge", plants).exit_code == 0
+    pq.write_table(pa.table(PLANTS).rename_columns([*[*PLANTS][:3], "tallness"]), tmp_path / "plants.parquet")
+    result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", older, "--json")
+    assert json.loads(result.stdout)["compared"]["otherwise"] == 2, result.stdout
+
+
+@pytest.mark.parametrize("old", ["nowhere", "v0"])
+def test_a_version_that_is_none_is_told(sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path, old: str) -> None:
+    (tmp_path / "v0").mkdir()
+    name = str(tmp_path / "v0") if old == "v0" else old
+    result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", name, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error: " in result.stderr
+
+
+def test_a_column_that_is_kept_cannot_be_called_like_the_change(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table(PLANTS | {"change": ["a"] * 4}), tmp_path / "plants.parquet")
+    words = ("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--keep", "change", "--json")
+    assert sluimer(*words).exit_code == 0
+    result = sluimer(*words, "--compare", older)
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["column-clash"]
 
 
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])

@@ -14,18 +14,16 @@ from sluimer.tell.speaker import Speaker
 
 MOST_MOVES = 12
 """Moves of one class that are told."""
-MOST_CLASSES = 12
-"""Classes that are told."""
+MOST_CHANGES = 12
+"""Changes that are told."""
 
 
 def tell_comparison(found: Comparison, language: str) -> Outline:
     """Whose advice differs, the riskiest class first."""
     teller = _ComparisonTeller(found, Voices(*(Speaker(one, language) for one in found.versions)))
-    return parted(
-        (*teller.verdict(),),
-        *(teller.of_class(one) for one in found.classes[:MOST_CLASSES]),
-        (*teller.beside(),),
-    )
+    groups = [*teller.groups()]
+    more = (Line(teller.more, tone=Tone.QUIET),) if len(groups) > MOST_CHANGES else ()
+    return parted((*teller.verdict(),), *groups[:MOST_CHANGES], more, teller.questions())
 
 
 class _ComparisonTeller:
@@ -45,19 +43,24 @@ class _ComparisonTeller:
             if found.ways[way].persons:
                 yield Line(self._counted(say(f"compared-{way}"), found.ways[way]), 1, TONES[way], "-")
 
-    def of_class(self, one: ScreenedClass) -> Outline:
-        """One class: what was changed, how it turned, and what moves."""
-        way = riskiest(direction_of(move, *self._found.versions) for move in one.moves)
-        what = self._voices.change(one.turns[0][0]) if one.turns else self._voices.say("diff-several")
-        tone = TONES[way] if way is Direction.RISKIER else Tone.HEADING
-        head = Line(self._voices.say(f"diff-{way}", what=what), tone=tone)
+    def groups(self) -> Iterator[Outline]:
+        """What was changed, with the classes of it; last those for whom several changes came together."""
+        by_change: dict[Amendment | None, list[ScreenedClass]] = {}
+        for one in self._found.classes:
+            by_change.setdefault(one.turns[0][0] if one.turns else None, []).append(one)
+        for change, classes in by_change.items():
+            way = riskiest(direction_of(move, *self._found.versions) for one in classes for move in one.moves)
+            what = self._voices.change(change) if change else self._voices.say("diff-several")
+            tone = TONES[way] if way is Direction.RISKIER else Tone.HEADING
+            head = Line(self._voices.say(f"diff-{way}", what=what), tone=tone)
+            yield (head, *(line for one in classes for line in self._class(one)))
+
+    def _class(self, one: ScreenedClass) -> Iterator[Line]:
+        """How a change turned, for how many, and what moves."""
         said = self._turn(one.turns[0][1]) if one.turns else self._voices.say("compared-several")
-        return (
-            head,
-            Line(self._counted(said, one.count), 1),
-            *bullets(self._among(one.among), 2),
-            *self._moved(one.moves),
-        )
+        yield Line(self._counted(said, one.count), 1)
+        yield from bullets(self._among(one.among), 2)
+        yield from self._moved(one.moves)
 
     def _turn(self, turn: Turn) -> str:
         return self._voices.say(f"turn-{turn.was}-{turn.now}")
@@ -79,13 +82,16 @@ class _ComparisonTeller:
             told = self._voices.say("compared-count", what=self._moves.told(line), count=many)
             yield Line(told, 2, TONES[line.direction], "-")
         if len(lines) > MOST_MOVES:
-            yield Line(self._voices.say("more-in-json"), 2, Tone.QUIET, "-")
+            yield Line(self.more, 2, Tone.QUIET, "-")
 
-    def beside(self) -> Iterator[Line]:
-        """What is left out here, and what one version alone asks or takes."""
+    @property
+    def more(self) -> str:
+        """That there is more."""
+        return self._voices.say("more-in-json")
+
+    def questions(self) -> Outline:
+        """The questions that one version alone asks, and those with answers that one alone takes."""
         say, found = self._voices.say, self._found
-        if len(found.classes) > MOST_CLASSES:
-            yield Line(say("more-in-json"), tone=Tone.QUIET)
         old, new = (one.vocabulary.facts for one in found.versions)
         asked = [say("diff-asked", name=self._voices.now.name(one)) for one in new if one not in old]
         gone = [say("diff-not-asked", name=self._voices.before.name(one)) for one in old if one not in new]
@@ -93,7 +99,7 @@ class _ComparisonTeller:
             say("compared-apart", name=self._voices.of_slot(slot).name(slot), count=count)
             for slot, count in found.apart.items()
         )
-        yield from section(say("diff-questions"), bullets((*asked, *gone, *taken)))
+        return section(say("diff-questions"), bullets((*asked, *gone, *taken)))
 
     def _counted(self, said: str, count: PersonCount) -> str:
         rows = ", ".join(map(self._number, count.rows))
