@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
@@ -10,13 +11,22 @@ from sluimer.case import Places
 from sluimer.engines.planes import Planes
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
-from sluimer.meaning.net import OUTCOME, contradiction_name, rule_name
+from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_name
 from sluimer.messages import Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.cohort import GroupedCounts, WhereCount
 from sluimer.population.result import Rows
+
+
+class Answering(StrEnum):
+    """What became of somebody's answers: they contradict each other, an item still waits for some, or none does."""
+
+    CONTRADICTING = "contradicting"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+
 
 MOST_EXAMPLES = 3
 """Bad rows of one kind in one column that are shown."""
@@ -70,6 +80,8 @@ class PopulationReport:
     rows: int
     bad_rows: int
     outcomes: Mapping[str, int]
+    ways: Mapping[Answering, Mapping[str, int]]
+    """For whatever became of the answers how many got which outcome."""
     states: Mapping[str, Mapping[str, int]]
     rules: Mapping[str, int]
     """For each rule for how many persons it fired."""
@@ -102,6 +114,7 @@ class PopulationReport:
             "bad_rows": self.bad_rows,
             "bad": [one.as_dict(language) for one in self.bad],
             "outcomes": dict(self.outcomes),
+            "answers_to_outcome": {str(one): dict(counts) for one, counts in self.ways.items()},
             "states": {item: dict(counts) for item, counts in self.states.items()},
             "rules": dict(self.rules),
             "never_fired": list(self.never_fired),
@@ -134,6 +147,7 @@ class PopulationCount:
         self.meant = 0
         self.unsure = 0
         self._counts: Counter[tuple[str, object]] = Counter()
+        self._ways: Counter[tuple[Answering, object]] = Counter()
         self._silent: dict[str, Counter[str]] = {}
         self._kinds: dict[tuple[str, str], _BadKind] = {}
 
@@ -159,6 +173,29 @@ class PopulationCount:
         self.unsure += unsure.bit_count()
         for name, says, place in self._counted:
             self._counts[name, says] += (rows[place] & meant).bit_count()
+        self._count_ways(rows, meant)
+
+    def _count_ways(self, rows: Rows, meant: Plane) -> None:
+        """Count how many got which outcome by what became of their answers."""
+        places = self._planes.places
+        held = sum(rows[place] for says, place in places.get(CONTRADICTED, ()) if says is True) & meant
+        waiting = 0
+        for place in self._open:
+            waiting |= rows[place]
+        parts = {
+            Answering.CONTRADICTING: held,
+            Answering.WAITING: waiting & meant & ~held,
+            Answering.ANSWERED: meant & ~waiting & ~held,
+        }
+        for outcome, place in places[OUTCOME]:
+            for one, who in parts.items():
+                self._ways[one, outcome] += (rows[place] & who).bit_count()
+
+    @cached_property
+    def _open(self) -> tuple[int, ...]:
+        """The planes of those for whom an item is open."""
+        states = (dict(self._planes.places[item.state]) for item in self._planes.net.items)
+        return tuple(places[State.OPEN] for places in states if State.OPEN in places)
 
     def silence(self, columns: Mapping[str, ColumnAnswers], good: Plane) -> None:
         """Count of whom a column says nothing."""
@@ -208,6 +245,7 @@ class PopulationCount:
             self.rows,
             self.bad_rows,
             {str(one): self._counts[OUTCOME, one] for one in Outcome},
+            {way: {str(one): self._ways[way, one] for one in Outcome} for way in Answering},
             {item.id: {str(one): self._counts[item.state, one] for one in State} for item in net.items},
             {rule: self._counts[rule_name(rule), True] for rule in net.rules},
             {one: self._counts[contradiction_name(one), True] for one in net.contradictions},

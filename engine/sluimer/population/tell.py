@@ -14,10 +14,11 @@ MOST = 12
 """Entries of one list that are told."""
 
 
-def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Outline:
+def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker, pictures: str = "") -> Outline:
     """The report of a run that wrote in these files; without a `file` of one that wrote nothing."""
+    drawn = (Line(speaker.say("pictures-written", folder=pictures), 1),) if pictures else ()
     return parted(
-        (*_rows(report, file, apart, speaker),),
+        (*_rows(report, file, apart, speaker), *drawn),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
         section(speaker.say("heading-outcomes"), bullets(_outcomes(report.outcomes, speaker))),
         *(section(speaker.say("heading-by", name=_by(one, speaker)), _groups(one, speaker)) for one in report.groups),

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sluimer as engine
-from commands.conftest import Sluimer
+from commands.conftest import Process, Sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.commands.embedder.screen import screen
 from sluimer.population.report import PopulationCount
@@ -152,6 +152,24 @@ def test_a_question_that_cannot_be_read_is_a_message(sluimer: Sluimer, file: Pat
 def test_rows_cannot_be_set_apart_where_nothing_is_written(sluimer: Sluimer, file: Path) -> None:
     result = sluimer("screen", file, "--keep", "id", "--on-bad-row", "quarantine", "--json")
     assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["quarantine-without-results"]
+
+
+def test_pictures_are_drawn_where_they_are_asked(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures" / "of it"
+    result = sluimer("screen", file, "--keep", "id", "--pictures", folder, "--lang", "nl")
+    assert f"  plaatjes ervan staan in {folder}\n" in result.stdout
+    assert sorted(path.name for path in folder.iterdir()) == ["items.svg", "way.svg"]
+    assert ">Van antwoorden naar uitkomst</text>" in (folder / "way.svg").read_text(encoding="utf-8")
+    assert sluimer("screen", file, "--keep", "id", "--pictures", folder, "--json").exit_code == 0
+
+
+def test_pictures_that_cannot_be_drawn_there_are_told_before_anything_is_written(
+    process: Process, file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "advice.csv"
+    result = process("screen", file, out, "--keep", "id", "--pictures", file, env={"SLUIMER_LANG": "en"})
+    assert (result.returncode, out.exists()) == (1, False)
+    assert result.stderr.decode().startswith(f"error: `{file}` cannot be written: ")
 
 
 @pytest.fixture

@@ -61,6 +61,9 @@ class ScreenOptions:
         tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
     ]
     compare: Annotated[str | None, click.Option(["--compare"], metavar="OLD", help="option-screen-compare")]
+    pictures: Annotated[
+        Path | None, click.Option(["--pictures"], type=PATH, metavar="DIR", help="option-screen-pictures")
+    ]
     as_json: AsJson
     lang: Lang
 
@@ -80,17 +83,22 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     needs_arrow()
     asked = options.choice
     session = choice.session(options.lang)
+    from sluimer.population.pictures import ready_for_pictures, write_pictures
     from sluimer.population.screen import advise_file, beside, rows_of
     from sluimer.population.tell import tell_population
 
+    if options.pictures is not None:
+        ready_for_pictures(options.pictures)
     rules = _rules(options.compare, session, choice)
     with progress() as show:
         report = advise_file(rules, persons, results, asked, _telling(show, rows_of(persons), session))
+    if options.pictures is not None:
+        write_pictures(report, session.speaker, options.pictures)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
     written, apart = (shown(results), shown(beside(results, persons))) if results else ("", "")
-    told = tell_population(report, written, apart, session.speaker)
+    told = tell_population(report, written, apart, session.speaker, shown(options.pictures or ""))
     standard_output().lines(parted(told, _compared(report, session.speaker)))
 
 
