@@ -694,6 +694,8 @@ NEVER_EMPTY = {
         "statement-without-status",
         "value-not-offered",
         "no-such-language",
+        "where-unknown-value",
+        "by-set",
     ),
 }
 

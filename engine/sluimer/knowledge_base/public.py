@@ -175,7 +175,7 @@ class KnowledgeBase:
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
-        `where` says which persons are meant, such as `dose is given`; the report counts `by` facts, options or columns
+        `where` says which persons are meant, such as `water is given`; the report counts `by` facts, options or columns
         that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """

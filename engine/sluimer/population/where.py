@@ -1,4 +1,4 @@
-"""Which persons of a population are asked about, in sentences such as `dose is given and not rule kidneys fired`.
+"""Which persons of a population are asked about, in sentences such as `water is given and not rule drooping fired`.
 
 A part in braces is a condition as rules have it: `{age: {at_least: 65}}`. All of it becomes one condition over the net,
 so that an answer means here what it means to a rule, and what is unknown is not true.

@@ -20,7 +20,7 @@ from authoring.theorems.test_deliberate_errors import DeliberateError
 from authoring.versions.brute_force import Crowd, TwoVersions, moved
 from authoring.versions.test_compare import EDITS, compared, edit_of, edited
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
-from sluimer.authoring.versions.screened import CHANGE, PART, SAME, Comparison, compare_frame
+from sluimer.authoring.versions.screened import CHANGE, PART, SAME, PopulationComparison, compare_frame
 from sluimer.authoring.versions.seen import seen_answers
 from sluimer.authoring.versions.tell_move import riskiest
 from sluimer.authoring.versions.tell_screened import tell_comparison
@@ -41,11 +41,11 @@ Edit = Callable[[str, str | None, str], None]
 Versions = tuple[Knowledge, Knowledge]
 
 
-def screened(versions: Versions, table: Any, **said: Any) -> tuple[Comparison, list[str]]:
+def screened(versions: Versions, table: Any, **said: Any) -> tuple[PopulationComparison, list[str]]:
     """The comparison, and what it says of each person."""
     found = compare_frame(*versions, table, ScreeningChoice(**said))
     comparison = found.report.parts[PART]
-    assert isinstance(comparison, Comparison)
+    assert isinstance(comparison, PopulationComparison)
     return comparison, found.table.column(CHANGE).to_pylist()
 
 
@@ -68,7 +68,9 @@ def expected(versions: Versions, people: Sequence[Person]) -> dict[AdviceMove, i
     return dict(moved(*both.readings(crowd)))
 
 
-def assert_as_expected(versions: Versions, people: Sequence[Person], comparison: Comparison, said: list[str]) -> None:
+def assert_as_expected(
+    versions: Versions, people: Sequence[Person], comparison: PopulationComparison, said: list[str]
+) -> None:
     """Every move that somebody makes is told of as many, and each person of the riskiest of theirs."""
     moves = expected(versions, people)
     told: Counter[AdviceMove] = Counter()
@@ -148,7 +150,7 @@ def test_of_the_safety_pack_everybody_moves_as_expected(magnesium: sluimer.Knowl
     assert comparison.classes[-1].among
 
 
-def _as_expected(versions: Versions, people: list[Answers]) -> Comparison:
+def _as_expected(versions: Versions, people: list[Answers]) -> PopulationComparison:
     reader = CaseReader(versions[0].vocabulary)
     comparison, said = screened(versions, table_of(versions[0], people, _Seeded()), keep=(ROW,))
     assert_as_expected(versions, [reader.read_mapping(one).given for one in people], comparison, said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from sluimer.authoring.versions.side import AdvicePart, Logic, Side, advice_parts, labels_of
+from sluimer.authoring.versions.side import AdvicePart, Logic, VersionSide, advice_parts, labels_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.presentation import OTHER_ADVICE
 from sluimer.knowledge.vocabulary import SOONEST_FIRST
@@ -57,7 +57,9 @@ def parts_of_move(move: AdviceMove, *nets: Net) -> Iterator[str]:
     yield from (part.name for part in advice_parts(*nets) if part.state == state_name(move.item))
 
 
-def moves_between(one: Side[T], other: Side[T], old: Knowledge, new: Knowledge, logic: Logic[T]) -> dict[AdviceMove, T]:
+def moves_between(
+    one: VersionSide[T], other: VersionSide[T], old: Knowledge, new: Knowledge, logic: Logic[T]
+) -> dict[AdviceMove, T]:
     """Every move that somebody may make between two sides of the same persons, each with who makes it."""
     return _MoveFinder(logic).between(one, other, old, new)
 
@@ -68,7 +70,9 @@ class _MoveFinder(Generic[T]):
 
     logic: Logic[T]
 
-    def between(self, one: Side[T], other: Side[T], old: Knowledge, new: Knowledge) -> dict[AdviceMove, T]:
+    def between(
+        self, one: VersionSide[T], other: VersionSide[T], old: Knowledge, new: Knowledge
+    ) -> dict[AdviceMove, T]:
         """Every move that somebody may make, each with who makes it."""
         logic = self.logic
         found: dict[AdviceMove, T] = {}
@@ -80,7 +84,7 @@ class _MoveFinder(Generic[T]):
                 found |= self._moves(aspect, item, sides[0].labels(aspect), sides[1].labels(aspect), both)
         return found | self._moves(Aspect.OUTCOME, "", self._verdicts(one, old), self._verdicts(other, new), logic.YES)
 
-    def _verdicts(self, side: Side[T], knowledge: Knowledge) -> Mapping[Label, T]:
+    def _verdicts(self, side: VersionSide[T], knowledge: Knowledge) -> Mapping[Label, T]:
         """Who is told which verdict: advice that the main topic did not decide is told as another one."""
         logic = self.logic
         found = dict(_plain(side.labels(OUTCOME)))
@@ -121,7 +125,7 @@ def _label(label: object) -> Label:
 class _ItemLabels(Generic[T]):
     """What a side says of one item, which need not be in it."""
 
-    def __init__(self, side: Side[T], item: str, knowledge: Knowledge, logic: Logic[T]) -> None:
+    def __init__(self, side: VersionSide[T], item: str, knowledge: Knowledge, logic: Logic[T]) -> None:
         self._side = side
         self._logic = logic
         self._item: NetItem | None = next((one for one in side.net.items if one.id == item), None)

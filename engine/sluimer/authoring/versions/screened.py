@@ -85,7 +85,7 @@ class ScreenedClass:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PopulationComparison:
     """Of how many persons another version tells otherwise, by direction and by class, the riskiest classes first.
 
     `apart` are slots with an answer that one version alone takes, with how many persons gave one.
@@ -229,11 +229,11 @@ class ChangeWatcher:
         """The report with the comparison in it."""
         return replace(report, parts={**report.parts, PART: self.comparison()})
 
-    def comparison(self) -> Comparison:
+    def comparison(self) -> PopulationComparison:
         """All that was seen."""
         found = sorted(map(self._class, self._classes), key=self._order)
         apart = {slot: count for slot, count in self._apart.items() if count}
-        return Comparison(self._pair.versions, self._persons, self._ways, tuple(found), apart)
+        return PopulationComparison(self._pair.versions, self._persons, self._ways, tuple(found), apart)
 
     def _class(self, turns: Turns) -> ScreenedClass:
         return ScreenedClass(turns, self._classes[turns], self._moves[turns], {} if turns else dict(self._among))

@@ -45,7 +45,7 @@ class Logic(Protocol[T]):
         """Whether the two are seen to be the same."""
 
 
-class Side(Protocol[Said]):
+class VersionSide(Protocol[Said]):
     """What a version says of some persons."""
 
     net: Net
@@ -102,7 +102,7 @@ def _parts(net: Net) -> Iterator[AdvicePart]:
                 yield AdvicePart(part.name, item.state)
 
 
-def labels_of(side: Side[T], part: AdvicePart, logic: Logic[T]) -> Mapping[object, T]:
+def labels_of(side: VersionSide[T], part: AdvicePart, logic: Logic[T]) -> Mapping[object, T]:
     """For each label that a part of a net can have that it has it; an item that is not there is not indicated."""
     if side.has(part.name):
         return side.labels(part.name)

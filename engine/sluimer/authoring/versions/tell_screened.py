@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sluimer.authoring.versions.change import Amendment
 from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
-from sluimer.authoring.versions.screened import Comparison, PersonCount, ScreenedClass
+from sluimer.authoring.versions.screened import PersonCount, PopulationComparison, ScreenedClass
 from sluimer.authoring.versions.tell_move import RISKIEST_FIRST, TONES, MoveTeller, move_data, riskiest
 from sluimer.authoring.versions.turn import Turn
 from sluimer.authoring.versions.voices import Voices
@@ -18,7 +18,7 @@ MOST_CHANGES = 12
 """Changes that are told."""
 
 
-def tell_comparison(found: Comparison, language: str) -> Outline:
+def tell_comparison(found: PopulationComparison, language: str) -> Outline:
     """Whose advice differs, the riskiest class first."""
     teller = _ComparisonTeller(found, Voices(*(Speaker(one, language) for one in found.versions)))
     groups = [*teller.groups()]
@@ -29,7 +29,7 @@ def tell_comparison(found: Comparison, language: str) -> Outline:
 class _ComparisonTeller:
     """Tells a comparison in one language."""
 
-    def __init__(self, found: Comparison, voices: Voices) -> None:
+    def __init__(self, found: PopulationComparison, voices: Voices) -> None:
         self._found = found
         self._voices = voices
         self._moves = MoveTeller(voices)
@@ -109,7 +109,7 @@ class _ComparisonTeller:
         return self._voices.now.number(number)
 
 
-def comparison_data(found: Comparison, language: str) -> dict[str, object]:
+def comparison_data(found: PopulationComparison, language: str) -> dict[str, object]:
     """All of a comparison."""
     voices = Voices(*(Speaker(one, language) for one in found.versions))
     old, new = found.versions
@@ -131,7 +131,7 @@ def _count_data(count: PersonCount) -> dict[str, object]:
     return {"persons": count.persons, "rows": list(count.rows)}
 
 
-def _class_data(one: ScreenedClass, found: Comparison, voices: Voices) -> dict[str, object]:
+def _class_data(one: ScreenedClass, found: PopulationComparison, voices: Voices) -> dict[str, object]:
     way = riskiest(direction_of(move, *found.versions) for move in one.moves)
     moves = MoveTeller(voices).ordered(one.moves)
     among = [_turned(key, voices) | {"persons": count} for key, count in one.among.items()]

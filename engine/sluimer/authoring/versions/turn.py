@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence, contradictions_by_name
-from sluimer.authoring.versions.side import Logic, Side
+from sluimer.authoring.versions.side import Logic, VersionSide
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Within, leaves, slots_of
 from sluimer.knowledge.vocabulary import fact_of
@@ -43,7 +43,9 @@ T = TypeVar("T")
 class Turning(Generic[T]):
     """One person beside two versions, and for each change of the rules who falls under which turn of it."""
 
-    def __init__(self, one: Side[T], other: Side[T], old: Knowledge, new: Knowledge, logic: Logic[T]) -> None:
+    def __init__(
+        self, one: VersionSide[T], other: VersionSide[T], old: Knowledge, new: Knowledge, logic: Logic[T]
+    ) -> None:
         self._sides = (one, other)
         self._logic = logic
         self._versions = (old, new)
@@ -90,7 +92,7 @@ class Turning(Generic[T]):
             return {Was.TRUE: holds, Was.FALSE: self._logic.opposite(holds)}
         return self._split(side.truth(Is(SCOPE if change.kind is ChangeKind.SCOPE else rule_name(change.id), (True,))))
 
-    def _of_rules(self, rules: Iterable[str], side: Side[T]) -> dict[Was, T]:
+    def _of_rules(self, rules: Iterable[str], side: VersionSide[T]) -> dict[Was, T]:
         """Whether any of some rules holds."""
         truths = [side.truth(Is(rule_name(rule), (True,))) for rule in rules]
         logic = self._logic

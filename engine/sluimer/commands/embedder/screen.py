@@ -118,11 +118,11 @@ def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "Popul
 
 def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
     """Whose advice differs, where an old version was beside this one."""
-    from sluimer.authoring.versions.screened import PART, Comparison
+    from sluimer.authoring.versions.screened import PART, PopulationComparison
     from sluimer.authoring.versions.tell_screened import tell_comparison
 
     found = report.parts.get(PART)
-    return tell_comparison(found, speaker.language) if isinstance(found, Comparison) else ()
+    return tell_comparison(found, speaker.language) if isinstance(found, PopulationComparison) else ()
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
