@@ -266,6 +266,7 @@ def test_a_name_that_may_mean_either_is_refused(plants: Path, change: Edit) -> N
         ({"by": "age:40,18"}, "by-edges"),
         ({"by": "age:18,old"}, "by-edges"),
         ({"by": "age:"}, "by-edges"),
+        ({"by": "age:" + ",".join(map(str, range(MOST_GROUPS + 1)))}, "by-too-many"),
         ({"by": "age:1.500"}, "by-edges"),
         ({"by": "sex", "items": "dse"}, "unknown-counted-item"),
         ({"by": "region", "keep": ["region", "list"]}, ""),

@@ -118,8 +118,9 @@ def _by_number(fact: Fact, written: str | None, net: Net, problems: Problems) ->
     if len(numbers) < len(edges) or any(low >= high for low, high in pairwise(numbers)):
         problems.add("by-edges", Position(OPTION), name=fact.id, edges=written)
         return None
-    if not numbers:
-        problems.add("by-no-edges", Position(OPTION), name=fact.id)
+    if not numbers or len(numbers) > MOST_GROUPS:
+        code = "by-too-many" if numbers else "by-no-edges"
+        problems.add(code, Position(OPTION), name=fact.id, most=MOST_GROUPS)
         return None
     ends = [None, *numbers, None]
     tests = [Within(fact.id, at_least=low, below=high) for low, high in pairwise(ends)]
