@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ import pyarrow as pa
 
 import sluimer
 from authoring.theorems.test_deliberate_errors import DeliberateError
-from authoring.versions.brute_force import Crowd, TwoVersions, moved
-from authoring.versions.test_compare import EDITS, compared, edit_of, edited
+from authoring.versions.brute_force import Crowd, Told, TwoVersions, moved, turned
+from authoring.versions.test_compare import CHANGED, EDITS, compared, edit_of, edited
+from conftest import NEWS2
+from sluimer.authoring.versions.change import ChangeKind
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
 from sluimer.authoring.versions.screened import CHANGE, PART, SAME, PopulationComparison, compare_frame
 from sluimer.authoring.versions.seen import seen_answers
@@ -34,7 +37,7 @@ from sluimer.tell.outline import plain
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
 from strategies.people import persons
-from strategies.persons import Answers, draw_persons
+from strategies.persons import Answers, draw_persons, otherwise_well
 from tries import IN_FULL, tries
 
 Edit = Callable[[str, str | None, str], None]
@@ -61,11 +64,15 @@ def crowd_of(people: Sequence[Person]) -> Crowd:
 
 def expected(versions: Versions, people: Sequence[Person]) -> dict[AdviceMove, int]:
     """Who makes which move, by brute force."""
-    both = TwoVersions(*versions)
-    crowd = crowd_of(people)
+    return dict(moved(*readings(versions, people)))
+
+
+def readings(versions: Versions, people: Sequence[Person]) -> tuple[Told, Told]:
+    """What each version says of persons, by brute force."""
+    both, crowd = TwoVersions(*versions), crowd_of(people)
     for slot in both.domains:
         crowd.answers.setdefault(slot, (0, {}))
-    return dict(moved(*both.readings(crowd)))
+    return both.readings(crowd)
 
 
 def assert_as_expected(
@@ -81,6 +88,17 @@ def assert_as_expected(
         mine = [direction_of(move, *versions) for move, who in moves.items() if who >> number & 1]
         assert way == (str(riskiest(mine)) if mine else SAME)
     assert comparison.otherwise == sum(way != SAME for way in said)
+    assert_turned(versions, people, comparison)
+
+
+def assert_turned(versions: Versions, people: Sequence[Person], comparison: PopulationComparison) -> None:
+    """Whoever is shown in a class falls under its turn, by brute force."""
+    sides = readings(versions, people)
+    for one in comparison.classes:
+        for change, turn in one.turns:
+            who = turned(*sides, change)[turn]
+            assert one.count.persons <= who.bit_count()
+            assert all(who >> (row - 1) & 1 for row in one.count.rows)
 
 
 @st.composite
@@ -148,6 +166,34 @@ def test_of_the_safety_pack_everybody_moves_as_expected(magnesium: sluimer.Knowl
     comparison = _as_expected(versions, draw_persons(versions[0], 60, seed=2))
     assert comparison.classes[-1].turns == ()
     assert comparison.classes[-1].among
+
+
+@pytest.mark.parametrize(("file", "before", "after"), [one[:3] for one in CHANGED])
+def test_whatever_was_changed_everybody_moves_as_expected(
+    plants: Path, change: Edit, file: str, before: str, after: str
+) -> None:
+    """A rule, the scope, what counts as an answer, an item or what the outcome follows from."""
+    old = choose(read_knowledge(plants))
+    change(file, before, after)
+    assert _as_expected((old, choose(read_knowledge(plants))), draw_persons(old, 150, seed=4)).otherwise
+
+
+def test_points_that_changed_move_as_expected() -> None:
+    """Of a score that others add up."""
+    old = choose(read_knowledge(NEWS2))
+    score = old.vocabulary.scores["pulse_points"]
+    scores = {**old.vocabulary.scores, score.id: replace(score, terms=(score.terms[0][:2],))}
+    new = replace(old, vocabulary=replace(old.vocabulary, scores=scores))
+    comparison = _as_expected((old, new), draw_persons(old, 150, seed=4))
+    assert {change.kind for one in comparison.classes for change, _ in one.turns} == {ChangeKind.SCORE}
+
+
+def test_a_contradiction_that_is_new_moves_as_expected(magnesium: sluimer.KnowledgeBase) -> None:
+    new = magnesium.knowledge
+    old = replace(new, vocabulary=replace(new.vocabulary, declared_contradictions={}))
+    well = otherwise_well(new)
+    comparison = _as_expected((old, new), [well, {**well, "side_effects": ["diarrhoea"]}])
+    assert [change.kind for one in comparison.classes for change, _ in one.turns] == [ChangeKind.CONTRADICTION]
 
 
 def _as_expected(versions: Versions, people: list[Answers]) -> PopulationComparison:
