@@ -15,7 +15,7 @@ from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_
 from sluimer.messages import Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
-from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort import GroupedCounts, WhereCount
 from sluimer.population.result import Rows
 
@@ -80,8 +80,6 @@ class PopulationReport:
     rows: int
     bad_rows: int
     outcomes: Mapping[str, int]
-    ways: Mapping[Answering, Mapping[str, int]]
-    """For whatever became of the answers how many got which outcome."""
     states: Mapping[str, Mapping[str, int]]
     rules: Mapping[str, int]
     """For each rule for how many persons it fired."""
@@ -91,9 +89,11 @@ class PopulationReport:
     """The facts that no column is about."""
     bad: tuple[BadAnswers, ...] = ()
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    ways: Mapping[Answering, Mapping[str, int]] = field(default_factory=dict)
+    """For whatever became of the answers how many got which outcome."""
     where: WhereCount | None = None
     groups: tuple[GroupedCounts, ...] = ()
-    parts: Mapping[str, ReportPart] = field(default_factory=dict)
+    watched: Mapping[str, ReportPart] = field(default_factory=dict)
 
     @property
     def advised(self) -> int:
@@ -126,7 +126,7 @@ class PopulationReport:
             "never_asked": list(self.never_asked),
             "where": self.where.as_dict() if self.where else None,
             "by": [one.as_dict() for one in self.groups],
-            **{name: part.as_dict(language) for name, part in self.parts.items()},
+            **{name: part.as_dict(language) for name, part in self.watched.items()},
         }
 
 
@@ -165,10 +165,14 @@ class PopulationCount:
             if only is None or says is only
         )
 
-    def count(self, rows: Rows, good: Plane, meant: Plane, unsure: Plane, count: int) -> None:
-        """Count what the net says of those persons of a batch who are good and meant; `unsure` may be meant."""
+    def count(self, rows: Rows, good: Plane, count: int, meant: Plane | None = None, unsure: Plane = 0) -> None:
+        """Count what the net says of those persons of a batch who are good, or of those who are `meant`.
+
+        Of `unsure` it is not known whether they are.
+        """
         self.rows += count
         self.bad_rows += count - good.bit_count()
+        meant = good if meant is None else meant
         self.meant += meant.bit_count()
         self.unsure += unsure.bit_count()
         for name, says, place in self._counted:
@@ -231,10 +235,12 @@ class PopulationCount:
         words = (("count", str(self.bad_rows)), ("rows", str(self.rows)))
         return (*found, Problem("bad-rows", self._places.of(), words))
 
-    def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], choice: ScreeningChoice) -> PopulationReport:
+    def where(self, question: str | None) -> WhereCount | None:
+        """Of how many persons a question was true; None where there was none."""
+        return None if question is None else WhereCount(question, self.meant, self.unsure, self.rows - self.bad_rows)
+
+    def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], on_bad_row: OnBadRow) -> PopulationReport:
         """All counts."""
-        asked = self.rows - self.bad_rows
-        where = None if choice.where is None else WhereCount(choice.where, self.meant, self.unsure, asked)
         net = self._planes.net
         silences = [
             Silence(name, counts["not_asked"], counts["unknown"], counts["declined"])
@@ -245,13 +251,12 @@ class PopulationCount:
             self.rows,
             self.bad_rows,
             {str(one): self._counts[OUTCOME, one] for one in Outcome},
-            {way: {str(one): self._ways[way, one] for one in Outcome} for way in Answering},
             {item.id: {str(one): self._counts[item.state, one] for one in State} for item in net.items},
             {rule: self._counts[rule_name(rule), True] for rule in net.rules},
             {one: self._counts[contradiction_name(one), True] for one in net.contradictions},
             tuple(sorted((one for one in silences if one.count), key=lambda one: -one.count)),
             tuple(never_asked),
             self.bad,
-            choice.on_bad_row,
-            where,
+            on_bad_row,
+            {way: {str(one): self._ways[way, one] for one in Outcome} for way in Answering},
         )

@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
@@ -172,7 +172,7 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
     choice, tally = screener.choice, PopulationCount(screener.planes, screener.source.file)
     batches = screener.source.batches(screener.layout)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
-        tally.count(screened.rows, screened.good, screened.meant, screened.unsure, screened.batch.count)
+        tally.count(screened.rows, screened.good, screened.batch.count, screened.meant, screened.unsure)
         tally.silence(screened.columns, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
@@ -184,7 +184,8 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
         tell(tally.rows)
     if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
-    report = tally.report(name, screener.never_asked, choice)
+    report = tally.report(name, screener.never_asked, choice.on_bad_row)
+    report = replace(report, where=tally.where(choice.where))
     for watcher in screener.beside.watchers:
         report = watcher.told_in(report)
     return report

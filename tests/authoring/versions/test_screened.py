@@ -47,7 +47,7 @@ Versions = tuple[Knowledge, Knowledge]
 def screened(versions: Versions, table: Any, **said: Any) -> tuple[PopulationComparison, list[str]]:
     """The comparison, and what it says of each person."""
     found = compare_frame(*versions, table, ScreeningChoice(**said))
-    comparison = found.report.parts[PART]
+    comparison = found.report.watched[PART]
     assert isinstance(comparison, PopulationComparison)
     return comparison, found.table.column(CHANGE).to_pylist()
 

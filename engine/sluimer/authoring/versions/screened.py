@@ -227,7 +227,7 @@ class ChangeWatcher:
 
     def told_in(self, report: PopulationReport) -> PopulationReport:
         """The report with the comparison in it."""
-        return replace(report, parts={**report.parts, PART: self.comparison()})
+        return replace(report, watched={**report.watched, PART: self.comparison()})
 
     def comparison(self) -> PopulationComparison:
         """All that was seen."""
@@ -328,7 +328,7 @@ class ComparedRules(PopulationRules):
 
 
 def compare_frame(old: Knowledge, new: Knowledge, frame: object, choice: ScreeningChoice) -> Screening:
-    """Advise the persons of a frame by the new version, with a column `change`; `report.parts` has the comparison.
+    """Advise the persons of a frame by the new version, with a column `change`; `report.watched` has the comparison.
 
     Raises PopulationError, and TypeError for what has no Arrow stream.
     """

@@ -121,7 +121,7 @@ def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
     from sluimer.authoring.versions.screened import PART, PopulationComparison
     from sluimer.authoring.versions.tell_screened import tell_comparison
 
-    found = report.parts.get(PART)
+    found = report.watched.get(PART)
     return tell_comparison(found, speaker.language) if isinstance(found, PopulationComparison) else ()
 
 
