@@ -108,7 +108,7 @@ def asked(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck, str, Holds]:
 
 
 @given(asked())
-@settings(max_examples=tries(120))
+@settings(max_examples=tries(80))
 def test_those_of_whom_it_is_true_are_written_and_counted(
     drawn: tuple[Knowledge, list[Answers], Luck, str, Holds],
 ) -> None:
@@ -130,7 +130,7 @@ def _outcomes(told: Sequence[sluimer.Consultation]) -> dict[str, int]:
 
 
 @given(asked())
-@settings(max_examples=tries(60))
+@settings(max_examples=tries(40))
 def test_every_group_has_the_counts_of_its_own_persons(
     drawn: tuple[Knowledge, list[Answers], Luck, str, Holds],
 ) -> None:
@@ -178,6 +178,29 @@ def test_without_numbers_groups_begin_where_the_rules_tell_ages_apart(magnesium:
 
 def test_a_column_that_is_kept_has_a_group_for_each_value(magnesium: sluimer.KnowledgeBase) -> None:
     assert persons_in(magnesium, "region") == {"north": 2, "south": 1, "None": 1}
+
+
+def test_a_file_is_counted_where_there_is_no_place_for_results(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "persons.csv").write_text("age,sex\n41,male\n,\n", encoding="utf-8")
+    report = magnesium.screen_file(tmp_path / "persons.csv", where="age is known", by="sex")
+    assert (report.rows, report.advised) == (2, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["persons.csv"]
+
+
+def test_one_fact_can_be_grouped_in_two_ways(magnesium: sluimer.KnowledgeBase) -> None:
+    report = magnesium.screen(PEOPLE, ["region"], by=["age:18", "age:41,67", "age:18"]).report
+    assert [[group.persons for group in one.groups] for one in report.groups] == [[1, 2, 1], [1, 1, 1, 1]]
+
+
+def test_a_column_may_have_more_codes_than_are_used(magnesium: sluimer.KnowledgeBase) -> None:
+    """Arrow keeps those of persons who are not there, twice the same, and null as a value."""
+    codes = pa.DictionaryArray.from_arrays(
+        pa.array([0, 1, None, 3, 2]), pa.array(["north", "north", None, *map(str, range(MOST_GROUPS))])
+    )
+    report = magnesium.screen(pa.table({"age": [41] * 5, "region": codes}), ["region"], by="region").report
+    assert {group.key: group.persons for group in report.groups[0].groups} == {"north": 2, "0": 1, None: 2}
 
 
 def test_groups_are_of_those_who_are_meant(magnesium: sluimer.KnowledgeBase) -> None:
@@ -269,6 +292,7 @@ def test_a_name_that_may_mean_either_is_refused(plants: Path, change: Edit) -> N
         ({"by": "age:" + ",".join(map(str, range(MOST_GROUPS + 1)))}, "by-too-many"),
         ({"by": "age:1.500"}, "by-edges"),
         ({"by": "sex", "items": "dse"}, "unknown-counted-item"),
+        ({"items": "dose"}, "items-without-groups"),
         ({"by": "region", "keep": ["region", "list"]}, ""),
         ({"by": "list", "keep": ["region", "list"]}, "by-type"),
     ],

@@ -40,15 +40,19 @@ GroupKey: TypeAlias = bool | str | Within | None
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """By what persons are grouped: a slot of a fact, with the answers of each group, or a column that is kept."""
+    """By what persons are grouped: a slot of a fact, with the answers of each group, or a column that is kept.
 
+    `written` is how it was asked for.
+    """
+
+    written: str
     name: str
     answers: tuple[tuple[GroupKey, Is | Within], ...] | None = None
 
     @property
     def part(self) -> str:
         """The name of its choice in the net."""
-        return f"asked:by:{self.name}"
+        return f"asked:by:{self.written}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def read_question(choice: ScreeningChoice, knowledge: Knowledge, net: Net) -> Co
         if name not in knowledge.vocabulary.items:
             near = problems.nearest(name, knowledge.vocabulary.items)
             problems.add("unknown-counted-item", Position("--item"), near, name=name)
+    if items and not choice.by:
+        problems.add("items-without-groups", Position("--item"))
     if len(problems):
         raise PopulationError(problems.sorted())
     where = Wire(_WHERE, read_where(choice.where, knowledge)) if choice.where is not None else None
@@ -88,14 +94,14 @@ def _grouping(written: str, keep: Sequence[str], knowledge: Knowledge, net: Net,
     name, colon, edges = (part.strip() for part in written.partition(":"))
     column = column_for(name, knowledge.vocabulary)
     if column is None and written in keep:
-        return Grouping(written)
+        return Grouping(written, written)
     if column is None:
         near = problems.nearest(name, [*_slots(knowledge), *keep])
         problems.add("by-unknown", Position(OPTION), near, name=name)
         return None
     fact = column.fact
     if fact.kind is Kind.NUMBER:
-        return _by_number(fact, edges if colon else None, net, problems)
+        return _by_number(written, fact, edges if colon else None, net, problems)
     if colon:
         problems.add("by-edges-of-none", Position(OPTION), name=name)
         return None
@@ -103,7 +109,7 @@ def _grouping(written: str, keep: Sequence[str], knowledge: Knowledge, net: Net,
         problems.add("by-set", Position(OPTION), name=name, known=listed(fact.slots))
         return None
     values = [option.id for option in fact.options] if fact.kind is Kind.CHOICE else [True, False]
-    return Grouping(name, tuple((value, Is(name, (value,))) for value in values))
+    return Grouping(written, name, tuple((value, Is(name, (value,))) for value in values))
 
 
 def _slots(knowledge: Knowledge) -> Iterator[str]:
@@ -111,20 +117,20 @@ def _slots(knowledge: Knowledge) -> Iterator[str]:
         yield from (fact.id, *fact.slots)
 
 
-def _by_number(fact: Fact, written: str | None, net: Net, problems: Problems) -> Grouping | None:
+def _by_number(written: str, fact: Fact, ends: str | None, net: Net, problems: Problems) -> Grouping | None:
     """By a number, in groups that begin at these numbers, or else at those that the rules name."""
-    edges = _compared(fact.id, net) if written is None else [plain_number(one.strip()) for one in written.split(",")]
+    edges = _compared(fact.id, net) if ends is None else [plain_number(one.strip()) for one in ends.split(",")]
     numbers = [float(edge) for edge in edges if edge is not None]
     if len(numbers) < len(edges) or any(low >= high for low, high in pairwise(numbers)):
-        problems.add("by-edges", Position(OPTION), name=fact.id, edges=written)
+        problems.add("by-edges", Position(OPTION), name=fact.id, edges=ends)
         return None
     if not numbers or len(numbers) > MOST_GROUPS:
         code = "by-too-many" if numbers else "by-no-edges"
         problems.add(code, Position(OPTION), name=fact.id, most=MOST_GROUPS)
         return None
-    ends = [None, *numbers, None]
-    tests = [Within(fact.id, at_least=low, below=high) for low, high in pairwise(ends)]
-    return Grouping(fact.id, tuple((test, test) for test in tests))
+    bounds = [None, *numbers, None]
+    tests = [Within(fact.id, at_least=low, below=high) for low, high in pairwise(bounds)]
+    return Grouping(written, fact.id, tuple((test, test) for test in tests))
 
 
 def _compared(slot: str, net: Net) -> list[float]:
@@ -162,7 +168,7 @@ class GroupedCounts:
         return {"by": self.name, "groups": [one.as_dict() for one in self.groups]}
 
 
-GroupTally = Mapping[tuple[str, GroupKey], Counter[int]]
+GroupTally = Mapping[tuple[Grouping, GroupKey], Counter[int]]
 """For each grouping and group how many persons are in it (under -1), and in each plane that is counted."""
 _ALL = -1
 
@@ -178,19 +184,19 @@ class GroupWatcher:
         self._file = file
         names = [OUTCOME, *map(state_name, question.items)]
         self._counted = tuple(place for name in names for _, place in planes.places[name])
-        self._tallies: dict[tuple[str, GroupKey], Counter[int]] = {
-            (one.name, key): Counter() for one in question.groupings for key, _ in one.answers or ()
+        self._tallies: dict[tuple[Grouping, GroupKey], Counter[int]] = {
+            (one, key): Counter() for one in question.groupings for key, _ in one.answers or ()
         }
 
     def see(self, rows: Rows, chosen: Plane, batch: PersonBatch) -> GroupTally:
         """The counts of one batch."""
-        found: dict[tuple[str, GroupKey], Counter[int]] = {}
+        found: dict[tuple[Grouping, GroupKey], Counter[int]] = {}
         for one in self._question.groupings:
             left = chosen
             for key, plane in self._groups(one, rows, batch):
-                found[one.name, key] = self._count(rows, plane & chosen)
+                found[one, key] = self._count(rows, plane & chosen)
                 left &= ~plane
-            found[one.name, None] = self._count(rows, left)
+            found[one, None] = self._count(rows, left)
         return found
 
     def _count(self, rows: Rows, who: Plane) -> Counter[int]:
@@ -211,13 +217,14 @@ class GroupWatcher:
         if pa.types.is_nested(plain.type):
             self._fail("by-type", name, plain.type)
         values, codes = distinct_values(plain)
-        if len(values) > MOST_GROUPS:
+        numbers = [int(number) for number in np.unique(codes) if number >= 0 and values[number] is not None]
+        if len(numbers) > MOST_GROUPS:
             self._fail("by-too-many", name)
         found: dict[GroupKey, Plane] = {}
-        for number, value in enumerate(values):  # of which the same may stand there twice
-            if value is not None:
-                key = value if isinstance(value, bool) else str(value)
-                found[key] = found.get(key, 0) | plane_of(np.equal(codes, number))
+        for number in numbers:  # the same value may stand there twice
+            value = values[number]
+            key = value if isinstance(value, bool) else str(value)
+            found[key] = found.get(key, 0) | plane_of(np.equal(codes, number))
         return iter(found.items())
 
     def made(self, seen: GroupTally, good: Plane, count: int) -> Sequence[Any]:  # noqa: ARG002  # it has no columns
@@ -229,7 +236,7 @@ class GroupWatcher:
         for place, counts in seen.items():
             self._tallies.setdefault(place, Counter()).update(counts)
         for one in self._question.groupings:
-            if one.answers is None and sum(name == one.name for name, _ in self._tallies) > MOST_GROUPS + 1:
+            if one.answers is None and sum(grouping == one for grouping, _ in self._tallies) > MOST_GROUPS + 1:
                 self._fail("by-too-many", one.name)
 
     def _fail(self, code: str, name: str, kind: object = "") -> None:
@@ -244,9 +251,9 @@ class GroupWatcher:
         )
 
     def _of(self, one: Grouping) -> Iterator[GroupCounts]:
-        keys: Iterable[GroupKey] = [key for name, key in self._tallies if name == one.name and key is not None]
+        keys: Iterable[GroupKey] = [key for grouping, key in self._tallies if grouping == one and key is not None]
         for key in (*(keys if one.answers else sorted(keys, key=str)), None):
-            tally = self._tallies.get((one.name, key), Counter())
+            tally = self._tallies.get((one, key), Counter())
             states = {item: self._named(state_name(item), State, tally) for item in self._question.items}
             yield GroupCounts(key, tally[_ALL], self._named(OUTCOME, Outcome, tally), states)
 

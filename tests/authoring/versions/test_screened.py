@@ -109,7 +109,7 @@ def populations(draw: st.DrawFn) -> tuple[Versions, list[Answers], Luck]:
 
 
 @given(populations())
-@settings(max_examples=tries(80))
+@settings(max_examples=tries(50))
 def test_each_person_moves_as_consulting_both_versions_says(drawn: tuple[Versions, list[Answers], Luck]) -> None:
     versions, people, luck = drawn
     comparison, said = screened(versions, table_of(versions[0], people, luck), keep=(ROW,))
@@ -137,7 +137,7 @@ def _consulted(versions: Versions, people: Sequence[Answers]) -> Counter[tuple[s
 
 
 @given(populations())
-@settings(max_examples=tries(30))
+@settings(max_examples=tries(20))
 def test_a_class_is_one_that_diff_tells(drawn: tuple[Versions, list[Answers], Luck]) -> None:
     """Where one change alone turned, `diff` tells of it all that moves for them."""
     versions, people, luck = drawn
