@@ -118,6 +118,8 @@ def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "Popul
 
 def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
     """Whose advice differs, where an old version was beside this one."""
+    if not report.watched:
+        return ()
     from sluimer.authoring.versions.screened import PART, PopulationComparison
     from sluimer.authoring.versions.tell_screened import tell_comparison
 
