@@ -129,7 +129,7 @@ class _ColumnMaker:
 
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
         kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
-        return ResultColumn(name, kind, partial(_listed, ids, places))
+        return ResultColumn(name, kind, partial(listed_ids, ids, places))
 
 
 def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
@@ -140,7 +140,7 @@ def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count:
     return pa.DictionaryArray.from_arrays(indices, labels, safe=False)
 
 
-def _listed(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
+def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
     """For each person a list of the ids whose plane it is in; None for who is not good."""
     marked: Bools = np.zeros((count, len(ids)), np.bool_)
     for column, place in enumerate(places):

@@ -23,7 +23,7 @@ from authoring.versions.test_compare import CHANGED, EDITS, compared, edit_of, e
 from conftest import NEWS2
 from sluimer.authoring.versions.change import ChangeKind
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
-from sluimer.authoring.versions.screened import CHANGE, PART, SAME, PopulationComparison, compare_frame
+from sluimer.authoring.versions.screened import CHANGE, MOVES, PART, SAME, PopulationComparison, compare_frame
 from sluimer.authoring.versions.seen import seen_answers
 from sluimer.authoring.versions.tell_move import riskiest
 from sluimer.authoring.versions.tell_screened import tell_comparison
@@ -48,6 +48,9 @@ def screened(versions: Versions, table: Any, **said: Any) -> tuple[PopulationCom
     """The comparison, and what it says of each person."""
     found = compare_frame(*versions, table, ScreeningChoice(**said))
     comparison = found.report.watched[PART]
+    assert [bool(one) for one in found.table.column(MOVES).to_pylist()] == [
+        way not in (SAME, None) for way in found.table.column(CHANGE).to_pylist()
+    ]
     assert isinstance(comparison, PopulationComparison)
     return comparison, found.table.column(CHANGE).to_pylist()
 
@@ -121,6 +124,17 @@ def test_each_person_moves_as_consulting_both_versions_says(drawn: tuple[Version
             if move.aspect is Aspect.STATE:
                 told[move.item, move.was, move.now] += count.persons
     assert told == _consulted(versions, people)
+
+
+@given(populations())
+@settings(max_examples=tries(50))
+def test_all_that_moves_for_a_person_is_listed(drawn: tuple[Versions, list[Answers], Luck]) -> None:
+    versions, people, luck = drawn
+    reader = CaseReader(versions[0].vocabulary)
+    moves = expected(versions, [reader.read_mapping(one).given for one in people])
+    found = compare_frame(*versions, table_of(versions[0], people, luck), ScreeningChoice(keep=(ROW,)))
+    for number, listed in enumerate(found.table.column(MOVES).to_pylist()):
+        assert sorted(listed) == sorted(move.code for move, who in moves.items() if who >> number & 1)
 
 
 def _consulted(versions: Versions, people: Sequence[Answers]) -> Counter[tuple[str, object, object]]:

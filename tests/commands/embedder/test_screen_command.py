@@ -199,7 +199,13 @@ def test_an_older_version_tells_whose_advice_differs(
         "    - safer: at most: was 400 ml a week, is now 250 ml a week: How much water: 2 persons\n"
     ) in result.stdout
     rows = (tmp_path / "advice.csv").read_text(encoding="utf-8").splitlines()
-    assert [row.rpartition(",")[2] for row in rows] == ['"change"', '"same"', '"safer"', '"safer"', '"same"']
+    assert [",".join(row.split(",")[-2:]) for row in rows] == [
+        '"change","moves"',
+        '"same",""',
+        '"safer","water.most:400>250"',
+        '"safer","water.most:400>250"',
+        '"same",""',
+    ]
     found = json.loads(sluimer(*words, "--json").stdout)["compared"]
     assert (found["persons"], found["otherwise"]) == (4, 2)
     [one] = found["classes"]
@@ -217,6 +223,16 @@ def test_what_was_given_another_name_is_no_difference(
     pq.write_table(pa.table(PLANTS).rename_columns([*[*PLANTS][:3], "tallness"]), tmp_path / "plants.parquet")
     result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", older, "--json")
     assert json.loads(result.stdout)["compared"]["otherwise"] == 2, result.stdout
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "arrows", "jsonl"])
+def test_what_moves_is_written_in_every_format(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path, ending: str
+) -> None:
+    words = ("screen", tmp_path / "plants.parquet", tmp_path / f"advice.{ending}", "--compare", older)
+    result = sluimer(*words, "--knowledge", plants)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert b"water.most:400>250" in (tmp_path / f"advice.{ending}").read_bytes()
 
 
 @pytest.mark.parametrize("old", ["nowhere", "v0"])

@@ -11,6 +11,7 @@ from sluimer.knowledge.presentation import OTHER_ADVICE
 from sluimer.knowledge.vocabulary import SOONEST_FIRST
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, Bound, Choice, Net, NetItem, state_name
+from sluimer.read.numbers import written_number
 
 
 class Aspect(StrEnum):
@@ -46,8 +47,22 @@ class AdviceMove:
     was: Label
     now: Label
 
+    @property
+    def code(self) -> str:
+        """It in short, without a space: `water:given>withheld`, `water.most:400>250`, `outcome:advice>stop`."""
+        whole = self.aspect in (Aspect.STATE, Aspect.OUTCOME)
+        what = (self.item or str(Aspect.OUTCOME)) if whole else f"{self.item}.{self.aspect}"
+        was, now = (_short(label) for label in (self.was, self.now))
+        return f"{what}:{was}>{now}"
+
 
 T = TypeVar("T")
+
+
+def _short(label: Label) -> str:
+    if isinstance(label, int | float):
+        return written_number(label)
+    return label or "none"
 
 
 def parts_of_move(move: AdviceMove, *nets: Net) -> Iterator[str]:

@@ -32,7 +32,7 @@ from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort import CohortQuestion
 from sluimer.population.read import PersonSource
 from sluimer.population.report import PopulationReport
-from sluimer.population.result import LABEL, labelled
+from sluimer.population.result import LABEL, labelled, listed_ids
 from sluimer.population.run import Beside, Tell
 from sluimer.population.screen import PopulationRules, Screening, advise_file, screen_frame
 
@@ -40,6 +40,8 @@ PART = "compared"
 """What a comparison is called in the report of a population."""
 CHANGE = "change"
 """The column that says of each person what another version brings: `same`, or a direction."""
+MOVES = "moves"
+"""The column with a list of all that moves for a person, such as `water:given>withheld` and `water.most:400>250`."""
 SAME = "same"
 MOST_ROWS = 3
 """Rows of persons that are shown of each class and move."""
@@ -162,6 +164,7 @@ class _Seen:
     persons: int
     first: int
     ways: Mapping[Direction, Plane]
+    moves: Mapping[AdviceMove, Plane]
     classes: Mapping[Turns, Mapping[AdviceMove, Plane]]
     among: Counter[tuple[Amendment, Turn]]
     apart: Mapping[str, int]
@@ -171,7 +174,7 @@ class ChangeWatcher:
     """Sees whose advice differs while batches go by."""
 
     def __init__(self, pair: VersionPair, planes: PairedPlanes) -> None:
-        self.fields: Sequence[Any] = (pa.field(CHANGE, LABEL),)
+        self.fields: Sequence[Any] = (pa.field(CHANGE, LABEL), pa.field(MOVES, pa.list_(pa.string())))
         self._pair = pair
         self._planes = planes
         self._persons = 0
@@ -193,7 +196,7 @@ class ChangeWatcher:
         apart = zip(self._planes.apart, rows[sum(self._planes.outputs) :], strict=True)
         taken_by_one = {slot: (plane & meant).bit_count() for slot, plane in apart}
         ways = self._directions(moves)
-        return _Seen(meant.bit_count(), batch.first, ways, sorting.classes, sorting.among, taken_by_one)
+        return _Seen(meant.bit_count(), batch.first, ways, moves, sorting.classes, sorting.among, taken_by_one)
 
     def _directions(self, moves: Mapping[AdviceMove, Plane]) -> dict[Direction, Plane]:
         """Who is told otherwise, the riskiest of all that moves for them first."""
@@ -205,11 +208,13 @@ class ChangeWatcher:
         return found
 
     def made(self, seen: _Seen, good: Plane, count: int) -> Sequence[Any]:
-        """For each person what changes."""
+        """For each person which way they are told otherwise, and all that moves."""
         moved = reduce(or_, seen.ways.values(), 0)
         names = pa.array([SAME, *map(str, seen.ways)], pa.string())
         planes = [ones(count) & ~moved, *seen.ways.values()]
-        return [labelled(names, range(len(planes)), planes, good, count)]
+        codes, who = [move.code for move in seen.moves], [*seen.moves.values()]
+        listed = listed_ids(codes, range(len(codes)), who, good, count).cast(pa.list_(pa.string()))
+        return [labelled(names, range(len(planes)), planes, good, count), listed]
 
     def add(self, seen: _Seen) -> None:
         """Add what was seen of a batch."""
