@@ -318,6 +318,15 @@ def test_a_question_that_one_version_alone_asks_is_a_column_for_it(plants: Path,
         assert "Leaves" in plain(tell_comparison(comparison, "en"))
 
 
+def test_a_version_without_the_language_speaks_its_own(plants: Path, change: Edit) -> None:
+    """Such as one from before a language was added."""
+    old = choose(read_knowledge(plants))
+    new = replace(old, manifest=replace(old.manifest, languages=("nl", "en", "fr")))
+    comparison, _ = screened((old, new), pa.table({"height": [180]}))
+    for language in ("fr", "nl", "en"):
+        assert comparison.as_dict(language)["otherwise"] == 0
+
+
 def test_only_those_who_are_meant_are_compared(plants: Path, change: Edit) -> None:
     old = choose(read_knowledge(plants))
     change("rules/care/stop.yaml", "above: 200", "above: 150")

@@ -9,6 +9,7 @@ from sluimer.authoring.versions.tell_move import RISKIEST_FIRST, TONES, MoveTell
 from sluimer.authoring.versions.turn import Turn
 from sluimer.authoring.versions.voices import Voices
 from sluimer.meaning.advice import KnowledgeName
+from sluimer.messages import spoken
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.speaker import Speaker
 
@@ -20,10 +21,17 @@ MOST_CHANGES = 12
 
 def tell_comparison(found: PopulationComparison, language: str) -> Outline:
     """Whose advice differs, the riskiest class first."""
-    teller = _ComparisonTeller(found, Voices(*(Speaker(one, language) for one in found.versions)))
+    teller = _ComparisonTeller(found, _voices(found, language))
     groups = [*teller.groups()]
     more = (Line(teller.more, tone=Tone.QUIET),) if len(groups) > MOST_CHANGES else ()
     return parted((*teller.verdict(),), *groups[:MOST_CHANGES], more, teller.questions())
+
+
+def _voices(found: PopulationComparison, language: str) -> Voices:
+    """Who speaks of both; a version that does not have the language speaks its first one."""
+    old, new = (one.manifest.languages for one in found.versions)
+    before, now = (language if language in (*each, *spoken()) else each[0] for each in (old, new))
+    return Voices(Speaker(found.versions[0], before), Speaker(found.versions[1], now))
 
 
 class _ComparisonTeller:
@@ -111,7 +119,7 @@ class _ComparisonTeller:
 
 def comparison_data(found: PopulationComparison, language: str) -> dict[str, object]:
     """All of a comparison."""
-    voices = Voices(*(Speaker(one, language) for one in found.versions))
+    voices = _voices(found, language)
     old, new = found.versions
     return {
         "old": KnowledgeName.of(old).as_dict(),
