@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 import sluimer
 import sluimer.spark
+from commands.author.test_first_rule import blocks_of
 from sluimer.knowledge.base import Knowledge
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
@@ -165,7 +166,7 @@ def test_columns_that_cannot_be_used_are_told_before_anything_runs(
     tried = {
         "unknown-column": (people.withColumnRenamed("age", "agee"), ["id"]),
         "column-type-number": (people.selectExpr("id", "cast(age as date) age"), ["id"]),
-        "column-type-yes_no": (people.selectExpr("id", "make_ym_interval(1) insomnia"), ["id"]),
+        "spark-column-type": (people.selectExpr("make_ym_interval(1) id", "age"), ["id"]),
         "column-twice": (people.selectExpr("id", "age", "age"), ["id"]),
         "kept-missing": (people, ["id", "name"]),
         "column-clash": (people.withColumnRenamed("id", "Outcome"), ["Outcome"]),
@@ -177,6 +178,15 @@ def test_columns_that_cannot_be_used_are_told_before_anything_runs(
     with pytest.raises(sluimer.PopulationError):
         sluimer.spark.screen(people.withColumnRenamed("id", "WHY"), magnesium, ["WHY"], on_bad_row="quarantine")
     sluimer.spark.screen(people.withColumnRenamed("id", "why"), magnesium, ["why"])
+
+
+def test_the_page_is_followed_to_the_letter(spark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """But that its results go to a folder that is taken away."""
+    [block] = [one for one in blocks_of("screen.md") if "pyspark" in one.text]
+    exec(block.text.replace('"advice"', repr(str(tmp_path / "advice"))), {})
+    assert "'answers_needed': 1" in capsys.readouterr().out
+    told = spark.read.parquet(str(tmp_path / "advice")).where("why is not null").collect()
+    assert [(row["id"], row["outcome"]) for row in told] == [("b", None)]
 
 
 def test_another_word_or_frame_is_a_mistake(magnesium: sluimer.KnowledgeBase, people: Any) -> None:

@@ -9,7 +9,7 @@ from zlib import decompress
 import pyarrow as pa
 from pyspark.errors import PySparkException
 from pyspark.sql.pandas.types import from_arrow_type, to_arrow_type
-from pyspark.sql.types import BinaryType, StringType, StructField, StructType
+from pyspark.sql.types import BinaryType, StringType, StructField, StructType, TimestampType
 
 from sluimer.case import CaseReader, Places
 from sluimer.case.text import KEY
@@ -60,16 +60,24 @@ def _screener(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Scree
     """What finds all that is wrong with columns before anything is sent; raises TypeError for what is no such frame."""
     if not hasattr(df, "mapInArrow"):
         raise TypeError("screen takes a data frame of Spark")
-    schema = pa.schema([pa.field(one.name, _arrow_type(one.dataType)) for one in df.schema])
+    problems = Problems()
+    schema = pa.schema([pa.field(one.name, _arrow_type(one, problems)) for one in df.schema])
+    if len(problems):
+        raise PopulationError(problems.sorted())
     return rules.screener(from_records(schema, iter(())), choice)
 
 
-def _arrow_type(kind: Any) -> Any:
-    """The Arrow type of a column; of what Spark has and Arrow has not one that no answers can stand in."""
+def _arrow_type(column: StructField, problems: Problems) -> Any:
+    """The Arrow type of a column; what Spark does not hand on in Arrow is a problem."""
+    kind = column.dataType
+    if isinstance(kind, TimestampType):
+        return pa.timestamp("us")  # some versions want to be told the zone
     try:
         return to_arrow_type(kind)
-    except (PySparkException, AssertionError):  # of a moment it asserts that it is told the zone
-        return pa.timestamp("us") if kind.typeName() == "timestamp" else pa.binary()
+    except (PySparkException, ValueError):
+        words = {"column": column.name, "type": kind.simpleString()}
+        problems.add("spark-column-type", Places(FRAME).of(column.name, KEY), **words)
+        return pa.null()
 
 
 def _shipment(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Shipment:

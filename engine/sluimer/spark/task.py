@@ -111,8 +111,9 @@ def row_name(batch: PersonBatch, choice: ScreeningChoice) -> Callable[[int], obj
     """What a row is called in messages: rows have no number on a cluster, so what is kept first names them."""
     if not choice.keep:
         return lambda _: None
-    [values] = batch.kept(choice.keep[:1])
-    return lambda place: f"{choice.keep[0]}={values[place].as_py()}"
+    name = choice.keep[0]
+    [values] = batch.kept([name])
+    return lambda place: f"{name}={values[place].as_py() if values[place].is_valid else 'null'}"
 
 
 def plain_type(kind: Any) -> Any:
