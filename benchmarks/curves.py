@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -78,16 +79,10 @@ def of_rules(rules: int, rounds: int) -> Mapping[str, float]:
 
 
 def _with_rules(rules: int) -> Knowledge:
-    """The bundled knowledge in copies, cut to so many rules; no fewer than those of the guide alone."""
+    """The bundled knowledge and copies of it, cut to so many rules."""
     knowledge = sluimer.load().knowledge
     found = enlarged(knowledge, -(-rules // len(knowledge.rules)))
-    return _first(found, rules)
-
-
-def _first(knowledge: Knowledge, rules: int) -> Knowledge:
-    from dataclasses import replace
-
-    return replace(knowledge, rules=dict([*knowledge.rules.items()][:rules]))
+    return replace(found, rules=dict([*found.rules.items()][:rules]))
 
 
 def draw(figures: Mapping[str, Any]) -> None:
@@ -109,6 +104,7 @@ def draw(figures: Mapping[str, Any]) -> None:
     for plot, (across, up, points) in zip(plots, drawn, strict=True):
         plot.loglog(*zip(*points, strict=True), marker="o", markersize=3, color="#3b5b92")
         plot.set(xlabel=across, ylabel=up)
+        plot.minorticks_off()
         plot.grid(alpha=0.3)
     plots[1].set_ylim(10, 10_000)
     figure.savefig(PICTURE, metadata={"Date": None})

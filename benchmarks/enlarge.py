@@ -47,14 +47,9 @@ def _by_id(found: Iterable[Named]) -> dict[str, Named]:
     return {one.id: one for one in found}
 
 
-def _test(test: Condition, prefix: str) -> Condition:
-    assert isinstance(test, Within)  # no other test stands in the knowledge that is made larger here
-    return replace(test, slot=prefix + test.slot)
-
-
 def _fact(fact: Fact, prefix: str) -> Fact:
     implies = tuple(
-        replace(one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_test(one.test, prefix))
+        replace(one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_condition(one.test, prefix))
         for one in fact.implies
     )
     return replace(fact, id=prefix + fact.id, implies=implies, assume=None)
