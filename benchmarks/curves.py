@@ -21,9 +21,9 @@ from time import process_time
 from typing import Any
 
 from enlarge import enlarged
-from population import write_persons
 
 import sluimer
+from population import write_persons
 from sluimer.case import CaseReader
 from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
@@ -95,18 +95,22 @@ def draw(figures: Mapping[str, Any]) -> None:
 
     persons = sorted((int(number), found) for number, found in figures["persons"].items())
     rules = sorted((found["rules"], found) for found in figures["rules"].values())
-    drawn: list[tuple[str, str, list[tuple[int, float]]]] = [
-        ("persons", "seconds", [(number, found["of the processor"]) for number, found in persons]),
-        ("persons", "peak memory, MB", [(number, found["MB"]) for number, found in persons]),
-        ("rules", "ms a thousand persons", [(number, found["ms a thousand"]) for number, found in rules]),
+    drawn: list[tuple[str, str, tuple[float, float], list[tuple[int, float]]]] = [
+        (
+            "persons",
+            "seconds of the processor",
+            (1, 1_000),
+            [(one, found["of the processor"]) for one, found in persons],
+        ),
+        ("persons", "peak memory, MB", (10, 10_000), [(one, found["MB"]) for one, found in persons]),
+        ("rules", "ms a thousand persons", (0.1, 100), [(one, found["ms a thousand"]) for one, found in rules]),
     ]
     figure, plots = plt.subplots(1, 3, figsize=(8, 2.2), layout="constrained")
-    for plot, (across, up, points) in zip(plots, drawn, strict=True):
+    for plot, (across, up, ends, points) in zip(plots, drawn, strict=True):
         plot.loglog(*zip(*points, strict=True), marker="o", markersize=3, color="#3b5b92")
-        plot.set(xlabel=across, ylabel=up)
+        plot.set(xlabel=across, ylabel=up, ylim=ends)
         plot.minorticks_off()
         plot.grid(alpha=0.3)
-    plots[1].set_ylim(10, 10_000)
     figure.savefig(PICTURE, metadata={"Date": None})
 
 

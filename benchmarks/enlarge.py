@@ -49,7 +49,9 @@ def _by_id(found: Iterable[Named]) -> dict[str, Named]:
 
 def _fact(fact: Fact, prefix: str) -> Fact:
     implies = tuple(
-        replace(one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_condition(one.test, prefix))
+        replace(
+            one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_condition(one.test, prefix)
+        )
         for one in fact.implies
     )
     return replace(fact, id=prefix + fact.id, implies=implies, assume=None)

@@ -32,6 +32,13 @@ pytestmark = pytest.mark.filterwarnings(
 REQUIRED = "SLUIMER_REQUIRE_SPARK"
 """Set where the tests must not be skipped for want of Spark, or of Java."""
 MASTER = os.environ.get("SLUIMER_SPARK_MASTER", "local[2]")
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.log.level": "OFF",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # half the work of a short run
+    "spark.executorEnv.PYTHONPATH": os.pathsep.join(sys.path),
+}
 Row = Mapping[str, Any]
 
 
@@ -49,9 +56,7 @@ def spark() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.log.level": "OFF"}
-        builder = SparkSession.builder.master(MASTER)
-        session = builder.config(map={**quiet, "spark.executorEnv.PYTHONPATH": os.pathsep.join(sys.path)}).getOrCreate()
+        session = SparkSession.builder.master(MASTER).config(map=SETTINGS).getOrCreate()
         yield session
         session.stop()
 
