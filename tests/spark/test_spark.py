@@ -129,6 +129,14 @@ def test_a_bad_row_stops_the_job_and_is_told_first(magnesium: sluimer.KnowledgeB
         assert any(line.startswith("frame: error: the job is stopped: 1 of 4 rows") for line in lines)
 
 
+def test_no_condition_leaves_out_the_row_that_stops_the_job(magnesium: sluimer.KnowledgeBase, people: Any) -> None:
+    """Spark may weigh conditions of a query before ours; the rows behind a bad one must not be missing in silence."""
+    told = sluimer.spark.screen(people.coalesce(1), magnesium, ["id"])
+    for condition in ("id = 'd'", "dose = 'given'", "id is null"):
+        with pytest.raises(Exception, match="`age` cannot be 411"):
+            told.where(condition).collect()
+
+
 def test_a_bad_row_can_have_no_result_or_say_why(magnesium: sluimer.KnowledgeBase, people: Any) -> None:
     """It stays in its place; nothing is dropped, and it does not look like somebody who was not asked."""
     local = magnesium.screen(pa.table(PEOPLE), ["id"], EVERYTHING, "null").table.to_pylist()

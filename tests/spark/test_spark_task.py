@@ -54,9 +54,11 @@ def test_a_bad_row_ends_its_task_with_what_is_told(shipment: Shipment) -> None:
     """Without a column that is kept it is not told which row it was."""
     bare = replace(shipment, choice=replace(CHOICE, keep=()), names=("egfr", "age"))
     for sent, place in ((shipment, "frame#/id=2/age"), (bare, "frame#/age")):
-        [record] = ScreenTask(sent, OnBadRow.FAIL, "why")(iter([RECORD]))
-        [told] = record.column("why").to_pylist()
+        records = ScreenTask(sent, OnBadRow.FAIL, "why")(iter([RECORD]))
+        [told] = next(records).column("why").to_pylist()
         assert f"{place}: error: `age` cannot be 411" in told
+        with pytest.raises(sluimer.PopulationError):
+            next(records)
 
 
 def test_a_worker_with_another_version_says_so(shipment: Shipment) -> None:

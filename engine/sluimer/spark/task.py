@@ -74,7 +74,7 @@ class ScreenTask:
     why: str = ""
 
     def __call__(self, records: Iterator[Any]) -> Iterator[Any]:
-        """Batches of results; where bad rows are not allowed one row with what is told of a batch, and no more."""
+        """Batches of results; where bad rows are not allowed a row with what is told of a batch, and then an error."""
         for screened in self.shipment.screened(records):
             batch = screened.batch
             tally = PopulationCount(self.shipment.unpacked.planes, FRAME)
@@ -83,9 +83,9 @@ class ScreenTask:
             record = pa.RecordBatch.from_arrays([*map(_plain, screened.record.columns)], screened.record.schema.names)
             if whys and self.on_bad_row is OnBadRow.FAIL:
                 tally.rows, tally.bad_rows = batch.count, len(whys)
-                told = PopulationError(tally.problems("spark-bad-rows")).render()
-                yield _with_column(record.slice(0, 1), self.why, pa.array([told]))
-                return
+                error = PopulationError(tally.problems("spark-bad-rows"))
+                yield _with_column(record.slice(0, 1), self.why, pa.array([error.render()]))
+                raise error  # where a condition of the query left out the row that tells it
             said = ["; ".join(whys[place]) if place in whys else None for place in range(batch.count)] if whys else None
             column = pa.array(said, pa.string()) if said else pa.nulls(batch.count, pa.string())
             yield _with_column(record, self.why, column) if self.why else record
