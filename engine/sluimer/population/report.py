@@ -136,6 +136,10 @@ class _BadKind:
     examples: list[Problem] = field(default_factory=list)
 
 
+Counted = tuple[int, int, Counter[tuple[str, object]], dict[str, Counter[str]], dict[tuple[str, str], _BadKind]]
+"""Rows, bad rows, planes, silences and kinds of bad answers, as they were counted."""
+
+
 class PopulationCount:
     """Counts while batches go by."""
 
@@ -210,13 +214,31 @@ class PopulationCount:
             counts["unknown"] += (good & answers.unknown).bit_count()
             counts["declined"] += (good & answers.declined).bit_count()
 
-    def bad_answer(self, column: str, row: int, problem: Problem) -> None:
-        """Count one answer that cannot be read."""
+    def bad_answer(self, column: str, row: object, problem: Problem) -> None:
+        """Count one answer that cannot be read; `row` is what its row is called, if anything."""
         kind = self._kinds.setdefault((column, problem.code), _BadKind())
         kind.count += 1
         if len(kind.examples) < MOST_EXAMPLES:
-            place = self._places.of(row, column) if column else self._places.of(row)
+            place = self._places.of(*filter(None, (row, column)))
             kind.examples.append(replace(problem, position=place))
+
+    @property
+    def counted(self) -> Counted:
+        """All that was counted, without the net: small enough to be sent."""
+        return self.rows, self.bad_rows, self._counts, self._silent, self._kinds
+
+    def add(self, counted: Counted) -> None:
+        """Add what was counted elsewhere, of other persons."""
+        rows, bad_rows, counts, silent, kinds = counted
+        self.rows += rows
+        self.bad_rows += bad_rows
+        self._counts.update(counts)
+        for name, silences in silent.items():
+            self._silent.setdefault(name, Counter()).update(silences)
+        for key, kind in kinds.items():
+            mine = self._kinds.setdefault(key, _BadKind())
+            mine.count += kind.count
+            mine.examples += kind.examples[: MOST_EXAMPLES - len(mine.examples)]
 
     @property
     def bad(self) -> tuple[BadAnswers, ...]:
@@ -225,15 +247,15 @@ class PopulationCount:
             BadAnswers(column, code, kind.count, tuple(kind.examples)) for (column, code), kind in self._kinds.items()
         )
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What is told where bad rows are not allowed: each kind with its count and examples, and the sum."""
+    def problems(self, code: str = "bad-rows") -> tuple[Problem, ...]:
+        """What is told where bad rows are not allowed: each kind with its count and examples, and the sum by `code`."""
         found: list[Problem] = []
         for one in self.bad:
             place = self._places.of(one.column) if one.column else self._places.of()
             words = (("column", one.column), ("count", str(one.count)))
             found += [Problem("bad-answers" if one.column else "bad-lines", place, words), *one.examples]
         words = (("count", str(self.bad_rows)), ("rows", str(self.rows)))
-        return (*found, Problem("bad-rows", self._places.of(), words))
+        return (*found, Problem(code, self._places.of(), words))
 
     def where(self, question: str | None) -> WhereCount | None:
         """Of how many persons a question was true; None where there was none."""

@@ -176,7 +176,7 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
         tally.silence(screened.columns, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
-        whys = _note_bad(screened, tally)
+        whys = note_bad(screened, tally, screened.batch.first.__add__)
         if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
@@ -191,14 +191,16 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
     return report
 
 
-def _note_bad(screened: ScreenedBatch, tally: PopulationCount) -> dict[int, list[str]]:
-    """What is wrong with each bad row of a batch, by its place in it."""
+def note_bad(
+    screened: ScreenedBatch, tally: PopulationCount, row_name: Callable[[int], object]
+) -> dict[int, list[str]]:
+    """What is wrong with each bad row of a batch, by its place in it; `row_name` is what it is called."""
     batch = screened.batch
     found: dict[int, list[str]] = {}
 
     def note(column: str, place: int, problems: Sequence[Problem]) -> None:
         for problem in problems:
-            tally.bad_answer(column, batch.first + place, problem)
+            tally.bad_answer(column, row_name(place), problem)
             found.setdefault(place, []).append(problem.message())
 
     for place, problem in batch.broken.items():
