@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow", reason="needs the extra `screen`")
 
@@ -21,20 +20,13 @@ from sluimer.meaning.model import Meaning
 from sluimer.meaning.reference import evaluate
 from sluimer.population import ResultKind
 from strategies.columns import ROW, json_lines_of, table_of
-from strategies.knowledge import Luck, knowledge_bases
-from strategies.people import persons
+from strategies.knowledge import Luck
 from strategies.persons import Answers, draw_persons, otherwise_well
+from strategies.populations import populations
 from tries import amount, tries
 
 EVERYTHING = tuple(ResultKind)
 Row = Mapping[str, Any]
-
-
-@st.composite
-def populations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck]:
-    """A knowledge base, some persons for it, and the chance by which their columns get a form."""
-    knowledge = draw(knowledge_bases())
-    return knowledge, draw(st.lists(persons(knowledge), min_size=1, max_size=11)), Luck(draw)
 
 
 @given(populations())

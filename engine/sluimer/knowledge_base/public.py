@@ -166,19 +166,21 @@ class KnowledgeBase:
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
+        explain: int = 0,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        For `explain` persons of each outcome `reasons` hold the answers and the consultation that they bring.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
-        return screen_frame(self._population, frame, choice)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, explain)
+        return screen_frame(self._population, frame, choice, self.consult)
 
     def screen_file(
         self,
@@ -188,16 +190,21 @@ class KnowledgeBase:
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
         tell: Callable[[int], None] = lambda _: None,
+        explain: int = 0,
+        language: str = "",
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
-        As `screen` otherwise; `tell` is called with the number of rows that are done. Raises OSError too.
+        As `screen` otherwise; `tell` is called with the number of rows that are done. Reasons go to a file beside the
+        results, told in `language`. Raises OSError too, and UnknownLanguageError.
         """
         needs_arrow()
         from sluimer.population.screen import screen_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
-        return screen_file(self._population, Path(path), Path(out), choice, tell)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, explain)
+        if language:
+            language_among(language, self._knowledge.manifest.languages)
+        return screen_file(self._population, Path(path), Path(out), choice, self.consult, language, tell)
 
 
 class Consultation:

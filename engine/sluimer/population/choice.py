@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+MOST_EXPLAINED: Final = 1_000
+"""Persons of each outcome for whom there can be whole reasons, which are kept in memory."""
 
 
 class ResultKind(StrEnum):
@@ -25,13 +29,19 @@ class OnBadRow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreeningChoice:
-    """What is carried along, what is written of each person, and what becomes of bad rows."""
+    """What is carried along, what is written of each person, and what becomes of bad rows.
+
+    `explain` is for how many persons of each outcome there are whole reasons.
+    """
 
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    explain: int = 0
 
     @classmethod
-    def of(cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str) -> "ScreeningChoice":
+    def of(cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str, explain: int = 0) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
-        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row))
+        if explain not in range(MOST_EXPLAINED + 1):
+            raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
+        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row), explain)

@@ -67,6 +67,8 @@ class PopulationReport:
     """The facts that no column is about."""
     bad: tuple[BadAnswers, ...] = ()
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    explained: tuple[int, ...] = ()
+    """The rows of the persons for whom there are whole reasons."""
 
     @property
     def advised(self) -> int:
@@ -96,6 +98,7 @@ class PopulationReport:
                 for one in self.silences
             ],
             "never_asked": list(self.never_asked),
+            "explained": list(self.explained),
         }
 
 

@@ -20,6 +20,7 @@ from sluimer.population.bits import Plane, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.columns import Layout, layout_of
 from sluimer.population.read import PersonSource
+from sluimer.population.reasons import ReasonsSample
 from sluimer.population.report import PopulationCount, PopulationReport
 from sluimer.population.result import Rows, result_columns
 
@@ -83,6 +84,10 @@ class Screener:
             place = Places(self.source.file).of(name)
             raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
 
+    def sample(self) -> ReasonsSample:
+        """What draws the persons for whom there are whole reasons."""
+        return ReasonsSample(self._planes, self._readers, self.layout.keep, self.choice.explain)
+
     def _record(self, batch: PersonBatch, rows: Rows, good: Plane) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
         record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made], schema=self.schema)
@@ -107,13 +112,24 @@ class ResultOutput:
     set_apart: Callable[[Any], None]
 
 
-def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, planes: Planes) -> PopulationReport:
+@dataclass(frozen=True, slots=True)
+class RunSoFar:
+    """What is known of the persons whose results are written: the counts, and who was drawn to be explained."""
+
+    tally: PopulationCount
+    sample: ReasonsSample
+
+
+def run(
+    screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, so_far: RunSoFar
+) -> PopulationReport:
     """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
-    choice, tally = screener.choice, PopulationCount(planes, screener.source.file)
+    choice, tally = screener.choice, so_far.tally
     batches = screener.source.batches(screener.layout)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
         tally.silence(screened.columns, screened.good)
+        so_far.sample.note(screened.batch, screened.rows, screened.good)
         whys = _note_bad(screened, tally)
         if choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows:
             output.write(screened.record)

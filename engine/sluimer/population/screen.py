@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,16 @@ import pyarrow as pa
 
 from sluimer.case import CaseReader
 from sluimer.engines.planes import Planes
-from sluimer.files.replace import put_text
+from sluimer.files.replace import private_in_place, put_text
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
-from sluimer.population.report import PopulationReport
-from sluimer.population.run import ResultOutput, Screener, Tell, run
+from sluimer.population.reasons import Consult, ExplainedPerson, explained
+from sluimer.population.report import PopulationCount, PopulationReport
+from sluimer.population.run import ResultOutput, RunSoFar, Screener, Tell, run
 from sluimer.population.write import writing
 
 KNOWLEDGE_KEY = "sluimer"
@@ -47,48 +48,68 @@ class PopulationRules:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What came of a frame: a table of pyarrow with a row a person, the report, and the rows that were set apart."""
+    """What came of a frame: a table of pyarrow with a row a person, the report, rows set apart, and some whole reasons."""
 
     table: Any
     report: PopulationReport
     bad: Any
+    reasons: tuple[ExplainedPerson, ...] = ()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table, for whatever reads Arrow: Polars, pandas, DuckDB."""
         return self.table.__arrow_c_stream__(requested_schema)
 
 
-def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice) -> Screening:
+def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice, consult: Consult) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
     source = from_frame(frame)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
-    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, rules.planes)
+    so_far = RunSoFar(PopulationCount(rules.planes, source.file), screener.sample())
+    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, so_far)
+    reasons = explained(so_far.sample.persons, consult, source.file)
     schema = screener.schema.with_metadata(rules.metadata())
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
-    return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
+    apart_table = pa.Table.from_batches(apart, _with_why(source.schema))
+    return Screening(table, _with_reasons(report, reasons), apart_table, reasons)
 
 
 def screen_file(
-    rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell = lambda _: None
+    rules: PopulationRules,
+    path: Path,
+    out: Path,
+    choice: ScreeningChoice,
+    consult: Consult,
+    language: str = "",
+    tell: Tell = lambda _: None,
 ) -> PopulationReport:
     """Advise the persons of a file, and write the results in another one. Raises PopulationError and OSError.
 
-    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge was used.
+    Rows that are set apart stand in a file beside it, and so do whole reasons, in this language; and, for CSV and JSON,
+    which knowledge was used.
     """
-    form = format_of(out)
     with opened(path) as source, ExitStack() as places:
-        _never_over(path, (out, beside(out, path)))
+        _never_over(path, (out, beside(out, path), reasons_beside(out)))
         screener = rules.screener(source, choice)
         write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata())))
         set_apart = lambda _: None  # noqa: E731
         if choice.on_bad_row is OnBadRow.QUARANTINE:
             set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
-        report = run(screener, rules.name, ResultOutput(write, set_apart), tell, rules.planes)
-        if form in _WITHOUT_METADATA:
+        so_far = RunSoFar(PopulationCount(rules.planes, source.file), screener.sample())
+        report = run(screener, rules.name, ResultOutput(write, set_apart), tell, so_far)
+        if choice.explain:
+            reasons = explained(so_far.sample.persons, consult, source.file)
+            stream = places.enter_context(private_in_place(reasons_beside(out)))
+            stream.writelines(one.line(language) for one in reasons)
+            report = _with_reasons(report, reasons)
+        if format_of(out) in _WITHOUT_METADATA:
             put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
     return report
+
+
+def _with_reasons(report: PopulationReport, reasons: Iterable[ExplainedPerson]) -> PopulationReport:
+    return replace(report, explained=tuple(one.row for one in reasons))
 
 
 def rows_of(path: Path) -> int | None:
@@ -104,6 +125,11 @@ def beside(out: Path, path: Path) -> Path:
     'advice.bad.csv'
     """
     return out.with_name(f"{out.stem}.bad{path.suffix}")
+
+
+def reasons_beside(out: Path) -> Path:
+    """Where whole reasons go: beside the results, as lines of JSON."""
+    return out.with_name(f"{out.stem}.reasons.jsonl")
 
 
 def _with_why(schema: Any) -> Any:

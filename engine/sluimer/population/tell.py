@@ -13,10 +13,10 @@ MOST = 12
 """Entries of one list that are told."""
 
 
-def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Outline:
+def tell_population(report: PopulationReport, file: str, apart: str, reasons: str, speaker: Speaker) -> Outline:
     """The report of a run that wrote in these files."""
     return parted(
-        (*_rows(report, file, apart, speaker),),
+        (*_rows(report, file, apart, speaker), *_explained(report, reasons, speaker)),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
         section(speaker.say("heading-outcomes"), bullets(_outcomes(report, speaker))),
         section(speaker.say("heading-given"), _some([*_given(report, speaker)], speaker)),
@@ -33,6 +33,11 @@ def _rows(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> 
     if report.bad_rows:
         key = "screened-apart" if set_apart else "screened-null"
         yield Line(speaker.say(key, count=report.bad_rows, file=apart), 1, Tone.UNSURE)
+
+
+def _explained(report: PopulationReport, reasons: str, speaker: Speaker) -> Iterable[Line]:
+    if report.explained:
+        yield Line(speaker.say("explained", count=len(report.explained), file=reasons), 1)
 
 
 def _bad(one: BadAnswers, speaker: Speaker) -> str:

@@ -97,6 +97,23 @@ def test_columns_are_chosen(sluimer: Sluimer, file: Path, tmp_path: Path) -> Non
     assert rows[2]["outcome"] == "not_covered"
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "whole reasons for 2 persons"), ("nl", "alle redenen voor 2 pers")])
+def test_some_of_each_outcome_are_explained(sluimer: Sluimer, file: Path, tmp_path: Path, lang: str, told: str) -> None:
+    """With answers that are a case as they stand, and the advice that other commands give for it."""
+    out = tmp_path / "advice.parquet"
+    result = sluimer("screen", file, out, "--keep", "id", "--explain", "1", "--lang", lang)
+    assert f"{told}" in result.stdout
+    text = (tmp_path / "advice.reasons.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert sorted(line["advice"]["outcome"] for line in lines) == ["answers_needed", "not_covered"]
+    assert lines[-1]["kept"]["id"] in ("c", "d")
+    (tmp_path / "one.yaml").write_text(json.dumps(lines[0]["answers"]), encoding="utf-8")
+    alone = sluimer("advise", tmp_path / "one.yaml", "--json", "--full", "--trace", "--lang", lang)
+    assert json.loads(alone.stdout) == {**lines[0]["advice"], "trace": lines[0]["trace"]}
+    if sys.platform != "win32":
+        assert (tmp_path / "advice.reasons.jsonl").stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])
 def test_another_column_is_a_mistake(sluimer: Sluimer, file: Path, tmp_path: Path, written: str, near: str) -> None:
     result = sluimer("screen", file, tmp_path / "advice.parquet", "--columns", written, "--lang", "en")

@@ -10,10 +10,10 @@ import click
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf
+from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.messages import listed, nearest, shown
-from sluimer.population import OnBadRow, ResultKind, needs_arrow
+from sluimer.population import MOST_EXPLAINED, OnBadRow, ResultKind, needs_arrow
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
 ResultsFile = Annotated[Path, Operand(["results"], type=PATH, metavar="OUT", help="option-screen-out")]
@@ -46,6 +46,12 @@ class ScreenOptions:
             help="option-screen-on-bad-row",
         ),
     ]
+    explain: Annotated[
+        int,
+        click.Option(
+            ["--explain"], type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
+        ),
+    ]
     as_json: AsJson
     lang: Lang
 
@@ -60,18 +66,25 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     needs_arrow()
     kinds = options.kinds
     session = choice.session(options.lang)
-    from sluimer.population.screen import beside, rows_of
+    from sluimer.population.screen import beside, reasons_beside, rows_of
     from sluimer.population.tell import tell_population
 
     with progress() as show:
         report = session.base.screen_file(
-            persons, results, options.keep, kinds, options.on_bad_row, _telling(show, rows_of(persons), session)
+            persons,
+            results,
+            options.keep,
+            kinds,
+            options.on_bad_row,
+            _telling(show, rows_of(persons), session),
+            explain=options.explain,
+            language=session.speaker.told_in,
         )
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
-    apart = shown(beside(results, persons))
-    standard_output().lines(tell_population(report, shown(results), apart, session.speaker))
+    files = map(shown, (results, beside(results, persons), reasons_beside(results)))
+    standard_output().lines(tell_population(report, *files, session.speaker))
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
