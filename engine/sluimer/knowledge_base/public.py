@@ -192,16 +192,18 @@ class KnowledgeBase:
         tell: Callable[[int], None] = lambda _: None,
         explain: int = 0,
         language: str = "",
+        resume: bool = False,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
         As `screen` otherwise; `tell` is called with the number of rows that are done. Reasons go to a file beside the
-        results, told in `language`. Raises OSError too, and UnknownLanguageError.
+        results, told in `language`. With `resume` what is done is kept in a folder beside them, and the same call goes
+        on from there after a run that was stopped. Raises OSError too, and UnknownLanguageError.
         """
         needs_arrow()
         from sluimer.population.screen import screen_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, explain)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, explain, resume)
         if language:
             language_among(language, self._knowledge.manifest.languages)
         return screen_file(self._population, Path(path), Path(out), choice, self.consult, language, tell)

@@ -31,17 +31,21 @@ class OnBadRow(StrEnum):
 class ScreeningChoice:
     """What is carried along, what is written of each person, and what becomes of bad rows.
 
-    `explain` is for how many persons of each outcome there are whole reasons.
+    `explain` is for how many persons of each outcome there are whole reasons; to `resume` is to
+    keep what is done, and go on from there.
     """
 
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
     explain: int = 0
+    resume: bool = False
 
     @classmethod
-    def of(cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str, explain: int = 0) -> "ScreeningChoice":
+    def of(
+        cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str, explain: int = 0, resume: bool = False
+    ) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
         if explain not in range(MOST_EXPLAINED + 1):
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
-        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row), explain)
+        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row), explain, resume)

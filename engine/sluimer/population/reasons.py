@@ -6,7 +6,7 @@ persons every time.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -77,6 +77,15 @@ class ReasonsSample:
     def persons(self) -> list[DrawnPerson]:
         """Who was drawn, in the order of their rows."""
         return sorted((one for drawn in self.drawn.values() for one in drawn.values()), key=lambda one: one.row)
+
+    def saved(self) -> list[dict[str, object]]:
+        """Who was drawn, as plain data."""
+        return [asdict(one) for one in self.persons]
+
+    def restore(self, saved: Iterable[Mapping[str, Any]]) -> None:
+        """Go on from what was saved."""
+        for one in saved:
+            self.drawn[one["outcome"]][one["row"]] = DrawnPerson(**one)
 
     def note(self, batch: PersonBatch, rows: Rows, good: Plane) -> None:
         """Draw from the persons of a batch who are good."""

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from sluimer.case import Places
 from sluimer.engines.planes import Planes
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, contradiction_name, rule_name
-from sluimer.messages import Problem
+from sluimer.messages import Position, Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
 from sluimer.population.choice import OnBadRow
@@ -108,6 +109,11 @@ class _BadKind:
     examples: list[Problem] = field(default_factory=list)
 
 
+def _problem_in(file: str, saved: Mapping[str, Any]) -> Problem:
+    words = tuple((name, word) for name, word in saved["words"])
+    return Problem(saved["code"], Position(file, path=saved["position"]["path"]), words, saved["near"])
+
+
 class PopulationCount:
     """Counts while batches go by."""
 
@@ -157,6 +163,26 @@ class PopulationCount:
         if len(kind.examples) < MOST_EXAMPLES:
             place = self._places.of(row, column) if column else self._places.of(row)
             kind.examples.append(replace(problem, position=place))
+
+    def saved(self) -> dict[str, Any]:
+        """All counts as plain data."""
+        kinds = [(*key, kind.count, [asdict(one) for one in kind.examples]) for key, kind in self._kinds.items()]
+        return {
+            "rows": self.rows,
+            "bad_rows": self.bad_rows,
+            "counts": [self._counts[name, says] for name, says, _ in self._counted],
+            "silent": self._silent,
+            "kinds": kinds,
+        }
+
+    def restore(self, saved: Mapping[str, Any], file: str) -> None:
+        """Go on from what was saved, of a file that is called so now."""
+        self.rows, self.bad_rows = saved["rows"], saved["bad_rows"]
+        for (name, says, _), count in zip(self._counted, saved["counts"], strict=True):
+            self._counts[name, says] = count
+        self._silent = {column: Counter(counts) for column, counts in saved["silent"].items()}
+        for column, code, count, examples in saved["kinds"]:
+            self._kinds[column, code] = _BadKind(count, [_problem_in(file, one) for one in examples])
 
     @property
     def bad(self) -> tuple[BadAnswers, ...]:

@@ -62,7 +62,7 @@ class Screener:
         return tuple(dict.fromkeys(fact_of(name) for name in self._planes.slots if name not in filled))
 
     def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
-        """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
+        """What is found of the persons of a batch; without `writing` only what is wrong with it may matter."""
         inputs = [0] * len(self._planes.inputs)
         columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
         bad = sum(1 << place for place in batch.broken)
@@ -73,7 +73,7 @@ class Screener:
         everybody = ones(batch.count)
         rows = self._planes.function(everybody, 0, *inputs)
         good = everybody ^ bad
-        wanted = writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
+        wanted = self.choice.on_bad_row is not OnBadRow.FAIL or (writing and not bad)
         return ScreenedBatch(batch, rows, good, columns, self._record(batch, rows, good) if wanted else None)
 
     def _read(self, reader: AnswerReader, batch: PersonBatch) -> ColumnAnswers:
@@ -106,10 +106,11 @@ def _layout(source: PersonSource, vocabulary: Vocabulary, choice: ScreeningChoic
 
 @dataclass(frozen=True, slots=True)
 class ResultOutput:
-    """Where results go, and the rows that are set apart."""
+    """Where results go, and the rows that are set apart; it is told when all of a batch was written."""
 
     write: Callable[[Any], None]
     set_apart: Callable[[Any], None]
+    batch_done: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,23 @@ class RunSoFar:
     tally: PopulationCount
     sample: ReasonsSample
 
+    def saved(self) -> dict[str, object]:
+        """It as plain data."""
+        return {"tally": self.tally.saved(), "drawn": self.sample.saved()}
+
+    def restore(self, saved: Mapping[str, Any], file: str) -> None:
+        """Go on from what was saved, of a file that is called so now."""
+        self.tally.restore(saved["tally"], file)
+        self.sample.restore(saved["drawn"])
+
 
 def run(
     screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, so_far: RunSoFar
 ) -> PopulationReport:
-    """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
+    """Advise who was not yet; raises PopulationError where rows are bad and may not be, once all were looked at."""
     choice, tally = screener.choice, so_far.tally
-    batches = screener.source.batches(screener.layout)
+    before = tally.rows
+    batches = (batch for batch in screener.source.batches(screener.layout) if batch.first > before)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
         tally.silence(screened.columns, screened.good)
@@ -135,6 +146,7 @@ def run(
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
             output.set_apart(screened.batch.apart([*whys], ["; ".join(said) for said in whys.values()]))
+        output.batch_done()
         tell(tally.rows)
     if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())

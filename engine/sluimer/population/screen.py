@@ -17,6 +17,7 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.parts import RunOrigin, RunParts, kept_until_the_end
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
 from sluimer.population.reasons import Consult, ExplainedPerson, explained
 from sluimer.population.report import PopulationCount, PopulationReport
@@ -48,7 +49,7 @@ class PopulationRules:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What came of a frame: a table of pyarrow with a row a person, the report, rows set apart, and some whole reasons."""
+    """What came of a frame: a table of pyarrow with a row a person, the report, rows set apart, and some reasons."""
 
     table: Any
     report: PopulationReport
@@ -92,12 +93,16 @@ def screen_file(
     with opened(path) as source, ExitStack() as places:
         _never_over(path, (out, beside(out, path), reasons_beside(out)))
         screener = rules.screener(source, choice)
-        write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata())))
-        set_apart = lambda _: None  # noqa: E731
-        if choice.on_bad_row is OnBadRow.QUARANTINE:
-            set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
+        files = _ResultFiles(out, beside(out, path), screener.schema.with_metadata(rules.metadata()), source, choice)
         so_far = RunSoFar(PopulationCount(rules.planes, source.file), screener.sample())
-        report = run(screener, rules.name, ResultOutput(write, set_apart), tell, so_far)
+        if choice.resume:
+            places.enter_context(kept_until_the_end(parts_beside(out)))
+            origin = RunOrigin.of(path, rules.name.as_dict(), choice)
+            parts = RunParts(parts_beside(out), origin, so_far, (screener.schema, _with_why(source.schema)))
+            report = run(screener, rules.name, parts.output, tell, so_far)
+            parts.pour(files.opened(places))
+        else:
+            report = run(screener, rules.name, files.opened(places), tell, so_far)
         if choice.explain:
             reasons = explained(so_far.sample.persons, consult, source.file)
             stream = places.enter_context(private_in_place(reasons_beside(out)))
@@ -106,6 +111,24 @@ def screen_file(
         if format_of(out) in _WITHOUT_METADATA:
             put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _ResultFiles:
+    """Where results go, and the rows that are set apart where they may be."""
+
+    out: Path
+    apart: Path
+    schema: Any
+    source: PersonSource
+    choice: ScreeningChoice
+
+    def opened(self, places: ExitStack) -> ResultOutput:
+        """Them to write in; they take their places once all ends well."""
+        write = places.enter_context(writing(self.out, self.schema))
+        if self.choice.on_bad_row is not OnBadRow.QUARANTINE:
+            return ResultOutput(write, lambda _: None)
+        return ResultOutput(write, places.enter_context(writing(self.apart, _with_why(self.source.schema))))
 
 
 def _with_reasons(report: PopulationReport, reasons: Iterable[ExplainedPerson]) -> PopulationReport:
@@ -130,6 +153,11 @@ def beside(out: Path, path: Path) -> Path:
 def reasons_beside(out: Path) -> Path:
     """Where whole reasons go: beside the results, as lines of JSON."""
     return out.with_name(f"{out.stem}.reasons.jsonl")
+
+
+def parts_beside(out: Path) -> Path:
+    """The folder with what a run that can go on has done."""
+    return out.with_name(f"{out.name}.parts")
 
 
 def _with_why(schema: Any) -> Any:

@@ -52,6 +52,7 @@ class ScreenOptions:
             ["--explain"], type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
         ),
     ]
+    resume: Annotated[bool, click.Option(["--resume"], is_flag=True, help="option-screen-resume")]
     as_json: AsJson
     lang: Lang
 
@@ -79,12 +80,13 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
             _telling(show, rows_of(persons), session),
             explain=options.explain,
             language=session.speaker.told_in,
+            resume=options.resume,
         )
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
-    files = map(shown, (results, beside(results, persons), reasons_beside(results)))
-    standard_output().lines(tell_population(report, *files, session.speaker))
+    out, apart, reasons = map(shown, (results, beside(results, persons), reasons_beside(results)))
+    standard_output().lines(tell_population(report, out, apart, reasons, session.speaker))
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
