@@ -52,7 +52,8 @@ class Screener:
         self._results = result_columns(planes, vocabulary, choice.columns)
         self.layout = _layout(source, vocabulary, choice, {column.name for column in self._results})
         self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
-        fields = [pa.field(column.name, column.type) for column in self._results]
+        some = choice.on_bad_row is OnBadRow.NULL  # who has no result
+        fields = [pa.field(column.name, column.type, some or not column.of_all) for column in self._results]
         self.schema = pa.schema([*source.kept(self.layout.keep), *fields])
 
     @property

@@ -20,6 +20,8 @@ Write = Callable[[Any], None]
 """Writes a batch of Arrow; of JSON also a list of objects."""
 ROW_GROUP: Final = 1 << 18
 """Rows of Parquet that stand together."""
+_WRITTEN_AT_ONCE: Final = 1 << 22
+"""Bytes."""
 
 
 @contextmanager
@@ -32,6 +34,37 @@ def writing(path: Path, schema: Any) -> Iterator[Write]:
     except (pa.ArrowException, UnicodeDecodeError) as error:
         words = (("name", shown(path)), ("form", str(form)), ("reason", shown(error)))
         raise PopulationError((Problem("population-unwritable", Position(shown(path)), words),)) from error
+
+
+class _Underneath:
+    """A file below a buffer of Arrow: it stays open when that is closed, and nothing comes in any more once left."""
+
+    closed = False
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.left = False
+
+    def write(self, content: bytes) -> int:
+        """Write some bytes."""
+        return len(content) if self.left else self._stream.write(content)
+
+    def flush(self) -> None:
+        """Nothing; whoever opened it does so."""
+
+    def close(self) -> None:
+        """Nothing; whoever opened it does so."""
+
+
+@contextmanager
+def _buffered(stream: BinaryIO) -> Iterator[Any]:
+    """The file behind a buffer, so that not every piece that Arrow writes waits until the interpreter is free."""
+    file = _Underneath(stream)
+    try:
+        with pa.BufferedOutputStream(pa.PythonFile(file, "w"), _WRITTEN_AT_ONCE) as out:
+            yield out
+    finally:
+        file.left = True
 
 
 @contextmanager
@@ -47,20 +80,21 @@ def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
         if sum(each.num_rows for each in waiting) >= ROW_GROUP:
             flush()
 
-    with pq.ParquetWriter(stream, schema) as writer:
+    told = [one.name for one in schema if not pa.types.is_dictionary(one.type)]  # the least of some codes tells nothing
+    with _buffered(stream) as out, pq.ParquetWriter(out, schema, write_statistics=told) as writer:
         yield write
         flush()
 
 
 @contextmanager
 def _arrow(stream: BinaryIO, schema: Any) -> Iterator[Write]:
-    with pa.ipc.new_file(stream, schema) as writer:
+    with _buffered(stream) as out, pa.ipc.new_file(out, schema) as writer:
         yield writer.write_batch
 
 
 @contextmanager
 def _stream(stream: BinaryIO, schema: Any) -> Iterator[Write]:
-    with pa.ipc.new_stream(stream, schema) as writer:
+    with _buffered(stream) as out, pa.ipc.new_stream(out, schema) as writer:
         yield writer.write_batch
 
 
@@ -68,7 +102,7 @@ def _stream(stream: BinaryIO, schema: Any) -> Iterator[Write]:
 def _csv(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     """Lists have their members with a space between."""
     plain = pa.schema([pa.field(one.name, _plain_type(one.type)) for one in schema])
-    with pa_csv.CSVWriter(stream, plain) as writer:
+    with _buffered(stream) as out, pa_csv.CSVWriter(out, plain) as writer:
         yield lambda record: writer.write_batch(
             pa.RecordBatch.from_arrays([_plain(column) for column in record.columns], schema=plain)
         )
