@@ -58,12 +58,13 @@ _ENDINGS: Final = {
 class PersonSource:
     """Where persons come from: the names of the columns, their Arrow types where they have one, and the batches.
 
-    `names` is None where any row may have names of its own; then `batches` checks them.
+    `names` is None where any row may have names of its own; then `batches` checks them. It may leave out batches within
+    the first so many rows, which are done.
     """
 
     file: str
     names: Sequence[str] | None
-    batches: Callable[[Layout], Iterator[PersonBatch]]
+    batches: Callable[[Layout, int], Iterator[PersonBatch]]
     schema: Any = None
     rows: int | None = None
 
@@ -139,7 +140,7 @@ def _parquet(opened: _Opened) -> PersonSource:
     schema = opened.read(lambda: about.schema_arrow)
     names = opened.read(lambda: schema.names)
 
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, _: int) -> Iterator[PersonBatch]:
         coded = [
             name for name in layout.only_answers if is_text(schema.field(name).type)
         ]  # their distinct values are as they lie
@@ -172,7 +173,7 @@ def _stream(opened: _Opened) -> PersonSource:
 def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any]]) -> PersonSource:
     plain = without_views(schema)
     names = opened.read(lambda: plain.names)
-    return PersonSource(opened.file, names, lambda _: _batches(opened, records(), plain), plain)
+    return PersonSource(opened.file, names, lambda *_: _batches(opened, records(), plain), plain)
 
 
 def _csv(opened: _Opened) -> PersonSource:
@@ -190,7 +191,7 @@ def _csv(opened: _Opened) -> PersonSource:
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
 
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, _: int) -> Iterator[PersonBatch]:
         for batch in _batches(opened, opened.read(lambda: reader(names)), schema):
             _check_lines(batch, layout.keep, opened.file)
             yield batch
@@ -222,9 +223,12 @@ class _Unclosed:
 
 
 def _json_lines(opened: _Opened) -> PersonSource:
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, done: int) -> Iterator[PersonBatch]:
         known, number = frozenset((*layout.only_answers, *layout.keep)), 1
         while lines := opened.read(lambda: _lines(opened)):
+            if number <= done:
+                number += len(lines)
+                continue
             batch = _json_batch(number, lines, opened.file)
             _check_names(batch, known, opened.file)
             yield batch

@@ -137,7 +137,7 @@ def run(
     """Advise who was not yet; raises PopulationError where rows are bad and may not be, once all were looked at."""
     choice, tally = screener.choice, so_far.tally
     before = tally.rows
-    batches = (batch for batch in screener.source.batches(screener.layout) if batch.first > before)
+    batches = (batch for batch in screener.source.batches(screener.layout, before) if batch.first > before)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
         tally.silence(screened.columns, screened.good)
