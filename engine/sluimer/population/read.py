@@ -1,5 +1,6 @@
 """Files and frames with many persons, as batches that fit the cache: never more of them in memory than a few."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_PAIR: Final = re.compile(r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+"""A character in two halves, and a backslash that is one."""
 _READ_AT_ONCE: Final = 1 << 17
 """Bytes of a column of Parquet that are read at once."""
 
@@ -248,10 +252,15 @@ def _lines(opened: _Opened) -> list[bytes]:
 
 def _json_batch(first: int, lines: Sequence[bytes], file: str) -> JsonBatch:
     texts = [line.decode("utf-8", "replace").strip().removeprefix("\ufeff") for line in lines]
-    rows = [None if "\ufffd" in text else plain_json(text) for text in texts]
+    rows = [None if "\ufffd" in text or _has_half(text) else plain_json(text) for text in texts]
     places = Places(file)
     broken = {place: Problem("row-not-json", places.of(first + place)) for place, row in enumerate(rows) if row is None}
     return JsonBatch(first, texts, rows, broken)
+
+
+def _has_half(text: str) -> bool:
+    """Whether half a character is written in JSON, which no other file can hold."""
+    return "\\u" in text and _HALF.search(_PAIR.sub(" ", text)) is not None
 
 
 def _check_names(batch: JsonBatch, known: frozenset[str], file: str) -> None:

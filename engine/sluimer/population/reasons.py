@@ -4,7 +4,6 @@ Who they are is drawn by a lot that hangs on the number of the row alone: spread
 persons every time.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -59,10 +58,6 @@ class ExplainedPerson:
             "advice": advice_data(made.advice, made.knowledge, language, True, made.covered),
             "trace": made.trace.as_dict(),
         }
-
-    def line(self, language: str = "") -> bytes:
-        """It as a line of JSON."""
-        return (json.dumps(self.as_dict(language), ensure_ascii=False, default=str) + "\n").encode()
 
 
 class ReasonsSample:

@@ -22,7 +22,7 @@ from sluimer.population.read import FileFormat, PersonSource, format_of, from_fr
 from sluimer.population.reasons import Consult, ExplainedPerson, explained
 from sluimer.population.report import PopulationCount, PopulationReport
 from sluimer.population.run import ResultOutput, RunSoFar, Screener, Tell, run
-from sluimer.population.write import writing
+from sluimer.population.write import json_line, writing
 
 KNOWLEDGE_KEY = "sluimer"
 """The key in the metadata of a file under which it stands which knowledge its results come from."""
@@ -106,7 +106,7 @@ def screen_file(
         if choice.explain:
             reasons = explained(so_far.sample.persons, consult, source.file)
             stream = places.enter_context(private_in_place(reasons_beside(out)))
-            stream.writelines(one.line(language) for one in reasons)
+            stream.writelines(json_line(one.as_dict(language)) for one in reasons)
             report = _with_reasons(report, reasons)
         if format_of(out) in _WITHOUT_METADATA:
             put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -69,10 +70,14 @@ def _buffered(stream: BinaryIO) -> Iterator[Any]:
 
 @contextmanager
 def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    """One row group is written by a thread of its own while the next one comes in."""
     waiting: list[Any] = []
+    under_way: list[Future[None]] = []
 
     def flush() -> None:
-        writer.write_table(pa.Table.from_batches(waiting, schema), ROW_GROUP)
+        while under_way:
+            under_way.pop().result()
+        under_way.append(pool.submit(writer.write_table, pa.Table.from_batches(waiting, schema), ROW_GROUP))
         waiting.clear()
 
     def write(record: Any) -> None:
@@ -81,9 +86,14 @@ def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
             flush()
 
     told = [one.name for one in schema if not pa.types.is_dictionary(one.type)]  # the least of some codes tells nothing
-    with _buffered(stream) as out, pq.ParquetWriter(out, schema, write_statistics=told) as writer:
+    with (
+        _buffered(stream) as out,
+        pq.ParquetWriter(out, schema, write_statistics=told) as writer,
+        ThreadPoolExecutor(1) as pool,
+    ):
         yield write
         flush()
+        under_way.pop().result()
 
 
 @contextmanager
@@ -122,7 +132,7 @@ def _plain(column: Any) -> Any:
 @contextmanager
 def _json_lines(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     names = schema.names if schema is not None else ()
-    yield lambda rows: stream.writelines(_line(row) for row in _objects(rows, names))
+    yield lambda rows: stream.writelines(json_line(row) for row in _objects(rows, names))
 
 
 def _objects(rows: Any, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
@@ -132,7 +142,8 @@ def _objects(rows: Any, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _line(row: Mapping[str, object]) -> bytes:
+def json_line(row: Mapping[str, object]) -> bytes:
+    """An object as a line of JSON."""
     return (json.dumps(row, ensure_ascii=False, default=str) + "\n").encode()
 
 
