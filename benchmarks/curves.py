@@ -68,7 +68,7 @@ def of_rules(rules: int, rounds: int) -> Mapping[str, float]:
         write_persons(file, vocabulary, IN_MEMORY, seed=1, lists=False)
         with opened(file) as source:
             screener = Screener(planes, vocabulary, CaseReader(vocabulary), source, ScreeningChoice(("id",)))
-            [batch] = source.batches(screener.layout)
+            [batch] = source.batches(screener.layout, 0)
     times = []
     for _ in range(rounds):
         begun = process_time()

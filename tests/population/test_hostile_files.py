@@ -161,6 +161,7 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "half a JSON": ("a.jsonl", text('{"age": 41}\n{"age": 4'), "bad-rows"),
     "an empty line": ("a.jsonl", text('{"age": 41}\n\n{"age": 42}\n'), "bad-rows"),
     "JSON in Latin 1": ("a.jsonl", text('{"sex": "m\xe4nnlich"}\n'.encode("latin-1")), "bad-rows"),
+    "JSON with half a character": ("a.jsonl", text('{"age": 41, "sex": "\\ud83d"}\n'), "bad-rows"),
     "JSON too deep": ("a.jsonl", text('{"age": ' + "[" * 100_000 + "]" * 100_000 + "}\n"), "bad-rows"),
     "JSON with a number that is two": ("a.jsonl", text('{"egfr": 1.500}\n'), "bad-rows"),
     "JSON with another name": ("a.jsonl", text('{"age": 41}\n{"agee": 42}\n'), "unknown-column"),

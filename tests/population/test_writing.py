@@ -10,6 +10,7 @@ import pyarrow as pa
 
 import sluimer
 from sluimer.messages import PopulationError
+from sluimer.population import read
 from sluimer.population.read import BATCH, opened
 from sluimer.population.write import writing
 
@@ -69,3 +70,14 @@ def test_batches_join_and_split_so_that_each_row_keeps_its_number(
     again = magnesium.screen_file(tmp_path / "persons.arrow", tmp_path / "out.parquet", ["id"], on_bad_row="null")
     assert (again.bad, again.outcomes) != ((), {})
     assert again.outcomes == screened.report.outcomes
+
+
+@pytest.mark.parametrize("how", ["null", "quarantine"])
+def test_a_bad_row_at_the_beginning_takes_no_results_from_those_after_it(
+    magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """However many batches there are."""
+    monkeypatch.setattr(read, "BATCH", 2)
+    screened = magnesium.screen(pa.table({"age": [411, *[41] * 40]}), on_bad_row=how)
+    assert screened.table.column("outcome").to_pylist()[-40:] == ["answers_needed"] * 40
+    assert screened.report.bad_rows == 1

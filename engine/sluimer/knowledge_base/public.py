@@ -169,6 +169,7 @@ class KnowledgeBase:
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
+        explain: int = 0,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
@@ -176,14 +177,15 @@ class KnowledgeBase:
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
         `where` says which persons are meant, such as `water is given`; the report counts `by` facts, options or columns
-        that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`.
+        that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`. For `explain` persons of
+        each outcome `reasons` hold the answers and the consultation that they bring.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items)
-        return screen_frame(self._population, frame, choice)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain)
+        return screen_frame(self._population, frame, choice, self.consult)
 
     def screen_file(
         self,
@@ -196,17 +198,25 @@ class KnowledgeBase:
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
+        explain: int = 0,
+        language: str = "",
+        resume: bool = False,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
         As `screen` otherwise; `tell` is called with the number of rows that are done. Without `out` all is counted and
-        nothing written. Raises OSError too.
+        nothing written. Reasons go to a file beside the results, told in `language`. With `resume` what is done is kept
+        in a folder beside them, and the same call goes on from there after a run that was stopped. Raises OSError too,
+        and UnknownLanguageError.
         """
         needs_arrow()
         from sluimer.population.screen import advise_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items)
-        return advise_file(self._population, Path(path), None if out is None else Path(out), choice, tell)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, resume)
+        if language:
+            language_among(language, self._knowledge.manifest.languages)
+        place = None if out is None else Path(out)
+        return advise_file(self._population, Path(path), place, choice, self.consult, language, tell)
 
 
 class Consultation:

@@ -90,8 +90,9 @@ class AnswerReader:
         return found
 
     def _bits(self, array: Any) -> ColumnAnswers:
-        known, true = validity(array), true_values(array)
-        return ColumnAnswers(self._inputs({True: true, False: known & ~true}), known)
+        known = validity(array)
+        true = true_values(array, known)
+        return ColumnAnswers(self._inputs({True: true, False: known ^ true}), known)
 
     def _inputs(self, said: Mapping[Scalar, Plane]) -> dict[int, Plane]:
         """The planes that go in where these persons have these values in the only slot of the column."""

@@ -52,9 +52,9 @@ def validity(array: Any) -> Plane:
     return _plane_in(array.buffers()[0], array.offset, len(array)) if array.null_count else ones(len(array))
 
 
-def true_values(array: Any) -> Plane:
-    """Who has true in a boolean Arrow array: its bits as they lie."""
-    return _plane_in(array.buffers()[1], array.offset, len(array)) & validity(array) if len(array) else 0
+def true_values(array: Any, known: Plane) -> Plane:
+    """Which of those who have a value in a boolean Arrow array have true: its bits as they lie."""
+    return _plane_in(array.buffers()[1], array.offset, len(array)) & known if len(array) else 0
 
 
 def bitmap(plane: Plane, count: int) -> Any:
@@ -69,4 +69,5 @@ def _bytes(plane: Plane, count: int) -> bytes:
 def _plane_in(buffer: Any, offset: int, count: int) -> Plane:
     first, shift = divmod(offset, 8)
     taken = memoryview(buffer)[first : (offset + count + 7) // 8]
-    return (int.from_bytes(taken, "little") >> shift) & ones(count)
+    plane = int.from_bytes(taken, "little")
+    return (plane >> shift if shift else plane) & ones(count)

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+MOST_EXPLAINED: Final = 1_000
+"""Persons of each outcome for whom there can be whole reasons, which are kept in memory."""
 
 
 class ResultKind(StrEnum):
@@ -28,6 +32,8 @@ class ScreeningChoice:
     """What is carried along, what is written of each person, what becomes of bad rows, and what is asked of a cohort.
 
     `where` says which persons are meant, `by` what they are grouped by, and `items` which states are counted then.
+    `explain` is for how many persons of each outcome there are whole reasons; to `resume` is to keep what is done, and
+    go on from there.
     """
 
     keep: tuple[str, ...] = ()
@@ -36,6 +42,8 @@ class ScreeningChoice:
     where: str | None = None
     by: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    explain: int = 0
+    resume: bool = False
 
     @classmethod
     def of(
@@ -46,10 +54,14 @@ class ScreeningChoice:
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
+        explain: int = 0,
+        resume: bool = False,
     ) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
+        if explain not in range(MOST_EXPLAINED + 1):
+            raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
         kinds = tuple(map(ResultKind, columns))
-        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), where, _several(by), _several(items))
+        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), where, _several(by), _several(items), explain, resume)
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from sluimer.case import Places
 from sluimer.engines.planes import Planes
+from sluimer.knowledge.data import data_of
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_name
-from sluimer.messages import Problem
+from sluimer.messages import Position, Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
 from sluimer.population.choice import OnBadRow
@@ -58,9 +60,32 @@ class Counts:
         if len(self.examples[kind]) < MOST_EXAMPLES:
             self.examples[kind].append(example)
 
+    def as_dict(self) -> dict[str, object]:
+        """All of it as plain data."""
+        return {
+            **data_of(self, "rows", "bad_rows", "meant", "unsure"),
+            "counters": [[[*key, count] for key, count in one.items()] for one in self._counters],
+            "examples": [[*kind, [asdict(one) for one in some]] for kind, some in self.examples.items()],
+        }
+
+    @classmethod
+    def of_dict(cls, data: Mapping[str, Any], file: str) -> "Counts":
+        """What was plain data, of a file that is called so now; raises LookupError, TypeError and ValueError."""
+        found = cls(data["rows"], data["bad_rows"], data["meant"], data["unsure"])
+        for counter, entries in zip(found._counters, data["counters"], strict=True):
+            counter.update({(name, says): count for name, says, count in entries})
+        for column, code, some in data["examples"]:
+            found.examples[column, code] = [_problem_in(file, one) for one in some]
+        return found
+
     @property
     def _counters(self) -> tuple[Counter[tuple[str, object]], ...]:
         return self.said, self.ways, self.silent, self.bad  # type: ignore[return-value]  # keys of ours are never added to
+
+
+def _problem_in(file: str, saved: Mapping[str, Any]) -> Problem:
+    words = tuple((name, word) for name, word in saved["words"])
+    return Problem(saved["code"], Position(file, path=saved["position"]["path"]), words, saved["near"])
 
 
 class PopulationCount:
@@ -115,9 +140,7 @@ class PopulationCount:
     ) -> PopulationReport:
         """All counts, where these words said who is meant."""
         net, counts = self._planes.net, self.counts
-        asked = None
-        if where is not None:
-            asked = WhereCount(where, counts.meant, counts.unsure, counts.rows - counts.bad_rows)
+        readable = counts.rows - counts.bad_rows
         return PopulationReport(
             knowledge,
             counts.rows,
@@ -131,9 +154,7 @@ class PopulationCount:
             self._bad,
             on_bad_row,
             {way: {str(one): counts.ways[way, one] for one in Outcome} for way in Answering},
-            WhereCount(where, counts.meant, counts.unsure, counts.rows - counts.bad_rows)
-            if where is not None
-            else None,
+            None if where is None else WhereCount(where, counts.meant, counts.unsure, readable),
         )
 
     @cached_property

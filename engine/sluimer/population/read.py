@@ -1,5 +1,6 @@
 """Files and frames with many persons, as batches that fit the cache: never more of them in memory than a few."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _BLOCK: Final = 1 << 23
 
 FRAME: Final = "frame"
 """What is called so in messages has no name of its own."""
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_PAIR: Final = re.compile(r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+"""A character in two halves, and a backslash that is one."""
 _READ_AT_ONCE: Final = 1 << 17
 """Bytes of a column of Parquet that are read at once."""
 
@@ -60,12 +64,13 @@ _ENDINGS: Final = {
 class PersonSource:
     """Where persons come from: the names of the columns, their Arrow types where they have one, and the batches.
 
-    `names` is None where any row may have names of its own; then `batches` checks them.
+    `names` is None where any row may have names of its own; then `batches` checks them. It may leave out batches within
+    the first so many rows, which are done.
     """
 
     file: str
     names: Sequence[str] | None
-    batches: Callable[[Layout], Iterator[PersonBatch]]
+    batches: Callable[[Layout, int], Iterator[PersonBatch]]
     schema: Any = None
     rows: int | None = None
 
@@ -146,7 +151,7 @@ def _parquet(opened: _Opened) -> PersonSource:
     schema = opened.read(lambda: about.schema_arrow)
     names = opened.read(lambda: schema.names)
 
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, _: int) -> Iterator[PersonBatch]:
         coded = [
             name for name in layout.only_answers if is_text(schema.field(name).type)
         ]  # their distinct values are as they lie
@@ -179,7 +184,7 @@ def _stream(opened: _Opened) -> PersonSource:
 def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any]]) -> PersonSource:
     plain = without_views(schema)
     names = opened.read(lambda: plain.names)
-    return PersonSource(opened.file, names, lambda _: _batches(opened, records(), plain), plain)
+    return PersonSource(opened.file, names, lambda *_: _batches(opened, records(), plain), plain)
 
 
 def _csv(opened: _Opened) -> PersonSource:
@@ -197,7 +202,7 @@ def _csv(opened: _Opened) -> PersonSource:
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
 
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, _: int) -> Iterator[PersonBatch]:
         for batch in _batches(opened, opened.read(lambda: reader(names)), schema):
             _check_lines(batch, layout.keep, opened.file)
             yield batch
@@ -229,9 +234,12 @@ class _Unclosed:
 
 
 def _json_lines(opened: _Opened) -> PersonSource:
-    def batches(layout: Layout) -> Iterator[PersonBatch]:
+    def batches(layout: Layout, done: int) -> Iterator[PersonBatch]:
         known, number = frozenset((*layout.only_answers, *layout.keep)), 1
         while lines := opened.read(lambda: _lines(opened)):
+            if number <= done:
+                number += len(lines)
+                continue
             batch = _json_batch(number, lines, opened.file)
             _check_names(batch, known, opened.file)
             yield batch
@@ -251,10 +259,15 @@ def _lines(opened: _Opened) -> list[bytes]:
 
 def _json_batch(first: int, lines: Sequence[bytes], file: str) -> JsonBatch:
     texts = [line.decode("utf-8", "replace").strip().removeprefix("\ufeff") for line in lines]
-    rows = [None if "\ufffd" in text else plain_json(text) for text in texts]
+    rows = [None if "\ufffd" in text or _has_half(text) else plain_json(text) for text in texts]
     places = Places(file)
     broken = {place: Problem("row-not-json", places.of(first + place)) for place, row in enumerate(rows) if row is None}
     return JsonBatch(first, texts, rows, broken)
+
+
+def _has_half(text: str) -> bool:
+    """Whether half a character is written in JSON, which no other file can hold."""
+    return "\\u" in text and _HALF.search(_PAIR.sub(" ", text)) is not None
 
 
 def _check_names(batch: JsonBatch, known: frozenset[str], file: str) -> None:

@@ -81,6 +81,8 @@ class PopulationReport:
     where: WhereCount | None = None
     groups: tuple[GroupedCounts, ...] = ()
     watched: Mapping[str, ReportPart] = field(default_factory=dict)
+    explained: tuple[int, ...] = ()
+    """The rows of the persons for whom there are whole reasons."""
 
     @property
     def advised(self) -> int:
@@ -113,5 +115,6 @@ class PopulationReport:
             "never_asked": list(self.never_asked),
             "where": self.where.as_dict() if self.where else None,
             "by": [one.as_dict() for one in self.groups],
+            "explained": list(self.explained),
             **{name: part.as_dict(language) for name, part in self.watched.items()},
         }

@@ -23,11 +23,15 @@ Codes = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class ResultColumn:
-    """One column of the result: its name, its type, and how it is made for those of `count` persons who are `good`."""
+    """One column of the result: its name, its type, and how it is made for those of `count` persons who are `good`.
+
+    `of_all` says whether each of them has a value.
+    """
 
     name: str
     type: Any
     make: Callable[[Rows, Plane, int], Any]
+    of_all: bool = False
 
 
 LABEL = pa.dictionary(pa.int8(), pa.string())
@@ -90,7 +94,9 @@ class _ColumnMaker:
     def labels(self, column: str, name: str) -> ResultColumn:
         """What a choice says of each person, as codes of its labels."""
         labels = pa.array([str(label) for label, _ in self._places[name]], pa.string())
-        return ResultColumn(column, LABEL, partial(labelled, labels, [place for _, place in self._places[name]]))
+        return ResultColumn(
+            column, LABEL, partial(labelled, labels, [place for _, place in self._places[name]]), of_all=True
+        )
 
     def _end(self, item: NetItem, name: str, rows: Rows, good: Plane, count: int) -> Any:
         given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
@@ -129,7 +135,7 @@ class _ColumnMaker:
 
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
         kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
-        return ResultColumn(name, kind, partial(listed_ids, ids, places))
+        return ResultColumn(name, kind, partial(listed_ids, ids, places), of_all=True)
 
 
 def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:

@@ -20,8 +20,9 @@ from sluimer.population.bits import Plane, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.cohort import CohortQuestion, who_is_meant
 from sluimer.population.columns import Layout, layout_of
-from sluimer.population.count import PopulationCount
+from sluimer.population.count import Counts, PopulationCount
 from sluimer.population.read import PersonSource
+from sluimer.population.reasons import ReasonsSample
 from sluimer.population.report import PopulationReport
 from sluimer.population.result import Rows, result_columns
 
@@ -98,7 +99,8 @@ class Screener:
         self.beside = beside
         self._written = written
         self._results = result_columns(planes, vocabulary, choice.columns)
-        fields = [pa.field(column.name, column.type) for column in self._results]
+        some = choice.on_bad_row is OnBadRow.NULL  # who has no result
+        fields = [pa.field(column.name, column.type, some or not column.of_all) for column in self._results]
         fields += [one for watcher in beside.watchers for one in watcher.fields]
         self.layout = _layout(source, vocabulary, choice, {one.name for one in fields})
         self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
@@ -111,7 +113,7 @@ class Screener:
         return tuple(dict.fromkeys(fact_of(name) for name in self.planes.slots if name not in filled))
 
     def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
-        """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
+        """What is found of the persons of a batch; without `writing` only what is wrong with it may matter."""
         inputs = [0] * len(self.planes.inputs)
         columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
         bad = sum(1 << place for place in batch.broken)
@@ -123,7 +125,7 @@ class Screener:
         rows = self.planes.function(everybody, 0, *inputs)
         good = everybody ^ bad
         meant, unsure = who_is_meant(self.planes, self.beside.question, rows, good)
-        wanted = self._written and writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
+        wanted = self._written and (self.choice.on_bad_row is not OnBadRow.FAIL or (writing and not bad))
         seen = [watcher.see(rows, meant, batch) for watcher in self.beside.watchers]
         made = zip(self.beside.watchers, seen, strict=True) if wanted else ()
         more = [one for watcher, each in made for one in watcher.made(each, good, batch.count)]
@@ -142,6 +144,11 @@ class Screener:
         except (pa.ArrowException, UnicodeDecodeError) as error:
             place = Places(self.source.file).of(name)
             raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
+
+    def so_far(self) -> "RunSoFar":
+        """Nobody counted, and nobody drawn yet."""
+        tally = PopulationCount(self.planes, self.source.file)
+        return RunSoFar(tally, ReasonsSample(self.planes, self._readers, self.layout.keep, self.choice.explain))
 
     def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane, more: Sequence[Any]) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
@@ -162,28 +169,51 @@ def _layout(source: PersonSource, vocabulary: Vocabulary, choice: ScreeningChoic
 
 @dataclass(frozen=True, slots=True)
 class ResultOutput:
-    """Where results go, and the rows that are set apart."""
+    """Where results go, and the rows that are set apart; it is told when all of a batch was written."""
 
     write: Callable[[Any], None]
     set_apart: Callable[[Any], None]
+    batch_done: Callable[[], None] = lambda: None
 
 
-def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell) -> PopulationReport:
-    """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
-    choice, tally = screener.choice, PopulationCount(screener.planes, screener.source.file)
-    batches = screener.source.batches(screener.layout)
-    for screened in _in_order(lambda batch: screener.screen(batch, not tally.counts.bad_rows), batches):
+@dataclass(frozen=True, slots=True)
+class RunSoFar:
+    """What is known of the persons whose results are written: the counts, and who was drawn to be explained."""
+
+    tally: PopulationCount
+    sample: ReasonsSample
+
+    def saved(self) -> dict[str, object]:
+        """It as plain data."""
+        return {"counts": self.tally.counts.as_dict(), "drawn": self.sample.saved()}
+
+    def restore(self, saved: Mapping[str, Any], file: str) -> None:
+        """Go on from what was saved, of a file that is called so now."""
+        self.tally.counts.add(Counts.of_dict(saved["counts"], file))
+        self.sample.restore(saved["drawn"])
+
+
+def run(
+    screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, so_far: RunSoFar
+) -> PopulationReport:
+    """Advise who was not yet; raises PopulationError where rows are bad and may not be, once all were looked at."""
+    choice, tally, counts = screener.choice, so_far.tally, so_far.tally.counts
+    before = counts.rows
+    batches = (batch for batch in screener.source.batches(screener.layout, before) if batch.first > before)
+    for screened in _in_order(lambda batch: screener.screen(batch, not counts.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count, screened.meant, screened.unsure)
         tally.silence(screened.columns, screened.meant)
+        so_far.sample.note(screened.batch, screened.rows, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
         whys = note_bad(screened, tally, screened.batch.first.__add__)
-        if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not tally.counts.bad_rows):
+        if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not counts.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
             output.set_apart(screened.batch.apart([*whys], ["; ".join(said) for said in whys.values()]))
-        tell(tally.counts.rows)
-    if tally.counts.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
+        output.batch_done()
+        tell(counts.rows)
+    if counts.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
     report = tally.report(name, screener.never_asked, choice.on_bad_row, choice.where)
     for watcher in screener.beside.watchers:

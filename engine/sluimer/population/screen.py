@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sluimer.case import CaseReader
 from sluimer.engines.planes import Planes, make_planes
-from sluimer.files.replace import put_text
+from sluimer.files.replace import private_in_place, put_text
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
@@ -20,10 +20,12 @@ from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.cohort import CohortQuestion, GroupWatcher, read_question
+from sluimer.population.parts import RunOrigin, RunParts, kept_until_the_end
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
+from sluimer.population.reasons import Consult, ExplainedPerson, explained
 from sluimer.population.report import PopulationReport
-from sluimer.population.run import Beside, ResultOutput, Screener, Tell, run
-from sluimer.population.write import writing
+from sluimer.population.run import Beside, ResultOutput, RunSoFar, Screener, Tell, run
+from sluimer.population.write import json_line, writing
 
 KNOWLEDGE_KEY = "sluimer"
 """The key in the metadata of a file under which it stands which knowledge its results come from."""
@@ -69,60 +71,124 @@ class PopulationRules:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What came of a frame: a table of pyarrow with a row a person, the report, and the rows that were set apart."""
+    """What came of a frame: a table of pyarrow with a row a person, the report, rows set apart, and some reasons."""
 
     table: Any
     report: PopulationReport
     bad: Any
+    reasons: tuple[ExplainedPerson, ...] = ()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table, for whatever reads Arrow: Polars, pandas, DuckDB."""
         return self.table.__arrow_c_stream__(requested_schema)
 
 
-def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice) -> Screening:
+def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice, consult: Consult) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
     source = from_frame(frame)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
-    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None)
+    so_far = screener.so_far()
+    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, so_far)
+    reasons = explained(so_far.sample.persons, consult, source.file)
     schema = screener.schema.with_metadata(rules.metadata())
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
-    return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
+    apart_table = pa.Table.from_batches(apart, _with_why(source.schema))
+    return Screening(table, _with_reasons(report, reasons), apart_table, reasons)
 
 
 def advise_file(
-    rules: PopulationRules, path: Path, out: Path | None, choice: ScreeningChoice, tell: Tell = lambda _: None
+    rules: PopulationRules,
+    path: Path,
+    out: Path | None,
+    choice: ScreeningChoice,
+    consult: Consult,
+    language: str = "",
+    tell: Tell = lambda _: None,
 ) -> PopulationReport:
     """Advise the persons of a file, and write the results in another one, if any. Raises PopulationError and OSError.
 
-    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge was used.
+    Rows that are set apart stand in a file beside it, and so do whole reasons, in this language; and, for CSV and JSON,
+    which knowledge was used.
     """
-    return _counted(rules, path, choice, tell) if out is None else _written(rules, path, out, choice, tell)
+    if out is None:
+        return _counted(rules, path, choice, tell)
+    with opened(path) as source, ExitStack() as places:
+        _never_over(path, (out, beside(out, path), reasons_beside(out)))
+        screener = rules.screener(source, choice)
+        made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
+        report = made.in_parts() if choice.resume else made.at_once()
+        if choice.explain:
+            report = made.with_reasons(report, consult, language)
+        if format_of(out) in _WITHOUT_METADATA:
+            put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
+    return report
 
 
 def _counted(rules: PopulationRules, path: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
-    if choice.on_bad_row is OnBadRow.QUARANTINE:
-        raise PopulationError((Problem("quarantine-without-results", Position("--on-bad-row")),))
+    nowhere = {
+        "--on-bad-row quarantine": choice.on_bad_row is OnBadRow.QUARANTINE,
+        "--explain": choice.explain,
+        "--resume": choice.resume,
+    }
+    asked = [name for name in nowhere if nowhere[name]]
+    if asked:
+        code = "option-without-results"
+        raise PopulationError(tuple(Problem(code, Position(name), (("name", name),)) for name in asked))
     with opened(path) as source:
+        screener = rules.screener(source, choice, written=False)
         nothing = ResultOutput(lambda _: None, lambda _: None)
-        return run(rules.screener(source, choice, written=False), rules.name, nothing, tell)
+        return run(screener, rules.name, nothing, tell, screener.so_far())
 
 
-def _written(rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
-    form = format_of(out)
-    with opened(path) as source, ExitStack() as places:
-        _never_over(path, (out, beside(out, path)))
-        screener = rules.screener(source, choice)
-        write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata())))
-        set_apart = lambda _: None  # noqa: E731
-        if choice.on_bad_row is OnBadRow.QUARANTINE:
-            set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
-        report = run(screener, rules.name, ResultOutput(write, set_apart), tell)
-        if form in _WITHOUT_METADATA:
-            put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
-    return report
+@dataclass(frozen=True, slots=True)
+class _FileRun:
+    """One run from a file to another; what it opens takes its place once `places` ends well."""
+
+    rules: PopulationRules
+    path: Path
+    out: Path
+    screener: Screener
+    so_far: RunSoFar
+    places: ExitStack
+    tell: Tell
+
+    def at_once(self) -> PopulationReport:
+        """Advise everybody."""
+        return run(self.screener, self.rules.name, self._results(), self.tell, self.so_far)
+
+    def in_parts(self) -> PopulationReport:
+        """Advise who was not yet in an earlier run that was stopped; raises PopulationError for what has no parts."""
+        if self.screener.beside.watchers:
+            raise PopulationError((Problem("resume-beside", Position("--resume")),))
+        folder = parts_beside(self.out)
+        self.places.enter_context(kept_until_the_end(folder))
+        origin = RunOrigin.of(self.path, self.rules.name.as_dict(), self.screener.choice)
+        schemas = self.screener.schema, _with_why(self.screener.source.schema)
+        parts = RunParts(folder, origin, self.so_far, schemas)
+        report = run(self.screener, self.rules.name, parts.output, self.tell, self.so_far)
+        parts.pour(self._results())
+        return report
+
+    def with_reasons(self, report: PopulationReport, consult: Consult, language: str) -> PopulationReport:
+        """Write the whole reasons of those who were drawn."""
+        reasons = explained(self.so_far.sample.persons, consult, self.screener.source.file)
+        stream = self.places.enter_context(private_in_place(reasons_beside(self.out)))
+        stream.writelines(json_line(one.as_dict(language)) for one in reasons)
+        return _with_reasons(report, reasons)
+
+    def _results(self) -> ResultOutput:
+        schema, source = self.screener.schema.with_metadata(self.rules.metadata()), self.screener.source
+        write = self.places.enter_context(writing(self.out, schema))
+        if self.screener.choice.on_bad_row is not OnBadRow.QUARANTINE:
+            return ResultOutput(write, lambda _: None)
+        apart = beside(self.out, self.path)
+        return ResultOutput(write, self.places.enter_context(writing(apart, _with_why(source.schema))))
+
+
+def _with_reasons(report: PopulationReport, reasons: Iterable[ExplainedPerson]) -> PopulationReport:
+    return replace(report, explained=tuple(one.row for one in reasons))
 
 
 def rows_of(path: Path) -> int | None:
@@ -138,6 +204,16 @@ def beside(out: Path, path: Path) -> Path:
     'advice.bad.csv'
     """
     return out.with_name(f"{out.stem}.bad{path.suffix}")
+
+
+def reasons_beside(out: Path) -> Path:
+    """Where whole reasons go: beside the results, as lines of JSON."""
+    return out.with_name(f"{out.stem}.reasons.jsonl")
+
+
+def parts_beside(out: Path) -> Path:
+    """The folder with what a run that can go on has done."""
+    return out.with_name(f"{out.name}.parts")
 
 
 def _with_why(schema: Any) -> Any:

@@ -1,6 +1,7 @@
 """What came of a population as text: titles and counts, the most first, and of long lists their beginning."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sluimer.knowledge.condition import Within, slots_of
 from sluimer.knowledge.vocabulary import fact_of
@@ -14,11 +15,21 @@ MOST = 12
 """Entries of one list that are told."""
 
 
-def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker, pictures: str = "") -> Outline:
-    """The report of a run that wrote in these files; without a `file` of one that wrote nothing."""
-    drawn = (Line(speaker.say("pictures-written", folder=pictures), 1),) if pictures else ()
+@dataclass(frozen=True, slots=True)
+class WrittenFiles:
+    """The files that a run wrote, as they are called in messages; empty for what it did not write."""
+
+    results: str = ""
+    apart: str = ""
+    reasons: str = ""
+    pictures: str = ""
+
+
+def tell_population(report: PopulationReport, files: WrittenFiles, speaker: Speaker) -> Outline:
+    """The report of a run that wrote in these files."""
+    drawn = (Line(speaker.say("pictures-written", folder=files.pictures), 1),) if files.pictures else ()
     return parted(
-        (*_rows(report, file, apart, speaker), *drawn),
+        (*_rows(report, files, speaker), *_explained(report, files.reasons, speaker), *drawn),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
         section(speaker.say("heading-outcomes"), bullets(_outcomes(report.outcomes, speaker))),
         *(section(speaker.say("heading-by", name=_by(one, speaker)), _groups(one, speaker)) for one in report.groups),
@@ -29,17 +40,23 @@ def tell_population(report: PopulationReport, file: str, apart: str, speaker: Sp
     )
 
 
-def _rows(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Iterable[Line]:
+def _rows(report: PopulationReport, files: WrittenFiles, speaker: Speaker) -> Iterable[Line]:
     set_apart, where = report.on_bad_row is OnBadRow.QUARANTINE, report.where
     written = report.advised if set_apart or where else report.rows
-    yield Line(speaker.say("screened" if file else "screened-counted", count=written, file=file), tone=Tone.HOLDS)
+    key = "screened" if files.results else "screened-counted"
+    yield Line(speaker.say(key, count=written, file=files.results), tone=Tone.HOLDS)
     if where:
         yield Line(speaker.say("screened-where", of=speaker.number(where.of), where=where.where), 1)
         if where.unknown:
             yield Line(speaker.say("where-unsure", count=where.unknown), 1, Tone.UNSURE)
     if report.bad_rows:
         key = "screened-apart" if set_apart else "screened-left-out" if where else "screened-null"
-        yield Line(speaker.say(key, count=report.bad_rows, file=apart), 1, Tone.UNSURE)
+        yield Line(speaker.say(key, count=report.bad_rows, file=files.apart), 1, Tone.UNSURE)
+
+
+def _explained(report: PopulationReport, reasons: str, speaker: Speaker) -> Iterable[Line]:
+    if report.explained:
+        yield Line(speaker.say("explained", count=len(report.explained), file=reasons), 1)
 
 
 def _bad(one: BadAnswers, speaker: Speaker) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -20,6 +21,8 @@ Write = Callable[[Any], None]
 """Writes a batch of Arrow; of JSON also a list of objects."""
 ROW_GROUP: Final = 1 << 18
 """Rows of Parquet that stand together."""
+_WRITTEN_AT_ONCE: Final = 1 << 22
+"""Bytes."""
 
 
 @contextmanager
@@ -34,12 +37,47 @@ def writing(path: Path, schema: Any) -> Iterator[Write]:
         raise PopulationError((Problem("population-unwritable", Position(shown(path)), words),)) from error
 
 
+class _Underneath:
+    """A file below a buffer of Arrow: it stays open when that is closed, and nothing comes in any more once left."""
+
+    closed = False
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.left = False
+
+    def write(self, content: bytes) -> int:
+        """Write some bytes."""
+        return len(content) if self.left else self._stream.write(content)
+
+    def flush(self) -> None:
+        """Nothing; whoever opened it does so."""
+
+    def close(self) -> None:
+        """Nothing; whoever opened it does so."""
+
+
+@contextmanager
+def _buffered(stream: BinaryIO) -> Iterator[Any]:
+    """The file behind a buffer, so that not every piece that Arrow writes waits until the interpreter is free."""
+    file = _Underneath(stream)
+    try:
+        with pa.BufferedOutputStream(pa.PythonFile(file, "w"), _WRITTEN_AT_ONCE) as out:
+            yield out
+    finally:
+        file.left = True
+
+
 @contextmanager
 def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    """One row group is written by a thread of its own while the next one comes in."""
     waiting: list[Any] = []
+    under_way: list[Future[None]] = []
 
     def flush() -> None:
-        writer.write_table(pa.Table.from_batches(waiting, schema), ROW_GROUP)
+        while under_way:
+            under_way.pop().result()
+        under_way.append(pool.submit(writer.write_table, pa.Table.from_batches(waiting, schema), ROW_GROUP))
         waiting.clear()
 
     def write(record: Any) -> None:
@@ -47,20 +85,26 @@ def _parquet(stream: BinaryIO, schema: Any) -> Iterator[Write]:
         if sum(each.num_rows for each in waiting) >= ROW_GROUP:
             flush()
 
-    with pq.ParquetWriter(stream, schema) as writer:
+    told = [one.name for one in schema if not pa.types.is_dictionary(one.type)]  # the least of some codes tells nothing
+    with (
+        _buffered(stream) as out,
+        pq.ParquetWriter(out, schema, write_statistics=told) as writer,
+        ThreadPoolExecutor(1) as pool,
+    ):
         yield write
         flush()
+        under_way.pop().result()
 
 
 @contextmanager
 def _arrow(stream: BinaryIO, schema: Any) -> Iterator[Write]:
-    with pa.ipc.new_file(stream, schema) as writer:
+    with _buffered(stream) as out, pa.ipc.new_file(out, schema) as writer:
         yield writer.write_batch
 
 
 @contextmanager
 def _stream(stream: BinaryIO, schema: Any) -> Iterator[Write]:
-    with pa.ipc.new_stream(stream, schema) as writer:
+    with _buffered(stream) as out, pa.ipc.new_stream(out, schema) as writer:
         yield writer.write_batch
 
 
@@ -68,7 +112,7 @@ def _stream(stream: BinaryIO, schema: Any) -> Iterator[Write]:
 def _csv(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     """Lists have their members with a space between."""
     plain = pa.schema([pa.field(one.name, _plain_type(one.type)) for one in schema])
-    with pa_csv.CSVWriter(stream, plain) as writer:
+    with _buffered(stream) as out, pa_csv.CSVWriter(out, plain) as writer:
         yield lambda record: writer.write_batch(
             pa.RecordBatch.from_arrays([_plain(column) for column in record.columns], schema=plain)
         )
@@ -88,7 +132,7 @@ def _plain(column: Any) -> Any:
 @contextmanager
 def _json_lines(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     names = schema.names if schema is not None else ()
-    yield lambda rows: stream.writelines(_line(row) for row in _objects(rows, names))
+    yield lambda rows: stream.writelines(json_line(row) for row in _objects(rows, names))
 
 
 def _objects(rows: Any, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
@@ -98,7 +142,8 @@ def _objects(rows: Any, names: Sequence[str]) -> Iterator[Mapping[str, object]]:
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _line(row: Mapping[str, object]) -> bytes:
+def json_line(row: Mapping[str, object]) -> bytes:
+    """An object as a line of JSON."""
     return (json.dumps(row, ensure_ascii=False, default=str) + "\n").encode()
 
 

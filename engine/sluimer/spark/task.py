@@ -58,7 +58,7 @@ class Shipment:
         named = (one.rename_columns(list(self.names)) for one in chain((first,), records))
         source = from_records(first.rename_columns(list(self.names)).schema, named)
         screener = self.unpacked.screener(source, self.choice)
-        yield from map(screener.screen, source.batches(screener.layout))
+        yield from map(screener.screen, source.batches(screener.layout, 0))
 
 
 @lru_cache(_REMEMBERED)

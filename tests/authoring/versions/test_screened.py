@@ -23,15 +23,17 @@ from authoring.versions.test_compare import CHANGED, EDITS, compared, edit_of, e
 from conftest import NEWS2
 from sluimer.authoring.versions.change import ChangeKind
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
-from sluimer.authoring.versions.screened import CHANGE, MOVES, PART, SAME, PopulationComparison, compare_frame
+from sluimer.authoring.versions.screened import CHANGE, MOVES, PART, SAME, ComparedRules, PopulationComparison
 from sluimer.authoring.versions.seen import seen_answers
 from sluimer.authoring.versions.tell_move import riskiest
 from sluimer.authoring.versions.tell_screened import tell_comparison
 from sluimer.case import CaseReader
 from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge
+from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import State
 from sluimer.population import ScreeningChoice
+from sluimer.population.screen import Screening, screen_frame
 from sluimer.read import choose, read_knowledge
 from sluimer.tell.outline import plain
 from strategies.columns import ROW, table_of
@@ -44,9 +46,14 @@ Edit = Callable[[str, str | None, str], None]
 Versions = tuple[Knowledge, Knowledge]
 
 
+def beside_old(versions: Versions, table: Any, choice: ScreeningChoice) -> Screening:
+    """The persons of a table, advised by the second version beside the first."""
+    return screen_frame(ComparedRules.beside_old(*versions), table, choice, KnowledgeBase(versions[1]).consult)
+
+
 def screened(versions: Versions, table: Any, **said: Any) -> tuple[PopulationComparison, list[str]]:
     """The comparison, and what it says of each person."""
-    found = compare_frame(*versions, table, ScreeningChoice(**said))
+    found = beside_old(versions, table, ScreeningChoice(**said))
     comparison = found.report.watched[PART]
     assert [bool(one) for one in found.table.column(MOVES).to_pylist()] == [
         way not in (SAME, None) for way in found.table.column(CHANGE).to_pylist()
@@ -132,7 +139,7 @@ def test_all_that_moves_for_a_person_is_listed(drawn: tuple[Versions, list[Answe
     versions, people, luck = drawn
     reader = CaseReader(versions[0].vocabulary)
     moves = expected(versions, [reader.read_mapping(one).given for one in people])
-    found = compare_frame(*versions, table_of(versions[0], people, luck), ScreeningChoice(keep=(ROW,)))
+    found = beside_old(versions, table_of(versions[0], people, luck), ScreeningChoice(keep=(ROW,)))
     for number, listed in enumerate(found.table.column(MOVES).to_pylist()):
         assert sorted(listed) == sorted(move.code for move, who in moves.items() if who >> number & 1)
 

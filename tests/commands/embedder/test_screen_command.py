@@ -151,7 +151,7 @@ def test_a_question_that_cannot_be_read_is_a_message(sluimer: Sluimer, file: Pat
 
 def test_rows_cannot_be_set_apart_where_nothing_is_written(sluimer: Sluimer, file: Path) -> None:
     result = sluimer("screen", file, "--keep", "id", "--on-bad-row", "quarantine", "--json")
-    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["quarantine-without-results"]
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["option-without-results"]
 
 
 def test_pictures_are_drawn_where_they_are_asked(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
@@ -252,6 +252,23 @@ def test_a_column_that_is_kept_cannot_be_called_like_the_change(
     assert sluimer(*words).exit_code == 0
     result = sluimer(*words, "--compare", older)
     assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["column-clash"]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "whole reasons for 2 persons"), ("nl", "alle redenen voor 2 pers")])
+def test_some_of_each_outcome_are_explained(sluimer: Sluimer, file: Path, tmp_path: Path, lang: str, told: str) -> None:
+    """With answers that are a case as they stand, and the advice that other commands give for it."""
+    out = tmp_path / "advice.parquet"
+    result = sluimer("screen", file, out, "--keep", "id", "--explain", "1", "--lang", lang)
+    assert f"{told}" in result.stdout
+    text = (tmp_path / "advice.reasons.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert sorted(line["advice"]["outcome"] for line in lines) == ["answers_needed", "not_covered"]
+    assert lines[-1]["kept"]["id"] in ("c", "d")
+    (tmp_path / "one.yaml").write_text(json.dumps(lines[0]["answers"]), encoding="utf-8")
+    alone = sluimer("advise", tmp_path / "one.yaml", "--json", "--full", "--trace", "--lang", lang)
+    assert json.loads(alone.stdout) == {**lines[0]["advice"], "trace": lines[0]["trace"]}
+    if sys.platform != "win32":
+        assert (tmp_path / "advice.reasons.jsonl").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])
@@ -392,3 +409,37 @@ def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         screen(tmp_path, tmp_path, None, None)  # type: ignore[arg-type]  # it does not come so far
     assert [problem.code for problem in raised.value.problems] == ["screen-needs-extra"]
     assert "pip install 'sluimer[screen]'" in raised.value.render("en")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("--on-bad-row", "quarantine"), id="rows set apart"),
+        pytest.param(("--explain", "1"), id="reasons"),
+        pytest.param(("--resume",), id="parts"),
+    ],
+)
+def test_what_stands_beside_results_needs_results(sluimer: Sluimer, file: Path, words: tuple[str, ...]) -> None:
+    result = sluimer("screen", file, "--keep", "id", *words, "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["option-without-results"]
+
+
+def test_what_is_counted_beside_results_is_not_kept_for_later(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    for words in (("--by", "indoors"), ("--compare", str(older))):
+        out = tmp_path / "advice.csv"
+        choice = ("--resume", *words, "--knowledge", str(plants), "--json")
+        result = sluimer("screen", tmp_path / "plants.parquet", out, *choice)
+        assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["resume-beside"]
+        assert not [*tmp_path.glob("advice*")]
+
+
+def test_who_is_meant_alone_is_explained_also_beside_an_older_version(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    words = ("--explain", "5", "--where", "{height: {at_least: 165}}", "--compare", str(older))
+    result = sluimer("screen", tmp_path / "plants.parquet", tmp_path / "advice.csv", *words, "--knowledge", plants)
+    assert result.exit_code == 0, result.stderr
+    lines = (tmp_path / "advice.reasons.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["row"] for line in lines] == [3, 4]

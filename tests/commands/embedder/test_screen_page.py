@@ -46,6 +46,6 @@ def test_each_command_on_the_page_says_what_stands_below_it(
             exec(block.text, {})
     assert Path("persons.csv").read_text(encoding="utf-8") == (EXAMPLES / "persons.csv").read_text(encoding="utf-8")
     first = ["advice.csv", "advice.csv.json"]
-    both = ["advice.bad.csv", *first]
-    assert ran == [(0, first), (1, first), (0, both), (0, both), (0, both)]
+    apart, reasons = ["advice.bad.csv", *first], ["advice.bad.csv", *first, "advice.reasons.jsonl"]
+    assert ran == [(0, first), (1, first), (0, apart), (0, apart), (0, apart), (0, reasons), (0, reasons)]
     assert "'not_covered': 1" in capsys.readouterr().out

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -28,13 +27,12 @@ from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Net
 from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import ones
-from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort import CohortQuestion
 from sluimer.population.read import PersonSource
 from sluimer.population.report import PopulationReport
 from sluimer.population.result import LABEL, labelled, listed_ids
-from sluimer.population.run import Beside, Tell
-from sluimer.population.screen import PopulationRules, Screening, advise_file, screen_frame
+from sluimer.population.run import Beside
+from sluimer.population.screen import PopulationRules
 
 PART = "compared"
 """What a comparison is called in the report of a population."""
@@ -330,23 +328,3 @@ class ComparedRules(PopulationRules):
         asked = PopulationRules.beside(self, question, planes, source)
         assert isinstance(planes, PairedPlanes)
         return replace(asked, watchers=(*asked.watchers, ChangeWatcher(self.pair, planes)))
-
-
-def compare_frame(old: Knowledge, new: Knowledge, frame: object, choice: ScreeningChoice) -> Screening:
-    """Advise the persons of a frame by the new version, with a column `change`; `report.watched` has the comparison.
-
-    Raises PopulationError, and TypeError for what has no Arrow stream.
-    """
-    return screen_frame(ComparedRules.beside_old(old, new), frame, choice)
-
-
-def compare_file(
-    old: Knowledge,
-    new: Knowledge,
-    path: Path,
-    out: Path | None,
-    choice: ScreeningChoice,
-    tell: Tell = lambda _: None,
-) -> PopulationReport:
-    """As `compare_frame`, from a file to another one; without `out` all is counted. Raises OSError too."""
-    return advise_file(ComparedRules.beside_old(old, new), path, out, choice, tell)

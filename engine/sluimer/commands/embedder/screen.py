@@ -10,17 +10,18 @@ import click
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf
+from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
-from sluimer.population import OnBadRow, ResultKind, ScreeningChoice, needs_arrow
+from sluimer.population import MOST_EXPLAINED, OnBadRow, ResultKind, ScreeningChoice, needs_arrow
 from sluimer.tell.outline import Outline, parted
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
     from sluimer.population.report import PopulationReport
     from sluimer.population.screen import PopulationRules
+    from sluimer.population.tell import WrittenFiles
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
 ResultsFile = Annotated[
@@ -64,6 +65,13 @@ class ScreenOptions:
     pictures: Annotated[
         Path | None, click.Option(["--pictures"], type=PATH, metavar="DIR", help="option-screen-pictures")
     ]
+    explain: Annotated[
+        int,
+        click.Option(
+            ["--explain"], type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
+        ),
+    ]
+    resume: Annotated[bool, click.Option(["--resume"], is_flag=True, help="option-screen-resume")]
     as_json: AsJson
     lang: Lang
 
@@ -75,7 +83,8 @@ class ScreenOptions:
     @property
     def choice(self) -> ScreeningChoice:
         """What is asked; raises Mistake for another word behind `--columns`."""
-        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, self.where, self.by, self.items)
+        asked = self.where, self.by, self.items
+        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, *asked, self.explain, self.resume)
 
 
 def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> None:
@@ -84,22 +93,33 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     asked = options.choice
     session = choice.session(options.lang)
     from sluimer.population.pictures import ready_for_pictures, write_pictures
-    from sluimer.population.screen import advise_file, beside, rows_of
+    from sluimer.population.screen import advise_file, rows_of
     from sluimer.population.tell import tell_population
 
     if options.pictures is not None:
         ready_for_pictures(options.pictures)
     rules = _rules(options.compare, session, choice)
     with progress() as show:
-        report = advise_file(rules, persons, results, asked, _telling(show, rows_of(persons), session))
+        shower = _telling(show, rows_of(persons), session)
+        told_in = session.speaker.told_in
+        report = advise_file(rules, persons, results, asked, session.base.consult, told_in, shower)
     if options.pictures is not None:
         write_pictures(report, session.speaker, options.pictures)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return
-    written, apart = (shown(results), shown(beside(results, persons))) if results else ("", "")
-    told = tell_population(report, written, apart, session.speaker, shown(options.pictures or ""))
+    told = tell_population(report, _written(persons, results, options.pictures), session.speaker)
     standard_output().lines(parted(told, _compared(report, session.speaker)))
+
+
+def _written(persons: Path, results: Path | None, pictures: Path | None) -> "WrittenFiles":
+    from sluimer.population.screen import beside, reasons_beside
+    from sluimer.population.tell import WrittenFiles
+
+    drawn = shown(pictures or "")
+    if results is None:
+        return WrittenFiles(pictures=drawn)
+    return WrittenFiles(shown(results), shown(beside(results, persons)), shown(reasons_beside(results)), drawn)
 
 
 def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":
