@@ -26,7 +26,7 @@ from sluimer.meaning.net import Net, rule_name
 from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.messages.plain import Answers
-from sluimer.population import ScreeningChoice, needs_arrow
+from sluimer.population import MappingGiven, ScreeningChoice, needs_arrow
 from sluimer.read import choose, read_knowledge
 
 if TYPE_CHECKING:
@@ -166,18 +166,20 @@ class KnowledgeBase:
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
+        mapping: MappingGiven = None,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        With a `mapping` (the name of its file, or what would stand in it) columns are named and filled otherwise.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, mapping)
         return screen_frame(self._population, frame, choice)
 
     def screen_file(
@@ -188,6 +190,7 @@ class KnowledgeBase:
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
         tell: Callable[[int], None] = lambda _: None,
+        mapping: MappingGiven = None,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
@@ -196,7 +199,7 @@ class KnowledgeBase:
         needs_arrow()
         from sluimer.population.screen import screen_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, mapping)
         return screen_file(self._population, Path(path), Path(out), choice, tell)
 
 

@@ -1,6 +1,7 @@
 """Whole populations: answers in columns in, the state of every item in columns out, and nothing dropped on the way."""
 
 from sluimer.messages import PopulationError, Position, Problem
+from sluimer.population.choice import MappingGiven as MappingGiven
 from sluimer.population.choice import OnBadRow as OnBadRow
 from sluimer.population.choice import ResultKind as ResultKind
 from sluimer.population.choice import ScreeningChoice as ScreeningChoice

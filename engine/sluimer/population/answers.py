@@ -28,7 +28,7 @@ from sluimer.read.numbers import LARGEST_NUMBER
 Codes = npt.NDArray[np.signedinteger[Any]]
 """For each person which of the distinct values it is; -1 for none."""
 Values = Any
-"""A column of a batch: an array of Arrow, or a list of what stood in JSON."""
+"""A column of a batch: an array of Arrow, a list of what stood in JSON, or answers that were read (ReadAnswers)."""
 
 _MOST_REMEMBERED = 20_000
 """Distinct values of a column that are kept between batches."""
@@ -50,6 +50,15 @@ class ColumnAnswers:
     problems: Callable[[int], tuple[Problem, ...]] = lambda _: ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAnswers:
+    """The distinct answers of a column as read elsewhere, which of them each person gave, and what is wrong in a row."""
+
+    answers: Sequence[GivenAnswer]
+    codes: Codes
+    problems: Callable[[int], tuple[Problem, ...]]
+
+
 class AnswerReader:
     """Reads one column, batch after batch; threads may share it, since it only remembers what it has read."""
 
@@ -62,8 +71,10 @@ class AnswerReader:
 
     def read(self, values: Values) -> ColumnAnswers:
         """What the column says of the persons of a batch."""
+        if isinstance(values, ReadAnswers):
+            return self._answered(values)
         if isinstance(values, list):
-            return self._distinct(*_distinct_objects(values))
+            return self._distinct(*distinct_objects(values))
         array = plainest(values)
         kind = array.type
         if pa.types.is_null(kind):
@@ -76,7 +87,7 @@ class AnswerReader:
             return self._members(array)
         if pa.types.is_struct(kind):
             return self._parts(array)
-        return self._distinct(*_distinct_values(array))
+        return self._distinct(*distinct_values(array))
 
     def answer(self, value: object) -> GivenAnswer:
         """What one value of the column says."""
@@ -119,6 +130,10 @@ class AnswerReader:
 
     def _distinct(self, values: Sequence[object], codes: Codes) -> ColumnAnswers:
         answers = [self.answer(value) for value in values]
+        return self._answered(ReadAnswers(answers, codes, lambda row: answers[int(codes[row])].problems))
+
+    def _answered(self, read: ReadAnswers) -> ColumnAnswers:
+        answers, codes = read.answers, read.codes
         places: defaultdict[int, list[int]] = defaultdict(list)
         for number, answer in enumerate(answers):
             for name, value in answer.values.items() if not answer.problems else ():
@@ -131,7 +146,7 @@ class AnswerReader:
             _where(codes, [answer.silent == "unknown" for answer in answers]),
             _where(codes, [answer.silent == "declined" for answer in answers]),
             _where(codes, [bool(answer.problems) for answer in answers]),
-            lambda row: answers[int(codes[row])].problems,
+            read.problems,
         )
 
     def _members(self, array: Any) -> ColumnAnswers:
@@ -173,7 +188,7 @@ class AnswerReader:
         """For each slot of a set whose list names it, and whose list names something else."""
         lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
         persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
-        values, codes = _distinct_values(plainest(array.flatten()))
+        values, codes = distinct_values(plainest(array.flatten()))
         options = {option.id: place for place, option in enumerate(self.column.fact.options)}
         which = np.array([*(options.get(value, -1) if isinstance(value, str) else -1 for value in values), -1])[codes]
         known = which >= 0
@@ -211,7 +226,7 @@ def _where(codes: Codes, true: Sequence[bool]) -> Plane:
     return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else 0
 
 
-def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
+def distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
     """The distinct values of an Arrow array, and which of them each person has."""
     if pa.types.is_null(array.type):
         return (), np.full(len(array), -1)
@@ -221,7 +236,7 @@ def _distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
     return encoded.dictionary.to_pylist(), codes
 
 
-def _distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]:
+def distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]:
     """The distinct values of a list of what stood in JSON, and which of them each person has."""
     found: dict[Hashable, tuple[int, object]] = {}
     codes = np.full(len(values), -1)

@@ -16,6 +16,8 @@ from sluimer.population.bits import Plane
 from sluimer.population.choice import OnBadRow
 from sluimer.population.result import Rows
 
+MOST_NAMES = 1_000
+"""Names of one column that are told as data."""
 MOST_EXAMPLES = 3
 """Bad rows of one kind in one column that are shown."""
 
@@ -51,6 +53,19 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class UnplacedNames:
+    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
+
+    column: str
+    rows: int
+    names: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """It as plain data, with the most frequent names."""
+        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationReport:
     """The counts at the end of a run; those of advice are of the persons whose answers could all be read."""
 
@@ -67,6 +82,9 @@ class PopulationReport:
     """The facts that no column is about."""
     bad: tuple[BadAnswers, ...] = ()
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    unplaced: tuple[UnplacedNames, ...] = ()
+    mapping: Mapping[str, object] | None = None
+    """Which mapping the columns were read by, where there was one."""
 
     @property
     def advised(self) -> int:
@@ -96,6 +114,8 @@ class PopulationReport:
                 for one in self.silences
             ],
             "never_asked": list(self.never_asked),
+            "unplaced": [one.as_dict() for one in self.unplaced],
+            "mapping": self.mapping,
         }
 
 

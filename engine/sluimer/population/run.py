@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -114,7 +114,7 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count)
         tally.silence(screened.columns, screened.good)
-        whys = _note_bad(screened, tally)
+        whys = _note_bad(screened, tally, screener.source.called)
         if choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows:
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
@@ -122,18 +122,22 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
         tell(tally.rows)
     if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
-    return tally.report(name, screener.never_asked, choice.on_bad_row)
+    report = tally.report(name, screener.never_asked, choice.on_bad_row)
+    return replace(report, unplaced=screener.source.unplaced, mapping=screener.source.mapping)
 
 
-def _note_bad(screened: ScreenedBatch, tally: PopulationCount) -> dict[int, list[str]]:
+def _note_bad(screened: ScreenedBatch, tally: PopulationCount, called: Callable[[str], str]) -> dict[int, list[str]]:
     """What is wrong with each bad row of a batch, by its place in it."""
     batch = screened.batch
     found: dict[int, list[str]] = {}
 
     def note(column: str, place: int, problems: Sequence[Problem]) -> None:
+        name = called(column)
         for problem in problems:
-            tally.bad_answer(column, batch.first + place, problem)
-            found.setdefault(place, []).append(problem.message())
+            tally.bad_answer(name, batch.first + place, problem)
+            said = problem.message()
+            said = said if name == column or f"`{name}`" in said else f"{name}: {said}"
+            found.setdefault(place, []).append(said)
 
     for place, problem in batch.broken.items():
         note("", place, [problem])

@@ -17,6 +17,7 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.mapping.use import as_facts
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
 from sluimer.population.report import PopulationReport
 from sluimer.population.run import ResultOutput, Screener, Tell, run
@@ -40,9 +41,13 @@ class PopulationRules:
         """What advises the persons of a source; raises PopulationError for columns that cannot be used."""
         return Screener(self.planes, self.vocabulary, self.reader, source, choice)
 
-    def metadata(self) -> dict[str, str]:
+    def origin(self, source: PersonSource) -> dict[str, object]:
+        """Where results come from, as plain data: the knowledge, and the mapping where there is one."""
+        return {**self.name.as_dict(), **({"mapping": source.mapping} if source.mapping else {})}
+
+    def metadata(self, source: PersonSource) -> dict[str, str]:
         """What a file says of where its results come from."""
-        return {KNOWLEDGE_KEY: json.dumps(self.name.as_dict(), sort_keys=True)}
+        return {KNOWLEDGE_KEY: json.dumps(self.origin(source), sort_keys=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,12 @@ class Screening:
 
 def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
-    source = from_frame(frame)
+    source, choice = as_facts(from_frame(frame), choice, rules.vocabulary, rules.reader)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
     report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, rules.planes)
-    schema = screener.schema.with_metadata(rules.metadata())
+    schema = screener.schema.with_metadata(rules.metadata(source))
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
     return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
 
@@ -75,19 +80,20 @@ def screen_file(
 ) -> PopulationReport:
     """Advise the persons of a file, and write the results in another one. Raises PopulationError and OSError.
 
-    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge was used.
+    Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge and mapping were used.
     """
     form = format_of(out)
     with opened(path) as source, ExitStack() as places:
         _never_over(path, (out, beside(out, path)))
+        source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
         screener = rules.screener(source, choice)
-        write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata())))
+        write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata(source))))
         set_apart = lambda _: None  # noqa: E731
         if choice.on_bad_row is OnBadRow.QUARANTINE:
             set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
         report = run(screener, rules.name, ResultOutput(write, set_apart), tell, rules.planes)
         if form in _WITHOUT_METADATA:
-            put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
+            put_text(out.parent, f"{out.name}.json", json.dumps(rules.origin(source), indent=2) + "\n")
     return report
 
 
