@@ -52,7 +52,7 @@ class ColumnAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswers:
-    """The distinct answers of a column as read elsewhere, which of them each person gave, and what is wrong in a row."""
+    """The distinct answers of a column as read elsewhere, which of them each person gave, and what is wrong."""
 
     answers: Sequence[GivenAnswer]
     codes: Codes

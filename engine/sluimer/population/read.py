@@ -79,6 +79,11 @@ class PersonSource:
         return None
 
     @property
+    def answered(self) -> tuple[str, ...]:
+        """The columns that have answers."""
+        return tuple(self.names or ())
+
+    @property
     def unplaced(self) -> tuple[UnplacedNames, ...]:
         """What stood in lists of the batches until now, and fits no option."""
         return ()

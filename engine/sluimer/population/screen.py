@@ -84,7 +84,9 @@ def screen_file(
     """
     form = format_of(out)
     with opened(path) as source, ExitStack() as places:
-        _never_over(path, (out, beside(out, path)))
+        for read in (path, choice.mapping):
+            if isinstance(read, str | Path):
+                _never_over(Path(read), (out, beside(out, path)))
         source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
         screener = rules.screener(source, choice)
         write = places.enter_context(writing(out, screener.schema.with_metadata(rules.metadata(source))))

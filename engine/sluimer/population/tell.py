@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.vocabulary import fact_of
+from sluimer.messages import shown
 from sluimer.population.choice import OnBadRow
 from sluimer.population.report import BadAnswers, PopulationReport
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
@@ -21,6 +22,7 @@ def tell_population(report: PopulationReport, file: str, apart: str, speaker: Sp
         section(speaker.say("heading-outcomes"), bullets(_outcomes(report, speaker))),
         section(speaker.say("heading-given"), _some([*_given(report, speaker)], speaker)),
         section(speaker.say("heading-contradicting"), _some([*_contradictions(report, speaker)], speaker)),
+        section(speaker.say("heading-unplaced"), bullets(_unplaced(report, speaker)), Tone.UNSURE),
         section(speaker.say("heading-not-known"), _some([*_silences(report, speaker)], speaker)),
         (*_never(report, speaker),),
     )
@@ -64,6 +66,13 @@ def _contradictions(report: PopulationReport, speaker: Speaker) -> Iterable[str]
             facts = dict.fromkeys(map(fact_of, slots_of(every[name].never)))
             title = speaker.text(every[name].because) or " + ".join(map(speaker.name, facts))
             yield speaker.say("contradiction-count", title=title, count=count)
+
+
+def _unplaced(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    for one in report.unplaced:
+        told = ", ".join(f"{shown(name)} ({speaker.number(count)})" for name, count in one.names[:MOST])
+        more = f", {speaker.say('more-in-json')}" if len(one.names) > MOST else ""
+        yield speaker.say("unplaced-names", column=one.column, count=one.rows, names=told + more)
 
 
 def _silences(report: PopulationReport, speaker: Speaker) -> Iterable[str]:

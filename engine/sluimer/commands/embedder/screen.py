@@ -16,7 +16,9 @@ from sluimer.messages import listed, nearest, shown
 from sluimer.population import OnBadRow, ResultKind, needs_arrow
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
-ResultsFile = Annotated[Path, Operand(["results"], type=PATH, metavar="OUT", help="option-screen-out")]
+ResultsFile = Annotated[
+    Path | None, Operand(["results"], required=False, type=PATH, metavar="[OUT]", help="option-screen-out")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class ScreenOptions:
             help="option-screen-on-bad-row",
         ),
     ]
+    mapping: Annotated[
+        Path | None, click.Option(["mapping", "--map"], type=PATH, metavar="FILE", help="option-screen-map")
+    ]
     as_json: AsJson
     lang: Lang
 
@@ -55,17 +60,35 @@ class ScreenOptions:
         return tuple(_kind(word.strip()) for word in self.columns.split(",") if word.strip())
 
 
-def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> None:
-    """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError."""
+def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> int | None:
+    """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError.
+
+    Where the mapping is not there yet it drafts one, and where there is no place for results it only checks it.
+    """
     needs_arrow()
     kinds = options.kinds
+    if results is None and options.mapping is None:
+        raise Mistake("argument-missing", "OUT")
     session = choice.session(options.lang)
+    if options.mapping is not None and (results is None or not options.mapping.exists()):
+        from sluimer.commands.embedder.mapping import draft_or_check
+
+        return draft_or_check(persons, options.mapping, options.keep, session, options.as_json, results is not None)
+    assert results is not None
+    _advise(persons, results, options, kinds, session)
+    return None
+
+
+def _advise(
+    persons: Path, results: Path, options: ScreenOptions, kinds: tuple[ResultKind, ...], session: Session
+) -> None:
     from sluimer.population.screen import beside, rows_of
     from sluimer.population.tell import tell_population
 
     with progress() as show:
+        telling = _telling(show, rows_of(persons), session)
         report = session.base.screen_file(
-            persons, results, options.keep, kinds, options.on_bad_row, _telling(show, rows_of(persons), session)
+            persons, results, options.keep, kinds, options.on_bad_row, telling, options.mapping
         )
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
