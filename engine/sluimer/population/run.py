@@ -80,8 +80,9 @@ class Screener:
         try:
             return reader.read(batch.values(name))
         except (pa.ArrowException, UnicodeDecodeError) as error:
-            place = Places(self.source.file).of(name)
-            raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
+            called = self.source.called(name)
+            place = Places(self.source.file).of(called)
+            raise PopulationError((Problem("column-unreadable", place, (("column", called),)),)) from error
 
     def _record(self, batch: PersonBatch, rows: Rows, good: Plane) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]

@@ -180,10 +180,11 @@ def _distinct(array: Values) -> tuple[Sequence[object], Codes]:
 
 def _distinct_lists(array: Any) -> tuple[Sequence[object], Codes]:
     members = plainest(array.values)
-    texts = (members.dictionary_decode() if pa.types.is_dictionary(members.type) else members).cast(pa.large_string())
+    texts = (members.dictionary_decode() if pa.types.is_dictionary(members.type) else members).cast(pa.string())
     if pc.any(pc.match_substring(texts, _BETWEEN)).as_py():
         return distinct_objects(array.to_pylist())
-    joined = pc.binary_join(type(array).from_arrays(array.offsets, texts.fill_null("")), _BETWEEN)
+    lists = pa.ListArray.from_arrays(array.offsets.cast(pa.int32()), texts.fill_null(""))
+    joined = pc.binary_join(lists, _BETWEEN)
     joined = pc.if_else(pc.equal(pc.list_value_length(array), 0), pa.scalar(_BETWEEN * 2, joined.type), joined)
     joined = pc.if_else(array.is_null(), pa.scalar(None, joined.type), joined)
     values, codes = distinct_values(joined)

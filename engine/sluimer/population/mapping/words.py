@@ -61,6 +61,8 @@ class ValueReader:
         """What a word says that the mapping has; None where it has not."""
         word = plain_name(text or "")
         answer = self.column.words.get(word, self.column.empty if not word else None)
+        if answer is None and word.endswith(".0") and word[:-2].isdecimal():  # how some write the number of a word
+            answer = self.column.words.get(word[:-2])
         if answer is None or (self.column.listed and word and answer not in _OF_ALL):
             return None
         return self._answer(answer)
