@@ -1,5 +1,6 @@
 """A draft of a mapping: what can be told of each column without guessing, and a `?` where a person must decide."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -201,7 +202,7 @@ class _Drafter:
         if open_words:
             self._ask(name, ToDecide.WORDS, open_words[:MOST_WORDS])
         drafted = [*words.items()][:MOST_WORDS]
-        return {"words": {written(text): meant for text, meant in drafted}} if words else {}
+        return {"words": {_key(text): meant for text, meant in drafted}} if words else {}
 
     def _takes(self, fact: Fact, text: str) -> bool:
         whole = not self.cases.read_answer(fact, text).problems
@@ -256,6 +257,11 @@ class _Drafter:
             if begin and begin * 2 >= len(members):
                 return system, same < begin
         return "", False
+
+
+def _key(text: str) -> str:
+    """A word as a key between braces, where one with a space in it must be quoted."""
+    return json.dumps(text, ensure_ascii=False) if " " in text else written(text)
 
 
 def _bare(name: str) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from sluimer.case.called import plain_name
+from sluimer.knowledge.vocabulary import Kind
 from sluimer.messages import Position
 from sluimer.population.columns import AnswerColumn
 from sluimer.population.mapping.dates import Order
@@ -14,6 +16,16 @@ from sluimer.population.mapping.shape import DecimalMark, Unplaced
 NOT_ASKED: Final = "not_asked"
 Answer = str | tuple[str, ...]
 """What a word means: an answer as in a case, `not_asked`, or options of a set."""
+
+
+def word_for(text: str, kind: Kind) -> str:
+    """What a word is looked up by: as people write it, and of yes and no one of the words that a case has.
+
+    >>> word_for(" Ja ", Kind.CHOICE), word_for("False", Kind.YES_NO)
+    ('ja', 'no')
+    """
+    plain = plain_name(text)
+    return {"true": "yes", "false": "no"}.get(plain, plain) if kind is Kind.YES_NO else plain
 
 
 @dataclass(frozen=True, slots=True)

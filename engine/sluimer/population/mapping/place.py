@@ -23,13 +23,10 @@ class OptionFinder:
 
     def options(self, said: str) -> tuple[str, ...] | None:
         """The options that are meant, none where it is known to be no option; None where nobody can tell."""
-        answer = self.words.get(plain_name(said))
-        if answer is not None and answer not in _NO_OPTIONS:
-            return (answer,) if isinstance(answer, str) else answer
-        if self.codes is not None and (found := self._by_code(said.strip().casefold(), self.codes)):
-            return found
-        called = options_called(said, self.fact)
-        return (called[0].id,) if len(called) == 1 and answer is None else None
+        if self.codes is not None and plain_name(said) not in self.words:
+            found = self._by_code(said.strip().casefold(), self.codes)
+            return found or self._named(said)
+        return self._named(said)
 
     def split(self, text: str, separator: str) -> Iterator[str]:
         """The parts of a list as text; a name that has the separator in it stays whole, unless its parts are names."""
@@ -44,11 +41,18 @@ class OptionFinder:
             at = end
 
     def _is_name(self, parts: list[str], joint: str) -> bool:
-        whole = self.options(joint.join(parts)) is not None
+        whole = self._named(joint.join(parts)) is not None
         return whole and any(self.options(part) is None for part in parts)
 
+    def _named(self, said: str) -> tuple[str, ...] | None:
+        answer = self.words.get(plain_name(said))
+        if answer is not None and answer not in _NO_OPTIONS:
+            return (answer,) if isinstance(answer, str) else answer
+        called = options_called(said, self.fact)
+        return (called[0].id,) if len(called) == 1 and answer is None else None
+
     def _by_code(self, said: str, codes: CodeWords) -> tuple[str, ...]:
-        if not codes.beginning:
+        if not codes.beginning or " " in said:
             return codes.options.get(said, ())
         fitting = [options for code, options in codes.options.items() if said.startswith(code)]
         return tuple(dict.fromkeys(option for options in fitting for option in options))

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Final
 
 from sluimer.case import CaseReader
-from sluimer.case.called import plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Kind, Vocabulary, slot
 from sluimer.messages import Position, Problems, listed
 from sluimer.population.columns import AnswerColumn, column_for
@@ -21,6 +20,7 @@ from sluimer.population.mapping.model import (
     ListWords,
     NumberWords,
     PopulationMapping,
+    word_for,
 )
 from sluimer.population.mapping.shape import (
     COLUMN,
@@ -172,12 +172,12 @@ class _ColumnReader:
             said += [*_meaning(self.fields, "none", NONE_OF_THEM), *_meaning(self.fields, "no_option", ())]
         found: dict[str, Answer] = {}
         for node, answer in said:
-            word = plain_name(node.text)
+            word = word_for(node.text, fills.fact.kind)
             if word in found:
                 self.problems.add("word-twice", node.position, word=node.text, column=self.fields.what)
             elif self._can_mean(fills, node, answer):
                 found[word] = answer
-        return {**{plain_name(node.text): answer for node, answer in silent}, **found}
+        return {**{word_for(node.text, fills.fact.kind): answer for node, answer in silent}, **found}
 
     def _given_words(self) -> Iterator[Said]:
         for key, value in entries_of(self.fields.nodes.get("words")):

@@ -12,7 +12,7 @@ from sluimer.case import CaseReader, GivenAnswer
 from sluimer.case.called import options_called, plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Kind
 from sluimer.messages import NOWHERE, Problem, brief, listed, nearest, shown
-from sluimer.population.mapping.model import NOT_ASKED, Answer, ColumnMapping
+from sluimer.population.mapping.model import NOT_ASKED, Answer, ColumnMapping, word_for
 from sluimer.population.mapping.place import OptionFinder
 from sluimer.population.mapping.shape import DecimalMark, Unplaced
 from sluimer.read.numbers import Number, digits_and_unit, plain_number, written_amount
@@ -59,9 +59,11 @@ class ValueReader:
 
     def said(self, text: str | None) -> GivenAnswer | None:
         """What a word says that the mapping has; None where it has not."""
-        word = plain_name(text or "")
+        word = word_for(text or "", self.column.fills.fact.kind)
         answer = self.column.words.get(word, self.column.empty if not word else None)
-        if answer is None and word.endswith(".0") and word[:-2].isdecimal():  # how some write the number of a word
+        if (
+            answer is None and word.endswith(".0") and word[:-2].removeprefix("-").isdecimal()
+        ):  # how some write the number of a word
             answer = self.column.words.get(word[:-2])
         if answer is None or (self.column.listed and word and answer not in _OF_ALL):
             return None
@@ -143,6 +145,10 @@ class ValueReader:
         assert listed_as is not None
         if text.strip() in _OF_CASE:
             return ReadValue(self.cases.read_answer(self.column.fills.fact, text.strip()))
+        if (
+            "\n" in text.strip() and not listed_as.separator.isspace()
+        ):  # a quote of CSV that does not end, with rows in it
+            return ReadValue(self.wrong("line-in-value"))
         return self._members([*self.finder.split(text, listed_as.separator)])
 
     def _members(self, members: Sequence[object]) -> ReadValue:
