@@ -1,5 +1,6 @@
 """Every message about a population has a test that brings it."""
 
+import re
 from pathlib import Path
 
 from sluimer.messages.texts import codes
@@ -10,6 +11,6 @@ AS_TEXT = {"bad-answers", "bad-lines", "row-not-json"}
 
 
 def test_every_message_about_a_population_is_brought_by_some_test() -> None:
-    places = [*(TESTS / "population").glob("test_*.py"), TESTS / "commands/embedder/test_screen_command.py"]
+    places = [*(TESTS / "population").rglob("test_*.py"), TESTS / "commands/embedder/test_screen_command.py"]
     text = "".join(path.read_text(encoding="utf-8") for path in places if path != Path(__file__))
-    assert {code for code in codes("population") if f'"{code}"' not in text} <= AS_TEXT
+    assert {code for code in codes("population") if not re.search(f'[" ]{code}"', text)} <= AS_TEXT

@@ -1,6 +1,6 @@
 """Columns that are called by a code, such as `loinc:98979-8`, under the names of what these codes stand beside."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from sluimer.knowledge.vocabulary import Codes, Kind, Vocabulary, slot
 from sluimer.messages import PopulationError, Problems
 from sluimer.population.answers import Values
 from sluimer.population.batch import PersonBatch
-from sluimer.population.columns import AnswerColumn, Layout
+from sluimer.population.columns import AnswerColumn, Layout, column_for, fits
 from sluimer.population.mapping.source import MappedBatch, MappedSource
 from sluimer.population.read import PersonSource
 from sluimer.population.report import UnplacedNames
@@ -34,7 +34,7 @@ class RenamedColumn:
         return batch.values(self.name)
 
 
-def by_code(source: PersonSource, vocabulary: Vocabulary) -> PersonSource:
+def by_code(source: PersonSource, vocabulary: Vocabulary, keep: Collection[str]) -> PersonSource:
     """The source in which a column that is called `system:code` is called as what has that code.
 
     Raises PopulationError where a code is one of several: no to one of them is not no to what they stand beside.
@@ -46,6 +46,10 @@ def by_code(source: PersonSource, vocabulary: Vocabulary) -> PersonSource:
     problems, places = Problems(), Places(source.file)
     for name in (name for name, (_, whole) in known.items() if not whole):
         problems.add("code-in-part", places.of(name, KEY), column=name, fact=known[name][0])
+    for name, kind in source.types.items():
+        column = column_for(known[name][0], vocabulary) if name in known else None
+        if column and not fits(column, kind):
+            problems.add("mapped-type", places.of(name, KEY), column=name, type=kind)
     for name, other in _same(names, known):
         problems.add("slot-twice", places.of(name, KEY), column=name, other=other, fact=known.get(name, (name,))[0])
     if len(problems):
@@ -59,7 +63,7 @@ def by_code(source: PersonSource, vocabulary: Vocabulary) -> PersonSource:
         read = Layout(tuple(answers), layout.keep)
         return (MappedBatch(batch, columns) for batch in source.batches(read))
 
-    every = tuple(dict.fromkeys((*columns, *known)))
+    every = tuple(dict.fromkeys((*columns, *(name for name in known if name in keep))))
     return MappedSource(source.file, every, batches, source.schema, source.rows, columns, {}, kinds)
 
 

@@ -69,6 +69,8 @@ class MappingReader:
             problems.settle(place, "undecided")
         lexicon = Lexicon(problems).with_vocabulary(self.vocabulary).with_names(code_system=self._systems())
         fields = form.fields(MAPPING, node, "mapping", lexicon)
+        if not isinstance(node, MappingNode):
+            return None
         for one in _scalars(fields, "undecided"):
             problems.add("undecided-column", one.position, column=one.text)
         columns, places = self._columns(fields, lexicon)

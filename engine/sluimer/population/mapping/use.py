@@ -26,7 +26,7 @@ def as_facts(
     Raises PopulationError with every problem of the mapping, and of the columns beside it.
     """
     if choice.mapping is None:
-        return by_code(source, vocabulary), choice
+        return by_code(source, vocabulary, choice.keep), choice
     problems = Problems()
     said = read_mapping(choice.mapping, vocabulary, cases, problems)
     keep = tuple(dict.fromkeys((*choice.keep, *said.keep)))
