@@ -217,6 +217,8 @@ def _of_persons(persons: npt.NDArray[Any], count: int) -> Plane:
 
 def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
     """Who has one of these values; numbers of values are from 0 up, and in their order."""
+    if len(numbers) == 1:
+        return plane_of(codes == numbers[0])
     chosen = np.zeros(max(numbers) + 2, np.bool_)
     chosen[[*numbers]] = True
     return plane_of(chosen[np.minimum(codes, max(numbers) + 1)])

@@ -174,7 +174,7 @@ def test_a_column_may_be_called_by_a_code(
         assert {name for name in columns if name in raised.value.render("en")}
         return
     screened = magnesium.screen(table, keep=["loinc:98979-8"])
-    people = [{"egfr": 70.5, "medicines": {"includes": ["ppi"]}}, {"egfr": 80}]
+    people: list[dict[str, Any]] = [{"egfr": 70.5, "medicines": {"includes": ["ppi"]}}, {"egfr": 80}]
     for person, row in zip(people, screened.table.to_pylist(), strict=True):
         assert row["loinc:98979-8"] == person["egfr"]
         assert all(row[item.id] == item.state for item in magnesium.consult(person).advice.items)

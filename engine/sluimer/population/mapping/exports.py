@@ -32,7 +32,7 @@ OTHER: Final = Export("", (), "")
 EXPORTS: Final = (
     Export(
         "LimeSurvey",
-        ("submitdate", "lastpage|startlanguage"),
+        ("submitdate",),
         "submitdate|lastpage|startlanguage|seed|startdate|datestamp|ipaddr|refurl|token|interviewtime",
         ("id",),
     ),

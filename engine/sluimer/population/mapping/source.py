@@ -13,7 +13,8 @@ from sluimer.messages import PopulationError, Position, Problem, Problems
 from sluimer.population.answers import Values
 from sluimer.population.batch import PersonBatch
 from sluimer.population.columns import AnswerColumn, Layout, fits
-from sluimer.population.mapping.column import ColumnTranslator, can_be_read
+from sluimer.population.mapping.column import ColumnTranslator
+from sluimer.population.mapping.distinct import can_be_read
 from sluimer.population.mapping.model import PopulationMapping
 from sluimer.population.read import PersonSource
 from sluimer.population.report import UnplacedNames

@@ -1,0 +1,48 @@
+"""The distinct values of a column, whatever it is made of: each is read once, however many persons have it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sluimer.population.answers import Codes, Values, distinct_objects, distinct_values
+from sluimer.population.columns import is_list, is_number, is_text
+from sluimer.population.plain_arrow import plainest
+
+_BETWEEN: Final = "\x1f"
+"""Stands between the members of a list while it is one text."""
+
+
+def distinct(array: Values) -> tuple[Sequence[object], Codes]:
+    """The distinct values of a column, and which of them each person has."""
+    if isinstance(array, list):
+        return distinct_objects(array)
+    if is_list(array.type):
+        return _distinct_lists(array)
+    return distinct_values(array)
+
+
+def _distinct_lists(array: Any) -> tuple[Sequence[object], Codes]:
+    members = plainest(array.values)
+    texts = (members.dictionary_decode() if pa.types.is_dictionary(members.type) else members).cast(pa.string())
+    if pc.any(pc.match_substring(texts, _BETWEEN)).as_py():
+        return distinct_objects(array.to_pylist())
+    lists = pa.ListArray.from_arrays(array.offsets.cast(pa.int32()), texts.fill_null(""))
+    joined = pc.binary_join(lists, _BETWEEN)
+    joined = pc.if_else(pc.equal(pc.list_value_length(array), 0), pa.scalar(_BETWEEN * 2, joined.type), joined)
+    joined = pc.if_else(array.is_null(), pa.scalar(None, joined.type), joined)
+    values, codes = distinct_values(joined)
+    return [[] if value == _BETWEEN * 2 else str(value).split(_BETWEEN) for value in values], codes
+
+
+def can_be_read(kind: Any) -> bool:
+    """Whether a column of this Arrow type can be translated: single values, and lists of text or whole numbers."""
+    if pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
+        return can_be_read(kind.value_type)
+    if is_list(kind):
+        bare = kind.value_type.value_type if pa.types.is_dictionary(kind.value_type) else kind.value_type
+        return is_text(bare) or bool(pa.types.is_integer(bare) or pa.types.is_null(bare))
+    days = pa.types.is_date(kind) or pa.types.is_timestamp(kind)
+    single = is_text(kind) or is_number(kind) or pa.types.is_boolean(kind) or pa.types.is_decimal(kind)
+    return bool(days or single or pa.types.is_null(kind))
