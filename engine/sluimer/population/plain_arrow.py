@@ -39,7 +39,7 @@ def plainest(array: Any) -> Any:
 
 
 def _without_list_view(array: Any) -> Any:
-    """The same lists with their members in a row; the cast of pyarrow 26 makes a buffer that is too short for them."""
+    """A list view as a list, member by member: the cast of pyarrow 26 makes a buffer that is too short."""
     ends = np.zeros(len(array) + 1, np.int64)
     np.cumsum(pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False), out=ends[1:])
     return pa.LargeListArray.from_arrays(pa.array(ends), array.flatten(), mask=array.is_null())

@@ -239,7 +239,7 @@ class _ColumnReader:
         elif node and times is None:
             known = known_beside(fact.unit)
             near = self.problems.nearest(unit, known)
-            words = {"unit": unit, "column": self.fields.what, "fact": fact.id, "known": listed(known)}
+            words = {"unit": unit, "column": self.fields.what, "fact": fact.id, "units": listed(known)}
             self.problems.add("unit-not-turned", node.position, near, **words)
         return NumberWords(DecimalMark(mark) if mark else None, unit, NumberWords().factor * (times or 1))
 

@@ -125,7 +125,7 @@ class ValueReader:
         if given.silent or not isinstance(value, str):
             return given
         if numbers.unit and unit and unit != numbers.unit:
-            return self.wrong("wrong-unit", what=fact.id, unit=unit, expected=numbers.unit)
+            return self.wrong("wrong-unit", what=self.column.name, unit=unit, expected=numbers.unit)
         return self.wrong("number-not-so", value=value, mark=_MARKS[numbers.decimal]) if numbers.decimal else given
 
     def _plain(self, value: object) -> Number | Decimal | None:
