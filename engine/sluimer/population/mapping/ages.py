@@ -77,8 +77,9 @@ class AgeReader:
         found = self.read_before.get(key)
         if found is None:
             text = text_of(value)
-            worded = text is not None and (self.values.column.words or not text.strip())
-            said = self.values.said(text) if worded else None
+            said = None
+            if text is not None and (self.values.column.words or not text.strip()):
+                said = self.values.said(text)
             found = said, _NONE if said else _digits(value, self.age.born)
             if len(self.read_before) < _MOST_REMEMBERED:
                 self.read_before[key] = found

@@ -20,7 +20,20 @@ def distinct(array: Values) -> tuple[Sequence[object], Codes]:
         return distinct_objects(array)
     if is_list(array.type):
         return _distinct_lists(array)
+    if pa.types.is_date(array.type) or pa.types.is_timestamp(array.type):
+        return _distinct_days(array)
     return distinct_values(array)
+
+
+def _distinct_days(array: Any) -> tuple[Sequence[object], Codes]:
+    """Days as days, and those of years that no calendar of Python has as text, which is no day."""
+    kind, narrow = array.type, pa.types.is_date32(array.type)
+    if pa.types.is_timestamp(kind) and kind.unit == "ns":
+        array = array.cast(pa.timestamp("us", kind.tz), safe=False)  # what is smaller than a day does not count
+    try:
+        return distinct_values(array)
+    except (OverflowError, ValueError):
+        return distinct_values(array.view(pa.int32() if narrow else pa.int64()).cast(pa.string()))
 
 
 def _distinct_lists(array: Any) -> tuple[Sequence[object], Codes]:

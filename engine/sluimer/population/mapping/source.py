@@ -15,7 +15,7 @@ from sluimer.population.batch import PersonBatch
 from sluimer.population.columns import AnswerColumn, Layout, fits
 from sluimer.population.mapping.column import ColumnTranslator
 from sluimer.population.mapping.distinct import can_be_read
-from sluimer.population.mapping.model import PopulationMapping
+from sluimer.population.mapping.model import NOT_ASKED, ColumnMapping, ListWords, PopulationMapping
 from sluimer.population.read import PersonSource
 from sluimer.population.report import UnplacedNames
 
@@ -149,13 +149,18 @@ def _check_columns(source: PersonSource, mapping: PopulationMapping, keep: Seque
     _check_types(source, mapping, said, problems)
 
 
+def _takes_parts(column: ColumnMapping) -> bool:
+    """Whether a column can be of structures that say of a set what is known, since the mapping says nothing else."""
+    return column.listed == ListWords() and column.codes is None and column.empty == NOT_ASKED
+
+
 def _check_types(
     source: PersonSource, mapping: PopulationMapping, said: Mapping[str, Position], problems: Problems
 ) -> None:
     types = source.types if len(set(source.names or ())) == len(source.names or ()) else {}
     for column in mapping.columns:
         kind = types.get(column.name)
-        takes_parts = column.listed is not None and fits(column.fills, kind) if kind is not None else False
+        takes_parts = kind is not None and _takes_parts(column) and fits(column.fills, kind)
         if kind is not None and not (can_be_read(kind) or takes_parts):
             problems.add("mapped-type", said[column.name], column=column.name, type=kind)
         day = types.get(column.age.column) if column.age else None

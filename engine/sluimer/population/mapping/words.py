@@ -50,16 +50,16 @@ class ValueReader:
         if isinstance(value, Sequence) and not isinstance(value, str):
             return self._members(value)
         text = text_of(value)
-        said = self.said(text)
+        said = self.said(text) if text is not None else None
         if said is not None:
             return ReadValue(said)
-        if self.column.listed is not None and text is not None:
+        if self.column.listed is not None and text is not None and not isinstance(value, bool):
             return self._list(text)
         return ReadValue(self._single(value, text))
 
-    def said(self, text: str | None) -> GivenAnswer | None:
+    def said(self, text: str) -> GivenAnswer | None:
         """What a word says that the mapping has; None where it has not."""
-        word = word_for(text or "", self.column.fills.fact.kind)
+        word = word_for(text, self.column.fills.fact.kind)
         answer = self.column.words.get(word, self.column.empty if not word else None)
         if (
             answer is None and word.endswith(".0") and word[:-2].removeprefix("-").isdecimal()
