@@ -126,6 +126,18 @@ HOSTILE: dict[str, tuple[str | bytes, list[str]]] = {
         "columns:\n  med: {fact: medicine, separator: en}\n  dosis: {fact: current_dose, unit: kg}\n  x: {fact: age}\n",
         ["2:15 unknown-fact", "3:37 unit-not-turned", "4:3 mapped-missing", *["0:0 not-mapped"] * 5],
     ),
+    "one word for two silences": (
+        column("{fact: medicines}") + "unknown: [x, y]\ndeclined: [Y]\n",
+        ["6:12 word-twice"],
+    ),
+    "a word for two numbers": (
+        column('{fact: current_dose, words: {x: ["100", "50"]}}', "dosis"),
+        ["2:42 not-a-word"],
+    ),
+    "a list in a list": (
+        column("{fact: medicines}") + "undecided: [[a], {b: c}]\n",
+        ["5:13 not-a-word", "5:18 not-a-word"],
+    ),
     "a name that hides something": (
         column("{fact: age}", '"l\\u200bft"'),
         ["2:3 hidden-character", "2:3 mapped-missing"],

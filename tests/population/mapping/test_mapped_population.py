@@ -123,6 +123,13 @@ def test_a_word_that_can_be_two_options_is_refused(
     assert kb.screen(pa.table({"x": ["raam"]}), mapping=mapping).report.bad_rows == 0
 
 
+def test_the_rows_of_pandas_have_a_column_without_a_name(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",lft, nr \n0,41,7\n", encoding="utf-8")
+    mapping = {"columns": {"lft": {"fact": "age"}}, "ignore": [""], "keep": [" nr "]}
+    magnesium.screen_file(tmp_path / "a.csv", tmp_path / "advice.parquet", mapping=mapping)
+    assert pq.read_table(tmp_path / "advice.parquet").to_pylist()[0][" nr "] == "7"
+
+
 def test_columns_of_one_name_are_refused(magnesium: sluimer.KnowledgeBase) -> None:
     table = pa.Table.from_arrays([pa.array(["41"]), pa.array(["42"])], ["lft", "lft"])
     with pytest.raises(sluimer.PopulationError) as raised:

@@ -121,6 +121,13 @@ def test_a_choice_is_found_by_id_label_or_word(read: Read, value: object, says: 
     assert read({"fact": "sex", "words": {"M": "male"}, "declined": ["x"]}, value) == says
 
 
+def test_a_choice_is_found_by_its_code(read: Read) -> None:
+    about = {"fact": "current_form", "codes": "atc"}
+    assert read(about, "A12CC04") == "citrate"
+    assert read(about, "A12CC") == "word-unmapped"
+    assert read({**about, "beginning": True}, "A12CC10x") == "oxide"
+
+
 @pytest.mark.parametrize(
     ("about", "value", "says"),
     [
@@ -223,6 +230,8 @@ def test_a_list_says_what_is_in_it_and_nothing_of_the_rest(
         ("omeprazol", 1, "all"),
         ("omeprazol, paracetamol", 1, 0),
         ("geen", 0, "all"),
+        ("ibuprofen", 0, "all"),
+        ("ibuprofen, paracetamol", 0, 0),
         ("none", 0, "all"),
         ([], 0, "all"),
         ("", 0, 0),

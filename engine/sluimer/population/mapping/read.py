@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from sluimer.case import CaseReader
+from sluimer.case.called import plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Kind, Vocabulary, slot
 from sluimer.messages import Position, Problems, listed
 from sluimer.population.columns import AnswerColumn, column_for
@@ -44,7 +45,8 @@ UNDECIDED: Final = "?"
 TODAY: Final = "today"
 YEARS: Final = ("years", "year", "jaar", "jaren")
 """The units of facts that a date of birth can answer."""
-_WORDS: Final = {*SILENCES, "none", "no_option", "keep", "ignore", "undecided"}
+_NAMES: Final = ("keep", "ignore", "undecided")
+_WORDS: Final = {*SILENCES, "none", "no_option", *_NAMES}
 _SILENT: Final = {NOT_ASKED, "unknown", "declined"}
 
 Said = tuple[ScalarNode, Answer]
@@ -68,9 +70,10 @@ class MappingReader:
             problems.add("undecided", place)
             problems.settle(place, "undecided")
         lexicon = Lexicon(problems).with_vocabulary(self.vocabulary).with_names(code_system=self._systems())
-        fields = form.fields(MAPPING, node, "mapping", lexicon)
+        fields = form.fields(MAPPING, node, "mapping", lexicon, _NAMES)
         if not isinstance(node, MappingNode):
             return None
+        _check_names(fields, problems)
         for one in _scalars(fields, "undecided"):
             problems.add("undecided-column", one.position, column=one.text)
         columns, places = self._columns(fields, lexicon)
@@ -92,13 +95,22 @@ class MappingReader:
         every += [option.codes for fact in self.vocabulary.facts.values() for option in fact.options]
         return {system for codes in every for system, _ in codes}
 
+    def _silent(self, fields: Fields, problems: Problems) -> list[Said]:
+        """The words that say in every column that there is no answer."""
+        found: dict[str, Said] = {}
+        for one, answer in (said for key in SILENCES for said in _meaning(fields, key, key)):
+            if plain_name(one.text) in found:
+                problems.add("word-twice", one.position, word=one.text, column=fields.what)
+            found.setdefault(plain_name(one.text), (one, answer))
+        return [*found.values()]
+
     def _columns(
         self, fields: Fields, lexicon: Lexicon
     ) -> tuple[list[tuple[ScalarNode, ColumnMapping]], list[tuple[str, Position]]]:
         """The columns that could be read, each with its key; and the places of all that are named."""
         found, places = [], []
         node = fields.nodes.get("columns")
-        silent = [said for key in SILENCES for said in _meaning(fields, key, key)]
+        silent = self._silent(fields, lexicon.problems)
         for key, value in form.pairs(node, "columns", lexicon.problems) if node else ():
             places.append((key.text, key.position))
             one = _ColumnReader(self, form.fields(COLUMN, value, key.text, lexicon, ("separator",)), lexicon)
@@ -198,6 +210,8 @@ class _ColumnReader:
         before, fact, place = len(self.problems), fills.fact, word.position
         if answer == NOT_ASKED and any(option.id == NOT_ASKED for option in fact.options):
             self.problems.add("word-two-ways", place, word=answer, column=self.fields.what)
+        elif isinstance(answer, tuple) and fact.kind is not Kind.SET:
+            self.problems.add("not-a-word", place, what=word.text)
         elif answer not in _SILENT and answer != ():
             in_list = [answer] if isinstance(answer, str) and answer != NONE_OF_THEM else answer
             given = self.mapping.cases.read_answer(fact, in_list if fact.kind is Kind.SET else answer)
@@ -294,6 +308,15 @@ def _own_meaning(word: str, fact: Fact) -> str:
     own = {*_SILENT, *(option.id for option in fact.options)} - {NOT_ASKED}
     own |= {"yes", "no"} if fact.kind is Kind.YES_NO else {NONE_OF_THEM} if fact.kind is Kind.SET else set()
     return word if word in own else ""
+
+
+def _check_names(fields: Fields, problems: Problems) -> None:
+    """The names of columns are single values; one may be empty, as that of the rows in an export of pandas."""
+    for key in _NAMES:
+        node = fields.nodes.get(key)
+        for part in parts_of(node) if node else ():
+            if not isinstance(part, ScalarNode):
+                problems.add("not-a-word", part.position, what=key)
 
 
 def _check_named(

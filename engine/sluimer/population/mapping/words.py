@@ -91,7 +91,7 @@ class ValueReader:
         if not given.problems or text is None:
             return given
         options = self.finder.options(text) if fact.kind is Kind.CHOICE else None
-        if options:
+        if options and len(options) == 1:
             return self.cases.read_answer(fact, options[0])
         return self._unmapped(text)
 
