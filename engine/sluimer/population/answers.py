@@ -33,6 +33,8 @@ Values = Any
 _MOST_REMEMBERED = 20_000
 """Distinct values of a column that are kept between batches."""
 _LONGEST_REMEMBERED = 200
+_FEW = 8
+"""Values that are looked for one by one, which takes less than looking them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +219,11 @@ def _of_persons(persons: npt.NDArray[Any], count: int) -> Plane:
 
 def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
     """Who has one of these values; numbers of values are from 0 up, and in their order."""
-    if len(numbers) == 1:
-        return plane_of(codes == numbers[0])
+    if len(numbers) <= _FEW:
+        found = codes == numbers[0]
+        for number in numbers[1:]:
+            found |= codes == number
+        return plane_of(found)
     chosen = np.zeros(max(numbers) + 2, np.bool_)
     chosen[[*numbers]] = True
     return plane_of(chosen[np.minimum(codes, max(numbers) + 1)])

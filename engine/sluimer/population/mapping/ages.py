@@ -53,7 +53,8 @@ class AgeReader:
     def answers(self, array: Values, batch: PersonBatch) -> ReadAnswers:
         """The age of each person of a batch; who has no date of birth, or no day to tell it on, has none."""
         born, codes = distinct(array)
-        read = [self._birth(value) for value in (*born, None)]
+        before = self.read_before.get
+        read = [(isinstance(value, str | date) and before(value)) or self._birth(value) for value in (*born, None)]
         births, told = np.array([day for _, day in read])[codes], self._told(batch)
         dated = births > 0
         wrong = (births == _NO_DAY) | (dated & ((told.days == _NO_DAY) | ((told.days > 0) & (told.days < births))))

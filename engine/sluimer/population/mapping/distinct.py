@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sluimer.population.answers import Codes, Values, distinct_objects, distinct_values
+from sluimer.population.bits import bytes_of, validity
 from sluimer.population.columns import is_list, is_number, is_text
 from sluimer.population.plain_arrow import plainest
 
+_FEW: Final = 64
 _BETWEEN: Final = "\x1f"
 """Stands between the members of a list while it is one text."""
 
@@ -22,7 +25,19 @@ def distinct(array: Values) -> tuple[Sequence[object], Codes]:
         return _distinct_lists(array)
     if pa.types.is_date(array.type) or pa.types.is_timestamp(array.type):
         return _distinct_days(array)
-    return distinct_values(array)
+    return _distinct_few(array) if pa.types.is_integer(array.type) else distinct_values(array)
+
+
+def _distinct_few(array: Any) -> tuple[Sequence[object], Codes]:
+    """Whole numbers that lie near each other, as codes of answers do, by how far they are from the least of them."""
+    ends = pc.min_max(array).as_py()
+    if ends["min"] is None or ends["max"] - ends["min"] >= _FEW:
+        return distinct_values(array)
+    numbers = np.frombuffer(array.buffers()[1], array.type.to_pandas_dtype())[array.offset :][: len(array)]
+    codes = (numbers - numbers.dtype.type(ends["min"])).astype(np.int32)
+    if array.null_count:
+        codes[bytes_of(validity(array), len(array)) == 0] = -1
+    return range(ends["min"], ends["max"] + 1), codes
 
 
 def _distinct_days(array: Any) -> tuple[Sequence[object], Codes]:
