@@ -232,7 +232,7 @@ class _Drafter:
         separator = next((mark for mark in _SEPARATORS if any(mark in text for text in found)), "")
         if separator and not (not isinstance(values, list) and is_list(values.type)):
             said["separator"] = separator
-        finder = OptionFinder(fact, {})
+        finder = OptionFinder.of(fact, {})
         members = list(dict.fromkeys(part for text in found for part in finder.split(text, separator)))
         for meaning in ("none", *_SILENT):
             words = [one for one in members if answer_word(one) == meaning and one != meaning]

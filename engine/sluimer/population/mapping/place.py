@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sluimer.case.called import options_called, plain_name
+from sluimer.case.called import names_of, plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact
 from sluimer.population.mapping.model import NOT_ASKED, Answer, CodeWords
 
@@ -15,11 +15,20 @@ MOST_JOINED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class OptionFinder:
-    """Finds the options of one fact."""
+    """Finds the options of one fact; `called` are those that people call by each plain name."""
 
-    fact: Fact
+    called: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Answer]
     codes: CodeWords | None = None
+
+    @classmethod
+    def of(cls, fact: Fact, words: Mapping[str, Answer], codes: CodeWords | None = None) -> "OptionFinder":
+        """The finder for a fact."""
+        called: dict[str, tuple[str, ...]] = {}
+        for option in fact.options:
+            for name in names_of(option):
+                called[name] = (*called.get(name, ()), option.id)
+        return cls(called, words, codes)
 
     def options(self, said: str) -> tuple[str, ...] | None:
         """The options that are meant, none where it is known to be no option; None where nobody can tell."""
@@ -45,11 +54,12 @@ class OptionFinder:
         return whole and any(self.options(part) is None for part in parts)
 
     def _named(self, said: str) -> tuple[str, ...] | None:
-        answer = self.words.get(plain_name(said))
-        if answer is not None and answer not in _NO_OPTIONS:
-            return (answer,) if isinstance(answer, str) else answer
-        called = options_called(said, self.fact)
-        return (called[0].id,) if len(called) == 1 and answer is None else None
+        name = plain_name(said)
+        answer = self.words.get(name)
+        if answer is not None:
+            return None if answer in _NO_OPTIONS else (answer,) if isinstance(answer, str) else answer
+        called = self.called.get(name, ())
+        return called if len(called) == 1 else None
 
     def _by_code(self, said: str, codes: CodeWords) -> tuple[str, ...]:
         if not codes.beginning or " " in said:

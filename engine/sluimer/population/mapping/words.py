@@ -9,7 +9,7 @@ from re import fullmatch
 from typing import Final
 
 from sluimer.case import CaseReader, GivenAnswer
-from sluimer.case.called import options_called, plain_name
+from sluimer.case.called import plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Kind
 from sluimer.messages import NOWHERE, Problem, brief, listed, nearest, shown
 from sluimer.population.mapping.model import NOT_ASKED, Answer, ColumnMapping, word_for
@@ -43,7 +43,7 @@ class ValueReader:
     @classmethod
     def of(cls, column: ColumnMapping, cases: CaseReader) -> "ValueReader":
         """The reader of a column."""
-        return cls(column, cases, OptionFinder(column.fills.fact, column.words, column.codes))
+        return cls(column, cases, OptionFinder.of(column.fills.fact, column.words, column.codes))
 
     def read(self, value: object) -> ReadValue:
         """What a value says; None and empty text are what the mapping says of them, else not asked."""
@@ -97,7 +97,7 @@ class ValueReader:
 
     def _unmapped(self, text: str) -> GivenAnswer:
         fact = self.column.fills.fact
-        several = [option.id for option in options_called(text, fact)]
+        several = self.finder.called.get(plain_name(text), ())
         if several:
             return self.wrong("word-of-several", value=text, known=listed(several))
         known = [option.id for option in fact.options] or ["yes", "no"]
