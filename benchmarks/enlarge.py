@@ -7,7 +7,7 @@ from typing import TypeVar
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Advise, Ask, Avoid, Conclude, Effect, Limit, Prefer, Refer, Rule, Withhold
-from sluimer.knowledge.vocabulary import Fact, Finding, Topic, Vocabulary
+from sluimer.knowledge.vocabulary import Fact, Finding, Item, Topic, Vocabulary
 
 Named = TypeVar("Named", Fact, Finding, Topic, Rule)
 
@@ -47,22 +47,28 @@ def _by_id(found: Iterable[Named]) -> dict[str, Named]:
     return {one.id: one for one in found}
 
 
-def _test(test: Condition, prefix: str) -> Condition:
-    assert isinstance(test, Within)  # no other test stands in the knowledge that is made larger here
-    return replace(test, slot=prefix + test.slot)
-
-
 def _fact(fact: Fact, prefix: str) -> Fact:
     implies = tuple(
-        replace(one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_test(one.test, prefix))
+        replace(
+            one, answers=tuple((prefix + name, value) for name, value in one.answers), test=_condition(one.test, prefix)
+        )
         for one in fact.implies
     )
     return replace(fact, id=prefix + fact.id, implies=implies, assume=None)
 
 
 def _topic(topic: Topic, prefix: str) -> Topic:
-    items = tuple(replace(item, id=prefix + item.id, topic=prefix + item.topic) for item in topic.items)
-    return replace(topic, id=prefix + topic.id, items=items)
+    return replace(topic, id=prefix + topic.id, items=tuple(_item(item, prefix) for item in topic.items))
+
+
+def _item(item: Item, prefix: str) -> Item:
+    return replace(
+        item,
+        id=prefix + item.id,
+        topic=prefix + item.topic,
+        supersedes=tuple(prefix + one for one in item.supersedes),
+        limit_of=item.limit_of and prefix + item.limit_of,
+    )
 
 
 def _rule(rule: Rule, prefix: str) -> Rule:

@@ -131,11 +131,7 @@ class OnPolars:
         """The same bytes as OnPlanes."""
         net = self._planes.net
         names = [*(item.state for item in net.items), OUTCOME]
-        codes = {
-            name: {str(says): code for code, (says, _) in enumerate(self._planes.places[name], 1)} for name in names
-        }
-        chosen = [pl.col(name).replace_strict(codes[name], return_dtype=pl.UInt8) for name in names]
-        done = add_parts(self._frame.lazy(), net).select(chosen).collect()
+        done = add_parts(self._frame.lazy(), net).select(names).collect()
         return {name: done[name].to_numpy() for name in names}
 
 

@@ -1,9 +1,12 @@
-"""How long a population takes from Parquet to Parquet, beside reading and writing the same files with nothing between.
+"""How long a population takes from Parquet to Parquet, beside reading and writing the same files with nothing between;
+and how long the rules alone take, beside the same net in Polars, DuckDB and OpenFisca.
 
+    pip install -e '.[dev,ci]' duckdb openfisca-core
     python benchmarks/population.py --persons 1000000
 
-Varied persons, a tenth of all answers missing; both take turns, and the median counts. Of some persons spread over all
-the results must be what `consult` and the reference say. The peak memory is that of a process that does nothing else.
+Varied persons, a tenth of all answers missing; all take turns, and the median counts. Of some persons spread over all
+the results must be what `consult` and the reference say, and every engine must say the same of everybody. The peak
+memory is that of a process that does nothing else. While others use the machine, the processor's time says more.
 """
 
 import argparse
@@ -78,7 +81,7 @@ def nothing_between(persons: Path, results: Any, out: Path) -> None:
             writer.write_table(results.slice(first, ROW_GROUP), ROW_GROUP)
 
 
-def measured(runs: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, tuple[float, float]]:
+def measured(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, tuple[float, float]]:
     """The median of the seconds by the clock, and of those of the processor, that each takes in turns."""
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
     for _ in range(rounds):
@@ -125,12 +128,12 @@ def _answers(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def alone(kb: sluimer.KnowledgeBase, persons: Path, results: Path, sample: int) -> float:
-    """Persons a second where each is consulted alone, advice drawn up."""
+    """Persons a second of the processor where each is consulted alone, advice drawn up."""
     people = [answers for _, answers, _ in _sampled(persons, results, sample)]
-    begun = perf_counter()
+    begun = process_time()
     for answers in people:
         _ = kb.consult(answers).advice
-    return len(people) / (perf_counter() - begun)
+    return len(people) / (process_time() - begun)
 
 
 def peak(persons: Path, out: Path) -> float:
@@ -169,8 +172,27 @@ def main() -> int:
         times = measured(runs, options.rounds)
         found = [*differing(kb, persons, out, options.sample)]
         console.print("\n".join(found) or "consult and the reference say the same of the sample")
-        console.print(_told(times, options.persons, alone(kb, persons, out, options.sample)))
+        one_by_one = alone(kb, persons, out, options.sample)
+        console.print(_told(times, options.persons, one_by_one))
+        if not options.lists:
+            found += _rules_alone(kb, pq.read_table(persons), options.rounds, one_by_one, console)
     return 1 if found else 0
+
+
+def _rules_alone(
+    kb: sluimer.KnowledgeBase, table: Any, rounds: int, one_by_one: float, console: Console
+) -> Iterator[str]:
+    """Each engine beside planes for the same persons, once all have said the same; what they do not is told."""
+    from rules_alone import RulesAlone, disagreements
+
+    rules = RulesAlone(kb, table)
+    for engines in (rules.engines(), rules.two_valued()):
+        told = {name: engine.codes(engine.run()) for name, engine in engines.items()}
+        found = disagreements(kb.net, told)
+        console.print("\n".join(found) or f"{', '.join(told)}: all say the same of everybody")
+        yield from found
+        times = measured({name: engine.run for name, engine in engines.items()}, rounds)
+        console.print(_told_of_rules(times, table.num_rows, one_by_one))
 
 
 def _screen(kb: sluimer.KnowledgeBase, persons: Path, out: Path) -> None:
@@ -181,9 +203,17 @@ def _told(times: Mapping[str, tuple[float, float]], persons: int, one_by_one: fl
     table = Table("", "persons a second", "of reading and writing", "of its processor time", "times consult")
     floor = times["read and write"]
     for name, (seconds, worked) in times.items():
-        speed = persons / seconds
-        ratios = (f"{seconds / floor[0]:.2f}", f"{worked / floor[1]:.2f}", f"{speed / one_by_one:.0f}")
-        table.add_row(name, f"{speed:,.0f}", *ratios)
+        ratios = (f"{seconds / floor[0]:.2f}", f"{worked / floor[1]:.2f}", f"{persons / worked / one_by_one:.0f}")
+        table.add_row(name, f"{persons / seconds:,.0f}", *ratios)
+    return table
+
+
+def _told_of_rules(times: Mapping[str, tuple[float, float]], persons: int, one_by_one: float) -> Table:
+    table = Table("the rules alone, one thread", "million persons a second", "times the first", "times consult")
+    first = next(iter(times.values()))[1]
+    for name, (_, worked) in times.items():
+        speed = persons / worked
+        table.add_row(name, f"{speed / 1e6:.2f}", f"{worked / first:.1f}", f"{speed / one_by_one:,.0f}")
     return table
 
 

@@ -96,7 +96,19 @@ print(any(name.endswith(".yaml") for name in opened))
 
 @pytest.mark.parametrize(
     "module",
-    ["polars", "z3", "fastapi", "uvicorn", "prometheus_client", "sqlalchemy", "rich", "click", "hypothesis", "pytest"],
+    [
+        "polars",
+        "z3",
+        "fastapi",
+        "uvicorn",
+        "prometheus_client",
+        "sqlalchemy",
+        "rich",
+        "click",
+        "hypothesis",
+        "pytest",
+        "pyspark",
+    ],
 )
 def test_importing_leaves_heavy_parts_alone(module: str) -> None:
     """What only the command line or an extra needs is not imported by the package itself."""

@@ -20,8 +20,8 @@ from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.commands.author.new import folder_to_begin_in
 from sluimer.commands.author.solver import needs_solver
-from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import authors_folder
+from sluimer.commands.versions import version_folder
 from sluimer.files.replace import NotPlainError, must_be_free
 from sluimer.files.source import problem_of, read_file
 from sluimer.language.files import RENAMES_FILE, THEOREMS_FILE
@@ -694,6 +694,8 @@ NEVER_EMPTY = {
         "statement-without-status",
         "value-not-offered",
         "no-such-language",
+        "where-unknown-value",
+        "by-set",
     ),
 }
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow", reason="needs the extra `screen`")
 
@@ -19,22 +17,13 @@ import sluimer
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.model import Meaning
 from sluimer.meaning.reference import evaluate
-from sluimer.population import ResultKind
 from strategies.columns import ROW, json_lines_of, table_of
-from strategies.knowledge import Luck, knowledge_bases
-from strategies.people import persons
+from strategies.knowledge import Luck
 from strategies.persons import Answers, draw_persons, otherwise_well
+from strategies.populations import EVERYTHING, ByChance, populations
 from tries import amount, tries
 
-EVERYTHING = tuple(ResultKind)
 Row = Mapping[str, Any]
-
-
-@st.composite
-def populations(draw: st.DrawFn) -> tuple[Knowledge, list[Answers], Luck]:
-    """A knowledge base, some persons for it, and the chance by which their columns get a form."""
-    knowledge = draw(knowledge_bases())
-    return knowledge, draw(st.lists(persons(knowledge), min_size=1, max_size=11)), Luck(draw)
 
 
 @given(populations())
@@ -133,23 +122,6 @@ def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> 
         rows = reader.read_all().to_pylist()
     for person, row in zip(people, rows, strict=True):
         assert_states(magnesium.consult(person).advice.items, row)
-
-
-class ByChance(Luck):
-    """Chance by a seed; `spoken` takes forms that are text."""
-
-    def __init__(self, seed: int, spoken: bool = False) -> None:
-        self._random, self._spoken = Random(seed), spoken
-
-    def once_in(self, many: int) -> bool:
-        """True once in so many."""
-        return self._random.randrange(many) == 0
-
-    def of(self, some: Sequence[Any]) -> Any:
-        """One of these."""
-        if self._spoken:
-            return next((one for one in some if one.__name__ in ("_text", "_spoken_options")), some[0])
-        return self._random.choice(some)
 
 
 def assert_each_is_told_the_same(kb: sluimer.KnowledgeBase, people: Sequence[Answers], rows: Sequence[Row]) -> None:

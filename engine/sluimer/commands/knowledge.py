@@ -13,6 +13,7 @@ from sluimer.commands.options import KnowledgeFolder
 from sluimer.commands.output import standard_error
 from sluimer.commands.parameters import Mistake
 from sluimer.files.source import LARGEST_FILE, decode, read_file
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
 from sluimer.messages import CaseError, KnowledgeError, Language, Position, Problems, shown
 from sluimer.messages.texts import word
@@ -128,9 +129,12 @@ class KnowledgeChoice:
 
     def base(self) -> KnowledgeBase:
         """The knowledge base as it was chosen, read now; raises KnowledgeError."""
+        return KnowledgeBase(self.of(read_knowledge(self.folder)))
+
+    def of(self, knowledge: Knowledge) -> Knowledge:
+        """What was chosen of some knowledge; raises KnowledgeError."""
         names = None if self.packs is None else [name.strip() for name in self.packs.split(",") if name.strip()]
-        chosen = dict(map(setting_named, self.settings))
-        return KnowledgeBase(choose(read_knowledge(self.folder), names, chosen, self.audience, OPTIONS))
+        return choose(knowledge, names, dict(map(setting_named, self.settings)), self.audience, OPTIONS)
 
 
 def setting_named(written: str) -> tuple[str, str]:

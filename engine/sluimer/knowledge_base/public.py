@@ -70,7 +70,8 @@ class KnowledgeBase:
         self._plan = make_plan(knowledge, self._net)
         self._inference = Inference(self._plan.program, knowledge.rules.values(), step_limit)
         self._resolver = Resolver(self._plan, self._inference.run({}), self._name)
-        self._cautious = tuple(rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
+        cautious = (rule.id for rule in knowledge.rules.values() if _holds_while_unknown(rule))
+        self._cautious = tuple((rule, *self._plan.program.places[rule_name(rule)]) for rule in cautious)
 
     def __copy__(self) -> "KnowledgeBase":
         return self
@@ -111,10 +112,9 @@ class KnowledgeBase:
 
     @cached_property
     def _population(self) -> "PopulationRules":
-        from sluimer.engines.planes import make_planes
         from sluimer.population.screen import PopulationRules
 
-        return PopulationRules(self._name, self._knowledge.vocabulary, self._reader, make_planes(self._net))
+        return PopulationRules.of(self._knowledge, self._net)
 
     @cached_property
     def _changes(self) -> "Changes":
@@ -166,6 +166,9 @@ class KnowledgeBase:
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
         mapping: MappingGiven = None,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
@@ -173,34 +176,40 @@ class KnowledgeBase:
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
         and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
         `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        `where` says which persons are meant, such as `water is given`; the report counts `by` facts, options or columns
+        that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`.
         With a `mapping` (the name of its file, or what would stand in it) columns are named and filled otherwise.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, mapping)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, mapping)
         return screen_frame(self._population, frame, choice)
 
     def screen_file(
         self,
         path: str | Path,
-        out: str | Path,
+        out: str | Path | None = None,
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
         tell: Callable[[int], None] = lambda _: None,
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
         mapping: MappingGiven = None,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
-        As `screen` otherwise; `tell` is called with the number of rows that are done. Raises OSError too.
+        As `screen` otherwise; `tell` is called with the number of rows that are done. Without `out` all is counted and
+        nothing written. Raises OSError too.
         """
         needs_arrow()
-        from sluimer.population.screen import screen_file
+        from sluimer.population.screen import advise_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, mapping)
-        return screen_file(self._population, Path(path), Path(out), choice, tell)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, mapping)
+        return advise_file(self._population, Path(path), None if out is None else Path(out), choice, tell)
 
 
 class Consultation:
@@ -432,8 +441,8 @@ class Consultation:
 
     def _holding(self) -> tuple[str, ...]:
         """The rules with an effect that acts, or keeps things open, while their condition is unknown."""
-        inferred = self._inferred
-        return tuple([rule for rule in self._kb._cautious if inferred.number(rule_name(rule)) > 0])
+        readings = self._inferred.readings
+        return tuple([rule for rule, block, place in self._kb._cautious if readings[block][place] > 0])
 
 
 def _holds_while_unknown(rule: Rule) -> bool:

@@ -1,4 +1,4 @@
-"""What may be asked of a population: which columns, and what becomes of bad rows."""
+"""What may be asked of a population: which columns, what becomes of bad rows, and which persons are counted by what."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,16 +29,35 @@ class OnBadRow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreeningChoice:
-    """What is carried along, what is written of each person, what becomes of bad rows, and what columns mean."""
+    """What is carried along and written, what becomes of bad rows, what is asked of a cohort, and what columns mean.
+
+    `where` says which persons are meant, `by` what they are grouped by, and `items` which states are counted then.
+    """
 
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    where: str | None = None
+    by: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     mapping: MappingGiven = None
 
     @classmethod
     def of(
-        cls, keep: Iterable[str], columns: Iterable[str], on_bad_row: str, mapping: MappingGiven = None
+        cls,
+        keep: Iterable[str],
+        columns: Iterable[str],
+        on_bad_row: str,
+        where: str | None = None,
+        by: Iterable[str] = (),
+        items: Iterable[str] = (),
+        mapping: MappingGiven = None,
     ) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
-        return cls(tuple(keep), tuple(map(ResultKind, columns)), OnBadRow(on_bad_row), mapping)
+        kinds = tuple(map(ResultKind, columns))
+        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), where, _several(by), _several(items), mapping)
+
+
+def _several(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as they are given; one alone may stand without a list."""
+    return (words,) if isinstance(words, str) else tuple(words)

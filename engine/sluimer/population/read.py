@@ -29,6 +29,8 @@ BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
+FRAME: Final = "frame"
+"""What is called so in messages has no name of its own."""
 _READ_AT_ONCE: Final = 1 << 17
 """Bytes of a column of Parquet that are read at once."""
 
@@ -77,11 +79,6 @@ class PersonSource:
     def mapping(self) -> Mapping[str, object] | None:
         """Which mapping says what the columns mean; None without one."""
         return None
-
-    @property
-    def answered(self) -> tuple[str, ...]:
-        """The columns that have answers."""
-        return tuple(self.names or ())
 
     @property
     def unplaced(self) -> tuple[UnplacedNames, ...]:
@@ -134,7 +131,12 @@ def from_frame(frame: Any) -> PersonSource:
         reader = pa.RecordBatchReader.from_batches(record.schema, [record])
     else:
         raise TypeError("screen takes what has an Arrow C stream, such as a frame of Polars or pandas")
-    return _of_records(_Opened("frame"), reader.schema, lambda: reader)
+    return from_records(reader.schema, reader)
+
+
+def from_records(schema: Any, records: Iterable[Any]) -> PersonSource:
+    """Records of Arrow that have this schema."""
+    return _of_records(_Opened(FRAME), schema, lambda: records)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,30 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from sluimer.case import Places
 from sluimer.engines.planes import Planes
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
-from sluimer.meaning.net import OUTCOME, contradiction_name, rule_name
+from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_name
 from sluimer.messages import Problem
 from sluimer.population.answers import ColumnAnswers
 from sluimer.population.bits import Plane
 from sluimer.population.choice import OnBadRow
+from sluimer.population.cohort import GroupedCounts, WhereCount
 from sluimer.population.result import Rows
+
+
+class Answering(StrEnum):
+    """What became of somebody's answers: they contradict each other, an item still waits for some, or none does."""
+
+    CONTRADICTING = "contradicting"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+
 
 MOST_NAMES = 1_000
 """Names of one column that are told as data."""
@@ -52,6 +64,13 @@ class Silence:
         return self.not_asked + self.unknown + self.declined
 
 
+class ReportPart(Protocol):
+    """What somebody who watched has to tell beside the counts."""
+
+    def as_dict(self, language: str) -> dict[str, object]:
+        """It as plain data, with the texts in this language."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnplacedNames:
     """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
@@ -67,7 +86,10 @@ class UnplacedNames:
 
 @dataclass(frozen=True, slots=True)
 class PopulationReport:
-    """The counts at the end of a run; those of advice are of the persons whose answers could all be read."""
+    """The counts at the end of a run; those of advice are of the persons whose answers could all be read.
+
+    Where a question says which persons are meant, they are of those persons.
+    """
 
     knowledge: KnowledgeName
     rows: int
@@ -82,6 +104,11 @@ class PopulationReport:
     """The facts that no column is about."""
     bad: tuple[BadAnswers, ...] = ()
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    ways: Mapping[Answering, Mapping[str, int]] = field(default_factory=dict)
+    """For whatever became of the answers how many got which outcome."""
+    where: WhereCount | None = None
+    groups: tuple[GroupedCounts, ...] = ()
+    watched: Mapping[str, ReportPart] = field(default_factory=dict)
     unplaced: tuple[UnplacedNames, ...] = ()
     mapping: Mapping[str, object] | None = None
     """Which mapping the columns were read by, where there was one."""
@@ -89,7 +116,7 @@ class PopulationReport:
     @property
     def advised(self) -> int:
         """For how many persons there is a result."""
-        return self.rows - self.bad_rows
+        return self.where.true if self.where else self.rows - self.bad_rows
 
     @property
     def never_fired(self) -> tuple[str, ...]:
@@ -105,6 +132,7 @@ class PopulationReport:
             "bad_rows": self.bad_rows,
             "bad": [one.as_dict(language) for one in self.bad],
             "outcomes": dict(self.outcomes),
+            "answers_to_outcome": {str(one): dict(counts) for one, counts in self.ways.items()},
             "states": {item: dict(counts) for item, counts in self.states.items()},
             "rules": dict(self.rules),
             "never_fired": list(self.never_fired),
@@ -114,6 +142,9 @@ class PopulationReport:
                 for one in self.silences
             ],
             "never_asked": list(self.never_asked),
+            "where": self.where.as_dict() if self.where else None,
+            "by": [one.as_dict() for one in self.groups],
+            **{name: part.as_dict(language) for name, part in self.watched.items()},
             "unplaced": [one.as_dict() for one in self.unplaced],
             "mapping": self.mapping,
         }
@@ -125,6 +156,10 @@ class _BadKind:
     examples: list[Problem] = field(default_factory=list)
 
 
+Counted = tuple[int, int, Counter[tuple[str, object]], dict[str, Counter[str]], dict[tuple[str, str], _BadKind]]
+"""Rows, bad rows, planes, silences and kinds of bad answers, as they were counted."""
+
+
 class PopulationCount:
     """Counts while batches go by."""
 
@@ -133,7 +168,10 @@ class PopulationCount:
         self._places = Places(file)
         self.rows = 0
         self.bad_rows = 0
+        self.meant = 0
+        self.unsure = 0
         self._counts: Counter[tuple[str, object]] = Counter()
+        self._ways: Counter[tuple[Answering, object]] = Counter()
         self._silent: dict[str, Counter[str]] = {}
         self._kinds: dict[tuple[str, str], _BadKind] = {}
 
@@ -151,12 +189,41 @@ class PopulationCount:
             if only is None or says is only
         )
 
-    def count(self, rows: Rows, good: Plane, count: int) -> None:
-        """Count what the net says of those persons of a batch who are good."""
+    def count(self, rows: Rows, good: Plane, count: int, meant: Plane | None = None, unsure: Plane = 0) -> None:
+        """Count what the net says of those persons of a batch who are good, or of those who are `meant`.
+
+        Of `unsure` it is not known whether they are.
+        """
         self.rows += count
         self.bad_rows += count - good.bit_count()
+        meant = good if meant is None else meant
+        self.meant += meant.bit_count()
+        self.unsure += unsure.bit_count()
         for name, says, place in self._counted:
-            self._counts[name, says] += (rows[place] & good).bit_count()
+            self._counts[name, says] += (rows[place] & meant).bit_count()
+        self._count_ways(rows, meant)
+
+    def _count_ways(self, rows: Rows, meant: Plane) -> None:
+        """Count how many got which outcome by what became of their answers."""
+        places = self._planes.places
+        held = sum(rows[place] for says, place in places.get(CONTRADICTED, ()) if says is True) & meant
+        waiting = 0
+        for place in self._open:
+            waiting |= rows[place]
+        parts = {
+            Answering.CONTRADICTING: held,
+            Answering.WAITING: waiting & meant & ~held,
+            Answering.ANSWERED: meant & ~waiting & ~held,
+        }
+        for outcome, place in places[OUTCOME]:
+            for one, who in parts.items():
+                self._ways[one, outcome] += (rows[place] & who).bit_count()
+
+    @cached_property
+    def _open(self) -> tuple[int, ...]:
+        """The planes of those for whom an item is open."""
+        states = (dict(self._planes.places[item.state]) for item in self._planes.net.items)
+        return tuple(places[State.OPEN] for places in states if State.OPEN in places)
 
     def silence(self, columns: Mapping[str, ColumnAnswers], good: Plane) -> None:
         """Count of whom a column says nothing."""
@@ -167,13 +234,31 @@ class PopulationCount:
             counts["unknown"] += (good & answers.unknown).bit_count()
             counts["declined"] += (good & answers.declined).bit_count()
 
-    def bad_answer(self, column: str, row: int, problem: Problem) -> None:
-        """Count one answer that cannot be read."""
+    def bad_answer(self, column: str, row: object, problem: Problem) -> None:
+        """Count one answer that cannot be read; `row` is what its row is called, if anything."""
         kind = self._kinds.setdefault((column, problem.code), _BadKind())
         kind.count += 1
         if len(kind.examples) < MOST_EXAMPLES:
-            place = self._places.of(row, column) if column else self._places.of(row)
+            place = self._places.of(*filter(None, (row, column)))
             kind.examples.append(replace(problem, position=place))
+
+    @property
+    def counted(self) -> Counted:
+        """All that was counted, without the net: small enough to be sent."""
+        return self.rows, self.bad_rows, self._counts, self._silent, self._kinds
+
+    def add(self, counted: Counted) -> None:
+        """Add what was counted elsewhere, of other persons."""
+        rows, bad_rows, counts, silent, kinds = counted
+        self.rows += rows
+        self.bad_rows += bad_rows
+        self._counts.update(counts)
+        for name, silences in silent.items():
+            self._silent.setdefault(name, Counter()).update(silences)
+        for key, kind in kinds.items():
+            mine = self._kinds.setdefault(key, _BadKind())
+            mine.count += kind.count
+            mine.examples += kind.examples[: MOST_EXAMPLES - len(mine.examples)]
 
     @property
     def bad(self) -> tuple[BadAnswers, ...]:
@@ -182,15 +267,19 @@ class PopulationCount:
             BadAnswers(column, code, kind.count, tuple(kind.examples)) for (column, code), kind in self._kinds.items()
         )
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What is told where bad rows are not allowed: each kind with its count and examples, and the sum."""
+    def problems(self, code: str = "bad-rows") -> tuple[Problem, ...]:
+        """What is told where bad rows are not allowed: each kind with its count and examples, and the sum by `code`."""
         found: list[Problem] = []
         for one in self.bad:
             place = self._places.of(one.column) if one.column else self._places.of()
             words = (("column", one.column), ("count", str(one.count)))
             found += [Problem("bad-answers" if one.column else "bad-lines", place, words), *one.examples]
         words = (("count", str(self.bad_rows)), ("rows", str(self.rows)))
-        return (*found, Problem("bad-rows", self._places.of(), words))
+        return (*found, Problem(code, self._places.of(), words))
+
+    def where(self, question: str | None) -> WhereCount | None:
+        """Of how many persons a question was true; None where there was none."""
+        return None if question is None else WhereCount(question, self.meant, self.unsure, self.rows - self.bad_rows)
 
     def report(self, knowledge: KnowledgeName, never_asked: Iterable[str], on_bad_row: OnBadRow) -> PopulationReport:
         """All counts."""
@@ -211,4 +300,5 @@ class PopulationCount:
             tuple(never_asked),
             self.bad,
             on_bad_row,
+            {way: {str(one): self._ways[way, one] for one in Outcome} for way in Answering},
         )

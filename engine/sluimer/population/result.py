@@ -90,7 +90,7 @@ class _ColumnMaker:
     def labels(self, column: str, name: str) -> ResultColumn:
         """What a choice says of each person, as codes of its labels."""
         labels = pa.array([str(label) for label, _ in self._places[name]], pa.string())
-        return ResultColumn(column, LABEL, partial(_labelled, labels, [place for _, place in self._places[name]]))
+        return ResultColumn(column, LABEL, partial(labelled, labels, [place for _, place in self._places[name]]))
 
     def _end(self, item: NetItem, name: str, rows: Rows, good: Plane, count: int) -> Any:
         given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
@@ -129,10 +129,10 @@ class _ColumnMaker:
 
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
         kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
-        return ResultColumn(name, kind, partial(_listed, ids, places))
+        return ResultColumn(name, kind, partial(listed_ids, ids, places))
 
 
-def _labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
+def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
     """For each person the label whose plane it is in; None for who is not good."""
     codes = _codes([rows[place] for place in places], count)
     bits = None if good == ones(count) else bitmap(good, count)
@@ -140,7 +140,7 @@ def _labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count
     return pa.DictionaryArray.from_arrays(indices, labels, safe=False)
 
 
-def _listed(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
+def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
     """For each person a list of the ids whose plane it is in; None for who is not good."""
     marked: Bools = np.zeros((count, len(ids)), np.bool_)
     for column, place in enumerate(places):

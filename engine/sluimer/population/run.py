@@ -4,8 +4,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from sluimer.population.answers import AnswerReader, ColumnAnswers
 from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import Plane, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.cohort import CohortQuestion, who_is_meant
 from sluimer.population.columns import Layout, layout_of
 from sluimer.population.read import PersonSource
 from sluimer.population.report import PopulationCount, PopulationReport
@@ -30,39 +31,87 @@ Tell = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class ScreenedBatch:
-    """What was found of the persons of a batch; `record` is the result, None once nothing will be written."""
+    """What was found of the persons of a batch; `record` is the result, None once nothing will be written.
+
+    Of the `good` rows, which can be read, those of `meant` are asked about; of `unsure` that is not known.
+    """
 
     batch: PersonBatch
     rows: Rows
     good: Plane
+    meant: Plane
+    unsure: Plane
     columns: Mapping[str, ColumnAnswers]
     record: Any
+    seen: Sequence[Any]
+
+
+class Watcher(Protocol):
+    """Looks at the persons of each batch who are meant, and adds up what it sees of them.
+
+    `fields` are those of the columns of Arrow in which it says something of each of them.
+    """
+
+    fields: Sequence[Any]
+
+    def see(self, rows: Rows, meant: Plane, batch: PersonBatch) -> Any:
+        """What it sees of a batch; threads may ask it of several at once."""
+
+    def made(self, seen: Any, good: Plane, count: int) -> Sequence[Any]:
+        """Its columns for a batch of so many persons, with null for who is not good."""
+
+    def add(self, seen: Any) -> None:
+        """Add what it saw, batch after batch in their order."""
+
+    def told_in(self, report: PopulationReport) -> PopulationReport:
+        """The report with all that it saw, where that has a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is asked of persons beside their advice: who is meant, and who watches."""
+
+    question: CohortQuestion = field(default_factory=CohortQuestion)
+    watchers: Sequence[Watcher] = ()
 
 
 class Screener:
-    """Advises the persons of one source with one knowledge base; threads may share it."""
+    """Advises the persons of one source with one knowledge base; threads may share it.
+
+    Where nothing is `written`, no results are made.
+    """
 
     def __init__(
-        self, planes: Planes, vocabulary: Vocabulary, reader: CaseReader, source: PersonSource, choice: ScreeningChoice
+        self,
+        planes: Planes,
+        vocabulary: Vocabulary,
+        reader: CaseReader,
+        source: PersonSource,
+        choice: ScreeningChoice,
+        beside: Beside = Beside(),
+        written: bool = True,
     ) -> None:
         self.source = source
         self.choice = choice
-        self._planes = planes
+        self.planes = planes
+        self.beside = beside
+        self._written = written
         self._results = result_columns(planes, vocabulary, choice.columns)
-        self.layout = _layout(source, vocabulary, choice, {column.name for column in self._results})
-        self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
         fields = [pa.field(column.name, column.type) for column in self._results]
+        fields += [one for watcher in beside.watchers for one in watcher.fields]
+        self.layout = _layout(source, vocabulary, choice, {one.name for one in fields})
+        self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
         self.schema = pa.schema([*source.kept(self.layout.keep), *fields])
 
     @property
     def never_asked(self) -> tuple[str, ...]:
         """The slots of the net that no column fills."""
         filled = {name for column in self.layout.answers for name in column.slots}
-        return tuple(dict.fromkeys(fact_of(name) for name in self._planes.slots if name not in filled))
+        return tuple(dict.fromkeys(fact_of(name) for name in self.planes.slots if name not in filled))
 
     def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
         """What is found of the persons of a batch; without `writing` only what is wrong with it matters."""
-        inputs = [0] * len(self._planes.inputs)
+        inputs = [0] * len(self.planes.inputs)
         columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
         bad = sum(1 << place for place in batch.broken)
         for answers in columns.values():
@@ -70,10 +119,20 @@ class Screener:
             for place, plane in answers.inputs.items():
                 inputs[place] |= plane
         everybody = ones(batch.count)
-        rows = self._planes.function(everybody, 0, *inputs)
+        rows = self.planes.function(everybody, 0, *inputs)
         good = everybody ^ bad
-        wanted = writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
-        return ScreenedBatch(batch, rows, good, columns, self._record(batch, rows, good) if wanted else None)
+        meant, unsure = who_is_meant(self.planes, self.beside.question, rows, good)
+        wanted = self._written and writing and not (bad and self.choice.on_bad_row is OnBadRow.FAIL)
+        seen = [watcher.see(rows, meant, batch) for watcher in self.beside.watchers]
+        made = zip(self.beside.watchers, seen, strict=True) if wanted else ()
+        more = [one for watcher, each in made for one in watcher.made(each, good, batch.count)]
+        record = self._record(batch, rows, good, meant, more) if wanted else None
+        return ScreenedBatch(batch, rows, good, meant, unsure, columns, record, seen)
+
+    @property
+    def _all_rows(self) -> bool:
+        """Whether every row has its place among the results."""
+        return self.beside.question.where is None and self.choice.on_bad_row is not OnBadRow.QUARANTINE
 
     def _read(self, reader: AnswerReader, batch: PersonBatch) -> ColumnAnswers:
         name = reader.column.name
@@ -84,11 +143,12 @@ class Screener:
             place = Places(self.source.file).of(called)
             raise PopulationError((Problem("column-unreadable", place, (("column", called),)),)) from error
 
-    def _record(self, batch: PersonBatch, rows: Rows, good: Plane) -> Any:
+    def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane, more: Sequence[Any]) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
-        record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made], schema=self.schema)
-        if self.choice.on_bad_row is OnBadRow.QUARANTINE and good != ones(batch.count):
-            mask = pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(good, batch.count)])
+        record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made, *more], schema=self.schema)
+        written = ones(batch.count) if self._all_rows else meant
+        if written != ones(batch.count):
+            mask = pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(written, batch.count)])
             return record.filter(mask)
         return record
 
@@ -108,15 +168,17 @@ class ResultOutput:
     set_apart: Callable[[Any], None]
 
 
-def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell, planes: Planes) -> PopulationReport:
+def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tell) -> PopulationReport:
     """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
-    choice, tally = screener.choice, PopulationCount(planes, screener.source.file)
+    choice, tally = screener.choice, PopulationCount(screener.planes, screener.source.file)
     batches = screener.source.batches(screener.layout)
     for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
-        tally.count(screened.rows, screened.good, screened.batch.count)
-        tally.silence(screened.columns, screened.good)
-        whys = _note_bad(screened, tally, screener.source.called)
-        if choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows:
+        tally.count(screened.rows, screened.good, screened.batch.count, screened.meant, screened.unsure)
+        tally.silence(screened.columns, screened.meant)
+        for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
+            watcher.add(seen)
+        whys = note_bad(screened, tally, screened.batch.first.__add__, screener.source.called)
+        if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
             output.set_apart(screened.batch.apart([*whys], ["; ".join(said) for said in whys.values()]))
@@ -124,18 +186,27 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
     if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
     report = tally.report(name, screener.never_asked, choice.on_bad_row)
-    return replace(report, unplaced=screener.source.unplaced, mapping=screener.source.mapping)
+    source = screener.source
+    report = replace(report, where=tally.where(choice.where), unplaced=source.unplaced, mapping=source.mapping)
+    for watcher in screener.beside.watchers:
+        report = watcher.told_in(report)
+    return report
 
 
-def _note_bad(screened: ScreenedBatch, tally: PopulationCount, called: Callable[[str], str]) -> dict[int, list[str]]:
-    """What is wrong with each bad row of a batch, by its place in it."""
+def note_bad(
+    screened: ScreenedBatch,
+    tally: PopulationCount,
+    row_name: Callable[[int], object],
+    called: Callable[[str], str] = str,
+) -> dict[int, list[str]]:
+    """What is wrong with each bad row of a batch, by its place in it; what a row and a column are called is given."""
     batch = screened.batch
     found: dict[int, list[str]] = {}
 
     def note(column: str, place: int, problems: Sequence[Problem]) -> None:
         name = called(column)
         for problem in problems:
-            tally.bad_answer(name, batch.first + place, problem)
+            tally.bad_answer(name, row_name(place), problem)
             said = problem.message()
             said = said if name == column or f"`{name}`" in said else f"{name}: {said}"
             found.setdefault(place, []).append(said)

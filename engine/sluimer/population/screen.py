@@ -10,17 +10,20 @@ from typing import Any
 import pyarrow as pa
 
 from sluimer.case import CaseReader
-from sluimer.engines.planes import Planes
+from sluimer.engines.planes import Planes, make_planes
 from sluimer.files.replace import put_text
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
+from sluimer.meaning.net import Net
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.cohort import CohortQuestion, GroupWatcher, read_question
 from sluimer.population.mapping.use import as_facts
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
 from sluimer.population.report import PopulationReport
-from sluimer.population.run import ResultOutput, Screener, Tell, run
+from sluimer.population.run import Beside, ResultOutput, Screener, Tell, run
 from sluimer.population.write import writing
 
 KNOWLEDGE_KEY = "sluimer"
@@ -33,19 +36,39 @@ class PopulationRules:
     """A knowledge base as a population is advised by it."""
 
     name: KnowledgeName
+    knowledge: Knowledge
     vocabulary: Vocabulary
     reader: CaseReader
     planes: Planes
 
-    def screener(self, source: PersonSource, choice: ScreeningChoice) -> Screener:
+    @classmethod
+    def of(cls, knowledge: Knowledge, net: Net) -> "PopulationRules":
+        """The rules of some knowledge, whose net this is."""
+        vocabulary = knowledge.vocabulary
+        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
+
+    def screener(self, source: PersonSource, choice: ScreeningChoice, written: bool = True) -> Screener:
         """What advises the persons of a source; raises PopulationError for columns that cannot be used."""
-        return Screener(self.planes, self.vocabulary, self.reader, source, choice)
+        question = read_question(choice, self.knowledge, self.planes.net)
+        net = question.within(self.planes.net)
+        planes = self.planes if net is self.planes.net else self.compiled(net)
+        beside = self.beside(question, planes, source)
+        return Screener(planes, self.vocabulary, self.reader, source, choice, beside, written)
 
-    def origin(self, source: PersonSource) -> dict[str, object]:
+    def compiled(self, net: Net) -> Planes:
+        """The planes of the net in which a question is asked too."""
+        return make_planes(net)
+
+    def beside(self, question: CohortQuestion, planes: Planes, source: PersonSource) -> Beside:
+        """What is asked beside the advice: counts by group, where the question has groups."""
+        return Beside(question, (GroupWatcher(question, planes, source.file),) if question.groupings else ())
+
+    def origin(self, source: PersonSource | None = None) -> dict[str, object]:
         """Where results come from, as plain data: the knowledge, and the mapping where there is one."""
-        return {**self.name.as_dict(), **({"mapping": source.mapping} if source.mapping else {})}
+        mapping = source.mapping if source else None
+        return {**self.name.as_dict(), **({"mapping": mapping} if mapping else {})}
 
-    def metadata(self, source: PersonSource) -> dict[str, str]:
+    def metadata(self, source: PersonSource | None = None) -> dict[str, str]:
         """What a file says of where its results come from."""
         return {KNOWLEDGE_KEY: json.dumps(self.origin(source), sort_keys=True)}
 
@@ -69,19 +92,32 @@ def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
-    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, rules.planes)
+    report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None)
     schema = screener.schema.with_metadata(rules.metadata(source))
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
     return Screening(table, report, pa.Table.from_batches(apart, _with_why(source.schema)))
 
 
-def screen_file(
-    rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell = lambda _: None
+def advise_file(
+    rules: PopulationRules, path: Path, out: Path | None, choice: ScreeningChoice, tell: Tell = lambda _: None
 ) -> PopulationReport:
-    """Advise the persons of a file, and write the results in another one. Raises PopulationError and OSError.
+    """Advise the persons of a file, and write the results in another one, if any. Raises PopulationError and OSError.
 
     Rows that are set apart stand in a file beside it; so does, for CSV and JSON, which knowledge and mapping were used.
     """
+    return _counted(rules, path, choice, tell) if out is None else _written(rules, path, out, choice, tell)
+
+
+def _counted(rules: PopulationRules, path: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
+    if choice.on_bad_row is OnBadRow.QUARANTINE:
+        raise PopulationError((Problem("quarantine-without-results", Position("--on-bad-row")),))
+    with opened(path) as source:
+        source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
+        nothing = ResultOutput(lambda _: None, lambda _: None)
+        return run(rules.screener(source, choice, written=False), rules.name, nothing, tell)
+
+
+def _written(rules: PopulationRules, path: Path, out: Path, choice: ScreeningChoice, tell: Tell) -> PopulationReport:
     form = format_of(out)
     with opened(path) as source, ExitStack() as places:
         for read in (path, choice.mapping):
@@ -93,7 +129,7 @@ def screen_file(
         set_apart = lambda _: None  # noqa: E731
         if choice.on_bad_row is OnBadRow.QUARANTINE:
             set_apart = places.enter_context(writing(beside(out, path), _with_why(source.schema)))
-        report = run(screener, rules.name, ResultOutput(write, set_apart), tell, rules.planes)
+        report = run(screener, rules.name, ResultOutput(write, set_apart), tell)
         if form in _WITHOUT_METADATA:
             put_text(out.parent, f"{out.name}.json", json.dumps(rules.origin(source), indent=2) + "\n")
     return report

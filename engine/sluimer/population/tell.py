@@ -1,11 +1,12 @@
 """What came of a population as text: titles and counts, the most first, and of long lists their beginning."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sluimer.knowledge.condition import slots_of
+from sluimer.knowledge.condition import Within, slots_of
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.messages import shown
 from sluimer.population.choice import OnBadRow
+from sluimer.population.cohort import GroupedCounts, GroupKey
 from sluimer.population.report import BadAnswers, PopulationReport
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.speaker import Speaker
@@ -14,12 +15,14 @@ MOST = 12
 """Entries of one list that are told."""
 
 
-def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Outline:
-    """The report of a run that wrote in these files."""
+def tell_population(report: PopulationReport, file: str, apart: str, speaker: Speaker, pictures: str = "") -> Outline:
+    """The report of a run that wrote in these files; without a `file` of one that wrote nothing."""
+    drawn = (Line(speaker.say("pictures-written", folder=pictures), 1),) if pictures else ()
     return parted(
-        (*_rows(report, file, apart, speaker),),
+        (*_rows(report, file, apart, speaker), *drawn),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
-        section(speaker.say("heading-outcomes"), bullets(_outcomes(report, speaker))),
+        section(speaker.say("heading-outcomes"), bullets(_outcomes(report.outcomes, speaker))),
+        *(section(speaker.say("heading-by", name=_by(one, speaker)), _groups(one, speaker)) for one in report.groups),
         section(speaker.say("heading-given"), _some([*_given(report, speaker)], speaker)),
         section(speaker.say("heading-contradicting"), _some([*_contradictions(report, speaker)], speaker)),
         section(speaker.say("heading-unplaced"), bullets(_unplaced(report, speaker)), Tone.UNSURE),
@@ -29,11 +32,15 @@ def tell_population(report: PopulationReport, file: str, apart: str, speaker: Sp
 
 
 def _rows(report: PopulationReport, file: str, apart: str, speaker: Speaker) -> Iterable[Line]:
-    set_apart = report.on_bad_row is OnBadRow.QUARANTINE
-    written = report.advised if set_apart else report.rows
-    yield Line(speaker.say("screened", count=written, file=file), tone=Tone.HOLDS)
+    set_apart, where = report.on_bad_row is OnBadRow.QUARANTINE, report.where
+    written = report.advised if set_apart or where else report.rows
+    yield Line(speaker.say("screened" if file else "screened-counted", count=written, file=file), tone=Tone.HOLDS)
+    if where:
+        yield Line(speaker.say("screened-where", of=speaker.number(where.of), where=where.where), 1)
+        if where.unknown:
+            yield Line(speaker.say("where-unsure", count=where.unknown), 1, Tone.UNSURE)
     if report.bad_rows:
-        key = "screened-apart" if set_apart else "screened-null"
+        key = "screened-apart" if set_apart else "screened-left-out" if where else "screened-null"
         yield Line(speaker.say(key, count=report.bad_rows, file=apart), 1, Tone.UNSURE)
 
 
@@ -44,19 +51,47 @@ def _bad(one: BadAnswers, speaker: Speaker) -> str:
     return speaker.say("bad-kind", column=one.column or "JSON", count=one.count, row=row, said=said)
 
 
-def _outcomes(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
-    for outcome, count in report.outcomes.items():
+def _outcomes(outcomes: Mapping[str, int], speaker: Speaker) -> Iterable[str]:
+    for outcome, count in outcomes.items():
         if count:
-            percent = speaker.number(round(100 * count / report.advised, 1))
+            percent = speaker.number(round(100 * count / sum(outcomes.values()), 1))
             title = speaker.verdict(outcome)[0]
             yield speaker.say("outcome-count", title=title, number=speaker.number(count), percent=percent)
+
+
+def _by(one: GroupedCounts, speaker: Speaker) -> str:
+    return speaker.within(speaker.name(one.name))
+
+
+def _groups(grouped: GroupedCounts, speaker: Speaker) -> Iterable[Line]:
+    """Each group with its outcomes, and the states of the items that are counted."""
+    for one in grouped.groups:
+        if one.persons or one.key is not None:
+            told = speaker.say("group-count", group=_group(one.key, grouped.name, speaker), count=one.persons)
+            yield Line(told, 1, mark="-")
+            yield from bullets(_outcomes(one.outcomes, speaker), 2)
+            told_of = one.states.items() if one.persons else ()
+            yield from bullets((_states(item, counts, speaker) for item, counts in told_of), 2)
+
+
+def _group(key: GroupKey, name: str, speaker: Speaker) -> str:
+    if key is None:
+        return speaker.say("group-not-known")
+    fact = speaker.knowledge.vocabulary.facts.get(fact_of(name))
+    if isinstance(key, Within):
+        return f"{speaker.wanted(key)} {speaker.unit(fact.unit if fact else '')}".rstrip()
+    return speaker.value(name, key) if fact or isinstance(key, bool) else key
 
 
 def _given(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
     for item, counts in sorted(report.states.items(), key=lambda pair: -pair[1]["given"]):
         if counts["given"]:
-            numbers = {name: speaker.number(counts[name]) for name in ("given", "open", "withheld")}
-            yield speaker.say("state-counts", title=speaker.item(item), **numbers)
+            yield _states(item, counts, speaker)
+
+
+def _states(item: str, counts: Mapping[str, int], speaker: Speaker) -> str:
+    numbers = {name: speaker.number(counts[name]) for name in ("given", "open", "withheld")}
+    return speaker.say("state-counts", title=speaker.item(item), **numbers)
 
 
 def _contradictions(report: PopulationReport, speaker: Speaker) -> Iterable[str]:

@@ -202,20 +202,21 @@ def _edit(plants: Path, change: Edit, file: str, before: str, after: str) -> tup
 GIVEN, OPEN, WITHHELD, NOT = State.GIVEN, State.OPEN, State.WITHHELD, State.NOT_INDICATED
 
 
-@pytest.mark.parametrize(
-    ("file", "before", "after", "kind", "name", "turns"),
-    [
-        ("rules/care/stop.yaml", "above: 200", "above: 150", "rule", "tall-plants-drink-less", {("false", "true")}),
-        ("rules/knowledge.yaml", "when: {indoors: yes}", "when: {indoors: no}", "scope", "(scope)", None),
-        ("facts/plant.yaml", "    assume: no\n", "", "answer", "gardener_agreed", {("otherwise", "otherwise")}),
-        ("facts/plant.yaml", "below: 10 percent", "below: 20 percent", "answer", "drooping", None),
-        ("facts/plant.yaml", "highest: 100", "highest: 50", "answer", "moisture", {("otherwise", "otherwise")}),
-        ("facts/advice.yaml", "urgency: now", "urgency: today", "item", "call_now", {("otherwise", "otherwise")}),
-        ("rules/knowledge.yaml", "main_topic: water", "main_topic: place", "frame", "place", None),
-        ("rules/care/stop.yaml", "count: 2", "count: 3", "rule", "three-pests-at-once", None),
-        ("rules/book/water.yaml", "sunny_spot: strongly", "sunny_spot: weakly", "rule", "sun-is-better", None),
-    ],
-)
+CHANGED = [
+    ("rules/care/stop.yaml", "above: 200", "above: 150", "rule", "tall-plants-drink-less", {("false", "true")}),
+    ("rules/knowledge.yaml", "when: {indoors: yes}", "when: {indoors: no}", "scope", "(scope)", None),
+    ("facts/plant.yaml", "    assume: no\n", "", "answer", "gardener_agreed", {("otherwise", "otherwise")}),
+    ("facts/plant.yaml", "below: 10 percent", "below: 20 percent", "answer", "drooping", None),
+    ("facts/plant.yaml", "highest: 100", "highest: 50", "answer", "moisture", {("otherwise", "otherwise")}),
+    ("facts/advice.yaml", "urgency: now", "urgency: today", "item", "call_now", {("otherwise", "otherwise")}),
+    ("rules/knowledge.yaml", "main_topic: water", "main_topic: place", "frame", "place", None),
+    ("rules/care/stop.yaml", "count: 2", "count: 3", "rule", "three-pests-at-once", None),
+    ("rules/book/water.yaml", "sunny_spot: strongly", "sunny_spot: weakly", "rule", "sun-is-better", None),
+]
+"""Edits of the house plants, each with what is changed by it, and how that turns."""
+
+
+@pytest.mark.parametrize(("file", "before", "after", "kind", "name", "turns"), CHANGED)
 def test_each_change_counts_as_what_it_is(
     plants: Path,
     change: Edit,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 pytest.importorskip("z3", reason="needs the extra `prove`")
 
 import sluimer
-from sluimer.authoring.versions.difference import advice_differs, same_person, seen_answers, who_differs
+from sluimer.authoring.versions.difference import advice_differs, same_person, who_differs
+from sluimer.authoring.versions.seen import seen_answers
 from sluimer.engines.planes import make_planes
 from sluimer.engines.prove import Person, Search
 from sluimer.engines.prove.terms import some

@@ -1,7 +1,9 @@
 """`sluimer screen`: a population from a file, its advice in another one, and what came of it on the screen."""
 
 import json
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sluimer as engine
-from commands.conftest import Sluimer
+from commands.conftest import Process, Sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.commands.embedder.screen import screen
 from sluimer.population.report import PopulationCount
@@ -95,6 +97,161 @@ def test_columns_are_chosen(sluimer: Sluimer, file: Path, tmp_path: Path) -> Non
         "referrals",
     ]
     assert rows[2]["outcome"] == "not_covered"
+
+
+def test_a_cohort_is_asked_and_nothing_is_written_where_no_file_is_named(
+    sluimer: Sluimer, file: Path, tmp_path: Path
+) -> None:
+    words = (
+        "--keep",
+        "id",
+        "--where",
+        "age is known or insomnia is yes",
+        "--by",
+        "age:18",
+        "--by",
+        "id",
+        "--item",
+        "dose",
+    )
+    result = sluimer("screen", file, *words, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("3 persons\n  of 4, those of whom this is so: age is known or insomnia is yes\n")
+    assert "By age\n  - below 18 years: 1 person\n    - We have no advice on this: 1 (100 %)\n" in result.stdout
+    assert "    - How much a day: 0 given, 1 open, 0 withheld\n  - not known: 1 person" in result.stdout
+    assert [*tmp_path.iterdir()] == [file]
+    report = json.loads(sluimer("screen", file, *words, "--json").stdout)
+    assert report["where"] == {"where": words[3], "true": 3, "unknown": 0, "of": 4}
+    assert [group["group"] for group in report["by"][0]["groups"]] == [{"below": 18.0}, {"at_least": 18.0}, None]
+    assert [group["group"] for group in report["by"][1]["groups"]] == ["a", "b", "c", "d", None]
+    assert {"given", "open", "withheld", "not_indicated"} == report["by"][1]["groups"][0]["states"]["dose"].keys()
+
+
+def test_only_those_who_are_meant_are_written(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "advice.jsonl"
+    words = ("--keep", "id", "--where", "not insomnia is no", "--lang", "en")
+    result = sluimer("screen", file, out, *words)
+    assert f"2 persons, in {out}\n  of 4, those of whom this is so: not insomnia is no\n" in result.stdout
+    assert "of 1 it is not known whether it is so: that one is left out" in result.stdout
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == ["a", "b"]
+
+
+def test_who_cannot_be_read_is_left_out_of_a_cohort(sluimer: Sluimer, tmp_path: Path) -> None:
+    words = ("--keep", "id", "--where", "age is known", "--lang", "en", "--on-bad-row", "null")
+    result = sluimer("screen", bad(tmp_path), *words)
+    assert "1 more has an answer that cannot be read, and is left out" in result.stdout
+
+
+def test_a_question_that_cannot_be_read_is_a_message(sluimer: Sluimer, file: Path) -> None:
+    result = sluimer("screen", file, "--keep", "id", "--where", "dose is gven", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--where:1:9: error: `dose` is never `gven`" in result.stderr
+    assert "did you mean `given`?" in result.stderr
+
+
+def test_rows_cannot_be_set_apart_where_nothing_is_written(sluimer: Sluimer, file: Path) -> None:
+    result = sluimer("screen", file, "--keep", "id", "--on-bad-row", "quarantine", "--json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["quarantine-without-results"]
+
+
+def test_pictures_are_drawn_where_they_are_asked(sluimer: Sluimer, file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures" / "of it"
+    result = sluimer("screen", file, "--keep", "id", "--pictures", folder, "--lang", "nl")
+    assert f"  plaatjes ervan staan in {folder}\n" in result.stdout
+    assert sorted(path.name for path in folder.iterdir()) == ["items.svg", "way.svg"]
+    assert ">Van antwoorden naar uitkomst</text>" in (folder / "way.svg").read_text(encoding="utf-8")
+    assert sluimer("screen", file, "--keep", "id", "--pictures", folder, "--json").exit_code == 0
+
+
+def test_pictures_that_cannot_be_drawn_there_are_told_before_anything_is_written(
+    process: Process, file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "advice.csv"
+    result = process("screen", file, out, "--keep", "id", "--pictures", file, env={"SLUIMER_LANG": "en"})
+    assert (result.returncode, out.exists()) == (1, False)
+    assert result.stderr.decode().startswith(f"error: `{file}` cannot be written: ")
+
+
+@pytest.fixture
+def older(tmp_path: Path, plants: Path, change: Callable[[str, str | None, str], None]) -> Path:
+    """The house plants as they were, beside a version in which a limit holds for lower plants too."""
+    old = Path(shutil.copytree(plants, tmp_path / "older"))
+    change("rules/care/stop.yaml", "above: 200", "above: 150")
+    pq.write_table(pa.table(PLANTS), tmp_path / "plants.parquet")
+    return old
+
+
+PLANTS = {"indoors": [True] * 4, "drooping": [True] * 4, "moisture": [20] * 4, "height": [100, 160, 170, 300]}
+
+
+def test_an_older_version_tells_whose_advice_differs(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    words = ("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", older)
+    result = sluimer(*words, tmp_path / "advice.csv", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "Compared with the other version 2 persons of 4 are told otherwise\n"
+        "  - safer: 2 persons, such as in rows 2, 3\n"
+        "\n"
+        "safer: changed rule: tall-plants-drink-less\n"
+        "  for whom it did not hold, and does now: 2 persons, such as in rows 2, 3\n"
+        "    - safer: at most: was 400 ml a week, is now 250 ml a week: How much water: 2 persons\n"
+    ) in result.stdout
+    rows = (tmp_path / "advice.csv").read_text(encoding="utf-8").splitlines()
+    assert [",".join(row.split(",")[-2:]) for row in rows] == [
+        '"change","moves"',
+        '"same",""',
+        '"safer","water.most:400>250"',
+        '"safer","water.most:400>250"',
+        '"same",""',
+    ]
+    found = json.loads(sluimer(*words, "--json").stdout)["compared"]
+    assert (found["persons"], found["otherwise"]) == (4, 2)
+    [one] = found["classes"]
+    assert [(turn["id"], turn["was"], turn["now"]) for turn in one["turns"]] == [
+        ("tall-plants-drink-less", "false", "true")
+    ]
+    assert one["rows"] == one["moves"][0]["rows"] == [2, 3]
+    assert "Vergeleken met de andere versie krijgen 2 van de 4 personen" in sluimer(*words, "--lang", "nl").stdout
+
+
+def test_what_was_given_another_name_is_no_difference(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    assert sluimer("rename", "height", "tallness", "--knowledge", plants).exit_code == 0
+    pq.write_table(pa.table(PLANTS).rename_columns([*[*PLANTS][:3], "tallness"]), tmp_path / "plants.parquet")
+    result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", older, "--json")
+    assert json.loads(result.stdout)["compared"]["otherwise"] == 2, result.stdout
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "arrows", "jsonl"])
+def test_what_moves_is_written_in_every_format(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path, ending: str
+) -> None:
+    words = ("screen", tmp_path / "plants.parquet", tmp_path / f"advice.{ending}", "--compare", older)
+    result = sluimer(*words, "--knowledge", plants)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert b"water.most:400>250" in (tmp_path / f"advice.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("old", ["nowhere", "v0"])
+def test_a_version_that_is_none_is_told(sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path, old: str) -> None:
+    (tmp_path / "v0").mkdir()
+    name = str(tmp_path / "v0") if old == "v0" else old
+    result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", name, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error: " in result.stderr
+
+
+def test_a_column_that_is_kept_cannot_be_called_like_the_change(
+    sluimer: Sluimer, older: Path, plants: Path, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table(PLANTS | {"change": ["a"] * 4}), tmp_path / "plants.parquet")
+    words = ("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--keep", "change", "--json")
+    assert sluimer(*words).exit_code == 0
+    result = sluimer(*words, "--compare", older)
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["column-clash"]
 
 
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])

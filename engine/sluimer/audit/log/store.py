@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -48,6 +49,7 @@ class Store:
         self._url = url.set(database=str(Path(self._given).absolute())) if url.get_backend_name() == SQLITE else url
         self._engine = _engine(self._url)
         self._process = os.getpid()
+        self._pen = Lock()
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer can come between; it is kept whole or not at all. Raises LogError."""
-        with self._database_errors("log-unwritable"), self._transaction(writes=True) as connection:
+        with self._database_errors("log-unwritable"), self._turn(), self._transaction(writes=True) as connection:
             opened = connection.info.get("file")
             self._must_be_there(opened)
             if not self.is_sqlite:
@@ -116,6 +118,21 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Its turn among the threads here: SQLite has no queue, and lets who waits try now and then."""
+        self._of_this_process()
+        pen = self._pen
+        if not self.is_sqlite:
+            yield
+        elif pen.acquire(timeout=PATIENCE):
+            try:
+                yield
+            finally:
+                pen.release()
+        else:
+            raise sqlite3.OperationalError("database is locked")
+
+    @contextmanager
     def _transaction(self, **options: Any) -> Iterator[Connection]:
         with self._of_this_process().connect() as connection, connection.execution_options(**options).begin():
             yield connection
@@ -124,7 +141,7 @@ class Store:
         """The engine, with connections of its own in a process that was forked."""
         if self._process != os.getpid():
             self._engine.dispose(close=False)
-            self._process = os.getpid()
+            self._process, self._pen = os.getpid(), Lock()
         return self._engine
 
     def _must_be_there(self, opened: object) -> None:

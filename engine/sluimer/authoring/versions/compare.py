@@ -12,15 +12,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from sluimer.authoring.versions.change import Amendment, find_changes
-from sluimer.authoring.versions.difference import advice_parts, same_person
-from sluimer.authoring.versions.move import AdviceMove, Aspect, moves_between
+from sluimer.authoring.versions.difference import same_person
+from sluimer.authoring.versions.move import AdviceMove, moves_between, parts_of_move
 from sluimer.authoring.versions.turn import Reaching, Turn, Turning
-from sluimer.engines.prove import Model, Person, Search
+from sluimer.engines.prove import Model, Person, Search, terms
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.meaning.from_rules import make_net
-from sluimer.meaning.net import OUTCOME, state_name
 from sluimer.messages import UndecidedError
 
 Step = Callable[[str], None]
@@ -68,10 +67,10 @@ class VersionBench:
         self.worlds = same_person((nets[0], old.vocabulary.facts), (nets[1], new.vocabulary.facts))
         self.search = Search(self.worlds, seconds, known)
         self.changes = find_changes(old, new)
-        turning = Turning(*self.worlds, old, new)
+        turning = Turning(*self.worlds, old, new, terms)
         self.turns = {change: self._named(turning.turns(change)) for change in self.changes}
         self.same = {change: opposite(some(turns.values())) for change, turns in self.turns.items()}
-        self.makes = self._named(moves_between(*self.worlds, old, new))
+        self.makes = self._named(moves_between(*self.worlds, old, new, terms))
         self._reaching = Reaching(self.changes, nets)
         self.above = {change: self._reaching.of(change.origins) - {change} for change in self.changes}
 
@@ -93,20 +92,15 @@ class VersionBench:
     @cached_property
     def fields(self) -> tuple[ItemField, ...]:
         """The moves of items that the same changes can reach, those of few changes first."""
+        nets = [world.net for world in self.worlds]
         reached: dict[frozenset[Amendment], list[AdviceMove]] = {}
         for move in self.makes:
-            reached.setdefault(self._reaching.of(self._parts(move)), []).append(move)
+            reached.setdefault(self._reaching.of(parts_of_move(move, *nets)), []).append(move)
         fields = (
             ItemField(tuple(one for one in self.changes if one in reach), tuple(moves))
             for reach, moves in reached.items()
         )
         return tuple(sorted(fields, key=lambda one: len(one.changes)))
-
-    def _parts(self, move: AdviceMove) -> Iterator[str]:
-        if move.aspect is Aspect.OUTCOME:
-            yield OUTCOME
-        parts = advice_parts(*(world.net for world in self.worlds))
-        yield from (part.name for part in parts if part.state == state_name(move.item))
 
     def who(self, one: PersonClass) -> Term:
         """Who is in a class."""

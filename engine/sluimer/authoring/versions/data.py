@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from sluimer.authoring.versions.change import Amendment, ChangeKind
 from sluimer.authoring.versions.compare import PersonClass
-from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
+from sluimer.authoring.versions.move import AdviceMove, Direction
 from sluimer.authoring.versions.note import ChangeGroup, ClassExample, ReleaseNote
 from sluimer.authoring.versions.tell import NoteTeller
 from sluimer.authoring.versions.tell_class import ClassTeller
+from sluimer.authoring.versions.tell_move import MoveTeller, move_data
 from sluimer.authoring.versions.wording import plain_wording
 from sluimer.knowledge.base import Knowledge
 
@@ -89,16 +90,7 @@ def _class(one: PersonClass, note: ReleaseNote, teller: ClassTeller) -> Data:
 
 
 def _moves(moves: Iterable[AdviceMove], note: ReleaseNote, teller: ClassTeller) -> list[Data]:
-    return [
-        {
-            "aspect": str(move.aspect),
-            "item": move.item or None,
-            "was": move.was,
-            "now": move.now,
-            "direction": str(direction_of(move, *note.bench.versions)),
-        }
-        for move in teller.ordered(moves)
-    ]
+    return [move_data(move, *note.bench.versions) for move in MoveTeller(teller.voices).ordered(moves)]
 
 
 def _example(one: ClassExample, note: ReleaseNote, teller: ClassTeller) -> Data:

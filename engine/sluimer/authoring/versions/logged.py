@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sluimer.authoring.names.renames import Renamed
-from sluimer.authoring.versions.difference import seen_answers, who_differs
+from sluimer.authoring.versions.difference import who_differs
+from sluimer.authoring.versions.seen import seen_answers
 from sluimer.engines.planes import make_planes
 from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge

@@ -8,6 +8,7 @@ from functools import cached_property
 from sluimer.authoring.versions.change import Amendment, ChangeKind
 from sluimer.authoring.versions.compare import PersonClass, Step, VersionBench, VersionRun
 from sluimer.authoring.versions.move import AdviceMove, Direction, direction_of
+from sluimer.authoring.versions.tell_move import RISKIEST_FIRST, riskiest
 from sluimer.authoring.versions.turn import Was
 from sluimer.authoring.versions.wording import WordingChange, wording_changes
 from sluimer.engines.prove import Model, Person
@@ -17,7 +18,6 @@ from sluimer.messages import UndecidedError
 
 MOST_ANSWERS = 3
 """Answers that may be otherwise than those of a known person, where somebody nearer would show several changes."""
-RISKIEST_FIRST = (Direction.RISKIER, Direction.SAFER, Direction.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,7 @@ class ReleaseNote:
 
     def direction(self, moves: Iterable[AdviceMove]) -> Direction:
         """Where some moves go together: riskier where one of them is."""
-        found = {direction_of(move, *self.bench.versions) for move in moves}
-        return next((one for one in (Direction.RISKIER, Direction.SAFER) if one in found), Direction.OTHER)
+        return riskiest(direction_of(move, *self.bench.versions) for move in moves)
 
     def find_examples(self, known: Mapping[str, Person], step: Step) -> None:
         """The nearest known person of the classes that are told of each group; what takes too long is left out."""

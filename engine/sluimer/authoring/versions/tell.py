@@ -7,7 +7,8 @@ from sluimer.authoring.versions.change import Amendment
 from sluimer.authoring.versions.move import Direction
 from sluimer.authoring.versions.note import ChangeGroup, ReleaseNote
 from sluimer.authoring.versions.tell_change import ChangeTeller
-from sluimer.authoring.versions.tell_class import MOST_ITEMS, TONES, ClassTeller
+from sluimer.authoring.versions.tell_class import ClassTeller
+from sluimer.authoring.versions.tell_move import MOST_ITEMS, TONES
 from sluimer.authoring.versions.voices import Voices
 from sluimer.authoring.versions.wording import WordingChange, plain_wording
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sluimer.authoring.versions.cells import OTHER, AnswerCell, cells_of
 from sluimer.authoring.versions.change import Amendment, ChangeKind, Presence
 from sluimer.authoring.versions.compare import PersonClass
-from sluimer.authoring.versions.move import AdviceMove, Aspect, Direction, Label, direction_of
-from sluimer.authoring.versions.note import RISKIEST_FIRST, ClassExample, ReleaseNote
+from sluimer.authoring.versions.move import AdviceMove
+from sluimer.authoring.versions.note import ClassExample, ReleaseNote
+from sluimer.authoring.versions.tell_move import TONES, MoveTeller
 from sluimer.authoring.versions.turn import Turn
 from sluimer.authoring.versions.voices import Voices
 from sluimer.knowledge.base import SCOPE
@@ -16,35 +17,7 @@ from sluimer.knowledge.vocabulary import Scalar
 from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper
 from sluimer.tell.speaker import Speaker
 
-MOST_ITEMS = 8
-"""Items that are named for one move, unless all are asked for."""
-TONES: Mapping[Direction, Tone] = {
-    Direction.RISKIER: Tone.FAILS,
-    Direction.SAFER: Tone.HOLDS,
-    Direction.OTHER: Tone.PLAIN,
-}
-_ASPECTS = (
-    Aspect.OUTCOME,
-    Aspect.STATE,
-    Aspect.MOST,
-    Aspect.LEAST,
-    Aspect.START,
-    Aspect.LIMIT,
-    Aspect.URGENCY,
-    Aspect.RANK,
-)
 _REST: Mapping[Scalar | None, str] = {True: "cell-true-rest", False: "cell-false-rest", None: "cell-unknown-rest"}
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLine:
-    """Items that move alike: in which way, from which labels, to which ones."""
-
-    direction: Direction
-    aspect: Aspect
-    was: tuple[Label, ...]
-    now: tuple[Label, ...]
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,50 +90,8 @@ class ClassTeller:
         return self.voices.now.joined("or", [*said])
 
     def _moves(self, moves: Iterable[AdviceMove]) -> Iterator[Line]:
-        for one in self.lines(moves):
-            told = self._move(one)
-            yield Line(self.voices.say(f"diff-{one.direction}", what=told), 0, TONES[one.direction], "-")
-
-    def lines(self, moves: Iterable[AdviceMove]) -> list[MoveLine]:
-        """What moves, the riskier first; items that move alike together, from and to wherever they do."""
-        alike: dict[tuple[Direction, Aspect, Label, Label], list[str]] = {}
-        for move in self.ordered(moves):
-            way = direction_of(move, *self.note.bench.versions)
-            alike.setdefault((way, move.aspect, move.was, move.now), []).append(move.item)
-        joined: dict[tuple[Direction, Aspect, Label, tuple[str, ...]], list[Label]] = {}
-        for (way, aspect, was, now), items in alike.items():
-            joined.setdefault((way, aspect, now, tuple(items)), []).append(was)
-        ends: dict[tuple[Direction, Aspect, tuple[Label, ...], tuple[str, ...]], list[Label]] = {}
-        for (way, aspect, now, names), starts in joined.items():
-            ends.setdefault((way, aspect, tuple(starts), names), []).append(now)
-        found = [MoveLine(way, aspect, starts, tuple(now), names) for (way, aspect, starts, names), now in ends.items()]
-        return sorted(found, key=lambda one: RISKIEST_FIRST.index(one.direction))
-
-    def ordered(self, moves: Iterable[AdviceMove]) -> list[AdviceMove]:
-        """Moves in the order in which they are told."""
-        return sorted(moves, key=self._order)
-
-    def _order(self, move: AdviceMove) -> tuple[object, ...]:
-        """What it is, and of which item: those of the main topic and the frame before all others."""
-        manifest = self.voices.now.knowledge.manifest
-        items = self.voices.of_item(move.item).knowledge.vocabulary.items
-        first = (manifest.main_topic, *manifest.frame)
-        if not move.item:
-            return _ASPECTS.index(move.aspect), 0, 0, str(move.was), str(move.now)
-        topic = items[move.item].topic
-        rank = first.index(topic) if topic in first else len(first)
-        return _ASPECTS.index(move.aspect), rank, [*items].index(move.item), str(move.was), str(move.now)
-
-    def _move(self, one: MoveLine) -> str:
-        was = self._either(self.voices.label(one.aspect, label, one.items[0]) for label in one.was)
-        now = self._either(self.voices.label(one.aspect, label, one.items[0]) for label in one.now)
-        return self.voices.say(f"move-{one.aspect}", items=self._items(one.items), was=was, now=now)
-
-    def _items(self, items: tuple[str, ...]) -> str:
-        shown = items if self.full else items[:MOST_ITEMS]
-        more = len(items) - len(shown)
-        names = "; ".join(dict.fromkeys(self.voices.item(item) for item in shown if item))
-        return f"{names} {self.voices.say('and-more', count=more)}" if more else names
+        teller = MoveTeller(self.voices, self.full)
+        yield from (Line(teller.told(one), 0, TONES[one.direction], "-") for one in teller.lines(moves))
 
     def _example(self, one: ClassExample) -> str:
         answers = "; ".join(self._answers(one))

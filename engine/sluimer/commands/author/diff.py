@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from sluimer.commands.author.solver import Seconds, needs_solver
-from sluimer.commands.author.versions import version_folder
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import KeyFile, LogPlace
@@ -20,6 +19,7 @@ from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Operand, ValueOf
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
 from sluimer.commands.progress import progress
+from sluimer.commands.versions import version_folder
 from sluimer.files.replace import put_text
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Option

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 
@@ -12,8 +12,15 @@ from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf
 from sluimer.commands.progress import progress
+from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
-from sluimer.population import OnBadRow, ResultKind, needs_arrow
+from sluimer.population import OnBadRow, ResultKind, ScreeningChoice, needs_arrow
+from sluimer.tell.outline import Outline, parted
+from sluimer.tell.speaker import Speaker
+
+if TYPE_CHECKING:
+    from sluimer.population.report import PopulationReport
+    from sluimer.population.screen import PopulationRules
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
 ResultsFile = Annotated[
@@ -51,6 +58,15 @@ class ScreenOptions:
     mapping: Annotated[
         Path | None, click.Option(["mapping", "--map"], type=PATH, metavar="FILE", help="option-screen-map")
     ]
+    where: Annotated[str | None, click.Option(["--where"], metavar="CONDITION", help="option-screen-where")]
+    by: Annotated[tuple[str, ...], click.Option(["--by"], multiple=True, metavar="FACT[:A,B]", help="option-screen-by")]
+    items: Annotated[
+        tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
+    ]
+    compare: Annotated[str | None, click.Option(["--compare"], metavar="OLD", help="option-screen-compare")]
+    pictures: Annotated[
+        Path | None, click.Option(["--pictures"], type=PATH, metavar="DIR", help="option-screen-pictures")
+    ]
     as_json: AsJson
     lang: Lang
 
@@ -59,42 +75,68 @@ class ScreenOptions:
         """What is written beside the outcome; raises Mistake for another word."""
         return tuple(_kind(word.strip()) for word in self.columns.split(",") if word.strip())
 
+    @property
+    def choice(self) -> ScreeningChoice:
+        """What is asked; raises Mistake for another word behind `--columns`."""
+        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, self.where, self.by, self.items, self.mapping)
 
-def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> int | None:
+
+def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> int:
     """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError.
 
-    Where the mapping is not there yet it drafts one, and where there is no place for results it only checks it.
+    Where the mapping is not there yet it drafts one; the exit code is 1 then where results were wanted.
     """
     needs_arrow()
-    kinds = options.kinds
-    if results is None and options.mapping is None:
-        raise Mistake("argument-missing", "OUT")
+    asked = options.choice
     session = choice.session(options.lang)
-    if options.mapping is not None and (results is None or not options.mapping.exists()):
-        from sluimer.commands.embedder.mapping import draft_or_check
+    if options.mapping is not None and not options.mapping.exists():
+        from sluimer.commands.embedder.mapping import draft
 
-        return draft_or_check(persons, options.mapping, options.keep, session, options.as_json, results is not None)
-    assert results is not None
-    _advise(persons, results, options, kinds, session)
-    return None
-
-
-def _advise(
-    persons: Path, results: Path, options: ScreenOptions, kinds: tuple[ResultKind, ...], session: Session
-) -> None:
-    from sluimer.population.screen import beside, rows_of
+        draft(persons, options.mapping, options.keep, session, options.as_json)
+        return int(results is not None)
+    from sluimer.population.pictures import ready_for_pictures, write_pictures
+    from sluimer.population.screen import advise_file, beside, rows_of
     from sluimer.population.tell import tell_population
 
+    if options.pictures is not None:
+        ready_for_pictures(options.pictures)
+    rules = _rules(options.compare, session, choice)
     with progress() as show:
-        telling = _telling(show, rows_of(persons), session)
-        report = session.base.screen_file(
-            persons, results, options.keep, kinds, options.on_bad_row, telling, options.mapping
-        )
+        report = advise_file(rules, persons, results, asked, _telling(show, rows_of(persons), session))
+    if options.pictures is not None:
+        write_pictures(report, session.speaker, options.pictures)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
-        return
-    apart = shown(beside(results, persons))
-    standard_output().lines(tell_population(report, shown(results), apart, session.speaker))
+        return 0
+    written, apart = (shown(results), shown(beside(results, persons))) if results else ("", "")
+    told = tell_population(report, written, apart, session.speaker, shown(options.pictures or ""))
+    standard_output().lines(parted(told, _compared(report, session.speaker)))
+    return 0
+
+
+def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":
+    """The rules, with those of an old version beside them where one is named; raises KnowledgeError."""
+    if old is None:
+        from sluimer.population.screen import PopulationRules
+
+        return PopulationRules.of(session.base.knowledge, session.base.net)
+    from sluimer.authoring.versions.read import read_old_version, read_version
+    from sluimer.authoring.versions.screened import ComparedRules
+
+    with version_folder(old, choice.folder) as there:
+        before = read_old_version(there).beside_version(read_version(choice.folder))
+        return ComparedRules.beside_old(choice.of(before.knowledge), session.base.knowledge)
+
+
+def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
+    """Whose advice differs, where an old version was beside this one."""
+    if not report.watched:
+        return ()
+    from sluimer.authoring.versions.screened import PART, PopulationComparison
+    from sluimer.authoring.versions.tell_screened import tell_comparison
+
+    found = report.watched.get(PART)
+    return tell_comparison(found, speaker.language) if isinstance(found, PopulationComparison) else ()
 
 
 def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:

@@ -14,6 +14,7 @@ from typing import Any as AnyType
 from sluimer.engines.consult.number import FALSE, TRUE, at_least, total, within
 from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.strata import reached_from
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.net import (
     CONTRADICTED,
@@ -35,8 +36,8 @@ Readings = list[AnyType]
 Weigh = Callable[[Readings, Sequence[int]], None]
 """Code that fills in what parts say, from what stands before them and from what others say."""
 
-CONCERN_ALL = (SCOPE, EMERGENCY, CONTRADICTED)
-"""The parts that any block may read from another one."""
+ALARMS = (EMERGENCY, CONTRADICTED)
+"""The parts that read all blocks and are read by all: they stand in none, and are told between two halves of each."""
 LONGEST_LINE = 64
 """Parts in one expression; a compiler that goes down into each of them overflows on very long ones."""
 
@@ -77,10 +78,12 @@ class Stratum:
 class Block:
     """Parts that hang together through what they read; `blank` is what those in strata say of nobody.
 
-    `finish` runs all that builds on the rules; `outside` names the parts of other blocks that it reads.
+    What builds on the rules follows in two steps: `warn` runs what alarms read, then `finish` the rest, which may read
+    alarms; `outside` names the parts of other blocks that both read.
     """
 
     strata: tuple[Stratum, ...]
+    warn: Weigh
     finish: Weigh
     outside: tuple[str, ...]
     blank: Readings
@@ -97,11 +100,6 @@ class BlockProgram:
     slots: Mapping[str, SlotTests]
     places: Mapping[str, tuple[int, int]]
     conditions: Mapping[Condition, tuple[int, int]]
-
-    def reads(self, block: int, other: int) -> tuple[tuple[int, int], ...]:
-        """What a block reads of another: its own number for it, and where it stands there."""
-        found = [(at, *self.places[name]) for at, name in enumerate(self.blocks[block].outside)]
-        return tuple((at, place) for at, number, place in found if number == other)
 
     def touched(self, values: Mapping[str, Scalar]) -> dict[int, Readings]:
         """The blocks in which an answer has a say, with what it says of their tests."""
@@ -123,12 +121,14 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
     """The code of a net; `bits` has for each slot the bit of the fact that what is unknown waits for."""
     groups = _groups(net)
     home = {name: number for number, group in enumerate(groups) for name in group}
+    names = {part.name: part for part in net.parts}
     parts: list[list[Part]] = [[] for _ in groups]
     for part in net.parts:
-        parts[home[part.name]].append(part)
-    names = {part.name: part for part in net.parts}
+        if part.name not in ALARMS:
+            parts[home[part.name]].append(part)
     fires = {rule_name(rule) for rule in net.rules}, set(net.findings), set(net.scores)
-    writers = list(enumerate(_Writer(some, bits, names, *fires) for some in parts))
+    alarming = reached_from(ALARMS, lambda name: reads(names[name]) if name in names else ())
+    writers = list(enumerate(_Writer(some, bits, names, alarming, *fires) for some in parts))
     return BlockProgram(
         blocks=tuple(writer.block() for _, writer in writers),
         slots={name: slot for number, writer in writers for name, slot in writer.slots(number)},
@@ -140,16 +140,12 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
 def _groups(net: Net) -> list[list[str]]:
     """The names that hang together by what reads them and by topic, but for what concerns all; the outcome is last."""
     reading = [
-        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name not in CONCERN_ALL)]
+        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name not in (SCOPE, *ALARMS))]
         for part in net.parts
+        if part.name not in ALARMS
     ]
-    alarms = [part.name for part in net.parts if part.name in (EMERGENCY, CONTRADICTED)]
     group_of: dict[str, list[str]] = {}
-    for names in (
-        *reading,
-        *([alarms] if alarms else []),
-        *([state_name(item) for item in topic] for topic in net.topics),
-    ):
+    for names in (*reading, *([state_name(item) for item in topic] for topic in net.topics)):
         found = {id(group): group for group in (group_of.setdefault(name, [name]) for name in names)}
         largest = max(found.values(), key=len)
         for group in found.values():
@@ -166,6 +162,7 @@ class _Writer:
         parts: Sequence[Part],
         bits: Mapping[str, int],
         names: Mapping[str, Part],
+        alarming: Collection[str],
         rules: Collection[str],
         findings: Collection[str],
         scores: Collection[str],
@@ -184,13 +181,15 @@ class _Writer:
         self._often = Counter(one for part in parts if isinstance(part, Wire) for one in _compound(part.condition))
         self._rules, self._findings, self._scores = rules, findings, scores
         self._strata = tuple(self._stratum(some) for some in self._layers(parts))
-        self._finish = self._code([part for part in parts if not self._fires(part.name)])
+        following = [part for part in parts if not self._fires(part.name)]
+        self._warn = self._code([part for part in following if part.name in alarming])
+        self._finish = self._code([part for part in following if part.name not in alarming])
 
     def block(self) -> Block:
         """All that was written."""
         for stratum in self._strata:
             stratum.weigh(self._blank, ())
-        return Block(self._strata, self._finish, tuple(self._outside), self._blank)
+        return Block(self._strata, self._warn, self._finish, tuple(self._outside), self._blank)
 
     def slots(self, block: int) -> Iterable[tuple[str, SlotTests]]:
         """What answers say of the tests in it."""

@@ -64,6 +64,11 @@ class Inferred:
     ruled_out: tuple[str, ...]
     said: Mapping[int, Readings]
 
+    @property
+    def readings(self) -> list[Readings]:
+        """What the parts of each block say."""
+        return [self.said.get(number) or block.blank for number, block in enumerate(self.program.blocks)]
+
     def number(self, part: str) -> int:
         """What a rule, a finding or the scope says, with what it waits for."""
         block, place = self.program.places[part]

@@ -79,7 +79,7 @@ class TopicPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The knowledge, arranged for one person at a time.
+    """The knowledge, arranged for one person at a time; `slots` are those of each fact.
 
     `asking` has for each rule that asks the facts, `urgent` the rules that may send someone away at once, `lifting` for
     each rule the slots that it depends on and whose value may be assumed, `offering` for each fact that may be, its
@@ -89,8 +89,7 @@ class Plan:
     program: BlockProgram
     facts: Facts
     topics: tuple[TopicPlan, ...]
-    scope_slots: frozenset[str]
-    fact_of_slot: Mapping[str, str]
+    slots: Mapping[str, frozenset[str]]
     concluding: Mapping[str, tuple[str, ...]]
     asking: tuple[tuple[str, str], ...]
     urgent: tuple[str, ...]
@@ -107,8 +106,9 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
     items = vocabulary.items
     reach = reach_of_answers(net)
     facts = Facts(in_order(knowledge, reach))
-    fact_of_slot = {slot: fact.id for fact in vocabulary.facts.values() for slot in fact.slots}
-    program = make_program(net, {slot: facts.bits([fact]) for slot, fact in fact_of_slot.items()})
+    program = make_program(
+        net, {slot: facts.bits([fact.id]) for fact in vocabulary.facts.values() for slot in fact.slots}
+    )
     acting = [(rule.id, effect) for rule in rules for effect in rule.effects]
     offering = {fact.id: fact.slots for fact in vocabulary.facts.values() if fact.assume is not None}
     assumed = frozenset(slot for slots in offering.values() for slot in slots)
@@ -117,8 +117,7 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
         program=program,
         facts=facts,
         topics=tuple(_topics(knowledge, net, program)),
-        scope_slots=reach[SCOPE],
-        fact_of_slot=fact_of_slot,
+        slots={fact.id: frozenset(fact.slots) for fact in vocabulary.facts.values()},
         concluding=concluding_rules(knowledge),
         asking=tuple((rule, effect.fact) for rule, effect in acting if isinstance(effect, Ask)),
         urgent=tuple(rule for rule, effect in acting if isinstance(effect, Refer) and items[effect.item].urgent),

@@ -93,7 +93,7 @@ def questions(
         if worth:
             passed |= worth
             asked += plan.facts.named(worth)
-    offered = {fact: options for fact in asked if (options := _options(lifting.get(fact, ())))}
+    offered = {fact: options for fact in asked if fact in lifting and (options := _options(lifting[fact]))}
     return Asked(tuple(asked), frozen(offered))
 
 
@@ -107,18 +107,19 @@ def _doubts(outcome: Outcome, main: Waiting, every: Waiting) -> int:
 def _asked_for(plan: Plan, inferred: Inferred, case: Case) -> int:
     """The facts without a value that a rule asks for."""
     wanted = {fact for rule, fact in plan.asking if inferred.number(rule_name(rule)) == TRUE}
-    if not wanted:
-        return FALSE
-    missing = {fact for slot, fact in plan.fact_of_slot.items() if slot not in case.values}
-    return plan.facts.bits(wanted & missing)
+    return plan.facts.bits([fact for fact in wanted if _is_missing(fact, plan, case)])
 
 
 def _implying(vain: int, plan: Plan, case: Case) -> int:
     """Of facts that were asked in vain those that would imply an answer, and so on for these."""
     silent = {*case.unknown, *case.declined}
     behind = reached_from(plan.facts.named(vain), lambda fact: plan.implying[fact] if fact in silent else ())
-    missing = {fact for slot, fact in plan.fact_of_slot.items() if slot not in case.values}
-    return plan.facts.bits([one for one in behind if one in missing and one not in silent])
+    return plan.facts.bits([one for one in behind if one not in silent and _is_missing(one, plan, case)])
+
+
+def _is_missing(fact: str, plan: Plan, case: Case) -> bool:
+    """Whether a slot of a fact has no value."""
+    return not case.values.keys() >= plan.slots[fact]
 
 
 def _lifting(plan: Plan, inferred: Inferred, case: Case, every: Waiting) -> dict[str, tuple[str, ...]]:

@@ -1,12 +1,12 @@
 """From what inference found to advice: the states of the net, with the rules and the facts behind each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import compress
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sluimer.case import Case
-from sluimer.engines.consult.compile import Readings
+from sluimer.engines.consult.compile import ALARMS, Block, Readings
 from sluimer.engines.consult.contradictions import held_contradiction
 from sluimer.engines.consult.experta_adapter import Inferred
 from sluimer.engines.consult.number import FALSE, TRUE, waits_of
@@ -16,18 +16,21 @@ from sluimer.knowledge.base import SCOPE
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Range
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Urgency
-from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, KnowledgeName, item_advice
+from sluimer.meaning.advice import Advice, ItemAdvice, KnowledgeName, item_advice
 from sluimer.meaning.model import Outcome, State, ranks_of
 from sluimer.meaning.net import CONTRADICTED, EMERGENCY, OUTCOME, contradiction_name, rule_name, state_name
 
+T = TypeVar("T")
+_MOST_KEPT = 10_000
+"""Readings and resolved blocks that are kept of nobody."""
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
 
 class ResolvedTopic(NamedTuple):
-    """The items of a topic, whether one of them that is given cannot wait, and what they wait for."""
+    """The items of a topic, how many of the first are given and cannot wait, and what they all wait for."""
 
     items: tuple[ItemAdvice, ...]
-    pressing: bool
+    pressing: int
     waiting: Waiting
 
 
@@ -40,64 +43,56 @@ class ResolvedBlock(NamedTuple):
 
 
 class _Alarm(NamedTuple):
-    """What concerns every item of one person: the emergencies that are given, and the facts that contradict."""
+    """What concerns every item of one person: the scope, the emergencies that are given, the facts that contradict."""
 
-    emergencies: tuple[str, ...] = ()
-    contradicting: int = FALSE
-
-
-_NO_ALARM = _Alarm()
+    covered: int
+    emergencies: tuple[str, ...]
+    contradicting: int
 
 
 class Resolver:
-    """Resolves advice for one knowledge base; blocks that no answer touches are resolved once and for all."""
+    """Resolves advice for one knowledge base; what blocks say that no answer touches is worked out once."""
 
     def __init__(self, plan: Plan, blank: Inferred, name: KnowledgeName) -> None:
+        program = plan.program
         self._plan = plan
         self._name = name
         self._findings = {name: blank.truth(name) for name in plan.concluding}
-        *others, outcome = range(len(plan.program.blocks))
-        self._outcome = plan.program.blocks[outcome], plan.program.places[OUTCOME][1]
-        self._reads = [plan.program.reads(outcome, number) for number in others]
+        *others, outcome = range(len(program.blocks))
+        self._blocks, self._outcome = [program.blocks[number] for number in others], program.blocks[outcome]
+        self._outcome_place = program.places[OUTCOME][1]
+        self._outcome_reads = [
+            (at, program.places[name]) for at, name in enumerate(self._outcome.outside) if name not in (SCOPE, *ALARMS)
+        ]
         self._topics = [[topic for topic in plan.topics if topic.block == number] for number in others]
-        urgent = [plan.program.places[rule_name(rule)] for rule in plan.urgent]
+        urgent = [program.places[rule_name(rule)] for rule in plan.urgent]
         self._urgent = [[place for block, place in urgent if block == number] for number in others]
         self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
-        self._alarm, self._emergency = plan.program.places[EMERGENCY]
-        self._contradictions = [
-            (plan.program.places[contradiction_name(one.id)][1], one) for one in plan.contradictions
-        ]
-        self._emergencies = [
-            (plan.program.places[state_name(each.item.id)][1], each.item.id)
-            for topic in plan.topics
-            for each in topic.items
-            if each.item.urgent
-        ]
         self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
-        covered = (TRUE, FALSE, blank.number(SCOPE))
-        self._urgent_to_all = self._given_emergencies(self._told(self._alarm, None, FALSE, _NO_ALARM))
-        self._blank = {
-            one: [self._finish(number, None, one, _Alarm(self._urgent_to_all)) for number in others] for one in covered
-        }
-        self._outside = {one: self._read(dict(enumerate(self._blank[one])), []) for one in covered}
+        self._contradictions = [(program.places[contradiction_name(one.id)], one) for one in plan.contradictions]
+        items = [each.item for topic in plan.topics for each in topic.items]
+        self._emergencies = [(program.places[state_name(item.id)], item.id) for item in items if item.urgent]
+        self._of_nobody: dict[Hashable, Any] = {}
 
     def resolve(self, inferred: Inferred, case: Case) -> Advice:
         """The advice for one person."""
-        covered = inferred.number(SCOPE)
-        alarm, contradictions = self._alarmed(inferred, covered, case)
-        nobody, finished = self._finished(inferred, covered, case, alarm)
-        blocks = self._blank[nobody].copy()
-        for number, block in finished.items():
-            blocks[number] = block
+        covered, said = inferred.number(SCOPE), inferred.said
+        warned = [self._warned(number, said.get(number), covered) for number in range(len(self._blocks))]
+        held = [one for (at, place), one in self._contradictions if warned[at][place] == TRUE]
+        contradictions = tuple([held_contradiction(one, self._plan.facts, case) for one in held])
+        contradicting = self._plan.facts.bits([fact for one in contradictions for fact in one.facts])
+        emergencies = tuple([name for (at, place), name in self._emergencies if warned[at][place] is _GIVEN])
+        alarm = _Alarm(covered, emergencies, contradicting)
+        blocks = [self._block(number, told, alarm, number in said) for number, told in enumerate(warned)]
         topics = [blocks[number].topics[at] for number, at in self._where]
-        outcome = self._read_outcome(self._read(finished, self._outside[nobody]))
+        outcome = self._read_outcome(blocks, alarm)
         number, at = self._main
         waiting = [block.waiting for block in blocks]
         asked = (
             NOTHING_ASKED
-            if alarm.emergencies
+            if emergencies
             else questions(
-                self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, alarm.contradicting
+                self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, contradicting
             )
         )
         return Advice(
@@ -112,82 +107,61 @@ class Resolver:
             contradictions=contradictions,
         )
 
-    def _alarmed(self, inferred: Inferred, covered: int, case: Case) -> tuple["_Alarm", tuple[HeldContradiction, ...]]:
-        """What concerns every item of one person: emergencies and contradictions."""
-        told = self._told(self._alarm, inferred.said.get(self._alarm), covered, _NO_ALARM)
-        held = [one for place, one in self._contradictions if told[place] == TRUE]
-        found = tuple([held_contradiction(one, self._plan.facts, case) for one in held])
-        contradicting = self._plan.facts.bits([fact for one in found for fact in one.facts])
-        return _Alarm(self._given_emergencies(told), contradicting), found
-
-    def _given_emergencies(self, told: Readings) -> tuple[str, ...]:
-        return tuple([name for place, name in self._emergencies if told[place] is _GIVEN])
-
-    def _finished(
-        self, inferred: Inferred, covered: int, case: Case, alarm: "_Alarm"
-    ) -> tuple[int, dict[int, ResolvedBlock]]:
-        """The blocks that say something else than of nobody in this scope.
-
-        All do where an answer changes what is still to be known of the scope, and where it brings an emergency.
-        """
-        anew = covered > 0 and not self._plan.scope_slots.isdisjoint(case.values)
-        anew |= alarm != (self._urgent_to_all, FALSE)
-        numbers = range(len(self._topics)) if anew else inferred.said
-        found = {number: self._finish(number, inferred.said.get(number), covered, alarm) for number in numbers}
-        return TRUE if anew else covered, found
-
-    def _told(self, number: int, said: Readings | None, covered: int, alarm: "_Alarm") -> Readings:
-        """What all parts of a block say."""
-        block = self._plan.program.blocks[number]
-        told = (block.blank if said is None else said).copy()
-        concerning = {
-            SCOPE: covered,
-            EMERGENCY: TRUE if alarm.emergencies else FALSE,
-            CONTRADICTED: TRUE if alarm.contradicting else FALSE,
-        }
-        block.finish(told, [concerning[name] for name in block.outside])
+    def _warned(self, number: int, said: Readings | None, covered: int) -> Readings:
+        """What a block says once all is told that may concern others."""
+        if said is None:
+            return self._once((number, covered), lambda: self._warned(number, self._blocks[number].blank, covered))
+        block, told = self._blocks[number], said.copy()
+        block.warn(told, _outside(block, _Alarm(covered, (), FALSE)))
         return told
 
-    def _finish(self, number: int, said: Readings | None, covered: int, alarm: _Alarm) -> ResolvedBlock:
-        told = self._told(number, said, covered, alarm)
-        resolution = _Resolution(self._plan, told, covered, alarm)
+    def _block(self, number: int, warned: Readings, alarm: _Alarm, touched: bool) -> ResolvedBlock:
+        if not touched:
+            return self._once((number, alarm), lambda: self._block(number, warned.copy(), alarm, touched=True))
+        block = self._blocks[number]
+        block.finish(warned, _outside(block, alarm))
+        resolution = _Resolution(self._plan, warned, alarm)
         topics = [resolution.topic(topic) for topic in self._topics[number]]
         waiting = all_waiting([topic.waiting for topic in topics])
-        waiting.urgent = waits_of([told[place] for place in self._urgent[number]])
-        return ResolvedBlock(told, tuple(topics), waiting)
+        waiting.urgent = waits_of([warned[place] for place in self._urgent[number]])
+        return ResolvedBlock(warned, tuple(topics), waiting)
 
-    def _read(self, finished: Mapping[int, ResolvedBlock], nobody: Sequence[int]) -> list[int]:
-        """What the outcome reads of the blocks, where these say something else than of nobody."""
-        outside = list(nobody) or [FALSE] * len(self._outcome[0].outside)
-        for number, block in finished.items():
-            for at, place in self._reads[number]:
-                outside[at] = block.said[place]
-        return outside
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What a block says that no answer touches, made once for each thing that concerns all."""
+        found: T | None = self._of_nobody.get(key)
+        if found is None:
+            if len(self._of_nobody) > _MOST_KEPT:
+                self._of_nobody.clear()
+            found = self._of_nobody[key] = make()
+        return found
 
-    def _read_outcome(self, outside: Sequence[int]) -> Outcome:
-        block, place = self._outcome
-        told = block.blank.copy()
-        block.finish(told, outside)
-        outcome: Outcome = told[place]
+    def _read_outcome(self, blocks: Sequence[ResolvedBlock], alarm: _Alarm) -> Outcome:
+        outside = self._once(alarm, lambda: _outside(self._outcome, alarm)).copy()
+        for at, (block, place) in self._outcome_reads:
+            outside[at] = blocks[block].said[place]
+        told = self._outcome.blank.copy()
+        self._outcome.finish(told, outside)
+        outcome: Outcome = told[self._outcome_place]
         return outcome
 
 
+def _outside(block: Block, alarm: _Alarm) -> list[int]:
+    """What concerns all, as a block reads it; what it reads of others besides is false."""
+    concerning = {
+        SCOPE: alarm.covered,
+        EMERGENCY: TRUE if alarm.emergencies else FALSE,
+        CONTRADICTED: TRUE if alarm.contradicting else FALSE,
+    }
+    return [concerning.get(name, FALSE) for name in block.outside]
+
+
 def _pressing_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
-    items: list[ItemAdvice] = []
-    for topic in topics:
-        items += topic.items
-    if any(topic.pressing for topic in topics):
-        items.sort(key=_pressing_place)
-    return tuple(items)
-
-
-def _pressing_place(item: ItemAdvice) -> int:
     """Given referrals that are for now come first, and then those for today."""
-    return _URGENCIES[item.urgency] if _is_pressing(item) else len(_URGENCIES)
-
-
-def _is_pressing(item: ItemAdvice) -> bool:
-    return item.state is _GIVEN and item.urgency in _PRESSING
+    first = [item for items, pressing, _ in topics if pressing for item in items[:pressing]]
+    first.sort(key=_urgency_place)
+    for items, pressing, _ in topics:
+        first += items[pressing:] if pressing else items
+    return tuple(first)
 
 
 _URGENCIES = {urgency: place for place, urgency in enumerate((*SOONEST_FIRST, None))}
@@ -197,8 +171,8 @@ _PRESSING = (Urgency.NOW, Urgency.TODAY)
 class _Resolution:
     """The work of resolving one block; what several items share is worked out once."""
 
-    def __init__(self, plan: Plan, said: Readings, covered: int, alarm: _Alarm) -> None:
-        self._emergencies, self._contradicting = alarm
+    def __init__(self, plan: Plan, said: Readings, alarm: _Alarm) -> None:
+        covered, self._emergencies, self._contradicting = alarm
         self._facts = plan.facts
         self._said = said
         self._covered = max(FALSE, covered)
@@ -237,7 +211,8 @@ class _Resolution:
         if topic.referral:
             for some in (given, opened, withheld):
                 some.sort(key=_urgency_place)
-        return ResolvedTopic((*given, *opened, *withheld), any(map(_is_pressing, given)), waiting)
+        pressing = sum([item.urgency in _PRESSING for item in given]) if topic.referral else 0
+        return ResolvedTopic((*given, *opened, *withheld), pressing, waiting)
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said

@@ -52,6 +52,11 @@ def differs(one: Term, other: Term) -> Term:
     return NO if one.get_id() == other.get_id() else z3.Xor(one, other)
 
 
+def made_alike(one: Term, other: Term) -> bool:
+    """Whether the two are one term."""
+    return bool(one.eq(other))
+
+
 def reaches(weighed: Iterable[tuple[Term, int]], bound: int) -> Term:
     """That the weights of those that hold, none of which is below 0, add up to this much or more."""
     counted = [(term, weight) for term, weight in weighed if weight and term.get_id() != _NO]

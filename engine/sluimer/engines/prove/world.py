@@ -1,6 +1,6 @@
 """A world: one possible person, of whom every part of a net says something, all as terms."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,6 +56,15 @@ class World:
             self._assume(completion)
         for part in net.parts:
             self._part(part)
+
+    @property
+    def slots(self) -> Collection[str]:
+        """The slots of facts that the net reads."""
+        return self.values.keys()
+
+    def holds_otherwise(self, other: "World", slot: str) -> Term:
+        """That a slot, once answers are complete, holds something else in another world of the same person."""
+        return opposite(alike(self.values[slot], other.values[slot]))
 
     def has(self, name: str) -> bool:
         """Whether the net has a choice or a bound of this name."""

@@ -90,11 +90,6 @@ class MappedSource(PersonSource):
         return self.said or None
 
     @property
-    def answered(self) -> tuple[str, ...]:
-        """The columns that have answers."""
-        return tuple(one.name for one in self.translators.values())
-
-    @property
     def unplaced(self) -> tuple[UnplacedNames, ...]:
         """What stood in lists of the batches until now, and fits no option."""
         every = (one.unplaced for one in self.translators.values())
