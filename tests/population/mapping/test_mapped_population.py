@@ -186,3 +186,13 @@ def test_a_column_may_be_called_by_a_code(
         assert row["loinc:98979-8"] == person["egfr"]
         assert all(row[item.id] == item.state for item in magnesium.consult(person).advice.items)
     assert screened.report.mapping is None
+
+
+def test_a_cohort_is_asked_by_facts_and_by_columns_that_the_mapping_keeps(magnesium: sluimer.KnowledgeBase) -> None:
+    table = pa.table({"plaats": ["A", "A", "B"], "slecht": ["ja", "nee", "ja"], "lft": ["41", "42", "43"]})
+    about = {"slecht": MAPPING["columns"]["slecht"], "lft": {"fact": "age"}}
+    mapping = {"columns": about, "keep": ["plaats"]}
+    screened = magnesium.screen(table, mapping=mapping, where="{insomnia: yes}", by=["plaats", "age:42"])
+    assert screened.table.column("plaats").to_pylist() == ["A", "B"]
+    assert screened.report.where is not None
+    assert len(screened.report.groups) == 2
