@@ -20,8 +20,9 @@ from sluimer.population.bits import Plane, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.cohort import CohortQuestion, who_is_meant
 from sluimer.population.columns import Layout, layout_of
+from sluimer.population.count import PopulationCount
 from sluimer.population.read import PersonSource
-from sluimer.population.report import PopulationCount, PopulationReport
+from sluimer.population.report import PopulationReport
 from sluimer.population.result import Rows, result_columns
 
 T = TypeVar("T")
@@ -172,22 +173,21 @@ def run(screener: Screener, name: KnowledgeName, output: ResultOutput, tell: Tel
     """Advise everybody; raises PopulationError where rows are bad and may not be, once all were looked at."""
     choice, tally = screener.choice, PopulationCount(screener.planes, screener.source.file)
     batches = screener.source.batches(screener.layout)
-    for screened in _in_order(lambda batch: screener.screen(batch, not tally.bad_rows), batches):
+    for screened in _in_order(lambda batch: screener.screen(batch, not tally.counts.bad_rows), batches):
         tally.count(screened.rows, screened.good, screened.batch.count, screened.meant, screened.unsure)
         tally.silence(screened.columns, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
         whys = note_bad(screened, tally, screened.batch.first.__add__, screener.source.called)
-        if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not tally.bad_rows):
+        if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not tally.counts.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
             output.set_apart(screened.batch.apart([*whys], ["; ".join(said) for said in whys.values()]))
-        tell(tally.rows)
-    if tally.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
+        tell(tally.counts.rows)
+    if tally.counts.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
-    report = tally.report(name, screener.never_asked, choice.on_bad_row)
-    source = screener.source
-    report = replace(report, where=tally.where(choice.where), unplaced=source.unplaced, mapping=source.mapping)
+    report = tally.report(name, screener.never_asked, choice.on_bad_row, choice.where)
+    report = replace(report, unplaced=screener.source.unplaced, mapping=screener.source.mapping)
     for watcher in screener.beside.watchers:
         report = watcher.told_in(report)
     return report

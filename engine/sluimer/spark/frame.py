@@ -17,8 +17,9 @@ from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import PopulationError, Problems
 from sluimer.population import OnBadRow, ScreeningChoice
 from sluimer.population.batch import WHY
+from sluimer.population.count import PopulationCount
 from sluimer.population.read import FRAME, from_records
-from sluimer.population.report import PopulationCount, PopulationReport
+from sluimer.population.report import PopulationReport
 from sluimer.population.run import Screener
 from sluimer.population.screen import PopulationRules
 from sluimer.spark.task import COUNTS, CountTask, ScreenTask, Shipment, plain_type
@@ -46,7 +47,7 @@ def counted(df: Any, kb: KnowledgeBase, choice: ScreeningChoice) -> PopulationRe
     task = CountTask(_shipment(df, rules, choice))
     tally = PopulationCount(rules.planes, FRAME)
     for row in _mapped(df, task, StructType([StructField(COUNTS, BinaryType())])).collect():
-        tally.add(pickle.loads(decompress(row[COUNTS])))  # noqa: S301  # our own, from a worker that runs our code
+        tally.counts.add(pickle.loads(decompress(row[COUNTS])))  # noqa: S301  # our own, from a worker that runs our code
     return tally.report(rules.name, screener.never_asked, choice.on_bad_row)
 
 

@@ -17,8 +17,8 @@ from sluimer.population import OnBadRow, ScreeningChoice
 from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import ones
 from sluimer.population.columns import is_list
+from sluimer.population.count import PopulationCount
 from sluimer.population.read import FRAME, from_records
-from sluimer.population.report import PopulationCount
 from sluimer.population.run import ScreenedBatch, note_bad
 from sluimer.population.screen import PopulationRules
 
@@ -84,7 +84,7 @@ class ScreenTask:
             whys = note_bad(screened, tally, row_name(batch, self.shipment.choice)) if bad and self.why else {}
             record = pa.RecordBatch.from_arrays([*map(_plain, screened.record.columns)], screened.record.schema.names)
             if whys and self.on_bad_row is OnBadRow.FAIL:
-                tally.rows, tally.bad_rows = batch.count, len(whys)
+                tally.counts.rows, tally.counts.bad_rows = batch.count, len(whys)
                 error = PopulationError(tally.problems("spark-bad-rows"))
                 yield _with_column(record.slice(0, 1), self.why, pa.array([error.render()]))
                 raise error  # where a condition of the query left out the row that tells it
@@ -106,7 +106,7 @@ class CountTask:
             tally.count(screened.rows, screened.good, screened.batch.count)
             tally.silence(screened.columns, screened.good)
             note_bad(screened, tally, row_name(screened.batch, self.shipment.choice))
-        yield pa.RecordBatch.from_arrays([pa.array([compress(pickle.dumps(tally.counted))])], [COUNTS])
+        yield pa.RecordBatch.from_arrays([pa.array([compress(pickle.dumps(tally.counts))])], [COUNTS])
 
 
 def row_name(batch: PersonBatch, choice: ScreeningChoice) -> Callable[[int], object]:
