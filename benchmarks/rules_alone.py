@@ -84,7 +84,7 @@ class RulesAlone:
         reader = CaseReader(self._vocabulary)
         readers = [AnswerReader(column, reader, self._planes) for column in screener.layout.answers]
         batches = []
-        for batch in source.batches(screener.layout):
+        for batch in source.batches(screener.layout, 0):
             inputs = [0] * len(self._planes.inputs)
             for one in readers:
                 read = one.read(batch.values(one.column.name))
@@ -106,7 +106,7 @@ class RulesAlone:
     def from_columns(self) -> Engine:
         """As `screen` does it in one thread: answers in Arrow, results in Arrow."""
         source, screener = self._screener(self._table)
-        batches = [*source.batches(screener.layout)]
+        batches = [*source.batches(screener.layout, 0)]
         kept = len(screener.layout.keep)
         return Engine(lambda: [screener.screen(batch).record.columns[kept:] for batch in batches], self._codes)
 

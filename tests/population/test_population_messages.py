@@ -1,5 +1,6 @@
 """Every message about a population has a test that brings it."""
 
+import re
 from pathlib import Path
 
 from sluimer.messages.texts import codes
@@ -10,7 +11,7 @@ AS_TEXT = {"bad-answers", "bad-lines", "row-not-json", "spark-bad-rows"}
 
 
 def test_every_message_about_a_population_is_brought_by_some_test() -> None:
-    rooms = [path for room in ("population", "spark") for path in (TESTS / room).glob("test_*.py")]
+    rooms = [path for room in ("population", "spark") for path in (TESTS / room).rglob("test_*.py")]
     places = [*rooms, TESTS / "commands/embedder/test_screen_command.py"]
     text = "".join(path.read_text(encoding="utf-8") for path in places if path != Path(__file__))
-    assert {code for code in codes("population") if f'"{code}"' not in text} <= AS_TEXT
+    assert {code for code in codes("population") if not re.search(f'[" ]{code}"', text)} <= AS_TEXT

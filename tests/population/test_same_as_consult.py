@@ -94,6 +94,24 @@ def test_a_list_says_all_of_a_set_and_null_says_nothing(magnesium: sluimer.Knowl
     assert [screened[row]["dose"] for row in (0, 2, 4)] == ["given", "open", "given"]
 
 
+@pytest.mark.parametrize(
+    "kind", [pa.list_view(pa.string()), pa.large_list_view(pa.string()), pa.large_list(pa.string())]
+)
+def test_a_list_may_be_of_any_kind_of_arrow(magnesium: sluimer.KnowledgeBase, kind: Any) -> None:
+    """Also one whose members do not lie in a row, and a part of one."""
+    well = otherwise_well(magnesium.knowledge)
+    said: list[Any] = [["iron"], ["ppi", "digoxin"], None, [], ["digoxin"]]
+    table = pa.table(
+        {
+            "medicines": pa.array(said, kind)[1:],
+            **{name: [one] * 4 for name, one in well.items() if name != "medicines"},
+        }
+    )
+    people = [{**well, "medicines": one} for one in said[1:]]
+    for person, row in zip(people, magnesium.screen(table).table.to_pylist(), strict=True):
+        assert_states(magnesium.consult(person).advice.items, row)
+
+
 def test_csv_says_the_same(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
     """All of it is text there, and what is empty was not asked."""
     people = draw_persons(magnesium.knowledge, 60, seed=6)

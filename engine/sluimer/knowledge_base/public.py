@@ -26,7 +26,7 @@ from sluimer.meaning.net import Net, rule_name
 from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.messages.plain import Answers
-from sluimer.population import ScreeningChoice, needs_arrow
+from sluimer.population import MappingGiven, ScreeningChoice, needs_arrow
 from sluimer.read import choose, read_knowledge
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ class KnowledgeBase:
         by: Iterable[str] = (),
         items: Iterable[str] = (),
         explain: int = 0,
+        mapping: MappingGiven = None,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
@@ -179,12 +180,13 @@ class KnowledgeBase:
         `where` says which persons are meant, such as `water is given`; the report counts `by` facts, options or columns
         that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`. For `explain` persons of
         each outcome `reasons` hold the answers and the consultation that they bring.
+        With a `mapping` (the name of its file, or what would stand in it) columns are named and filled otherwise.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, mapping=mapping)
         return screen_frame(self._population, frame, choice, self.consult)
 
     def screen_file(
@@ -201,6 +203,7 @@ class KnowledgeBase:
         explain: int = 0,
         language: str = "",
         resume: bool = False,
+        mapping: MappingGiven = None,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
@@ -212,7 +215,7 @@ class KnowledgeBase:
         needs_arrow()
         from sluimer.population.screen import advise_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, resume)
+        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, resume, mapping)
         if language:
             language_among(language, self._knowledge.manifest.languages)
         place = None if out is None else Path(out)

@@ -45,8 +45,17 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     same = [each for each in known if _plain(each) == _plain(word)]
     if same:
         return same[0]
-    meant = _ANSWERS.get(" ".join(word.casefold().split()), "")
+    meant = answer_word(word)
     return meant if meant in known else _near(word.casefold(), {each.casefold(): each for each in known})
+
+
+def answer_word(word: str) -> str:
+    """The word for an answer that people mean by another one; empty where it is no such word.
+
+    >>> answer_word("Nee"), answer_word("Weet niet"), answer_word("maybe")
+    ('no', 'unknown', '')
+    """
+    return _ANSWERS.get(" ".join(word.casefold().split()), "")
 
 
 def _near(word: str, known: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from sluimer.messages import PopulationError, Position, Problem
 from sluimer.population.choice import MOST_EXPLAINED as MOST_EXPLAINED
+from sluimer.population.choice import MappingGiven as MappingGiven
 from sluimer.population.choice import OnBadRow as OnBadRow
 from sluimer.population.choice import ResultKind as ResultKind
 from sluimer.population.choice import ScreeningChoice as ScreeningChoice

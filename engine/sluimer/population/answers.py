@@ -28,11 +28,13 @@ from sluimer.read.numbers import LARGEST_NUMBER
 Codes = npt.NDArray[np.signedinteger[Any]]
 """For each person which of the distinct values it is; -1 for none."""
 Values = Any
-"""A column of a batch: an array of Arrow, or a list of what stood in JSON."""
+"""A column of a batch: an array of Arrow, a list of what stood in JSON, or answers that were read (ReadAnswers)."""
 
 _MOST_REMEMBERED = 20_000
 """Distinct values of a column that are kept between batches."""
 _LONGEST_REMEMBERED = 200
+_FEW = 8
+"""Values that are looked for one by one, which takes less than looking them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,20 @@ class ColumnAnswers:
     problems: Callable[[int], tuple[Problem, ...]] = lambda _: ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAnswers:
+    """The distinct answers of a column as read elsewhere, which of them each person gave, and what is wrong."""
+
+    answers: Sequence[GivenAnswer]
+    codes: Codes
+    problems: Callable[[int], tuple[Problem, ...]]
+
+    def of(self, person: int) -> GivenAnswer | None:
+        """The answer of one person; None for who was not asked."""
+        code = int(self.codes[person])
+        return None if code < 0 else self.answers[code]
+
+
 class AnswerReader:
     """Reads one column, batch after batch; threads may share it, since it only remembers what it has read."""
 
@@ -62,8 +78,10 @@ class AnswerReader:
 
     def read(self, values: Values) -> ColumnAnswers:
         """What the column says of the persons of a batch."""
+        if isinstance(values, ReadAnswers):
+            return self._answered(values)
         if isinstance(values, list):
-            return self._distinct(*_distinct_objects(values))
+            return self._distinct(*distinct_objects(values))
         array = plainest(values)
         kind = array.type
         if pa.types.is_null(kind):
@@ -120,6 +138,10 @@ class AnswerReader:
 
     def _distinct(self, values: Sequence[object], codes: Codes) -> ColumnAnswers:
         answers = [self.answer(value) for value in values]
+        return self._answered(ReadAnswers(answers, codes, lambda row: answers[int(codes[row])].problems))
+
+    def _answered(self, read: ReadAnswers) -> ColumnAnswers:
+        answers, codes = read.answers, read.codes
         places: defaultdict[int, list[int]] = defaultdict(list)
         for number, answer in enumerate(answers):
             for name, value in answer.values.items() if not answer.problems else ():
@@ -132,7 +154,7 @@ class AnswerReader:
             _where(codes, [answer.silent == "unknown" for answer in answers]),
             _where(codes, [answer.silent == "declined" for answer in answers]),
             _where(codes, [bool(answer.problems) for answer in answers]),
-            lambda row: answers[int(codes[row])].problems,
+            read.problems,
         )
 
     def _members(self, array: Any) -> ColumnAnswers:
@@ -203,6 +225,11 @@ def _of_persons(persons: npt.NDArray[Any], count: int) -> Plane:
 
 def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
     """Who has one of these values; numbers of values are from 0 up, and in their order."""
+    if len(numbers) <= _FEW:
+        found = codes == numbers[0]
+        for number in numbers[1:]:
+            found |= codes == number
+        return plane_of(found)
     chosen = np.zeros(max(numbers) + 2, np.bool_)
     chosen[[*numbers]] = True
     return plane_of(chosen[np.minimum(codes, max(numbers) + 1)])
@@ -222,7 +249,7 @@ def distinct_values(array: Any) -> tuple[Sequence[object], Codes]:
     return encoded.dictionary.to_pylist(), codes
 
 
-def _distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]:
+def distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]:
     """The distinct values of a list of what stood in JSON, and which of them each person has."""
     found: dict[Hashable, tuple[int, object]] = {}
     codes = np.full(len(values), -1)

@@ -1,12 +1,15 @@
 """What may be asked of a population: which columns, what becomes of bad rows, and which persons are counted by what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 MOST_EXPLAINED: Final = 1_000
 """Persons of each outcome for whom there can be whole reasons, which are kept in memory."""
+MappingGiven = str | Path | Mapping[str, object] | None
+"""A mapping: the name of its file, or what would stand in it."""
 
 
 class ResultKind(StrEnum):
@@ -29,7 +32,7 @@ class OnBadRow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreeningChoice:
-    """What is carried along, what is written of each person, what becomes of bad rows, and what is asked of a cohort.
+    """What is carried along and written, what becomes of bad rows, what is asked of a cohort, and what columns mean.
 
     `where` says which persons are meant, `by` what they are grouped by, and `items` which states are counted then.
     `explain` is for how many persons of each outcome there are whole reasons; to `resume` is to keep what is done, and
@@ -44,6 +47,7 @@ class ScreeningChoice:
     items: tuple[str, ...] = ()
     explain: int = 0
     resume: bool = False
+    mapping: MappingGiven = None
 
     @classmethod
     def of(
@@ -56,12 +60,14 @@ class ScreeningChoice:
         items: Iterable[str] = (),
         explain: int = 0,
         resume: bool = False,
+        mapping: MappingGiven = None,
     ) -> "ScreeningChoice":
         """The choice that these words make; raises ValueError for others."""
         if explain not in range(MOST_EXPLAINED + 1):
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
         kinds = tuple(map(ResultKind, columns))
-        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), where, _several(by), _several(items), explain, resume)
+        asked = where, _several(by), _several(items)
+        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), *asked, explain, resume, mapping)
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -30,9 +31,18 @@ def plainest(array: Any) -> Any:
         array = _as(array, _without_views(kind))
         text = pa.types.is_string(kind.value_type) or pa.types.is_large_string(array.type.value_type)
         return array if text else plainest(array.dictionary_decode())
-    if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind) or pa.types.is_fixed_size_list(kind):
+    if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
+        return plainest(_without_list_view(array))
+    if pa.types.is_fixed_size_list(kind):
         return plainest(array.cast(pa.large_list(kind.value_type)))
     return array.cast(_without_views(kind)) if pa.types.is_string_view(kind) else array
+
+
+def _without_list_view(array: Any) -> Any:
+    """A list view as a list, member by member: the cast of pyarrow 26 makes a buffer that is too short."""
+    ends = np.zeros(len(array) + 1, np.int64)
+    np.cumsum(pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False), out=ends[1:])
+    return pa.LargeListArray.from_arrays(pa.array(ends), array.flatten(), mask=array.is_null())
 
 
 def _without_views(kind: Any) -> Any:

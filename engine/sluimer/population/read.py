@@ -22,6 +22,7 @@ from sluimer.messages import PopulationError, Position, Problem, listed, shown
 from sluimer.population.batch import ArrowBatch, JsonBatch, PersonBatch
 from sluimer.population.columns import Layout, is_text
 from sluimer.population.plain_arrow import record_as, without_views
+from sluimer.population.report import UnplacedNames
 
 T = TypeVar("T")
 BATCH: Final = 1 << 16
@@ -78,6 +79,20 @@ class PersonSource:
     def types(self) -> Mapping[str, Any]:
         """The Arrow types of the columns; those of CSV are all text, and of JSON each value has its own."""
         return {one.name: one.type for one in self.schema} if self.schema is not None else {}
+
+    @property
+    def mapping(self) -> Mapping[str, object] | None:
+        """Which mapping says what the columns mean; None without one."""
+        return None
+
+    @property
+    def unplaced(self) -> tuple[UnplacedNames, ...]:
+        """What stood in lists of the batches until now, and fits no option."""
+        return ()
+
+    def called(self, column: str) -> str:
+        """What a column is called where it comes from."""
+        return column
 
     def kept(self, columns: Iterable[str]) -> list[Any]:
         """The Arrow fields of columns that are carried along."""

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sluimer.case import Places
+from sluimer.case import GivenAnswer, Places
 from sluimer.engines.planes import Planes
 from sluimer.explain.consulted import Consulted
+from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import OUTCOME, rule_name
 from sluimer.messages import PopulationError, Problem
-from sluimer.population.answers import AnswerReader
+from sluimer.population.answers import AnswerReader, ReadAnswers
 from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import Plane, bytes_of
 from sluimer.population.result import Rows
@@ -152,15 +153,29 @@ class _Said:
         """The answers of one person; what columns of options say, as what a set includes and excludes."""
         found: dict[str, Any] = {}
         for reader, values in self._columns:
-            name, value = reader.column.name, _plain(values[place])
-            if value is not None and not reader.column.of_option:
-                found[name] = value
-            elif value is not None:
-                fact, _, option = name.partition(".")
-                for true in reader.answer(value).values.values():
-                    parts = found.setdefault(fact, {"includes": [], "excludes": []})
-                    parts["includes" if true else "excludes"].append(option)
+            column = reader.column
+            if isinstance(values, ReadAnswers):
+                _add(found, column.fact, values.of(place))
+            elif (value := _plain(values[place])) is not None:
+                if column.of_option:
+                    _add(found, column.fact, reader.answer(value))
+                else:
+                    found[column.name] = value
         return found
+
+
+def _add(found: dict[str, Any], fact: Fact, answer: GivenAnswer | None) -> None:
+    """Add an answer that was read to a case: of a set, and of one option of it, what it includes and excludes."""
+    if answer is None:
+        return
+    of_set = {name: value for name, value in answer.values.items() if "." in name}
+    for name, true in of_set.items():
+        whole, _, option = name.partition(".")
+        parts = found.setdefault(whole, {"includes": [], "excludes": []})
+        parts["includes" if true else "excludes"].append(option)
+    if answer.silent and "." not in fact.id:
+        found[fact.id] = answer.silent
+    found.update({name: value for name, value in answer.values.items() if name not in of_set})
 
 
 def _plain(value: Any) -> Any:

@@ -19,6 +19,10 @@ class Answering(StrEnum):
     ANSWERED = "answered"
 
 
+MOST_NAMES = 1_000
+"""Names of one column that are told as data."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadAnswers:
     """Answers of one column that cannot be read, for one reason: in how many rows, with the first of them."""
@@ -57,6 +61,19 @@ class ReportPart(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class UnplacedNames:
+    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
+
+    column: str
+    rows: int
+    names: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """It as plain data, with the most frequent names."""
+        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationReport:
     """The counts at the end of a run; those of advice are of the persons whose answers could all be read.
 
@@ -83,6 +100,9 @@ class PopulationReport:
     watched: Mapping[str, ReportPart] = field(default_factory=dict)
     explained: tuple[int, ...] = ()
     """The rows of the persons for whom there are whole reasons."""
+    unplaced: tuple[UnplacedNames, ...] = ()
+    mapping: Mapping[str, object] | None = None
+    """Which mapping the columns were read by, where there was one."""
 
     @property
     def advised(self) -> int:
@@ -117,4 +137,6 @@ class PopulationReport:
             "by": [one.as_dict() for one in self.groups],
             "explained": list(self.explained),
             **{name: part.as_dict(language) for name, part in self.watched.items()},
+            "unplaced": [one.as_dict() for one in self.unplaced],
+            "mapping": self.mapping,
         }

@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
@@ -142,8 +142,9 @@ class Screener:
         try:
             return reader.read(batch.values(name))
         except (pa.ArrowException, UnicodeDecodeError) as error:
-            place = Places(self.source.file).of(name)
-            raise PopulationError((Problem("column-unreadable", place, (("column", name),)),)) from error
+            called = self.source.called(name)
+            place = Places(self.source.file).of(called)
+            raise PopulationError((Problem("column-unreadable", place, (("column", called),)),)) from error
 
     def so_far(self) -> "RunSoFar":
         """Nobody counted, and nobody drawn yet."""
@@ -206,7 +207,7 @@ def run(
         so_far.sample.note(screened.batch, screened.rows, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
-        whys = note_bad(screened, tally, screened.batch.first.__add__)
+        whys = note_bad(screened, tally, screened.batch.first.__add__, screener.source.called)
         if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not counts.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
@@ -216,22 +217,29 @@ def run(
     if counts.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
     report = tally.report(name, screener.never_asked, choice.on_bad_row, choice.where)
+    report = replace(report, unplaced=screener.source.unplaced, mapping=screener.source.mapping)
     for watcher in screener.beside.watchers:
         report = watcher.told_in(report)
     return report
 
 
 def note_bad(
-    screened: ScreenedBatch, tally: PopulationCount, row_name: Callable[[int], object]
+    screened: ScreenedBatch,
+    tally: PopulationCount,
+    row_name: Callable[[int], object],
+    called: Callable[[str], str] = str,
 ) -> dict[int, list[str]]:
-    """What is wrong with each bad row of a batch, by its place in it; `row_name` is what it is called."""
+    """What is wrong with each bad row of a batch, by its place in it; what a row and a column are called is given."""
     batch = screened.batch
     found: dict[int, list[str]] = {}
 
     def note(column: str, place: int, problems: Sequence[Problem]) -> None:
+        name = called(column)
         for problem in problems:
-            tally.bad_answer(column, row_name(place), problem)
-            found.setdefault(place, []).append(problem.message())
+            tally.bad_answer(name, row_name(place), problem)
+            said = problem.message()
+            said = said if name == column or f"`{name}`" in said else f"{name}: {said}"
+            found.setdefault(place, []).append(said)
 
     for place, problem in batch.broken.items():
         note("", place, [problem])

@@ -20,6 +20,7 @@ from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.batch import WHY
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.cohort import CohortQuestion, GroupWatcher, read_question
+from sluimer.population.mapping.use import as_facts
 from sluimer.population.parts import RunOrigin, RunParts, kept_until_the_end
 from sluimer.population.read import FileFormat, PersonSource, format_of, from_frame, opened
 from sluimer.population.reasons import Consult, ExplainedPerson, explained
@@ -64,9 +65,14 @@ class PopulationRules:
         """What is asked beside the advice: counts by group, where the question has groups."""
         return Beside(question, (GroupWatcher(question, planes, source.file),) if question.groupings else ())
 
-    def metadata(self) -> dict[str, str]:
+    def origin(self, source: PersonSource | None = None) -> dict[str, object]:
+        """Where results come from, as plain data: the knowledge, and the mapping where there is one."""
+        mapping = source.mapping if source else None
+        return {**self.name.as_dict(), **({"mapping": mapping} if mapping else {})}
+
+    def metadata(self, source: PersonSource | None = None) -> dict[str, str]:
         """What a file says of where its results come from."""
-        return {KNOWLEDGE_KEY: json.dumps(self.name.as_dict(), sort_keys=True)}
+        return {KNOWLEDGE_KEY: json.dumps(self.origin(source), sort_keys=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,14 @@ class Screening:
 
 def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice, consult: Consult) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
-    source = from_frame(frame)
+    source, choice = as_facts(from_frame(frame), choice, rules.vocabulary, rules.reader)
     screener = rules.screener(source, choice)
     records: list[Any] = []
     apart: list[Any] = []
     so_far = screener.so_far()
     report = run(screener, rules.name, ResultOutput(records.append, apart.append), lambda _: None, so_far)
     reasons = explained(so_far.sample.persons, consult, source.file)
-    schema = screener.schema.with_metadata(rules.metadata())
+    schema = screener.schema.with_metadata(rules.metadata(source))
     table = pa.Table.from_batches(records, screener.schema).cast(schema)
     apart_table = pa.Table.from_batches(apart, _with_why(source.schema))
     return Screening(table, _with_reasons(report, reasons), apart_table, reasons)
@@ -110,19 +116,22 @@ def advise_file(
     """Advise the persons of a file, and write the results in another one, if any. Raises PopulationError and OSError.
 
     Rows that are set apart stand in a file beside it, and so do whole reasons, in this language; and, for CSV and JSON,
-    which knowledge was used.
+    which knowledge and mapping were used.
     """
     if out is None:
         return _counted(rules, path, choice, tell)
     with opened(path) as source, ExitStack() as places:
-        _never_over(path, (out, beside(out, path), reasons_beside(out)))
+        for read in (path, choice.mapping):
+            if isinstance(read, str | Path):
+                _never_over(Path(read), (out, beside(out, path), reasons_beside(out)))
+        source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
         screener = rules.screener(source, choice)
         made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
         report = made.in_parts() if choice.resume else made.at_once()
         if choice.explain:
             report = made.with_reasons(report, consult, language)
         if format_of(out) in _WITHOUT_METADATA:
-            put_text(out.parent, f"{out.name}.json", json.dumps(rules.name.as_dict(), indent=2) + "\n")
+            put_text(out.parent, f"{out.name}.json", json.dumps(rules.origin(source), indent=2) + "\n")
     return report
 
 
@@ -137,6 +146,7 @@ def _counted(rules: PopulationRules, path: Path, choice: ScreeningChoice, tell: 
         code = "option-without-results"
         raise PopulationError(tuple(Problem(code, Position(name), (("name", name),)) for name in asked))
     with opened(path) as source:
+        source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
         screener = rules.screener(source, choice, written=False)
         nothing = ResultOutput(lambda _: None, lambda _: None)
         return run(screener, rules.name, nothing, tell, screener.so_far())
@@ -160,7 +170,7 @@ class _FileRun:
 
     def in_parts(self) -> PopulationReport:
         """Advise who was not yet in an earlier run that was stopped; raises PopulationError for what has no parts."""
-        if self.screener.beside.watchers:
+        if self.screener.beside.watchers or self.screener.source.mapping:
             raise PopulationError((Problem("resume-beside", Position("--resume")),))
         folder = parts_beside(self.out)
         self.places.enter_context(kept_until_the_end(folder))
@@ -179,7 +189,8 @@ class _FileRun:
         return _with_reasons(report, reasons)
 
     def _results(self) -> ResultOutput:
-        schema, source = self.screener.schema.with_metadata(self.rules.metadata()), self.screener.source
+        source = self.screener.source
+        schema = self.screener.schema.with_metadata(self.rules.metadata(source))
         write = self.places.enter_context(writing(self.out, schema))
         if self.screener.choice.on_bad_row is not OnBadRow.QUARANTINE:
             return ResultOutput(write, lambda _: None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sluimer.knowledge.condition import Within, slots_of
 from sluimer.knowledge.vocabulary import fact_of
+from sluimer.messages import shown
 from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort import GroupedCounts, GroupKey
 from sluimer.population.report import BadAnswers, PopulationReport
@@ -35,6 +36,7 @@ def tell_population(report: PopulationReport, files: WrittenFiles, speaker: Spea
         *(section(speaker.say("heading-by", name=_by(one, speaker)), _groups(one, speaker)) for one in report.groups),
         section(speaker.say("heading-given"), _some([*_given(report, speaker)], speaker)),
         section(speaker.say("heading-contradicting"), _some([*_contradictions(report, speaker)], speaker)),
+        section(speaker.say("heading-unplaced"), bullets(_unplaced(report, speaker)), Tone.UNSURE),
         section(speaker.say("heading-not-known"), _some([*_silences(report, speaker)], speaker)),
         (*_never(report, speaker),),
     )
@@ -116,6 +118,13 @@ def _contradictions(report: PopulationReport, speaker: Speaker) -> Iterable[str]
             facts = dict.fromkeys(map(fact_of, slots_of(every[name].never)))
             title = speaker.text(every[name].because) or " + ".join(map(speaker.name, facts))
             yield speaker.say("contradiction-count", title=title, count=count)
+
+
+def _unplaced(report: PopulationReport, speaker: Speaker) -> Iterable[str]:
+    for one in report.unplaced:
+        told = ", ".join(f"{shown(name)} ({speaker.number(count)})" for name, count in one.names[:MOST])
+        more = f", {speaker.say('more-in-json')}" if len(one.names) > MOST else ""
+        yield speaker.say("unplaced-names", column=one.column, count=one.rows, names=told + more)
 
 
 def _silences(report: PopulationReport, speaker: Speaker) -> Iterable[str]:

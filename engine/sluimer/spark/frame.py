@@ -18,6 +18,7 @@ from sluimer.messages import PopulationError, Problems
 from sluimer.population import OnBadRow, ScreeningChoice
 from sluimer.population.batch import WHY
 from sluimer.population.count import PopulationCount
+from sluimer.population.mapping.use import as_facts
 from sluimer.population.read import FRAME, from_records
 from sluimer.population.report import PopulationReport
 from sluimer.population.run import Screener
@@ -59,7 +60,8 @@ def _screener(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Scree
     schema = pa.schema([pa.field(one.name, _arrow_type(one, problems)) for one in df.schema])
     if len(problems):
         raise PopulationError(problems.sorted())
-    return rules.screener(from_records(schema, iter(())), choice)
+    source, choice = as_facts(from_records(schema, iter(())), choice, rules.vocabulary, rules.reader)
+    return rules.screener(source, choice)
 
 
 def _arrow_type(column: StructField, problems: Problems) -> Any:

@@ -18,6 +18,7 @@ from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import ones
 from sluimer.population.columns import is_list
 from sluimer.population.count import PopulationCount
+from sluimer.population.mapping.use import as_facts
 from sluimer.population.read import FRAME, from_records
 from sluimer.population.run import ScreenedBatch, note_bad
 from sluimer.population.screen import PopulationRules
@@ -56,8 +57,9 @@ class Shipment:
         if first is None:
             return
         named = (one.rename_columns(list(self.names)) for one in chain((first,), records))
-        source = from_records(first.rename_columns(list(self.names)).schema, named)
-        screener = self.unpacked.screener(source, self.choice)
+        came, rules = from_records(first.rename_columns(list(self.names)).schema, named), self.unpacked
+        source, choice = as_facts(came, self.choice, rules.vocabulary, rules.reader)
+        screener = rules.screener(source, choice)
         yield from map(screener.screen, source.batches(screener.layout, 0))
 
 

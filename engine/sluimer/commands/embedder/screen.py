@@ -56,6 +56,9 @@ class ScreenOptions:
             help="option-screen-on-bad-row",
         ),
     ]
+    mapping: Annotated[
+        Path | None, click.Option(["mapping", "--map"], type=PATH, metavar="FILE", help="option-screen-map")
+    ]
     where: Annotated[str | None, click.Option(["--where"], metavar="CONDITION", help="option-screen-where")]
     by: Annotated[tuple[str, ...], click.Option(["--by"], multiple=True, metavar="FACT[:A,B]", help="option-screen-by")]
     items: Annotated[
@@ -84,14 +87,22 @@ class ScreenOptions:
     def choice(self) -> ScreeningChoice:
         """What is asked; raises Mistake for another word behind `--columns`."""
         asked = self.where, self.by, self.items
-        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, *asked, self.explain, self.resume)
+        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, *asked, self.explain, self.resume, self.mapping)
 
 
-def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> None:
-    """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError."""
+def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> int:
+    """Advise everybody in a file and tell what came of it. Raises PopulationError, KnowledgeError and OSError.
+
+    Where the mapping is not there yet it drafts one; the exit code is 1 then where results were wanted.
+    """
     needs_arrow()
     asked = options.choice
     session = choice.session(options.lang)
+    if options.mapping is not None and not options.mapping.exists():
+        from sluimer.commands.embedder.mapping import draft
+
+        draft(persons, options.mapping, options.keep, session, options.as_json)
+        return int(results is not None)
     from sluimer.population.pictures import ready_for_pictures, write_pictures
     from sluimer.population.screen import advise_file, rows_of
     from sluimer.population.tell import tell_population
@@ -107,9 +118,10 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
         write_pictures(report, session.speaker, options.pictures)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
-        return
+        return 0
     told = tell_population(report, _written(persons, results, options.pictures), session.speaker)
     standard_output().lines(parted(told, _compared(report, session.speaker)))
+    return 0
 
 
 def _written(persons: Path, results: Path | None, pictures: Path | None) -> "WrittenFiles":

@@ -1,0 +1,104 @@
+"""One column of a file as answers, batch after batch: each distinct value is read once, whatever it is made of."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from sluimer.case import CaseReader, GivenAnswer
+from sluimer.population.answers import Codes, ReadAnswers, Values
+from sluimer.population.batch import PersonBatch
+from sluimer.population.columns import fits, is_number
+from sluimer.population.mapping.ages import AgeReader
+from sluimer.population.mapping.distinct import distinct
+from sluimer.population.mapping.model import ColumnMapping
+from sluimer.population.mapping.words import NOTHING_SAID, ReadValue, ValueReader
+from sluimer.population.plain_arrow import plainest
+from sluimer.population.report import UnplacedNames
+
+_MOST_REMEMBERED: Final = 100_000
+_MOST_NAMES: Final = 10_000
+"""Names that fit no option which are told apart."""
+
+
+class ColumnTranslator:
+    """Turns one column into answers; threads may share it, since it only remembers what it has read, and counts."""
+
+    def __init__(self, column: ColumnMapping, cases: CaseReader) -> None:
+        self.column = column
+        self._values = ValueReader.of(column, cases)
+        self._read_before: dict[Hashable, ReadValue] = {}
+        self._same: dict[Hashable, GivenAnswer] = {}
+        self._ages = AgeReader(column.age, self._values, cases) if column.age else None
+        self._lock = Lock()
+        self._names: Counter[str] = Counter()
+        self._rows = 0
+
+    @property
+    def name(self) -> str:
+        """What the column is called where it comes from."""
+        return self.column.name
+
+    @property
+    def unplaced(self) -> UnplacedNames:
+        """The names that fit no option, the most frequent first."""
+        return UnplacedNames(self.column.name, self._rows, tuple(self._names.most_common()))
+
+    def answers(self, batch: PersonBatch) -> Values:
+        """What the column says of the persons of a batch: answers, or the column itself where it needs no reading."""
+        values = batch.values(self.column.name)
+        array = values if isinstance(values, list) else plainest(values)
+        if self._ages is not None:
+            return self._ages.answers(array, batch)
+        if not isinstance(array, list) and self._is_plain(array.type):
+            return array
+        return self._read(*distinct(array))
+
+    def _is_plain(self, kind: Any) -> bool:
+        if pa.types.is_struct(kind):
+            return True
+        bits = pa.types.is_boolean(kind) or is_number(kind)
+        return bool(bits and self.column.is_plain and fits(self.column.fills, kind))
+
+    def _read(self, values: Sequence[object], codes: Codes) -> ReadAnswers:
+        read = [self._value(value) for value in (*values, None)]
+        if any(one.unplaced for one in read):
+            self._count(read, codes)
+        return _coded([one.given for one in read], codes)
+
+    def _value(self, value: object) -> ReadValue:
+        key = value if isinstance(value, str) else (type(value), repr(value))
+        found = self._read_before.get(key)
+        if found is None:
+            found = self._values.read(value)
+            given = found.given
+            if not given.problems:  # the same answer is one object, so that many values cost no more than they mean
+                mine = (tuple(given.values.items()), given.silent)
+                found = ReadValue(self._same.setdefault(mine, given), found.unplaced)
+            if len(self._read_before) < _MOST_REMEMBERED:
+                self._read_before[key] = found
+        return found
+
+    def _count(self, read: Sequence[ReadValue], codes: Codes) -> None:
+        rows = np.bincount(np.where(codes < 0, len(read) - 1, codes), minlength=len(read))
+        with self._lock:
+            for one, count in zip(read, map(int, rows), strict=True):
+                if one.unplaced and count:
+                    self._rows += count
+                    for name in dict.fromkeys(one.unplaced):
+                        if name in self._names or len(self._names) < _MOST_NAMES:
+                            self._names[name] += count
+
+
+def _coded(answers: Sequence[GivenAnswer], codes: Codes) -> ReadAnswers:
+    """The distinct answers, and which of them each person gave; the last is of those who have no value."""
+    if answers[-1] == NOTHING_SAID and len({id(one) for one in answers}) == len(answers):
+        return ReadAnswers(answers[:-1], codes, lambda row: answers[int(codes[row])].problems)
+    found: dict[int, int] = {}
+    places = np.array([found.setdefault(id(one), len(found)) for one in answers])
+    distinct = list({id(one): one for one in answers}.values())
+    theirs = places[codes]  # -1 is the last
+    return ReadAnswers(distinct, theirs, lambda row: distinct[int(theirs[row])].problems)
