@@ -18,6 +18,7 @@ class ResultKind(StrEnum):
     STATES = "states"
     RANGES = "ranges"
     RANKS = "ranks"
+    FIRST = "first"
     REFERRALS = "referrals"
     RULES = "rules"
 
