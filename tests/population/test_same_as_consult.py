@@ -132,6 +132,9 @@ def assert_each_is_told_the_same(kb: sluimer.KnowledgeBase, people: Sequence[Ans
         assert_states(consultation.advice.items, row)
         assert row["outcome"] == consultation.advice.outcome
         assert firsts(row) == first_given(consultation.advice.items)
+        case = consultation.case
+        if not (case.unknown or case.declined):  # in columns that are no text these are not told from not asked
+            assert row["questions"] == list(consultation.advice.questions)
 
 
 def firsts(row: Row) -> Row:

@@ -21,6 +21,7 @@ class ResultKind(StrEnum):
     FIRST = "first"
     REFERRALS = "referrals"
     RULES = "rules"
+    QUESTIONS = "questions"
 
 
 class OnBadRow(StrEnum):

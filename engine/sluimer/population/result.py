@@ -52,7 +52,7 @@ def result_columns(planes: Planes, vocabulary: Vocabulary, kinds: Sequence[Resul
     }
     return (
         maker.labels(OUTCOME, OUTCOME),
-        *(column for kind in ResultKind if kind in kinds for column in of_kind[kind]()),
+        *(column for kind in ResultKind if kind in kinds and kind in of_kind for column in of_kind[kind]()),
     )
 
 
@@ -166,8 +166,9 @@ class _ColumnMaker:
         return dict(self._places[item.state])[State.GIVEN]
 
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
-        kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
-        return ResultColumn(name, kind, partial(listed_ids, ids, places), of_all=True)
+        return ResultColumn(
+            name, pa.list_(pa.dictionary(pa.int16(), pa.string())), partial(listed_ids, ids, places), of_all=True
+        )
 
 
 def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:

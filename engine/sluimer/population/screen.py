@@ -49,13 +49,15 @@ class PopulationRules:
         vocabulary = knowledge.vocabulary
         return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
 
-    def screener(self, source: PersonSource, choice: ScreeningChoice, written: bool = True) -> Screener:
+    def screener(
+        self, source: PersonSource, choice: ScreeningChoice, written: bool = True, consult: Consult | None = None
+    ) -> Screener:
         """What advises the persons of a source; raises PopulationError for columns that cannot be used."""
         question = read_question(choice, self.knowledge, self.planes.net)
         net = question.within(self.planes.net)
         planes = self.planes if net is self.planes.net else self.compiled(net)
         beside = self.beside(question, planes, source)
-        return Screener(planes, self.vocabulary, self.reader, source, choice, beside, written)
+        return Screener(planes, self.vocabulary, self.reader, source, choice, beside, written, consult)
 
     def compiled(self, net: Net) -> Planes:
         """The planes of the net in which a question is asked too."""
@@ -92,7 +94,7 @@ class Screening:
 def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice, consult: Consult) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
     source, choice = as_facts(from_frame(frame), choice, rules.vocabulary, rules.reader)
-    screener = rules.screener(source, choice)
+    screener = rules.screener(source, choice, consult=consult)
     records: list[Any] = []
     apart: list[Any] = []
     so_far = screener.so_far()
@@ -119,13 +121,13 @@ def advise_file(
     which knowledge and mapping were used.
     """
     if out is None:
-        return _counted(rules, path, choice, tell)
+        return _counted(rules, path, replace(choice, columns=()), tell)
     with opened(path) as source, ExitStack() as places:
         for read in (path, choice.mapping):
             if isinstance(read, str | Path):
                 _never_over(Path(read), (out, beside(out, path), reasons_beside(out)))
         source, choice = as_facts(source, choice, rules.vocabulary, rules.reader)
-        screener = rules.screener(source, choice)
+        screener = rules.screener(source, choice, consult=consult)
         made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
         report = made.in_parts() if choice.resume else made.at_once()
         if choice.explain:
