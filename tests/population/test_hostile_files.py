@@ -147,7 +147,7 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "CSV with half a row": ("a.csv", text("age,sex\n41,male\n42\n"), "population-unreadable"),
     "CSV with too much in a row": ("a.csv", text("age\n41\n42,43\n"), "population-unreadable"),
     "CSV with a quote that does not end": ("a.csv", text('age,sex\n41,"male\n42,male\n'), "bad-rows"),
-    "CSV with semicolons": ("a.csv", text("age;sex\n41;male\n"), "unknown-column"),
+    "CSV with semicolons and a comma": ("a.csv", text("age;sex, if known\n41;male\n"), "population-unreadable"),
     "CSV in Latin 1": ("a.csv", text("age,sex\n41,m\xe4nnlich\n".encode("latin-1")), "population-unreadable"),
     "CSV in UTF-16": ("a.csv", text("age,sex\n41,male\n".encode("utf-16")), "population-unreadable"),
     "CSV with one name twice": ("a.csv", text("age,age\n41,42\n"), "column-twice"),
@@ -205,3 +205,49 @@ def test_what_stood_there_stays_when_a_run_ends_badly(
         magnesium.screen_file(tmp_path / "persons.parquet", tmp_path / f"advice.{ending}")
     assert (tmp_path / f"advice.{ending}").read_bytes() == b"earlier"
     assert len([*tmp_path.iterdir()]) == 2
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_nor_does_one_in_the_middle_however_lines_end(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, end: str
+) -> None:
+    lines = ["id,naam,age", "1,a,41", '2,"b,41', "3,c,50", '4,d",60', "5,e,70", ""]
+    (tmp_path / "persons.csv").write_bytes(end.join(lines).encode())
+    with pytest.raises(sluimer.PopulationError) as raised:
+        magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", ["id", "naam"])
+    assert [problem.code for problem in raised.value.problems] == ["line-in-value"]
+
+
+def test_an_empty_line_of_one_column_is_somebody_of_whom_nothing_is_known(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "persons.csv").write_text("age\n41\n\n12\n", encoding="utf-8")
+    magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.arrow")
+    with pa.ipc.open_file(tmp_path / "advice.arrow") as reader:
+        outcomes = reader.read_all().column("outcome").to_pylist()
+    assert outcomes[0] == outcomes[1] == "answers_needed"
+    assert outcomes[2] == "not_covered"
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_columns_may_be_separated_as_spreadsheets_do(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, between: str
+) -> None:
+    (tmp_path / "persons.csv").write_text(f"id{between}age\na{between}41\n", encoding="utf-8")
+    magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", ["id"])
+    assert (tmp_path / "advice.csv").read_text(encoding="utf-8").splitlines()[1].startswith('"a","answers_needed"')
+
+
+def test_what_is_no_frame_or_no_choice_is_told(magnesium: sluimer.KnowledgeBase) -> None:
+    class Broken:
+        """A frame that cannot say what it has."""
+
+        def __arrow_c_stream__(self, _: object = None) -> object:
+            raise pa.ArrowInvalid("a column holds two kinds of things")
+
+    with pytest.raises(sluimer.PopulationError, match="two kinds"):
+        magnesium.screen(Broken())
+    with pytest.raises(TypeError, match="where"):
+        magnesium.screen(pa.table({"age": [41]}), where=5)  # type: ignore[arg-type]
+    table = pa.table({"id": ["a"], "age": [41]})
+    assert magnesium.screen(table, keep="id", columns="states").table.column("id").to_pylist() == ["a"]

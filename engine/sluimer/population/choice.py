@@ -64,12 +64,14 @@ class ScreeningChoice:
         resume: bool = False,
         mapping: MappingGiven = None,
     ) -> "ScreeningChoice":
-        """The choice that these words make; raises ValueError for others."""
+        """The choice that these words make; raises ValueError for others, and TypeError for what is none."""
         if explain not in range(MOST_EXPLAINED + 1):
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
-        kinds = tuple(map(ResultKind, columns))
+        if not isinstance(where, str | None):
+            raise TypeError("where takes a text")
+        kinds = tuple(map(ResultKind, _several(columns)))
         asked = where, _several(by), _several(items)
-        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), *asked, explain, resume, mapping)
+        return cls(_several(keep), kinds, OnBadRow(on_bad_row), *asked, explain, resume, mapping)
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

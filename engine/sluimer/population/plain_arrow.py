@@ -35,7 +35,14 @@ def plainest(array: Any) -> Any:
         return plainest(_without_list_view(array))
     if pa.types.is_fixed_size_list(kind):
         return plainest(array.cast(pa.large_list(kind.value_type)))
+    if pa.types.is_float16(kind) or pa.types.is_float32(kind):
+        return _as_written(array)
     return array.cast(_without_views(kind)) if pa.types.is_string_view(kind) else array
+
+
+def _as_written(array: Any) -> Any:
+    """Short floats as the shortest number that they can stand for: 0.35 is not a little less."""
+    return array.cast(pa.float32()).cast(pa.string()).cast(pa.float64())
 
 
 def _without_list_view(array: Any) -> Any:

@@ -129,10 +129,11 @@ def from_frame(frame: Any) -> PersonSource:
 
     Raises TypeError for anything else.
     """
+    opened = _Opened(FRAME)
     if hasattr(frame, "__arrow_c_stream__"):
-        reader = pa.RecordBatchReader.from_stream(frame)
+        reader = opened.read(lambda: pa.RecordBatchReader.from_stream(frame))
     elif hasattr(frame, "__arrow_c_array__"):
-        record = pa.record_batch(frame)
+        record = opened.read(lambda: pa.record_batch(frame))
         reader = pa.RecordBatchReader.from_batches(record.schema, [record])
     else:
         raise TypeError("screen takes what has an Arrow C stream, such as a frame of Polars or pandas")
@@ -203,12 +204,15 @@ def _of_records(opened: _Opened, schema: Any, records: Callable[[], Iterable[Any
 
 
 def _csv(opened: _Opened) -> PersonSource:
-    """All of it is text, so that `1.500` and `unknown` mean what they mean in a case; empty is not asked."""
-    read = pa_csv.ReadOptions(block_size=_BLOCK)
-    parse = pa_csv.ParseOptions(newlines_in_values=True)
+    """All of it is text, so that `1.500` and `unknown` mean what they mean in a case; empty is not asked.
+
+    An empty line is somebody of whom nothing is known, where there is one column.
+    """
+    read, delimiter = pa_csv.ReadOptions(block_size=_BLOCK), _delimiter(opened)
 
     def reader(columns: Sequence[str]) -> Any:
         opened.stream.seek(0)
+        parse = pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=len(columns) != 1)
         text = pa_csv.ConvertOptions(
             column_types=dict.fromkeys(columns, pa.string()), null_values=[""], strings_can_be_null=True
         )
@@ -225,10 +229,18 @@ def _csv(opened: _Opened) -> PersonSource:
     return PersonSource(opened.file, names, batches, schema)
 
 
+def _delimiter(opened: _Opened) -> str:
+    """What stands between columns: a comma, or what else spreadsheets put there where the first line has no comma."""
+    opened.stream.seek(0)
+    header = opened.stream.readline(_BLOCK)
+    others = [one for one in (";", "\t") if one.encode() in header]
+    return others[0] if len(others) == 1 and b"," not in header else ","
+
+
 def _check_lines(batch: ArrowBatch, keep: Iterable[str], file: str) -> None:
     """No value goes on over lines: a quote that does not end would take whole rows with it, and nobody would see it."""
     for name, values in zip(keep, batch.kept(keep), strict=True):
-        found = pc.index(pc.match_substring(values, "\n"), True).as_py()
+        found = pc.index(pc.match_substring_regex(values, "[\r\n]"), True).as_py()
         if found >= 0:
             raise _error("line-in-value", str(Places(file).of(batch.first + found, name)), column=name)
 

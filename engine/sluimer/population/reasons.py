@@ -18,9 +18,10 @@ from sluimer.explain.consulted import Consulted
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import OUTCOME, rule_name
 from sluimer.messages import PopulationError, Problem
-from sluimer.population.answers import AnswerReader, ReadAnswers
+from sluimer.population.answers import AnswerReader, ReadAnswers, Values
 from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import Plane, bytes_of
+from sluimer.population.plain_arrow import plainest
 from sluimer.population.result import Rows
 from sluimer.tell.advice_data import advice_data
 
@@ -143,7 +144,7 @@ class BatchAnswers:
     def __init__(self, readers: Sequence[AnswerReader], keep: Sequence[str], batch: PersonBatch) -> None:
         self.batch = batch
         self._kept = dict(zip(keep, batch.kept(keep), strict=True))
-        self._columns = [(reader, batch.values(reader.column.name)) for reader in readers]
+        self._columns = [(reader, _plainest(batch.values(reader.column.name))) for reader in readers]
 
     def kept(self, place: int) -> dict[str, object]:
         """What is carried along of one person."""
@@ -176,6 +177,10 @@ def _add(found: dict[str, Any], fact: Fact, answer: GivenAnswer | None) -> None:
     if answer.silent and "." not in fact.id:
         found[fact.id] = answer.silent
     found.update({name: value for name, value in answer.values.items() if name not in of_set})
+
+
+def _plainest(values: Values) -> Values:
+    return values if isinstance(values, ReadAnswers | list) else plainest(values)
 
 
 def _plain(value: Any) -> Any:

@@ -216,3 +216,26 @@ def test_what_a_mapping_counts_is_not_kept_for_later(magnesium: sluimer.Knowledg
     with pytest.raises(sluimer.PopulationError) as caught:
         magnesium.screen_file(path, tmp_path / "advice.csv", mapping=MAPPING, resume=True)
     assert [problem.code for problem in caught.value.problems] == ["resume-beside"]
+
+
+@pytest.mark.parametrize("cell", ["", ";", "; ;", " ; ;; "])
+def test_separators_alone_name_nothing_and_deny_nothing(magnesium: sluimer.KnowledgeBase, cell: str) -> None:
+    """Also in a list that is complete: they come of cells that were empty and were joined."""
+    med = {"fact": "medicines", "separator": ";", "complete": True, "none": ["geen"]}
+    mapping = {"columns": {"lft": {"fact": "age"}, "med": med}}
+    screened = magnesium.screen(pa.table({"lft": ["41"], "med": [cell]}), explain=1, mapping=mapping)
+    assert [dict(one.answers) for one in screened.reasons] == [{"age": 41}]
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", ";"])
+def test_a_quote_that_does_not_end_takes_no_rows_into_a_list(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, separator: str
+) -> None:
+    mapping = {
+        "columns": {"lft": {"fact": "age"}, "med": {"fact": "medicines", "separator": separator}},
+    }
+    lines = ["lft,med", "41,ppi", '42,"ppi', "43,digoxin", '44,ppi"', "45,ppi", ""]
+    (tmp_path / "persons.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(sluimer.PopulationError) as raised:
+        magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", mapping=mapping)
+    assert "line-in-value" in [problem.code for problem in raised.value.problems]

@@ -10,6 +10,8 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="needs the extra `screen`")
 
+import pyarrow as pa
+
 import sluimer
 from sluimer.case import CaseReader
 from sluimer.messages import Problems
@@ -250,3 +252,23 @@ def test_a_complete_list_says_no_to_the_rest_only_where_all_in_it_is_placed(
     assert [*said.values()].count(True) == yes
     assert counted == (0 if no == 0 else len(said) - yes)
     assert (counted > 10) is (no == "all")
+
+
+def test_the_same_word_in_two_ways_of_writing_may_stand_twice_with_one_meaning(
+    magnesium: sluimer.KnowledgeBase,
+) -> None:
+    mapping = {"columns": {"slecht": {"fact": "insomnia", "words": {"Ja": "yes", "ja": "yes", "NEE": "no"}}}}
+    screened = magnesium.screen(pa.table({"slecht": ["JA", "nee"]}), explain=2, mapping=mapping)
+    assert [dict(one.answers) for one in screened.reasons] == [{"insomnia": True}, {"insomnia": False}]
+    other = {"columns": {"slecht": {"fact": "insomnia", "words": {"Ja": "yes", "ja": "no"}}}}
+    with pytest.raises(sluimer.PopulationError, match="two meanings"):
+        magnesium.screen(pa.table({"slecht": ["JA"]}), mapping=other)
+
+
+def test_a_short_float_is_the_number_that_was_written(magnesium: sluimer.KnowledgeBase) -> None:
+    mapping = {"columns": {"dosis": {"fact": "current_dose", "unit": "g/day"}}}
+    short = pa.table({"dosis": pa.array([0.35], pa.float32())})
+    [reason] = magnesium.screen(short, explain=1, mapping=mapping).reasons
+    assert reason.consultation.case.given["current_dose"] == 350
+    [reason] = magnesium.screen(pa.table({"egfr": pa.array([59.9], pa.float32())}), explain=1).reasons
+    assert reason.answers == {"egfr": 59.9}

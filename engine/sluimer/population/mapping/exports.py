@@ -38,9 +38,9 @@ EXPORTS: Final = (
     ),
     Export(
         "REDCap",
-        ("record_id|.+___[0-9a-z_]+",),
+        (r"record.id|.+___[0-9a-z_]+|.+ \(choice=.+\)",),
         "redcap_.+|.+_complete|.+_timestamp",
-        ("record_id",),
+        ("record_id", "Record ID"),
         r"(.+?)___(.+)|(.+?) \(choice=(.+)\)",
     ),
     Export("Google Forms", ("timestamp|tijdstempel",), "timestamp|tijdstempel|score|username|gebruikersnaam"),

@@ -99,7 +99,7 @@ class MappingReader:
         """The words that say in every column that there is no answer."""
         found: dict[str, Said] = {}
         for one, answer in (said for key in SILENCES for said in _meaning(fields, key, key)):
-            if plain_name(one.text) in found:
+            if found.get(plain_name(one.text), (one, answer))[1] != answer:
                 problems.add("word-twice", one.position, word=one.text, column=fields.what)
             found.setdefault(plain_name(one.text), (one, answer))
         return [*found.values()]
@@ -187,7 +187,7 @@ class _ColumnReader:
         found: dict[str, Answer] = {}
         for node, answer in said:
             word = word_for(node.text, fills.fact.kind)
-            if word in found:
+            if found.get(word, answer) != answer:
                 self.problems.add("word-twice", node.position, word=node.text, column=self.fields.what)
             elif self._can_mean(fills, node, answer):
                 found[word] = answer

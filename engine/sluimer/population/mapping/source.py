@@ -130,7 +130,8 @@ def _read_layout(mapping: PopulationMapping, keep: Iterable[str]) -> Layout:
     told = [one.age.column for one in mapping.columns if one.age and one.age.column]
     fact = next(iter(answers.values())).fact if answers else None
     answers |= {name: AnswerColumn(name, fact) for name in told if fact and name not in answers}
-    return Layout(tuple(answers.values()), tuple(dict.fromkeys((*keep, *mapping.ignore))))
+    by_line = [one.name for one in mapping.columns if one.listed and "\n" in one.listed.separator]
+    return Layout(tuple(answers.values()), tuple(dict.fromkeys((*keep, *mapping.ignore, *by_line))))
 
 
 def _check_columns(source: PersonSource, mapping: PopulationMapping, keep: Sequence[str], problems: Problems) -> None:

@@ -145,11 +145,12 @@ class ValueReader:
         assert listed_as is not None
         if text.strip() in _OF_CASE:
             return ReadValue(self.cases.read_answer(self.column.fills.fact, text.strip()))
-        if (
-            "\n" in text.strip() and not listed_as.separator.isspace()
-        ):  # a quote of CSV that does not end, with rows in it
-            return ReadValue(self.wrong("line-in-value"))
-        return self._members([*self.finder.split(text, listed_as.separator)])
+        if len(text.split()) > 1 and len(text.splitlines()) > 1 and "\n" not in listed_as.separator:
+            return ReadValue(self.wrong("line-in-value"))  # a quote of CSV that does not end, with rows in it
+        parts = [*self.finder.split(text, listed_as.separator)]
+        return (
+            self._members(parts) if parts else ReadValue(NOTHING_SAID)
+        )  # separators alone name nothing, and deny nothing
 
     def _members(self, members: Sequence[object]) -> ReadValue:
         """What a list says: all of it where it is complete and nothing in it is unplaced, else what it includes."""
