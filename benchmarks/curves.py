@@ -28,7 +28,7 @@ from sluimer.case import CaseReader
 from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.population import ScreeningChoice
-from sluimer.population.read import opened
+from sluimer.population.reading.source import opened
 from sluimer.population.run import Screener
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
-from sluimer.population.cohort import MOST_GROUPS
+from sluimer.population.cohort.question import MOST_GROUPS
 from sluimer.read import read_knowledge
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck, knowledge_bases

@@ -21,8 +21,9 @@ import pyarrow.parquet as pq
 import sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.messages import PopulationError
-from sluimer.population import parts, read
-from sluimer.population.count import PopulationCount
+from sluimer.population import parts
+from sluimer.population.reading import source
+from sluimer.population.report.count import PopulationCount
 from tries import FULL, IN_FULL
 
 ROWS = 95
@@ -30,10 +31,10 @@ EVERYTHING = ("states", "ranges", "ranks", "referrals", "rules")
 RUN = """
 import json, os, signal, sys
 import sluimer
-from sluimer.population import read
+from sluimer.population.reading import source
 
 folder, plants, persons, advice, how, moments = sys.argv[1:]
-read.BATCH, left = 5, int(moments)
+source.BATCH, left = 5, int(moments)
 
 def moment(event, args):
     global left
@@ -93,7 +94,7 @@ def test_however_often_it_is_killed_the_rest_follows_and_nothing_differs(
 ) -> None:
     """At any moment at which a file is opened, moved or taken away; and half a file never bears the name of one."""
     path, out = plants(tmp_path, ending, bad), tmp_path / f"advice.{into}"
-    monkeypatch.setattr(read, "BATCH", 5)
+    monkeypatch.setattr(source, "BATCH", 5)
     unbroken = plant_care.screen_file(path, tmp_path / f"plain.{into}", ["id"], EVERYTHING, how, explain=2)
     expected = results(tmp_path, "plain")
     random = Random(f"{ending} {into}")
@@ -128,7 +129,7 @@ def stopped(kb: sluimer.KnowledgeBase, path: Path, out: Path, after: int, **how:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few rows in a batch."""
-    monkeypatch.setattr(read, "BATCH", 5)
+    monkeypatch.setattr(source, "BATCH", 5)
 
 
 def parts_in(out: Path) -> list[str]:
@@ -259,7 +260,7 @@ def test_who_stops_it_from_the_keyboard_sees_no_more_of_it(tmp_path: Path, resum
     path = plants(tmp_path, "csv")
     script = (
         "import os, signal, sys; from sluimer.commands.main import run\n"
-        "from sluimer.population.count import PopulationCount\n"
+        "from sluimer.population.report.count import PopulationCount\n"
         "PopulationCount.count = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "run()"
     )

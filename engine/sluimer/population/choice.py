@@ -1,7 +1,7 @@
 """What may be asked of a population: which columns, what becomes of bad rows, and which persons are counted by what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -42,6 +42,7 @@ class ScreeningChoice:
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    _: KW_ONLY
     where: str | None = None
     by: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class ScreeningChoice:
         keep: Iterable[str],
         columns: Iterable[str],
         on_bad_row: str,
+        *,
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
@@ -65,9 +67,17 @@ class ScreeningChoice:
         """The choice that these words make; raises ValueError for others."""
         if explain not in range(MOST_EXPLAINED + 1):
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
-        kinds = tuple(map(ResultKind, columns))
-        asked = where, _several(by), _several(items)
-        return cls(tuple(keep), kinds, OnBadRow(on_bad_row), *asked, explain, resume, mapping)
+        return cls(
+            tuple(keep),
+            tuple(map(ResultKind, columns)),
+            OnBadRow(on_bad_row),
+            where=where,
+            by=_several(by),
+            items=_several(items),
+            explain=explain,
+            resume=resume,
+            mapping=mapping,
+        )
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

@@ -18,10 +18,9 @@ from sluimer.explain.consulted import Consulted
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import OUTCOME, rule_name
 from sluimer.messages import PopulationError, Problem
-from sluimer.population.answers import AnswerReader, ReadAnswers
-from sluimer.population.batch import PersonBatch
-from sluimer.population.bits import Plane, bytes_of
-from sluimer.population.result import Rows
+from sluimer.population.bits import Plane, Rows, bytes_of
+from sluimer.population.reading.answers import AnswerReader, ReadAnswers
+from sluimer.population.reading.batch import PersonBatch
 from sluimer.tell.advice_data import advice_data
 
 Consult = Callable[[Mapping[str, object]], Consulted]

@@ -8,7 +8,7 @@ from sluimer.messages import PopulationError, Position, Problem
 
 if TYPE_CHECKING:
     from sluimer.knowledge_base import KnowledgeBase
-    from sluimer.population.report import PopulationReport
+    from sluimer.population.report.model import PopulationReport
 
 
 def screen(

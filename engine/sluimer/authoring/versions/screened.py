@@ -25,14 +25,14 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Net
-from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import ones
-from sluimer.population.cohort import CohortQuestion
-from sluimer.population.read import PersonSource
-from sluimer.population.report import PopulationReport
-from sluimer.population.result import LABEL, labelled, listed_ids
+from sluimer.population.cohort.question import CohortQuestion
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.source import PersonSource
+from sluimer.population.report.model import PopulationReport
+from sluimer.population.results.columns import LABEL, labelled, listed_ids
+from sluimer.population.rules import PopulationRules
 from sluimer.population.run import Beside
-from sluimer.population.screen import PopulationRules
 
 PART = "compared"
 """What a comparison is called in the report of a population."""

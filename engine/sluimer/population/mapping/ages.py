@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from sluimer.case import CaseReader, GivenAnswer
 from sluimer.messages import Problem, brief
-from sluimer.population.answers import Codes, ReadAnswers, Values
-from sluimer.population.batch import PersonBatch
 from sluimer.population.mapping.dates import Order, as_digits, day_of
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import AgeWords
 from sluimer.population.mapping.words import NOTHING_SAID, ValueReader, text_of
-from sluimer.population.plain_arrow import plainest
+from sluimer.population.reading.answers import Codes, ReadAnswers, Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.plain_arrow import plainest
 
 Days = npt.NDArray[np.int64]
 """A day for each person as one number, or one of these two."""

@@ -9,15 +9,15 @@ import numpy as np
 import pyarrow as pa
 
 from sluimer.case import CaseReader, GivenAnswer
-from sluimer.population.answers import Codes, ReadAnswers, Values
-from sluimer.population.batch import PersonBatch
-from sluimer.population.columns import fits, is_number
 from sluimer.population.mapping.ages import AgeReader
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import ColumnMapping
 from sluimer.population.mapping.words import NOTHING_SAID, ReadValue, ValueReader
-from sluimer.population.plain_arrow import plainest
-from sluimer.population.report import UnplacedNames
+from sluimer.population.reading.answers import Codes, ReadAnswers, Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import fits, is_number
+from sluimer.population.reading.plain_arrow import plainest
+from sluimer.population.reading.source import UnplacedNames
 
 _MOST_REMEMBERED: Final = 100_000
 _MOST_NAMES: Final = 10_000

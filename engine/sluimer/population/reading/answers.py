@@ -21,8 +21,8 @@ from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar, slot
 from sluimer.messages import Problem
 from sluimer.population.bits import Bools, Plane, bytes_of, plane_of, true_values, validity
-from sluimer.population.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
-from sluimer.population.plain_arrow import plainest
+from sluimer.population.reading.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
+from sluimer.population.reading.plain_arrow import plainest
 from sluimer.read.numbers import LARGEST_NUMBER
 
 Codes = npt.NDArray[np.signedinteger[Any]]
