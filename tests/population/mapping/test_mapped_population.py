@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sluimer
+from sluimer.population.mapping import column
+from sluimer.population.reading import source
 
 COLUMNS: dict[str, Any] = {
     "naam": ["a", "b", "c", "d"],
@@ -146,13 +148,23 @@ def test_a_column_that_cannot_be_read_is_called_as_it_came(magnesium: sluimer.Kn
     assert [str(one.position) for one in raised.value.problems] == ["frame#/lft"]
 
 
-def test_batches_share_what_was_read_and_count_all_rows(magnesium: sluimer.KnowledgeBase) -> None:
-    """More rows than a batch has, with values that are in one batch alone."""
-    names = [f"name {row % 20_000}" if row % 3 else "omeprazol" for row in range(70_000)]
+def test_batches_share_what_was_read_and_count_all_rows(
+    magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With values that are in one batch alone, and more of them than are remembered and told apart."""
+    for place, name, most in ((source, "BATCH", 50), (column, "_MOST_NAMES", 20), (column, "_MOST_REMEMBERED", 5)):
+        monkeypatch.setattr(place, name, most)
+    names = [f"name {row % 70}" if row % 3 else "omeprazol" for row in range(210)]
     screened = magnesium.screen(pa.table({"m": names}), columns=(), mapping={"columns": {"m": {"fact": "medicines"}}})
     [unplaced] = screened.report.unplaced
     assert unplaced.rows == sum(1 for name in names if name != "omeprazol")
-    assert len(unplaced.names) == 10_000
+    assert len(unplaced.names) == 20
+
+
+def test_names_that_are_as_frequent_stand_in_their_own_order(magnesium: sluimer.KnowledgeBase) -> None:
+    table = pa.table({"m": ["b", "a", "c", "c"]})
+    screened = magnesium.screen(table, columns=(), mapping={"columns": {"m": {"fact": "medicines"}}})
+    assert [one.names for one in screened.report.unplaced] == [(("c", 2), ("a", 1), ("b", 1))]
 
 
 @pytest.mark.parametrize(
