@@ -1,4 +1,4 @@
-"""What a population costs, against persons and against rules, as a table of figures and curves for docs/screen.md.
+"""What a population costs, against persons and rules, as a table of figures and curves for docs/screen-large.md.
 
     pip install -e '.[dev,ci]' matplotlib
     python benchmarks/curves.py --persons 10000 100000 1000000 10000000 --rules 100 200 500 1000 2000 5000
