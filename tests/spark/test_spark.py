@@ -132,7 +132,7 @@ def test_a_bad_row_stops_the_job_and_is_told_first(magnesium: sluimer.KnowledgeB
 def test_no_condition_leaves_out_the_row_that_stops_the_job(magnesium: sluimer.KnowledgeBase, people: Any) -> None:
     """Spark may weigh conditions of a query before ours; the rows behind a bad one must not be missing in silence."""
     told = sluimer.spark.screen(people.coalesce(1), magnesium, ["id"])
-    for condition in ("id = 'd'", "dose = 'given'", "id is null"):
+    for condition in ("id = 'd'", "dose = 'given'"):
         with pytest.raises(Exception, match="`age` cannot be 411"):
             told.where(condition).collect()
 

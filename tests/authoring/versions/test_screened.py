@@ -39,7 +39,7 @@ from sluimer.tell.outline import plain
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
 from strategies.people import persons
-from strategies.persons import Answers, draw_persons, otherwise_well
+from strategies.persons import Answers, draw_persons
 from tries import IN_FULL, tries
 
 Edit = Callable[[str, str | None, str], None]
@@ -209,11 +209,14 @@ def test_points_that_changed_move_as_expected() -> None:
     assert {change.kind for one in comparison.classes for change, _ in one.turns} == {ChangeKind.SCORE}
 
 
-def test_a_contradiction_that_is_new_moves_as_expected(magnesium: sluimer.KnowledgeBase) -> None:
-    new = magnesium.knowledge
-    old = replace(new, vocabulary=replace(new.vocabulary, declared_contradictions={}))
-    well = otherwise_well(new)
-    comparison = _as_expected((old, new), [well, {**well, "side_effects": ["diarrhoea"]}])
+def test_a_contradiction_that_is_new_moves_as_expected(plants: Path, change: Edit) -> None:
+    old = choose(read_knowledge(plants))
+    never = "{drooping: yes, light: shade}"
+    change("facts/never.yaml", None, f"contradictions:\n  wilts: {{never: {never}, because: {{nl: Nee., en: No.}}}}\n")
+    thirsty: Answers = {"indoors": True, "drooping": True, "moisture": 20, "height": 50}
+    people = [{**thirsty, "light": light} for light in ("shade", "sun")]
+    comparison = _as_expected((old, choose(read_knowledge(plants))), people)
+    assert comparison.otherwise == 1
     assert [change.kind for one in comparison.classes for change, _ in one.turns] == [ChangeKind.CONTRADICTION]
 
 
