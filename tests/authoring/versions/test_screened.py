@@ -23,10 +23,11 @@ from authoring.versions.test_compare import CHANGED, EDITS, compared, edit_of, e
 from conftest import NEWS2
 from sluimer.authoring.versions.change import ChangeKind
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
-from sluimer.authoring.versions.screened import CHANGE, MOVES, PART, SAME, ComparedRules, PopulationComparison
+from sluimer.authoring.versions.screened import PART, PopulationComparison
 from sluimer.authoring.versions.seen import seen_answers
 from sluimer.authoring.versions.tell_move import riskiest
 from sluimer.authoring.versions.tell_screened import tell_comparison
+from sluimer.authoring.versions.watch import CHANGE, MOVES, SAME, ComparedRules
 from sluimer.case import CaseReader
 from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge

@@ -150,7 +150,7 @@ def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "Popul
 
         return PopulationRules.of(session.base.knowledge, session.base.net)
     from sluimer.authoring.versions.read import read_old_version, read_version
-    from sluimer.authoring.versions.screened import ComparedRules
+    from sluimer.authoring.versions.watch import ComparedRules
 
     with version_folder(old, choice.folder) as there:
         before = read_old_version(there).beside_version(read_version(choice.folder))
