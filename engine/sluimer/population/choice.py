@@ -68,8 +68,8 @@ class ScreeningChoice:
         if explain not in range(MOST_EXPLAINED + 1):
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
         return cls(
-            tuple(keep),
-            tuple(map(ResultKind, columns)),
+            _several(keep),
+            tuple(map(ResultKind, _several(columns))),
             OnBadRow(on_bad_row),
             where=where,
             by=_several(by),

@@ -40,14 +40,14 @@ def advise_file(
     with opened(path) as source, ExitStack() as places:
         for read in (path, choice.mapping):
             if isinstance(read, str | Path):
-                _never_over(Path(read), (out, beside(out, path), reasons_beside(out)))
+                _never_over(Path(read), (out, beside(out, path), reasons_beside(out), origin_beside(out)))
         screener = rules.screener(source, choice)
         made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
         report = made.in_parts() if choice.resume else made.at_once()
         if choice.explain:
             report = made.with_reasons(report, consult, language)
         if format_of(out) in _WITHOUT_METADATA:
-            put_text(out.parent, f"{out.name}.json", json.dumps(rules.origin(screener.source), indent=2) + "\n")
+            put_text(out.parent, origin_beside(out).name, json.dumps(rules.origin(screener.source), indent=2) + "\n")
     return report
 
 
@@ -132,6 +132,11 @@ def beside(out: Path, path: Path) -> Path:
 def reasons_beside(out: Path) -> Path:
     """Where whole reasons go: beside the results, as lines of JSON."""
     return out.with_name(f"{out.stem}.reasons.jsonl")
+
+
+def origin_beside(out: Path) -> Path:
+    """Where it stands which knowledge results come from, for a format that has no room for that."""
+    return out.with_name(f"{out.name}.json")
 
 
 def parts_beside(out: Path) -> Path:

@@ -89,11 +89,14 @@ def test_results_say_by_which_mapping_they_came(magnesium: sluimer.KnowledgeBase
     assert other.mapping != report.mapping
 
 
-def test_results_never_go_over_the_mapping(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
-    path = tmp_path / "mapping.jsonl"
+@pytest.mark.parametrize(("name", "out"), [("mapping.jsonl", "mapping.jsonl"), ("advice.csv.json", "advice.csv")])
+def test_nothing_that_is_written_goes_over_the_mapping(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, name: str, out: str
+) -> None:
+    path = tmp_path / name
     path.write_text(json.dumps(MAPPING), encoding="utf-8")
     with pytest.raises(sluimer.PopulationError) as raised:
-        magnesium.screen_file(written(tmp_path / "persons.csv"), path, mapping=path)
+        magnesium.screen_file(written(tmp_path / "persons.csv"), tmp_path / out, mapping=path)
     assert [one.code for one in raised.value.problems] == ["population-same-file"]
 
 

@@ -85,16 +85,16 @@ def _grouping(written: str, keep: Sequence[str], knowledge: Knowledge, net: Net,
     column = column_for(name, knowledge.vocabulary)
     if column is None and written in keep:
         return Grouping(written, written)
-    if column is None:
+    if column is None and name not in keep:
         near = problems.nearest(name, [*_slots(knowledge), *keep])
         problems.add("by-unknown", Position(OPTION), near, name=name)
         return None
-    fact = column.fact
-    if fact.kind is Kind.NUMBER:
-        return _by_number(written, fact, edges if colon else None, net, problems)
-    if colon:
+    if column is not None and column.fact.kind is Kind.NUMBER:
+        return _by_number(written, column.fact, edges if colon else None, net, problems)
+    if column is None or colon:
         problems.add("by-edges-of-none", Position(OPTION), name=name)
         return None
+    fact = column.fact
     if fact.kind is Kind.SET:
         problems.add("by-set", Position(OPTION), name=name, known=listed(fact.slots))
         return None
