@@ -40,7 +40,7 @@ def advise_file(
     with opened(path) as source, ExitStack() as places:
         for read in (path, choice.mapping):
             if isinstance(read, str | Path):
-                _never_over(Path(read), (out, beside(out, path), reasons_beside(out), origin_beside(out)))
+                _never_over(Path(read), (out, apart_beside(out, path), reasons_beside(out), origin_beside(out)))
         screener = rules.screener(source, choice)
         made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
         report = made.in_parts() if choice.resume else made.at_once()
@@ -110,7 +110,7 @@ class _FileRun:
         write = self.places.enter_context(writing(self.out, schema))
         if self.screener.choice.on_bad_row is not OnBadRow.QUARANTINE:
             return ResultOutput(write, lambda _: None)
-        apart = beside(self.out, self.path)
+        apart = apart_beside(self.out, self.path)
         return ResultOutput(write, self.places.enter_context(writing(apart, with_why(source.schema))))
 
 
@@ -120,10 +120,10 @@ def rows_of(path: Path) -> int | None:
         return source.rows
 
 
-def beside(out: Path, path: Path) -> Path:
+def apart_beside(out: Path, path: Path) -> Path:
     """Where rows that are set apart go: beside the results, in the format in which they came.
 
-    >>> beside(Path("advice.parquet"), Path("persons.csv")).name
+    >>> apart_beside(Path("advice.parquet"), Path("persons.csv")).name
     'advice.bad.csv'
     """
     return out.with_name(f"{out.stem}.bad{path.suffix}")

@@ -134,13 +134,13 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
 
 
 def _written(persons: Path, results: Path | None, pictures: Path | None) -> "WrittenFiles":
-    from sluimer.population.files import beside, reasons_beside
+    from sluimer.population.files import apart_beside, reasons_beside
     from sluimer.population.report.tell import WrittenFiles
 
     drawn = shown(pictures or "")
     if results is None:
         return WrittenFiles(pictures=drawn)
-    return WrittenFiles(shown(results), shown(beside(results, persons)), shown(reasons_beside(results)), drawn)
+    return WrittenFiles(shown(results), shown(apart_beside(results, persons)), shown(reasons_beside(results)), drawn)
 
 
 def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":
