@@ -27,7 +27,7 @@ from sluimer.population.report.count import PopulationCount
 from tries import FULL, IN_FULL
 
 ROWS = 95
-EVERYTHING = ("states", "ranges", "ranks", "referrals", "rules")
+EVERYTHING = ("states", "ranges", "ranks", "first", "referrals", "rules", "questions")
 RUN = """
 import json, os, signal, sys
 import sluimer
@@ -45,7 +45,7 @@ def moment(event, args):
 
 kb = sluimer.load(plants)
 sys.addaudithook(moment)
-columns = ("states", "ranges", "ranks", "referrals", "rules")
+columns = ("states", "ranges", "ranks", "first", "referrals", "rules", "questions")
 report = kb.screen_file(persons, advice, ["id"], columns, how, explain=2, resume=True)
 print(json.dumps(report.as_dict()))
 """

@@ -131,6 +131,20 @@ def assert_each_is_told_the_same(kb: sluimer.KnowledgeBase, people: Sequence[Ans
         assert_means(kb.knowledge, evaluate(kb.knowledge, consultation.case), row)
         assert_states(consultation.advice.items, row)
         assert row["outcome"] == consultation.advice.outcome
+        assert firsts(row) == first_given(consultation.advice.items)
+        case = consultation.case
+        if not (case.unknown or case.declined):  # in columns that are no text these are not told from not asked
+            assert row["questions"] == list(consultation.advice.questions)
+
+
+def firsts(row: Row) -> Row:
+    """The item that a row has as the first of each topic."""
+    return {name.removesuffix(".first"): item for name, item in row.items() if name.endswith(".first") and item}
+
+
+def first_given(items: Sequence[sluimer.ItemAdvice]) -> Row:
+    """The item that is given and stands first in each topic."""
+    return {item.topic: item.id for item in reversed(items) if item.state == "given"}
 
 
 def assert_means(knowledge: Knowledge, meaning: Meaning, row: Row) -> None:

@@ -23,7 +23,7 @@ from sluimer.knowledge.base import Knowledge
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
 from strategies.persons import Answers, draw_persons
-from strategies.populations import EVERYTHING, ByChance, populations
+from strategies.populations import FROM_PLANES, ByChance, populations
 from tries import amount
 
 pytestmark = pytest.mark.filterwarnings(
@@ -79,8 +79,8 @@ def test_on_the_bundled_knowledge_each_row_is_that_of_one_machine(
     people = draw_persons(magnesium.knowledge, amount("SPARK", 300, 5_000), seed=5)
     for seed in range(amount("SPARK_FORMS", 1, 4)):
         table = table_of(magnesium.knowledge, people, ByChance(seed))
-        told = sluimer.spark.screen(frame_of(table), magnesium, [ROW], EVERYTHING)
-        assert rows_of(told) == magnesium.screen(table, [ROW], EVERYTHING).table.to_pylist()
+        told = sluimer.spark.screen(frame_of(table), magnesium, [ROW], FROM_PLANES)
+        assert rows_of(told) == magnesium.screen(table, [ROW], FROM_PLANES).table.to_pylist()
 
 
 @given(populations())
@@ -91,8 +91,8 @@ def test_on_any_knowledge_each_row_is_that_of_one_machine(
     knowledge, people, luck = drawn
     kb = sluimer.KnowledgeBase(knowledge)
     table = spoken(table_of(knowledge, people, luck))
-    told = sluimer.spark.screen(frame_of(table), kb, [ROW], EVERYTHING)
-    assert rows_of(told) == kb.screen(table, [ROW], EVERYTHING).table.to_pylist()
+    told = sluimer.spark.screen(frame_of(table), kb, [ROW], FROM_PLANES)
+    assert rows_of(told) == kb.screen(table, [ROW], FROM_PLANES).table.to_pylist()
 
 
 def spoken(table: Any) -> Any:
@@ -139,9 +139,9 @@ def test_no_condition_leaves_out_the_row_that_stops_the_job(magnesium: sluimer.K
 
 def test_a_bad_row_can_have_no_result_or_say_why(magnesium: sluimer.KnowledgeBase, people: Any) -> None:
     """It stays in its place; nothing is dropped, and it does not look like somebody who was not asked."""
-    local = magnesium.screen(pa.table(PEOPLE), ["id"], EVERYTHING, "null").table.to_pylist()
+    local = magnesium.screen(pa.table(PEOPLE), ["id"], FROM_PLANES, "null").table.to_pylist()
     for choice in ("null", "quarantine"):
-        told = sluimer.spark.screen(people, magnesium, ["id"], EVERYTHING, choice)
+        told = sluimer.spark.screen(people, magnesium, ["id"], FROM_PLANES, choice)
         rows = sorted((row.asDict(recursive=True) for row in told.collect()), key=lambda row: row["id"])
         whys = [row.pop("why", None) for row in rows]
         assert rows == local
@@ -207,3 +207,9 @@ def test_another_word_or_frame_is_a_mistake(magnesium: sluimer.KnowledgeBase, pe
         sluimer.spark.screen(people, magnesium, ["id"], on_bad_row="perhaps")
     with pytest.raises(TypeError, match="data frame of Spark"):
         sluimer.spark.screen(pa.table(PEOPLE), magnesium, ["id"])
+
+
+def test_questions_are_not_found_on_a_cluster(frame_of: Any, magnesium: sluimer.KnowledgeBase) -> None:
+    with pytest.raises(sluimer.PopulationError) as caught:
+        sluimer.spark.screen(frame_of(pa.table({"id": [1], "age": [41]})), magnesium, ["id"], ["questions"])
+    assert [problem.code for problem in caught.value.problems] == ["questions-one-by-one"]

@@ -13,6 +13,8 @@ from strategies.people import persons
 from strategies.persons import Answers
 
 EVERYTHING = tuple(ResultKind)
+FROM_PLANES = tuple(kind for kind in ResultKind if kind is not ResultKind.QUESTIONS)
+"""What is found without consulting anybody."""
 
 
 @st.composite

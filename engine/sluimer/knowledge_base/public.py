@@ -177,8 +177,9 @@ class KnowledgeBase:
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
         Its columns are named by facts, or by the options of sets as `fact.option`; those of `keep` are carried along,
-        and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `referrals` and
-        `rules`. A row with an answer that cannot be read has no result with `null`, and is set apart with `quarantine`.
+        and null is not asked. Beside the outcome `columns` may have `states`, `ranges`, `ranks`, `first`, `referrals`,
+        `rules` and `questions`. A row with an answer that cannot be read has no result with `null`, and is set apart
+        with `quarantine`.
         `where` says which persons are meant, such as `water is given`; the report counts `by` facts, options or columns
         that are kept, such as `sex` and `age:18,40,65`, outcomes and the states of `items`. For `explain` persons of
         each outcome `reasons` hold the answers and the consultation that they bring.

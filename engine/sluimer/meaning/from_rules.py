@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import ALWAYS, All, Any, Condition, Is, Not
-from sluimer.knowledge.rule import Effect, Limit, Number, Range, Rule, Side
+from sluimer.knowledge.rule import Effect, Limit, Number, Range, Rule, Side, Withhold
 from sluimer.knowledge.vocabulary import Item
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import (
@@ -137,7 +137,13 @@ def _item(
     told = Bound(f"told:{item.id}", _limits(say[item.limit_of]), unless_ruled_out=True) if item.limit_of else None
     amounts: tuple[Part, ...] = (*(bounds.all if bounds else ()), *([told] if told else ()))
     parts = (indicated, barred, state, *([strength] if strength else []), *amounts)
-    return NetItem(item.id, item.topic, bounds, strength, told), parts
+    return NetItem(item.id, item.topic, bounds, strength, told, () if item.urgent else _acting(say[item.id])), parts
+
+
+def _acting(say: Iterable[_Say]) -> tuple[str, ...]:
+    """The rules that bring an item and withhold something too."""
+    bringing = [rule for rule, effect in say if effect.side is Side.BRINGS]
+    return tuple(dict.fromkeys(one.id for one in bringing if any(isinstance(each, Withhold) for each in one.effects)))
 
 
 def state_options(

@@ -119,7 +119,8 @@ class RangeBounds:
 class NetItem:
     """The parts of the net that speak of one item; `bounds` where it has a range, `strength` where it has a rank.
 
-    `told_limit` is what its text says of the most there may be.
+    `told_limit` is what its text says of the most there may be. The rules `acting` bring it and withhold something too:
+    while one of them is true it stands before its equals, since it says what to do about that.
     """
 
     id: str
@@ -127,6 +128,7 @@ class NetItem:
     bounds: RangeBounds | None = None
     strength: Choice | None = None
     told_limit: Bound | None = None
+    acting: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:

@@ -18,8 +18,10 @@ class ResultKind(StrEnum):
     STATES = "states"
     RANGES = "ranges"
     RANKS = "ranks"
+    FIRST = "first"
     REFERRALS = "referrals"
     RULES = "rules"
+    QUESTIONS = "questions"
 
 
 class OnBadRow(StrEnum):

@@ -36,12 +36,12 @@ def advise_file(
     which knowledge and mapping were used.
     """
     if out is None:
-        return _counted(rules, path, choice, tell)
+        return _counted(rules, path, replace(choice, columns=()), tell)
     with opened(path) as source, ExitStack() as places:
         for read in (path, choice.mapping):
             if isinstance(read, str | Path):
                 _never_over(Path(read), (out, apart_beside(out, path), reasons_beside(out), origin_beside(out)))
-        screener = rules.screener(source, choice)
+        screener = rules.screener(source, choice, consult=consult)
         made = _FileRun(rules, path, out, screener, screener.so_far(), places, tell)
         report = made.in_parts() if choice.resume else made.at_once()
         if choice.explain:

@@ -88,7 +88,7 @@ class ReasonsSample:
             return
         chosen = {str(label): self._chosen(str(label), rows[place] & good, batch) for label, place in self._outcomes}
         if {row for every in chosen.values() for row in every} - {row for one in self.drawn.values() for row in one}:
-            said = _Said(self._readers, self._keep, batch)
+            said = BatchAnswers(self._readers, self._keep, batch)
             for outcome, every in chosen.items():
                 before = self.drawn[outcome]
                 self.drawn[outcome] = {row: before.get(row) or self._person(row, outcome, rows, said) for row in every}
@@ -100,7 +100,7 @@ class ReasonsSample:
         found: list[int] = every[np.argsort(_lots(every), kind="stable")[: self._most]].tolist()
         return found
 
-    def _person(self, row: int, outcome: str, rows: Rows, said: "_Said") -> DrawnPerson:
+    def _person(self, row: int, outcome: str, rows: Rows, said: "BatchAnswers") -> DrawnPerson:
         place = row - said.batch.first
         states = {item.id: str(self._label(item.state, rows, place)) for item in self._planes.net.items}
         fired = [rule for rule in self._planes.net.rules if self._label(rule_name(rule), rows, place) is True]
@@ -136,7 +136,7 @@ def _lots(rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
     return mixed ^ mixed >> np.uint64(31)
 
 
-class _Said:
+class BatchAnswers:
     """What stands in the columns of a batch, person by person."""
 
     def __init__(self, readers: Sequence[AnswerReader], keep: Sequence[str], batch: PersonBatch) -> None:

@@ -14,6 +14,7 @@ from sluimer.population.cohort.groups import GroupWatcher
 from sluimer.population.cohort.question import CohortQuestion, read_question
 from sluimer.population.mapping.use import as_facts
 from sluimer.population.reading.source import PersonSource
+from sluimer.population.reasons import Consult
 from sluimer.population.run import Beside, Screener
 
 KNOWLEDGE_KEY = "sluimer"
@@ -36,7 +37,9 @@ class PopulationRules:
         vocabulary = knowledge.vocabulary
         return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
 
-    def screener(self, source: PersonSource, choice: ScreeningChoice, written: bool = True) -> Screener:
+    def screener(
+        self, source: PersonSource, choice: ScreeningChoice, written: bool = True, consult: Consult | None = None
+    ) -> Screener:
         """What advises the persons of a source, whatever its columns are called.
 
         Raises PopulationError for columns and mappings that cannot be used.
@@ -46,7 +49,7 @@ class PopulationRules:
         net = question.within(self.planes.net)
         planes = self.planes if net is self.planes.net else self.compiled(net)
         beside = self.beside(question, planes, source)
-        return Screener(planes, self.vocabulary, self.reader, source, choice, beside, written)
+        return Screener(planes, self.vocabulary, self.reader, source, choice, beside, written, consult)
 
     def compiled(self, net: Net) -> Planes:
         """The planes of the net in which a question is asked too."""

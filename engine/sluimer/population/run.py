@@ -13,20 +13,22 @@ from sluimer.case import CaseReader, Places
 from sluimer.engines.planes import Planes
 from sluimer.knowledge.vocabulary import Vocabulary, fact_of
 from sluimer.meaning.advice import KnowledgeName
-from sluimer.messages import PopulationError, Problem
+from sluimer.messages import PopulationError, Position, Problem
 from sluimer.population.bits import Plane, Rows, bitmap, ones, places_in
-from sluimer.population.choice import OnBadRow, ScreeningChoice
+from sluimer.population.choice import OnBadRow, ResultKind, ScreeningChoice
 from sluimer.population.cohort.question import CohortQuestion, who_is_meant
 from sluimer.population.reading.answers import AnswerReader, ColumnAnswers
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.columns import Layout, layout_of
 from sluimer.population.reading.source import PersonSource
-from sluimer.population.reasons import ReasonsSample
+from sluimer.population.reasons import BatchAnswers, Consult, ReasonsSample
 from sluimer.population.report.count import Counts, PopulationCount
 from sluimer.population.report.model import PopulationReport
 from sluimer.population.results.columns import result_columns
 
 T = TypeVar("T")
+QUESTIONS = "questions"
+_NAMES = pa.list_(pa.string())
 Tell = Callable[[int], None]
 """Is told how many rows are done."""
 
@@ -118,15 +120,21 @@ class Screener:
         choice: ScreeningChoice,
         beside: Beside = Beside(),
         written: bool = True,
+        consult: Consult | None = None,
     ) -> None:
         self.source = source
         self.choice = choice
         self.planes = planes
         self.beside = beside
         self._written = written
+        self._consult = consult
+        self._asks = ResultKind.QUESTIONS in choice.columns
+        if self._asks and consult is None:
+            raise PopulationError((Problem("questions-one-by-one", Position("columns")),))
         self._results = result_columns(planes, vocabulary, choice.columns)
         some = choice.on_bad_row is OnBadRow.NULL  # who has no result
         fields = [pa.field(column.name, column.type, some or not column.of_all) for column in self._results]
+        fields += [pa.field(QUESTIONS, _NAMES)] if self._asks else []
         fields += [one for watcher in beside.watchers for one in watcher.fields]
         self.layout = _layout(source, vocabulary, choice, {one.name for one in fields})
         self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
@@ -172,6 +180,16 @@ class Screener:
             place = Places(self.source.file).of(called)
             raise PopulationError((Problem("column-unreadable", place, (("column", called),)),)) from error
 
+    def _questions(self, batch: PersonBatch, meant: Plane) -> Any:
+        """What to ask each person, the most important first; each is consulted, as planes do not wait."""
+        assert self._consult is not None
+        said = BatchAnswers(self._readers, (), batch)
+        asked = [
+            self._consult(said.case(place)).advice.questions if meant >> place & 1 else None
+            for place in range(batch.count)
+        ]
+        return pa.array(asked, _NAMES)
+
     def so_far(self) -> "RunSoFar":
         """Nobody counted, and nobody drawn yet."""
         tally = PopulationCount(self.planes, self.source.file)
@@ -179,6 +197,7 @@ class Screener:
 
     def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane, more: Sequence[Any]) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
+        made += [self._questions(batch, meant)] if self._asks else []
         record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made, *more], schema=self.schema)
         written = ones(batch.count) if self._all_rows else meant
         if written != ones(batch.count):

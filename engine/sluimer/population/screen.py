@@ -30,7 +30,7 @@ class Screening:
 
 def screen_frame(rules: PopulationRules, frame: object, choice: ScreeningChoice, consult: Consult) -> Screening:
     """Advise the persons of a frame. Raises PopulationError, and TypeError for what has no Arrow stream."""
-    screener = rules.screener(from_frame(frame), choice)
+    screener = rules.screener(from_frame(frame), choice, consult=consult)
     source, so_far = screener.source, screener.so_far()
     records: list[Any] = []
     apart: list[Any] = []

@@ -74,8 +74,11 @@ def test_what_is_advised_is_the_same_but_for_the_name(drawn: tuple[Path, Named])
 
 
 @IN_FULL
-@pytest.mark.parametrize("kind", [*NameKind])
+@pytest.mark.parametrize(
+    "kind", [NameKind.FACT, NameKind.OPTION, NameKind.WEIGHED, NameKind.FINDING, NameKind.ITEM, NameKind.RULE]
+)
 def test_what_the_guide_advises_is_the_same_but_for_the_name(kind: NameKind) -> None:
+    """Every kind of name is tried on smaller knowledge above; here it is one that stands in many places."""
     declared = [one for one in names_in(bundled_folder()).index.declared if one.kind == kind != NameKind.PACK]
     for named in declared[:1]:
         assert_the_same_but_for_the_name(bundled_folder(), named)

@@ -7,7 +7,7 @@ from sluimer.engines.consult.compile import BlockProgram, make_program
 from sluimer.engines.consult.facts import Facts, in_order
 from sluimer.knowledge.base import SCOPE, Knowledge, concluding_rules
 from sluimer.knowledge.condition import All, Any, Condition, Is, leaves
-from sluimer.knowledge.rule import Ask, Number, Range, Refer, Withhold
+from sluimer.knowledge.rule import Ask, Number, Range, Refer
 from sluimer.knowledge.vocabulary import Contradiction, Item
 from sluimer.meaning.net import Net, NetItem, Wire, rule_name, state_name
 from sluimer.meaning.reach import reach_of_answers
@@ -132,9 +132,6 @@ def make_plan(knowledge: Knowledge, net: Net) -> Plan:
 def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[TopicPlan]:
     wires = {part.name: part for part in net.parts if isinstance(part, Wire)}
     items = {item.id: item for item in net.items}
-    withholding = {
-        rule.id for rule in knowledge.rules.values() if any(isinstance(one, Withhold) for one in rule.effects)
-    }
     planner = _Planner(wires, program, knowledge.vocabulary.superseding, knowledge.vocabulary.items)
     for name in knowledge.manifest.topics:
         topic = knowledge.vocabulary.topics[name]
@@ -144,7 +141,7 @@ def _topics(knowledge: Knowledge, net: Net, program: BlockProgram) -> Iterator[T
             block=program.places[items[topic.items[0].id].state][0] if topic.items else 0,
             items=plans,
             ranked=tuple((each, each.strength) for each in plans if each.strength is not None),
-            acting=frozenset(rule for each in plans for rule in each.indicating if rule in withholding),
+            acting=frozenset(rule for item in topic.items for rule in items[item.id].acting),
             main=name == knowledge.manifest.main_topic,
             referral=topic.referral,
         )

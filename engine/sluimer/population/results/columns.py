@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sluimer.engines.planes import Planes
-from sluimer.knowledge.vocabulary import Vocabulary
+from sluimer.knowledge.rule import Strength
+from sluimer.knowledge.vocabulary import SOONEST_FIRST, Vocabulary
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, NetItem, rule_name
 from sluimer.population.bits import Bools, Plane, Rows, bitmap, bytes_of, ones, two_bits
@@ -32,6 +33,7 @@ class ResultColumn:
     of_all: bool = False
 
 
+_NOWHERE = np.iinfo(np.int64).max
 LABEL = pa.dictionary(pa.int8(), pa.string())
 
 
@@ -42,12 +44,13 @@ def result_columns(planes: Planes, vocabulary: Vocabulary, kinds: Sequence[Resul
         ResultKind.STATES: maker.states,
         ResultKind.RANGES: maker.ranges,
         ResultKind.RANKS: maker.ranks,
+        ResultKind.FIRST: maker.first,
         ResultKind.REFERRALS: maker.referrals,
         ResultKind.RULES: maker.rules,
     }
     return (
         maker.labels(OUTCOME, OUTCOME),
-        *(column for kind in ResultKind if kind in kinds for column in of_kind[kind]()),
+        *(column for kind in ResultKind if kind in kinds and kind in of_kind for column in of_kind[kind]()),
     )
 
 
@@ -77,6 +80,15 @@ class _ColumnMaker:
         for item in self._net.items:
             if item.strength:
                 yield ResultColumn(f"{item.id}.rank", pa.int8(), partial(self._rank, item))
+
+    def first(self) -> Iterator[ResultColumn]:
+        """For each topic the given item that stands first in it."""
+        for topic in self._vocabulary.topics.values():
+            ids = pa.array([item.id for item in topic.items], pa.string())
+            items = [one for one in self._net.items if one.topic == topic.id]
+            yield ResultColumn(
+                f"{topic.id}.first", pa.dictionary(pa.int16(), pa.string()), partial(self._first, ids, items)
+            )
 
     def referrals(self) -> Iterator[ResultColumn]:
         """A list of the referrals that are given."""
@@ -120,6 +132,26 @@ class _ColumnMaker:
         rank = 1 + sum((self._strength(other, rows, count) > mine).astype(np.int8) for other in rivals)
         return pa.array(np.asarray(rank, np.int8), mask=(mine < 0) | (bytes_of(good, count) == 0))
 
+    def _first(self, ids: Any, items: Sequence[NetItem], rows: Rows, good: Plane, count: int) -> Any:
+        """Of those that stand equally high the one that was declared first."""
+        best, which = np.full(count, _NOWHERE), np.full(count, -1, np.int16)
+        for place, item in enumerate(items):
+            given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
+            higher = given & ((height := self._height(item, rows, count)) < best)
+            best, which = np.where(higher, height, best), np.where(higher, np.int16(place), which)
+        return pa.DictionaryArray.from_arrays(pa.array(which, mask=which < 0), ids)
+
+    def _height(self, item: NetItem, rows: Rows, count: int) -> npt.NDArray[np.int64]:
+        """How high a given item stands, the lowest number first: by urgency, rank and whether it says what to do."""
+        urgency = self._vocabulary.items[item.id].urgency
+        acting = 0
+        for rule in item.acting:
+            acting |= rows[dict(self._places[rule_name(rule)])[True]]
+        strength = self._strength(item, rows, count) if item.strength else np.full(count, -1)
+        rank = np.where(strength < 0, 0, 1 + max(Strength) - strength)
+        soon = SOONEST_FIRST.index(urgency) if urgency else len(SOONEST_FIRST)
+        return np.asarray((soon * (2 + max(Strength)) + rank) * 2 + 1 - bytes_of(acting, count), np.int64)
+
     def _strength(self, item: NetItem, rows: Rows, count: int) -> npt.NDArray[np.int32]:
         """How strongly an item that is given is preferred; -1 where it is not."""
         assert item.strength is not None
@@ -132,8 +164,9 @@ class _ColumnMaker:
         return dict(self._places[item.state])[State.GIVEN]
 
     def _list(self, name: str, ids: Sequence[str], places: Sequence[int]) -> ResultColumn:
-        kind = pa.list_(pa.dictionary(pa.int16(), pa.string()))
-        return ResultColumn(name, kind, partial(listed_ids, ids, places), of_all=True)
+        return ResultColumn(
+            name, pa.list_(pa.dictionary(pa.int16(), pa.string())), partial(listed_ids, ids, places), of_all=True
+        )
 
 
 def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
