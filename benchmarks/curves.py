@@ -1,4 +1,4 @@
-"""What a population costs, against persons and against rules, as a table of figures and curves for docs/screen.md.
+"""What a population costs, against persons and rules, as a table of figures and curves for docs/screen-large.md.
 
     pip install -e '.[dev,ci]' matplotlib
     python benchmarks/curves.py --persons 10000 100000 1000000 10000000 --rules 100 200 500 1000 2000 5000
@@ -28,7 +28,7 @@ from sluimer.case import CaseReader
 from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.population import ScreeningChoice
-from sluimer.population.read import opened
+from sluimer.population.reading.source import opened
 from sluimer.population.run import Screener
 
 ROOT = Path(__file__).parents[1]

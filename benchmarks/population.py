@@ -30,7 +30,7 @@ import sluimer
 from sluimer.case import CaseReader
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, slot
 from sluimer.meaning.reference import evaluate
-from sluimer.population.write import ROW_GROUP
+from sluimer.population.results.write import ROW_GROUP
 
 PART = 250_000
 MISSING = 0.1

@@ -26,10 +26,10 @@ from sluimer.engines.planes import make_planes
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.meaning.net import OUTCOME, Net
 from sluimer.population import ResultKind, ScreeningChoice
-from sluimer.population.answers import AnswerReader
 from sluimer.population.bits import ones
-from sluimer.population.read import from_frame
-from sluimer.population.result import result_columns
+from sluimer.population.reading.answers import AnswerReader
+from sluimer.population.reading.source import from_frame
+from sluimer.population.results.columns import result_columns
 from sluimer.population.run import Screener
 
 Codes = dict[str, Any]

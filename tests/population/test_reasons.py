@@ -16,8 +16,8 @@ import sluimer
 from sluimer.audit.record import make_record
 from sluimer.audit.record.check_record import check
 from sluimer.knowledge.base import Knowledge
-from sluimer.population.batch import ArrowBatch
-from sluimer.population.read import BATCH
+from sluimer.population.reading.batch import ArrowBatch
+from sluimer.population.reading.source import BATCH
 from strategies.columns import ROW, json_lines_of, table_of
 from strategies.knowledge import Luck
 from strategies.persons import Answers

@@ -13,7 +13,7 @@ import pyarrow as pa
 import sluimer
 import sluimer.spark
 from sluimer.population import OnBadRow, ScreeningChoice
-from sluimer.population.screen import PopulationRules
+from sluimer.population.rules import PopulationRules
 from sluimer.spark import task as tasks
 from sluimer.spark.task import CountTask, ScreenTask, Shipment
 

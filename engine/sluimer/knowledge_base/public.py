@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from sluimer.explain.summary import Summary
     from sluimer.explain.trace import Trace
     from sluimer.explain.why import Explainer, Explanation
-    from sluimer.population.report import PopulationReport
-    from sluimer.population.screen import PopulationRules, Screening
+    from sluimer.population.report.model import PopulationReport
+    from sluimer.population.rules import PopulationRules
+    from sluimer.population.screen import Screening
 
 
 class Keeper(Protocol):
@@ -112,7 +113,7 @@ class KnowledgeBase:
 
     @cached_property
     def _population(self) -> "PopulationRules":
-        from sluimer.population.screen import PopulationRules
+        from sluimer.population.rules import PopulationRules
 
         return PopulationRules.of(self._knowledge, self._net)
 
@@ -166,6 +167,7 @@ class KnowledgeBase:
         keep: Iterable[str] = (),
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
+        *,
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
@@ -187,7 +189,9 @@ class KnowledgeBase:
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, mapping=mapping)
+        choice = ScreeningChoice.of(
+            keep, columns, on_bad_row, where=where, by=by, items=items, explain=explain, mapping=mapping
+        )
         return screen_frame(self._population, frame, choice, self.consult)
 
     def screen_file(
@@ -198,6 +202,7 @@ class KnowledgeBase:
         columns: Iterable[str] = ("states",),
         on_bad_row: str = "fail",
         tell: Callable[[int], None] = lambda _: None,
+        *,
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
@@ -214,13 +219,15 @@ class KnowledgeBase:
         and UnknownLanguageError.
         """
         needs_arrow()
-        from sluimer.population.screen import advise_file
+        from sluimer.population.files import advise_file
 
-        choice = ScreeningChoice.of(keep, columns, on_bad_row, where, by, items, explain, resume, mapping)
+        asked = ScreeningChoice.of(
+            keep, columns, on_bad_row, where=where, by=by, items=items, explain=explain, resume=resume, mapping=mapping
+        )
         if language:
             language_among(language, self._knowledge.manifest.languages)
         place = None if out is None else Path(out)
-        return advise_file(self._population, Path(path), place, choice, self.consult, language, tell)
+        return advise_file(self._population, Path(path), place, asked, self.consult, language, tell)
 
 
 class Consultation:

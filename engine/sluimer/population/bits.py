@@ -1,5 +1,6 @@
 """Between planes, the bits of Arrow, and the bytes of NumPy: the same persons, one bit or one byte each."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ import pyarrow as pa
 
 Plane = int
 """One bit a person, the first person in the lowest bit."""
+Rows = Sequence[Plane]
+"""The planes that a run of the net returns, in the order of its program."""
 Bools = npt.NDArray[np.bool_]
 
 

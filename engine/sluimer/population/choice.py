@@ -1,7 +1,7 @@
 """What may be asked of a population: which columns, what becomes of bad rows, and which persons are counted by what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,7 @@ class ScreeningChoice:
     keep: tuple[str, ...] = ()
     columns: tuple[ResultKind, ...] = (ResultKind.STATES,)
     on_bad_row: OnBadRow = OnBadRow.FAIL
+    _: KW_ONLY
     where: str | None = None
     by: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class ScreeningChoice:
         keep: Iterable[str],
         columns: Iterable[str],
         on_bad_row: str,
+        *,
         where: str | None = None,
         by: Iterable[str] = (),
         items: Iterable[str] = (),
@@ -69,9 +71,17 @@ class ScreeningChoice:
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
         if not isinstance(where, str | None):
             raise TypeError("where takes a text")
-        kinds = tuple(map(ResultKind, _several(columns)))
-        asked = where, _several(by), _several(items)
-        return cls(_several(keep), kinds, OnBadRow(on_bad_row), *asked, explain, resume, mapping)
+        return cls(
+            _several(keep),
+            tuple(map(ResultKind, _several(columns))),
+            OnBadRow(on_bad_row),
+            where=where,
+            by=_several(by),
+            items=_several(items),
+            explain=explain,
+            resume=resume,
+            mapping=mapping,
+        )
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

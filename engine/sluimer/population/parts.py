@@ -20,8 +20,8 @@ import pyarrow as pa
 from sluimer.files.replace import NotPlainError, private_in_place
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.choice import ScreeningChoice
+from sluimer.population.results.write import writing
 from sluimer.population.run import ResultOutput, RunSoFar
-from sluimer.population.write import writing
 
 IN_A_PART: Final = 4
 """Batches in a part: as many rows as stand together in Parquet."""

@@ -18,11 +18,10 @@ from sluimer.explain.consulted import Consulted
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import OUTCOME, rule_name
 from sluimer.messages import PopulationError, Problem
-from sluimer.population.answers import AnswerReader, ReadAnswers, Values
-from sluimer.population.batch import PersonBatch
-from sluimer.population.bits import Plane, bytes_of
-from sluimer.population.plain_arrow import plainest
-from sluimer.population.result import Rows
+from sluimer.population.bits import Plane, Rows, bytes_of
+from sluimer.population.reading.answers import AnswerReader, ReadAnswers, Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.plain_arrow import plainest
 from sluimer.tell.advice_data import advice_data
 
 Consult = Callable[[Mapping[str, object]], Consulted]

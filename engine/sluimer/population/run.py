@@ -14,17 +14,17 @@ from sluimer.engines.planes import Planes
 from sluimer.knowledge.vocabulary import Vocabulary, fact_of
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem
-from sluimer.population.answers import AnswerReader, ColumnAnswers
-from sluimer.population.batch import PersonBatch
-from sluimer.population.bits import Plane, bitmap, ones, places_in
+from sluimer.population.bits import Plane, Rows, bitmap, ones, places_in
 from sluimer.population.choice import OnBadRow, ResultKind, ScreeningChoice
-from sluimer.population.cohort import CohortQuestion, who_is_meant
-from sluimer.population.columns import Layout, layout_of
-from sluimer.population.count import Counts, PopulationCount
-from sluimer.population.read import PersonSource
+from sluimer.population.cohort.question import CohortQuestion, who_is_meant
+from sluimer.population.reading.answers import AnswerReader, ColumnAnswers
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import Layout, layout_of
+from sluimer.population.reading.source import PersonSource
 from sluimer.population.reasons import BatchAnswers, Consult, ReasonsSample
-from sluimer.population.report import PopulationReport
-from sluimer.population.result import Rows, result_columns
+from sluimer.population.report.count import Counts, PopulationCount
+from sluimer.population.report.model import PopulationReport
+from sluimer.population.results.columns import result_columns
 
 T = TypeVar("T")
 QUESTIONS = "questions"
@@ -37,7 +37,8 @@ Tell = Callable[[int], None]
 class ScreenedBatch:
     """What was found of the persons of a batch; `record` is the result, None once nothing will be written.
 
-    Of the `good` rows, which can be read, those of `meant` are asked about; of `unsure` that is not known.
+    Of the `good` rows, which can be read, those of `meant` are asked about; of `unsure` that is not known. A column is
+    `called` something where it comes from, and there is what each watcher has `seen`.
     """
 
     batch: PersonBatch
@@ -48,6 +49,31 @@ class ScreenedBatch:
     columns: Mapping[str, ColumnAnswers]
     record: Any
     seen: Sequence[Any]
+    called: Callable[[str], str]
+
+    def count_in(self, tally: PopulationCount) -> None:
+        """Add its persons to what was counted of others."""
+        tally.count(self.rows, self.good, self.batch.count, self.meant, self.unsure)
+        tally.silence(self.columns, self.meant)
+
+    def note_bad(self, tally: PopulationCount, row_name: Callable[[int], object]) -> dict[int, list[str]]:
+        """Count its bad rows, called so; what is wrong with each of them, by its place in the batch."""
+        found: dict[int, list[str]] = {}
+
+        def note(column: str, place: int, problems: Sequence[Problem]) -> None:
+            name = self.called(column)
+            for problem in problems:
+                tally.bad_answer(name, row_name(place), problem)
+                said = problem.message()
+                said = said if name == column or f"`{name}`" in said else f"{name}: {said}"
+                found.setdefault(place, []).append(said)
+
+        for place, problem in self.batch.broken.items():
+            note("", place, [problem])
+        for column, answers in self.columns.items():
+            for place in places_in(answers.bad, self.batch.count):
+                note(column, place, answers.problems(place))
+        return dict(sorted(found.items()))
 
 
 class Watcher(Protocol):
@@ -138,7 +164,7 @@ class Screener:
         made = zip(self.beside.watchers, seen, strict=True) if wanted else ()
         more = [one for watcher, each in made for one in watcher.made(each, good, batch.count)]
         record = self._record(batch, rows, good, meant, more) if wanted else None
-        return ScreenedBatch(batch, rows, good, meant, unsure, columns, record, seen)
+        return ScreenedBatch(batch, rows, good, meant, unsure, columns, record, seen, self.source.called)
 
     @property
     def _all_rows(self) -> bool:
@@ -221,12 +247,11 @@ def run(
     before = counts.rows
     batches = (batch for batch in screener.source.batches(screener.layout, before) if batch.first > before)
     for screened in _in_order(lambda batch: screener.screen(batch, not counts.bad_rows), batches):
-        tally.count(screened.rows, screened.good, screened.batch.count, screened.meant, screened.unsure)
-        tally.silence(screened.columns, screened.meant)
+        screened.count_in(tally)
         so_far.sample.note(screened.batch, screened.rows, screened.meant)
         for watcher, seen in zip(screener.beside.watchers, screened.seen, strict=True):
             watcher.add(seen)
-        whys = note_bad(screened, tally, screened.batch.first.__add__, screener.source.called)
+        whys = screened.note_bad(tally, screened.batch.first.__add__)
         if screened.record is not None and (choice.on_bad_row is not OnBadRow.FAIL or not counts.bad_rows):
             output.write(screened.record)
         if whys and choice.on_bad_row is OnBadRow.QUARANTINE:
@@ -240,32 +265,6 @@ def run(
     for watcher in screener.beside.watchers:
         report = watcher.told_in(report)
     return report
-
-
-def note_bad(
-    screened: ScreenedBatch,
-    tally: PopulationCount,
-    row_name: Callable[[int], object],
-    called: Callable[[str], str] = str,
-) -> dict[int, list[str]]:
-    """What is wrong with each bad row of a batch, by its place in it; what a row and a column are called is given."""
-    batch = screened.batch
-    found: dict[int, list[str]] = {}
-
-    def note(column: str, place: int, problems: Sequence[Problem]) -> None:
-        name = called(column)
-        for problem in problems:
-            tally.bad_answer(name, row_name(place), problem)
-            said = problem.message()
-            said = said if name == column or f"`{name}`" in said else f"{name}: {said}"
-            found.setdefault(place, []).append(said)
-
-    for place, problem in batch.broken.items():
-        note("", place, [problem])
-    for column, answers in screened.columns.items():
-        for place in places_in(answers.bad, batch.count):
-            note(column, place, answers.problems(place))
-    return dict(sorted(found.items()))
 
 
 def _in_order(work: Callable[[T], ScreenedBatch], batches: Iterator[T]) -> Iterator[ScreenedBatch]:

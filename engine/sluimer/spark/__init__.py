@@ -8,7 +8,7 @@ from sluimer.messages import PopulationError, Position, Problem
 
 if TYPE_CHECKING:
     from sluimer.knowledge_base import KnowledgeBase
-    from sluimer.population.report import PopulationReport
+    from sluimer.population.report.model import PopulationReport
 
 
 def screen(
@@ -37,10 +37,10 @@ def report(df: Any, kb: "KnowledgeBase", keep: Iterable[str] = ()) -> "Populatio
     The first column of `keep` names rows in examples. Raises as `screen` does.
     """
     _needs_spark()
-    from sluimer.population import OnBadRow, ScreeningChoice
+    from sluimer.population import ScreeningChoice
     from sluimer.spark.frame import counted
 
-    return counted(df, kb, ScreeningChoice(tuple(keep), (), OnBadRow.NULL))
+    return counted(df, kb, ScreeningChoice.of(keep, (), "null"))
 
 
 def _needs_spark() -> None:

@@ -16,13 +16,12 @@ from sluimer.case.text import KEY
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import PopulationError, Problems
 from sluimer.population import OnBadRow, ScreeningChoice
-from sluimer.population.batch import WHY
-from sluimer.population.count import PopulationCount
-from sluimer.population.mapping.use import as_facts
-from sluimer.population.read import FRAME, from_records
-from sluimer.population.report import PopulationReport
+from sluimer.population.reading.batch import WHY
+from sluimer.population.reading.source import FRAME, from_records
+from sluimer.population.report.count import PopulationCount
+from sluimer.population.report.model import PopulationReport
+from sluimer.population.rules import PopulationRules
 from sluimer.population.run import Screener
-from sluimer.population.screen import PopulationRules
 from sluimer.spark.task import COUNTS, CountTask, ScreenTask, Shipment, plain_type
 
 
@@ -60,8 +59,7 @@ def _screener(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Scree
     schema = pa.schema([pa.field(one.name, _arrow_type(one, problems)) for one in df.schema])
     if len(problems):
         raise PopulationError(problems.sorted())
-    source, choice = as_facts(from_records(schema, iter(())), choice, rules.vocabulary, rules.reader)
-    return rules.screener(source, choice)
+    return rules.screener(from_records(schema, ()), choice)
 
 
 def _arrow_type(column: StructField, problems: Problems) -> Any:
@@ -105,7 +103,7 @@ def _result_schema(df: Any, screener: Screener, rules: PopulationRules) -> Struc
     """What is kept as it came, and the results; with the outcome stands which knowledge it was."""
     kept = [df.schema[name] for name in screener.layout.keep]
     made = [StructField(one.name, from_arrow_type(plain_type(one.type))) for one in [*screener.schema][len(kept) :]]
-    made[0].metadata = rules.metadata()
+    made[0].metadata = rules.metadata(screener.source)
     return StructType([*(StructField(one.name, one.dataType, metadata=one.metadata) for one in kept), *made])
 
 

@@ -14,14 +14,13 @@ from sluimer import __version__
 from sluimer.knowledge.frozen import frozen
 from sluimer.messages import PopulationError, Position, Problem
 from sluimer.population import OnBadRow, ScreeningChoice
-from sluimer.population.batch import PersonBatch
 from sluimer.population.bits import ones
-from sluimer.population.columns import is_list
-from sluimer.population.count import PopulationCount
-from sluimer.population.mapping.use import as_facts
-from sluimer.population.read import FRAME, from_records
-from sluimer.population.run import ScreenedBatch, note_bad
-from sluimer.population.screen import PopulationRules
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import is_list
+from sluimer.population.reading.source import FRAME, from_records
+from sluimer.population.report.count import PopulationCount
+from sluimer.population.rules import PopulationRules
+from sluimer.population.run import ScreenedBatch
 
 COUNTS: Final = "counts"
 _REMEMBERED: Final = 4
@@ -57,10 +56,9 @@ class Shipment:
         if first is None:
             return
         named = (one.rename_columns(list(self.names)) for one in chain((first,), records))
-        came, rules = from_records(first.rename_columns(list(self.names)).schema, named), self.unpacked
-        source, choice = as_facts(came, self.choice, rules.vocabulary, rules.reader)
-        screener = rules.screener(source, choice)
-        yield from map(screener.screen, source.batches(screener.layout, 0))
+        source = from_records(first.rename_columns(list(self.names)).schema, named)
+        screener = self.unpacked.screener(source, self.choice)
+        yield from map(screener.screen, screener.source.batches(screener.layout, 0))
 
 
 @lru_cache(_REMEMBERED)
@@ -83,7 +81,7 @@ class ScreenTask:
             batch = screened.batch
             tally = PopulationCount(self.shipment.unpacked.planes, FRAME)
             bad = screened.good != ones(batch.count)
-            whys = note_bad(screened, tally, row_name(batch, self.shipment.choice)) if bad and self.why else {}
+            whys = screened.note_bad(tally, row_name(batch, self.shipment.choice)) if bad and self.why else {}
             record = pa.RecordBatch.from_arrays([*map(_plain, screened.record.columns)], screened.record.schema.names)
             if whys and self.on_bad_row is OnBadRow.FAIL:
                 tally.counts.rows, tally.counts.bad_rows = batch.count, len(whys)
@@ -105,9 +103,8 @@ class CountTask:
         """One batch with one row, even where there is nobody."""
         tally = PopulationCount(self.shipment.unpacked.planes, FRAME)
         for screened in self.shipment.screened(records):
-            tally.count(screened.rows, screened.good, screened.batch.count)
-            tally.silence(screened.columns, screened.good)
-            note_bad(screened, tally, row_name(screened.batch, self.shipment.choice))
+            screened.count_in(tally)
+            screened.note_bad(tally, row_name(screened.batch, self.shipment.choice))
         yield pa.RecordBatch.from_arrays([pa.array([compress(pickle.dumps(tally.counts))])], [COUNTS])
 
 

@@ -23,10 +23,11 @@ from authoring.versions.test_compare import CHANGED, EDITS, compared, edit_of, e
 from conftest import NEWS2
 from sluimer.authoring.versions.change import ChangeKind
 from sluimer.authoring.versions.move import AdviceMove, Aspect, direction_of
-from sluimer.authoring.versions.screened import CHANGE, MOVES, PART, SAME, ComparedRules, PopulationComparison
+from sluimer.authoring.versions.screened import PART, PopulationComparison
 from sluimer.authoring.versions.seen import seen_answers
 from sluimer.authoring.versions.tell_move import riskiest
 from sluimer.authoring.versions.tell_screened import tell_comparison
+from sluimer.authoring.versions.watch import CHANGE, MOVES, SAME, ComparedRules
 from sluimer.case import CaseReader
 from sluimer.engines.prove import Person
 from sluimer.knowledge.base import Knowledge
@@ -39,7 +40,7 @@ from sluimer.tell.outline import plain
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
 from strategies.people import persons
-from strategies.persons import Answers, draw_persons, otherwise_well
+from strategies.persons import Answers, draw_persons
 from tries import IN_FULL, tries
 
 Edit = Callable[[str, str | None, str], None]
@@ -209,11 +210,14 @@ def test_points_that_changed_move_as_expected() -> None:
     assert {change.kind for one in comparison.classes for change, _ in one.turns} == {ChangeKind.SCORE}
 
 
-def test_a_contradiction_that_is_new_moves_as_expected(magnesium: sluimer.KnowledgeBase) -> None:
-    new = magnesium.knowledge
-    old = replace(new, vocabulary=replace(new.vocabulary, declared_contradictions={}))
-    well = otherwise_well(new)
-    comparison = _as_expected((old, new), [well, {**well, "side_effects": ["diarrhoea"]}])
+def test_a_contradiction_that_is_new_moves_as_expected(plants: Path, change: Edit) -> None:
+    old = choose(read_knowledge(plants))
+    never = "{drooping: yes, light: shade}"
+    change("facts/never.yaml", None, f"contradictions:\n  wilts: {{never: {never}, because: {{nl: Nee., en: No.}}}}\n")
+    thirsty: Answers = {"indoors": True, "drooping": True, "moisture": 20, "height": 50}
+    people = [{**thirsty, "light": light} for light in ("shade", "sun")]
+    comparison = _as_expected((old, choose(read_knowledge(plants))), people)
+    assert comparison.otherwise == 1
     assert [change.kind for one in comparison.classes for change, _ in one.turns] == [ChangeKind.CONTRADICTION]
 
 

@@ -17,7 +17,7 @@ import sluimer as engine
 from commands.conftest import Process, Sluimer
 from conftest import HOUSE_PLANTS
 from sluimer.commands.embedder.screen import screen
-from sluimer.population.count import PopulationCount
+from sluimer.population.report.count import PopulationCount
 
 PERSONS = {
     "id": pa.array(["a", "b", "c", "d"]),

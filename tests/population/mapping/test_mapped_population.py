@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import sluimer
+from sluimer.population.mapping import column
+from sluimer.population.reading import source
 
 COLUMNS: dict[str, Any] = {
     "naam": ["a", "b", "c", "d"],
@@ -87,11 +89,14 @@ def test_results_say_by_which_mapping_they_came(magnesium: sluimer.KnowledgeBase
     assert other.mapping != report.mapping
 
 
-def test_results_never_go_over_the_mapping(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
-    path = tmp_path / "mapping.jsonl"
+@pytest.mark.parametrize(("name", "out"), [("mapping.jsonl", "mapping.jsonl"), ("advice.csv.json", "advice.csv")])
+def test_nothing_that_is_written_goes_over_the_mapping(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, name: str, out: str
+) -> None:
+    path = tmp_path / name
     path.write_text(json.dumps(MAPPING), encoding="utf-8")
     with pytest.raises(sluimer.PopulationError) as raised:
-        magnesium.screen_file(written(tmp_path / "persons.csv"), path, mapping=path)
+        magnesium.screen_file(written(tmp_path / "persons.csv"), tmp_path / out, mapping=path)
     assert [one.code for one in raised.value.problems] == ["population-same-file"]
 
 
@@ -146,13 +151,23 @@ def test_a_column_that_cannot_be_read_is_called_as_it_came(magnesium: sluimer.Kn
     assert [str(one.position) for one in raised.value.problems] == ["frame#/lft"]
 
 
-def test_batches_share_what_was_read_and_count_all_rows(magnesium: sluimer.KnowledgeBase) -> None:
-    """More rows than a batch has, with values that are in one batch alone."""
-    names = [f"name {row % 20_000}" if row % 3 else "omeprazol" for row in range(70_000)]
+def test_batches_share_what_was_read_and_count_all_rows(
+    magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With values that are in one batch alone, and more of them than are remembered and told apart."""
+    for place, name, most in ((source, "BATCH", 50), (column, "_MOST_NAMES", 20), (column, "_MOST_REMEMBERED", 5)):
+        monkeypatch.setattr(place, name, most)
+    names = [f"name {row % 70}" if row % 3 else "omeprazol" for row in range(210)]
     screened = magnesium.screen(pa.table({"m": names}), columns=(), mapping={"columns": {"m": {"fact": "medicines"}}})
     [unplaced] = screened.report.unplaced
     assert unplaced.rows == sum(1 for name in names if name != "omeprazol")
-    assert len(unplaced.names) == 10_000
+    assert len(unplaced.names) == 20
+
+
+def test_names_that_are_as_frequent_stand_in_their_own_order(magnesium: sluimer.KnowledgeBase) -> None:
+    table = pa.table({"m": ["b", "a", "c", "c"]})
+    screened = magnesium.screen(table, columns=(), mapping={"columns": {"m": {"fact": "medicines"}}})
+    assert [one.names for one in screened.report.unplaced] == [(("c", 2), ("a", 1), ("b", 1))]
 
 
 @pytest.mark.parametrize(

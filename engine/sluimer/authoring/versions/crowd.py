@@ -17,8 +17,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Within, leaves
 from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary
 from sluimer.meaning.net import Net, Wire, layered
-
-Rows = Sequence[Plane]
+from sluimer.population.bits import Rows
 
 
 class CrowdLogic:

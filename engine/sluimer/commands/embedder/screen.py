@@ -19,9 +19,9 @@ from sluimer.tell.outline import Outline, parted
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
-    from sluimer.population.report import PopulationReport
-    from sluimer.population.screen import PopulationRules
-    from sluimer.population.tell import WrittenFiles
+    from sluimer.population.report.model import PopulationReport
+    from sluimer.population.report.tell import WrittenFiles
+    from sluimer.population.rules import PopulationRules
 
 PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
 ResultsFile = Annotated[
@@ -86,8 +86,17 @@ class ScreenOptions:
     @property
     def choice(self) -> ScreeningChoice:
         """What is asked; raises Mistake for another word behind `--columns`."""
-        asked = self.where, self.by, self.items
-        return ScreeningChoice(self.keep, self.kinds, self.on_bad_row, *asked, self.explain, self.resume, self.mapping)
+        return ScreeningChoice(
+            self.keep,
+            self.kinds,
+            self.on_bad_row,
+            where=self.where,
+            by=self.by,
+            items=self.items,
+            explain=self.explain,
+            resume=self.resume,
+            mapping=self.mapping,
+        )
 
 
 def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, choice: KnowledgeChoice) -> int:
@@ -103,9 +112,9 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
 
         draft(persons, options.mapping, options.keep, session, options.as_json)
         return int(results is not None)
-    from sluimer.population.pictures import ready_for_pictures, write_pictures
-    from sluimer.population.screen import advise_file, rows_of
-    from sluimer.population.tell import tell_population
+    from sluimer.population.files import advise_file, rows_of
+    from sluimer.population.report.pictures import ready_for_pictures, write_pictures
+    from sluimer.population.report.tell import tell_population
 
     if options.pictures is not None:
         ready_for_pictures(options.pictures)
@@ -125,23 +134,23 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
 
 
 def _written(persons: Path, results: Path | None, pictures: Path | None) -> "WrittenFiles":
-    from sluimer.population.screen import beside, reasons_beside
-    from sluimer.population.tell import WrittenFiles
+    from sluimer.population.files import apart_beside, reasons_beside
+    from sluimer.population.report.tell import WrittenFiles
 
     drawn = shown(pictures or "")
     if results is None:
         return WrittenFiles(pictures=drawn)
-    return WrittenFiles(shown(results), shown(beside(results, persons)), shown(reasons_beside(results)), drawn)
+    return WrittenFiles(shown(results), shown(apart_beside(results, persons)), shown(reasons_beside(results)), drawn)
 
 
 def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":
     """The rules, with those of an old version beside them where one is named; raises KnowledgeError."""
     if old is None:
-        from sluimer.population.screen import PopulationRules
+        from sluimer.population.rules import PopulationRules
 
         return PopulationRules.of(session.base.knowledge, session.base.net)
     from sluimer.authoring.versions.read import read_old_version, read_version
-    from sluimer.authoring.versions.screened import ComparedRules
+    from sluimer.authoring.versions.watch import ComparedRules
 
     with version_folder(old, choice.folder) as there:
         before = read_old_version(there).beside_version(read_version(choice.folder))

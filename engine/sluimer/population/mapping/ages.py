@@ -1,8 +1,7 @@
 """Ages from dates of birth and the days on which they are told: whole columns at once, each distinct date read once."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,13 +9,14 @@ import numpy.typing as npt
 
 from sluimer.case import CaseReader, GivenAnswer
 from sluimer.messages import Problem, brief
-from sluimer.population.answers import Codes, ReadAnswers, Values
-from sluimer.population.batch import PersonBatch
 from sluimer.population.mapping.dates import Order, as_digits, day_of
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import AgeWords
 from sluimer.population.mapping.words import NOTHING_SAID, ValueReader, text_of
-from sluimer.population.plain_arrow import plainest
+from sluimer.population.reading.answers import Codes, ReadAnswers, Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.memory import Memory
+from sluimer.population.reading.plain_arrow import plainest
 
 Days = npt.NDArray[np.int64]
 """A day for each person as one number, or one of these two."""
@@ -41,20 +41,19 @@ class _Told:
         return self.values[int(self.codes[row])] if self.codes is not None and self.codes[row] >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
 class AgeReader:
     """Reads one column of dates of birth; threads may share it, since it only remembers what it has read."""
 
-    age: AgeWords
-    values: ValueReader
-    cases: CaseReader
-    read_before: dict[Hashable, Birth] = field(default_factory=dict)
+    def __init__(self, age: AgeWords, values: ValueReader, cases: CaseReader) -> None:
+        self.age = age
+        self.values = values
+        self.cases = cases
+        self._memory = Memory(self._birth, _MOST_REMEMBERED)
 
     def answers(self, array: Values, batch: PersonBatch) -> ReadAnswers:
         """The age of each person of a batch; who has no date of birth, or no day to tell it on, has none."""
         born, codes = distinct(array)
-        before = self.read_before.get
-        read = [(isinstance(value, str | date) and before(value)) or self._birth(value) for value in (*born, None)]
+        read = [self._memory.of(value) for value in (*born, None)]
         births, told = np.array([day for _, day in read])[codes], self._told(batch)
         dated = births > 0
         wrong = (births == _NO_DAY) | (dated & ((told.days == _NO_DAY) | ((told.days > 0) & (told.days < births))))
@@ -74,17 +73,10 @@ class AgeReader:
         return ReadAnswers(answers, which, problems)
 
     def _birth(self, value: object) -> Birth:
-        key = value if isinstance(value, str | date) else repr(value)
-        found = self.read_before.get(key)
-        if found is None:
-            text = text_of(value)
-            said = None
-            if text is not None and (self.values.column.words or not text.strip()):
-                said = self.values.said(text)
-            found = said, _NONE if said else _digits(value, self.age.born)
-            if len(self.read_before) < _MOST_REMEMBERED:
-                self.read_before[key] = found
-        return found
+        text = text_of(value)
+        has_words = text is not None and (self.values.column.words or not text.strip())
+        said = self.values.said(text) if text is not None and has_words else None
+        return said, _NONE if said else _digits(value, self.age.born)
 
     def _told(self, batch: PersonBatch) -> _Told:
         if self.age.day:

@@ -8,12 +8,11 @@ from sluimer.case import Places
 from sluimer.case.text import KEY
 from sluimer.knowledge.vocabulary import Codes, Kind, Vocabulary, slot
 from sluimer.messages import PopulationError, Problems
-from sluimer.population.answers import Values
-from sluimer.population.batch import PersonBatch
-from sluimer.population.columns import AnswerColumn, Layout, column_for, fits
 from sluimer.population.mapping.source import MappedBatch, MappedSource
-from sluimer.population.read import PersonSource
-from sluimer.population.report import UnplacedNames
+from sluimer.population.reading.answers import Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import AnswerColumn, Layout, column_for, fits
+from sluimer.population.reading.source import PersonSource, UnplacedNames
 
 _BETWEEN: Final = ":"
 

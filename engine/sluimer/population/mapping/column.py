@@ -9,17 +9,19 @@ import numpy as np
 import pyarrow as pa
 
 from sluimer.case import CaseReader, GivenAnswer
-from sluimer.population.answers import Codes, ReadAnswers, Values
-from sluimer.population.batch import PersonBatch
-from sluimer.population.columns import fits, is_number
 from sluimer.population.mapping.ages import AgeReader
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import ColumnMapping
 from sluimer.population.mapping.words import NOTHING_SAID, ReadValue, ValueReader
-from sluimer.population.plain_arrow import plainest
-from sluimer.population.report import UnplacedNames
+from sluimer.population.reading.answers import Codes, ReadAnswers, Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import fits, is_number
+from sluimer.population.reading.memory import LONGEST, Memory
+from sluimer.population.reading.plain_arrow import plainest
+from sluimer.population.reading.source import UnplacedNames
 
 _MOST_REMEMBERED: Final = 100_000
+"""Distinct values of a column, and distinct answers, that are kept between batches."""
 _MOST_NAMES: Final = 10_000
 """Names that fit no option which are told apart."""
 
@@ -30,7 +32,7 @@ class ColumnTranslator:
     def __init__(self, column: ColumnMapping, cases: CaseReader) -> None:
         self.column = column
         self._values = ValueReader.of(column, cases)
-        self._read_before: dict[Hashable, ReadValue] = {}
+        self._memory = Memory(self._read_value, _MOST_REMEMBERED)
         self._same: dict[Hashable, GivenAnswer] = {}
         self._ages = AgeReader(column.age, self._values, cases) if column.age else None
         self._lock = Lock()
@@ -44,8 +46,9 @@ class ColumnTranslator:
 
     @property
     def unplaced(self) -> UnplacedNames:
-        """The names that fit no option, the most frequent first."""
-        return UnplacedNames(self.column.name, self._rows, tuple(self._names.most_common()))
+        """The names that fit no option, the most frequent first, and of these by name, whichever thread met them."""
+        names = sorted(self._names.items(), key=lambda pair: (-pair[1], pair[0]))
+        return UnplacedNames(self.column.name, self._rows, tuple(names))
 
     def answers(self, batch: PersonBatch) -> Values:
         """What the column says of the persons of a batch: answers, or the column itself where it needs no reading."""
@@ -64,23 +67,20 @@ class ColumnTranslator:
         return bool(bits and self.column.is_plain and fits(self.column.fills, kind))
 
     def _read(self, values: Sequence[object], codes: Codes) -> ReadAnswers:
-        read = [self._value(value) for value in (*values, None)]
+        read = [self._memory.of(value) for value in (*values, None)]
         if any(one.unplaced for one in read):
             self._count(read, codes)
         return _coded([one.given for one in read], codes)
 
-    def _value(self, value: object) -> ReadValue:
-        key = value if isinstance(value, str) else (type(value), repr(value))
-        found = self._read_before.get(key)
-        if found is None:
-            found = self._values.read(value)
-            given = found.given
-            if not given.problems:  # the same answer is one object, so that many values cost no more than they mean
-                mine = (tuple(given.values.items()), given.silent)
-                found = ReadValue(self._same.setdefault(mine, given), found.unplaced)
-            if len(self._read_before) < _MOST_REMEMBERED:
-                self._read_before[key] = found
-        return found
+    def _read_value(self, value: object) -> ReadValue:
+        """What a value says; the same answer is one object, so that many values cost no more than they mean."""
+        found = self._values.read(value)
+        given = found.given
+        if given.problems:
+            return found
+        mine, same = (tuple(given.values.items()), given.silent), self._same
+        one = same.setdefault(mine, given) if len(same) < _MOST_REMEMBERED else same.get(mine, given)
+        return ReadValue(one, found.unplaced)
 
     def _count(self, read: Sequence[ReadValue], codes: Codes) -> None:
         rows = np.bincount(np.where(codes < 0, len(read) - 1, codes), minlength=len(read))
@@ -88,7 +88,7 @@ class ColumnTranslator:
             for one, count in zip(read, map(int, rows), strict=True):
                 if one.unplaced and count:
                     self._rows += count
-                    for name in dict.fromkeys(one.unplaced):
+                    for name in dict.fromkeys(name[:LONGEST] for name in one.unplaced):
                         if name in self._names or len(self._names) < _MOST_NAMES:
                             self._names[name] += count
 

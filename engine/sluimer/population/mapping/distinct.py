@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sluimer.population.answers import Codes, Values, distinct_objects, distinct_values
 from sluimer.population.bits import bytes_of, validity
-from sluimer.population.columns import is_list, is_number, is_text
-from sluimer.population.plain_arrow import plainest
+from sluimer.population.reading.answers import Codes, Values, distinct_objects, distinct_values
+from sluimer.population.reading.columns import is_list, is_number, is_text
+from sluimer.population.reading.plain_arrow import plainest
 
 _FEW: Final = 64
 _BETWEEN: Final = "\x1f"

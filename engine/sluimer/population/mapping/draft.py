@@ -15,16 +15,16 @@ from sluimer.case.text import plain_json
 from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, fact_of, slot
 from sluimer.language.block import block, written
 from sluimer.messages.near import answer_word
-from sluimer.population.answers import Values, distinct_objects, distinct_values
-from sluimer.population.columns import AnswerColumn, Layout, column_for, is_list, is_number
 from sluimer.population.mapping.codes import coded_names
 from sluimer.population.mapping.dates import Order, day_of
 from sluimer.population.mapping.exports import Export, export_of, member_of
 from sluimer.population.mapping.place import OptionFinder
 from sluimer.population.mapping.read import UNDECIDED, YEARS
 from sluimer.population.mapping.words import text_of
-from sluimer.population.plain_arrow import plainest
-from sluimer.population.read import PersonSource, opened
+from sluimer.population.reading.answers import Values, distinct_objects, distinct_values
+from sluimer.population.reading.columns import AnswerColumn, Layout, column_for, is_list, is_number
+from sluimer.population.reading.plain_arrow import plainest
+from sluimer.population.reading.source import PersonSource, opened
 
 MOST_WORDS: Final = 30
 """Words of a column that a draft has."""

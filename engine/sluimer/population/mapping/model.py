@@ -9,9 +9,9 @@ from typing import Final
 from sluimer.case.called import plain_name
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.messages import Position
-from sluimer.population.columns import AnswerColumn
 from sluimer.population.mapping.dates import Order
 from sluimer.population.mapping.shape import DecimalMark, Unplaced
+from sluimer.population.reading.columns import AnswerColumn
 
 NOT_ASKED: Final = "not_asked"
 Answer = str | tuple[str, ...]

@@ -10,7 +10,6 @@ from sluimer.case import CaseReader
 from sluimer.case.called import plain_name
 from sluimer.knowledge.vocabulary import NONE_OF_THEM, Fact, Kind, Vocabulary, slot
 from sluimer.messages import Position, Problems, listed
-from sluimer.population.columns import AnswerColumn, column_for
 from sluimer.population.mapping.dates import Order, day_of
 from sluimer.population.mapping.model import (
     NOT_ASKED,
@@ -35,6 +34,7 @@ from sluimer.population.mapping.shape import (
     Unplaced,
 )
 from sluimer.population.mapping.units import factor, known_beside
+from sluimer.population.reading.columns import AnswerColumn, column_for
 from sluimer.read import form
 from sluimer.read.form import Fields
 from sluimer.read.lexicon import Lexicon

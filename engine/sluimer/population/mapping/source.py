@@ -10,14 +10,13 @@ import pyarrow as pa
 from sluimer.case import CaseReader, Places
 from sluimer.case.text import KEY
 from sluimer.messages import PopulationError, Position, Problem, Problems
-from sluimer.population.answers import Values
-from sluimer.population.batch import PersonBatch
-from sluimer.population.columns import AnswerColumn, Layout, fits
 from sluimer.population.mapping.column import ColumnTranslator
 from sluimer.population.mapping.distinct import can_be_read
 from sluimer.population.mapping.model import NOT_ASKED, ColumnMapping, ListWords, PopulationMapping
-from sluimer.population.read import PersonSource
-from sluimer.population.report import UnplacedNames
+from sluimer.population.reading.answers import Values
+from sluimer.population.reading.batch import PersonBatch
+from sluimer.population.reading.columns import AnswerColumn, Layout, fits
+from sluimer.population.reading.source import PersonSource, UnplacedNames
 
 
 class MappedColumn(Protocol):

@@ -15,7 +15,7 @@ from sluimer.population.mapping.codes import by_code
 from sluimer.population.mapping.model import PopulationMapping
 from sluimer.population.mapping.read import MappingReader
 from sluimer.population.mapping.source import mapped
-from sluimer.population.read import PersonSource
+from sluimer.population.reading.source import PersonSource
 
 
 def as_facts(

@@ -14,11 +14,9 @@ from sluimer.knowledge.rule import Strength
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Vocabulary
 from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME, NetItem, rule_name
-from sluimer.population.bits import Bools, Plane, bitmap, bytes_of, ones, two_bits
+from sluimer.population.bits import Bools, Plane, Rows, bitmap, bytes_of, ones, two_bits
 from sluimer.population.choice import ResultKind
 
-Rows = Sequence[Plane]
-"""The planes that a run returns, in the order of the program."""
 Codes = npt.NDArray[np.uint8]
 
 

@@ -7,8 +7,9 @@ from sluimer.knowledge.condition import Within, slots_of
 from sluimer.knowledge.vocabulary import fact_of
 from sluimer.messages import shown
 from sluimer.population.choice import OnBadRow
-from sluimer.population.cohort import GroupedCounts, GroupKey
-from sluimer.population.report import BadAnswers, PopulationReport
+from sluimer.population.cohort.groups import GroupedCounts
+from sluimer.population.cohort.question import GroupKey
+from sluimer.population.report.model import BadAnswers, PopulationReport
 from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
 from sluimer.tell.speaker import Speaker
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 import sluimer
 from sluimer.messages import PopulationError
-from sluimer.population import read
-from sluimer.population.read import BATCH, opened
-from sluimer.population.write import writing
+from sluimer.population.reading import source
+from sluimer.population.reading.source import BATCH, opened
+from sluimer.population.results.write import writing
 
 ENDINGS = ("parquet", "arrow", "arrows", "csv", "jsonl")
 RECORD = pa.RecordBatch.from_pydict({"id": ["a", None], "states": pa.array(["open", "given"]).dictionary_encode()})
@@ -77,7 +77,7 @@ def test_a_bad_row_at_the_beginning_takes_no_results_from_those_after_it(
     magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """However many batches there are."""
-    monkeypatch.setattr(read, "BATCH", 2)
+    monkeypatch.setattr(source, "BATCH", 2)
     screened = magnesium.screen(pa.table({"age": [411, *[41] * 40]}), on_bad_row=how)
     assert screened.table.column("outcome").to_pylist()[-40:] == ["answers_needed"] * 40
     assert screened.report.bad_rows == 1

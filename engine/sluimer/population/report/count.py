@@ -13,12 +13,11 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_name
 from sluimer.messages import Position, Problem
-from sluimer.population.answers import ColumnAnswers
-from sluimer.population.bits import Plane
+from sluimer.population.bits import Plane, Rows
 from sluimer.population.choice import OnBadRow
-from sluimer.population.cohort import WhereCount
-from sluimer.population.report import Answering, BadAnswers, PopulationReport, Silence
-from sluimer.population.result import Rows
+from sluimer.population.cohort.question import WhereCount
+from sluimer.population.reading.answers import ColumnAnswers
+from sluimer.population.report.model import Answering, BadAnswers, PopulationReport, Silence
 
 MOST_EXAMPLES = 3
 """Bad rows of one kind in one column that are shown."""

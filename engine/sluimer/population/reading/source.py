@@ -19,10 +19,9 @@ from sluimer.case.text import plain_json
 from sluimer.files.replace import must_be_plain
 from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import PopulationError, Position, Problem, listed, shown
-from sluimer.population.batch import ArrowBatch, JsonBatch, PersonBatch
-from sluimer.population.columns import Layout, is_text
-from sluimer.population.plain_arrow import record_as, without_views
-from sluimer.population.report import UnplacedNames
+from sluimer.population.reading.batch import ArrowBatch, JsonBatch, PersonBatch
+from sluimer.population.reading.columns import Layout, is_text
+from sluimer.population.reading.plain_arrow import record_as, without_views
 
 T = TypeVar("T")
 BATCH: Final = 1 << 16
@@ -30,6 +29,8 @@ BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
+MOST_NAMES: Final = 1_000
+"""Names of one column that are told as data."""
 FRAME: Final = "frame"
 """What is called so in messages has no name of its own."""
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -59,6 +60,19 @@ _ENDINGS: Final = {
     ".jsonl": FileFormat.JSON_LINES,
     ".ndjson": FileFormat.JSON_LINES,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedNames:
+    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
+
+    column: str
+    rows: int
+    names: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """It as plain data, with the most frequent names."""
+        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
 
 
 @dataclass(frozen=True, slots=True)

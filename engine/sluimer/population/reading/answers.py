@@ -21,8 +21,9 @@ from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar, slot
 from sluimer.messages import Problem
 from sluimer.population.bits import Bools, Plane, bytes_of, plane_of, true_values, validity
-from sluimer.population.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
-from sluimer.population.plain_arrow import plainest
+from sluimer.population.reading.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
+from sluimer.population.reading.memory import Memory, key_of
+from sluimer.population.reading.plain_arrow import plainest
 from sluimer.read.numbers import LARGEST_NUMBER
 
 Codes = npt.NDArray[np.signedinteger[Any]]
@@ -32,7 +33,6 @@ Values = Any
 
 _MOST_REMEMBERED = 20_000
 """Distinct values of a column that are kept between batches."""
-_LONGEST_REMEMBERED = 200
 _FEW = 8
 """Values that are looked for one by one, which takes less than looking them up."""
 
@@ -71,9 +71,8 @@ class AnswerReader:
 
     def __init__(self, column: AnswerColumn, reader: CaseReader, planes: Planes) -> None:
         self.column = column
-        self._reader = reader
         self._planes = planes
-        self._read_before: dict[Hashable, GivenAnswer] = {}
+        self._memory = Memory(partial(reader.read_answer, column.fact), _MOST_REMEMBERED)
         self._tests = tuple((place, one.says) for place, one in enumerate(planes.inputs) if one.slot == column.name)
 
     def read(self, values: Values) -> ColumnAnswers:
@@ -98,14 +97,7 @@ class AnswerReader:
 
     def answer(self, value: object) -> GivenAnswer:
         """What one value of the column says."""
-        key = value if isinstance(value, str) else (type(value), repr(value))
-        found = self._read_before.get(key)
-        if found is None:
-            found = self._reader.read_answer(self.column.fact, value)
-            short = not isinstance(value, str) or len(value) <= _LONGEST_REMEMBERED
-            if short and len(self._read_before) < _MOST_REMEMBERED:
-                self._read_before[key] = found
-        return found
+        return self._memory.of(value)
 
     def _bits(self, array: Any) -> ColumnAnswers:
         known = validity(array)
@@ -255,6 +247,5 @@ def distinct_objects(values: Sequence[object]) -> tuple[Sequence[object], Codes]
     codes = np.full(len(values), -1)
     for row, value in enumerate(values):
         if value is not None:
-            key = value if isinstance(value, str) else (type(value), repr(value))
-            codes[row] = found.setdefault(key, (len(found), value))[0]
+            codes[row] = found.setdefault(key_of(value), (len(found), value))[0]
     return [value for _, value in found.values()], codes

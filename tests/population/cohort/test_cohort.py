@@ -18,7 +18,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
-from sluimer.population.cohort import MOST_GROUPS
+from sluimer.population.cohort.question import MOST_GROUPS
 from sluimer.read import read_knowledge
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck, knowledge_bases
@@ -286,6 +286,7 @@ def test_a_name_that_may_mean_either_is_refused(plants: Path, change: Edit) -> N
         ({"by": "sx"}, "by-unknown"),
         ({"by": "medicines"}, "by-set"),
         ({"by": "sex:1,2"}, "by-edges-of-none"),
+        ({"by": "region:1,2"}, "by-edges-of-none"),
         ({"by": "age:40,18"}, "by-edges"),
         ({"by": "age:18,old"}, "by-edges"),
         ({"by": "age:"}, "by-edges"),
@@ -293,17 +294,18 @@ def test_a_name_that_may_mean_either_is_refused(plants: Path, change: Edit) -> N
         ({"by": "age:1.500"}, "by-edges"),
         ({"by": "sex", "items": "dse"}, "unknown-counted-item"),
         ({"items": "dose"}, "items-without-groups"),
-        ({"by": "region", "keep": ["region", "list"]}, ""),
-        ({"by": "list", "keep": ["region", "list"]}, "by-type"),
+        ({"by": "list"}, "by-type"),
     ],
 )
 def test_what_cannot_be_counted_by_is_told(magnesium: sluimer.KnowledgeBase, said: dict[str, Any], code: str) -> None:
     table = PEOPLE.append_column("list", pa.array([[1], [2], None, []]))
-    words = {"keep": ["region", "list"], **said}
-    if code:
-        assert _codes(magnesium, table, **words) == [code]
-    else:
-        assert magnesium.screen(table, **words).report.groups
+    assert _codes(magnesium, table, **{"keep": ["region", "list"], **said}) == [code]
+
+
+def test_one_word_alone_may_stand_without_a_list(magnesium: sluimer.KnowledgeBase) -> None:
+    screened = magnesium.screen(PEOPLE, keep="region", columns="rules", by="region")
+    assert screened.table.column_names == ["region", "outcome", "rules"]
+    assert [one.name for one in screened.report.groups] == ["region"]
 
 
 def test_a_number_that_no_rule_compares_needs_its_groups(plants: Path, change: Edit) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from sluimer.messages import Problem
-from sluimer.population.answers import Values
+from sluimer.population.reading.answers import Values
 
 WHY = "why"
 """The column of a row that was set apart, which says what is wrong with it."""
@@ -98,6 +98,11 @@ class JsonBatch:
     def _whole(self, place: int) -> Mapping[str, object]:
         found: dict[str, object] = json.loads(self.lines[place]) if self.rows[place] is not None else {}
         return found or {LINE: self.lines[place]}
+
+
+def with_why(schema: Any) -> Any:
+    """The schema of rows that were set apart; None for rows of JSON, which have none."""
+    return schema.append(pa.field(WHY, pa.string())) if schema is not None else None
 
 
 def _text(value: object) -> str | None:

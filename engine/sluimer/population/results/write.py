@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from sluimer.files.replace import private_in_place
 from sluimer.messages import PopulationError, Position, Problem, shown
-from sluimer.population.columns import is_list
-from sluimer.population.read import FileFormat, format_of
+from sluimer.population.reading.columns import is_list
+from sluimer.population.reading.source import FileFormat, format_of
 
 Write = Callable[[Any], None]
 """Writes a batch of Arrow; of JSON also a list of objects."""

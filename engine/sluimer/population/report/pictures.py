@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sluimer.files.replace import private_in_place
 from sluimer.meaning.model import State
-from sluimer.population.report import PopulationReport
+from sluimer.population.report.model import PopulationReport
 from sluimer.tell.outline import printable
 from sluimer.tell.pages.page import templates
 from sluimer.tell.pictures.letters import width, wrapped

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 import sluimer
 from sluimer.knowledge.text import Text
-from sluimer.population.pictures import HEAD, SIZE, picture_of_items, picture_of_way
+from sluimer.population.report.pictures import HEAD, SIZE, picture_of_items, picture_of_way
 from sluimer.tell.pictures.letters import width
 from sluimer.tell.speaker import Speaker
 from strategies.pictures import SVG

@@ -8,7 +8,9 @@ from typing import Protocol
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import Problem
 from sluimer.population.choice import OnBadRow
-from sluimer.population.cohort import GroupedCounts, WhereCount
+from sluimer.population.cohort.groups import GroupedCounts
+from sluimer.population.cohort.question import WhereCount
+from sluimer.population.reading.source import UnplacedNames
 
 
 class Answering(StrEnum):
@@ -17,10 +19,6 @@ class Answering(StrEnum):
     CONTRADICTING = "contradicting"
     WAITING = "waiting"
     ANSWERED = "answered"
-
-
-MOST_NAMES = 1_000
-"""Names of one column that are told as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +56,6 @@ class ReportPart(Protocol):
 
     def as_dict(self, language: str) -> dict[str, object]:
         """It as plain data, with the texts in this language."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnplacedNames:
-    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
-
-    column: str
-    rows: int
-    names: tuple[tuple[str, int], ...]
-
-    def as_dict(self) -> dict[str, object]:
-        """It as plain data, with the most frequent names."""
-        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Results as they go: columns made of planes, and the files in which they stand."""
