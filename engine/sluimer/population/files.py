@@ -86,11 +86,11 @@ class _FileRun:
 
     def in_parts(self) -> PopulationReport:
         """Advise who was not yet in an earlier run that was stopped; raises PopulationError for what has no parts."""
-        if self.screener.beside.watchers or self.screener.source.mapping:
+        if self.screener.beside.watchers:
             raise PopulationError((Problem("resume-beside", Position("--resume")),))
         folder = parts_beside(self.out)
         self.places.enter_context(kept_until_the_end(folder))
-        origin = RunOrigin.of(self.path, self.rules.name.as_dict(), self.screener.choice)
+        origin = RunOrigin.of(self.path, self.rules.origin(self.screener.source), self.screener.choice)
         schemas = self.screener.schema, with_why(self.screener.source.schema)
         parts = RunParts(folder, origin, self.so_far, schemas)
         report = run(self.screener, self.rules.name, parts.output, self.tell, self.so_far)

@@ -55,6 +55,8 @@ class ScreenedBatch:
         """Add its persons to what was counted of others."""
         tally.count(self.rows, self.good, self.batch.count, self.meant, self.unsure)
         tally.silence(self.columns, self.meant)
+        for name, answers in self.columns.items():
+            tally.name_unplaced(self.called(name), answers.unplaced(self.meant))
 
     def note_bad(self, tally: PopulationCount, row_name: Callable[[int], object]) -> dict[int, list[str]]:
         """Count its bad rows, called so; what is wrong with each of them, by its place in the batch."""
@@ -261,7 +263,7 @@ def run(
     if counts.bad_rows and choice.on_bad_row is OnBadRow.FAIL:
         raise PopulationError(tally.problems())
     report = tally.report(name, screener.never_asked, choice.on_bad_row, choice.where)
-    report = replace(report, unplaced=screener.source.unplaced, mapping=screener.source.mapping)
+    report = replace(report, mapping=screener.source.mapping)
     for watcher in screener.beside.watchers:
         report = watcher.told_in(report)
     return report

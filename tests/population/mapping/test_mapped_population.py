@@ -15,6 +15,8 @@ import pyarrow.parquet as pq
 import sluimer
 from sluimer.population.mapping import column
 from sluimer.population.reading import source
+from sluimer.population.report import count
+from sluimer.population.report.count import PopulationCount
 
 COLUMNS: dict[str, Any] = {
     "naam": ["a", "b", "c", "d"],
@@ -155,7 +157,7 @@ def test_batches_share_what_was_read_and_count_all_rows(
     magnesium: sluimer.KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With values that are in one batch alone, and more of them than are remembered and told apart."""
-    for place, name, most in ((source, "BATCH", 50), (column, "_MOST_NAMES", 20), (column, "_MOST_REMEMBERED", 5)):
+    for place, name, most in ((source, "BATCH", 50), (count, "_MOST_NAMES", 21), (column, "_MOST_REMEMBERED", 5)):
         monkeypatch.setattr(place, name, most)
     names = [f"name {row % 70}" if row % 3 else "omeprazol" for row in range(210)]
     screened = magnesium.screen(pa.table({"m": names}), columns=(), mapping={"columns": {"m": {"fact": "medicines"}}})
@@ -226,11 +228,35 @@ def test_who_is_explained_has_a_case_of_the_answers_as_they_were_read(magnesium:
     assert [one.names for one in screened.report.unplaced] == [(("aspirine", 2),)]
 
 
-def test_what_a_mapping_counts_is_not_kept_for_later(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
-    path = written(tmp_path / "persons.csv")
-    with pytest.raises(sluimer.PopulationError) as caught:
-        magnesium.screen_file(path, tmp_path / "advice.csv", mapping=MAPPING, resume=True)
-    assert [problem.code for problem in caught.value.problems] == ["resume-beside"]
+def test_a_mapped_run_that_was_stopped_goes_on_and_counts_all(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what fits no option in the persons before."""
+    monkeypatch.setattr("sluimer.population.reading.source.BATCH", 1)
+    monkeypatch.setattr("sluimer.population.parts.IN_A_PART", 1)
+    path, out = written(tmp_path / "persons.csv"), tmp_path / "advice.csv"
+    whole = magnesium.screen_file(path, out, (), (), "null", mapping=MAPPING)
+    expected = out.read_bytes()
+    with monkeypatch.context() as patch:
+        stop = PopulationCount.count
+
+        def stopped(tally: PopulationCount, *about: Any) -> None:
+            if tally.counts.rows == 2:
+                raise KeyboardInterrupt
+            stop(tally, *about)
+
+        patch.setattr(PopulationCount, "count", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            magnesium.screen_file(path, out, (), (), "null", mapping=MAPPING, resume=True)
+    assert magnesium.screen_file(path, out, (), (), "null", mapping=MAPPING, resume=True).as_dict() == whole.as_dict()
+    assert out.read_bytes() == expected
+    assert [one.names for one in whole.unplaced] == [(("aspirine", 2),)]
+
+
+def test_names_of_persons_who_are_not_meant_are_not_counted(magnesium: sluimer.KnowledgeBase) -> None:
+    table = pa.table(COLUMNS).take([0, 2])
+    screened = magnesium.screen(table, mapping=MAPPING, where="{age: {above: 41}}")
+    assert [one.names for one in screened.report.unplaced] == [(("aspirine", 1),)]
 
 
 @pytest.mark.parametrize("cell", ["", ";", "; ;", " ; ;; "])

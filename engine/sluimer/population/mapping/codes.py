@@ -12,7 +12,7 @@ from sluimer.population.mapping.source import MappedBatch, MappedSource
 from sluimer.population.reading.answers import Values
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.columns import AnswerColumn, Layout, column_for, fits
-from sluimer.population.reading.source import PersonSource, UnplacedNames
+from sluimer.population.reading.source import PersonSource
 
 _BETWEEN: Final = ":"
 
@@ -22,11 +22,6 @@ class RenamedColumn:
     """A column under another name, with what stands in it as it is."""
 
     name: str
-
-    @property
-    def unplaced(self) -> UnplacedNames:
-        """Nothing: who cannot be read is a bad row."""
-        return UnplacedNames(self.name, 0, ())
 
     def answers(self, batch: PersonBatch) -> Values:
         """What stands in the column."""

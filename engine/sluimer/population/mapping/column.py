@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from threading import Lock
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
 from sluimer.case import CaseReader, GivenAnswer
+from sluimer.population.bits import Plane, bytes_of
 from sluimer.population.mapping.ages import AgeReader
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import ColumnMapping
@@ -18,16 +20,13 @@ from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.columns import fits, is_number
 from sluimer.population.reading.memory import LONGEST, Memory
 from sluimer.population.reading.plain_arrow import plainest
-from sluimer.population.reading.source import UnplacedNames
 
 _MOST_REMEMBERED: Final = 100_000
 """Distinct values of a column, and distinct answers, that are kept between batches."""
-_MOST_NAMES: Final = 10_000
-"""Names that fit no option which are told apart."""
 
 
 class ColumnTranslator:
-    """Turns one column into answers; threads may share it, since it only remembers what it has read, and counts."""
+    """Turns one column into answers; threads may share it, since it only remembers what it has read."""
 
     def __init__(self, column: ColumnMapping, cases: CaseReader) -> None:
         self.column = column
@@ -35,20 +34,11 @@ class ColumnTranslator:
         self._memory = Memory(self._read_value, _MOST_REMEMBERED)
         self._same: dict[Hashable, GivenAnswer] = {}
         self._ages = AgeReader(column.age, self._values, cases) if column.age else None
-        self._lock = Lock()
-        self._names: Counter[str] = Counter()
-        self._rows = 0
 
     @property
     def name(self) -> str:
         """What the column is called where it comes from."""
         return self.column.name
-
-    @property
-    def unplaced(self) -> UnplacedNames:
-        """The names that fit no option, the most frequent first, and of these by name, whichever thread met them."""
-        names = sorted(self._names.items(), key=lambda pair: (-pair[1], pair[0]))
-        return UnplacedNames(self.column.name, self._rows, tuple(names))
 
     def answers(self, batch: PersonBatch) -> Values:
         """What the column says of the persons of a batch: answers, or the column itself where it needs no reading."""
@@ -68,9 +58,8 @@ class ColumnTranslator:
 
     def _read(self, values: Sequence[object], codes: Codes) -> ReadAnswers:
         read = [self._memory.of(value) for value in (*values, None)]
-        if any(one.unplaced for one in read):
-            self._count(read, codes)
-        return _coded([one.given for one in read], codes)
+        found = _coded([one.given for one in read], codes)
+        return replace(found, unplaced=partial(_unplaced, read, codes)) if any(one.unplaced for one in read) else found
 
     def _read_value(self, value: object) -> ReadValue:
         """What a value says; the same answer is one object, so that many values cost no more than they mean."""
@@ -82,15 +71,16 @@ class ColumnTranslator:
         one = same.setdefault(mine, given) if len(same) < _MOST_REMEMBERED else same.get(mine, given)
         return ReadValue(one, found.unplaced)
 
-    def _count(self, read: Sequence[ReadValue], codes: Codes) -> None:
-        rows = np.bincount(np.where(codes < 0, len(read) - 1, codes), minlength=len(read))
-        with self._lock:
-            for one, count in zip(read, map(int, rows), strict=True):
-                if one.unplaced and count:
-                    self._rows += count
-                    for name in dict.fromkeys(name[:LONGEST] for name in one.unplaced):
-                        if name in self._names or len(self._names) < _MOST_NAMES:
-                            self._names[name] += count
+
+def _unplaced(read: Sequence[ReadValue], codes: Codes, persons: Plane) -> Counter[str | None]:
+    """The names that fit no option in the lists of these persons; the last value is that of who has none."""
+    theirs = codes[bytes_of(persons, len(codes)).astype(np.bool_)]
+    rows = np.bincount(np.where(theirs < 0, len(read) - 1, theirs), minlength=len(read))
+    found = Counter[str | None]()
+    for one, count in zip(read, map(int, rows), strict=True):
+        if one.unplaced and count:
+            found.update(dict.fromkeys((None, *(name[:LONGEST] for name in one.unplaced)), count))
+    return found
 
 
 def _coded(answers: Sequence[GivenAnswer], codes: Codes) -> ReadAnswers:

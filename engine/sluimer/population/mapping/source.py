@@ -16,7 +16,7 @@ from sluimer.population.mapping.model import NOT_ASKED, ColumnMapping, ListWords
 from sluimer.population.reading.answers import Values
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.columns import AnswerColumn, Layout, fits
-from sluimer.population.reading.source import PersonSource, UnplacedNames
+from sluimer.population.reading.source import PersonSource
 
 
 class MappedColumn(Protocol):
@@ -26,24 +26,16 @@ class MappedColumn(Protocol):
     def name(self) -> str:
         """What it is called where it comes from."""
 
-    @property
-    def unplaced(self) -> UnplacedNames:
-        """What stood in its lists, and fits no option."""
-
     def answers(self, batch: PersonBatch) -> Values:
         """What it says of the persons of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedBatch:
-    """Some persons, with the columns that a mapping makes of theirs; what is kept or set apart is as it came.
-
-    Each column is read once, however often it is asked for, since what fits no option is counted then.
-    """
+    """Some persons, with the columns that a mapping makes of theirs; what is kept or set apart is as it came."""
 
     batch: PersonBatch
     translators: Mapping[str, MappedColumn]
-    _read: dict[str, Values] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -62,10 +54,8 @@ class MappedBatch:
 
     def values(self, column: str) -> Values:
         """What a column says; of one that is only carried along, nothing."""
-        if column not in self._read:
-            translator = self.translators.get(column)
-            self._read[column] = translator.answers(self.batch) if translator else pa.nulls(self.count)
-        return self._read[column]
+        translator = self.translators.get(column)
+        return translator.answers(self.batch) if translator else pa.nulls(self.count)
 
     def kept(self, columns: Iterable[str]) -> list[Any]:
         """Columns as they came."""
@@ -93,12 +83,6 @@ class MappedSource(PersonSource):
     def mapping(self) -> Mapping[str, object] | None:
         """Which mapping it is; None where columns are only called otherwise."""
         return self.said or None
-
-    @property
-    def unplaced(self) -> tuple[UnplacedNames, ...]:
-        """What stood in lists of the batches until now, and fits no option."""
-        every = (one.unplaced for one in self.translators.values())
-        return tuple(one for one in every if one.names)
 
     def called(self, column: str) -> str:
         """What a column is called where it comes from."""

@@ -4,7 +4,7 @@ Booleans are planes as they lie; numbers cost one comparison a threshold; of all
 by what reads a case. So an answer means here what it means there, and what is refused there is refused here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,6 +31,9 @@ Codes = npt.NDArray[np.signedinteger[Any]]
 Values = Any
 """A column of a batch: an array of Arrow, a list of what stood in JSON, or answers that were read (ReadAnswers)."""
 
+CountUnplaced = Callable[[Plane], Counter[str | None]]
+"""Counts for these persons the names in their lists that fit no option, and under None how many persons have any."""
+
 _MOST_REMEMBERED = 20_000
 """Distinct values of a column that are kept between batches."""
 _FEW = 8
@@ -50,6 +53,7 @@ class ColumnAnswers:
     declined: Plane = 0
     bad: Plane = 0
     problems: Callable[[int], tuple[Problem, ...]] = lambda _: ()
+    unplaced: CountUnplaced = lambda _: Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class ReadAnswers:
     answers: Sequence[GivenAnswer]
     codes: Codes
     problems: Callable[[int], tuple[Problem, ...]]
+    unplaced: CountUnplaced = lambda _: Counter()
 
     def of(self, person: int) -> GivenAnswer | None:
         """The answer of one person; None for who was not asked."""
@@ -147,6 +152,7 @@ class AnswerReader:
             _where(codes, [answer.silent == "declined" for answer in answers]),
             _where(codes, [bool(answer.problems) for answer in answers]),
             read.problems,
+            read.unplaced,
         )
 
     def _members(self, array: Any) -> ColumnAnswers:

@@ -29,8 +29,6 @@ BATCH: Final = 1 << 16
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
-MOST_NAMES: Final = 1_000
-"""Names of one column that are told as data."""
 FRAME: Final = "frame"
 """What is called so in messages has no name of its own."""
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -63,19 +61,6 @@ _ENDINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class UnplacedNames:
-    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
-
-    column: str
-    rows: int
-    names: tuple[tuple[str, int], ...]
-
-    def as_dict(self) -> dict[str, object]:
-        """It as plain data, with the most frequent names."""
-        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
-
-
-@dataclass(frozen=True, slots=True)
 class PersonSource:
     """Where persons come from: the names of the columns, their Arrow types where they have one, and the batches.
 
@@ -98,11 +83,6 @@ class PersonSource:
     def mapping(self) -> Mapping[str, object] | None:
         """Which mapping says what the columns mean; None without one."""
         return None
-
-    @property
-    def unplaced(self) -> tuple[UnplacedNames, ...]:
-        """What stood in lists of the batches until now, and fits no option."""
-        return ()
 
     def called(self, column: str) -> str:
         """What a column is called where it comes from."""

@@ -17,8 +17,10 @@ from sluimer.population.bits import Plane, Rows
 from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort.question import WhereCount
 from sluimer.population.reading.answers import ColumnAnswers
-from sluimer.population.report.model import Answering, BadAnswers, PopulationReport, Silence
+from sluimer.population.report.model import Answering, BadAnswers, PopulationReport, Silence, UnplacedNames
 
+_MOST_NAMES = 10_000
+"""Names that fit no option which are told apart."""
 MOST_EXAMPLES = 3
 """Bad rows of one kind in one column that are shown."""
 
@@ -29,7 +31,8 @@ class Counts:
 
     Of the rows that can be read those of `meant` were asked about, and of `unsure` that is not known. `said` counts
     what parts of the net say, `ways` the outcomes by what became of the answers, `silent` for each column of whom it
-    says nothing, `bad` by column and code the answers that cannot be read, with the first `examples` of them.
+    says nothing, `bad` by column and code the answers that cannot be read, with the first `examples` of them, and
+    `unplaced` for each column the names that fit no option, with under None how many persons have any.
     """
 
     rows: int = 0
@@ -40,6 +43,7 @@ class Counts:
     ways: Counter[tuple[Answering, object]] = field(default_factory=Counter)
     silent: Counter[tuple[str, str]] = field(default_factory=Counter)
     bad: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unplaced: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     examples: defaultdict[tuple[str, str], list[Problem]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, other: "Counts") -> None:
@@ -79,7 +83,8 @@ class Counts:
 
     @property
     def _counters(self) -> tuple[Counter[tuple[str, object]], ...]:
-        return self.said, self.ways, self.silent, self.bad  # type: ignore[return-value]  # keys of ours are never added to
+        # keys of ours are never added to
+        return self.said, self.ways, self.silent, self.bad, self.unplaced  # type: ignore[return-value]
 
 
 def _problem_in(file: str, saved: Mapping[str, Any]) -> Problem:
@@ -118,6 +123,13 @@ class PopulationCount:
             silent[name, "unknown"] += (good & answers.unknown).bit_count()
             silent[name, "declined"] += (good & answers.declined).bit_count()
 
+    def name_unplaced(self, column: str, names: Mapping[str | None, int]) -> None:
+        """Count names in the lists of a column that fit no option; of very many only the first are told apart."""
+        unplaced = self.counts.unplaced
+        for name, count in names.items():
+            if name is None or (column, name) in unplaced or len(unplaced) < _MOST_NAMES:
+                unplaced[column, name] += count
+
     def bad_answer(self, column: str, row: object, problem: Problem) -> None:
         """Count one answer that cannot be read; `row` is what its row is called, if anything."""
         kind = column, problem.code
@@ -154,7 +166,17 @@ class PopulationCount:
             on_bad_row,
             {way: {str(one): counts.ways[way, one] for one in Outcome} for way in Answering},
             None if where is None else WhereCount(where, counts.meant, counts.unsure, readable),
+            unplaced=self._unplaced,
         )
+
+    @property
+    def _unplaced(self) -> tuple[UnplacedNames, ...]:
+        """For each column the names that fit no option, the most frequent first, and of these by name."""
+        found: dict[str, list[tuple[str, int]]] = {column: [] for column, _ in self.counts.unplaced}
+        for (column, name), count in self.counts.unplaced.items():
+            found[column] += [(name, count)] if name is not None else []
+        ordered = ((one, sorted(names, key=lambda pair: (-pair[1], pair[0]))) for one, names in found.items())
+        return tuple(UnplacedNames(one, self.counts.unplaced[one, None], tuple(names)) for one, names in ordered)
 
     @cached_property
     def _counted(self) -> tuple[tuple[str, object, int], ...]:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import Problem
 from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort.groups import GroupedCounts
 from sluimer.population.cohort.question import WhereCount
-from sluimer.population.reading.source import UnplacedNames
+
+MOST_NAMES: Final = 1_000
+"""Names of one column that are told as data."""
 
 
 class Answering(StrEnum):
@@ -49,6 +51,19 @@ class Silence:
     def count(self) -> int:
         """All of them."""
         return self.not_asked + self.unknown + self.declined
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedNames:
+    """What stood in lists of one column and fits no option: in how many rows, and each name with its count."""
+
+    column: str
+    rows: int
+    names: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """It as plain data, with the most frequent names."""
+        return {"column": self.column, "rows": self.rows, "names": dict(self.names[:MOST_NAMES])}
 
 
 class ReportPart(Protocol):
