@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Iterable
-from itertools import count
 from typing import Any
 from zlib import decompress
 
@@ -16,7 +15,7 @@ from sluimer.case.text import KEY
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import PopulationError, Problems
 from sluimer.population import OnBadRow, ScreeningChoice
-from sluimer.population.reading.batch import WHY
+from sluimer.population.reading.batch import WHY, why_beside
 from sluimer.population.reading.source import FRAME, from_records
 from sluimer.population.report.count import PopulationCount
 from sluimer.population.report.model import PopulationReport
@@ -33,7 +32,7 @@ def screened(df: Any, kb: KnowledgeBase, choice: ScreeningChoice) -> Any:
     keep = screener.layout.keep
     results = screener.schema.names[len(keep) :] + [WHY] * quarantine
     _check_kept(keep, results)
-    why = "" if choice.on_bad_row is OnBadRow.NULL else WHY if quarantine else _unused((*keep, *results))
+    why = "" if choice.on_bad_row is OnBadRow.NULL else WHY if quarantine else why_beside((*keep, *results))
     schema = _result_schema(df, screener, rules)
     task = ScreenTask(_shipment(df, rules, choice), choice.on_bad_row, why)
     found = _mapped(df, task, schema.add(why, StringType()) if why else schema)
@@ -92,11 +91,6 @@ def _check_kept(keep: Iterable[str], results: Iterable[str]) -> None:
             problems.add("column-clash", Places(FRAME).of(name, KEY), column=name)
     if len(problems):
         raise PopulationError(problems.sorted())
-
-
-def _unused(names: Iterable[str]) -> str:
-    taken = {name.casefold() for name in names}
-    return next(name for length in count() if (name := WHY + "_" * length) not in taken)
 
 
 def _result_schema(df: Any, screener: Screener, rules: PopulationRules) -> StructType:

@@ -1,5 +1,6 @@
 """Files that nobody can be advised from: a message that says so, no traceback, and nothing that looks whole."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -251,3 +252,20 @@ def test_what_is_no_frame_or_no_choice_is_told(magnesium: sluimer.KnowledgeBase)
         magnesium.screen(pa.table({"age": [41]}), where=5)  # type: ignore[arg-type]
     table = pa.table({"id": ["a"], "age": [41]})
     assert magnesium.screen(table, keep="id", columns="states").table.column("id").to_pylist() == ["a"]
+
+
+def test_what_is_set_apart_is_as_it_came_and_can_be_read_again(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path
+) -> None:
+    """Beside a column that is called `why` too, and numbers that JSON could not have, or could have otherwise."""
+    lines = ['{"id": "a", "why": "b", "age": 1e999}', '{"id": "c", "age": 1.500}', '{"id": "d", "age": 41.5}']
+    (tmp_path / "persons.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    apart = tmp_path / "advice.bad.jsonl"
+    keep = ("id", "why", "why_")
+    for read, bad in ((tmp_path / "persons.jsonl", 3), (tmp_path / "again.jsonl", 3)):
+        report = magnesium.screen_file(read, tmp_path / "advice.csv", keep, on_bad_row="quarantine")
+        assert report.bad_rows == bad - 1
+        rows = [json.loads(line) for line in apart.read_text(encoding="utf-8").splitlines()]
+        assert [str(row["age"]) for row in rows] == ["1e999", "1.500"]
+        assert rows[0]["why"] == "b"
+        apart.rename(tmp_path / "again.jsonl")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -66,7 +67,7 @@ class ArrowBatch:
     def apart(self, places: Sequence[int], whys: Sequence[str]) -> Any:
         """Some rows, each with what is wrong with it."""
         rows = self.record.take(pa.array(places, pa.int64())).cast(self.schema)
-        return rows.append_column(WHY, pa.array(whys, pa.string()))
+        return rows.append_column(why_beside(rows.schema.names), pa.array(whys, pa.string()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,29 @@ class JsonBatch:
 
     def apart(self, places: Sequence[int], whys: Sequence[str]) -> Any:
         """Some lines, each with what is wrong with it."""
-        return [{**self._whole(place), WHY: why} for place, why in zip(places, whys, strict=True)]
+        rows = [(self._whole(place), why) for place, why in zip(places, whys, strict=True)]
+        return [{**row, why_beside(row): why} for row, why in rows]
 
     def _whole(self, place: int) -> Mapping[str, object]:
-        found: dict[str, object] = json.loads(self.lines[place]) if self.rows[place] is not None else {}
+        """One line; a number with a point as the text that it is, since `1.500` must not become 1.5."""
+        known = self.rows[place] is not None
+        found: dict[str, object] = json.loads(self.lines[place], parse_float=str) if known else {}
         return found or {LINE: self.lines[place]}
 
 
 def with_why(schema: Any) -> Any:
     """The schema of rows that were set apart; None for rows of JSON, which have none."""
-    return schema.append(pa.field(WHY, pa.string())) if schema is not None else None
+    return schema.append(pa.field(why_beside(schema.names), pa.string())) if schema is not None else None
+
+
+def why_beside(names: Iterable[str]) -> str:
+    """What the column is called that says what is wrong, beside columns with these names, whatever their capitals.
+
+    >>> why_beside(["age", "Why"])
+    'why_'
+    """
+    taken = {name.casefold() for name in names}
+    return next(name for length in count() if (name := WHY + "_" * length) not in taken)
 
 
 def _text(value: object) -> str | None:
