@@ -1,6 +1,7 @@
 """Who writes to one log at the same time, within one process and from several."""
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from sluimer.messages import LogError
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """A file that is a log."""
     create_log(tmp_path / "log.db", KEY).close()
-    return Store(tmp_path / "log.db")
+    made = Store(tmp_path / "log.db")
+    yield made
+    made.close()
 
 
 def test_threads_take_turns_without_asking_the_database_again_and_again(
@@ -63,4 +66,3 @@ def test_who_waits_too_long_for_another_thread_is_told_as_for_another_process(
     holder.join()
     with store.writing():
         pass
-    store.close()
