@@ -27,7 +27,6 @@ from sluimer.population.report.model import PopulationReport
 from sluimer.population.results.columns import result_columns
 
 T = TypeVar("T")
-QUESTIONS = "questions"
 _NAMES = pa.list_(pa.string())
 Tell = Callable[[int], None]
 """Is told how many rows are done."""
@@ -136,7 +135,7 @@ class Screener:
         self._results = result_columns(planes, vocabulary, choice.columns)
         some = choice.on_bad_row is OnBadRow.NULL  # who has no result
         fields = [pa.field(column.name, column.type, some or not column.of_all) for column in self._results]
-        fields += [pa.field(QUESTIONS, _NAMES)] if self._asks else []
+        fields += [pa.field(ResultKind.QUESTIONS.value, _NAMES)] if self._asks else []
         fields += [one for watcher in beside.watchers for one in watcher.fields]
         self.layout = _layout(source, vocabulary, choice, {one.name for one in fields})
         self._readers = tuple(AnswerReader(column, reader, planes) for column in self.layout.answers)
