@@ -48,9 +48,10 @@ class CaseReader:
         self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._fillings = tuple(fillings(vocabulary))
-        self._assumed = {
+        assumed = {
             slot: fact.assume for fact in self._facts.values() if fact.assume is not None for slot in fact.slots
         }
+        self._assumed = {slot: assumed[slot] for slot in sorted(assumed)}
 
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:
         """A case from a mapping of fact ids to answers, or its kin; raises CaseError with every problem."""
@@ -112,7 +113,7 @@ class CaseReader:
             values=frozen({**values, **assumed}),
             unknown=tuple(sorted(unknown)),
             declined=tuple(sorted(declined)),
-            assumed=tuple(sorted(assumed)),
+            assumed=tuple(assumed),
             implied=tuple(implied),
             parts=tuple(parts),
             given=frozen(given),

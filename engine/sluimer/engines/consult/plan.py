@@ -20,16 +20,18 @@ PlacedRule = tuple[int, str]
 class ItemPlan:
     """The rules that have a say in one item, and where it is kept whether it is indicated, barred and in which state.
 
-    `superseding` are the items that supersede it, each with the place of its state.
-    `joint` are the parts of what bars it that take several rules together, such as a limit that leaves nothing. `said`
-    are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it in several ways.
-    Items that the same rules stop alike have one number in `stopped_as`; places do not tell that, since rules of one
-    condition share theirs.
+    `superseding` are the items that supersede it, each with the place of its state; `sole` is the only rule that brings
+    it, if one does. `joint` are the parts of what bars it that take several rules together, such as a limit that leaves
+    nothing. `said` are the fields of its advice that no answer changes; it is `twofold` where one rule may stand in it
+    in several ways. Items that the same rules stop alike have one number in `stopped_as`; places do not tell that,
+    since rules of one condition share theirs.
     """
 
     item: Item
     said: Mapping[str, object]
     referral: bool
+    urgent: bool
+    sole: tuple[str, ...]
     state: int
     indicated: int
     barred: int
@@ -165,7 +167,7 @@ class _Planner:
         apart = [one for one in barring if not isinstance(one, Is)]
         joint = tuple((self.program.conditions[one][1], self._placed(leaves(one))) for one in apart)
         indicated = self._place(net.indicated)
-        stopped = (stopping, joint, indicated if joint else None)
+        stopped = (referral, stopping, joint, indicated if joint else None)
         bounds = net.bounds
         limit = bounds.limit if bounds else net.told_limit
         limits = [(*self._rule(guard), most) for guard, most in (limit.numbers if limit else ())]
@@ -173,6 +175,8 @@ class _Planner:
             item=item,
             said={"topic": item.topic, "id": item.id, "urgency": item.urgency, "unit": self._unit(item)},
             referral=referral,
+            urgent=item.urgent,
+            sole=(bringing[0][1],) if len(bringing) == 1 else (),
             state=self._place(net.state),
             indicated=indicated,
             barred=self._place(net.barred),

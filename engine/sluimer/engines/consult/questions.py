@@ -1,6 +1,6 @@
 """Which facts are still worth asking, the most important first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -40,8 +40,8 @@ class Waiting:
     needs: int = FALSE
     doubts: int = FALSE
     withheld: bool = False
-    barring: frozenset[tuple[str, ...]] = frozenset()
-    sending: frozenset[str] = frozenset()
+    barring: Set[tuple[str, ...]] = frozenset()
+    sending: Set[str] = frozenset()
     there: bool = False
     urgent: int = FALSE
 

@@ -1,7 +1,7 @@
 """From what inference found to advice: the states of the net, with the rules and the facts behind each of them."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import chain, compress, groupby
 from math import inf
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,23 +23,27 @@ from sluimer.meaning.net import CONTRADICTED, EMERGENCY, OUTCOME, contradiction_
 T = TypeVar("T")
 _MOST_KEPT = 10_000
 """Readings and resolved blocks that are kept of nobody."""
+_OF_ALL = frozenset({SCOPE, *ALARMS})
 _GIVEN, _OPEN, _WITHHELD = State.GIVEN, State.OPEN, State.WITHHELD  # to look a member up costs as much as to use it
 
 
-class ResolvedTopic(NamedTuple):
-    """The items of a topic, how many of the first are given and cannot wait, and what they all wait for."""
+class ResolvedItems(NamedTuple):
+    """The items of some topics: those that are given and cannot wait, and the rest."""
 
-    items: tuple[ItemAdvice, ...]
-    pressing: int
-    waiting: Waiting
+    pressing: tuple[ItemAdvice, ...]
+    others: tuple[ItemAdvice, ...]
 
 
 class ResolvedBlock(NamedTuple):
-    """A block once all its parts were told, its topics, and what all of these wait for."""
+    """A block once all its parts were told, the items of each run of topics, and what they wait for.
+
+    What those of the main topic wait for is there also by itself.
+    """
 
     said: Readings
-    topics: tuple[ResolvedTopic, ...]
+    runs: tuple[ResolvedItems, ...]
     waiting: Waiting
+    main: Waiting
 
 
 class _Alarm(NamedTuple):
@@ -61,14 +65,14 @@ class Resolver:
         *others, outcome = range(len(program.blocks))
         self._blocks, self._outcome = [program.blocks[number] for number in others], program.blocks[outcome]
         self._outcome_place = program.places[OUTCOME][1]
-        self._outcome_reads = [
-            (at, program.places[name]) for at, name in enumerate(self._outcome.outside) if name not in (SCOPE, *ALARMS)
-        ]
-        self._topics = [[topic for topic in plan.topics if topic.block == number] for number in others]
+        read = [(at, program.places[name]) for at, name in enumerate(self._outcome.outside) if name not in _OF_ALL]
+        self._outcome_reads = [[(at, place) for at, (block, place) in read if block == number] for number in others]
+        runs = [(block, tuple(some)) for block, some in groupby(plan.topics, lambda topic: topic.block)]
+        self._runs = [[run for block, run in runs if block == number] for number in others]
+        self._where = [(block, self._runs[block].index(run)) for block, run in runs]
         urgent = [program.places[rule_name(rule)] for rule in plan.urgent]
         self._urgent = [[place for block, place in urgent if block == number] for number in others]
-        self._where = [(topic.block, self._topics[topic.block].index(topic)) for topic in plan.topics]
-        self._main = next(where for where, topic in zip(self._where, plan.topics, strict=True) if topic.main)
+        self._main = next(topic.block for topic in plan.topics if topic.main)
         self._contradictions = [(program.places[contradiction_name(one.id)], one) for one in plan.contradictions]
         items = [each.item for topic in plan.topics for each in topic.items]
         self._emergencies = [(program.places[state_name(item.id)], item.id) for item in items if item.urgent]
@@ -84,20 +88,16 @@ class Resolver:
         emergencies = tuple([name for (at, place), name in self._emergencies if warned[at][place] is _GIVEN])
         alarm = _Alarm(covered, emergencies, contradicting)
         blocks = [self._block(number, told, alarm, number in said) for number, told in enumerate(warned)]
-        topics = [blocks[number].topics[at] for number, at in self._where]
-        outcome = self._read_outcome(blocks, alarm)
-        number, at = self._main
-        waiting = [block.waiting for block in blocks]
+        outcome = self._read_outcome(blocks, alarm, said)
+        main, waiting = blocks[self._main].main, [block.waiting for block in blocks]
         asked = (
             NOTHING_ASKED
             if emergencies
-            else questions(
-                self._plan, inferred, case, outcome, blocks[number].topics[at].waiting, waiting, contradicting
-            )
+            else questions(self._plan, inferred, case, outcome, main, waiting, contradicting)
         )
         return Advice(
             outcome=outcome,
-            items=_pressing_first(topics),
+            items=_pressing_first([blocks[number].runs[at] for number, at in self._where]),
             findings=frozen({**self._findings, **inferred.findings()}),
             questions=asked.questions,
             offered=asked.offered,
@@ -121,10 +121,9 @@ class Resolver:
         block = self._blocks[number]
         block.finish(warned, _outside(block, alarm))
         resolution = _Resolution(self._plan, warned, alarm)
-        topics = [resolution.topic(topic) for topic in self._topics[number]]
-        waiting = all_waiting([topic.waiting for topic in topics])
-        waiting.urgent = waits_of([warned[place] for place in self._urgent[number]])
-        return ResolvedBlock(warned, tuple(topics), waiting)
+        runs = tuple([_joined([resolution.topic(topic) for topic in run]) for run in self._runs[number]])
+        urgent = waits_of([warned[place] for place in self._urgent[number]])
+        return ResolvedBlock(warned, runs, resolution.waiting(urgent), resolution.main)
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What a block says that no answer touches, made once for each thing that concerns all."""
@@ -135,14 +134,27 @@ class Resolver:
             found = self._of_nobody[key] = make()
         return found
 
-    def _read_outcome(self, blocks: Sequence[ResolvedBlock], alarm: _Alarm) -> Outcome:
-        outside = self._once(alarm, lambda: _outside(self._outcome, alarm)).copy()
-        for at, (block, place) in self._outcome_reads:
-            outside[at] = blocks[block].said[place]
+    def _read_outcome(self, blocks: Sequence[ResolvedBlock], alarm: _Alarm, touched: Iterable[int]) -> Outcome:
+        outside = self._once(alarm, lambda: self._outside_of_nobody(alarm)).copy()
+        for number in touched:
+            self._read_block(outside, number, blocks[number])
         told = self._outcome.blank.copy()
         self._outcome.finish(told, outside)
         outcome: Outcome = told[self._outcome_place]
         return outcome
+
+    def _outside_of_nobody(self, alarm: _Alarm) -> list[int]:
+        """What the outcome reads where no answer touches any block."""
+        outside = _outside(self._outcome, alarm)
+        for number in range(len(self._blocks)):
+            warned = self._warned(number, None, alarm.covered)
+            self._read_block(outside, number, self._block(number, warned, alarm, touched=False))
+        return outside
+
+    def _read_block(self, outside: list[int], number: int, block: ResolvedBlock) -> None:
+        """Put down what the outcome reads of a block."""
+        for at, place in self._outcome_reads[number]:
+            outside[at] = block.said[place]
 
 
 def _outside(block: Block, alarm: _Alarm) -> list[int]:
@@ -155,13 +167,17 @@ def _outside(block: Block, alarm: _Alarm) -> list[int]:
     return [concerning.get(name, FALSE) for name in block.outside]
 
 
-def _pressing_first(topics: Sequence[ResolvedTopic]) -> tuple[ItemAdvice, ...]:
+def _joined(topics: Sequence[ResolvedItems]) -> ResolvedItems:
+    """The items of topics that follow each other."""
+    pressing, others = zip(*topics, strict=True)
+    return ResolvedItems(tuple(chain(*pressing)), tuple(chain(*others)))
+
+
+def _pressing_first(runs: Sequence[ResolvedItems]) -> tuple[ItemAdvice, ...]:
     """Given referrals that are for now come first, and then those for today."""
-    first = [item for items, pressing, _ in topics if pressing for item in items[:pressing]]
+    first = [item for run in runs for item in run.pressing]
     first.sort(key=_urgency_place)
-    for items, pressing, _ in topics:
-        first += items[pressing:] if pressing else items
-    return tuple(first)
+    return tuple(chain(first, *[run.others for run in runs]))
 
 
 _URGENCIES = {urgency: place for place, urgency in enumerate((*SOONEST_FIRST, None))}
@@ -178,15 +194,27 @@ class _Resolution:
         self._covered = max(FALSE, covered)
         self._barring: dict[int, _Against] = {}
         self._named: dict[int, tuple[str, ...]] = {}
+        self._limiting: set[tuple[str, ...]] = set()
+        self._sending: set[str] = set()
+        self.main, self._others = Waiting(), Waiting()
+        self._waiting = self._others
 
-    def topic(self, topic: TopicPlan) -> ResolvedTopic:
+    def waiting(self, urgent: int) -> Waiting:
+        """What all its items wait for; rules wait for these facts which may send someone away at once."""
+        every = all_waiting([self.main, self._others])
+        every.urgent = urgent
+        every.barring = self._limiting.union([one.sure for one in self._barring.values() if one.sure])
+        every.sending = self._sending
+        return every
+
+    def topic(self, topic: TopicPlan) -> ResolvedItems:
         """The items of a topic in their states: given ones by rank or urgency, then the open, then the withheld.
 
         Among equals those come first whose rule also withholds something: they say what to do about it. Emergencies
         stand as they are declared.
         """
         said = self._said
-        waiting = Waiting()
+        self._waiting = self.main if topic.main else self._others
         ranks = self._ranks(topic)
         given: list[ItemAdvice] = []
         opened: list[ItemAdvice] = []
@@ -194,16 +222,15 @@ class _Resolution:
         for each in topic.items:
             state = said[each.state]
             if state is _OPEN:
-                opened.append(self._open(each, waiting))
+                opened.append(self._open(each))
             elif state is _WITHHELD:
-                withheld.append(self._withheld(each, waiting))
+                withheld.append(self._withheld(each))
             elif state is _GIVEN:
-                given.append(self._given(each, ranks, waiting))
-        waiting.there, waiting.withheld = bool(given or opened or withheld), bool(withheld)
-        limits = [(rule,) for item in given for rule in item.limited_by]
-        waiting.barring = frozenset([*limits, *[item.withheld_by for item in withheld if item.withheld_by]])
+                given.append(self._given(each, ranks))
+        self._waiting.withheld |= bool(withheld)
+        self._waiting.there |= bool(given or opened or withheld)
         if topic.referral:
-            waiting.sending = frozenset([rule for item in given for rule in item.rules])
+            self._sending.update([rule for item in given for rule in item.rules])
         if topic.acting:
             given, opened, withheld = (_acting_first(some, topic.acting) for some in (given, opened, withheld))
         if ranks:
@@ -212,28 +239,32 @@ class _Resolution:
             for some in (given, opened, withheld):
                 some.sort(key=_urgency_place)
         pressing = sum([item.urgency in _PRESSING for item in given]) if topic.referral else 0
-        return ResolvedTopic((*given, *opened, *withheld), pressing, waiting)
+        return ResolvedItems(tuple(given[:pressing]), (*given[pressing:], *opened, *withheld))
 
     def _ranks(self, topic: TopicPlan) -> Mapping[str, int]:
         said = self._said
         strengths = {each.item.id: int(said[place]) for each, place in topic.ranked if said[place]}
         return ranks_of(strengths, [strengths]) if strengths else {}
 
-    def _given(self, each: ItemPlan, ranks: Mapping[str, int], waiting: Waiting) -> ItemAdvice:
+    def _given(self, each: ItemPlan, ranks: Mapping[str, int]) -> ItemAdvice:
         said = {**each.said, "state": _GIVEN, "rules": self._true(each)}
+        needs = FALSE
         if each.preferring:
             said["rank"] = ranks.get(each.item.id)
-            waiting.needs |= self._may_raise(each, ranks)
+            needs |= self._may_raise(each, ranks)
         if each.ranges:
             cut = _Cut(each, self._said)
             said["range"], said["limited_by"] = cut.range, cut.rules
-            waiting.needs |= cut.may_change()
+            needs |= cut.may_change()
         if each.item.limit_of:
             told = _ToldLimit(each, self._said)
             said["limit"] = told.most
             said.setdefault("limited_by", tuple([rule for rule in told.rules if rule not in self._true(each)]))
-            waiting.needs |= told.may_change()
-        return item_advice(said)
+            needs |= told.may_change()
+        item = item_advice(said)
+        self._limiting.update([(rule,) for rule in item.limited_by])
+        self._waiting.needs |= needs
+        return item
 
     def _may_raise(self, each: ItemPlan, ranks: Mapping[str, int]) -> int:
         """The facts that could still bring it to be preferred more strongly, where that would change its rank."""
@@ -243,17 +274,17 @@ class _Resolution:
         now = max([strength for place, strength in each.preferring if said[place] == TRUE], default=0)
         return waits_of([said[place] for place, strength in each.preferring if strength > now])
 
-    def _withheld(self, each: ItemPlan, waiting: Waiting) -> ItemAdvice:
+    def _withheld(self, each: ItemPlan) -> ItemAdvice:
         indicated = self._said[each.indicated]
         if indicated > 0:
-            waiting.doubts |= indicated
+            self._waiting.doubts |= indicated
         return item_advice(
             {
                 **each.said,
                 "state": _WITHHELD,
                 "rules": self._true(each) if indicated == TRUE else (),
-                "withheld_by": self._against(each).sure,
-                "superseded_by": self._above(each),
+                "withheld_by": (self._barring.get(each.stopped_as) or self._against(each)).sure,
+                "superseded_by": self._above(each) if self._emergencies or each.superseding else (),
             }
         )
 
@@ -261,24 +292,21 @@ class _Resolution:
         """The given referrals that withhold it."""
         said = self._said
         above = [item for place, item in each.superseding if said[place] is _GIVEN]
-        return tuple(dict.fromkeys([*above, *(() if each.item.urgent else self._emergencies)]))
+        return tuple(dict.fromkeys([*above, *(() if each.urgent else self._emergencies)]))
 
-    def _open(self, each: ItemPlan, waiting: Waiting) -> ItemAdvice:
+    def _open(self, each: ItemPlan) -> ItemAdvice:
         """An item that waits: for what may stop it, for whom the scope covers, and for whether it is called for."""
-        said = self._said
-        indicated = said[each.indicated]
+        indicated = self._said[each.indicated]
         against = self._barring.get(each.stopped_as) or self._against(each)
-        stops, undecided = against.waits, against.maybe
-        if self._covered and not each.referral:
-            stops, undecided = stops | self._covered, (SCOPE, *undecided)
-        facts = stops if each.referral else stops | self._contradicting
+        facts, undecided = against.opens, against.maybe
+        waiting = self._waiting
         if indicated > 0:
             facts |= indicated
             waiting.needs |= indicated
-            undecided = (*[rule for place, rule in each.bringing if said[place] > 0], *undecided)
-        waiting.stops |= facts if each.item.urgent else stops
-        if each.twofold:
-            undecided = tuple(dict.fromkeys(undecided))
+            undecided = (*self._maybe(each), *undecided)
+            if each.twofold:
+                undecided = tuple(dict.fromkeys(undecided))
+        waiting.stops |= facts if each.urgent else against.waits
         return item_advice(
             {
                 **each.said,
@@ -294,14 +322,22 @@ class _Resolution:
         return named
 
     def _true(self, each: ItemPlan) -> tuple[str, ...]:
+        """The rules that bring an item which is called for."""
         said = self._said
-        return tuple([rule for place, rule in each.bringing if said[place] == TRUE])
+        return each.sole or tuple([rule for place, rule in each.bringing if said[place] == TRUE])
+
+    def _maybe(self, each: ItemPlan) -> tuple[str, ...]:
+        """The rules that may bring an item of which that is not known."""
+        said = self._said
+        return each.sole or tuple([rule for place, rule in each.bringing if said[place] > 0])
 
     def _against(self, each: ItemPlan) -> "_Against":
-        """The rules that bar an item, and those that may; worked out once for items that the same rules stop alike."""
-        found = self._barring.get(each.stopped_as)
-        if found is None:
-            found = self._barring[each.stopped_as] = _against(each, self._said)
+        """What stands against an item; worked out once for items that the same rules stop alike."""
+        sure, maybe, waits = _standing_against(each, self._said)
+        if self._covered and not each.referral:
+            maybe, waits = (SCOPE, *maybe), waits | self._covered
+        opens = waits if each.referral else waits | self._contradicting
+        found = self._barring[each.stopped_as] = _Against(sure, maybe, waits, opens)
         return found
 
 
@@ -322,19 +358,24 @@ def _acting_first(items: list[ItemAdvice], acting: frozenset[str]) -> list[ItemA
 
 
 class _Against(NamedTuple):
-    """The rules that stand against an item, those that may, and the facts that these wait for."""
+    """The rules that stand against an item, those that may, and the facts that these wait for.
+
+    An item that may be stopped is also open on what contradicts, which `opens` has as well.
+    """
 
     sure: tuple[str, ...]
     maybe: tuple[str, ...]
     waits: int
+    opens: int
 
 
-def _against(each: ItemPlan, said: Readings) -> _Against:
+def _standing_against(each: ItemPlan, said: Readings) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """The rules of its own that stop an item, those that may, and the facts that these wait for."""
     barred = said[each.barred]
     sure = [rule for place, rule in each.stopping if said[place] == TRUE] if barred == TRUE else []
     maybe = [rule for place, rule in each.stopping if said[place] > 0] if barred > 0 else []
     if not each.joint:
-        return _Against(tuple(sure), tuple(maybe), max(FALSE, barred))
+        return tuple(sure), tuple(maybe), max(FALSE, barred)
     undecided = []
     for joint, rules in each.joint:
         if said[joint] == TRUE:
@@ -343,7 +384,7 @@ def _against(each: ItemPlan, said: Readings) -> _Against:
             maybe += [rule for place, rule in rules if said[place] != FALSE]
             undecided.append(said[joint])
     waits = FALSE if sure else waits_of([*[said[place] for place, _ in each.stopping], *undecided])
-    return _Against(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(maybe)), waits)
+    return tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(maybe)), waits
 
 
 def _may_matter(each: ItemPlan, rules: tuple[PlacedRule, ...], said: Readings) -> bool:
