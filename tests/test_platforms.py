@@ -11,7 +11,7 @@ import pytest
 
 from conftest import HOUSE_PLANTS
 from sluimer.commands.output import typed
-from sluimer.files.replace import _alone_in
+from sluimer.files.replace import alone_in
 
 WITHOUT = """
 import os, signal, stat, sys
@@ -59,7 +59,7 @@ def windows_lock(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     from fcntl import LOCK_EX, LOCK_NB, flock
 
     stand_in = ModuleType("msvcrt")
-    stand_in.LK_LOCK = 1  # type: ignore[attr-defined]  # a stand-in
+    stand_in.LK_LOCK, stand_in.LK_NBLCK = 1, 2  # type: ignore[attr-defined]  # a stand-in
     stand_in.locking = lambda handle, mode, size: flock(handle, LOCK_EX | LOCK_NB)  # type: ignore[attr-defined]  # too
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setitem(sys.modules, "msvcrt", stand_in)
@@ -73,10 +73,12 @@ def test_where_folders_cannot_be_locked_a_file_elsewhere_stands_for_them(
     for name in ("one", "two", "temporary"):
         (tmp_path / name).mkdir()
     windows_lock(monkeypatch, tmp_path / "temporary")
-    one, two = _alone_in(tmp_path / "one"), _alone_in(tmp_path / "two")
-    with one, two, pytest.raises(BlockingIOError), _alone_in(tmp_path / "one"):
-        pass
-    with _alone_in(tmp_path / "one"):
+    one, two = alone_in(tmp_path / "one"), alone_in(tmp_path / "two")
+    with one, two:
+        for wait in (True, False):
+            with pytest.raises(BlockingIOError), alone_in(tmp_path / "one", wait):
+                pass
+    with alone_in(tmp_path / "one"):
         pass
     assert [*(tmp_path / "one").iterdir()] == []
 

@@ -241,6 +241,15 @@ def test_the_help_is_in_one_language(words: tuple[str, ...], sluimer: Sluimer, m
     assert "Show this help." in english
 
 
+@pytest.mark.parametrize("words", ["advise --help --lang en", "advise --lang=en --help", "log list --help --lang en"])
+def test_the_help_is_in_the_language_that_is_asked_with_it(
+    words: str, sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLUIMER_LANG", "nl")
+    assert "Show this help." in sluimer(*words.split()).stdout
+    assert "Toon deze hulp." in sluimer(*words.replace("en", "nl").split()).stdout
+
+
 def test_who_calls_the_program_from_python_gets_the_mistake_itself() -> None:
     with pytest.raises(click.UsageError):
         app.main(["dream"], "sluimer", standalone_mode=False)

@@ -225,6 +225,22 @@ def test_parts_that_are_not_whole_are_not_used(
 
 
 @pytest.mark.usefixtures("few")
+def test_two_runs_never_work_on_the_same_parts(plant_care: sluimer.KnowledgeBase, tmp_path: Path) -> None:
+    """The second is told at once; the first goes on, and nothing of it is lost."""
+    path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
+    told: list[str] = []
+
+    def meanwhile(_: int) -> None:
+        with pytest.raises(PopulationError) as raised:
+            plant_care.screen_file(path, out, ["id"], resume=True)
+        told.extend(one.code for one in raised.value.problems)
+
+    report = plant_care.screen_file(path, out, ["id"], tell=meanwhile, resume=True)
+    assert set(told) == {"parts-in-use"}
+    assert report.rows == pq.read_table(out).num_rows == ROWS
+
+
+@pytest.mark.usefixtures("few")
 def test_a_file_that_is_written_in_meanwhile_is_told(plant_care: sluimer.KnowledgeBase, tmp_path: Path) -> None:
     path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
     with pytest.raises(PopulationError) as raised:

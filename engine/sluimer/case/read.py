@@ -48,9 +48,7 @@ class CaseReader:
         self._tables = self._facts, options, none, frozenset(vocabulary.scores)
         self._slots = {slot: fact for fact in self._facts.values() for slot in fact.slots}
         self._fillings = tuple(fillings(vocabulary))
-        assumed = {
-            slot: fact.assume for fact in self._facts.values() if fact.assume is not None for slot in fact.slots
-        }
+        assumed = {slot: fact.assume for fact in self._facts.values() if fact.assume is not None for slot in fact.slots}
         self._assumed = {slot: assumed[slot] for slot in sorted(assumed)}
 
     def read_mapping(self, answers: object, places: Places | None = None) -> Case:

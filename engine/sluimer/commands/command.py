@@ -15,10 +15,15 @@ from sluimer.commands.problems import INTERRUPTED, MISTAKEN, tell_mistake, telli
 from sluimer.messages import nearest
 from sluimer.messages.texts import spoken, word
 
+_LANGUAGE = "sluimer.language"
+"""Where the context of Click has the language of the user, for all commands below it."""
+
 
 def _said(key: str, **places: str) -> str:
     """A text about a command, in the language of the user."""
-    return word(key, language_of(), **places)
+    context = click.get_current_context(silent=True)
+    language = context.meta.get(_LANGUAGE) if context else None
+    return word(key, language or language_of(), **places)
 
 
 class HelpPage(click.HelpFormatter):
@@ -77,6 +82,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words behind the command; raises Mistake for one too many."""
         ctx.allow_extra_args = True
+        ctx.meta.setdefault(_LANGUAGE, language_of(args))
         try:
             left = super().parse_args(ctx, args)
         except click.UsageError as mistake:

@@ -58,7 +58,7 @@ def replace_text(folder: Path, name: str, text: str, before: str | None) -> None
     Raises ChangedMeanwhileError, and OSError with the name of the file.
     """
     path = _ready_inside(folder, name)
-    with _alone_in(path.parent):
+    with alone_in(path.parent):
         found = path.read_bytes() if path.exists() else None
         if _read(found) != before:
             raise ChangedMeanwhileError(str(path))
@@ -74,7 +74,7 @@ def replace_texts(folder: Path, texts: Mapping[str, str], before: Mapping[str, s
     paths = {name: _ready_inside(folder, name) for name in texts}
     with ExitStack() as alone:
         for parent in sorted({path.parent for path in paths.values()}):
-            alone.enter_context(_alone_in(parent))
+            alone.enter_context(alone_in(parent))
         found = {name: path.read_bytes() if path.exists() else None for name, path in paths.items()}
         for name, path in paths.items():
             if _read(found[name]) != before[name]:
@@ -169,38 +169,45 @@ def must_be_plain(found: os.stat_result, path: Path) -> None:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep others of us out of a folder meanwhile; nothing is left behind in it, whatever happens."""
-    handle = _locked(folder)
+def alone_in(folder: Path, wait: bool = True) -> Iterator[None]:
+    """Keep others of us out of a folder meanwhile; nothing is left behind in it, whatever happens.
+
+    Without `wait` it raises BlockingIOError where somebody is in it.
+    """
+    handle = _locked(folder, wait)
     try:
         yield
     finally:
         os.close(handle)  # which ends the lock, as the end of the program does
 
 
-def _locked(folder: Path) -> int:
+def _locked(folder: Path, wait: bool) -> int:
     """An open file that is locked: the folder, or on Windows, which locks no folder, a file that stands for it."""
     try:
-        from fcntl import LOCK_EX, flock
+        from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:
-        return _locked_on_windows(folder)
+        return _locked_on_windows(folder, wait)
     handle = os.open(folder, os.O_RDONLY)
-    flock(handle, LOCK_EX)
+    try:
+        flock(handle, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
     return handle
 
 
-def _locked_on_windows(folder: Path) -> int:
+def _locked_on_windows(folder: Path, wait: bool) -> int:
     from hashlib import sha256
-    from msvcrt import LK_LOCK, locking  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
+    from msvcrt import LK_LOCK, LK_NBLCK, locking  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
     from tempfile import gettempdir
 
     name = sha256(os.path.normcase(os.path.realpath(folder)).encode()).hexdigest()
     handle = os.open(Path(gettempdir()) / f"sluimer-{name[:16]}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        locking(handle, LK_LOCK, 1)  # it tries for ten seconds, and raises OSError
-    except OSError:
+        locking(handle, LK_LOCK if wait else LK_NBLCK, 1)  # the first tries for ten seconds, and raises OSError
+    except OSError as error:
         os.close(handle)
-        raise
+        raise BlockingIOError(*error.args) from error
     return handle
 
 

@@ -11,7 +11,7 @@ from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.choice import OnBadRow, ScreeningChoice
 from sluimer.population.parts import RunOrigin, RunParts, kept_until_the_end
 from sluimer.population.reading.batch import with_why
-from sluimer.population.reading.source import FileFormat, format_of, opened
+from sluimer.population.reading.source import ENDINGS, FileFormat, format_of, opened
 from sluimer.population.reasons import Consult, explained
 from sluimer.population.report.model import PopulationReport
 from sluimer.population.results.write import json_line, writing
@@ -132,6 +132,14 @@ def apart_beside(out: Path, path: Path) -> Path:
 def reasons_beside(out: Path) -> Path:
     """Where whole reasons go: beside the results, as lines of JSON."""
     return out.with_name(f"{out.stem}.reasons.jsonl")
+
+
+def earlier_beside(out: Path, path: Path, choice: ScreeningChoice) -> tuple[Path, ...]:
+    """The files beside results that an earlier run wrote, and one that was asked this does not."""
+    written = [apart_beside(out, path)] if choice.on_bad_row is OnBadRow.QUARANTINE else []
+    written += [reasons_beside(out)] if choice.explain else []
+    known = [*(apart_beside(out, Path(f"persons{ending}")) for ending in ENDINGS), reasons_beside(out)]
+    return tuple(one for one in known if one not in (*written, path) and one.exists())
 
 
 def origin_beside(out: Path) -> Path:

@@ -8,7 +8,7 @@ import json
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from sluimer.files.replace import NotPlainError, private_in_place
+from sluimer.files.replace import NotPlainError, alone_in, private_in_place
 from sluimer.messages import PopulationError, Position, Problem, shown
 from sluimer.population.choice import ScreeningChoice
 from sluimer.population.results.write import writing
@@ -52,14 +52,23 @@ class RunOrigin:
 
 @contextmanager
 def kept_until_the_end(folder: Path) -> Iterator[None]:
-    """Take a folder with parts away once the run comes to its end, also to that of bad rows, which is no other way."""
-    try:
-        yield
-    except PopulationError as error:
-        if error.problems[-1].code == "bad-rows":
-            shutil.rmtree(folder)
-        raise
-    shutil.rmtree(folder)
+    """Take a folder with parts away once the run comes to its end, also to that of bad rows, which is no other way.
+
+    Raises PopulationError where another run is at work in it.
+    """
+    _make_private(folder)
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(alone_in(folder, wait=False))
+        except BlockingIOError as error:
+            raise _error("parts-in-use", folder) from error
+        try:
+            yield
+        except PopulationError as error:
+            if error.problems[-1].code == "bad-rows":
+                shutil.rmtree(folder)
+            raise
+        shutil.rmtree(folder)
 
 
 class RunParts:
@@ -82,7 +91,6 @@ class RunParts:
 
     def _found(self) -> list[list[str]]:
         """The digests of the parts that an earlier run left here, whose counts go on; raises PopulationError."""
-        _make_private(self._folder)
         try:
             done = json.loads((self._folder / _DONE).read_bytes())
             others = [key for key, value in self._origin.data.items() if done["origin"][key] != value]

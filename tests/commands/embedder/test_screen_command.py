@@ -271,6 +271,22 @@ def test_some_of_each_outcome_are_explained(sluimer: Sluimer, file: Path, tmp_pa
         assert (tmp_path / "advice.reasons.jsonl").stat().st_mode & 0o077 == 0
 
 
+def test_what_an_earlier_run_left_beside_the_results_is_named(sluimer: Sluimer, tmp_path: Path) -> None:
+    """Nothing is taken away, since somebody may have mended those rows; a run that writes them again names none."""
+    path, out = bad(tmp_path, "csv"), tmp_path / "advice.csv"
+    plain = ("screen", path, out, "--keep", "id", "--lang", "en")
+    for _ in range(2):
+        told = sluimer(*plain, "--on-bad-row", "quarantine", "--explain", "1").stdout
+        assert "whole reasons for" in told
+        assert "earlier run" not in told
+    path.write_text("id,age\na,41\n", encoding="utf-8")
+    told = sluimer(*plain).stdout
+    assert f"{tmp_path / 'advice.bad.csv'}, {tmp_path / 'advice.reasons.jsonl'} are from an earlier run" in told
+    assert {"advice.bad.csv", "advice.reasons.jsonl"} <= {one.name for one in tmp_path.iterdir()}
+    told = sluimer(*plain, "--explain", "1").stdout
+    assert f"{tmp_path / 'advice.bad.csv'} is from an earlier run" in told
+
+
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])
 def test_another_column_is_a_mistake(sluimer: Sluimer, file: Path, tmp_path: Path, written: str, near: str) -> None:
     result = sluimer("screen", file, tmp_path / "advice.parquet", "--columns", written, "--lang", "en")

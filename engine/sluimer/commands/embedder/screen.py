@@ -128,19 +128,25 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
         return 0
-    told = tell_population(report, _written(persons, results, options.pictures), session.speaker)
+    told = tell_population(report, _written(persons, results, options.pictures, asked), session.speaker)
     standard_output().lines(parted(told, _compared(report, session.speaker)))
     return 0
 
 
-def _written(persons: Path, results: Path | None, pictures: Path | None) -> "WrittenFiles":
-    from sluimer.population.files import apart_beside, reasons_beside
+def _written(persons: Path, results: Path | None, pictures: Path | None, asked: ScreeningChoice) -> "WrittenFiles":
+    from sluimer.population.files import apart_beside, earlier_beside, reasons_beside
     from sluimer.population.report.tell import WrittenFiles
 
     drawn = shown(pictures or "")
     if results is None:
         return WrittenFiles(pictures=drawn)
-    return WrittenFiles(shown(results), shown(apart_beside(results, persons)), shown(reasons_beside(results)), drawn)
+    return WrittenFiles(
+        shown(results),
+        shown(apart_beside(results, persons)),
+        shown(reasons_beside(results)),
+        drawn,
+        tuple(map(shown, earlier_beside(results, persons, asked))),
+    )
 
 
 def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "PopulationRules":

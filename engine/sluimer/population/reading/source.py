@@ -48,7 +48,7 @@ class FileFormat(StrEnum):
     JSON_LINES = "JSON Lines"
 
 
-_ENDINGS: Final = {
+ENDINGS: Final = {
     ".parquet": FileFormat.PARQUET,
     ".pq": FileFormat.PARQUET,
     ".arrow": FileFormat.ARROW,
@@ -58,6 +58,7 @@ _ENDINGS: Final = {
     ".jsonl": FileFormat.JSON_LINES,
     ".ndjson": FileFormat.JSON_LINES,
 }
+"""The format that the end of a name tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ class PersonSource:
 
 def format_of(path: Path) -> FileFormat:
     """The format that the ending of a name says; raises PopulationError."""
-    found = _ENDINGS.get(path.suffix.lower())
+    found = ENDINGS.get(path.suffix.lower())
     if found is None:
-        raise _error("population-format", str(path), name=path.name, endings=listed(_ENDINGS))
+        raise _error("population-format", str(path), name=path.name, endings=listed(ENDINGS))
     return found
 
 

@@ -19,17 +19,24 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class WrittenFiles:
-    """The files that a run wrote, as they are called in messages; empty for what it did not write."""
+    """The files that a run wrote, as they are called in messages; empty for what it did not write.
+
+    Those that are `earlier` stand beside them, and come from a run before it.
+    """
 
     results: str = ""
     apart: str = ""
     reasons: str = ""
     pictures: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 def tell_population(report: PopulationReport, files: WrittenFiles, speaker: Speaker) -> Outline:
     """The report of a run that wrote in these files."""
-    drawn = (Line(speaker.say("pictures-written", folder=files.pictures), 1),) if files.pictures else ()
+    drawn = [Line(speaker.say("pictures-written", folder=files.pictures), 1)] if files.pictures else []
+    if files.earlier:
+        told = speaker.say("earlier-files", count=len(files.earlier), files=", ".join(files.earlier))
+        drawn.append(Line(told, 1, Tone.UNSURE))
     return parted(
         (*_rows(report, files, speaker), *_explained(report, files.reasons, speaker), *drawn),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
