@@ -20,6 +20,7 @@ import sluimer
 import sluimer.spark
 from commands.author.test_first_rule import blocks_of
 from sluimer.knowledge.base import Knowledge
+from sluimer.messages import PopulationError
 from strategies.columns import ROW, table_of
 from strategies.knowledge import Luck
 from strategies.persons import Answers, draw_persons
@@ -156,6 +157,54 @@ def test_the_report_is_that_of_one_machine(magnesium: sluimer.KnowledgeBase, peo
     assert "/id=b/age" in str(found)
     assert found | {"bad": []} == expected | {"bad": []}
     assert counts(found) == counts(expected)
+
+
+WORDS = {
+    "Nr": ["a", "b", "c", "d"],
+    "Geboren": ["31-12-1980", "01-01-1990", "niet bekend", "40"],
+    "Slaapt slecht?": ["ja", "nee", None, "soms"],
+    "Pillen": ["ppi; morfine", "geen", "", "lisinopril"],
+}
+MAPPING = {
+    "keep": ["Nr"],
+    "columns": {
+        "Geboren": {"fact": "age", "born": "day-month-year", "told_on": "today", "unknown": ["niet bekend"]},
+        "Slaapt slecht?": {"fact": "insomnia", "words": {"ja": "yes", "nee": "no"}},
+        "Pillen": {"fact": "medicines", "separator": ";", "none": ["geen"]},
+    },
+}
+
+
+def test_answers_as_people_keep_them_are_read_as_on_one_machine(
+    magnesium: sluimer.KnowledgeBase, frame_of: Any, tmp_path: Path
+) -> None:
+    """By a mapping that the driver alone can read; what it keeps names the rows in messages."""
+    table = pa.table(WORDS)
+    (tmp_path / "mapping.yaml").write_text(json.dumps(MAPPING), encoding="utf-8")
+    here = magnesium.screen(table, (), FROM_PLANES, "quarantine", mapping=MAPPING)
+    frame = frame_of(table)
+    told = sluimer.spark.screen(frame, magnesium, (), FROM_PLANES, "quarantine", mapping=tmp_path / "mapping.yaml")
+    rows = sorted((row.asDict(recursive=True) for row in told.collect()), key=lambda row: str(row["Nr"]))
+    assert [row["Nr"] for row in rows if row["why"]] == here.bad.column("Nr").to_pylist() == ["d"]
+    good = [{name: said for name, said in row.items() if name != "why"} for row in rows if not row["why"]]
+    assert good == here.table.to_pylist()
+    found = sluimer.spark.report(frame, magnesium, mapping=MAPPING).as_dict()
+    assert found["mapping"] == here.report.mapping
+    assert found["unplaced"] == here.report.as_dict()["unplaced"]
+    assert "/Nr=d/" in str(found["bad"])
+
+
+def test_what_is_wrong_with_a_mapping_is_told_before_anything_runs(
+    magnesium: sluimer.KnowledgeBase, people: Any
+) -> None:
+    with pytest.raises(PopulationError) as raised:
+        sluimer.spark.screen(people, magnesium, mapping={"columns": {"age": {"fact": "ages"}, "born": {}}})
+    with pytest.raises(PopulationError) as here:
+        magnesium.screen(pa.table(PEOPLE), mapping=MAPPING)
+    assert {one.code for one in raised.value.problems} > {"not-mapped", "mapped-missing"}
+    with pytest.raises(PopulationError) as there:
+        sluimer.spark.report(people, magnesium, mapping=MAPPING)
+    assert [one.code for one in there.value.problems] == [one.code for one in here.value.problems]
 
 
 def counts(report: Row) -> list[tuple[str, int]]:

@@ -4,12 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 MOST_EXPLAINED: Final = 1_000
 """Persons of each outcome for whom there can be whole reasons, which are kept in memory."""
-MappingGiven = str | Path | Mapping[str, object] | None
-"""A mapping: the name of its file, or what would stand in it."""
+
+
+class ReadMapping(Protocol):
+    """A mapping that was read before; what it says of the day on which ages are told is settled."""
+
+    @property
+    def digest(self) -> str:
+        """What tells it from every other one."""
+
+
+MappingGiven = str | Path | Mapping[str, object] | ReadMapping | None
+"""A mapping: the name of its file, what would stand in it, or what was read there before."""
 
 
 class ResultKind(StrEnum):

@@ -8,6 +8,7 @@ from sluimer.messages import PopulationError, Position, Problem
 
 if TYPE_CHECKING:
     from sluimer.knowledge_base import KnowledgeBase
+    from sluimer.population import MappingGiven
     from sluimer.population.report.model import PopulationReport
 
 
@@ -17,21 +18,25 @@ def screen(
     keep: Iterable[str] = (),
     columns: Iterable[str] = ("states",),
     on_bad_row: str = "fail",
+    mapping: "MappingGiven" = None,
 ) -> Any:
     """Advise every person of a data frame of Spark, in one of its results; nothing runs before that is read or written.
 
     As `KnowledgeBase.screen`, but rows come in no order, so `keep` an id; its first column names rows in messages.
     A row with an answer that cannot be read stops the job, has no result with `null`, and says `why` with `quarantine`.
+    A `mapping` is read here, once, so that all tasks tell ages on the same day.
     Raises PopulationError for columns that cannot be used, ValueError for other words, and TypeError for another frame.
     """
     _needs_spark()
     from sluimer.population import ScreeningChoice
     from sluimer.spark.frame import screened
 
-    return screened(df, kb, ScreeningChoice.of(keep, columns, on_bad_row))
+    return screened(df, kb, ScreeningChoice.of(keep, columns, on_bad_row, mapping=mapping))
 
 
-def report(df: Any, kb: "KnowledgeBase", keep: Iterable[str] = ()) -> "PopulationReport":
+def report(
+    df: Any, kb: "KnowledgeBase", keep: Iterable[str] = (), mapping: "MappingGiven" = None
+) -> "PopulationReport":
     """What would come of a data frame of Spark: all counts, and what is wrong with rows; it reads all of it at once.
 
     The first column of `keep` names rows in examples. Raises as `screen` does.
@@ -40,7 +45,7 @@ def report(df: Any, kb: "KnowledgeBase", keep: Iterable[str] = ()) -> "Populatio
     from sluimer.population import ScreeningChoice
     from sluimer.spark.frame import counted
 
-    return counted(df, kb, ScreeningChoice.of(keep, (), "null"))
+    return counted(df, kb, ScreeningChoice.of(keep, (), "null", mapping=mapping))
 
 
 def _needs_spark() -> None:

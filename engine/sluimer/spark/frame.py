@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zlib import decompress
 
@@ -34,7 +35,7 @@ def screened(df: Any, kb: KnowledgeBase, choice: ScreeningChoice) -> Any:
     _check_kept(keep, results)
     why = "" if choice.on_bad_row is OnBadRow.NULL else WHY if quarantine else why_beside((*keep, *results))
     schema = _result_schema(df, screener, rules)
-    task = ScreenTask(_shipment(df, rules, choice), choice.on_bad_row, why)
+    task = ScreenTask(_shipment(df, rules, screener), choice.on_bad_row, why)
     found = _mapped(df, task, schema.add(why, StringType()) if why else schema)
     return found if not why or quarantine else _stopping(found, why)
 
@@ -43,11 +44,12 @@ def counted(df: Any, kb: KnowledgeBase, choice: ScreeningChoice) -> PopulationRe
     """The counts of all tasks together."""
     rules = PopulationRules.of(kb.knowledge, kb.net)
     screener = _screener(df, rules, choice)
-    task = CountTask(_shipment(df, rules, choice))
+    task = CountTask(_shipment(df, rules, screener))
     tally = PopulationCount(rules.planes, FRAME)
     for row in _mapped(df, task, StructType([StructField(COUNTS, BinaryType())])).collect():
         tally.counts.add(pickle.loads(decompress(row[COUNTS])))  # noqa: S301  # our own, from a worker that runs our code
-    return tally.report(rules.name, screener.never_asked, choice.on_bad_row)
+    report = tally.report(rules.name, screener.never_asked, choice.on_bad_row)
+    return replace(report, mapping=screener.source.mapping)
 
 
 def _screener(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Screener:
@@ -74,8 +76,8 @@ def _arrow_type(column: StructField, problems: Problems) -> Any:
         return pa.null()
 
 
-def _shipment(df: Any, rules: PopulationRules, choice: ScreeningChoice) -> Shipment:
-    return Shipment.of(rules, df.schema.names, ScreeningChoice(choice.keep, choice.columns, OnBadRow.NULL))
+def _shipment(df: Any, rules: PopulationRules, screener: Screener) -> Shipment:
+    return Shipment.of(rules, df.schema.names, replace(screener.choice, on_bad_row=OnBadRow.NULL))
 
 
 def _mapped(df: Any, task: Any, schema: StructType) -> Any:

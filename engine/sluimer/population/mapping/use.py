@@ -21,7 +21,7 @@ from sluimer.population.reading.source import PersonSource
 def as_facts(
     source: PersonSource, choice: ScreeningChoice, vocabulary: Vocabulary, cases: CaseReader
 ) -> tuple[PersonSource, ScreeningChoice]:
-    """The source with columns that are named by facts, and the choice with all that the mapping keeps.
+    """The source with columns that are named by facts, and the choice with the mapping as it was read and all it keeps.
 
     Raises PopulationError with every problem of the mapping, and of the columns beside it.
     """
@@ -30,13 +30,15 @@ def as_facts(
     problems = Problems()
     said = read_mapping(choice.mapping, vocabulary, cases, problems)
     keep = tuple(dict.fromkeys((*choice.keep, *said.keep)))
-    return mapped(source, said, cases, keep, problems), replace(choice, keep=keep)
+    return mapped(source, said, cases, keep, problems), replace(choice, keep=keep, mapping=said)
 
 
 def read_mapping(
     given: MappingGiven, vocabulary: Vocabulary, cases: CaseReader, problems: Problems
 ) -> PopulationMapping:
-    """The mapping in a file, or in plain data; raises PopulationError where it cannot be read at all."""
+    """The mapping in a file, in plain data, or read before; raises PopulationError where it cannot be read at all."""
+    if isinstance(given, PopulationMapping):
+        return given
     data = isinstance(given, Mapping)
     text = json.dumps(given, ensure_ascii=False, default=str) if data else None
     file = "mapping" if data else shown(given)
