@@ -124,6 +124,12 @@ def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None
     return done.stdout
 
 
+def git(folder: Path, *words: str) -> None:
+    """Have git do something in a folder."""
+    who = ("-c", "user.name=Author", "-c", "user.email=author@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What is published, built from the checkout; or the one that `SLUIMER_WHEEL` names."""

@@ -4,7 +4,6 @@ import os
 import pickle
 import shutil
 import string
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,10 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from conftest import git
 from sluimer import Case, CaseError, KnowledgeBase, KnowledgeError, Position, Problem, UnknownTargetError, load
 from sluimer.authoring.cases.read import read_cases
 from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
+from sluimer.authoring.versions.read import read_old_version
 from sluimer.commands.author.new import folder_to_begin_in
 from sluimer.commands.author.solver import needs_solver
 from sluimer.commands.knowledge import authors_folder
@@ -461,11 +462,23 @@ def _version(name: str, folder: Path) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+def _version_unreadable(folder: Path) -> tuple[Problem, ...]:
+    """A revision with more mistakes than are told; nobody can mend what git has."""
+    plants = _in_git(folder)
+    (plants / "facts" / "more.yaml").write_text("".join(f"a{one}: {{}}\n" for one in range(4)), encoding="utf-8")
+    for words in (("add", "."), ("commit", "-q", "-m", "old"), ("tag", "old")):
+        git(plants, *words)
+    with pytest.raises(KnowledgeError) as raised, version_folder("old", plants) as there:
+        read_old_version(there)
+    summary, *first = raised.value.problems
+    assert {one.position.file for one in first} == {"old:facts/more.yaml"}
+    return (summary,)
+
+
 def _in_git(folder: Path) -> Path:
     plants = folder / "plants"
-    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "nothing yet"], ["tag", "none"]):
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", "-C", str(plants), *who, *words], check=True, capture_output=True)
+    for words in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "nothing yet"), ("tag", "none")):
+        git(plants, *words)
     return plants
 
 
@@ -529,6 +542,10 @@ ARRANGED = {
     "version-without-knowledge": (
         _version_without_knowledge,
         "none: error: at `none` there is no knowledge base in `",
+    ),
+    "version-unreadable": (
+        _version_unreadable,
+        "old: error: this Sluimer cannot read `old`: 4 problems, of which these are the first\n  help: choose",
     ),
     "version-two-meanings": (_version_two_meanings, "none: error: `none` is a folder and also a revision in git"),
     "version-not-in-git": (_version_not_in_git, "v1: error: `v1` is no folder, and `"),

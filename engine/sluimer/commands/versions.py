@@ -14,6 +14,9 @@ from sluimer.language.files import FACTS_FOLDER, RULES_FOLDER
 from sluimer.messages import KnowledgeError, Position, Problems, shown
 from sluimer.read.find import is_knowledge
 
+_MOST_TOLD = 3
+"""Problems that are told of a revision; nobody can mend it, and one of long ago has many of the same kind."""
+
 
 @contextmanager
 def version_folder(name: str, folder: Path) -> Iterator[Path]:
@@ -40,14 +43,17 @@ def version_folder(name: str, folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _named(name: str) -> Iterator[None]:
-    """Put the name of a version before the files that problems are about."""
+    """Put the name of a version before the files that problems are about; of many tell the first, and how many."""
     try:
         yield
     except KnowledgeError as error:
-        told = (
+        told = [
             replace(one, position=replace(one.position, file=f"{shown(name)}:{one.position.file}"))
             for one in error.problems
-        )
+        ]
+        if len(told) > _MOST_TOLD:
+            summary = _error("version-unreadable", name, count=str(len(told)))
+            told = [*summary.problems, *told[:_MOST_TOLD]]
         raise KnowledgeError(tuple(told)) from error
 
 

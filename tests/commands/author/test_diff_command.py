@@ -4,7 +4,6 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ pytest.importorskip("z3", reason="needs the extra `prove`")
 from commands.author.test_first_rule import blocks_of, edit
 from commands.conftest import Sluimer
 from commands.terminal import ESCAPE, on_terminal
-from conftest import KEY, ROOT
+from conftest import KEY, ROOT, git
 from sluimer import load
 from sluimer.audit.log import create_log, write_new_key
 from sluimer.authoring.versions.compare import VersionRun
@@ -42,12 +41,6 @@ def old(plants: Path, tmp_path: Path, change: Change) -> Path:
     """The house plants as they were, with a case of a tall one; those in `plants` may be changed."""
     change("rules/care/tall.cases.yaml", None, TALL)
     return Path(shutil.copytree(plants, tmp_path / "old"))
-
-
-def git(folder: Path, *words: str) -> None:
-    """Have git do something in a folder."""
-    who = ("-c", "user.name=Author", "-c", "user.email=author@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 import sluimer as engine
 from commands.conftest import Process, Sluimer
-from conftest import HOUSE_PLANTS
+from conftest import HOUSE_PLANTS, git
 from sluimer.commands.embedder.screen import screen
 from sluimer.population.report.count import PopulationCount
 
@@ -242,6 +242,16 @@ def test_a_version_that_is_none_is_told(sluimer: Sluimer, older: Path, plants: P
     result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", name, "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error: " in result.stderr
+
+
+@pytest.mark.usefixtures("older")
+def test_what_is_wrong_here_is_not_said_of_the_older_version(sluimer: Sluimer, plants: Path, tmp_path: Path) -> None:
+    for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "one"), ("tag", "v1")):
+        git(plants, *words)
+    (plants / "rules" / "more.cases.yaml").write_text("a case:\n  given: {dropping: yes}\n", encoding="utf-8")
+    result = sluimer("screen", tmp_path / "plants.parquet", "--knowledge", plants, "--compare", "v1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("rules/more.cases.yaml:")
 
 
 def test_a_column_that_is_kept_cannot_be_called_like_the_change(

@@ -158,8 +158,9 @@ def _rules(old: str | None, session: Session, choice: KnowledgeChoice) -> "Popul
     from sluimer.authoring.versions.read import read_old_version, read_version
     from sluimer.authoring.versions.watch import ComparedRules
 
+    now = read_version(choice.folder)
     with version_folder(old, choice.folder) as there:
-        before = read_old_version(there).beside_version(read_version(choice.folder))
+        before = read_old_version(there).beside_version(now)
         return ComparedRules.beside_old(choice.of(before.knowledge), session.base.knowledge)
 
 
