@@ -46,13 +46,13 @@ class ItemAdvice:
         return f"<ItemAdvice {self.id}: {self.state}>"
 
 
-def item_advice(said: dict[str, object]) -> ItemAdvice:
-    """What is said of one item, each field by its name, in a mapping to be kept; the others are as they are by default.
+def item_advice(said: Mapping[str, object], **more: object) -> ItemAdvice:
+    """What is said of one item, each field by its name; the others are as they are by default.
 
     A frozen dataclass sets its fields one by one, past its own lock, which took a third of a whole consultation.
     """
     made = object.__new__(ItemAdvice)
-    object.__setattr__(made, "__dict__", said)
+    made.__dict__.update(said, **more)
     return made
 
 

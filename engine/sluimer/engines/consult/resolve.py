@@ -279,20 +279,21 @@ class _Resolution:
         if indicated > 0:
             self._waiting.doubts |= indicated
         return item_advice(
-            {
-                **each.said,
-                "state": _WITHHELD,
-                "rules": self._true(each) if indicated == TRUE else (),
-                "withheld_by": (self._barring.get(each.stopped_as) or self._against(each)).sure,
-                "superseded_by": self._above(each) if self._emergencies or each.superseding else (),
-            }
+            each.said,
+            state=_WITHHELD,
+            rules=self._true(each) if indicated == TRUE else (),
+            withheld_by=(self._barring.get(each.stopped_as) or self._against(each)).sure,
+            superseded_by=self._above(each) if each.superseding else self._emergencies_above(each),
         )
 
     def _above(self, each: ItemPlan) -> tuple[str, ...]:
         """The given referrals that withhold it."""
         said = self._said
         above = [item for place, item in each.superseding if said[place] is _GIVEN]
-        return tuple(dict.fromkeys([*above, *(() if each.urgent else self._emergencies)]))
+        return tuple(dict.fromkeys([*above, *self._emergencies_above(each)]))
+
+    def _emergencies_above(self, each: ItemPlan) -> tuple[str, ...]:
+        return () if each.urgent else self._emergencies
 
     def _open(self, each: ItemPlan) -> ItemAdvice:
         """An item that waits: for what may stop it, for whom the scope covers, and for whether it is called for."""
@@ -308,13 +309,11 @@ class _Resolution:
                 undecided = tuple(dict.fromkeys(undecided))
         waiting.stops |= facts if each.urgent else against.waits
         return item_advice(
-            {
-                **each.said,
-                "state": _OPEN,
-                "rules": self._true(each) if indicated == TRUE else (),
-                "undecided": undecided,
-                "open_on": self._named.get(facts) or self._name(facts),
-            }
+            each.said,
+            state=_OPEN,
+            rules=self._true(each) if indicated == TRUE else (),
+            undecided=undecided,
+            open_on=self._named.get(facts) or self._name(facts),
         )
 
     def _name(self, facts: int) -> tuple[str, ...]:
@@ -353,8 +352,10 @@ def _acting_first(items: list[ItemAdvice], acting: frozenset[str]) -> list[ItemA
     """Those that a rule brings which also withholds something come first; emergencies stay as they are declared."""
     if len(items) < 2:
         return items
-    first = [not item.urgent and not acting.isdisjoint(item.rules) for item in items]
-    return [*compress(items, first), *[item for item, early in zip(items, first, strict=True) if not early]]
+    early = [bool(item.rules) and not acting.isdisjoint(item.rules) and not item.urgent for item in items]
+    if True not in early:
+        return items
+    return [*compress(items, early), *[item for item, first in zip(items, early, strict=True) if not first]]
 
 
 class _Against(NamedTuple):
