@@ -116,23 +116,29 @@ ALWAYS = All()
 def signed_leaves(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """Every test from left to right, and whether it stands under a `not` that is not itself under one."""
     match condition:
+        case Is() | Within() | Known():
+            yield condition, negated
+        case Not(part):
+            yield from signed_leaves(part, not negated)
         case All(parts) | Any(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from signed_leaves(part, negated)
-        case Not(part):
-            yield from signed_leaves(part, not negated)
-        case _:
-            yield condition, negated
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:
     """Every test in a condition, from left to right."""
-    return tuple(leaf for leaf, _ in signed_leaves(condition))
+    if isinstance(condition, (Is, Within, Known)):  # a tuple is looked through faster than their union
+        return (condition,)
+    if isinstance(condition, Not):
+        return leaves(condition.part)
+    return tuple([leaf for part in condition.parts for leaf in leaves(part)])
 
 
 def slots_of(condition: Condition) -> tuple[str, ...]:
     """Every slot a condition reads, each once, from left to right."""
-    return tuple(dict.fromkeys(slot for leaf in leaves(condition) for slot in leaf.slots))
+    if isinstance(condition, (Is, Within)):
+        return (condition.slot,)
+    return tuple(dict.fromkeys([slot for leaf in leaves(condition) for slot in leaf.slots]))
 
 
 def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:

@@ -26,12 +26,12 @@ from sluimer.language.shape import (
 )
 from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parts_of
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, entries_of, parts_of
 from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readings
 
 T = TypeVar("T")
 Words = Mapping[str, object]
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
 
 
@@ -250,12 +250,11 @@ _READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
 }
 
 
-def pairs(node: Node, what: str, problems: Problems) -> Iterator[tuple[ScalarNode, Node]]:
+def pairs(node: Node, what: str, problems: Problems) -> tuple[tuple[ScalarNode, Node], ...]:
     """The keys and values of a mapping; any other node is a problem."""
-    if isinstance(node, MappingNode):
-        yield from node.entries
-    else:
+    if not isinstance(node, MappingNode):
         problems.add("not-a-mapping", node.position, what=what)
+    return entries_of(node)
 
 
 def one_or_more(node: Node, what: str, problems: Problems) -> tuple[Node, ...]:
@@ -276,7 +275,7 @@ def word(node: Node, what: str, problems: Problems) -> str | None:
 
 def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
-    answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
+    answer = YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
     if answer is None:
         near = problems.nearest(written(node), ("yes", "no"))
         problems.add("not-yes-no", node.position, near, what=what, value=written(node))
@@ -329,7 +328,7 @@ def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) 
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[key.text] = " ".join(value.text.split())
-            for place in PLACE.findall(found[key.text]):  # a brace that nothing fills would be printed as it stands
+            for place in places_in(found[key.text]):  # a brace that nothing fills would be printed as it stands
                 if place not in filled:
                     near, known = problems.nearest(place, filled), listed(sorted(filled))
                     words = {"name": what, "language": key.text, "known": known}
@@ -365,6 +364,11 @@ def _short_enough(node: Node, shape: Texts, what: str, lexicon: Lexicon) -> Text
 
 PLACE = re.compile(r"\{+[^{}]*\}+|\{+\s?\w*|\}+")
 """A name between braces, or a brace without its other half."""
+
+
+def places_in(text: str) -> list[str]:
+    """The places that a text names, and braces without their other half."""
+    return PLACE.findall(text) if "{" in text or "}" in text else []
 
 
 def reference(node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object) -> str | None:

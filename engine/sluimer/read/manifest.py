@@ -1,6 +1,7 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
 from dataclasses import replace
+from functools import partial
 
 from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
@@ -173,8 +174,8 @@ def _scope(node: Node | None, lexicon: Lexicon) -> Scope:
     fields = form.fields(SCOPE, node, "scope", lexicon, apart=("because",))
     when, before = fields.nodes.get("when"), len(lexicon.problems)
     condition = read_condition(when, lexicon) if when else ALWAYS
-    places = own_places(condition, (), lexicon) if len(lexicon.problems) == before else None
+    own = partial(own_places, condition, (), lexicon) if len(lexicon.problems) == before else None
     if when and any(isinstance(leaf, Known) for leaf in leaves(condition)):
         lexicon.problems.add("known-in-scope", when.position)
-    because = own_text(fields.nodes.get("because"), "because", places, lexicon)
+    because = own_text(fields.nodes.get("because"), "because", own, lexicon)
     return Scope(condition, because, fields.get("cites", ()))

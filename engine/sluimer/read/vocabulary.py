@@ -263,7 +263,7 @@ def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Le
 
 def _implied(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
     """The value of each slot of other facts that is implied, written as a person answers."""
-    entries = tuple(form.pairs(node, "then", lexicon.problems))
+    entries = form.pairs(node, "then", lexicon.problems)
     if isinstance(node, MappingNode) and not entries:
         lexicon.problems.add("none-implied", node.position)
     for key, value in entries:
@@ -350,7 +350,7 @@ def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic
     fields = form.fields(TOPIC, node, name, lexicon)
     items, lost = fields.nodes.get("items"), fields.is_lost("referral")
     referral = None if lost else fields.get("referral", False)
-    entries = tuple(form.pairs(items, "items", lexicon.problems)) if items else ()
+    entries = form.pairs(items, "items", lexicon.problems) if items else ()
     if isinstance(items, MappingNode) and not entries:
         lexicon.problems.add("no-items", items.position, topic=name)
     claim = fields.get("claim", "") if "claim" in fields.nodes else None
@@ -456,7 +456,7 @@ def _place(item: Item) -> int:
 
 def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
     """The text of an item with a unit says its range in each language, and any text the amounts of other languages."""
-    found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
+    found = {language: form.places_in(text) for language, text in item.text.translations if text}
     every = {place for places in found.values() for place in places}
     places = FILLED if item.unit else (LIMIT_PLACE,)
     if not isinstance(written, MappingNode) or not every <= {*places}:  # a misspelt one was told
