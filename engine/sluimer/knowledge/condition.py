@@ -143,7 +143,8 @@ def slots_of(condition: Condition) -> tuple[str, ...]:
 
 def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
     """Numbers at the bounds of these tests, between and beyond: what the tests are for any number, they are for one."""
-    ends = sorted({end for test in tests for end in test.bounds.values()})
+    bounds = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below)]
+    ends = sorted({end for end in bounds if end is not None})
     between = [(low + high) / 2 for low, high in pairwise(ends)]
     return (*ends, *between, ends[0] - 1, ends[-1] + 1) if ends else (0.0,)
 

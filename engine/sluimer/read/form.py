@@ -107,8 +107,10 @@ def fields(
             near = problems.nearest(key.text, known)
             excused.add(near)
             problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(known)))
+    word = ""
     for one in form.keys:
-        word = values.get(form.decided_by) or "" if form.decided_by else ""
+        if form.decided_by:
+            word = values.get(form.decided_by) or ""
         if one.name not in nodes:
             if (one.needed or (word and one.needed_by(word))) and one.name not in excused:
                 _note(one.missing, node.position, problems, what=what, key=one.name)

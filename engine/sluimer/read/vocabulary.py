@@ -178,14 +178,12 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
         fixed=fields.get("fixed", False),
         lowest=fields.get("lowest", None),
         highest=fields.get("highest", None),
+        weighed_as=tuple(_weighed(fields, lexicon)),
     )
     if fact.lowest is not None and fact.highest is not None and fact.lowest > fact.highest:
         lexicon.problems.add("empty-range", fields.place("lowest"), what=fact.id)
-    return replace(
-        _with_codes(fact, fields.nodes.get("codes"), lexicon),
-        assume=_assumption(fact, fields.nodes.get("assume"), lexicon.problems),
-        weighed_as=tuple(_weighed(fields, lexicon)),
-    )
+    fact, assumed = _with_codes(fact, fields.nodes.get("codes"), lexicon), fields.nodes.get("assume")
+    return replace(fact, assume=_assumption(fact, assumed, lexicon.problems)) if assumed else fact
 
 
 def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...] | None:
@@ -314,10 +312,10 @@ def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradictio
             yield Contradiction(name, condition, because, fields.get("cites", ()), key.position)
 
 
-def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
+def _assumption(fact: Fact, node: Node, problems: Problems) -> Scalar | None:
     """What is assumed in each slot of a fact; of a set, that it holds none of its options."""
-    if node is None or fact.kind is Kind.YES_NO:
-        return form.yes_no(node, "assume", problems) if node else None
+    if fact.kind is Kind.YES_NO:
+        return form.yes_no(node, "assume", problems)
     names = [NONE_OF_THEM] if fact.kind is Kind.SET else [option.id for option in fact.options]
     known = {"fact": fact.id, "known": listed(names)}
     named = form.reference(node, "unknown-option", names, problems, what="assume", **known)
