@@ -245,6 +245,8 @@ def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
 
 def reads(part: Part) -> tuple[str, ...]:
     """The names of facts' slots and of other parts that a part reads, each once."""
+    if isinstance(part, Wire):  # most are
+        return slots_of(part.condition)
     return tuple(dict.fromkeys(slot for condition in conditions(part) for slot in slots_of(condition)))
 
 

@@ -53,11 +53,16 @@ class Fields:
 
     form: Form
     what: str
-    position: Position
+    node: Node
     nodes: dict[str, Node] = field(default_factory=dict)
-    keys: Mapping[str, Position] = field(default_factory=dict)
+    keys: Mapping[str, ScalarNode] = field(default_factory=dict)
     excused: Collection[str] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def position(self) -> Position:
+        """Where the mapping begins."""
+        return self.node.position
 
     def get(self, key: str, default: T) -> T:
         """The value of a key, or this one where it is not written or could not be read."""
@@ -80,7 +85,7 @@ class Fields:
 
     def place(self, key: str) -> Position:
         """Where a key stands, else where the mapping begins."""
-        return self.keys.get(key, self.position)
+        return self.keys[key].position if key in self.keys else self.position
 
 
 def fields(
@@ -97,25 +102,23 @@ def fields(
     """
     problems, known = lexicon.problems, form.by_name
     nodes: dict[str, Node] = {}
-    keys: dict[str, Position] = {}
+    keys: dict[str, ScalarNode] = {}
     values: dict[str, Any] = {}
     excused = set[str]() if isinstance(node, MappingNode) else set(known)
     for key, value in pairs(node, what, problems):
         if key.text in known:
-            nodes[key.text], keys[key.text] = value, key.position
+            nodes[key.text], keys[key.text] = value, key
         else:
             near = problems.nearest(key.text, known)
             excused.add(near)
             problems.add("unknown-key", key.position, near, key=key.text, what=what, allowed=listed(sorted(known)))
-    word = ""
     for one in form.keys:
-        if form.decided_by:
-            word = values.get(form.decided_by) or ""
+        word = values.get(form.decided_by) or "" if form.decided_by else ""
         if one.name not in nodes:
             if (one.needed or (word and one.needed_by(word))) and one.name not in excused:
                 _note(one.missing, node.position, problems, what=what, key=one.name)
         elif word and not one.goes_with(word):
-            _note(one.foreign, keys[one.name], problems, key=one.name, kind=word, name=what)
+            _note(one.foreign, keys[one.name].position, problems, key=one.name, kind=word, name=what)
             del nodes[one.name]
         elif measure and isinstance(one.holds, Quantity):
             values[one.name] = quantity(nodes[one.name], measure, problems)
@@ -123,7 +126,7 @@ def fields(
             value = values[one.name] = read(one.holds, nodes[one.name], one.name, lexicon)
             if value is not None and isinstance(one.holds, Number) and one.holds.share and not one.holds.allows(value):
                 problems.add("not-a-percentage", nodes[one.name].position, name=what, value=value)
-    return Fields(form, what, node.position, nodes, keys, excused, values)
+    return Fields(form, what, node, nodes, keys, excused, values)
 
 
 _WORDS = {

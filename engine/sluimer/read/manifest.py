@@ -10,7 +10,7 @@ from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
-from sluimer.messages import Position, Problems, unexplained
+from sluimer.messages import Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
 from sluimer.read.conditions import read_condition
@@ -43,7 +43,7 @@ def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
     )
 
 
-_NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
+_NOTHING = Fields(MANIFEST, "knowledge.yaml", MappingNode((), MANIFEST_FILE, 0, 0))
 
 
 def read_manifest(node: Node | None, problems: Problems) -> tuple[Manifest, Fields]:

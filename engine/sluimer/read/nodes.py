@@ -28,12 +28,28 @@ MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
 
+class _Placed:
+    """What begins somewhere in a file; of most nobody asks where."""
+
+    __slots__ = ()
+    file: str
+    line: int
+    column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it begins."""
+        return Position(self.file, self.line, self.column)
+
+
 @dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(_Placed):
     """A single value as text; `quoted` tells `"no"` from `no`."""
 
     text: str
-    position: Position
+    file: str
+    line: int
+    column: int
     quoted: bool = False
 
     @property
@@ -43,19 +59,23 @@ class ScalarNode:
 
 
 @dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(_Placed):
     """A sequence."""
 
     items: "tuple[Node, ...]"
-    position: Position
+    file: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(_Placed):
     """Keys and values in the order written; each key stands once."""
 
     entries: "tuple[tuple[ScalarNode, Node], ...]"
-    position: Position
+    file: str
+    line: int
+    column: int
 
 
 Node = ScalarNode | ListNode | MappingNode
@@ -110,10 +130,12 @@ class _Source:
 
 
 @dataclass(slots=True)
-class _Open:
+class _Open(_Placed):
     """A mapping, a list or the document itself, whose end has not come yet; `flow` is one in braces or brackets."""
 
-    place: Position
+    file: str
+    line: int = 0
+    column: int = 0
     mapping: bool = False
     flow: bool = False
     children: list[Node] = field(default_factory=list)
@@ -234,7 +256,7 @@ _REASONS = (
 
 
 def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str, problems: Problems) -> Node | None:
-    opened = document = _Open(Position(name))
+    opened = document = _Open(name)
     around: list[_Open] = []
     before: Any = None
     event: Any
@@ -242,10 +264,10 @@ def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str,
         kind = type(event)
         if kind is ScalarEvent:  # most are, and of most nothing is to be told
             mark, value, style = event.start_mark, event.value, event.style
-            place = Position(name, mark.line + 1, mark.column + 1)
-            if style == '"' or event.anchor or event.tag or len(value) > LONGEST_VALUE:
-                value = _checked(event, place, problems)
-            opened.children.append(ScalarNode(value, place, bool(style)))
+            escaped = style == '"' and event.end_mark.index - mark.index != len(value) + 2
+            if escaped or event.anchor or event.tag or len(value) > LONGEST_VALUE:
+                value = _checked(event, name, problems)
+            opened.children.append(ScalarNode(value, name, mark.line + 1, mark.column + 1, bool(style)))
             if not value and opened.flow:
                 _note_bare(opened, source.text, before, event)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -256,7 +278,7 @@ def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str,
             around.append(opened)
             opened = _opened(event, name, len(around), problems)
         elif kind is AliasEvent:
-            opened.children.append(_alias(event, _place(event.start_mark, name), opened.children, problems))
+            opened.children.append(_alias(event, name, opened.children, problems))
         else:
             _refuse_second_document(event, document, name, problems)
         before = event
@@ -274,18 +296,19 @@ def _place(mark: Any, name: str) -> Position:
     return Position(name, mark.line + 1, mark.column + 1)
 
 
-def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
-    place = _place(event.start_mark, name)
+def _opened(event: Any, name: str, depth: int, problems: Problems) -> _Open:
+    mark = event.start_mark
     if event.anchor or event.tag:
-        _refuse_magic(event, place, problems)
+        _refuse_magic(event, _place(mark, name), problems)
     if depth > DEEPEST:
-        problems.add("too-deep", place, most=DEEPEST)
+        problems.add("too-deep", _place(mark, name), most=DEEPEST)
         raise _RefusedError
-    return _Open(place, type(event) is MappingStartEvent, event.flow_style)
+    return _Open(name, mark.line + 1, mark.column + 1, type(event) is MappingStartEvent, event.flow_style)
 
 
-def _checked(event: Any, place: Position, problems: Problems) -> str:
+def _checked(event: Any, name: str, problems: Problems) -> str:
     """A value that is long, marked, or written with escapes, as far as it may be read."""
+    place = _place(event.start_mark, name)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
     value: str = event.value
@@ -296,7 +319,7 @@ def _checked(event: Any, place: Position, problems: Problems) -> str:
         problems.add("value-too-long", place, value=value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
         problems.settle(place, "value-too-long")
         return value[:LONGEST_VALUE]
-    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(value):
+    if event.style == '"':
         refuse_escaped(value, place, problems)
     return value
 
@@ -323,13 +346,14 @@ def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
         problems.settle(place, "tag", "anchor")
 
 
-def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:
+def _alias(event: yaml.AliasEvent, name: str, before: list[Node], problems: Problems) -> ScalarNode:
     """Stands where an alias stands; nothing more is said of that place, nor of the `<<` before it."""
+    place = _place(event.start_mark, name)
     problems.add("alias", place, name=f"*{event.anchor}")
     problems.settle(place, "alias")
     if len(before) % 2 and isinstance(before[-1], ScalarNode) and before[-1].text == "<<":
         problems.settle(before[-1].position, "alias")
-    return ScalarNode(f"*{event.anchor}", place)
+    return ScalarNode(f"*{event.anchor}", *place.spot)
 
 
 def _written(tag: str) -> str:
@@ -340,7 +364,7 @@ def _written(tag: str) -> str:
 def _list(opened: _Open, problems: Problems) -> ListNode:
     if opened.flow:
         _refuse_commas_in_digits(opened, problems)
-    return ListNode(tuple(opened.children), opened.place)
+    return ListNode(tuple(opened.children), opened.file, opened.line, opened.column)
 
 
 def _mapping(opened: _Open, around: list[_Open], under: str, source: _Source, problems: Problems) -> MappingNode:
@@ -350,18 +374,18 @@ def _mapping(opened: _Open, around: list[_Open], under: str, source: _Source, pr
     entries = {key.text: (key, value) for key, value in pairs if isinstance(key, ScalarNode)}
     if len(entries) < len(pairs):
         entries = _entries(pairs, around, under, problems)
-    return MappingNode(tuple(entries.values()), opened.place)
+    return MappingNode(tuple(entries.values()), opened.file, opened.line, opened.column)
 
 
 def _refuse_commas_in_digits(opened: _Open, problems: Problems) -> None:
     """`[100, 400,5]` can hold two amounts or three."""
     for one, other in pairwise(opened.children):
         if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and other.text[:1].isdigit():
-            near = one.position.line == other.position.line and one.text[-1:].isdigit()
-            together = other.position.column - one.position.column == len(one.text) + 1  # with a quote it is more
+            near = one.line == other.line and one.text[-1:].isdigit()
+            together = other.column - one.column == len(one.text) + 1  # with a quote it is more
             if near and together:
                 problems.add("comma-between-digits", one.position, value=f"{one.text},{other.text}")
-                problems.settle(opened.place, "comma-between-digits")
+                problems.settle(opened.position, "comma-between-digits")
 
 
 def _has_space(key: Node) -> bool:
@@ -382,7 +406,7 @@ def _whole(
             ends[len(kept) - 1] = first, bare or source.end(value)
         elif bare:
             problems.add("no-colon-in-braces", key.position, text=source.text[source.offset(key.position) : bare])
-            problems.settle(opened.place, "no-colon-in-braces")
+            problems.settle(opened.position, "no-colon-in-braces")
         else:
             kept.append((key, value))
     for number, (rest, end) in ends.items():
@@ -401,7 +425,7 @@ def _entries(
             problems.add("key-not-a-word", key.position)
         elif key.text in entries:
             code = _twice(key.text, [under, *_keys(around)])
-            problems.add(code, key.position, key=key.text, line=entries[key.text][0].position.line)
+            problems.add(code, key.position, key=key.text, line=entries[key.text][0].line)
         else:
             entries[key.text] = key, value
     return entries
