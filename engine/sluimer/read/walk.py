@@ -27,17 +27,16 @@ def places(node: Node, shape: Shape) -> list[Place]:
 def _look(place: Place, found: list[Place]) -> None:
     found.append(place)
     node, shape = place.node, place.shape
-    match shape:
-        case Many(part) | Listing(part):
-            for item in parts_of(node):
-                _look(Place(item, part, place.key, place.name), found)
-        case Either(shapes):
-            meant = fitting(node, shapes)
-            if meant:
-                _look(Place(node, meant, place.key, place.name), found)
-        case Form() | Table() | Condition() if isinstance(node, MappingNode):
-            for entry, value in node.entries:
-                _look_at_entry(entry, value, shape, found)
+    if isinstance(shape, (Form, Table, Condition)):
+        for entry, value in entries_of(node):
+            _look_at_entry(entry, value, shape, found)
+    elif isinstance(shape, (Many, Listing)):
+        for item in parts_of(node):
+            _look(Place(item, shape.part, place.key, place.name), found)
+    elif isinstance(shape, Either):
+        meant = fitting(node, shape.shapes)
+        if meant:
+            _look(Place(node, meant, place.key, place.name), found)
 
 
 def words_below(node: Node, key: str) -> set[str]:
