@@ -1,6 +1,6 @@
 """`python -m sluimer` is the same as `sluimer`."""
 
-from sluimer.commands.main import run
+from sluimer_command import run
 
 if __name__ == "__main__":
     run()

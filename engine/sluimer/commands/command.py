@@ -62,7 +62,7 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the user."""
-        super(Command, _in_words(self)).format_help(ctx, formatter)
+        super(Command, _in_words(self, self.get_params(ctx))).format_help(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each argument is, then the options."""
@@ -73,10 +73,10 @@ class Command(click.Command):
         super().format_options(ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option that shows the help."""
+        """The option that shows the help; its own is a key of words too."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = _said("option-help")
+            option.help = "option-help"
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -94,7 +94,7 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The line that stands beside it in the list of a group."""
-        return super(Command, _in_words(self)).get_short_help_str(limit)
+        return super(Command, _in_words(self, ())).get_short_help_str(limit)
 
 
 class LazyCommand(Command):
@@ -172,13 +172,13 @@ class Group(Command, click.Group):
         return code
 
 
-def _in_words(command: Command) -> Command:
-    """A copy of a command in which each key of words is replaced by the words."""
+def _in_words(command: Command, params: Iterable[click.Parameter]) -> Command:
+    """A copy of a command with these parameters, in which each key of words is replaced by the words."""
     shown = copy(command)
     shown.options_metavar = _said("metavar-options")
     if isinstance(shown, click.Group):
         shown.subcommand_metavar = _said("metavar-command")
-    shown.params = [copy(each) for each in command.params]
+    shown.params = [copy(each) for each in params]
     for each in (shown, *shown.params):
         name = "about" if isinstance(each, Operand) else "help"
         key = getattr(each, name)

@@ -1,6 +1,5 @@
 """The program `sluimer`: its commands, and the way it meets the terminal."""
 
-import gc
 import os
 import sys
 
@@ -66,7 +65,6 @@ for _name, (_place, _) in _COMMANDS.items():
 
 def run() -> None:
     """Run the program on the arguments it was called with."""
-    gc.set_threshold(100_000, 50, 100)  # what is read lives till the end; looking it through again takes half the time
     open_streams()
     try:
         app(prog_name="sluimer")

@@ -1,14 +1,16 @@
 """What came of consulting a knowledge base, as whoever tells of it reads it."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sluimer.case import Case
-from sluimer.explain.argument import DecisionProof
-from sluimer.explain.trace import Trace
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.advice import Advice
 from sluimer.meaning.logic import Truth
+
+if TYPE_CHECKING:
+    from sluimer.explain.argument import DecisionProof
+    from sluimer.explain.trace import Trace
 
 
 class Consulted(Protocol):
@@ -35,12 +37,12 @@ class Consulted(Protocol):
         """Whether the knowledge base is about this person."""
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> "Trace":
         """Each firing in order."""
 
     @property
-    def proof(self) -> DecisionProof:
+    def proof(self) -> "DecisionProof":
         """The proof of the whole decision."""
 
-    def proof_of(self, target: str) -> DecisionProof:
+    def proof_of(self, target: str) -> "DecisionProof":
         """The proof of one item or topic; raises UnknownTargetError."""

@@ -116,28 +116,35 @@ ALWAYS = All()
 def signed_leaves(condition: Condition, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """Every test from left to right, and whether it stands under a `not` that is not itself under one."""
     match condition:
+        case Is() | Within() | Known():
+            yield condition, negated
+        case Not(part):
+            yield from signed_leaves(part, not negated)
         case All(parts) | Any(parts) | AtLeast(_, parts):
             for part in parts:
                 yield from signed_leaves(part, negated)
-        case Not(part):
-            yield from signed_leaves(part, not negated)
-        case _:
-            yield condition, negated
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:
     """Every test in a condition, from left to right."""
-    return tuple(leaf for leaf, _ in signed_leaves(condition))
+    if isinstance(condition, (Is, Within, Known)):  # a tuple is looked through faster than their union
+        return (condition,)
+    if isinstance(condition, Not):
+        return leaves(condition.part)
+    return tuple([leaf for part in condition.parts for leaf in leaves(part)])
 
 
 def slots_of(condition: Condition) -> tuple[str, ...]:
     """Every slot a condition reads, each once, from left to right."""
-    return tuple(dict.fromkeys(slot for leaf in leaves(condition) for slot in leaf.slots))
+    if isinstance(condition, (Is, Within)):
+        return (condition.slot,)
+    return tuple(dict.fromkeys([slot for leaf in leaves(condition) for slot in leaf.slots]))
 
 
 def telling_numbers(tests: Iterable[Within]) -> tuple[float, ...]:
     """Numbers at the bounds of these tests, between and beyond: what the tests are for any number, they are for one."""
-    ends = sorted({end for test in tests for end in test.bounds.values()})
+    bounds = [end for test in tests for end in (test.at_least, test.above, test.at_most, test.below)]
+    ends = sorted({end for end in bounds if end is not None})
     between = [(low + high) / 2 for low, high in pairwise(ends)]
     return (*ends, *between, ends[0] - 1, ends[-1] + 1) if ends else (0.0,)
 

@@ -2,7 +2,7 @@
 
 from sluimer.knowledge.rule import Number, Range
 from sluimer.messages import spoken
-from sluimer.messages.texts import WORDS, template
+from sluimer.messages.texts import template
 
 _WITH_A_COMMA = "bg cs da de el es et fi fr fy hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sv tr uk"
 
@@ -27,4 +27,4 @@ def range_text(advised: Range, unit: str, language: str) -> str:
 
 def range_word(language: str) -> str:
     """What stands between the ends of a range."""
-    return template(WORDS, "range-to", language) if language in spoken() else "-"
+    return template(("knowledge",), "range-to", language) if language in spoken() else "-"

@@ -1,14 +1,12 @@
 """The public face of a knowledge base, and of one consultation with it."""
 
 import json
-import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakValueDictionary
-from zlib import compress, decompress
 
 from sluimer.case import Case, CaseReader, Places
 from sluimer.engines.consult.experta_adapter import STEP_LIMIT, Inference, Inferred
@@ -26,7 +24,6 @@ from sluimer.meaning.net import Net, rule_name
 from sluimer.meaning.truth import ScoreRange
 from sluimer.messages import KnowledgeError, Position, Problem, brief, language_among
 from sluimer.messages.plain import Answers
-from sluimer.population import MappingGiven, ScreeningChoice, needs_arrow
 from sluimer.read import choose, read_knowledge
 
 if TYPE_CHECKING:
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from sluimer.explain.summary import Summary
     from sluimer.explain.trace import Trace
     from sluimer.explain.why import Explainer, Explanation
+    from sluimer.population import MappingGiven
     from sluimer.population.report.model import PopulationReport
     from sluimer.population.rules import PopulationRules
     from sluimer.population.screen import Screening
@@ -94,6 +92,9 @@ class KnowledgeBase:
 
     @cached_property
     def _parcel(self) -> bytes:
+        import pickle  # it takes a while to load, and most programs send nothing
+        from zlib import compress
+
         return compress(pickle.dumps(self._knowledge), 1)
 
     @property
@@ -172,7 +173,7 @@ class KnowledgeBase:
         by: Iterable[str] = (),
         items: Iterable[str] = (),
         explain: int = 0,
-        mapping: MappingGiven = None,
+        mapping: "MappingGiven" = None,
     ) -> "Screening":
         """Advise every person of a frame: whatever has an Arrow C stream, such as one of Polars, pandas or pyarrow.
 
@@ -186,6 +187,8 @@ class KnowledgeBase:
         With a `mapping` (the name of its file, or what would stand in it) columns are named and filled otherwise.
         Raises PopulationError, ValueError for other words, and TypeError for what has no Arrow stream.
         """
+        from sluimer.population import ScreeningChoice, needs_arrow
+
         needs_arrow()
         from sluimer.population.screen import screen_frame
 
@@ -209,7 +212,7 @@ class KnowledgeBase:
         explain: int = 0,
         language: str = "",
         resume: bool = False,
-        mapping: MappingGiven = None,
+        mapping: "MappingGiven" = None,
     ) -> "PopulationReport":
         """Advise every person of a Parquet, Arrow, CSV or JSON Lines file, and write the results in another one.
 
@@ -218,6 +221,8 @@ class KnowledgeBase:
         in a folder beside them, and the same call goes on from there after a run that was stopped. Raises OSError too,
         and UnknownLanguageError.
         """
+        from sluimer.population import ScreeningChoice, needs_arrow
+
         needs_arrow()
         from sluimer.population.files import advise_file
 
@@ -512,6 +517,9 @@ def _receive(parcel: bytes, step_limit: int, origin: _Origin | None) -> Knowledg
     here = _LOADED.get(origin.name) if origin else None
     if here is not None:
         return here
+    import pickle
+    from zlib import decompress
+
     knowledge: Knowledge = pickle.loads(decompress(parcel))  # noqa: S301  # it is part of a pickle, and no safer
     return _register(KnowledgeBase(knowledge, step_limit), origin)
 

@@ -18,6 +18,7 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sluimer.knowledge.condition import Any, Condition, Is, slots_of
 from sluimer.knowledge.rule import Number, Range
@@ -146,7 +147,7 @@ class NetItem:
         return barred_name(self.id)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Net:
     """All parts in layers, what completes answers before them, and which parts speak of which item."""
 
@@ -173,6 +174,11 @@ class Net:
     def parts(self) -> Iterator[Part]:
         """Every part, those that it reads before it."""
         return (part for layer in self.layers for part in layer)
+
+    @cached_property
+    def reading(self) -> Mapping[str, tuple[str, ...]]:
+        """What each part reads, by its name."""
+        return {part.name: reads(part) for part in self.parts}
 
     @property
     def conditions(self) -> Iterator[Condition]:
@@ -239,6 +245,8 @@ def layered(parts: Iterable[Part]) -> tuple[tuple[Part, ...], ...]:
 
 def reads(part: Part) -> tuple[str, ...]:
     """The names of facts' slots and of other parts that a part reads, each once."""
+    if isinstance(part, Wire):  # most are
+        return slots_of(part.condition)
     return tuple(dict.fromkeys(slot for condition in conditions(part) for slot in slots_of(condition)))
 
 

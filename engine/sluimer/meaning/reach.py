@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sluimer.knowledge.condition import slots_of
-from sluimer.meaning.net import Net, reads
+from sluimer.meaning.net import Net
 
 Reach = Mapping[str, frozenset[str]]
 """For each part, and each slot that other answers complete, the slots of facts that can change it."""
@@ -24,8 +24,8 @@ def reach_of_answers(net: Net) -> Reach:
 
 
 def _through_parts(net: Net, found: dict[str, frozenset[str]]) -> Reach:
-    for part in net.parts:
-        found[part.name] = reached(reads(part), found)
+    for name, read in net.reading.items():
+        found[name] = reached(read, found)
     return found
 
 

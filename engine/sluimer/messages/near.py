@@ -1,6 +1,7 @@
 """What a word was probably meant to be: a name nearly the same, that does not mean something else."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -59,13 +60,21 @@ def answer_word(word: str) -> str:
 
 
 def _near(word: str, known: Mapping[str, str]) -> str:
+    likely = [each for each in known if _shared(word, each) >= _CUTOFF]
+    if not likely:
+        return ""
     from difflib import get_close_matches  # what goes well guesses nothing
 
-    close = (each for each in get_close_matches(word, known, n=5, cutoff=_CUTOFF) if _may_mean(word, each))
+    close = (each for each in get_close_matches(word, likely, n=5, cutoff=_CUTOFF) if _may_mean(word, each))
     near = sorted(close, key=lambda each: _nearness(word, each), reverse=True)
     if len(near) > 1 and _nearness(word, near[0]) - _nearness(word, near[1]) < _MARGIN:
         return ""
     return known[near[0]] if near else ""
+
+
+def _shared(word: str, name: str) -> float:
+    """The part of their letters that they share; they are no more alike than that."""
+    return 2.0 * (Counter(word) & Counter(name)).total() / max(len(word) + len(name), 1)
 
 
 def unexplained(missing: Collection[str], unknown: Collection[str]) -> set[str]:

@@ -20,9 +20,9 @@ COMPLETE: Final[Language] = "en"
 """The language that has every text; what another lacks is said in it."""
 FOLDERS: tuple[Path, ...] = (Path(__file__).parents[1],)
 """Where rooms with texts are looked for."""
-WORDS: Final = ("tell", "commands", "audit", "authoring", "reach", "population")
+WORDS: Final = ("tell", "commands", "audit", "authoring", "reach", "population", "knowledge")
 """The rooms whose texts are words of the interface, as who tells of a knowledge base needs them."""
-COMMANDS: Final = ("commands", "audit", "tell", "authoring", "reach", "population")
+COMMANDS: Final = ("commands", "audit", "tell", "authoring", "reach", "population", "knowledge")
 """The same rooms, as a command needs them that speaks for itself: what comes first is read, and nothing in vain."""
 PROBLEMS: Final = ("messages", "authoring", "audit", "commands", "reach", "population")
 """The rooms whose texts are messages of problems: `CODE`, `CODE.help`, and `CODE.none` where `{known}` is empty."""

@@ -58,19 +58,21 @@ class _Readers:
                 self._concluding[name].append(rule)
 
     def moves(self, taken: _Taken) -> dict[str, Move]:
-        """How each rule, finding and score may change when another answer takes the place of this one."""
+        """How each rule that may change does so when another answer takes the place of this one."""
         moves: dict[str, Move] = {}
         for name, concluding in self._concluding.items():
             if name in self._scores:
-                moves[name] = _joined(_move_of_term(term, taken, moves) for term in self._scores[name].terms)
+                move = _joined(_move_of_term(term, taken, moves) for term in self._scores[name].terms)
             else:
-                moves[name] = _joined(self._move(rule, taken, moves) for rule in concluding)
-        return {rule.id: self._move(rule, taken, moves) for rule in self._rules.values()}
+                move = _joined(self._moves_of(concluding, taken, moves).values())
+            if move:
+                moves[name] = move
+        return self._moves_of(self._rules.values(), taken, moves)
 
-    def _move(self, rule: Rule, taken: _Taken, moves: Mapping[str, Move]) -> Move:
-        read = self._read[rule.id]
-        reached = taken.slot in read or any(moves.get(name) for name in read)
-        return _move(rule.condition, taken, moves) if reached else Move.NONE
+    def _moves_of(self, rules: Iterable[Rule], taken: _Taken, moves: Mapping[str, Move]) -> dict[str, Move]:
+        touched, read = {taken.slot, *moves}, self._read
+        reached = (rule for rule in rules if not read[rule.id].isdisjoint(touched))
+        return {rule.id: _move(rule.condition, taken, moves) for rule in reached}
 
 
 def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: Condition, problems: Problems) -> None:
@@ -83,17 +85,17 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
     for fact in vocabulary.facts.values():
         for name, value in _assumed(fact).items():
             moves = readers.moves(_Taken(name, value))
-            for rule in rules.values():
-                if _permits(rule, moves[rule.id]) or _stops_less(rule, moves[rule.id]):
-                    problems.add("bold-assumption", fact.position, fact=name, rule=rule.id)
+            for rule, move in moves.items():
+                if _permits(rules[rule], move) or _stops_less(rules[rule], move):
+                    problems.add("bold-assumption", fact.position, fact=name, rule=rule)
             if Move.FALLS in _move(scope, _Taken(name, value), moves):
                 problems.add("bold-assumption", fact.position, fact=name, rule="scope")
         overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
         for name, value in overruling:
             moves = readers.moves(_Taken(name, value))
-            for rule in rules.values():
-                if _stops_less(rule, moves[rule.id]):
-                    problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule.id)
+            for rule, move in moves.items():
+                if _stops_less(rules[rule], move):
+                    problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule)
             if Move.FALLS in _move(scope, _Taken(name, value), moves):
                 problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule="scope")
 

@@ -13,7 +13,7 @@ from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parts_of
 
 def read_condition(node: Node, lexicon: Lexicon) -> Condition:
     """The condition in a mapping; its parts that cannot be read are reported and left out."""
-    entries = tuple(form.pairs(node, "when", lexicon.problems))
+    entries = form.pairs(node, "when", lexicon.problems)
     if isinstance(node, MappingNode) and not entries:
         lexicon.problems.add("empty-condition", node.position)
     parts = tuple(part for key, value in entries if (part := _entry(key, value, lexicon)) is not None)
@@ -103,7 +103,7 @@ def read_test(fact: Fact, place: Position, node: Node, lexicon: Lexicon) -> Cond
     word = node.text if isinstance(node, ScalarNode) else ""
     if word in WHETHER_KNOWN:
         return Known(fact.id, fact.slots, known=word == "known", position=place)
-    if word and (near := nearest(word, WHETHER_KNOWN)):
+    if word and word not in form.YES_NO and (near := nearest(word, WHETHER_KNOWN)):
         lexicon.problems.add("test-of-known", node.position, fact=fact.id, value=word, word=near)
         return None
     match fact.kind:

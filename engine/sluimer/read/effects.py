@@ -23,7 +23,7 @@ def read_effects(node: Node, lexicon: Lexicon) -> tuple[Effect, ...]:
     effects: list[Effect] = []
     said: dict[tuple[type, str], Effect] = {}
     for part in form.one_or_more(node, "then", lexicon.problems):
-        entries = tuple(form.pairs(part, "then", lexicon.problems))
+        entries = form.pairs(part, "then", lexicon.problems)
         if isinstance(part, MappingNode) and not entries:
             lexicon.problems.add("empty-effect", part.position)
         for key, value in entries:

@@ -102,7 +102,7 @@ def read_files(files: Files, problems: Problems) -> Knowledge:
     check_cautions_are_told(rules, declared.audiences, problems)
     named = {key.text for _, node in files.rules if isinstance(node, MappingNode) for key, _ in node.entries}
     problems.overlook({*lexicon.broken, *named})
-    check_ledger(knowledge, {word for node in files.nodes.values() for word in words_below(node, "cites")}, problems)
+    check_ledger(knowledge, files.nodes.values(), problems)
     # What names something broken is skipped, because the break itself was reported; without a report it may not be.
     assert len(problems) or not lexicon.broken, lexicon.broken
     return knowledge
@@ -159,10 +159,9 @@ def _check_depth(vocabulary: Vocabulary, strata: dict[str, int], problems: Probl
 
 def _check_concluded(vocabulary: Vocabulary, rules: dict[str, Rule], files: Files, problems: Problems) -> None:
     """Not where a conclusion is written in a rule that cannot be read, or hidden behind a key that stands twice."""
-    concluded = {name for rule in rules.values() for name in rule.concludes}
-    written = {word for _, node in files.rules for word in words_below(node, "then")}
-    missing = vocabulary.findings.keys() - concluded - written
-    if not problems.has("duplicate-key"):
+    missing = vocabulary.findings.keys() - {name for rule in rules.values() for name in rule.concludes}
+    if missing and not problems.has("duplicate-key"):
+        missing = missing.difference(*(words_below(node, "then") for _, node in files.rules))
         silent = {f"rule {name}" for name, rule in rules.items() if not rule.effects}
         for name in sorted(unexplained(missing, problems.named("unknown-finding") | silent)):
             problems.add("never-concluded", vocabulary.findings[name].position, name=name)

@@ -26,12 +26,12 @@ from sluimer.language.shape import (
 )
 from sluimer.messages import Position, Problems, listed, unexplained
 from sluimer.read.lexicon import Lexicon
-from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, parts_of
+from sluimer.read.nodes import ListNode, MappingNode, Node, ScalarNode, entries_of, parts_of
 from sluimer.read.numbers import digits_and_unit, plain_number, refuse_two_readings
 
 T = TypeVar("T")
 Words = Mapping[str, object]
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _ID = {"_": re.compile(r"[a-z][a-z0-9_]*"), "-": re.compile(r"[a-z][a-z0-9-]*")}
 
 
@@ -53,11 +53,16 @@ class Fields:
 
     form: Form
     what: str
-    position: Position
+    node: Node
     nodes: dict[str, Node] = field(default_factory=dict)
-    keys: Mapping[str, Position] = field(default_factory=dict)
+    keys: Mapping[str, ScalarNode] = field(default_factory=dict)
     excused: Collection[str] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def position(self) -> Position:
+        """Where the mapping begins."""
+        return self.node.position
 
     def get(self, key: str, default: T) -> T:
         """The value of a key, or this one where it is not written or could not be read."""
@@ -80,7 +85,7 @@ class Fields:
 
     def place(self, key: str) -> Position:
         """Where a key stands, else where the mapping begins."""
-        return self.keys.get(key, self.position)
+        return self.keys[key].position if key in self.keys else self.position
 
 
 def fields(
@@ -97,12 +102,12 @@ def fields(
     """
     problems, known = lexicon.problems, form.by_name
     nodes: dict[str, Node] = {}
-    keys: dict[str, Position] = {}
+    keys: dict[str, ScalarNode] = {}
     values: dict[str, Any] = {}
     excused = set[str]() if isinstance(node, MappingNode) else set(known)
     for key, value in pairs(node, what, problems):
         if key.text in known:
-            nodes[key.text], keys[key.text] = value, key.position
+            nodes[key.text], keys[key.text] = value, key
         else:
             near = problems.nearest(key.text, known)
             excused.add(near)
@@ -113,7 +118,7 @@ def fields(
             if (one.needed or (word and one.needed_by(word))) and one.name not in excused:
                 _note(one.missing, node.position, problems, what=what, key=one.name)
         elif word and not one.goes_with(word):
-            _note(one.foreign, keys[one.name], problems, key=one.name, kind=word, name=what)
+            _note(one.foreign, keys[one.name].position, problems, key=one.name, kind=word, name=what)
             del nodes[one.name]
         elif measure and isinstance(one.holds, Quantity):
             values[one.name] = quantity(nodes[one.name], measure, problems)
@@ -121,7 +126,7 @@ def fields(
             value = values[one.name] = read(one.holds, nodes[one.name], one.name, lexicon)
             if value is not None and isinstance(one.holds, Number) and one.holds.share and not one.holds.allows(value):
                 problems.add("not-a-percentage", nodes[one.name].position, name=what, value=value)
-    return Fields(form, what, node.position, nodes, keys, excused, values)
+    return Fields(form, what, node, nodes, keys, excused, values)
 
 
 _WORDS = {
@@ -250,12 +255,11 @@ _READERS: Mapping[type, Callable[[Any, Node, str, Lexicon, Words], Any]] = {
 }
 
 
-def pairs(node: Node, what: str, problems: Problems) -> Iterator[tuple[ScalarNode, Node]]:
+def pairs(node: Node, what: str, problems: Problems) -> tuple[tuple[ScalarNode, Node], ...]:
     """The keys and values of a mapping; any other node is a problem."""
-    if isinstance(node, MappingNode):
-        yield from node.entries
-    else:
+    if not isinstance(node, MappingNode):
         problems.add("not-a-mapping", node.position, what=what)
+    return entries_of(node)
 
 
 def one_or_more(node: Node, what: str, problems: Problems) -> tuple[Node, ...]:
@@ -276,7 +280,7 @@ def word(node: Node, what: str, problems: Problems) -> str | None:
 
 def yes_no(node: Node, what: str, problems: Problems) -> bool | None:
     """`yes` or `no`, which may also be written `true` or `false`."""
-    answer = _YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
+    answer = YES_NO.get(node.text.lower()) if isinstance(node, ScalarNode) else None
     if answer is None:
         near = problems.nearest(written(node), ("yes", "no"))
         problems.add("not-yes-no", node.position, near, what=what, value=written(node))
@@ -329,7 +333,7 @@ def text(node: Node, what: str, lexicon: Lexicon, filled: Collection[str] = ()) 
             problems.add("unknown-language", key.position, near, language=key.text, what=what, known=listed(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[key.text] = " ".join(value.text.split())
-            for place in PLACE.findall(found[key.text]):  # a brace that nothing fills would be printed as it stands
+            for place in places_in(found[key.text]):  # a brace that nothing fills would be printed as it stands
                 if place not in filled:
                     near, known = problems.nearest(place, filled), listed(sorted(filled))
                     words = {"name": what, "language": key.text, "known": known}
@@ -365,6 +369,11 @@ def _short_enough(node: Node, shape: Texts, what: str, lexicon: Lexicon) -> Text
 
 PLACE = re.compile(r"\{+[^{}]*\}+|\{+\s?\w*|\}+")
 """A name between braces, or a brace without its other half."""
+
+
+def places_in(text: str) -> list[str]:
+    """The places that a text names, and braces without their other half."""
+    return PLACE.findall(text) if "{" in text or "}" in text else []
 
 
 def reference(node: Node, code: str, choices: Collection[str], problems: Problems, /, **words: object) -> str | None:

@@ -10,11 +10,10 @@ from sluimer.messages import Position, Problems
 MOST_TOLD = 100
 """In one text; what holds more is not mended one by one."""
 _UNSEEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u17b3\u17b6-\u180d\u180f-\u200a\u2010-\u2027"
-    "\u202f-\u205f\u2070-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\uffef\ufffc\ufffd"
-    "\U00010000-\U000dffff\U000f0000-\U0010ffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000effff]"
 )
-"""All but what YAML allows and people see: controls, hyphens and spaces without width, directions, fillers, tags."""
+"""What YAML forbids or nobody sees: controls, hyphens and spaces without width, directions, fillers, tags."""
 _LONE_RETURN = re.compile("\r(?!\n)")
 _NO_TEXT = ("Cc", "Cs", "Cn", "Zl", "Zp")
 """What YAML forbids, and what it takes for the end of a line while editors do not: NEL, LS and PS."""

@@ -12,6 +12,7 @@ from sluimer.read import form
 from sluimer.read.claims import claim_of
 from sluimer.read.lexicon import Lexicon
 from sluimer.read.nodes import Node
+from sluimer.read.walk import words_below
 
 
 def read_statements(files: Iterable[Node], lexicon: Lexicon) -> dict[str, Statement]:
@@ -46,15 +47,13 @@ def _statement(name: str, position: Position, body: Node, lexicon: Lexicon) -> S
     )
 
 
-def check_ledger(knowledge: Knowledge, written: Collection[str], problems: Problems) -> None:
-    """Every statement is cited, or says why not; and what is left out is cited nowhere.
-
-    `written` is what stands behind `cites` anywhere, also where that could not be read.
-    """
+def check_ledger(knowledge: Knowledge, files: Iterable[Node], problems: Problems) -> None:
+    """Every statement is cited in one of the files, or says why not; and what is left out is cited nowhere."""
     cited = knowledge.citing
     encoded = {name for name, statement in knowledge.statements.items() if statement.status is Status.ENCODED}
-    uncited = encoded.difference(cited, written)
-    if not problems.has("duplicate-key"):
+    uncited = encoded.difference(cited)
+    if uncited and not problems.has("duplicate-key"):
+        uncited = uncited.difference(*(words_below(node, "cites") for node in files))  # also where that is not read
         silent = {f"rule {name}" for name, rule in knowledge.rules.items() if not rule.cites}
         for name in unexplained(uncited, problems.named("unknown-statement") | silent):
             place = knowledge.statements[name].position

@@ -1,6 +1,7 @@
 """Reader of `rules/knowledge.yaml`: what the knowledge base declares about itself."""
 
 from dataclasses import replace
+from functools import partial
 
 from sluimer.knowledge.base import Manifest, Scope, Source
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
@@ -9,7 +10,7 @@ from sluimer.knowledge.text import NO_TEXT, Text
 from sluimer.language.files import MANIFEST_FILE
 from sluimer.language.forms import MANIFEST, SCOPE
 from sluimer.language.shape import LONGEST_NAME
-from sluimer.messages import Position, Problems, unexplained
+from sluimer.messages import Problems, unexplained
 from sluimer.read import form
 from sluimer.read.claims import read_audiences, read_claims
 from sluimer.read.conditions import read_condition
@@ -42,7 +43,7 @@ def lexicon_of(declared: Manifest, problems: Problems) -> Lexicon:
     )
 
 
-_NOTHING = Fields(MANIFEST, "knowledge.yaml", Position(MANIFEST_FILE))
+_NOTHING = Fields(MANIFEST, "knowledge.yaml", MappingNode((), MANIFEST_FILE, 0, 0))
 
 
 def read_manifest(node: Node | None, problems: Problems) -> tuple[Manifest, Fields]:
@@ -173,8 +174,8 @@ def _scope(node: Node | None, lexicon: Lexicon) -> Scope:
     fields = form.fields(SCOPE, node, "scope", lexicon, apart=("because",))
     when, before = fields.nodes.get("when"), len(lexicon.problems)
     condition = read_condition(when, lexicon) if when else ALWAYS
-    places = own_places(condition, (), lexicon) if len(lexicon.problems) == before else None
+    own = partial(own_places, condition, (), lexicon) if len(lexicon.problems) == before else None
     if when and any(isinstance(leaf, Known) for leaf in leaves(condition)):
         lexicon.problems.add("known-in-scope", when.position)
-    because = own_text(fields.nodes.get("because"), "because", places, lexicon)
+    because = own_text(fields.nodes.get("because"), "because", own, lexicon)
     return Scope(condition, because, fields.get("cites", ()))

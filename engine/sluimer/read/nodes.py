@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from sluimer.language.shape import LONGEST_VALUE
 from sluimer.messages import Position, Problems
@@ -27,12 +28,28 @@ MOST_VALUES = 100_000
 """Values, keys, lists and mappings in one text; reading them takes a second."""
 
 
+class _Placed:
+    """What begins somewhere in a file; of most nobody asks where."""
+
+    __slots__ = ()
+    file: str
+    line: int
+    column: int
+
+    @property
+    def position(self) -> Position:
+        """Where it begins."""
+        return Position(self.file, self.line, self.column)
+
+
 @dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(_Placed):
     """A single value as text; `quoted` tells `"no"` from `no`."""
 
     text: str
-    position: Position
+    file: str
+    line: int
+    column: int
     quoted: bool = False
 
     @property
@@ -42,19 +59,23 @@ class ScalarNode:
 
 
 @dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(_Placed):
     """A sequence."""
 
     items: "tuple[Node, ...]"
-    position: Position
+    file: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(_Placed):
     """Keys and values in the order written; each key stands once."""
 
     entries: "tuple[tuple[ScalarNode, Node], ...]"
-    position: Position
+    file: str
+    line: int
+    column: int
 
 
 Node = ScalarNode | ListNode | MappingNode
@@ -78,8 +99,6 @@ def below(node: Node | None, *path: str) -> Node | None:
 
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class _RefusedError(Exception):
@@ -111,11 +130,14 @@ class _Source:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A mapping or list whose end has not come yet."""
+class _Open(_Placed):
+    """A mapping, a list or the document itself, whose end has not come yet; `flow` is one in braces or brackets."""
 
-    event: yaml.CollectionStartEvent
-    place: Position
+    file: str
+    line: int = 0
+    column: int = 0
+    mapping: bool = False
+    flow: bool = False
     children: list[Node] = field(default_factory=list)
     bare: dict[int, int] = field(default_factory=dict)
     """In braces, the empty values in front of which there is no colon: their numbers, and where what is there ends."""
@@ -154,7 +176,7 @@ def _events(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
 def _events_of_yaml(text: str, name: str, problems: Problems) -> Iterator[yaml.Event]:
     latest: yaml.Event | None = None
     try:
-        for latest in yaml.parse(text, Loader=_LOADER):
+        for latest in iter(_LOADER(text).get_event, None):
             yield latest
     except yaml.MarkedYAMLError as error:
         code, mark = _told_of_quote(text, latest, error) or _told(text, error)
@@ -234,76 +256,83 @@ _REASONS = (
 
 
 def _build(events: Iterator[yaml.Event], source: _Source, name: str, under: str, problems: Problems) -> Node | None:
-    root: Node | None = None
-    stack: list[_Open] = []
-    latest: Any = None
-    for number, event in enumerate(events):
-        before, latest = latest, event
-        if number > MOST_VALUES:
-            problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
-            raise _RefusedError
-        node: Node
+    opened = document = _Open(name)
+    around: list[_Open] = []
+    before: Any = None
+    event: Any
+    for event in islice(events, MOST_VALUES + 1):
         kind = type(event)
-        if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:  # most are
-            node = _single(event, name, stack, problems)
-            if not node.text and stack:
-                _note_bare(stack[-1], source.text, before, event)
-        elif kind in _CLOSING:
-            node = _close(stack.pop(), stack, under, source, problems)
-        elif kind in _OPENING:
-            stack.append(_opened(event, name, len(stack), problems))
-            continue
+        if kind is ScalarEvent:  # most are, and of most nothing is to be told
+            mark, value, style = event.start_mark, event.value, event.style
+            escaped = style == '"' and event.end_mark.index - mark.index != len(value) + 2
+            if escaped or event.anchor or event.tag or len(value) > LONGEST_VALUE:
+                value = _checked(event, name, problems)
+            opened.children.append(ScalarNode(value, name, mark.line + 1, mark.column + 1, bool(style)))
+            if not value and opened.flow:
+                _note_bare(opened, source.text, before, event)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = _mapping(opened, around, under, source, problems) if opened.mapping else _list(opened, problems)
+            opened = around.pop()
+            opened.children.append(node)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            around.append(opened)
+            opened = _opened(event, name, len(around), problems)
+        elif kind is AliasEvent:
+            opened.children.append(_alias(event, name, opened.children, problems))
         else:
-            _refuse_second_document(event, root, name, problems)
-            continue
-        if stack:
-            stack[-1].children.append(node)
-        else:
-            root = node
+            _refuse_second_document(event, document, name, problems)
+        before = event
+    _refuse_too_many(events, name, problems)
+    root = next(iter(document.children), None)
     return None if isinstance(root, ScalarNode) and root.empty else root
 
 
 def _note_bare(opened: _Open, text: str, before: Any, event: Any) -> None:
-    if opened.event.flow_style and ":" not in text[before.end_mark.index : event.start_mark.index]:
-        opened.bare[len(opened.children)] = before.end_mark.index
+    if ":" not in text[before.end_mark.index : event.start_mark.index]:
+        opened.bare[len(opened.children) - 1] = before.end_mark.index
 
 
 def _place(mark: Any, name: str) -> Position:
     return Position(name, mark.line + 1, mark.column + 1)
 
 
-def _opened(event: Any, name: str, depth: int, problems: Problems) -> "_Open":
+def _opened(event: Any, name: str, depth: int, problems: Problems) -> _Open:
+    mark = event.start_mark
+    if event.anchor or event.tag:
+        _refuse_magic(event, _place(mark, name), problems)
+    if depth > DEEPEST:
+        problems.add("too-deep", _place(mark, name), most=DEEPEST)
+        raise _RefusedError
+    return _Open(name, mark.line + 1, mark.column + 1, type(event) is MappingStartEvent, event.flow_style)
+
+
+def _checked(event: Any, name: str, problems: Problems) -> str:
+    """A value that is long, marked, or written with escapes, as far as it may be read."""
     place = _place(event.start_mark, name)
     if event.anchor or event.tag:
         _refuse_magic(event, place, problems)
-    if depth == DEEPEST:
-        problems.add("too-deep", place, most=DEEPEST)
-        raise _RefusedError
-    return _Open(event, place)
-
-
-def _single(event: Any, name: str, stack: "list[_Open]", problems: Problems) -> ScalarNode:
-    mark = event.start_mark
-    place = Position(name, mark.line + 1, mark.column + 1)
-    if event.anchor and type(event) is yaml.AliasEvent:
-        return _alias(event, place, stack[-1].children if stack else [], problems)
-    if event.anchor or event.tag:
-        _refuse_magic(event, place, problems)
-    value = event.value
-    if not value.isascii() and _HALF.search(value):
+    value: str = event.value
+    if _HALF.search(value):
         problems.add("half-character", place)
         raise _RefusedError
     if len(value) > LONGEST_VALUE:
         problems.add("value-too-long", place, value=value[:LONGEST_BEGINNING], most=LONGEST_VALUE)
         problems.settle(place, "value-too-long")
-        return ScalarNode(value[:LONGEST_VALUE], place, bool(event.style))
-    if event.style == '"' and event.end_mark.index - event.start_mark.index - 2 != len(value):
+        return value[:LONGEST_VALUE]
+    if event.style == '"':
         refuse_escaped(value, place, problems)
-    return ScalarNode(value, place, bool(event.style))
+    return value
 
 
-def _refuse_second_document(event: yaml.Event, root: Node | None, name: str, problems: Problems) -> None:
-    if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+def _refuse_too_many(left: Iterator[yaml.Event], name: str, problems: Problems) -> None:
+    """Nothing may be left of a text that has as many values as are read."""
+    for event in left:
+        problems.add("too-many-values", _place(event.start_mark, name), most=MOST_VALUES)
+        raise _RefusedError
+
+
+def _refuse_second_document(event: yaml.Event, document: _Open, name: str, problems: Problems) -> None:
+    if isinstance(event, yaml.DocumentStartEvent) and document.children:
         problems.add("second-document", _place(event.start_mark, name))
         raise _RefusedError
 
@@ -317,13 +346,14 @@ def _refuse_magic(event: Any, place: Position, problems: Problems) -> None:
         problems.settle(place, "tag", "anchor")
 
 
-def _alias(event: yaml.AliasEvent, place: Position, before: list[Node], problems: Problems) -> ScalarNode:
+def _alias(event: yaml.AliasEvent, name: str, before: list[Node], problems: Problems) -> ScalarNode:
     """Stands where an alias stands; nothing more is said of that place, nor of the `<<` before it."""
+    place = _place(event.start_mark, name)
     problems.add("alias", place, name=f"*{event.anchor}")
     problems.settle(place, "alias")
     if len(before) % 2 and isinstance(before[-1], ScalarNode) and before[-1].text == "<<":
         problems.settle(before[-1].position, "alias")
-    return ScalarNode(f"*{event.anchor}", place)
+    return ScalarNode(f"*{event.anchor}", *place.spot)
 
 
 def _written(tag: str) -> str:
@@ -331,26 +361,31 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1) if tag.startswith("tag:yaml.org,2002:") else tag
 
 
-def _close(opened: _Open, around: list[_Open], under: str, source: _Source, problems: Problems) -> Node:
-    if isinstance(opened.event, yaml.SequenceStartEvent):
-        if opened.event.flow_style:
-            _refuse_commas_in_digits(opened, problems)
-        return ListNode(tuple(opened.children), opened.place)
+def _list(opened: _Open, problems: Problems) -> ListNode:
+    if opened.flow:
+        _refuse_commas_in_digits(opened, problems)
+    return ListNode(tuple(opened.children), opened.file, opened.line, opened.column)
+
+
+def _mapping(opened: _Open, around: list[_Open], under: str, source: _Source, problems: Problems) -> MappingNode:
     pairs = list(zip(opened.children[::2], opened.children[1::2], strict=True))
-    if opened.event.flow_style and (opened.bare or any(_has_space(key) for key, _ in pairs)):
+    if opened.flow and (opened.bare or any(_has_space(key) for key, _ in pairs)):
         pairs = _whole(pairs, opened, source, problems)
-    return MappingNode(tuple(_entries(pairs, around, under, problems)), opened.place)
+    entries = {key.text: (key, value) for key, value in pairs if isinstance(key, ScalarNode)}
+    if len(entries) < len(pairs):
+        entries = _entries(pairs, around, under, problems)
+    return MappingNode(tuple(entries.values()), opened.file, opened.line, opened.column)
 
 
 def _refuse_commas_in_digits(opened: _Open, problems: Problems) -> None:
     """`[100, 400,5]` can hold two amounts or three."""
     for one, other in pairwise(opened.children):
         if isinstance(one, ScalarNode) and isinstance(other, ScalarNode) and other.text[:1].isdigit():
-            near = one.position.line == other.position.line and one.text[-1:].isdigit()
-            together = other.position.column - one.position.column == len(one.text) + 1  # with a quote it is more
+            near = one.line == other.line and one.text[-1:].isdigit()
+            together = other.column - one.column == len(one.text) + 1  # with a quote it is more
             if near and together:
                 problems.add("comma-between-digits", one.position, value=f"{one.text},{other.text}")
-                problems.settle(opened.place, "comma-between-digits")
+                problems.settle(opened.position, "comma-between-digits")
 
 
 def _has_space(key: Node) -> bool:
@@ -371,7 +406,7 @@ def _whole(
             ends[len(kept) - 1] = first, bare or source.end(value)
         elif bare:
             problems.add("no-colon-in-braces", key.position, text=source.text[source.offset(key.position) : bare])
-            problems.settle(opened.place, "no-colon-in-braces")
+            problems.settle(opened.position, "no-colon-in-braces")
         else:
             kept.append((key, value))
     for number, (rest, end) in ends.items():
@@ -382,24 +417,25 @@ def _whole(
 
 def _entries(
     pairs: Iterable[tuple[Node, Node]], around: list[_Open], under: str, problems: Problems
-) -> Iterable[tuple[ScalarNode, Node]]:
+) -> dict[str, tuple[ScalarNode, Node]]:
+    """Each key that is one with its value, the first where it stands twice, which is told."""
     entries: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in pairs:
         if not isinstance(key, ScalarNode):
             problems.add("key-not-a-word", key.position)
         elif key.text in entries:
             code = _twice(key.text, [under, *_keys(around)])
-            problems.add(code, key.position, key=key.text, line=entries[key.text][0].position.line)
+            problems.add(code, key.position, key=key.text, line=entries[key.text][0].line)
         else:
             entries[key.text] = key, value
-    return entries.values()
+    return entries
 
 
 def _keys(around: list[_Open]) -> Iterator[str]:
     """The keys that what is read now stands behind, from the outermost."""
     for opened in around:
         key = opened.children[-1] if len(opened.children) % 2 else None
-        if isinstance(key, ScalarNode) and isinstance(opened.event, yaml.MappingStartEvent):
+        if isinstance(key, ScalarNode) and opened.mapping:
             yield key.text
 
 

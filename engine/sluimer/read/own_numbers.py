@@ -1,7 +1,7 @@
 """Numbers of a rule that its own texts name between braces, so that no number stands twice."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sluimer.knowledge.condition import Condition
@@ -53,24 +53,27 @@ def _unit(unit: str, language: str, lexicon: Lexicon) -> str:
     return lexicon.units.get(unit, NO_TEXT).in_language(language)
 
 
-def own_text(node: Node | None, what: str, places: Places | None, lexicon: Lexicon) -> Text:
-    """A text of a rule with its places filled in; without places nothing is said of those that it names.
+def own_text(node: Node | None, what: str, own: Callable[[], Places] | None, lexicon: Lexicon) -> Text:
+    """A text of a rule with the places that are its own filled in; without them nothing is said of those it names.
 
-    A place of what is broken stays as it is.
+    They are worked out where it names one. A place of what is broken stays as it is.
     """
     if node is None:
         return NO_TEXT
-    named = {place for _, value in _written(node) for place in form.PLACE.findall(value.text)}
+    named = {place for _, value in _written(node) for place in form.places_in(value.text)}
+    if not named:
+        return form.text(node, what, lexicon)
     broken = {place for place in named if place.strip("{}").partition(".")[0] in lexicon.broken}
-    text = form.text(node, what, lexicon, named if places is None else {*places, *broken})
-    _check_clear(node, what, places or {}, lexicon)
-    return Text(tuple((language, _filled(words, language, places or {})) for language, words in text.translations))
+    places = own() if own else {}
+    text = form.text(node, what, lexicon, {*places, *broken} if own else named)
+    _check_clear(node, what, places, lexicon)
+    return Text(tuple((language, _filled(words, language, places)) for language, words in text.translations))
 
 
 def _check_clear(node: Node, what: str, places: Places, lexicon: Lexicon) -> None:
     """No place in a text may stand for several numbers."""
     for language, value in _written(node):
-        for place in sorted({*form.PLACE.findall(value.text)}):
+        for place in sorted({*form.places_in(value.text)}):
             if len(places.get(place, ())) > 1 and language in lexicon.languages:
                 numbers = listed([one.in_language(language) for one in places[place]])
                 lexicon.problems.add("ambiguous-place", value.position, place=place, what=what, numbers=numbers)

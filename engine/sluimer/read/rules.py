@@ -1,6 +1,7 @@
 """Reader of `rules/<pack>/`: the rules, with the statements they cite."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from sluimer.knowledge.condition import ALWAYS, Known, leaves
 from sluimer.knowledge.rule import NO_EVIDENCE, Advise, Ask, Evidence, Prefer, Refer, Rule
@@ -38,9 +39,9 @@ def _rule(pack: str, key: ScalarNode, body: Node, lexicon: Lexicon) -> Rule:
     before = len(lexicon.problems)
     effects = read_effects(then, lexicon) if then else ()
     condition = read_condition(when, lexicon) if when else ALWAYS
-    places = own_places(condition, effects, lexicon) if len(lexicon.problems) == before else None
+    own = partial(own_places, condition, effects, lexicon) if len(lexicon.problems) == before else None
     title, because, interpretation = (
-        own_text(fields.nodes.get(name), name, places, lexicon) for name in ("title", "because", "interpretation")
+        own_text(fields.nodes.get(name), name, own, lexicon) for name in ("title", "because", "interpretation")
     )
     rule = Rule(
         id=key.text,
@@ -52,7 +53,7 @@ def _rule(pack: str, key: ScalarNode, body: Node, lexicon: Lexicon) -> Rule:
         condition=condition,
         title=title,
         interpretation=interpretation,
-        evidence=_evidence(evidence, places, lexicon) if evidence else NO_EVIDENCE,
+        evidence=_evidence(evidence, own, lexicon) if evidence else NO_EVIDENCE,
         settings=tuple(named_settings(fields, "setting", lexicon)),
         claim=claim_of(fields, lexicon.claims.of_pack(pack)),
     )
@@ -60,9 +61,9 @@ def _rule(pack: str, key: ScalarNode, body: Node, lexicon: Lexicon) -> Rule:
     return rule
 
 
-def _evidence(node: Node, places: Places | None, lexicon: Lexicon) -> Evidence:
+def _evidence(node: Node, own: Callable[[], Places] | None, lexicon: Lexicon) -> Evidence:
     parts = form.fields(EVIDENCE, node, "evidence", lexicon, apart=("note",))
-    note = own_text(parts.nodes.get("note"), "note", places, lexicon)
+    note = own_text(parts.nodes.get("note"), "note", own, lexicon)
     return Evidence(parts.get("grade", ""), parts.get("verified", ""), note)
 
 

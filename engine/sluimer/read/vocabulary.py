@@ -178,14 +178,12 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
         fixed=fields.get("fixed", False),
         lowest=fields.get("lowest", None),
         highest=fields.get("highest", None),
+        weighed_as=tuple(_weighed(fields, lexicon)),
     )
     if fact.lowest is not None and fact.highest is not None and fact.lowest > fact.highest:
         lexicon.problems.add("empty-range", fields.place("lowest"), what=fact.id)
-    return replace(
-        _with_codes(fact, fields.nodes.get("codes"), lexicon),
-        assume=_assumption(fact, fields.nodes.get("assume"), lexicon.problems),
-        weighed_as=tuple(_weighed(fields, lexicon)),
-    )
+    fact, assumed = _with_codes(fact, fields.nodes.get("codes"), lexicon), fields.nodes.get("assume")
+    return replace(fact, assume=_assumption(fact, assumed, lexicon.problems)) if assumed else fact
 
 
 def _options(fields: Fields, kind: Kind, lexicon: Lexicon) -> tuple[Option, ...] | None:
@@ -263,7 +261,7 @@ def _implications(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Le
 
 def _implied(fact: Fact, node: Node, facts: Mapping[str, Fact], lexicon: Lexicon) -> Iterator[tuple[str, Scalar]]:
     """The value of each slot of other facts that is implied, written as a person answers."""
-    entries = tuple(form.pairs(node, "then", lexicon.problems))
+    entries = form.pairs(node, "then", lexicon.problems)
     if isinstance(node, MappingNode) and not entries:
         lexicon.problems.add("none-implied", node.position)
     for key, value in entries:
@@ -314,10 +312,10 @@ def _contradictions(written: Entries, lexicon: Lexicon) -> Iterator[Contradictio
             yield Contradiction(name, condition, because, fields.get("cites", ()), key.position)
 
 
-def _assumption(fact: Fact, node: Node | None, problems: Problems) -> Scalar | None:
+def _assumption(fact: Fact, node: Node, problems: Problems) -> Scalar | None:
     """What is assumed in each slot of a fact; of a set, that it holds none of its options."""
-    if node is None or fact.kind is Kind.YES_NO:
-        return form.yes_no(node, "assume", problems) if node else None
+    if fact.kind is Kind.YES_NO:
+        return form.yes_no(node, "assume", problems)
     names = [NONE_OF_THEM] if fact.kind is Kind.SET else [option.id for option in fact.options]
     known = {"fact": fact.id, "known": listed(names)}
     named = form.reference(node, "unknown-option", names, problems, what="assume", **known)
@@ -350,7 +348,7 @@ def _topic(name: str, position: Position, node: Node, lexicon: Lexicon) -> Topic
     fields = form.fields(TOPIC, node, name, lexicon)
     items, lost = fields.nodes.get("items"), fields.is_lost("referral")
     referral = None if lost else fields.get("referral", False)
-    entries = tuple(form.pairs(items, "items", lexicon.problems)) if items else ()
+    entries = form.pairs(items, "items", lexicon.problems) if items else ()
     if isinstance(items, MappingNode) and not entries:
         lexicon.problems.add("no-items", items.position, topic=name)
     claim = fields.get("claim", "") if "claim" in fields.nodes else None
@@ -456,7 +454,7 @@ def _place(item: Item) -> int:
 
 def _check_amounts(item: Item, written: Node | None, problems: Problems) -> None:
     """The text of an item with a unit says its range in each language, and any text the amounts of other languages."""
-    found = {language: form.PLACE.findall(text) for language, text in item.text.translations if text}
+    found = {language: form.places_in(text) for language, text in item.text.translations if text}
     every = {place for places in found.values() for place in places}
     places = FILLED if item.unit else (LIMIT_PLACE,)
     if not isinstance(written, MappingNode) or not every <= {*places}:  # a misspelt one was told

@@ -1,6 +1,5 @@
 """Every place in a parsed file, with what the description of the language says may stand there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sluimer.language.forms import connectives
@@ -18,20 +17,26 @@ class Place:
     name: ScalarNode | None = None
 
 
-def places(node: Node, shape: Shape, key: Key | None = None, name: ScalarNode | None = None) -> Iterator[Place]:
+def places(node: Node, shape: Shape) -> list[Place]:
     """This place and all below it, from top to bottom; what does not fit its shape is not entered."""
-    yield Place(node, shape, key, name)
-    match shape:
-        case Many(part) | Listing(part):
-            for item in parts_of(node):
-                yield from places(item, part, key, name)
-        case Either(shapes):
-            meant = fitting(node, shapes)
-            if meant:
-                yield from places(node, meant, key, name)
-        case Form() | Table() | Condition() if isinstance(node, MappingNode):
-            for entry, value in node.entries:
-                yield from _entry(entry, value, shape)
+    found: list[Place] = []
+    _look(Place(node, shape), found)
+    return found
+
+
+def _look(place: Place, found: list[Place]) -> None:
+    found.append(place)
+    node, shape = place.node, place.shape
+    if isinstance(shape, (Form, Table, Condition)):
+        for entry, value in entries_of(node):
+            _look_at_entry(entry, value, shape, found)
+    elif isinstance(shape, (Many, Listing)):
+        for item in parts_of(node):
+            _look(Place(item, shape.part, place.key, place.name), found)
+    elif isinstance(shape, Either):
+        meant = fitting(node, shape.shapes)
+        if meant:
+            _look(Place(node, meant, place.key, place.name), found)
 
 
 def words_below(node: Node, key: str) -> set[str]:
@@ -57,16 +62,16 @@ def _words(node: Node) -> set[str]:
     return {node.text}
 
 
-def _entry(entry: ScalarNode, value: Node, shape: Form | Table | Condition) -> Iterator[Place]:
+def _look_at_entry(entry: ScalarNode, value: Node, shape: Form | Table | Condition, found: list[Place]) -> None:
     if isinstance(shape, Table):
-        yield from places(value, shape.value, None, entry)
+        _look(Place(value, shape.value, None, entry), found)
         return
     forms = connectives(shape.of_advice) if isinstance(shape, Condition) else (shape,)
     key = next((key for form in forms if (key := form.key(entry.text))), None)
     if key:
-        yield from places(value, key.holds, key, entry)
+        _look(Place(value, key.holds, key, entry), found)
     elif isinstance(shape, Condition):
-        yield Place(value, TEST, None, entry)
+        found.append(Place(value, TEST, None, entry))
 
 
 TEST = Name("test")

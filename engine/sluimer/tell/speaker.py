@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sluimer.case import Case, Implied
 from sluimer.case.amounts import WeighedAmount
-from sluimer.explain.condition_proof import Origin, PartsProof, Spoken, Tally, TestResult
-from sluimer.explain.proof import PointsProof, ScoreProof
 from sluimer.knowledge.base import SCOPE, Knowledge
 from sluimer.knowledge.condition import Is, Known, Leaf, Within, slots_of
 from sluimer.knowledge.numeral import numeral
@@ -18,6 +17,10 @@ from sluimer.meaning.logic import Truth
 from sluimer.meaning.truth import ScoreRange, plain_total
 from sluimer.messages import language_among, spoken
 from sluimer.messages.texts import WORDS, template
+
+if TYPE_CHECKING:
+    from sluimer.explain.condition_proof import Spoken, Tally, TestResult
+    from sluimer.explain.proof import PointsProof, ScoreProof
 
 _WANTED = {
     (False, False): "needed",
@@ -156,8 +159,10 @@ class Speaker:
         answers = (self.answer(slot, value) for slot, value in held.answers)
         return words or self.say("contradicting", answers="; ".join(answers))
 
-    def condition(self, one: Spoken, case: Case) -> str:
+    def condition(self, one: "Spoken", case: Case) -> str:
         """A test with the value it met and the one it wants, or how several count together."""
+        from sluimer.explain.condition_proof import PartsProof
+
         key = _WANTED[one.under_not, one.part.negated]
         if isinstance(one.part, PartsProof):
             return self.say(f"parts-{key}", parts=self.tally(one.part.tally))
@@ -169,21 +174,21 @@ class Speaker:
         sure, more = (self.number(plain_total(one)) for one in (total.low, total.high - total.low))
         return self.say("score-so-far", sure=sure, more=more) if total.low != total.high else sure
 
-    def score(self, proof: ScoreProof) -> str:
+    def score(self, proof: "ScoreProof") -> str:
         """A score by its title and id, and what it is."""
         return f"{self.name(proof.score)} ({proof.score}): {self.total(proof.total)}"
 
-    def points(self, one: PointsProof) -> str:
+    def points(self, one: "PointsProof") -> str:
         """Points of a score that count, or may."""
         return self.say("points-count" if one.counts else "points-may-count", points=self.number(one.points))
 
-    def no_points(self, term: Sequence[PointsProof], case: Case) -> str:
+    def no_points(self, term: "Sequence[PointsProof]", case: Case) -> str:
         """That no points of a term count, with what its conditions met."""
         tests = [test for one in term for test in one.tests]
         met = dict.fromkeys(f"{self.name(test.name)}: {self._met(test, case)}" for test in tests)
         return self.say("points-none", met="; ".join(met))
 
-    def tally(self, counted: Tally) -> str:
+    def tally(self, counted: "Tally") -> str:
         """How many are needed, how many there are so far, and how many are still possible."""
         parts = self.say(f"tally-{counted.connective}", needed=counted.needed, of=counted.of)
         key = "tally-still-possible" if counted.open else "tally-so-far"
@@ -270,7 +275,9 @@ class Speaker:
             "cites": ", ".join(part.cites),
         }
 
-    def _met(self, result: TestResult, case: Case) -> str:
+    def _met(self, result: "TestResult", case: Case) -> str:
+        from sluimer.explain.condition_proof import Origin
+
         if result.value is not None:
             value = self.value(result.name, result.value)
         else:

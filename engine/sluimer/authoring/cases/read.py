@@ -94,7 +94,7 @@ def cases_in(
             _read_file(node, written, lexicon)
     if problems.has("implies-itself"):
         return (), problems.sorted()  # answers that complete each other in a circle are never complete
-    reader = CaseReader(knowledge.vocabulary)
+    reader, lexicon = CaseReader(knowledge.vocabulary), lexicon.with_names(case=written)
     cases = [_case(written[name], written, reader, lexicon) for name in sorted(written)]
     return tuple(case for case in cases if case is not None), problems.sorted()
 
@@ -137,7 +137,6 @@ def _case(one: _Written, written: Mapping[str, _Written], reader: CaseReader, le
 def _with_those_it_is_like(one: _Written, written: Mapping[str, _Written], lexicon: Lexicon) -> tuple[Answers, bool]:
     """The answers of the case, on top of those of the case that it is like, and so on; and whether these were found."""
     answers, places, trail = *one.answers, [one.id]
-    lexicon = lexicon.with_names(case=written)
     while (node := one.fields.nodes.get("like")) is not None:
         name = form.name(node, "case", "like", lexicon)
         if name in trail:

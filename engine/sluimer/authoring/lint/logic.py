@@ -1,6 +1,7 @@
 """Rules and conditions that cannot hold, always hold, or say what another says."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
 from sluimer.knowledge.condition import (
@@ -40,9 +41,14 @@ def rules_that_repeat(desk: Desk) -> Iterator[Warned]:
 
 def rules_that_never_hold(desk: Desk) -> Iterator[Warned]:
     """Rules that want of one fact or finding what it can never be."""
+    return (warned("never-holds", rule.position, name=name) for rule, name in desk.once(_impossible))
+
+
+def _impossible(desk: Desk) -> Iterator[tuple[Rule, str]]:
+    """Rules that can never hold, each with what makes it so."""
     for rule in desk.knowledge.rules.values():
-        for name in _contradicted(tuple(_wanted(rule.condition)), desk.knowledge.vocabulary):
-            yield warned("never-holds", rule.position, name=name)
+        for name in _contradicted(_wanted(rule.condition), desk.knowledge.vocabulary):
+            yield rule, name
 
 
 def parts_that_never_hold(desk: Desk) -> Iterator[Warned]:
@@ -56,7 +62,7 @@ def points_that_never_count(desk: Desk) -> Iterator[Warned]:
     for score in vocabulary.scores.values():
         for term in score.terms:
             for condition, points in term:
-                if _contradicted(tuple(_wanted(condition)), vocabulary) or _is_beaten(condition, points, term):
+                if _contradicted(_wanted(condition), vocabulary) or _is_beaten(condition, points, term):
                     place = next((leaf.position for leaf in leaves(condition)), score.position)
                     yield warned("points-never-count", place, points=f"{points:g}", name=score.id)
 
@@ -90,20 +96,26 @@ def _decided(desk: Desk) -> Iterator[tuple[bool, Position, str]]:
     Of a rule, or of points, that can never hold as a whole there are none, since that is told of the whole.
     """
     vocabulary = desk.knowledge.vocabulary
-    whole = [rule.condition for rule in desk.knowledge.rules.values()]
-    whole += [condition for score in vocabulary.scores.values() for condition in score.conditions]
-    possible = (each for each in whole if not _contradicted(tuple(_wanted(each)), vocabulary))
-    for condition in (*possible, *_conditions_of_no_rule(desk)):
+    impossible = {rule.id for rule, _ in desk.once(_impossible)}
+    possible = [rule.condition for rule in desk.knowledge.rules.values() if rule.id not in impossible]
+    scored = (condition for score in vocabulary.scores.values() for condition in score.conditions)
+    possible += [condition for condition in scored if not _contradicted(_wanted(condition), vocabulary)]
+    for condition in possible:
+        yield from _decided_in(condition, vocabulary, possible=True)
+    for condition in _conditions_of_no_rule(desk):
         yield from _decided_in(condition, vocabulary)
 
 
-def _decided_in(condition: Condition, vocabulary: Vocabulary) -> Iterator[tuple[bool, Position, str]]:
-    for truth in () if isinstance(condition, Not) else (True, False):
-        for name in _contradicted(tuple(_wanted(condition, negated=truth)), vocabulary):
+def _decided_in(
+    condition: Condition, vocabulary: Vocabulary, possible: bool = False
+) -> Iterator[tuple[bool, Position, str]]:
+    """Where it is known that the condition is `possible`, so is each part of an `all`."""
+    for truth in () if isinstance(condition, Not) else (True,) if possible else (True, False):
+        for name in _contradicted(_wanted(condition, negated=truth), vocabulary):
             yield truth, next(leaf.position for leaf in leaves(condition) if name in slots_of(leaf)), name
             return
     for part in _parts(condition):
-        yield from _decided_in(part, vocabulary)
+        yield from _decided_in(part, vocabulary, possible and isinstance(condition, All))
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
@@ -192,10 +204,12 @@ def _wanted(condition: Condition, negated: bool = False) -> Iterator[tuple[Is | 
             yield condition, negated
 
 
-def _contradicted(wanted: tuple[tuple[Is | Within, bool], ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+def _contradicted(wanted: Iterable[tuple[Is | Within, bool]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The slots for which no value does what all these tests want."""
-    slots = dict.fromkeys(test.slot for test, _ in wanted)
-    return tuple(slot for slot in slots if not _possible([each for each in wanted if each[0].slot == slot], vocabulary))
+    tests: defaultdict[str, list[tuple[Is | Within, bool]]] = defaultdict(list)
+    for test, negated in wanted:
+        tests[test.slot].append((test, negated))
+    return tuple([slot for slot, some in tests.items() if not _possible(some, vocabulary)])
 
 
 def _possible(wanted: Sequence[tuple[Is | Within, bool]], vocabulary: Vocabulary) -> bool:

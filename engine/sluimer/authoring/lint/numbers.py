@@ -75,9 +75,12 @@ def _written_out(texts: Node | None, held: Iterable[Held], knowledge: Knowledge)
 def _says(text: Node, number: Number, unit: str, language: str, knowledge: Knowledge) -> bool:
     """Whether a text has a number of its own, with its unit or where a phrase ends; a count of things is neither."""
     assert isinstance(text, ScalarNode)
+    digits = numeral(number, language)
+    if digits not in text.text:
+        return False
     words = knowledge.manifest.units.get(unit, NO_TEXT).in_language(language).split()
     behind = rf"(?:{_PHRASE_ENDS}|\s+{re.escape(words[0])}(?!\w))" if words else _PHRASE_ENDS
-    return re.search(rf"(?<![\w.,-]){re.escape(numeral(number, language))}{behind}", text.text) is not None
+    return re.search(rf"(?<![\w.,-]){re.escape(digits)}{behind}", text.text) is not None
 
 
 def _items(file: Node) -> Iterator[tuple[ScalarNode, Node]]:

@@ -36,10 +36,10 @@ def titles_missing(desk: Desk) -> Iterator[Warned]:
 
 def reasons_too_long(desk: Desk) -> Iterator[Warned]:
     """Reasons of more than thirty words."""
-    for language, text, place in _written(desk, "because"):
-        count = len(text.split())
+    for language, node in _written(desk, "because"):
+        count = len(node.text.split())
         if count > MOST_WORDS:
-            yield warned("reason-too-long", place, count=count, language=language, most=MOST_WORDS)
+            yield warned("reason-too-long", node.position, count=count, language=language, most=MOST_WORDS)
 
 
 def same_in_both(desk: Desk) -> Iterator[Warned]:
@@ -56,18 +56,18 @@ def same_in_both(desk: Desk) -> Iterator[Warned]:
 
 def texts_unfinished(desk: Desk) -> Iterator[Warned]:
     """Texts with a mark that says there is more to write."""
-    for _, text, place in _written(desk):
-        found = _MARKED.search(text) or _MARK_ALONE.fullmatch(text)
+    for _, node in _written(desk):
+        found = _MARKED.search(node.text) or _MARK_ALONE.fullmatch(node.text)
         if found:
-            yield warned("text-unfinished", place, found=found[0].strip())
+            yield warned("text-unfinished", node.position, found=found[0].strip())
 
 
 def texts_cut(desk: Desk) -> Iterator[Warned]:
     """Texts for people behind which ` #` begins what may have been meant as more of the text."""
     lines = {name: text.split("\n") for name, text in desk.texts.items() if "#" in text}
     for _, _, node in desk.once(_translations):
-        if not node.quoted and node.position.file in lines:
-            cut = _cut(node, lines[node.position.file])
+        if not node.quoted and node.file in lines:
+            cut = _cut(node, lines[node.file])
             if cut:
                 yield warned("text-cut", cut)
 
@@ -104,8 +104,8 @@ def _translations(desk: Desk) -> Iterator[tuple[Place, str, ScalarNode]]:
             yield from ((place, language, node) for language, node in texts if isinstance(node, ScalarNode))
 
 
-def _written(desk: Desk, key: str = "") -> Iterator[tuple[str, str, Position]]:
-    """Each text in each language, with where it stands; `key` is the only key it may stand behind."""
+def _written(desk: Desk, key: str = "") -> Iterator[tuple[str, ScalarNode]]:
+    """Each text in each language; `key` is the only key it may stand behind."""
     for place, language, value in desk.once(_translations):
         if not key or (place.key and place.key.name == key):
-            yield language, value.text, value.position
+            yield language, value

@@ -1,7 +1,9 @@
 """`sluimer check`: the problems of a knowledge base."""
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import click
@@ -30,11 +32,20 @@ def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson,
     folder = authors_folder(folder)
     title, languages = declared_in(folder)
     language = message_language(chosen_language(lang, languages))
-    fixed = fix(folder) if mend else None
-    found = fixed.inspection if fixed else inspect(folder)
+    fixed, found = _inspected(folder, mend)
     place = KnowledgePlace(title.in_nearest_language(language), folder)
     _print(found, fixed, place, form or (Format.JSON if as_json else Format.TEXT), language)
     return 1 if found.errors or (strict and found.warnings) else 0
+
+
+def _inspected(folder: Path, mend: bool) -> tuple[Fixed | None, Inspection]:
+    """What was mended and what is found; nothing of it is thrown away meanwhile, so nothing is looked for to throw."""
+    gc.disable()
+    try:
+        fixed = fix(folder) if mend else None
+        return fixed, fixed.inspection if fixed else inspect(folder)
+    finally:
+        gc.enable()
 
 
 def _print(found: Inspection, fixed: Fixed | None, place: KnowledgePlace, form: Format, language: Language) -> None:

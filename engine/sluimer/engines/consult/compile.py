@@ -26,7 +26,6 @@ from sluimer.meaning.net import (
     Part,
     Sum,
     Wire,
-    reads,
     rule_name,
     state_name,
 )
@@ -127,8 +126,8 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
         if part.name not in ALARMS:
             parts[home[part.name]].append(part)
     fires = {rule_name(rule) for rule in net.rules}, set(net.findings), set(net.scores)
-    alarming = reached_from(ALARMS, lambda name: reads(names[name]) if name in names else ())
-    writers = list(enumerate(_Writer(some, bits, names, alarming, *fires) for some in parts))
+    alarming = reached_from(ALARMS, lambda name: net.reading.get(name, ()))
+    writers = list(enumerate(_Writer(some, bits, names, net.reading, alarming, *fires) for some in parts))
     return BlockProgram(
         blocks=tuple(writer.block() for _, writer in writers),
         slots={name: slot for number, writer in writers for name, slot in writer.slots(number)},
@@ -139,10 +138,11 @@ def make_program(net: Net, bits: Mapping[str, int]) -> BlockProgram:
 
 def _groups(net: Net) -> list[list[str]]:
     """The names that hang together by what reads them and by topic, but for what concerns all; the outcome is last."""
+    for_all = (SCOPE, *ALARMS)
     reading = [
-        [part.name, *(name for name in reads(part) if part.name != OUTCOME and name not in (SCOPE, *ALARMS))]
-        for part in net.parts
-        if part.name not in ALARMS
+        [name, *(one for one in read if name != OUTCOME and one not in for_all)]
+        for name, read in net.reading.items()
+        if name not in ALARMS
     ]
     group_of: dict[str, list[str]] = {}
     for names in (*reading, *([state_name(item) for item in topic] for topic in net.topics)):
@@ -162,6 +162,7 @@ class _Writer:
         parts: Sequence[Part],
         bits: Mapping[str, int],
         names: Mapping[str, Part],
+        reading: Mapping[str, tuple[str, ...]],
         alarming: Collection[str],
         rules: Collection[str],
         findings: Collection[str],
@@ -169,7 +170,7 @@ class _Writer:
     ) -> None:
         self.places: dict[str, int] = {}
         self.conditions: dict[Condition, int] = {}
-        self._names = names
+        self._names, self._reading = names, reading
         self._bits = bits
         self._blank: Readings = []
         self._tests: dict[tuple[Leaf, bool], int] = {}
@@ -210,7 +211,7 @@ class _Writer:
         layers: defaultdict[int, list[Part]] = defaultdict(list)
         for part in parts:
             if self._fires(part.name):
-                below = [depths[name] for name in reads(part) if name in depths]
+                below = [depths[name] for name in self._reading[part.name] if name in depths]
                 depth = max([1, *(one + 1 for one in below)]) if part.name in self._findings else max(below, default=0)
                 depths[part.name] = depth
                 layers[depth].append(part)

@@ -210,10 +210,10 @@ class _Names:
 
     def _answer(self, name: _Token, said: _Token, problems: Problems) -> Condition | None:
         """A test of an answer, finding or score, as a rule would have it; None where nothing is called so."""
-        value = ScalarNode(said.text, said.position)
+        value = ScalarNode(said.text, *said.position.spot)
         if name.text in self._scored:
-            key = ScalarNode(name.text, name.position)
-            return read_condition(MappingNode(((key, value),), name.position), self._lexicon(problems))
+            key = ScalarNode(name.text, *name.position.spot)
+            return read_condition(MappingNode(((key, value),), *name.position.spot), self._lexicon(problems))
         if name.text not in self._options:
             return None
         if said.text in WHETHER_KNOWN:

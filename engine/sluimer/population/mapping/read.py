@@ -197,7 +197,8 @@ class _ColumnReader:
         for key, value in entries_of(self.fields.nodes.get("words")):
             texts = tuple(part.text.strip() for part in parts_of(value) if isinstance(part, ScalarNode))
             if texts and texts != (UNDECIDED,):
-                yield replace(key, position=value.position), texts if isinstance(value, ListNode) else texts[0]
+                word = replace(key, line=value.line, column=value.column)
+                yield word, texts if isinstance(value, ListNode) else texts[0]
 
     def _empty(self, fills: AnswerColumn) -> Answer:
         node = self.fields.nodes.get("empty")

@@ -4,7 +4,6 @@ Every text comes in one way, through `shown`; the page around it stands in `base
 """
 
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING
 
 from sluimer.tell.outline import printable
@@ -24,6 +23,8 @@ def shown(value: object) -> "Markup":
 
     What templates themselves have made of it stays as it is.
     """
+    from html import escape
+
     from markupsafe import Markup
 
     return value if isinstance(value, Markup) else Markup(escape(printable(str(value))))  # noqa: S704  # it is escaped
