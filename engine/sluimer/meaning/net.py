@@ -131,6 +131,13 @@ class NetItem:
     acting: tuple[str, ...] = ()
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts that are told of it."""
+        bounds = self.bounds.all if self.bounds else ()
+        more = (part.name for part in (self.strength, *bounds, self.told_limit) if part)
+        return (self.state, *more)
+
+    @property
     def state(self) -> str:
         """The name of the choice of its state."""
         return state_name(self.id)

@@ -8,7 +8,7 @@ from sluimer.engines.planes import Planes, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
-from sluimer.meaning.net import Net
+from sluimer.meaning.net import CONTRADICTED, OUTCOME, Net, contradiction_name, rule_name
 from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort.groups import GroupWatcher
 from sluimer.population.cohort.question import CohortQuestion, read_question
@@ -34,8 +34,8 @@ class PopulationRules:
     @classmethod
     def of(cls, knowledge: Knowledge, net: Net) -> "PopulationRules":
         """The rules of some knowledge, whose net this is."""
-        vocabulary = knowledge.vocabulary
-        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
+        vocabulary, planes = knowledge.vocabulary, make_planes(net, _told(net))
+        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), planes)
 
     def screener(
         self, source: PersonSource, choice: ScreeningChoice, written: bool = True, consult: Consult | None = None
@@ -53,7 +53,8 @@ class PopulationRules:
 
     def compiled(self, net: Net) -> Planes:
         """The planes of the net in which a question is asked too."""
-        return make_planes(net)
+        asked = {part.name for part in net.parts}.difference(part.name for part in self.planes.net.parts)
+        return make_planes(net, {*_told(net), *asked})
 
     def beside(self, question: CohortQuestion, planes: Planes, source: PersonSource) -> Beside:
         """What is asked beside the advice: counts by group, where the question has groups."""
@@ -66,3 +67,9 @@ class PopulationRules:
     def metadata(self, source: PersonSource) -> dict[str, str]:
         """What a file says of where its results come from."""
         return {KNOWLEDGE_KEY: json.dumps(self.origin(source), sort_keys=True)}
+
+
+def _told(net: Net) -> tuple[str, ...]:
+    """The parts of a net that results and counts tell of."""
+    rules, contradictions = map(rule_name, net.rules), map(contradiction_name, net.contradictions)
+    return (OUTCOME, CONTRADICTED, *rules, *contradictions, *(name for item in net.items for name in item.parts))

@@ -1,26 +1,36 @@
 """Lines of `&`, `|` and `^` over planes, and whole numbers whose bits are planes.
 
-A plane is the name of a variable, or one of the two constants. Every name is made here; nothing of a knowledge base
-gets into the code.
+A plane is a name, or one of the two constants. Every name is made here; nothing of a knowledge base gets into the code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 Plane = str
 
 ONES: Plane = "ones"
 ZEROS: Plane = "zeros"
 
-LONGEST_LINE = 64
-"""Planes in one expression; a compiler that goes down into each part overflows on very long ones."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plane that is made by joining others, two or more, by one sign."""
+
+    made: Plane
+    sign: str
+    parts: tuple[Plane, ...]
 
 
 class Code:
     """Lines while they are written; equal lines are written once."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._written: dict[tuple[str, ...], Plane] = {}
+        self._lines: dict[tuple[str, tuple[Plane, ...]], Line] = {}
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """All lines, each after those that it reads."""
+        return tuple(self._lines.values())
 
     def all(self, planes: Iterable[Plane]) -> Plane:
         """Who is in all of them; everybody when there are none."""
@@ -51,19 +61,13 @@ class Code:
         parts = [plane for plane in dict.fromkeys(planes) if plane != neutral]
         if decisive in parts:
             return decisive
-        while len(parts) > 1:
-            parts = [self._line(sign, parts[at : at + LONGEST_LINE]) for at in range(0, len(parts), LONGEST_LINE)]
+        if len(parts) > 1:
+            return self._line(sign, parts)
         return parts[0] if parts else neutral
 
-    def _line(self, sign: str, parts: list[Plane]) -> Plane:
-        if len(parts) == 1:
-            return parts[0]
-        key = (sign, *parts)
-        if key not in self._written:
-            name = f"x{len(self.lines)}"
-            self.lines.append(f"{name} = {f' {sign} '.join(parts)}")
-            self._written[key] = name
-        return self._written[key]
+    def _line(self, sign: str, parts: Iterable[Plane]) -> Plane:
+        line = Line(f"x{len(self._lines)}", sign, tuple(parts))
+        return self._lines.setdefault((line.sign, line.parts), line).made
 
 
 class Total:

@@ -1,10 +1,11 @@
 """The net as one Python function over planes: which go in, which come out, and the lines between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
+from sluimer.engines.planes.source import source_of
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.vocabulary import Points, Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
@@ -39,8 +40,8 @@ class PlaneProgram:
     outputs: tuple[Output, ...]
 
 
-def make_program(net: Net) -> PlaneProgram:
-    """The whole net as a program."""
+def make_program(net: Net, wanted: Collection[str] | None = None) -> PlaneProgram:
+    """The net as a program that returns what all its parts say, or those that are wanted."""
     compiler = _Compiler()
     compiler.read(net)
     for completion in net.completions:
@@ -49,7 +50,7 @@ def make_program(net: Net) -> PlaneProgram:
         compiler.assume(completion)
     for part in net.parts:
         compiler.part(part)
-    return compiler.program()
+    return compiler.program(wanted)
 
 
 @dataclass(slots=True)
@@ -85,12 +86,11 @@ class _Compiler:
         self._labels: dict[str, dict[object, Plane]] = {}
         self._scores: dict[str, _Score] = {}
 
-    def program(self) -> PlaneProgram:
-        """All that was compiled."""
-        names = ", ".join(["ones", "zeros", *self._inputs.values()])
-        returned = "".join(f"{plane}, " for _, plane in self._outputs)
-        lines = [f"def run({names}):", *(f"    {line}" for line in self._code.lines), f"    return ({returned})", ""]
-        return PlaneProgram("\n".join(lines), tuple(self._inputs), tuple(output for output, _ in self._outputs))
+    def program(self, wanted: Collection[str] | None) -> PlaneProgram:
+        """All that was compiled and what wanted parts need."""
+        outputs = [one for one in self._outputs if wanted is None or one[0].name in wanted]
+        source = source_of(self._code.lines, self._inputs.values(), [plane for _, plane in outputs])
+        return PlaneProgram(source, tuple(self._inputs), tuple(output for output, _ in outputs))
 
     def read(self, net: Net) -> None:
         """Take in a plane for each slot that is no part of the net, and for each value and test of it."""

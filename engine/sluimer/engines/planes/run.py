@@ -10,14 +10,14 @@ from sluimer.engines.planes.compile import PlaneProgram, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, contradiction_name, rule_name
+from sluimer.meaning.net import OUTCOME, Net, Sum, contradiction_name, rule_name
 from sluimer.meaning.truth import ScoreRange
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
 
 Plane = int
-Run = Callable[..., tuple[Plane, ...]]
+Run = Callable[..., tuple[Any, ...]]
 Places = Mapping[str, Sequence[tuple[Any, int]]]
 """For each part by its name what its planes say, and where they stand in what a run returns."""
 
@@ -25,13 +25,14 @@ Places = Mapping[str, Sequence[tuple[Any, int]]]
 class Planes:
     """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it.
 
-    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name. It works on
-    whole numbers of any length, and as well on arrays of them.
+    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name: of all parts
+    of the net, or of those that are `wanted`. It works on whole numbers of any length, and as well on arrays of them.
     """
 
-    def __init__(self, net: Net) -> None:
-        program = make_program(net)
+    def __init__(self, net: Net, wanted: Collection[str] | None = None) -> None:
+        program = make_program(net, wanted)
         self.net = net
+        self._wanted = wanted
         self.inputs = program.inputs
         places: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
         for place, output in enumerate(program.outputs):
@@ -43,7 +44,7 @@ class Planes:
         self._slots = _slots_of(program)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.net,)
+        return type(self), (self.net, self._wanted)
 
     @property
     def slots(self) -> Collection[str]:
@@ -73,9 +74,9 @@ class Planes:
         return [int.from_bytes(row, "little") for row in rows]
 
 
-def make_planes(net: Net) -> Planes:
-    """The net, compiled."""
-    return Planes(net)
+def make_planes(net: Net, wanted: Collection[str] | None = None) -> Planes:
+    """The net, compiled, for what all its parts say or those that are wanted."""
+    return Planes(net, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class PlaneReading:
             *map(rule_name, net.rules),
             *net.findings,
             *map(contradiction_name, net.contradictions),
-            *(name for item in net.items for name in _names(item)),
+            *(name for item in net.items for name in item.parts),
             OUTCOME,
         ]
         found = {name: self.each(name) for name in names} | {name: self.totals(name) for name in net.scores}
@@ -179,13 +180,6 @@ def members(plane: Plane, count: int) -> Iterator[int]:
     while place >= 0:
         yield place
         place = digits.find("1", place + 1)
-
-
-def _names(item: NetItem) -> Iterator[str]:
-    yield item.state
-    yield from [item.strength.name] if item.strength else ()
-    yield from [bound.name for bound in item.bounds.all] if item.bounds else ()
-    yield from [item.told_limit.name] if item.told_limit else ()
 
 
 def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:
