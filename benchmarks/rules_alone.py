@@ -22,7 +22,7 @@ from polars_engine import add_parts, codes_of
 
 import sluimer
 from sluimer.case import CaseReader
-from sluimer.engines.planes import make_planes
+from sluimer.engines.planes import Wanted, make_planes
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.meaning.net import OUTCOME, Net
 from sluimer.population import ResultKind, ScreeningChoice
@@ -52,7 +52,7 @@ class RulesAlone:
         self._vocabulary = kb.knowledge.vocabulary
         self._net = kb.net
         self._results = [*(item.state for item in kb.net.items), OUTCOME]
-        self._planes = make_planes(kb.net, self._results)
+        self._planes = make_planes(kb.net, Wanted((), self._results))
         self._slots = list(kb.net.slots)
         self._table = table
         facts = self._vocabulary.facts

@@ -43,6 +43,11 @@ class Choice:
     name: str
     options: tuple[tuple[str, Condition], ...]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its labels, each once."""
+        return tuple(dict.fromkeys(label for label, _ in self.options))
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:

@@ -86,11 +86,12 @@ def numbers_of(bits: Sequence[Bits]) -> Any:
     It has room for as many persons as whole words have.
     """
     buffer = pa.allocate_buffer(_WORD * len(bits[0]))  # of Arrow's memory, which comes back when results are let go
-    numbers = np.frombuffer(buffer, np.uint64)
-    numbers[:] = _spread(bits[-1])
+    found, room = _spread(bits[-1]), np.frombuffer(buffer, np.uint64)
     for digit in bits[-2::-1]:
-        numbers += numbers
-        numbers |= _spread(digit)
+        found = np.add(found, found, out=room)
+        found |= _spread(digit)
+    if found is not room:
+        room[:] = found
     return buffer
 
 

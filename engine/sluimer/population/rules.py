@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 
 from sluimer.case import CaseReader
-from sluimer.engines.planes import Planes, make_planes
+from sluimer.engines.planes import Planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
-from sluimer.meaning.net import CONTRADICTED, OUTCOME, Net, contradiction_name, rule_name
+from sluimer.meaning.net import Net
 from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort.groups import GroupWatcher
 from sluimer.population.cohort.question import CohortQuestion, read_question
@@ -16,6 +16,7 @@ from sluimer.population.mapping.use import as_facts
 from sluimer.population.reading.source import PersonSource
 from sluimer.population.reasons import Consult
 from sluimer.population.run import Beside, Screener
+from sluimer.population.told import PopulationPlanes
 
 KNOWLEDGE_KEY = "sluimer"
 """The key in the metadata of a file under which it stands which knowledge its results come from."""
@@ -34,8 +35,8 @@ class PopulationRules:
     @classmethod
     def of(cls, knowledge: Knowledge, net: Net) -> "PopulationRules":
         """The rules of some knowledge, whose net this is."""
-        vocabulary, planes = knowledge.vocabulary, make_planes(net, _told(net))
-        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), planes)
+        vocabulary = knowledge.vocabulary
+        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), PopulationPlanes(net))
 
     def screener(
         self, source: PersonSource, choice: ScreeningChoice, written: bool = True, consult: Consult | None = None
@@ -53,8 +54,8 @@ class PopulationRules:
 
     def compiled(self, net: Net) -> Planes:
         """The planes of the net in which a question is asked too."""
-        asked = {part.name for part in net.parts}.difference(part.name for part in self.planes.net.parts)
-        return make_planes(net, {*_told(net), *asked})
+        known = {part.name for part in self.planes.net.parts}
+        return PopulationPlanes(net, [part.name for part in net.parts if part.name not in known])
 
     def beside(self, question: CohortQuestion, planes: Planes, source: PersonSource) -> Beside:
         """What is asked beside the advice: counts by group, where the question has groups."""
@@ -67,9 +68,3 @@ class PopulationRules:
     def metadata(self, source: PersonSource) -> dict[str, str]:
         """What a file says of where its results come from."""
         return {KNOWLEDGE_KEY: json.dumps(self.origin(source), sort_keys=True)}
-
-
-def _told(net: Net) -> tuple[str, ...]:
-    """The parts of a net that results and counts tell of."""
-    rules, contradictions = map(rule_name, net.rules), map(contradiction_name, net.contradictions)
-    return (OUTCOME, CONTRADICTED, *rules, *contradictions, *(name for item in net.items for name in item.parts))

@@ -150,6 +150,7 @@ class PairedPlanes(Planes):
         self._facts = [facts_by_slot(one) for one in facts]
         self.net = new.net
         self.places = new.places
+        self.digits = new.digits
         self.inputs = (*_seen_inputs(new, self._facts[1]), *_seen_inputs(old, self._facts[0]))
         self.function = self._run
         known = [{one.slot: place for place, one in enumerate(each.inputs) if one.says is None} for each in (old, new)]
@@ -167,7 +168,8 @@ class PairedPlanes(Planes):
     @property
     def outputs(self) -> tuple[int, int]:
         """How many planes the new version returns, and how many the old one."""
-        counts = [sum(map(len, each.places.values())) for each in (self.new, self.old)]
+        kinds = [(*each.places.values(), *each.digits.values()) for each in (self.new, self.old)]
+        counts = [sum(map(len, each)) for each in kinds]
         return counts[0], counts[1]
 
     def places_for(self, slot: str, value: Scalar | None) -> Iterator[int]:

@@ -15,11 +15,12 @@ from sluimer.authoring.versions.crowd import CrowdSide, PairedPlanes, probes_for
 from sluimer.authoring.versions.move import AdviceMove, parts_of_move
 from sluimer.authoring.versions.screened import SEVERAL, Turns
 from sluimer.authoring.versions.turn import Reaching, Turn
-from sluimer.engines.planes import make_planes
+from sluimer.engines.planes import Wanted, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Net
 from sluimer.population.bits import NOBODY, Bits, Rows, anybody, how_many
+from sluimer.population.told import written_as_codes
 
 
 class VersionPair:
@@ -44,7 +45,7 @@ class VersionPair:
 
     def compiled(self, net: Net) -> PairedPlanes:
         """Both versions in one, with this net of the new one."""
-        return PairedPlanes(self._old, make_planes(net), self._facts)
+        return PairedPlanes(self._old, make_planes(net, Wanted(digits=written_as_codes(net))), self._facts)
 
     @cached_property
     def above(self) -> Mapping[Amendment, frozenset[Amendment]]:

@@ -89,12 +89,11 @@ class ChangeWatcher:
 
     def made(self, seen: _Seen, good: Bits, count: int) -> Sequence[Any]:
         """For each person which way they are told otherwise, and all that moves."""
-        moved = reduce(or_, seen.ways.values(), NOBODY)
         names = pa.array([SAME, *map(str, seen.ways)], pa.string())
-        planes = [everybody(count) & ~moved, *seen.ways.values()]
+        riskier, safer, other = (seen.ways[direction] for direction in RISKIEST_FIRST)
         codes, who = [move.code for move in seen.moves], [*seen.moves.values()]
         listed = listed_ids(codes, range(len(codes)), who, good, count).cast(pa.list_(pa.string()))
-        return [labelled(names, range(len(planes)), planes, good, count), listed]
+        return [labelled(names, (0, 1), (riskier | other, safer | other), good, count), listed]
 
     def add(self, seen: _Seen) -> None:
         """Add what was seen of a batch."""

@@ -14,18 +14,19 @@ ZEROS: Plane = "zeros"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A plane that is made by joining others, two or more, by one sign."""
+    """A plane that is made of two others."""
 
     made: Plane
     sign: str
-    parts: tuple[Plane, ...]
+    one: Plane
+    other: Plane
 
 
 class Code:
-    """Lines while they are written; equal lines are written once."""
+    """Lines while they are written; equal lines are written once, so that what begins alike is worked out once."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, tuple[Plane, ...]], Line] = {}
+        self._lines: dict[tuple[str, Plane, Plane], Line] = {}
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -55,19 +56,20 @@ class Code:
         pair = sorted((one, two))
         if ZEROS in pair:
             return pair[0] if pair[1] == ZEROS else pair[1]
-        return ZEROS if pair == [ONES, ONES] else self._line("^", pair)
+        return self._line("^", *pair)
 
     def _joined(self, sign: str, planes: Iterable[Plane], neutral: Plane, decisive: Plane) -> Plane:
         parts = [plane for plane in dict.fromkeys(planes) if plane != neutral]
         if decisive in parts:
             return decisive
-        if len(parts) > 1:
-            return self._line(sign, parts)
-        return parts[0] if parts else neutral
+        joined, *more = parts or [neutral]
+        for plane in more:
+            joined = self._line(sign, joined, plane)
+        return joined
 
-    def _line(self, sign: str, parts: Iterable[Plane]) -> Plane:
-        line = Line(f"x{len(self._lines)}", sign, tuple(parts))
-        return self._lines.setdefault((line.sign, line.parts), line).made
+    def _line(self, sign: str, one: Plane, other: Plane) -> Plane:
+        made = Line(f"x{len(self._lines)}", sign, one, other)
+        return self._lines.setdefault((sign, one, other), made).made
 
 
 class Total:

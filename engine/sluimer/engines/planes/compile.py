@@ -1,6 +1,6 @@
 """The net as one Python function over planes: which go in, which come out, and the lines between."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,10 +25,28 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A plane that comes out of a part: who has a truth, a label, a number, or a bit of an end of a sum."""
+    """A plane that comes out of a part: who has a truth, a label or a digit, a number, or a bit of an end of a sum."""
 
     name: str
     says: object
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A binary digit of the place that the label which is chosen has among those of its choice; 1 is the least."""
+
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a net: what these parts say, or all where there is None, and the digits of these choices."""
+
+    parts: Collection[str] | None = None
+    digits: Sequence[str] = ()
+
+
+ALL = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +58,8 @@ class PlaneProgram:
     outputs: tuple[Output, ...]
 
 
-def make_program(net: Net, wanted: Collection[str] | None = None) -> PlaneProgram:
-    """The net as a program that returns what all its parts say, or those that are wanted."""
+def make_program(net: Net, wanted: Wanted = ALL) -> PlaneProgram:
+    """The net as a program that returns what is wanted of it."""
     compiler = _Compiler()
     compiler.read(net)
     for completion in net.completions:
@@ -86,9 +104,10 @@ class _Compiler:
         self._labels: dict[str, dict[object, Plane]] = {}
         self._scores: dict[str, _Score] = {}
 
-    def program(self, wanted: Collection[str] | None) -> PlaneProgram:
-        """All that was compiled and what wanted parts need."""
-        outputs = [one for one in self._outputs if wanted is None or one[0].name in wanted]
+    def program(self, wanted: Wanted) -> PlaneProgram:
+        """Of what was compiled all that is wanted."""
+        outputs = [one for one in self._outputs if wanted.parts is None or one[0].name in wanted.parts]
+        outputs += [one for name in wanted.digits for one in self._digits(name)]
         source = source_of(self._code.lines, self._inputs.values(), [plane for _, plane in outputs])
         return PlaneProgram(source, tuple(self._inputs), tuple(output for output, _ in outputs))
 
@@ -159,10 +178,17 @@ class _Compiler:
         code, left = self._code, ONES
         chosen: dict[object, list[Plane]] = {}
         for label, plane in options:
-            chosen.setdefault(label, []).append(code.all((left, plane)))
-            left = code.without(left, plane)
+            here = code.all((left, plane))
+            chosen.setdefault(label, []).append(here)
+            left = code.either(left, here)
         self._labels[name] = {label: code.any(planes) for label, planes in chosen.items()}
         self._outputs += [(Output(name, label), plane) for label, plane in self._labels[name].items()]
+
+    def _digits(self, name: str) -> Iterator[tuple[Output, Plane]]:
+        labels = [*self._labels[name].values()]
+        for digit in range(max(len(labels) - 1, 1).bit_length()):
+            who = self._code.any(plane for place, plane in enumerate(labels) if place >> digit & 1)
+            yield Output(name, Digit(1 << digit)), who
 
     def _score(self, name: str, parts: tuple[Points, ...]) -> None:
         scale = PointScale.of(parts)

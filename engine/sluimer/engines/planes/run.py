@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sluimer.engines.planes.compile import PlaneProgram, make_program
+from sluimer.engines.planes.compile import ALL, Digit, PlaneProgram, Wanted, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
@@ -25,19 +25,24 @@ Places = Mapping[str, Sequence[tuple[Any, int]]]
 class Planes:
     """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it.
 
-    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name: of all parts
-    of the net, or of those that are `wanted`. It works on whole numbers of any length, and as well on arrays of them.
+    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name, and those of
+    the `digits` of choices, the least first. It works on whole numbers of any length, and as well on arrays of them.
     """
 
-    def __init__(self, net: Net, wanted: Collection[str] | None = None) -> None:
+    def __init__(self, net: Net, wanted: Wanted = ALL) -> None:
         program = make_program(net, wanted)
         self.net = net
         self._wanted = wanted
         self.inputs = program.inputs
         places: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
+        digits: defaultdict[str, list[int]] = defaultdict(list)
         for place, output in enumerate(program.outputs):
-            places[output.name].append((output.says, place))
+            if isinstance(output.says, Digit):
+                digits[output.name].append(place)
+            else:
+                places[output.name].append((output.says, place))
         self.places: Places = places
+        self.digits: Mapping[str, Sequence[int]] = digits
         code: dict[str, Any] = {}
         exec(compile(program.source, "<net>", "exec"), code)  # noqa: S102  # every name in it is the compiler's own
         self.function: Run = code["run"]
@@ -74,8 +79,8 @@ class Planes:
         return [int.from_bytes(row, "little") for row in rows]
 
 
-def make_planes(net: Net, wanted: Collection[str] | None = None) -> Planes:
-    """The net, compiled, for what all its parts say or those that are wanted."""
+def make_planes(net: Net, wanted: Wanted = ALL) -> Planes:
+    """The net, compiled for what is wanted of it."""
     return Planes(net, wanted)
 
 

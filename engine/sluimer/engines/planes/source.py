@@ -8,7 +8,7 @@ from sluimer.engines.planes.code import ONES, ZEROS, Line, Plane
 def source_of(lines: Sequence[Line], takes: Iterable[Plane], returns: Sequence[Plane]) -> str:
     """The source of `run(ones, zeros, *planes)`, which changes nothing that it takes."""
     variables = _Variables()
-    steps = [step for line, last in _needed(lines, returns) for step in variables.steps(line, last)]
+    steps = [variables.step(line, last) for line, last in _needed(lines, returns)]
     head = f"def run({', '.join((ONES, ZEROS, *takes))}):"
     returned = "".join(f"{variables.of(plane)}, " for plane in returns)
     return "\n".join((head, *(f"    {step}" for step in steps), f"    return ({returned})", ""))
@@ -20,8 +20,9 @@ def _needed(lines: Sequence[Line], returns: Iterable[Plane]) -> Iterator[tuple[L
     found = []
     for line in reversed(lines):
         if line.made in read:
-            found.append((line, [part for part in line.parts if part not in read]))
-            read.update(line.parts)
+            parts = (line.one, line.other)
+            found.append((line, [part for part in parts if part not in read]))
+            read.update(parts)
     return reversed(found)
 
 
@@ -39,17 +40,16 @@ class _Variables:
         """The variable that has a plane now; what the function takes is its own."""
         return self._of.get(plane, plane)
 
-    def steps(self, line: Line, last: Iterable[Plane]) -> Iterator[str]:
-        """The steps of a line, which is the last to read these planes."""
-        parts = [self.of(part) for part in line.parts]
+    def step(self, line: Line, last: Iterable[Plane]) -> str:
+        """What a line does, which is the last to read these planes."""
+        one, other = self.of(line.one), self.of(line.other)
         done = [self._of[part] for part in last if part in self._of]
         if done:
             made, *free = done
             self._free += free
-            parts.remove(made)
+            step = f"{made} {line.sign}= {other if made == one else one}"
         else:
             made = self._free.pop() if self._free else line.made
-            one, other, *parts = parts
-            yield f"{made} = {one} {line.sign} {other}"
+            step = f"{made} = {one} {line.sign} {other}"
         self._of[line.made] = made
-        yield from (f"{made} {line.sign}= {part}" for part in parts)
+        return step

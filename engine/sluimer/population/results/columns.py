@@ -13,7 +13,7 @@ from sluimer.engines.planes import Planes
 from sluimer.knowledge.rule import Strength
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Vocabulary
 from sluimer.meaning.model import State
-from sluimer.meaning.net import OUTCOME, NetItem, rule_name
+from sluimer.meaning.net import OUTCOME, Choice, NetItem, rule_name
 from sluimer.population.bits import NOBODY, Bits, Bools, Rows, anybody, bitmap, bools_of, everybody, numbers_of
 from sluimer.population.choice import ResultKind
 
@@ -57,6 +57,8 @@ class _ColumnMaker:
 
     def __init__(self, planes: Planes, vocabulary: Vocabulary) -> None:
         self._places = planes.places
+        self._digits = planes.digits
+        self._labels = {part.name: part.labels for part in planes.net.parts if isinstance(part, Choice)}
         self._net = planes.net
         self._vocabulary = vocabulary
 
@@ -101,10 +103,8 @@ class _ColumnMaker:
 
     def labels(self, column: str, name: str) -> ResultColumn:
         """What a choice says of each person, as codes of its labels."""
-        labels = pa.array([str(label) for label, _ in self._places[name]], pa.string())
-        return ResultColumn(
-            column, LABEL, partial(labelled, labels, [place for _, place in self._places[name]]), of_all=True
-        )
+        labels = pa.array(map(str, self._labels[name]), pa.string())
+        return ResultColumn(column, LABEL, partial(labelled, labels, self._digits[name]), of_all=True)
 
     def _end(self, item: NetItem, name: str, rows: Rows, good: Bits, count: int) -> Any:
         given = bools_of(rows[self._given_place(item)] & good, count)
@@ -166,9 +166,9 @@ class _ColumnMaker:
         )
 
 
-def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Bits, count: int) -> Any:
-    """For each person the label whose plane it is in; None for who is not good."""
-    codes = numbers_of(_digits([rows[place] for place in places]))
+def labelled(labels: Any, digits: Sequence[int], rows: Rows, good: Bits, count: int) -> Any:
+    """For each person the label at the place that has these binary digits; None for who is not good."""
+    codes = numbers_of([rows[place] for place in digits])
     return pa.DictionaryArray.from_buffers(LABEL, count, [_validity(good, count), codes], labels)
 
 
@@ -188,10 +188,3 @@ def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Bits
 def _validity(good: Bits, count: int) -> Any:
     """The bits of those who have a value, for Arrow; None where all have."""
     return bitmap(good) if anybody(good ^ everybody(count)) else None
-
-
-def _digits(labels: Sequence[Bits]) -> list[Bits]:
-    """For each binary digit of the places of these labels who has it; who is in no label is at the first."""
-    width = max(len(labels) - 1, 1).bit_length()
-    having = ([who for place, who in enumerate(labels) if place >> digit & 1] for digit in range(width))
-    return [reduce(np.bitwise_or, some or [labels[0] & NOBODY]) for some in having]
