@@ -86,12 +86,12 @@ def numbers_of(bits: Sequence[Bits]) -> Any:
     It has room for as many persons as whole words have.
     """
     buffer = pa.allocate_buffer(_WORD * len(bits[0]))  # of Arrow's memory, which comes back when results are let go
-    found, room = _spread(bits[-1]), np.frombuffer(buffer, np.uint64)
+    number, room = _spread(bits[-1]), np.frombuffer(buffer, np.uint64)
     for digit in bits[-2::-1]:
-        found = np.add(found, found, out=room)
-        found |= _spread(digit)
-    if found is not room:
-        room[:] = found
+        number += number
+        number = np.bitwise_or(number, _spread(digit), out=room)
+    if number is not room:
+        room[:] = number
     return buffer
 
 
