@@ -155,7 +155,7 @@ class Screener:
         inputs = inputs_of(self.planes, columns.values(), batch.count)
         rows = self.planes.function(everybody(batch.count), nobody(batch.count), *inputs)
         bad = reduce(or_, (answers.bad for answers in columns.values()), those_at(batch.broken, batch.count))
-        good = everybody(batch.count) ^ bad
+        good = everybody(batch.count) ^ bad if anybody(bad) else everybody(batch.count)
         meant, unsure = who_is_meant(self.planes, self.beside.question, rows, good)
         wanted = self._written and (self.choice.on_bad_row is not OnBadRow.FAIL or (writing and not anybody(bad)))
         seen = [watcher.see(rows, meant, batch) for watcher in self.beside.watchers]

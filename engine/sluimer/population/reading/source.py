@@ -24,7 +24,7 @@ from sluimer.population.reading.columns import Layout, is_text
 from sluimer.population.reading.plain_arrow import record_as, without_views
 
 T = TypeVar("T")
-BATCH: Final = 1 << 18
+BATCH: Final = 1 << 17
 """Persons in a batch: 8 kB a plane, so that those of one knowledge base stay in the cache."""
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""

@@ -187,4 +187,5 @@ def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Bits
 
 def _validity(good: Bits, count: int) -> Any:
     """The bits of those who have a value, for Arrow; None where all have."""
-    return bitmap(good) if anybody(good ^ everybody(count)) else None
+    all_are = good is everybody(count) or not anybody(good ^ everybody(count))
+    return None if all_are else bitmap(good)
