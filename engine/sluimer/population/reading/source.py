@@ -25,7 +25,7 @@ from sluimer.population.reading.plain_arrow import record_as, without_views
 
 T = TypeVar("T")
 BATCH: Final = 1 << 17
-"""Persons in a batch: 8 kB a plane, so that those of one knowledge base stay in the cache."""
+"""Persons in a batch: 16 kB a plane, where a step of the rules takes longer than what leads to it."""
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
