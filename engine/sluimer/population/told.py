@@ -10,10 +10,9 @@ class PopulationPlanes(Planes):
     """A net, compiled for its results, its counts, and more parts that are asked for."""
 
     def __init__(self, net: Net, asked: Sequence[str] = ()) -> None:
-        rules, contradictions = map(rule_name, net.rules), map(contradiction_name, net.contradictions)
         items = (name for item in net.items for name in item.parts)
-        parts = frozenset((OUTCOME, CONTRADICTED, *rules, *contradictions, *items, *asked))
-        super().__init__(net, Wanted(parts, written_as_codes(net)))
+        true = (CONTRADICTED, *map(rule_name, net.rules), *map(contradiction_name, net.contradictions))
+        super().__init__(net, Wanted({OUTCOME, *items, *asked}, written_as_codes(net), {*true}))
         self._asked = asked
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ A plane is a name, or one of the two constants. Every name is made here; nothing
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Plane = str
 
@@ -12,8 +12,7 @@ ONES: Plane = "ones"
 ZEROS: Plane = "zeros"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A plane that is made of two others."""
 
     made: Plane
@@ -68,8 +67,10 @@ class Code:
         return joined
 
     def _line(self, sign: str, one: Plane, other: Plane) -> Plane:
-        made = Line(f"x{len(self._lines)}", sign, one, other)
-        return self._lines.setdefault((sign, one, other), made).made
+        key = (sign, one, other)
+        if key not in self._lines:
+            self._lines[key] = Line(f"x{len(self._lines)}", *key)
+        return self._lines[key].made
 
 
 class Total:

@@ -40,10 +40,19 @@ class Digit:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of a net: what these parts say, or all where there is None, and the digits of these choices."""
+    """What is wanted of a net: all that these parts say, or every part where there is None; and the digits of choices.
+
+    Of the wires that are only to be `true` it is no matter who makes them false.
+    """
 
     parts: Collection[str] | None = None
     digits: Sequence[str] = ()
+    true: Collection[str] = ()
+
+    def has(self, output: Output) -> bool:
+        """Whether this is wanted."""
+        of_part = self.parts is None or output.name in self.parts
+        return of_part or (output.says is True and output.name in self.true)
 
 
 ALL = Wanted()
@@ -106,7 +115,7 @@ class _Compiler:
 
     def program(self, wanted: Wanted) -> PlaneProgram:
         """Of what was compiled all that is wanted."""
-        outputs = [one for one in self._outputs if wanted.parts is None or one[0].name in wanted.parts]
+        outputs = [one for one in self._outputs if wanted.has(one[0])]
         outputs += [one for name in wanted.digits for one in self._digits(name)]
         source = source_of(self._code.lines, self._inputs.values(), [plane for _, plane in outputs])
         return PlaneProgram(source, tuple(self._inputs), tuple(output for output, _ in outputs))

@@ -42,7 +42,7 @@ class Planes:
             else:
                 places[output.name].append((output.says, place))
         self.places: Places = places
-        self.digits: Mapping[str, Sequence[int]] = digits
+        self.digits: Mapping[str, Sequence[int]] = dict(digits)
         code: dict[str, Any] = {}
         exec(compile(program.source, "<net>", "exec"), code)  # noqa: S102  # every name in it is the compiler's own
         self.function: Run = code["run"]
