@@ -1,29 +1,32 @@
 """Lines over planes as the source of a function: those that it needs, with few variables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sluimer.engines.planes.code import ONES, ZEROS, Line, Plane
+
+RETURNED: Plane = ""
 
 
 def source_of(lines: Sequence[Line], takes: Iterable[Plane], returns: Sequence[Plane]) -> str:
     """The source of `run(ones, zeros, *planes)`, which changes nothing that it takes."""
-    variables = _Variables()
-    steps = [variables.step(line, last) for line, last in _needed(lines, returns)]
+    needed, last = _needed(lines, returns)
+    variables = _Variables(last)
     head = f"def run({', '.join((ONES, ZEROS, *takes))}):"
+    steps = [f"    {variables.step(line)}" for line in needed]
     returned = "".join(f"{variables.of(plane)}, " for plane in returns)
-    return "\n".join((head, *(f"    {step}" for step in steps), f"    return ({returned})", ""))
+    return "\n".join((head, *steps, f"    return ({returned})", ""))
 
 
-def _needed(lines: Sequence[Line], returns: Iterable[Plane]) -> Iterator[tuple[Line, list[Plane]]]:
-    """The lines that what is returned hangs on, each with the planes that nothing reads after it."""
-    read = set(returns)
-    found = []
+def _needed(lines: Sequence[Line], returns: Iterable[Plane]) -> tuple[Iterable[Line], Mapping[Plane, Plane]]:
+    """The lines that what is returned hangs on, and for each plane what is made by the last one that reads it."""
+    found: list[Line] = []
+    last = dict.fromkeys(returns, RETURNED)
     for line in reversed(lines):
-        if line.made in read:
-            parts = (line.one, line.other)
-            found.append((line, [part for part in parts if part not in read]))
-            read.update(parts)
-    return reversed(found)
+        if line.made in last:
+            found.append(line)
+            last.setdefault(line.one, line.made)
+            last.setdefault(line.other, line.made)
+    return reversed(found), last
 
 
 class _Variables:
@@ -32,7 +35,8 @@ class _Variables:
     Where it can be it is changed in place: that is as right for whole numbers as for arrays, and saves these the room.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, last: Mapping[Plane, Plane]) -> None:
+        self._last = last
         self._of: dict[Plane, str] = {}
         self._free: list[str] = []
 
@@ -40,16 +44,20 @@ class _Variables:
         """The variable that has a plane now; what the function takes is its own."""
         return self._of.get(plane, plane)
 
-    def step(self, line: Line, last: Iterable[Plane]) -> str:
-        """What a line does, which is the last to read these planes."""
+    def step(self, line: Line) -> str:
+        """What a line does, which comes after those before it."""
         one, other = self.of(line.one), self.of(line.other)
-        done = [self._of[part] for part in last if part in self._of]
-        if done:
-            made, *free = done
-            self._free += free
-            step = f"{made} {line.sign}= {other if made == one else one}"
+        if self._ends(line.one, line):
+            made, step = one, f"{one} {line.sign}= {other}"
+            self._free += [other] if self._ends(line.other, line) else []
+        elif self._ends(line.other, line):
+            made, step = other, f"{other} {line.sign}= {one}"
         else:
             made = self._free.pop() if self._free else line.made
             step = f"{made} = {one} {line.sign} {other}"
         self._of[line.made] = made
         return step
+
+    def _ends(self, plane: Plane, line: Line) -> bool:
+        """Whether nothing reads a plane after this line, and it was not taken in."""
+        return self._last[plane] == line.made and plane in self._of
