@@ -26,7 +26,7 @@ from sluimer.engines.planes import Wanted, make_planes
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.meaning.net import OUTCOME, Net
 from sluimer.population import ResultKind, ScreeningChoice
-from sluimer.population.bits import everybody, nobody
+from sluimer.population.bits import Rows, everybody, nobody
 from sluimer.population.reading.answers import AnswerReader
 from sluimer.population.reading.source import from_frame
 from sluimer.population.results.columns import result_columns
@@ -90,14 +90,11 @@ class RulesAlone:
             batches.append((batch.count, inputs_of(self._planes, read, batch.count)))
         columns = result_columns(self._planes, self._vocabulary, [ResultKind.STATES])
 
-        def run() -> Any:
-            made = []
-            for count, inputs in batches:
-                rows = self._planes.function(everybody(count), nobody(count), *inputs)
-                made.append([column.make(rows, everybody(count), count) for column in columns])
-            return made
+        def advised(count: int, inputs: Rows) -> list[Any]:
+            rows = self._planes.function(everybody(count), nobody(count), *inputs)
+            return [column.make(rows, everybody(count), count) for column in columns]
 
-        return Engine(run, self._codes)
+        return Engine(lambda: [advised(*batch) for batch in batches], self._codes)
 
     def from_columns(self) -> Engine:
         """As `screen` does it in one thread: answers in Arrow, results in Arrow."""
