@@ -111,7 +111,7 @@ def true_values(array: Any) -> Bits:
 
 
 def bitmap(bits: Bits) -> Any:
-    """The same bits for an Arrow array."""
+    """What an Arrow array has in the place of its bits."""
     return pa.py_buffer(bits)
 
 
@@ -124,7 +124,7 @@ def _bits_in(buffer: Any, offset: int, count: int) -> Bits:
 
 
 def _whole(taken: Bytes, count: int) -> Bits:
-    """The same bytes in whole words."""
+    """Bits that are bytes, in whole words."""
     bits = np.zeros(-(-count // _WORD), np.uint64)
     bits.view(np.uint8)[: len(taken)] = taken
     return bits

@@ -12,7 +12,7 @@ ONES: Plane = "ones"
 ZEROS: Plane = "zeros"
 
 
-class Line(NamedTuple):
+class PlaneLine(NamedTuple):
     """A plane that is made of two others."""
 
     made: Plane
@@ -25,10 +25,10 @@ class Code:
     """Lines while they are written; equal lines are written once, so that what begins alike is worked out once."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[str, Plane, Plane], Line] = {}
+        self._lines: dict[tuple[str, Plane, Plane], PlaneLine] = {}
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[PlaneLine]:
         """All lines, each after those that it reads."""
         return tuple(self._lines.values())
 
@@ -69,7 +69,7 @@ class Code:
     def _line(self, sign: str, one: Plane, other: Plane) -> Plane:
         key = (sign, one, other)
         if key not in self._lines:
-            self._lines[key] = Line(f"x{len(self._lines)}", *key)
+            self._lines[key] = PlaneLine(f"x{len(self._lines)}", *key)
         return self._lines[key].made
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sluimer.engines.planes.code import ONES, ZEROS, Line, Plane
+from sluimer.engines.planes.code import ONES, ZEROS, Plane, PlaneLine
 
 RETURNED: Plane = ""
 
 
-def source_of(lines: Sequence[Line], takes: Iterable[Plane], returns: Sequence[Plane]) -> str:
+def source_of(lines: Sequence[PlaneLine], takes: Iterable[Plane], returns: Sequence[Plane]) -> str:
     """The source of `run(ones, zeros, *planes)`, which changes nothing that it takes."""
     needed, last = _needed(lines, returns)
     variables = _Variables(last)
@@ -17,9 +17,9 @@ def source_of(lines: Sequence[Line], takes: Iterable[Plane], returns: Sequence[P
     return "\n".join((head, *steps, f"    return ({returned})", ""))
 
 
-def _needed(lines: Sequence[Line], returns: Iterable[Plane]) -> tuple[Iterable[Line], Mapping[Plane, Plane]]:
+def _needed(lines: Sequence[PlaneLine], returns: Iterable[Plane]) -> tuple[Iterable[PlaneLine], Mapping[Plane, Plane]]:
     """The lines that what is returned hangs on, and for each plane what is made by the last one that reads it."""
-    found: list[Line] = []
+    found: list[PlaneLine] = []
     last = dict.fromkeys(returns, RETURNED)
     for line in reversed(lines):
         if line.made in last:
@@ -44,7 +44,7 @@ class _Variables:
         """The variable that has a plane now; what the function takes is its own."""
         return self._of.get(plane, plane)
 
-    def step(self, line: Line) -> str:
+    def step(self, line: PlaneLine) -> str:
         """What a line does, which comes after those before it."""
         one, other = self.of(line.one), self.of(line.other)
         if self._ends(line.one, line):
@@ -58,6 +58,6 @@ class _Variables:
         self._of[line.made] = made
         return step
 
-    def _ends(self, plane: Plane, line: Line) -> bool:
+    def _ends(self, plane: Plane, line: PlaneLine) -> bool:
         """Whether nothing reads a plane after this line, and it was not taken in."""
         return self._last[plane] == line.made and plane in self._of
