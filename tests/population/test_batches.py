@@ -12,17 +12,16 @@ import pyarrow as pa
 
 import sluimer
 from sluimer.meaning.net import OUTCOME
-from sluimer.population import ResultKind, ScreeningChoice
+from sluimer.population import ScreeningChoice
 from sluimer.population.reading.batch import ArrowBatch
 from sluimer.population.reading.source import from_frame
 from sluimer.population.rules import PopulationRules
 from sluimer.population.run import ScreenedBatch, Screener
 from strategies.columns import ROW, table_of
 from strategies.persons import draw_persons
-from strategies.populations import EVERYTHING, ByChance
+from strategies.populations import FROM_PLANES, ByChance
 
 COUNT = 300
-BY_PLANES = tuple(kind for kind in EVERYTHING if kind != ResultKind.QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def people(magnesium: sluimer.KnowledgeBase) -> Any:
 
 def screener_for(kb: sluimer.KnowledgeBase, people: Any) -> Screener:
     """What advises them with all that can be told."""
-    choice = ScreeningChoice.of((ROW,), BY_PLANES, "fail")
+    choice = ScreeningChoice.of((ROW,), FROM_PLANES, "fail")
     return PopulationRules.of(kb.knowledge, kb.net).screener(from_frame(people), choice)
 
 
@@ -59,7 +58,7 @@ def test_a_part_is_told_what_it_is_told_in_the_whole(
 
 def test_nobody_is_told_nothing(magnesium: sluimer.KnowledgeBase, people: Any) -> None:
     """A frame without rows has results without rows, and no counts."""
-    found = magnesium.screen(people.slice(0, 0), [ROW], BY_PLANES)
+    found = magnesium.screen(people.slice(0, 0), [ROW], FROM_PLANES)
     assert (found.table.num_rows, found.report.rows, sum(found.report.outcomes.values())) == (0, 0, 0)
 
 
