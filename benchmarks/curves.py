@@ -25,11 +25,11 @@ from enlarge import enlarged
 import sluimer
 from population import write_persons
 from sluimer.case import CaseReader
-from sluimer.engines.planes import make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.population import ScreeningChoice
 from sluimer.population.reading.source import opened
 from sluimer.population.run import Screener
+from sluimer.population.told import PopulationPlanes
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "benchmarks/curves.json"
@@ -60,7 +60,7 @@ def of_rules(rules: int, rounds: int) -> Mapping[str, float]:
     """So many rules: milliseconds to compile them, and of the processor for a thousand persons in memory."""
     knowledge = _with_rules(rules)
     begun = process_time()
-    planes = make_planes(sluimer.KnowledgeBase(knowledge).net)
+    planes = PopulationPlanes(sluimer.KnowledgeBase(knowledge).net)
     compiled = process_time() - begun
     vocabulary = knowledge.vocabulary
     with TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ from rich.table import Table
 
 import sluimer
 from sluimer.case import CaseReader
-from sluimer.engines.planes import Planes, make_planes
+from sluimer.engines.planes import Planes, Wanted, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Kind, Scalar, Vocabulary
 from sluimer.meaning.from_rules import make_net
@@ -37,7 +37,7 @@ Column = tuple[Array, Array]  # values, and whether there is one
 Options = dict[str, list[str]]
 Run = Callable[[], dict[str, Array]]
 POLARS = "Polars expressions"
-BATCH = 1 << 16
+BATCH = 1 << 17
 ANSWERED = 0.9
 
 
@@ -71,14 +71,13 @@ class OnPlanes:
 
     def __call__(self) -> dict[str, Array]:
         """A byte for each item and person: the place of the label among those of its choice, from 1."""
-        names = [*(item.state for item in self._planes.net.items), OUTCOME]
-        found = {name: np.zeros(self._count, np.uint8) for name in names}
+        found = {name: np.ones(self._count, np.uint8) for name in self._planes.digits}
         for start in range(0, self._count, BATCH):
             count = min(BATCH, self._count - start)
             rows = self._run(start, count)
-            for name in names:
-                for code, (_, place) in enumerate(self._planes.places[name], start=1):
-                    found[name][start : start + count] |= code * self._bits(rows[place], count)
+            for name, codes in found.items():
+                for digit, place in enumerate(self._planes.digits[name]):
+                    codes[start : start + count] += self._bits(rows[place], count) << digit
         return found
 
     def _run(self, start: int, count: int) -> tuple[object, ...]:
@@ -154,7 +153,7 @@ def against_reference(
     """Each of some persons, spread over all, of whom the reference says something else."""
     persons = len(next(iter(told.values())))
     labels = [*(item.state for item in net.items), OUTCOME]
-    says = {part.name: [str(label) for label, _ in part.options] for part in net.parts if isinstance(part, Choice)}
+    says = {part.name: [*map(str, part.labels)] for part in net.parts if isinstance(part, Choice)}
     found = []
     for person in range(0, persons, max(1, persons // sample)):
         given = {
@@ -162,7 +161,7 @@ def against_reference(
         }
         meaning = evaluate(knowledge, CaseReader(knowledge.vocabulary).completed(given))
         expected = [*(str(meaning.states[item.id]) for item in net.items), str(meaning.outcome)]
-        if [list(dict.fromkeys(says[name]))[told[name][person] - 1] for name in labels] != expected:
+        if [says[name][told[name][person] - 1] for name in labels] != expected:
             found.append(f"person {person}: not what the reference says")
     return found
 
@@ -202,7 +201,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="seed of the persons (default: 1)")
     options = parser.parse_args()
     knowledge = sluimer.load().knowledge
-    planes = make_planes(make_net(knowledge))
+    net = make_net(knowledge)
+    planes = make_planes(net, Wanted((), [*(item.state for item in net.items), OUTCOME]))
     answers = columns(knowledge.vocabulary, options.persons, options.seed)
     choices = {one.id: [option.id for option in one.options] for one in knowledge.vocabulary.facts.values()}
     labels = {name: found for name, found in choices.items() if name in answers and found}
@@ -212,7 +212,7 @@ def main() -> int:
         POLARS: OnPolars(planes, answers, labels),
     }
     told = {name: run() for name, run in runs.items()}
-    net, first = planes.net, next(iter(told.values()))
+    first = next(iter(told.values()))
     differing = disagreements(told)
     differing += against_reference(net, knowledge, answers, labels, first, options.sample)
     console = Console()

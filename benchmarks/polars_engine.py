@@ -18,10 +18,7 @@ TRUE, FALSE = pl.lit(True), pl.lit(False)
 def codes_of(net: Net) -> Codes:
     """The codes of labels, in their order; 0 is for none, which no state and no outcome is."""
     choices = [part for part in net.parts if isinstance(part, Choice)]
-    return {
-        one.name: {label: code for code, label in enumerate(dict.fromkeys(str(label) for label, _ in one.options), 1)}
-        for one in choices
-    }
+    return {one.name: {str(label): code for code, label in enumerate(one.labels, 1)} for one in choices}
 
 
 def add_parts(frame: pl.LazyFrame, net: Net, as_text: bool = False) -> pl.LazyFrame:

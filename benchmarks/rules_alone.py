@@ -22,15 +22,15 @@ from polars_engine import add_parts, codes_of
 
 import sluimer
 from sluimer.case import CaseReader
-from sluimer.engines.planes import make_planes
+from sluimer.engines.planes import Wanted, make_planes
 from sluimer.knowledge.vocabulary import Kind
 from sluimer.meaning.net import OUTCOME, Net
 from sluimer.population import ResultKind, ScreeningChoice
-from sluimer.population.bits import ones
+from sluimer.population.bits import Rows, everybody, nobody
 from sluimer.population.reading.answers import AnswerReader
 from sluimer.population.reading.source import from_frame
 from sluimer.population.results.columns import result_columns
-from sluimer.population.run import Screener
+from sluimer.population.run import Screener, inputs_of
 
 Codes = dict[str, Any]
 """For each choice the code of each person's label, from 1; Polars may have the label itself."""
@@ -51,8 +51,8 @@ class RulesAlone:
     def __init__(self, kb: sluimer.KnowledgeBase, table: Any) -> None:
         self._vocabulary = kb.knowledge.vocabulary
         self._net = kb.net
-        self._planes = make_planes(kb.net)
         self._results = [*(item.state for item in kb.net.items), OUTCOME]
+        self._planes = make_planes(kb.net, Wanted((), self._results))
         self._slots = list(kb.net.slots)
         self._table = table
         facts = self._vocabulary.facts
@@ -85,23 +85,16 @@ class RulesAlone:
         readers = [AnswerReader(column, reader, self._planes) for column in screener.layout.answers]
         batches = []
         for batch in source.batches(screener.layout, 0):
-            inputs = [0] * len(self._planes.inputs)
-            for one in readers:
-                read = one.read(batch.values(one.column.name))
-                assert not read.bad, one.column.name
-                for place, plane in read.inputs.items():
-                    inputs[place] |= plane
-            batches.append((batch.count, inputs))
+            read = [one.read(batch.values(one.column.name)) for one in readers]
+            assert not any(one.bad.any() for one in read)
+            batches.append((batch.count, inputs_of(self._planes, read, batch.count)))
         columns = result_columns(self._planes, self._vocabulary, [ResultKind.STATES])
 
-        def run() -> Any:
-            made = []
-            for count, inputs in batches:
-                rows = self._planes.function(ones(count), 0, *inputs)
-                made.append([column.make(rows, ones(count), count) for column in columns])
-            return made
+        def advised(count: int, inputs: Rows) -> list[Any]:
+            rows = self._planes.function(everybody(count), nobody(count), *inputs)
+            return [column.make(rows, everybody(count), count) for column in columns]
 
-        return Engine(run, self._codes)
+        return Engine(lambda: [advised(*batch) for batch in batches], self._codes)
 
     def from_columns(self) -> Engine:
         """As `screen` does it in one thread: answers in Arrow, results in Arrow."""

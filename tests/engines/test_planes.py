@@ -4,15 +4,18 @@ import pickle
 from collections.abc import Mapping
 from fractions import Fraction
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sluimer
 from oracles.net_by_hand import read_net
-from sluimer.engines.planes import make_planes
+from sluimer.engines.planes import Wanted, make_planes
+from sluimer.engines.planes.compile import make_program
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import ALWAYS, Any, AtLeast, Is, Not, Within
+from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Is, Not, Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Bound, Choice, Completion, Filling, Net, Sum, Wire, layered
@@ -166,3 +169,54 @@ def test_a_bound_holds_until_its_guard_is_ruled_out_where_it_says_so() -> None:
     found = make_planes(net).run([{"x": True}, {}, {"x": False}])
     assert found.each("sure") == [250, 400, 400]
     assert found.each("cautious") == [250, 250, 400]
+
+
+@given(nets(), st.lists(answers(), min_size=1, max_size=9))
+@settings(max_examples=tries(200))
+def test_arrays_say_what_whole_numbers_say_and_what_goes_in_stays_as_it_was(net: Net, people: People) -> None:
+    """Steps change what they made themselves alone: an array that is read-only is as good as any."""
+    planes = make_planes(net)
+    rows = planes.rows(people)
+    taken = [_read_only(row) for row in ((1 << len(people)) - 1, 0, *rows)]
+    said = planes.function(*taken)
+    assert [int(one[0]) for one in said] == [*planes.function((1 << len(people)) - 1, 0, *rows)]
+
+
+def _read_only(plane: int) -> npt.NDArray[np.uint64]:
+    array = np.array([plane], np.uint64)
+    array.flags.writeable = False
+    return array
+
+
+@given(nets(), st.lists(answers(), max_size=9), st.data())
+@settings(max_examples=tries(200))
+def test_what_is_wanted_is_said_as_in_the_whole_and_no_more(net: Net, people: People, data: st.DataObject) -> None:
+    """Of any of its parts, and of any choice as the binary digits of the place of its label."""
+    parts = data.draw(st.sets(st.sampled_from([part.name for part in net.parts])))
+    choices = {part.name: part.labels for part in net.parts if isinstance(part, Choice)}
+    digits = data.draw(st.permutations([*choices]))
+    whole, planes = make_planes(net), make_planes(net, Wanted(parts, digits))
+    inputs = ((1 << len(people)) - 1, 0, *whole.rows(people))
+    every, some = whole.function(*inputs), planes.function(*inputs)
+    assert {name: {says: some[at] for says, at in planes.places[name]} for name in planes.places} == {
+        name: {says: every[at] for says, at in whole.places[name]} for name in whole.places if name in parts
+    }
+    assert len(some) == sum(map(len, (*planes.places.values(), *planes.digits.values())))
+    for name in digits:
+        for person, label in enumerate(whole.run(people).each(name)):
+            digits_of = [some[at] >> person & 1 for at in planes.digits[name]]
+            place = sum(one << digit for digit, one in enumerate(digits_of))
+            assert label in (None, choices[name][place])
+
+
+def test_what_nothing_wanted_hangs_on_is_not_worked_out_and_variables_are_used_again() -> None:
+    """A long chain of steps needs no more room than a short one."""
+    before = [(), *((Is(f"w{at}", (True,)),) for at in range(49))]
+    wires = [Wire(f"w{at}", All((Is(f"x{at}", (True,)), *one))) for at, one in enumerate(before)]
+    net = Net((), tuple((wire,) for wire in wires))
+    last, first, whole = (make_program(net, Wanted(names)) for names in (["w49"], ["w0"], None))
+    assert len(first.source.splitlines()) == 3
+    steps = last.source.splitlines()[1:-1]
+    made = {step.split()[0] for step in steps}
+    assert len(steps) > 90
+    assert len(made) <= 3 < len(whole.outputs)

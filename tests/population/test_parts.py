@@ -142,7 +142,7 @@ def test_what_is_done_is_not_done_again(
     plant_care: sluimer.KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
-    stopped(plant_care, path, out, after=10)
+    stopped(plant_care, path, out, after=2 * parts.IN_A_PART + 1)
     assert parts_in(out) == ["0.arrows", "0.bad.arrows", "1.arrows", "1.bad.arrows", "done.json"]
     assert not out.exists()
     told: list[int] = []
@@ -159,7 +159,7 @@ def test_bad_rows_that_were_met_before_it_stopped_still_count(
     path, out = plants(tmp_path, "csv", bad=90), tmp_path / "advice.parquet"
     with pytest.raises(PopulationError) as unbroken:
         plant_care.screen_file(path, out, ["id"])
-    stopped(plant_care, path, out, after=10)
+    stopped(plant_care, path, out, after=2 * parts.IN_A_PART + 1)
     with pytest.raises(PopulationError) as raised:
         plant_care.screen_file(path, out, ["id"], resume=True)
     assert raised.value.problems == unbroken.value.problems
@@ -182,7 +182,7 @@ def test_a_run_that_is_another_one_does_not_go_on_with_it(
 ) -> None:
     """Its message says what differs; the parts stay, since it may have been a slip."""
     path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
-    stopped(plant_care, path, out, after=10)
+    stopped(plant_care, path, out, after=2 * parts.IN_A_PART + 1)
     before = parts_in(out)
     with pytest.raises(PopulationError) as raised:
         plant_care.screen_file(path, out, **{"keep": ("id",), **other}, resume=True)
@@ -196,7 +196,7 @@ def test_another_file_knowledge_and_program_are_told_apart(
     plant_care: sluimer.KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
-    stopped(plant_care, path, out, after=10)
+    stopped(plant_care, path, out, after=2 * parts.IN_A_PART + 1)
     path.write_text(path.read_text(encoding="utf-8").replace('"94"', '"95"'), encoding="utf-8")
     monkeypatch.setattr(parts, "version", lambda _: "0.0.1")
     other = sluimer.load(HOUSE_PLANTS, packs=["book"])
@@ -213,7 +213,7 @@ def test_parts_that_are_not_whole_are_not_used(
     plant_care: sluimer.KnowledgeBase, tmp_path: Path, name: str, content: bytes | None
 ) -> None:
     path, out = plants(tmp_path, "csv"), tmp_path / "advice.parquet"
-    stopped(plant_care, path, out, after=10)
+    stopped(plant_care, path, out, after=2 * parts.IN_A_PART + 1)
     place = tmp_path / "advice.parquet.parts" / name
     place.unlink() if content is None else place.write_bytes(content)
     if (name, content) == ("done.json", None):  # as before the first part: all of it is done anew

@@ -22,11 +22,13 @@ PARTS = pa.struct([("includes", MEMBERS), ("excludes", MEMBERS)])
 
 
 def table_of(knowledge: Knowledge, people: Sequence[Answers], luck: Luck) -> Any:
-    """A table with a row for each person; columns of which nobody says anything are left out now and then."""
+    """A table with a row for each person; columns where nobody says anything are left out now and then, but not all."""
     columns: Columns = {ROW: pa.array(range(len(people)))}
+    *_, last = knowledge.vocabulary.facts.values()
     for fact in knowledge.vocabulary.facts.values():
         answers = [person.get(fact.id) for person in people]
-        if any(one is not None for one in answers) or luck.once_in(2):
+        wanted = any(one is not None for one in answers) or luck.once_in(2)
+        if wanted or (fact is last and len(columns) == 1):
             columns |= _column(fact, answers, luck)
     return pa.table(columns)
 

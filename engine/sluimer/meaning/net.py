@@ -44,6 +44,11 @@ class Choice:
     name: str
     options: tuple[tuple[str, Condition], ...]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its labels, each once."""
+        return tuple(dict.fromkeys(label for label, _ in self.options))
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -130,6 +135,13 @@ class NetItem:
     strength: Choice | None = None
     told_limit: Bound | None = None
     acting: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts that are told of it."""
+        bounds = self.bounds.all if self.bounds else ()
+        more = (part.name for part in (self.strength, *bounds, self.told_limit) if part)
+        return (self.state, *more)
 
     @property
     def state(self) -> str:

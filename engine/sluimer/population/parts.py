@@ -23,7 +23,7 @@ from sluimer.population.choice import ScreeningChoice
 from sluimer.population.results.write import writing
 from sluimer.population.run import ResultOutput, RunSoFar
 
-IN_A_PART: Final = 4
+IN_A_PART: Final = 2
 """Batches in a part: as many rows as stand together in Parquet."""
 _DONE: Final = "done.json"
 

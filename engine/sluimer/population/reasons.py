@@ -18,7 +18,7 @@ from sluimer.explain.consulted import Consulted
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.meaning.net import OUTCOME, rule_name
 from sluimer.messages import PopulationError, Problem
-from sluimer.population.bits import Plane, Rows, bytes_of
+from sluimer.population.bits import Bits, Rows, is_among, places_in
 from sluimer.population.reading.answers import AnswerReader, ReadAnswers, Values
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.plain_arrow import plainest
@@ -83,7 +83,7 @@ class ReasonsSample:
         for one in saved:
             self.drawn[one["outcome"]][one["row"]] = DrawnPerson(**one)
 
-    def note(self, batch: PersonBatch, rows: Rows, good: Plane) -> None:
+    def note(self, batch: PersonBatch, rows: Rows, good: Bits) -> None:
         """Draw from the persons of a batch who are good."""
         if not self._most:
             return
@@ -94,9 +94,9 @@ class ReasonsSample:
                 before = self.drawn[outcome]
                 self.drawn[outcome] = {row: before.get(row) or self._person(row, outcome, rows, said) for row in every}
 
-    def _chosen(self, outcome: str, plane: Plane, batch: PersonBatch) -> list[int]:
-        """The rows of those who are drawn from those who were before, and those of a batch who are in this plane."""
-        here = np.flatnonzero(bytes_of(plane, batch.count)) + batch.first
+    def _chosen(self, outcome: str, who: Bits, batch: PersonBatch) -> list[int]:
+        """The rows of those who are drawn from those who were before, and those of a batch who are among these."""
+        here = np.array(places_in(who), np.int64) + batch.first
         every = np.concatenate([np.array([*self.drawn[outcome]], np.int64), here])
         found: list[int] = every[np.argsort(_lots(every), kind="stable")[: self._most]].tolist()
         return found
@@ -108,7 +108,7 @@ class ReasonsSample:
         return DrawnPerson(row, said.kept(place), said.case(place), outcome, states, fired)
 
     def _label(self, name: str, rows: Rows, place: int) -> object:
-        return next((label for label, plane in self._planes.places[name] if rows[plane] >> place & 1), None)
+        return next((label for label, at in self._planes.places[name] if is_among(rows[at], place)), None)
 
 
 def explained(drawn: Iterable[DrawnPerson], consult: Consult, file: str) -> tuple[ExplainedPerson, ...]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from sluimer.case import CaseReader
-from sluimer.engines.planes import Planes, make_planes
+from sluimer.engines.planes import Planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.vocabulary import Vocabulary
 from sluimer.meaning.advice import KnowledgeName
@@ -16,6 +16,7 @@ from sluimer.population.mapping.use import as_facts
 from sluimer.population.reading.source import PersonSource
 from sluimer.population.reasons import Consult
 from sluimer.population.run import Beside, Screener
+from sluimer.population.told import PopulationPlanes
 
 KNOWLEDGE_KEY = "sluimer"
 """The key in the metadata of a file under which it stands which knowledge its results come from."""
@@ -35,7 +36,7 @@ class PopulationRules:
     def of(cls, knowledge: Knowledge, net: Net) -> "PopulationRules":
         """The rules of some knowledge, whose net this is."""
         vocabulary = knowledge.vocabulary
-        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), make_planes(net))
+        return cls(KnowledgeName.of(knowledge), knowledge, vocabulary, CaseReader(vocabulary), PopulationPlanes(net))
 
     def screener(
         self, source: PersonSource, choice: ScreeningChoice, written: bool = True, consult: Consult | None = None
@@ -53,7 +54,8 @@ class PopulationRules:
 
     def compiled(self, net: Net) -> Planes:
         """The planes of the net in which a question is asked too."""
-        return make_planes(net)
+        known = {part.name for part in self.planes.net.parts}
+        return PopulationPlanes(net, [part.name for part in net.parts if part.name not in known])
 
     def beside(self, question: CohortQuestion, planes: Planes, source: PersonSource) -> Beside:
         """What is asked beside the advice: counts by group, where the question has groups."""

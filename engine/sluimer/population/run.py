@@ -2,9 +2,11 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
@@ -14,7 +16,7 @@ from sluimer.engines.planes import Planes
 from sluimer.knowledge.vocabulary import Vocabulary, fact_of
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.messages import PopulationError, Position, Problem
-from sluimer.population.bits import Plane, Rows, bitmap, ones, places_in
+from sluimer.population.bits import Bits, Rows, anybody, bitmap, everybody, is_among, nobody, places_in, those_at
 from sluimer.population.choice import OnBadRow, ResultKind, ScreeningChoice
 from sluimer.population.cohort.question import CohortQuestion, who_is_meant
 from sluimer.population.reading.answers import AnswerReader, ColumnAnswers
@@ -42,9 +44,9 @@ class ScreenedBatch:
 
     batch: PersonBatch
     rows: Rows
-    good: Plane
-    meant: Plane
-    unsure: Plane
+    good: Bits
+    meant: Bits
+    unsure: Bits
     columns: Mapping[str, ColumnAnswers]
     record: Any
     seen: Sequence[Any]
@@ -72,7 +74,7 @@ class ScreenedBatch:
         for place, problem in self.batch.broken.items():
             note("", place, [problem])
         for column, answers in self.columns.items():
-            for place in places_in(answers.bad, self.batch.count):
+            for place in places_in(answers.bad):
                 note(column, place, answers.problems(place))
         return dict(sorted(found.items()))
 
@@ -85,10 +87,10 @@ class Watcher(Protocol):
 
     fields: Sequence[Any]
 
-    def see(self, rows: Rows, meant: Plane, batch: PersonBatch) -> Any:
+    def see(self, rows: Rows, meant: Bits, batch: PersonBatch) -> Any:
         """What it sees of a batch; threads may ask it of several at once."""
 
-    def made(self, seen: Any, good: Plane, count: int) -> Sequence[Any]:
+    def made(self, seen: Any, good: Bits, count: int) -> Sequence[Any]:
         """Its columns for a batch of so many persons, with null for who is not good."""
 
     def add(self, seen: Any) -> None:
@@ -149,18 +151,13 @@ class Screener:
 
     def screen(self, batch: PersonBatch, writing: bool = True) -> ScreenedBatch:
         """What is found of the persons of a batch; without `writing` only what is wrong with it may matter."""
-        inputs = [0] * len(self.planes.inputs)
         columns = {reader.column.name: self._read(reader, batch) for reader in self._readers}
-        bad = sum(1 << place for place in batch.broken)
-        for answers in columns.values():
-            bad |= answers.bad
-            for place, plane in answers.inputs.items():
-                inputs[place] |= plane
-        everybody = ones(batch.count)
-        rows = self.planes.function(everybody, 0, *inputs)
-        good = everybody ^ bad
+        inputs = inputs_of(self.planes, columns.values(), batch.count)
+        rows = self.planes.function(everybody(batch.count), nobody(batch.count), *inputs)
+        bad = reduce(or_, (answers.bad for answers in columns.values()), those_at(batch.broken, batch.count))
+        good = everybody(batch.count) ^ bad if anybody(bad) else everybody(batch.count)
         meant, unsure = who_is_meant(self.planes, self.beside.question, rows, good)
-        wanted = self._written and (self.choice.on_bad_row is not OnBadRow.FAIL or (writing and not bad))
+        wanted = self._written and (self.choice.on_bad_row is not OnBadRow.FAIL or (writing and not anybody(bad)))
         seen = [watcher.see(rows, meant, batch) for watcher in self.beside.watchers]
         made = zip(self.beside.watchers, seen, strict=True) if wanted else ()
         more = [one for watcher, each in made for one in watcher.made(each, good, batch.count)]
@@ -181,12 +178,12 @@ class Screener:
             place = Places(self.source.file).of(called)
             raise PopulationError((Problem("column-unreadable", place, (("column", called),)),)) from error
 
-    def _questions(self, batch: PersonBatch, meant: Plane) -> Any:
+    def _questions(self, batch: PersonBatch, meant: Bits) -> Any:
         """What to ask each person, the most important first; each is consulted, as planes do not wait."""
         assert self._consult is not None
         said = BatchAnswers(self._readers, (), batch)
         asked = [
-            self._consult(said.case(place)).advice.questions if meant >> place & 1 else None
+            self._consult(said.case(place)).advice.questions if is_among(meant, place) else None
             for place in range(batch.count)
         ]
         return pa.array(asked, _NAMES)
@@ -196,15 +193,22 @@ class Screener:
         tally = PopulationCount(self.planes, self.source.file)
         return RunSoFar(tally, ReasonsSample(self.planes, self._readers, self.layout.keep, self.choice.explain))
 
-    def _record(self, batch: PersonBatch, rows: Rows, good: Plane, meant: Plane, more: Sequence[Any]) -> Any:
+    def _record(self, batch: PersonBatch, rows: Rows, good: Bits, meant: Bits, more: Sequence[Any]) -> Any:
         made = [column.make(rows, good, batch.count) for column in self._results]
         made += [self._questions(batch, meant)] if self._asks else []
         record = pa.RecordBatch.from_arrays([*batch.kept(self.layout.keep), *made, *more], schema=self.schema)
-        written = ones(batch.count) if self._all_rows else meant
-        if written != ones(batch.count):
-            mask = pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(written, batch.count)])
-            return record.filter(mask)
-        return record
+        if self._all_rows or not anybody(meant ^ everybody(batch.count)):
+            return record
+        return record.filter(pa.Array.from_buffers(pa.bool_(), batch.count, [None, bitmap(meant)]))
+
+
+def inputs_of(planes: Planes, columns: Iterable[ColumnAnswers], count: int) -> Rows:
+    """Who goes in at which input of the net, of so many persons whose answers are in these columns."""
+    inputs = [nobody(count)] * len(planes.inputs)
+    for answers in columns:
+        for place, bits in answers.inputs.items():
+            inputs[place] = inputs[place] | bits
+    return inputs
 
 
 def _layout(source: PersonSource, vocabulary: Vocabulary, choice: ScreeningChoice, results: Collection[str]) -> Layout:

@@ -14,7 +14,7 @@ from sluimer import __version__
 from sluimer.knowledge.frozen import frozen
 from sluimer.messages import PopulationError, Position, Problem
 from sluimer.population import OnBadRow, ScreeningChoice
-from sluimer.population.bits import ones
+from sluimer.population.bits import anybody, everybody
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.columns import is_list
 from sluimer.population.reading.source import FRAME, from_records
@@ -80,7 +80,7 @@ class ScreenTask:
         for screened in self.shipment.screened(records):
             batch = screened.batch
             tally = PopulationCount(self.shipment.unpacked.planes, FRAME)
-            bad = screened.good != ones(batch.count)
+            bad = anybody(screened.good ^ everybody(batch.count))
             whys = screened.note_bad(tally, row_name(batch, self.shipment.choice)) if bad and self.why else {}
             record = pa.RecordBatch.from_arrays([*map(_plain, screened.record.columns)], screened.record.schema.names)
             if whys and self.on_bad_row is OnBadRow.FAIL:

@@ -6,51 +6,51 @@ What one version does not ask or allow is no answer to it, as where two versions
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from sluimer.authoring.versions.change import Amendment, ChangeKind, contradictions_by_name
 from sluimer.authoring.versions.seen import allows, facts_by_slot
 from sluimer.authoring.versions.turn import score_tests
-from sluimer.engines.planes import Plane, Planes
+from sluimer.engines.planes import Planes
 from sluimer.engines.planes.compile import Input
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition, Is, Known, Within, leaves
 from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, Vocabulary
 from sluimer.meaning.net import Net, Wire, layered
-from sluimer.population.bits import Rows
+from sluimer.population.bits import NOBODY, Bits, Rows, anybody
 
 
 class CrowdLogic:
-    """How the planes of some persons are joined."""
+    """How bits of some persons are joined."""
 
-    NO: Plane = 0
+    NO = NOBODY
 
-    def __init__(self, everybody: Plane) -> None:
+    def __init__(self, everybody: Bits) -> None:
         self.YES = everybody
 
-    def every(self, planes: Iterable[Plane]) -> Plane:
+    def every(self, several: Iterable[Bits]) -> Bits:
         """Who is in all of them."""
-        return reduce(int.__and__, planes, self.YES)
+        return reduce(and_, several, self.YES)
 
-    def some(self, planes: Iterable[Plane]) -> Plane:
+    def some(self, several: Iterable[Bits]) -> Bits:
         """Who is in any of them."""
-        return reduce(or_, planes, 0)
+        return reduce(or_, several, NOBODY)
 
-    def opposite(self, plane: Plane) -> Plane:
-        """Who is not in it."""
-        return self.YES ^ plane
+    def opposite(self, bits: Bits) -> Bits:
+        """Who is not among these."""
+        return self.YES ^ bits
 
-    def without(self, plane: Plane, taken: Plane) -> Plane:
+    def without(self, bits: Bits, taken: Bits) -> Bits:
         """Who is in the first and not in the second."""
-        return plane & ~taken
+        return bits & ~taken
 
-    def differs(self, one: Plane, other: Plane) -> Plane:
+    def differs(self, one: Bits, other: Bits) -> Bits:
         """Who is in one of the two alone."""
         return one ^ other
 
-    def made_alike(self, one: Plane, other: Plane) -> bool:
+    def made_alike(self, one: Bits, other: Bits) -> bool:
         """Whether the same persons are in both."""
-        return one == other
+        return not anybody(one ^ other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +118,25 @@ class CrowdSide:
         """Whether the net has a choice or a bound of this name."""
         return name in self._places
 
-    def labels(self, name: str) -> Mapping[object, Plane]:
+    def labels(self, name: str) -> Mapping[object, Bits]:
         """For each label of a choice, or number of a bound, who is told it."""
         return {says: self._rows[place] for says, place in self._places[name]}
 
-    def label(self, name: str, label: object) -> Plane:
+    def label(self, name: str, label: object) -> Bits:
         """Who is told this by a choice or a bound."""
-        return self.labels(name).get(label, 0)
+        return self.labels(name).get(label, NOBODY)
 
-    def truth(self, condition: Condition) -> tuple[Plane, Plane]:
+    def truth(self, condition: Condition) -> tuple[Bits, Bits]:
         """Of whom a wire, or a condition that is asked about, is surely true, and of whom surely false."""
         name = self._probes.names.get(condition) or (condition.slot if isinstance(condition, Is) else "")
         found = self.labels(name)
         return found[True], found[False]
 
-    def holds_otherwise(self, other: "CrowdSide", slot: str) -> Plane:
+    def holds_otherwise(self, other: "CrowdSide", slot: str) -> Bits:
         """In whose slot something else stands on the other side, once answers are complete."""
         tests = self._probes.by_slot[slot]
         ends = (zip(self.truth(one), other.truth(one), strict=True) for one in tests)
-        return reduce(or_, (mine ^ others for pairs in ends for mine, others in pairs), 0)
+        return reduce(or_, (mine ^ others for pairs in ends for mine, others in pairs), NOBODY)
 
 
 class PairedPlanes(Planes):
@@ -150,6 +150,7 @@ class PairedPlanes(Planes):
         self._facts = [facts_by_slot(one) for one in facts]
         self.net = new.net
         self.places = new.places
+        self.digits = new.digits
         self.inputs = (*_seen_inputs(new, self._facts[1]), *_seen_inputs(old, self._facts[0]))
         self.function = self._run
         known = [{one.slot: place for place, one in enumerate(each.inputs) if one.says is None} for each in (old, new)]
@@ -167,7 +168,8 @@ class PairedPlanes(Planes):
     @property
     def outputs(self) -> tuple[int, int]:
         """How many planes the new version returns, and how many the old one."""
-        counts = [sum(map(len, each.places.values())) for each in (self.new, self.old)]
+        kinds = [(*each.places.values(), *each.digits.values()) for each in (self.new, self.old)]
+        counts = [sum(map(len, each)) for each in kinds]
         return counts[0], counts[1]
 
     def places_for(self, slot: str, value: Scalar | None) -> Iterator[int]:
@@ -178,11 +180,11 @@ class PairedPlanes(Planes):
                 yield from (offset + place for place in planes.places_for(slot, value))
             offset += len(planes.inputs)
 
-    def _run(self, everybody: Plane, zeros: Plane, *inputs: Plane) -> tuple[Plane, ...]:
+    def _run(self, everybody: Bits, nobody: Bits, *inputs: Bits) -> tuple[Bits, ...]:
         count = len(self.new.inputs)
         apart = (inputs[one] ^ inputs[other] for one, other in self.apart.values())
-        new = self.new.function(everybody, zeros, *inputs[:count])
-        return (*new, *self.old.function(everybody, zeros, *inputs[count:]), *apart)
+        new = self.new.function(everybody, nobody, *inputs[:count])
+        return (*new, *self.old.function(everybody, nobody, *inputs[count:]), *apart)
 
     def _told_apart(self, slot: str) -> bool:
         """Whether the two versions allow other answers there."""

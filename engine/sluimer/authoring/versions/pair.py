@@ -6,7 +6,7 @@ can bring to anybody.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, reduce
 from operator import or_
 
@@ -15,10 +15,12 @@ from sluimer.authoring.versions.crowd import CrowdSide, PairedPlanes, probes_for
 from sluimer.authoring.versions.move import AdviceMove, parts_of_move
 from sluimer.authoring.versions.screened import SEVERAL, Turns
 from sluimer.authoring.versions.turn import Reaching, Turn
-from sluimer.engines.planes import Plane, make_planes
+from sluimer.engines.planes import Wanted, make_planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Net
+from sluimer.population.bits import NOBODY, Bits, Rows, anybody, how_many
+from sluimer.population.told import written_as_codes
 
 
 class VersionPair:
@@ -43,7 +45,7 @@ class VersionPair:
 
     def compiled(self, net: Net) -> PairedPlanes:
         """Both versions in one, with this net of the new one."""
-        return PairedPlanes(self._old, make_planes(net), self._facts)
+        return PairedPlanes(self._old, make_planes(net, Wanted(digits=written_as_codes(net))), self._facts)
 
     @cached_property
     def above(self) -> Mapping[Amendment, frozenset[Amendment]]:
@@ -58,7 +60,7 @@ class VersionPair:
             self._reach[key] = tuple(change for change in self.changes if change in found)
         return self._reach[key]
 
-    def sides(self, planes: PairedPlanes, rows: Sequence[Plane]) -> tuple[CrowdSide, CrowdSide]:
+    def sides(self, planes: PairedPlanes, rows: Rows) -> tuple[CrowdSide, CrowdSide]:
         """What each version says in the planes that came out, the old one first."""
         new, old = planes.outputs
         return (
@@ -73,55 +75,55 @@ class Sorting:
     def __init__(
         self,
         pair: VersionPair,
-        turns: Mapping[Amendment, Mapping[Turn, Plane]],
-        moves: Mapping[AdviceMove, Plane],
+        turns: Mapping[Amendment, Mapping[Turn, Bits]],
+        moves: Mapping[AdviceMove, Bits],
     ) -> None:
         self._pair = pair
         self._turns = turns
-        self._turned = {change: reduce(or_, some.values(), 0) for change, some in turns.items()}
-        self._twice: dict[tuple[Amendment, ...], Plane] = {}
-        self.classes: dict[Turns, dict[AdviceMove, Plane]] = {}
-        several: dict[tuple[Amendment, Turn], Plane] = {}
+        self._turned = {change: reduce(or_, some.values(), NOBODY) for change, some in turns.items()}
+        self._twice: dict[tuple[Amendment, ...], Bits] = {}
+        self.classes: dict[Turns, dict[AdviceMove, Bits]] = {}
+        several: dict[tuple[Amendment, Turn], Bits] = {}
         for move, plane in moves.items():
             reach = pair.reach(move)
             left = self._under_one(move, plane, reach)
-            if left:
+            if anybody(left):
                 self.classes.setdefault(SEVERAL, {})[move] = left
                 for key, who in self._keys(reach):
-                    several[key] = several.get(key, 0) | (who & left)
-        self.among = Counter({key: who.bit_count() for key, who in several.items() if who})
+                    several[key] = several.get(key, NOBODY) | (who & left)
+        self.among = Counter({key: how_many(who) for key, who in several.items() if anybody(who)})
 
-    def _keys(self, changes: Iterable[Amendment]) -> Iterator[tuple[tuple[Amendment, Turn], Plane]]:
+    def _keys(self, changes: Iterable[Amendment]) -> Iterator[tuple[tuple[Amendment, Turn], Bits]]:
         return (((change, turn), plane) for change in changes for turn, plane in self._turns[change].items())
 
-    def _under_one(self, move: AdviceMove, who: Plane, reach: tuple[Amendment, ...]) -> Plane:
+    def _under_one(self, move: AdviceMove, who: Bits, reach: tuple[Amendment, ...]) -> Bits:
         """Put down for each change those for whom it alone turned; who is left."""
         alone = who & ~self._more_than_one(reach)
         left = who
         for change in reach:
-            left &= ~self._put(move, alone, change)
+            left = left & ~self._put(move, alone, change)
         for change in reach:
             above = self._pair.above[change]
-            if left and not above.isdisjoint(reach):
+            if anybody(left) and not above.isdisjoint(reach):
                 others = (self._turned[other] for other in reach if other != change and other not in above)
-                left &= ~self._put(move, left & ~reduce(or_, others, 0), change)
+                left = left & ~self._put(move, left & ~reduce(or_, others, NOBODY), change)
         return left
 
-    def _put(self, move: AdviceMove, who: Plane, change: Amendment) -> Plane:
-        put = 0
-        for key, plane in self._keys([change]):
-            if found := plane & who:
+    def _put(self, move: AdviceMove, who: Bits, change: Amendment) -> Bits:
+        put = NOBODY
+        for key, turned in self._keys([change]):
+            if anybody(found := turned & who):
                 moves = self.classes.setdefault((key,), {})
-                moves[move] = moves.get(move, 0) | found
-                put |= found
+                moves[move] = moves.get(move, NOBODY) | found
+                put = put | found
         return put
 
-    def _more_than_one(self, reach: tuple[Amendment, ...]) -> Plane:
+    def _more_than_one(self, reach: tuple[Amendment, ...]) -> Bits:
         """For whom more than one of these changes turned."""
         if reach not in self._twice:
-            once = twice = 0
+            once = twice = NOBODY
             for change in reach:
-                twice |= once & self._turned[change]
-                once |= self._turned[change]
+                twice = twice | once & self._turned[change]
+                once = once | self._turned[change]
             self._twice[reach] = twice
         return self._twice[reach]

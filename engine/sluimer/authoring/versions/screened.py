@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sluimer.authoring.versions.change import Amendment
 from sluimer.authoring.versions.move import AdviceMove, Direction
 from sluimer.authoring.versions.turn import Turn
-from sluimer.engines.planes import Plane
 from sluimer.knowledge.base import Knowledge
+from sluimer.population.bits import Bits, how_many, places_in
 
 PART = "compared"
 """What a comparison is called in the report of a population."""
@@ -31,14 +31,9 @@ class PersonCount:
         self.rows += other.rows[: MOST_ROWS - len(self.rows)]
 
 
-def counted(plane: Plane, first: int) -> PersonCount:
-    """Those in a plane, where the first person stands in this row."""
-    rows, left = list[int](), plane
-    while left and len(rows) < MOST_ROWS:
-        lowest = left & -left
-        rows.append(first + lowest.bit_length() - 1)
-        left ^= lowest
-    return PersonCount(plane.bit_count(), rows)
+def counted(bits: Bits, first: int) -> PersonCount:
+    """These persons of a batch whose first person stands in this row."""
+    return PersonCount(how_many(bits), [first + place for place in places_in(bits)[:MOST_ROWS]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from sluimer.authoring.versions.screened import PART, PersonCount, PopulationCom
 from sluimer.authoring.versions.tell_move import RISKIEST_FIRST, riskiest
 from sluimer.authoring.versions.turn import Turn, Turning
 from sluimer.case import CaseReader
-from sluimer.engines.planes import Plane, Planes
+from sluimer.engines.planes import Planes
 from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.net import Net
-from sluimer.population.bits import ones
+from sluimer.population.bits import NOBODY, Bits, Rows, anybody, everybody, how_many, nobody
 from sluimer.population.cohort.question import CohortQuestion
 from sluimer.population.reading.batch import PersonBatch
 from sluimer.population.reading.source import PersonSource
@@ -43,9 +43,9 @@ class _Seen:
 
     persons: int
     first: int
-    ways: Mapping[Direction, Plane]
-    moves: Mapping[AdviceMove, Plane]
-    classes: Mapping[Turns, Mapping[AdviceMove, Plane]]
+    ways: Mapping[Direction, Bits]
+    moves: Mapping[AdviceMove, Bits]
+    classes: Mapping[Turns, Mapping[AdviceMove, Bits]]
     among: Counter[tuple[Amendment, Turn]]
     apart: Mapping[str, int]
 
@@ -64,37 +64,36 @@ class ChangeWatcher:
         self._among: Counter[tuple[Amendment, Turn]] = Counter()
         self._apart: Counter[str] = Counter()
 
-    def see(self, rows: Sequence[Plane], meant: Plane, batch: PersonBatch) -> _Seen:
+    def see(self, rows: Rows, meant: Bits, batch: PersonBatch) -> _Seen:
         """Whose advice differs in a batch."""
-        logic = CrowdLogic(ones(batch.count))
+        logic = CrowdLogic(everybody(batch.count))
         sides = self._pair.sides(self._planes, rows)
         found = moves_between(*sides, *self._pair.versions, logic)
-        moves = {move: plane & meant for move, plane in found.items() if plane & meant}
+        moves = {move: who & meant for move, who in found.items() if anybody(who & meant)}
         turning = Turning(*sides, *self._pair.versions, logic)
         turns = {change: turning.turns(change) for change in self._pair.changes} if moves else {}
         sorting = Sorting(self._pair, turns, moves)
         apart = zip(self._planes.apart, rows[sum(self._planes.outputs) :], strict=True)
-        taken_by_one = {slot: (plane & meant).bit_count() for slot, plane in apart}
-        ways = self._directions(moves)
-        return _Seen(meant.bit_count(), batch.first, ways, moves, sorting.classes, sorting.among, taken_by_one)
+        taken_by_one = {slot: how_many(who & meant) for slot, who in apart}
+        ways = self._directions(moves, batch.count)
+        return _Seen(how_many(meant), batch.first, ways, moves, sorting.classes, sorting.among, taken_by_one)
 
-    def _directions(self, moves: Mapping[AdviceMove, Plane]) -> dict[Direction, Plane]:
+    def _directions(self, moves: Mapping[AdviceMove, Bits], count: int) -> dict[Direction, Bits]:
         """Who is told otherwise, the riskiest of all that moves for them first."""
-        found, left = dict[Direction, Plane](), 0
+        found, taken = dict[Direction, Bits](), nobody(count)
         for direction in RISKIEST_FIRST:
-            planes = (plane for move, plane in moves.items() if direction_of(move, *self._pair.versions) is direction)
-            found[direction] = reduce(or_, planes, 0) & ~left
-            left |= found[direction]
+            those = (who for move, who in moves.items() if direction_of(move, *self._pair.versions) is direction)
+            found[direction] = reduce(or_, those, nobody(count)) & ~taken
+            taken = taken | found[direction]
         return found
 
-    def made(self, seen: _Seen, good: Plane, count: int) -> Sequence[Any]:
+    def made(self, seen: _Seen, good: Bits, count: int) -> Sequence[Any]:
         """For each person which way they are told otherwise, and all that moves."""
-        moved = reduce(or_, seen.ways.values(), 0)
         names = pa.array([SAME, *map(str, seen.ways)], pa.string())
-        planes = [ones(count) & ~moved, *seen.ways.values()]
+        riskier, safer, other = (seen.ways[direction] for direction in RISKIEST_FIRST)
         codes, who = [move.code for move in seen.moves], [*seen.moves.values()]
         listed = listed_ids(codes, range(len(codes)), who, good, count).cast(pa.list_(pa.string()))
-        return [labelled(names, range(len(planes)), planes, good, count), listed]
+        return [labelled(names, (0, 1), (riskier | other, safer | other), good, count), listed]
 
     def add(self, seen: _Seen) -> None:
         """Add what was seen of a batch."""
@@ -103,7 +102,7 @@ class ChangeWatcher:
             self._ways[direction].add(counted(plane, seen.first))
         for turns, moves in seen.classes.items():
             whole = self._classes.setdefault(turns, PersonCount())
-            whole.add(counted(reduce(or_, moves.values(), 0), seen.first))
+            whole.add(counted(reduce(or_, moves.values(), NOBODY), seen.first))
             mine = self._moves.setdefault(turns, {})
             for move, plane in moves.items():
                 mine.setdefault(move, PersonCount()).add(counted(plane, seen.first))

@@ -1,26 +1,36 @@
 """Lines of `&`, `|` and `^` over planes, and whole numbers whose bits are planes.
 
-A plane is the name of a variable, or one of the two constants. Every name is made here; nothing of a knowledge base
-gets into the code.
+A plane is a name, or one of the two constants. Every name is made here; nothing of a knowledge base gets into the code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 Plane = str
 
 ONES: Plane = "ones"
 ZEROS: Plane = "zeros"
 
-LONGEST_LINE = 64
-"""Planes in one expression; a compiler that goes down into each part overflows on very long ones."""
+
+class PlaneLine(NamedTuple):
+    """A plane that is made of two others."""
+
+    made: Plane
+    sign: str
+    one: Plane
+    other: Plane
 
 
 class Code:
-    """Lines while they are written; equal lines are written once."""
+    """Lines while they are written; equal lines are written once, so that what begins alike is worked out once."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._written: dict[tuple[str, ...], Plane] = {}
+        self._lines: dict[tuple[str, Plane, Plane], PlaneLine] = {}
+
+    @property
+    def lines(self) -> Sequence[PlaneLine]:
+        """All lines, each after those that it reads."""
+        return tuple(self._lines.values())
 
     def all(self, planes: Iterable[Plane]) -> Plane:
         """Who is in all of them; everybody when there are none."""
@@ -45,25 +55,22 @@ class Code:
         pair = sorted((one, two))
         if ZEROS in pair:
             return pair[0] if pair[1] == ZEROS else pair[1]
-        return ZEROS if pair == [ONES, ONES] else self._line("^", pair)
+        return self._line("^", *pair)
 
     def _joined(self, sign: str, planes: Iterable[Plane], neutral: Plane, decisive: Plane) -> Plane:
         parts = [plane for plane in dict.fromkeys(planes) if plane != neutral]
         if decisive in parts:
             return decisive
-        while len(parts) > 1:
-            parts = [self._line(sign, parts[at : at + LONGEST_LINE]) for at in range(0, len(parts), LONGEST_LINE)]
-        return parts[0] if parts else neutral
+        joined, *more = parts or [neutral]
+        for plane in more:
+            joined = self._line(sign, joined, plane)
+        return joined
 
-    def _line(self, sign: str, parts: list[Plane]) -> Plane:
-        if len(parts) == 1:
-            return parts[0]
-        key = (sign, *parts)
-        if key not in self._written:
-            name = f"x{len(self.lines)}"
-            self.lines.append(f"{name} = {f' {sign} '.join(parts)}")
-            self._written[key] = name
-        return self._written[key]
+    def _line(self, sign: str, one: Plane, other: Plane) -> Plane:
+        key = (sign, one, other)
+        if key not in self._lines:
+            self._lines[key] = PlaneLine(f"x{len(self._lines)}", *key)
+        return self._lines[key].made
 
 
 class Total:

@@ -1,10 +1,11 @@
 """The net as one Python function over planes: which go in, which come out, and the lines between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sluimer.engines.planes.code import ONES, ZEROS, Code, Plane, Total
+from sluimer.engines.planes.source import source_of
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within, leaves
 from sluimer.knowledge.vocabulary import Points, Scalar
 from sluimer.meaning.net import Bound, Choice, Completion, Net, Part, Sum, Wire
@@ -24,10 +25,37 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A plane that comes out of a part: who has a truth, a label, a number, or a bit of an end of a sum."""
+    """A plane that comes out of a part: who has a truth, a label or a digit, a number, or a bit of an end of a sum."""
 
     name: str
     says: object
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A binary digit of the place that the label which is chosen has among those of its choice; 1 is the least."""
+
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a net: all that these parts say, or every part where there is None; and the digits of choices.
+
+    Of the wires that are only to be `true` it is no matter who makes them false.
+    """
+
+    parts: Collection[str] | None = None
+    digits: Sequence[str] = ()
+    true: Collection[str] = ()
+
+    def has(self, output: Output) -> bool:
+        """Whether this is wanted."""
+        of_part = self.parts is None or output.name in self.parts
+        return of_part or (output.says is True and output.name in self.true)
+
+
+ALL = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +67,8 @@ class PlaneProgram:
     outputs: tuple[Output, ...]
 
 
-def make_program(net: Net) -> PlaneProgram:
-    """The whole net as a program."""
+def make_program(net: Net, wanted: Wanted = ALL) -> PlaneProgram:
+    """The net as a program that returns what is wanted of it."""
     compiler = _Compiler()
     compiler.read(net)
     for completion in net.completions:
@@ -49,7 +77,7 @@ def make_program(net: Net) -> PlaneProgram:
         compiler.assume(completion)
     for part in net.parts:
         compiler.part(part)
-    return compiler.program()
+    return compiler.program(wanted)
 
 
 @dataclass(slots=True)
@@ -85,12 +113,12 @@ class _Compiler:
         self._labels: dict[str, dict[object, Plane]] = {}
         self._scores: dict[str, _Score] = {}
 
-    def program(self) -> PlaneProgram:
-        """All that was compiled."""
-        names = ", ".join(["ones", "zeros", *self._inputs.values()])
-        returned = "".join(f"{plane}, " for _, plane in self._outputs)
-        lines = [f"def run({names}):", *(f"    {line}" for line in self._code.lines), f"    return ({returned})", ""]
-        return PlaneProgram("\n".join(lines), tuple(self._inputs), tuple(output for output, _ in self._outputs))
+    def program(self, wanted: Wanted) -> PlaneProgram:
+        """Of what was compiled all that is wanted."""
+        outputs = [one for one in self._outputs if wanted.has(one[0])]
+        outputs += [one for name in wanted.digits for one in self._digits(name)]
+        source = source_of(self._code.lines, self._inputs.values(), [plane for _, plane in outputs])
+        return PlaneProgram(source, tuple(self._inputs), tuple(output for output, _ in outputs))
 
     def read(self, net: Net) -> None:
         """Take in a plane for each slot that is no part of the net, and for each value and test of it."""
@@ -159,10 +187,17 @@ class _Compiler:
         code, left = self._code, ONES
         chosen: dict[object, list[Plane]] = {}
         for label, plane in options:
-            chosen.setdefault(label, []).append(code.all((left, plane)))
-            left = code.without(left, plane)
+            here = code.all((left, plane))
+            chosen.setdefault(label, []).append(here)
+            left = code.either(left, here)
         self._labels[name] = {label: code.any(planes) for label, planes in chosen.items()}
         self._outputs += [(Output(name, label), plane) for label, plane in self._labels[name].items()]
+
+    def _digits(self, name: str) -> Iterator[tuple[Output, Plane]]:
+        labels = [*self._labels[name].values()]
+        for digit in range(max(len(labels) - 1, 1).bit_length()):
+            who = self._code.any(plane for place, plane in enumerate(labels) if place >> digit & 1)
+            yield Output(name, Digit(1 << digit)), who
 
     def _score(self, name: str, parts: tuple[Points, ...]) -> None:
         scale = PointScale.of(parts)

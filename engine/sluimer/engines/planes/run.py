@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sluimer.engines.planes.compile import PlaneProgram, make_program
+from sluimer.engines.planes.compile import ALL, Digit, PlaneProgram, Wanted, make_program
 from sluimer.knowledge.condition import Within
 from sluimer.knowledge.vocabulary import Scalar
 from sluimer.meaning.model import Meaning, Outcome, State, ranks_of
-from sluimer.meaning.net import OUTCOME, Net, NetItem, Sum, contradiction_name, rule_name
+from sluimer.meaning.net import OUTCOME, Net, Sum, contradiction_name, rule_name
 from sluimer.meaning.truth import ScoreRange
 
 Person = Mapping[str, Scalar]
 """A value for each slot that has one."""
 
 Plane = int
-Run = Callable[..., tuple[Plane, ...]]
+Run = Callable[..., tuple[Any, ...]]
 Places = Mapping[str, Sequence[tuple[Any, int]]]
 """For each part by its name what its planes say, and where they stand in what a run returns."""
 
@@ -25,25 +25,31 @@ Places = Mapping[str, Sequence[tuple[Any, int]]]
 class Planes:
     """A net, compiled; it keeps nothing of the persons it runs for, so threads may share it.
 
-    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name. It works on
-    whole numbers of any length, and as well on arrays of them.
+    `function` takes all ones, all zeros and the planes of `inputs`, and returns those that `places` name, and those of
+    the `digits` of choices, the least first. It works on whole numbers of any length, and as well on arrays of them.
     """
 
-    def __init__(self, net: Net) -> None:
-        program = make_program(net)
+    def __init__(self, net: Net, wanted: Wanted = ALL) -> None:
+        program = make_program(net, wanted)
         self.net = net
+        self._wanted = wanted
         self.inputs = program.inputs
         places: defaultdict[str, list[tuple[Any, int]]] = defaultdict(list)
+        digits: defaultdict[str, list[int]] = defaultdict(list)
         for place, output in enumerate(program.outputs):
-            places[output.name].append((output.says, place))
+            if isinstance(output.says, Digit):
+                digits[output.name].append(place)
+            else:
+                places[output.name].append((output.says, place))
         self.places: Places = places
+        self.digits: Mapping[str, Sequence[int]] = dict(digits)
         code: dict[str, Any] = {}
         exec(compile(program.source, "<net>", "exec"), code)  # noqa: S102  # every name in it is the compiler's own
         self.function: Run = code["run"]
         self._slots = _slots_of(program)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.net,)
+        return type(self), (self.net, self._wanted)
 
     @property
     def slots(self) -> Collection[str]:
@@ -73,9 +79,9 @@ class Planes:
         return [int.from_bytes(row, "little") for row in rows]
 
 
-def make_planes(net: Net) -> Planes:
-    """The net, compiled."""
-    return Planes(net)
+def make_planes(net: Net, wanted: Wanted = ALL) -> Planes:
+    """The net, compiled for what is wanted of it."""
+    return Planes(net, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ class PlaneReading:
             *map(rule_name, net.rules),
             *net.findings,
             *map(contradiction_name, net.contradictions),
-            *(name for item in net.items for name in _names(item)),
+            *(name for item in net.items for name in item.parts),
             OUTCOME,
         ]
         found = {name: self.each(name) for name in names} | {name: self.totals(name) for name in net.scores}
@@ -179,13 +185,6 @@ def members(plane: Plane, count: int) -> Iterator[int]:
     while place >= 0:
         yield place
         place = digits.find("1", place + 1)
-
-
-def _names(item: NetItem) -> Iterator[str]:
-    yield item.state
-    yield from [item.strength.name] if item.strength else ()
-    yield from [bound.name for bound in item.bounds.all] if item.bounds else ()
-    yield from [item.told_limit.name] if item.told_limit else ()
 
 
 def _meaning(net: Net, said: Mapping[str, Any]) -> Meaning:

@@ -14,7 +14,7 @@ from sluimer.knowledge.condition import Within
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import OUTCOME, state_name
 from sluimer.messages import PopulationError, Problems
-from sluimer.population.bits import Plane, Rows, plane_of
+from sluimer.population.bits import NOBODY, Bits, Rows, anybody, bits_of, how_many
 from sluimer.population.cohort.question import MOST_GROUPS, CohortQuestion, Grouping, GroupKey
 from sluimer.population.reading.answers import distinct_values
 from sluimer.population.reading.batch import PersonBatch
@@ -69,30 +69,30 @@ class GroupWatcher:
             (one, key): Counter() for one in question.groupings for key, _ in one.answers or ()
         }
 
-    def see(self, rows: Rows, chosen: Plane, batch: PersonBatch) -> GroupTally:
+    def see(self, rows: Rows, chosen: Bits, batch: PersonBatch) -> GroupTally:
         """The counts of one batch."""
         found: dict[tuple[Grouping, GroupKey], Counter[int]] = {}
         for one in self._question.groupings:
             left = chosen
-            for key, plane in self._groups(one, rows, batch):
-                found[one, key] = self._count(rows, plane & chosen)
-                left &= ~plane
+            for key, who in self._groups(one, rows, batch):
+                found[one, key] = self._count(rows, who & chosen)
+                left = left & ~who
             found[one, None] = self._count(rows, left)
         return found
 
-    def _count(self, rows: Rows, who: Plane) -> Counter[int]:
-        if not who:
+    def _count(self, rows: Rows, who: Bits) -> Counter[int]:
+        if not anybody(who):
             return Counter()
-        counts = {place: (rows[place] & who).bit_count() for place in self._counted}
-        return Counter({_ALL: who.bit_count(), **counts})
+        counts = {place: how_many(rows[place] & who) for place in self._counted}
+        return Counter({_ALL: how_many(who), **counts})
 
-    def _groups(self, one: Grouping, rows: Rows, batch: PersonBatch) -> Iterator[tuple[GroupKey, Plane]]:
+    def _groups(self, one: Grouping, rows: Rows, batch: PersonBatch) -> Iterator[tuple[GroupKey, Bits]]:
         if one.answers is None:
             return self._of_column(one.name, batch)
         places = dict(self._planes.places[one.part])
         return ((key, rows[places[str(number)]]) for number, (key, _) in enumerate(one.answers))
 
-    def _of_column(self, name: str, batch: PersonBatch) -> Iterator[tuple[GroupKey, Plane]]:
+    def _of_column(self, name: str, batch: PersonBatch) -> Iterator[tuple[GroupKey, Bits]]:
         [array] = batch.kept([name])
         plain = plainest(array)
         if pa.types.is_nested(plain.type):
@@ -101,14 +101,14 @@ class GroupWatcher:
         numbers = [int(number) for number in np.unique(codes) if number >= 0 and values[number] is not None]
         if len(numbers) > MOST_GROUPS:
             self._fail("by-too-many", name)
-        found: dict[GroupKey, Plane] = {}
+        found: dict[GroupKey, Bits] = {}
         for number in numbers:  # the same value may stand there twice
             value = values[number]
             key = value if isinstance(value, bool) else str(value)
-            found[key] = found.get(key, 0) | plane_of(np.equal(codes, number))
+            found[key] = found.get(key, NOBODY) | bits_of(np.equal(codes, number))
         return iter(found.items())
 
-    def made(self, seen: GroupTally, good: Plane, count: int) -> Sequence[Any]:  # noqa: ARG002  # it has no columns
+    def made(self, seen: GroupTally, good: Bits, count: int) -> Sequence[Any]:  # noqa: ARG002  # it has no columns
         """No columns."""
         return ()
 

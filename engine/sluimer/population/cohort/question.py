@@ -14,7 +14,7 @@ from sluimer.knowledge.condition import Is, Within, leaves
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.meaning.net import Choice, Net, Part, Wire, layered
 from sluimer.messages import PopulationError, Position, Problems, listed
-from sluimer.population.bits import Plane, Rows
+from sluimer.population.bits import NOBODY, Bits, Rows
 from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort.where import read_where
 from sluimer.population.reading.columns import column_for
@@ -144,9 +144,9 @@ class WhereCount:
         return {"where": self.where, "true": self.true, "unknown": self.unknown, "of": self.of}
 
 
-def who_is_meant(planes: Planes, question: CohortQuestion, rows: Rows, good: Plane) -> tuple[Plane, Plane]:
+def who_is_meant(planes: Planes, question: CohortQuestion, rows: Rows, good: Bits) -> tuple[Bits, Bits]:
     """Of these persons those of whom a question is true, and those of whom that is not known."""
     if question.where is None:
-        return good, 0
+        return good, NOBODY
     places = dict(planes.places[question.where.name])
     return rows[places[True]] & good, good & ~(rows[places[True]] | rows[places[False]])

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from sluimer.case import CaseReader, GivenAnswer
-from sluimer.population.bits import Plane, bytes_of
+from sluimer.population.bits import Bits, bools_of
 from sluimer.population.mapping.ages import AgeReader
 from sluimer.population.mapping.distinct import distinct
 from sluimer.population.mapping.model import ColumnMapping
@@ -72,9 +72,9 @@ class ColumnTranslator:
         return ReadValue(one, found.unplaced)
 
 
-def _unplaced(read: Sequence[ReadValue], codes: Codes, persons: Plane) -> Counter[str | None]:
+def _unplaced(read: Sequence[ReadValue], codes: Codes, persons: Bits) -> Counter[str | None]:
     """The names that fit no option in the lists of these persons; the last value is that of who has none."""
-    theirs = codes[bytes_of(persons, len(codes)).astype(np.bool_)]
+    theirs = codes[bools_of(persons, len(codes))]
     rows = np.bincount(np.where(theirs < 0, len(read) - 1, theirs), minlength=len(read))
     found = Counter[str | None]()
     for one, count in zip(read, map(int, rows), strict=True):

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sluimer.population.bits import bytes_of, validity
+from sluimer.population.bits import bools_of, validity
 from sluimer.population.reading.answers import Codes, Values, distinct_objects, distinct_values
 from sluimer.population.reading.columns import is_list, is_number, is_text
 from sluimer.population.reading.plain_arrow import plainest
@@ -36,7 +36,7 @@ def _distinct_few(array: Any) -> tuple[Sequence[object], Codes]:
     numbers = np.frombuffer(array.buffers()[1], array.type.to_pandas_dtype())[array.offset :][: len(array)]
     codes = (numbers - numbers.dtype.type(ends["min"])).astype(np.int32)
     if array.null_count:
-        codes[bytes_of(validity(array), len(array)) == 0] = -1
+        codes[~bools_of(validity(array), len(array))] = -1
     return range(ends["min"], ends["max"] + 1), codes
 
 

@@ -1,6 +1,6 @@
-"""One column of answers as planes: what each person said, who said nothing, and whose answer cannot be read.
+"""One column of answers as bits: what each person said, who said nothing, and whose answer cannot be read.
 
-Booleans are planes as they lie; numbers cost one comparison a threshold; of all else each distinct value is read once,
+Booleans are bits as they lie; numbers cost one comparison a threshold; of all else each distinct value is read once,
 by what reads a case. So an answer means here what it means there, and what is refused there is refused here.
 """
 
@@ -18,9 +18,9 @@ import pyarrow as pa
 from sluimer.case import CaseReader, GivenAnswer
 from sluimer.engines.planes import Planes
 from sluimer.knowledge.condition import Within
-from sluimer.knowledge.vocabulary import Scalar, slot
+from sluimer.knowledge.vocabulary import slot
 from sluimer.messages import Problem
-from sluimer.population.bits import Bools, Plane, bytes_of, plane_of, true_values, validity
+from sluimer.population.bits import NOBODY, Bits, Bools, bits_of, bools_of, those_at, true_values, validity
 from sluimer.population.reading.columns import PARTS_OF_SET, AnswerColumn, is_list, is_number
 from sluimer.population.reading.memory import Memory, key_of
 from sluimer.population.reading.plain_arrow import plainest
@@ -31,7 +31,7 @@ Codes = npt.NDArray[np.signedinteger[Any]]
 Values = Any
 """A column of a batch: an array of Arrow, a list of what stood in JSON, or answers that were read (ReadAnswers)."""
 
-CountUnplaced = Callable[[Plane], Counter[str | None]]
+CountUnplaced = Callable[[Bits], Counter[str | None]]
 """Counts for these persons the names in their lists that fit no option, and under None how many persons have any."""
 
 _MOST_REMEMBERED = 20_000
@@ -42,16 +42,16 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class ColumnAnswers:
-    """What one column says of the persons of a batch: planes that go into the net, and how much is known of whom.
+    """What one column says of the persons of a batch: who is in which input of the net, and how much is known of whom.
 
     `known` are those of whom all is known that the column can say; `problems` says what is wrong in a `bad` row.
     """
 
-    inputs: Mapping[int, Plane] = field(default_factory=dict)
-    known: Plane = 0
-    unknown: Plane = 0
-    declined: Plane = 0
-    bad: Plane = 0
+    inputs: Mapping[int, Bits] = field(default_factory=dict)
+    known: Bits = field(default_factory=lambda: NOBODY)
+    unknown: Bits = field(default_factory=lambda: NOBODY)
+    declined: Bits = field(default_factory=lambda: NOBODY)
+    bad: Bits = field(default_factory=lambda: NOBODY)
     problems: Callable[[int], tuple[Problem, ...]] = lambda _: ()
     unplaced: CountUnplaced = lambda _: Counter()
 
@@ -106,15 +106,16 @@ class AnswerReader:
 
     def _bits(self, array: Any) -> ColumnAnswers:
         known = validity(array)
-        true = true_values(array, known)
-        return ColumnAnswers(self._inputs({True: true, False: known ^ true}), known)
+        true = true_values(array) & known
+        return ColumnAnswers(self._inputs({self.column.name: (true, known ^ true)}), known)
 
-    def _inputs(self, said: Mapping[Scalar, Plane]) -> dict[int, Plane]:
-        """The planes that go in where these persons have these values in the only slot of the column."""
-        found: dict[int, Plane] = {}
-        for value, plane in said.items():
-            for place in self._planes.places_for(self.column.name, value):
-                found[place] = found.get(place, 0) | plane
+    def _inputs(self, said: Mapping[str, tuple[Bits, Bits]]) -> dict[int, Bits]:
+        """What goes into the net where of each of these slots these persons say yes, and these no."""
+        found: dict[int, Bits] = {}
+        for name, (yes, no) in said.items():
+            for value, who in ((True, yes), (False, no)):
+                for place in self._planes.places_for(name, value):
+                    found[place] = found.get(place, NOBODY) | who
         return found
 
     def _numbers(self, array: Any) -> ColumnAnswers:
@@ -123,9 +124,9 @@ class AnswerReader:
         fact, given = self.column.fact, validity(array)
         good = np.abs(numbers) < LARGEST_NUMBER  # false of what is no number too
         good &= _passed(numbers, fact.allowed)
-        known = given & plane_of(good)
+        known = given & bits_of(good)
         inputs = {
-            place: known if test is None else known & plane_of(_passed(numbers, test)) for place, test in self._tests
+            place: known if test is None else known & bits_of(_passed(numbers, test)) for place, test in self._tests
         }
         return ColumnAnswers(inputs, known, bad=given & ~known, problems=partial(self._wrong_number, array))
 
@@ -160,39 +161,31 @@ class AnswerReader:
         named, bad = self._named(array)
         said = {name: (plane, given & ~plane) for name, plane in named.items()}
         problems = partial(self._wrong_value, array)
-        return ColumnAnswers(self._slots(said), given & ~bad, bad=bad, problems=problems)
+        return ColumnAnswers(self._inputs(said), given & ~bad, bad=bad, problems=problems)
 
     def _parts(self, array: Any) -> ColumnAnswers:
         given = validity(array)
         parts = {one.name: part for one, part in zip(array.type, map(plainest, array.flatten()), strict=True)}
         (yes, bad_yes), (no, bad_no) = (
-            self._named(parts[name]) if name in parts else (dict.fromkeys(self.column.slots, 0), 0)
+            self._named(parts[name]) if name in parts else (dict.fromkeys(self.column.slots, NOBODY), NOBODY)
             for name in PARTS_OF_SET
         )
         bad, known = bad_yes | bad_no, given
         for name in self.column.slots:
-            bad |= yes[name] & no[name]
-            known &= yes[name] | no[name]
+            bad = bad | (yes[name] & no[name])
+            known = known & (yes[name] | no[name])
         problems = partial(self._wrong_value, array)
         said = {name: (yes[name], no[name]) for name in self.column.slots}
-        return ColumnAnswers(self._slots(said), known & ~bad, bad=bad, problems=problems)
-
-    def _slots(self, said: Mapping[str, tuple[Plane, Plane]]) -> dict[int, Plane]:
-        found: dict[int, Plane] = {}
-        for name, (yes, no) in said.items():
-            for value, plane in ((True, yes), (False, no)):
-                for place in self._planes.places_for(name, value):
-                    found[place] = found.get(place, 0) | plane
-        return found
+        return ColumnAnswers(self._inputs(said), known & ~bad, bad=bad, problems=problems)
 
     def _wrong_value(self, array: Any, row: int) -> tuple[Problem, ...]:
         value = array[row].as_py()
         parts = {name: part for name, part in value.items() if part is not None} if isinstance(value, dict) else value
         return self.answer(parts).problems
 
-    def _named(self, array: Any) -> tuple[dict[str, Plane], Plane]:
+    def _named(self, array: Any) -> tuple[dict[str, Bits], Bits]:
         """For each slot of a set whose list names it, and whose list names something else."""
-        lengths = np.diff(array.offsets.to_numpy()) * bytes_of(validity(array), len(array))
+        lengths = np.diff(array.offsets.to_numpy()) * bools_of(validity(array), len(array))
         persons = np.repeat(np.arange(len(array), dtype=np.int32), lengths)
         values, codes = distinct_values(plainest(array.flatten()))
         options = {option.id: place for place, option in enumerate(self.column.fact.options)}
@@ -200,8 +193,8 @@ class AnswerReader:
         known = which >= 0
         marked = np.zeros((len(options), len(array)), np.bool_)
         marked[which[known], persons[known]] = True
-        named = {slot(self.column.fact.id, option): plane_of(marked[place]) for option, place in options.items()}
-        return named, _of_persons(persons[~known], len(array))
+        named = {slot(self.column.fact.id, option): bits_of(marked[place]) for option, place in options.items()}
+        return named, those_at(persons[~known], len(array))
 
 
 def _passed(numbers: npt.NDArray[np.float64], test: Any) -> Bools:
@@ -215,26 +208,20 @@ def _passed(numbers: npt.NDArray[np.float64], test: Any) -> Bools:
     return passed
 
 
-def _of_persons(persons: npt.NDArray[Any], count: int) -> Plane:
-    marked = np.zeros(count, np.bool_)
-    marked[persons] = True
-    return plane_of(marked)
-
-
-def _among(codes: Codes, numbers: Sequence[int]) -> Plane:
+def _among(codes: Codes, numbers: Sequence[int]) -> Bits:
     """Who has one of these values; numbers of values are from 0 up, and in their order."""
     if len(numbers) <= _FEW:
         found = codes == numbers[0]
         for number in numbers[1:]:
             found |= codes == number
-        return plane_of(found)
+        return bits_of(found)
     chosen = np.zeros(max(numbers) + 2, np.bool_)
     chosen[[*numbers]] = True
-    return plane_of(chosen[np.minimum(codes, max(numbers) + 1)])
+    return bits_of(chosen[np.minimum(codes, max(numbers) + 1)])
 
 
-def _where(codes: Codes, true: Sequence[bool]) -> Plane:
-    return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else 0
+def _where(codes: Codes, true: Sequence[bool]) -> Bits:
+    return _among(codes, [number for number, one in enumerate(true) if one]) if any(true) else NOBODY
 
 
 def distinct_values(array: Any) -> tuple[Sequence[object], Codes]:

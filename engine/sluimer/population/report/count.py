@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from sluimer.case import Places
@@ -13,7 +14,7 @@ from sluimer.meaning.advice import KnowledgeName
 from sluimer.meaning.model import Outcome, State
 from sluimer.meaning.net import CONTRADICTED, OUTCOME, contradiction_name, rule_name
 from sluimer.messages import Position, Problem
-from sluimer.population.bits import Plane, Rows
+from sluimer.population.bits import NOBODY, Bits, Rows, how_many
 from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort.question import WhereCount
 from sluimer.population.reading.answers import ColumnAnswers
@@ -100,28 +101,28 @@ class PopulationCount:
         self._planes = planes
         self._places = Places(file)
 
-    def count(self, rows: Rows, good: Plane, count: int, meant: Plane | None = None, unsure: Plane = 0) -> None:
+    def count(self, rows: Rows, good: Bits, count: int, meant: Bits | None = None, unsure: Bits = NOBODY) -> None:
         """Count what the net says of those persons of a batch who are good, or of those who are `meant`.
 
         Of `unsure` it is not known whether they are.
         """
         meant = good if meant is None else meant
         self.counts.rows += count
-        self.counts.bad_rows += count - good.bit_count()
-        self.counts.meant += meant.bit_count()
-        self.counts.unsure += unsure.bit_count()
+        self.counts.bad_rows += count - how_many(good)
+        self.counts.meant += how_many(meant)
+        self.counts.unsure += how_many(unsure)
         for name, says, place in self._counted:
-            self.counts.said[name, says] += (rows[place] & meant).bit_count()
+            self.counts.said[name, says] += how_many(rows[place] & meant)
         self._count_ways(rows, meant)
 
-    def silence(self, columns: Mapping[str, ColumnAnswers], good: Plane) -> None:
+    def silence(self, columns: Mapping[str, ColumnAnswers], good: Bits) -> None:
         """Count of whom a column says nothing."""
         silent = self.counts.silent
         for name, answers in columns.items():
             said = answers.known | answers.unknown | answers.declined
-            silent[name, "not_asked"] += (good & ~said).bit_count()
-            silent[name, "unknown"] += (good & answers.unknown).bit_count()
-            silent[name, "declined"] += (good & answers.declined).bit_count()
+            silent[name, "not_asked"] += how_many(good & ~said)
+            silent[name, "unknown"] += how_many(good & answers.unknown)
+            silent[name, "declined"] += how_many(good & answers.declined)
 
     def name_unplaced(self, column: str, names: Mapping[str | None, int]) -> None:
         """Count names in the lists of a column that fit no option; of very many only the first are told apart."""
@@ -192,13 +193,12 @@ class PopulationCount:
             if only is None or says is only
         )
 
-    def _count_ways(self, rows: Rows, meant: Plane) -> None:
+    def _count_ways(self, rows: Rows, meant: Bits) -> None:
         """Count how many got which outcome by what became of their answers."""
         places = self._planes.places
-        held = sum(rows[place] for says, place in places.get(CONTRADICTED, ()) if says is True) & meant
-        waiting = 0
-        for place in self._open:
-            waiting |= rows[place]
+        contradicted = dict(places.get(CONTRADICTED, ())).get(True)
+        held = NOBODY if contradicted is None else rows[contradicted] & meant
+        waiting = reduce(or_, (rows[place] for place in self._open), NOBODY)
         parts = {
             Answering.CONTRADICTING: held,
             Answering.WAITING: waiting & meant & ~held,
@@ -206,7 +206,7 @@ class PopulationCount:
         }
         for outcome, place in places[OUTCOME]:
             for one, who in parts.items():
-                self.counts.ways[one, outcome] += (rows[place] & who).bit_count()
+                self.counts.ways[one, outcome] += how_many(rows[place] & who)
 
     @cached_property
     def _open(self) -> tuple[int, ...]:

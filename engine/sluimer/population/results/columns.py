@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,9 @@ from sluimer.engines.planes import Planes
 from sluimer.knowledge.rule import Strength
 from sluimer.knowledge.vocabulary import SOONEST_FIRST, Vocabulary
 from sluimer.meaning.model import State
-from sluimer.meaning.net import OUTCOME, NetItem, rule_name
-from sluimer.population.bits import Bools, Plane, Rows, bitmap, bytes_of, ones, two_bits
+from sluimer.meaning.net import OUTCOME, Choice, NetItem, rule_name
+from sluimer.population.bits import NOBODY, Bits, Bools, Rows, anybody, bitmap, bools_of, everybody, numbers_of
 from sluimer.population.choice import ResultKind
-
-Codes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class ResultColumn:
 
     name: str
     type: Any
-    make: Callable[[Rows, Plane, int], Any]
+    make: Callable[[Rows, Bits, int], Any]
     of_all: bool = False
 
 
@@ -59,6 +57,8 @@ class _ColumnMaker:
 
     def __init__(self, planes: Planes, vocabulary: Vocabulary) -> None:
         self._places = planes.places
+        self._digits = planes.digits
+        self._labels = {part.name: part.labels for part in planes.net.parts if isinstance(part, Choice)}
         self._net = planes.net
         self._vocabulary = vocabulary
 
@@ -103,13 +103,11 @@ class _ColumnMaker:
 
     def labels(self, column: str, name: str) -> ResultColumn:
         """What a choice says of each person, as codes of its labels."""
-        labels = pa.array([str(label) for label, _ in self._places[name]], pa.string())
-        return ResultColumn(
-            column, LABEL, partial(labelled, labels, [place for _, place in self._places[name]]), of_all=True
-        )
+        labels = pa.array(map(str, self._labels[name]), pa.string())
+        return ResultColumn(column, LABEL, partial(labelled, labels, self._digits[name]), of_all=True)
 
-    def _end(self, item: NetItem, name: str, rows: Rows, good: Plane, count: int) -> Any:
-        given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
+    def _end(self, item: NetItem, name: str, rows: Rows, good: Bits, count: int) -> Any:
+        given = bools_of(rows[self._given_place(item)] & good, count)
         numbers = self._numbers(item.told_limit.name, rows, count) if item.told_limit and name == "limit" else None
         if numbers is None:
             assert item.bounds is not None
@@ -123,20 +121,20 @@ class _ColumnMaker:
         """The number that a bound says of each person; none is not a number."""
         found = np.full(count, np.nan)
         for number, place in self._places.get(name, ()):
-            found[bytes_of(rows[place], count).astype(np.bool_)] = number
+            found[bools_of(rows[place], count)] = number
         return found
 
-    def _rank(self, item: NetItem, rows: Rows, good: Plane, count: int) -> Any:
+    def _rank(self, item: NetItem, rows: Rows, good: Bits, count: int) -> Any:
         mine = self._strength(item, rows, count)
         rivals = [other for other in self._net.items if other.topic == item.topic and other.strength]
         rank = 1 + sum((self._strength(other, rows, count) > mine).astype(np.int8) for other in rivals)
-        return pa.array(np.asarray(rank, np.int8), mask=(mine < 0) | (bytes_of(good, count) == 0))
+        return pa.array(np.asarray(rank, np.int8), mask=(mine < 0) | ~bools_of(good, count))
 
-    def _first(self, ids: Any, items: Sequence[NetItem], rows: Rows, good: Plane, count: int) -> Any:
+    def _first(self, ids: Any, items: Sequence[NetItem], rows: Rows, good: Bits, count: int) -> Any:
         """Of those that stand equally high the one that was declared first."""
         best, which = np.full(count, _NOWHERE), np.full(count, -1, np.int16)
         for place, item in enumerate(items):
-            given = bytes_of(rows[self._given_place(item)] & good, count).astype(np.bool_)
+            given = bools_of(rows[self._given_place(item)] & good, count)
             higher = given & ((height := self._height(item, rows, count)) < best)
             best, which = np.where(higher, height, best), np.where(higher, np.int16(place), which)
         return pa.DictionaryArray.from_arrays(pa.array(which, mask=which < 0), ids)
@@ -144,20 +142,19 @@ class _ColumnMaker:
     def _height(self, item: NetItem, rows: Rows, count: int) -> npt.NDArray[np.int64]:
         """How high a given item stands, the lowest number first: by urgency, rank and whether it says what to do."""
         urgency = self._vocabulary.items[item.id].urgency
-        acting = 0
-        for rule in item.acting:
-            acting |= rows[dict(self._places[rule_name(rule)])[True]]
+        rules = (rows[dict(self._places[rule_name(rule)])[True]] for rule in item.acting)
+        acting = reduce(np.bitwise_or, rules, NOBODY)
         strength = self._strength(item, rows, count) if item.strength else np.full(count, -1)
         rank = np.where(strength < 0, 0, 1 + max(Strength) - strength)
         soon = SOONEST_FIRST.index(urgency) if urgency else len(SOONEST_FIRST)
-        return np.asarray((soon * (2 + max(Strength)) + rank) * 2 + 1 - bytes_of(acting, count), np.int64)
+        return np.asarray((soon * (2 + max(Strength)) + rank) * 2 + 1 - bools_of(acting, count), np.int64)
 
     def _strength(self, item: NetItem, rows: Rows, count: int) -> npt.NDArray[np.int32]:
         """How strongly an item that is given is preferred; -1 where it is not."""
         assert item.strength is not None
         found = np.full(count, -1, np.int32)
         for label, place in self._places[item.strength.name]:
-            found[bytes_of(rows[place] & rows[self._given_place(item)], count).astype(np.bool_)] = int(label)
+            found[bools_of(rows[place] & rows[self._given_place(item)], count)] = int(label)
         return found
 
     def _given_place(self, item: NetItem) -> int:
@@ -169,34 +166,26 @@ class _ColumnMaker:
         )
 
 
-def labelled(labels: Any, places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
-    """For each person the label whose plane it is in; None for who is not good."""
-    codes = _codes([rows[place] for place in places], count)
-    bits = None if good == ones(count) else bitmap(good, count)
-    indices = pa.Array.from_buffers(pa.int8(), count, [bits, pa.py_buffer(codes)])
-    return pa.DictionaryArray.from_arrays(indices, labels, safe=False)
+def labelled(labels: Any, digits: Sequence[int], rows: Rows, good: Bits, count: int) -> Any:
+    """For each person the label at the place that has these binary digits; None for who is not good."""
+    codes = numbers_of([rows[place] for place in digits])
+    return pa.DictionaryArray.from_buffers(LABEL, count, [_validity(good, count), codes], labels)
 
 
-def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Plane, count: int) -> Any:
+def listed_ids(ids: Sequence[str], places: Sequence[int], rows: Rows, good: Bits, count: int) -> Any:
     """For each person a list of the ids whose plane it is in; None for who is not good."""
     marked: Bools = np.zeros((count, len(ids)), np.bool_)
     for column, place in enumerate(places):
-        marked[:, column] = bytes_of(rows[place] & good, count)
+        marked[:, column] = bools_of(rows[place] & good, count)
     codes = np.nonzero(marked)[1].astype(np.int16)
     ends = np.zeros(count + 1, np.int32)
     np.cumsum(marked.sum(axis=1), out=ends[1:])
     values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(ids, pa.string()))
-    mask = None if good == ones(count) else pa.array(bytes_of(good, count) == 0)
+    mask = pa.array(~bools_of(good, count)) if _validity(good, count) else None
     return pa.ListArray.from_arrays(pa.array(ends), values, mask=mask)
 
 
-def _codes(labels: Sequence[Plane], count: int) -> Codes:
-    """For each person the place of the only label whose plane it is in; what is in none is the first."""
-    bits = [0] * max(len(labels) - 1, 1).bit_length()
-    for place, label in enumerate(labels):
-        for bit in range(place.bit_length()):
-            bits[bit] |= label if place >> bit & 1 else 0
-    found: Codes = two_bits(bits[0], bits[1] if len(bits) > 1 else 0, count)
-    for bit in range(2, len(bits)):
-        found |= bytes_of(bits[bit], count) << np.uint8(bit)
-    return found
+def _validity(good: Bits, count: int) -> Any:
+    """The bits of those who have a value, for Arrow; None where all have."""
+    all_are = good is everybody(count) or not anybody(good ^ everybody(count))
+    return None if all_are else bitmap(good)
