@@ -194,6 +194,19 @@ def test_answers_as_people_keep_them_are_read_as_on_one_machine(
     assert "/Nr=d/" in str(found["bad"])
 
 
+def test_a_moment_of_spark_is_no_date_of_birth(magnesium: sluimer.KnowledgeBase, spark: Any) -> None:
+    """It would be another day where the session has another zone."""
+    frame = spark.createDataFrame([("2008-03-07",)], "b string").selectExpr("CAST(b AS timestamp) AS b")
+    mapping = {"columns": {"b": {"fact": "age", "born": "day-month-year", "told_on": "2026-03-06"}}}
+    with pytest.raises(PopulationError) as raised:
+        sluimer.spark.screen(frame, magnesium, mapping=mapping)
+    assert [one.code for one in raised.value.problems] == ["day-in-a-zone"]
+    days = frame.selectExpr("CAST(b AS timestamp_ntz) AS b")
+    assert [row["outcome"] for row in sluimer.spark.screen(days, magnesium, mapping=mapping).collect()] == [
+        "not_covered"
+    ]
+
+
 def test_what_is_wrong_with_a_mapping_is_told_before_anything_runs(
     magnesium: sluimer.KnowledgeBase, people: Any
 ) -> None:

@@ -1,13 +1,11 @@
 """The program `sluimer`: its commands, and the way it meets the terminal."""
 
-import os
 import sys
 
 import click
 
 from sluimer.commands.command import Group, LazyCommand
-from sluimer.commands.locale import message_language
-from sluimer.commands.options import LANGUAGE_VARIABLE
+from sluimer.commands.locale import language_of
 from sluimer.commands.output import give_up, open_streams, standard_error
 from sluimer.files.replace import NotPlainError
 from sluimer.files.source import problem_of
@@ -75,7 +73,7 @@ def run() -> None:
 
 
 def _explanation(error: OSError) -> str:
-    language = message_language(os.environ.get(LANGUAGE_VARIABLE) or None)
+    language = language_of(sys.argv[1:])
     if isinstance(error, NotPlainError):
         return problem_of(error, str(error.filename)).render(language)
     file = f"`{error.filename}`" if error.filename else word("the-output", language)

@@ -111,7 +111,8 @@ class Weighed:
 class Fact:
     """Something a person can be asked; `fixed` where nobody can change what the answer is, such as age.
 
-    What is assumed counts in each slot that nobody answered: of a set it is that the option is not in it.
+    What is assumed counts in each slot that nobody answered: of a set it is that the option is not in it. A code that
+    begins as one of the `combinations` of a set may be that of several options at once.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Fact:
     implies: tuple[Implication, ...] = ()
     weighed_as: tuple[Weighed, ...] = ()
     codes: Codes = ()
+    combinations: Codes = ()
 
     @property
     def allowed(self) -> Within:

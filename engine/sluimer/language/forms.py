@@ -337,6 +337,13 @@ FACT = Form(
             only_with=_OF_NUMBER,
         ),
         Key("codes", Either((CODES, Table(CODES))), Said("hoe dit in codestelsels heet", "its codes elsewhere")),
+        Key(
+            "combinations",
+            CODES,
+            Said("hoe codes beginnen van waar meer in zit dan een optie zegt",
+                 "how codes begin of what has more in it than one option says"),
+            only_with=(Kind.SET,),
+        ),
     ),
     decided_by="kind",
 )  # fmt: skip

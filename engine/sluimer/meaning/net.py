@@ -17,7 +17,7 @@ makes it; `tests/oracles/net_by_hand.py` is a whole reader of some eighty lines,
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from sluimer.knowledge.condition import Any, Condition, Is, slots_of
@@ -186,6 +186,10 @@ class Net:
     def parts(self) -> Iterator[Part]:
         """Every part, those that it reads before it."""
         return (part for layer in self.layers for part in layer)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What travels: its fields, without what follows from them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
     def reading(self) -> Mapping[str, tuple[str, ...]]:

@@ -178,6 +178,7 @@ def _fact(name: str, position: Position, node: Node, lexicon: Lexicon) -> Fact |
         fixed=fields.get("fixed", False),
         lowest=fields.get("lowest", None),
         highest=fields.get("highest", None),
+        combinations=_sorted_codes(fields.get("combinations", {})),
         weighed_as=tuple(_weighed(fields, lexicon)),
     )
     if fact.lowest is not None and fact.highest is not None and fact.lowest > fact.highest:

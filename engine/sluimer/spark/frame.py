@@ -67,7 +67,7 @@ def _arrow_type(column: StructField, problems: Problems) -> Any:
     """The Arrow type of a column; what Spark does not hand on in Arrow is a problem."""
     kind = column.dataType
     if isinstance(kind, TimestampType):
-        return pa.timestamp("us")  # some versions want to be told the zone
+        return pa.timestamp("us", "UTC")  # a moment; some versions want to be told the zone of a session
     try:
         return to_arrow_type(kind)
     except (PySparkException, ValueError):

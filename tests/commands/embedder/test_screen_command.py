@@ -295,6 +295,9 @@ def test_what_an_earlier_run_left_beside_the_results_is_named(sluimer: Sluimer, 
     assert {"advice.bad.csv", "advice.reasons.jsonl"} <= {one.name for one in tmp_path.iterdir()}
     told = sluimer(*plain, "--explain", "1").stdout
     assert f"{tmp_path / 'advice.bad.csv'} is from an earlier run" in told
+    as_data = sluimer(*plain, "--explain", "1", "--json")
+    assert json.loads(as_data.stdout)["rows"] == 1
+    assert f"{tmp_path / 'advice.bad.csv'} is from an earlier run" in as_data.stderr
 
 
 @pytest.mark.parametrize(("written", "near"), [("states,rule", "did you mean `rules`?"), ("texts", "choose from")])

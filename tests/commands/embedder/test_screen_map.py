@@ -40,6 +40,19 @@ def test_a_draft_is_written_and_what_is_left_is_told(sluimer: Sluimer, file: Pat
         assert mapping.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("Magnesium per dag", "unit: '?'"), ("current_dose", "{fact: current_dose}")]
+)
+def test_the_unit_of_an_amount_is_asked_unless_the_fact_itself_is_named(
+    sluimer: Sluimer, tmp_path: Path, name: str, said: str
+) -> None:
+    """0.3 may be grams; that nobody takes so little is no reason to be sure."""
+    (tmp_path / "persons.csv").write_text(f"id,{name}\n1,0.3\n", encoding="utf-8")
+    result = sluimer("screen", tmp_path / "persons.csv", "--map", tmp_path / "m.yaml", "--keep", "id", "--lang", "en")
+    assert ("in which unit the numbers are, such as `mg/day`" in result.stdout) is (name != "current_dose")
+    assert said in (tmp_path / "m.yaml").read_text(encoding="utf-8")
+
+
 def test_a_draft_is_no_advice_and_what_waits_for_results_is_told_so(
     sluimer: Sluimer, file: Path, tmp_path: Path
 ) -> None:

@@ -51,11 +51,24 @@ def test_a_date_of_birth_is_whole_years(magnesium: sluimer.KnowledgeBase, born: 
     assert ages(magnesium, {"b": pa.array([born])}) == [told, 0]
 
 
-@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("us"), pa.timestamp("s", "Europe/Amsterdam")])
+@pytest.mark.parametrize("kind", [pa.date32(), pa.date64(), pa.timestamp("us"), pa.timestamp("s")])
 def test_columns_of_days_need_no_order(magnesium: sluimer.KnowledgeBase, kind: Any) -> None:
     days = [datetime(2008, 11, 27, 12), datetime(2008, 11, 28, 12), None]
     values = [one.date() if one and pa.types.is_date(kind) else one for one in days]
     assert ages(magnesium, {"b": pa.array(values, kind)}, born="month-day-year") == ["adult", "child", "adult", 1]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Amsterdam", "+01:00"])
+def test_a_moment_is_no_day(magnesium: sluimer.KnowledgeBase, zone: str) -> None:
+    """Midnight in Amsterdam is the day before elsewhere, and somebody would be another age by where they are read."""
+    moments = pa.array([datetime(2008, 11, 27, 23)], pa.timestamp("us", zone))
+    for columns, told_on in (
+        ({"b": moments}, ON),
+        ({"b": ["1-1-2000"], "t": moments}, {"column": "t", "order": "day-month-year"}),
+    ):
+        with pytest.raises(sluimer.PopulationError) as raised:
+            ages(magnesium, columns, told_on=told_on)
+        assert [problem.code for problem in raised.value.problems] == ["day-in-a-zone"]
 
 
 def test_who_has_no_date_or_no_day_has_no_age(magnesium: sluimer.KnowledgeBase) -> None:

@@ -65,6 +65,20 @@ HOSTILE: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "yes that means no": (column("{fact: insomnia, words: {Yes: no}}", "slecht"), ["2:41 word-means-otherwise"]),
     "an option that means another": (column("{fact: medicines, words: {ppi: iron}}"), ["2:39 word-means-otherwise"]),
+    "a name that means no option": (
+        column("{fact: medicines, no_option: [Furosemide]}"),
+        ["2:38 word-means-otherwise"],
+    ),
+    "a name that means none": (column("{fact: medicines, none: [omeprazol]}"), ["2:33 word-means-otherwise"]),
+    "a name that means another": (column("{fact: medicines, words: {furosemide: ppi}}"), ["2:46 word-means-otherwise"]),
+    "a name of several that means none of them": (
+        column("{fact: medicines, words: {antibioticum: iron}}"),
+        ["2:48 word-means-otherwise"],
+    ),
+    "a code that means no option": (
+        column("{fact: medicines, codes: atc, beginning: yes, no_option: [C03EB01]}"),
+        ["2:66 word-means-otherwise"],
+    ),
     "unknown that means no": (
         column("{fact: insomnia, words: {unknown: no}}", "slecht"),
         ["2:45 word-means-otherwise"],

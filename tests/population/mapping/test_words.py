@@ -130,6 +130,34 @@ def test_a_choice_is_found_by_its_code(read: Read) -> None:
     assert read({**about, "beginning": True}, "A12CC10x") == "oxide"
 
 
+def test_a_name_of_several_options_may_be_decided(read: Read) -> None:
+    about = {**NAMES, "words": {"antibioticum": "quinolone", "antibiotic": ["tetracycline", "quinolone"]}}
+    assert read(about, "antibioticum") == {"quinolone": True}
+    assert read(about, "antibiotic") == {"tetracycline": True, "quinolone": True}
+
+
+@pytest.mark.parametrize(
+    ("value", "includes", "unplaced"),
+    [
+        ("C03EB01", "potassium_sparing_diuretic", ("C03EB01",)),
+        ("m05bb03; A02BC01", "bisphosphonate", ("m05bb03",)),
+        ("A02BC53", "ppi", ("A02BC53",)),
+        ("C03DA01", "potassium_sparing_diuretic", ()),
+    ],
+)
+def test_a_code_of_a_combination_includes_and_leaves_the_rest_open(
+    read: Read, value: str, includes: str, unplaced: tuple[str, ...]
+) -> None:
+    """Furosemide with a potassium-sparing diuretic is both, though its code is that of one."""
+    found = read({**ATC, "beginning": True, "complete": True}, value)
+    answer, left = found if isinstance(found, tuple) else (found, ())
+    assert isinstance(answer, dict)
+    assert left == unplaced
+    assert answer[includes] is True
+    assert (False in answer.values()) is not bool(unplaced)
+    assert read({**ATC, "beginning": True, "unplaced": "bad"}, "M05BB01") == "name-unplaced"
+
+
 @pytest.mark.parametrize(
     ("about", "value", "says"),
     [

@@ -147,7 +147,7 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "no CSV": ("a.csv", text(""), "population-unreadable"),
     "CSV with half a row": ("a.csv", text("age,sex\n41,male\n42\n"), "population-unreadable"),
     "CSV with too much in a row": ("a.csv", text("age\n41\n42,43\n"), "population-unreadable"),
-    "CSV with a quote that does not end": ("a.csv", text('age,sex\n41,"male\n42,male\n'), "bad-rows"),
+    "CSV with a quote that does not end": ("a.csv", text('age,sex\n41,"male\n42,male\n'), "line-in-value"),
     "CSV with semicolons and a comma": ("a.csv", text("age;sex, if known\n41;male\n"), "population-unreadable"),
     "CSV in Latin 1": ("a.csv", text("age,sex\n41,m\xe4nnlich\n".encode("latin-1")), "population-unreadable"),
     "CSV in UTF-16": ("a.csv", text("age,sex\n41,male\n".encode("utf-16")), "population-unreadable"),
@@ -185,13 +185,17 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
     assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
-def test_a_quote_that_does_not_end_takes_no_rows_with_it(magnesium: sluimer.KnowledgeBase, tmp_path: Path) -> None:
-    """Where nothing is read of a column, the rest of the file would stand in one value of it."""
+@pytest.mark.parametrize("on_bad_row", ["fail", "null", "quarantine"])
+def test_a_quote_that_does_not_end_takes_no_rows_with_it(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, on_bad_row: str
+) -> None:
+    """Whatever becomes of bad rows: the rest of the file would stand in one value, and be one of them."""
+    (tmp_path / "c.csv").write_text('id,current_form\na,"citrate\nb,oxide\nc,none\n', encoding="utf-8")
     (tmp_path / "a.csv").write_text('id,age\na,41\n"b,42\nc,43\n', encoding="utf-8")
     (tmp_path / "b.csv").write_text('age,id\n41,a\n42,"b\n43,c\n', encoding="utf-8")
-    for name, code in (("a.csv", "population-unreadable"), ("b.csv", "line-in-value")):
+    for name, code in (("a.csv", "population-unreadable"), ("b.csv", "line-in-value"), ("c.csv", "line-in-value")):
         with pytest.raises(sluimer.PopulationError) as raised:
-            magnesium.screen_file(tmp_path / name, tmp_path / "advice.csv", ["id"])
+            magnesium.screen_file(tmp_path / name, tmp_path / "advice.csv", ["id"], on_bad_row=on_bad_row)
         assert [problem.code for problem in raised.value.problems] == [code]
 
 

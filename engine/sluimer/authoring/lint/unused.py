@@ -92,7 +92,8 @@ def _used(desk: Desk) -> dict[str, set[str]]:
     knowledge = desk.knowledge
     facts, items = knowledge.vocabulary.facts.values(), knowledge.vocabulary.items.values()
     rules = knowledge.rules.values()
-    codes = [*(fact.codes for fact in facts), *(option.codes for fact in facts for option in fact.options)]
+    codes = [codes for fact in facts for codes in (fact.codes, fact.combinations)]
+    codes += [option.codes for fact in facts for option in fact.options]
     return {
         "units": {*(fact.unit for fact in facts), *(item.unit for item in items)},
         "sources": {statement.source for statement in knowledge.statements.values()},

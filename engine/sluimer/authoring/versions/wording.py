@@ -9,7 +9,7 @@ from sluimer.knowledge.text import Text
 
 _RULE = ("title", "because", "interpretation", "evidence", "cites", "claim")
 _ITEM = ("title", "text", "instead", "claim", "weight", "background")
-_FACT = ("title", "question", "note", "unit", "codes", "weighed_as")
+_FACT = ("title", "question", "note", "unit", "codes", "combinations", "weighed_as")
 _STATEMENT = ("says", "source", "where", "verified", "status", "why", "claim", "explains")
 _MANIFEST = ("title", "notice", "professional", "verdicts", "sections", "sources", "units", "packs", "audiences")
 

@@ -9,7 +9,7 @@ import click
 
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
-from sluimer.commands.output import standard_output
+from sluimer.commands.output import standard_error, standard_output
 from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
@@ -114,7 +114,7 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
         return int(results is not None)
     from sluimer.population.files import advise_file, rows_of
     from sluimer.population.report.pictures import ready_for_pictures, write_pictures
-    from sluimer.population.report.tell import tell_population
+    from sluimer.population.report.tell import tell_earlier, tell_population
 
     if options.pictures is not None:
         ready_for_pictures(options.pictures)
@@ -125,10 +125,12 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
         report = advise_file(rules, persons, results, asked, session.base.consult, told_in, shower)
     if options.pictures is not None:
         write_pictures(report, session.speaker, options.pictures)
+    files = _written(persons, results, options.pictures, asked)
     if options.as_json:
         standard_output().data(report.as_dict(session.language))
+        standard_error().lines(tell_earlier(files, session.speaker))
         return 0
-    told = tell_population(report, _written(persons, results, options.pictures, asked), session.speaker)
+    told = tell_population(report, files, session.speaker)
     standard_output().lines(parted(told, _compared(report, session.speaker)))
     return 0
 

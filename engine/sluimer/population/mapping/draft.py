@@ -20,6 +20,7 @@ from sluimer.population.mapping.dates import Order, day_of
 from sluimer.population.mapping.exports import Export, export_of, member_of
 from sluimer.population.mapping.place import OptionFinder
 from sluimer.population.mapping.read import UNDECIDED, YEARS
+from sluimer.population.mapping.units import known_beside
 from sluimer.population.mapping.words import text_of
 from sluimer.population.reading.answers import Values, distinct_objects, distinct_values
 from sluimer.population.reading.columns import AnswerColumn, Layout, column_for, is_list, is_number
@@ -43,6 +44,7 @@ class ToDecide(StrEnum):
     WORDS = "words"
     AGE = "age"
     DECIMAL = "decimal"
+    UNIT = "unit"
     CODES = "codes"
     NAMES = "names"
 
@@ -214,7 +216,7 @@ class _Drafter:
             self._ask(name, ToDecide.AGE)
             return {"born": str(Order.YEAR_FIRST), "told_on": UNDECIDED}
         if kind is not None and is_number(kind):
-            return {}
+            return self._unit(name, fact)
         odd = [text for text in found if self.cases.read_answer(fact, text).problems]
         days = [text for text in odd if day_of(text, Order.DAY_FIRST) or day_of(text, Order.MONTH_FIRST)]
         if fact.unit in YEARS and days and len(days) * 2 > len(found):
@@ -225,7 +227,16 @@ class _Drafter:
         if marks:
             self._ask(name, ToDecide.DECIMAL, marks[:3])
         decimal = {"decimal": UNDECIDED} if marks else {}
-        return {**decimal, **self._words(name, [text for text in odd if text not in marks][:MOST_WORDS], fact)}
+        words = self._words(name, [text for text in odd if text not in marks][:MOST_WORDS], fact)
+        return {**decimal, **self._unit(name, fact), **words}
+
+    def _unit(self, name: str, fact: Fact) -> dict[str, object]:
+        """Which unit the numbers have, where there are others and the column is not called by the fact itself."""
+        units = known_beside(fact.unit) if fact.unit and name != fact.id else ()
+        if len(units) < 2:
+            return {}
+        self._ask(name, ToDecide.UNIT, units[:MOST_WORDS])
+        return {"unit": UNDECIDED}
 
     def _list(self, name: str, fact: Fact, values: Values, found: Sequence[str]) -> dict[str, object]:
         said: dict[str, object] = {}

@@ -39,10 +39,14 @@ class ListWords:
 
 @dataclass(frozen=True, slots=True)
 class CodeWords:
-    """The options by their codes in one system; with `beginning` a code counts for all that begin with it."""
+    """The options by their codes in one system; with `beginning` a code counts for all that begin with it.
+
+    What begins as one of the `combinations` may be more options than its code says.
+    """
 
     options: Mapping[str, tuple[str, ...]]
     beginning: bool = False
+    combinations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

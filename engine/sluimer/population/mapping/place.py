@@ -37,6 +37,15 @@ class OptionFinder:
             return found or self._named(said)
         return self._named(said)
 
+    def meant(self, said: str) -> tuple[str, ...]:
+        """All the options that it may mean by itself, whatever the mapping says of it."""
+        found = self._by_code(said.strip().casefold(), self.codes) if self.codes is not None else ()
+        return tuple(dict.fromkeys((*found, *self.called.get(plain_name(said), ()))))
+
+    def is_combined(self, said: str) -> bool:
+        """Whether it is a code of something that may be more options than it says."""
+        return self.codes is not None and said.strip().casefold().startswith(self.codes.combinations)
+
     def split(self, text: str, separator: str) -> Iterator[str]:
         """The parts of a list as text; a name that has the separator in it stays whole, unless its parts are names."""
         parts = text.split(None if separator.isspace() else separator) if separator else [text]

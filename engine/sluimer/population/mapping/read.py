@@ -1,6 +1,6 @@
 """From the YAML of a mapping to what it says, checked against the facts: every problem in one pass, with its place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -22,6 +22,7 @@ from sluimer.population.mapping.model import (
     PopulationMapping,
     word_for,
 )
+from sluimer.population.mapping.place import OptionFinder
 from sluimer.population.mapping.shape import (
     COLUMN,
     MAPPING,
@@ -143,13 +144,15 @@ class _ColumnReader:
             return None
         self._check_keys(fills)
         in_list = fact.kind is Kind.SET and not fills.of_option
+        codes = self._codes(fact) if "codes" in self.fields.nodes and fact.options and not fills.of_option else None
+        finder = OptionFinder.of(fills.fact, {}, codes)
         return ColumnMapping(
             key.text,
             fills,
-            self._words(fills, silent),
-            self._empty(fills),
+            self._words(finder, fills, silent),
+            self._empty(finder, fills),
             self._listed() if in_list else None,
-            self._codes(fact) if "codes" in self.fields.nodes and fact.options and not fills.of_option else None,
+            codes,
             self._numbers(fact) if fact.kind is Kind.NUMBER else NumberWords(),
             self._age(fact) if "born" in self.fields.nodes and fact.kind is Kind.NUMBER else None,
         )
@@ -180,7 +183,7 @@ class _ColumnReader:
     def _foreign(self, key: str, kind: str) -> None:
         self.problems.add("key-not-here", self.fields.place(key), key=key, column=self.fields.what, kind=kind)
 
-    def _words(self, fills: AnswerColumn, silent: Iterable[Said]) -> dict[str, Answer]:
+    def _words(self, finder: OptionFinder, fills: AnswerColumn, silent: Iterable[Said]) -> dict[str, Answer]:
         said = [*self._given_words(), *(one for key in SILENCES for one in _meaning(self.fields, key, key))]
         if fills.fact.kind is Kind.SET:
             said += [*_meaning(self.fields, "none", NONE_OF_THEM), *_meaning(self.fields, "no_option", ())]
@@ -189,7 +192,7 @@ class _ColumnReader:
             word = word_for(node.text, fills.fact.kind)
             if found.get(word, answer) != answer:
                 self.problems.add("word-twice", node.position, word=node.text, column=self.fields.what)
-            elif self._can_mean(fills, node, answer):
+            elif self._can_mean(finder, fills, node, answer):
                 found[word] = answer
         return {**{word_for(node.text, fills.fact.kind): answer for node, answer in silent}, **found}
 
@@ -200,13 +203,15 @@ class _ColumnReader:
                 word = replace(key, line=value.line, column=value.column)
                 yield word, texts if isinstance(value, ListNode) else texts[0]
 
-    def _empty(self, fills: AnswerColumn) -> Answer:
+    def _empty(self, finder: OptionFinder, fills: AnswerColumn) -> Answer:
         node = self.fields.nodes.get("empty")
         if not isinstance(node, ScalarNode) or node.text == UNDECIDED or not self.fields.get("empty", ""):
             return NOT_ASKED
-        return node.text.strip() if self._can_mean(fills, replace(node, text=""), node.text.strip()) else NOT_ASKED
+        return (
+            node.text.strip() if self._can_mean(finder, fills, replace(node, text=""), node.text.strip()) else NOT_ASKED
+        )
 
-    def _can_mean(self, fills: AnswerColumn, word: ScalarNode, answer: Answer) -> bool:
+    def _can_mean(self, finder: OptionFinder, fills: AnswerColumn, word: ScalarNode, answer: Answer) -> bool:
         """Whether a word can have this meaning in a column; what is wrong is noted."""
         before, fact, place = len(self.problems), fills.fact, word.position
         if answer == NOT_ASKED and any(option.id == NOT_ASKED for option in fact.options):
@@ -219,8 +224,15 @@ class _ColumnReader:
             self.problems.extend(replace(problem, position=place) for problem in given.problems)
             own = _own_meaning(word.text.strip(), fact)
             if own and not given.problems and own != self._same(fact, answer):
-                self.problems.add("word-means-otherwise", place, word=word.text, column=self.fields.what, means=own)
+                self._means_otherwise(word, own)
+        known = finder.meant(word.text)
+        if len(self.problems) == before and not _may_name(known, answer):
+            self._means_otherwise(word, listed(known))
         return len(self.problems) == before
+
+    def _means_otherwise(self, word: ScalarNode, means: str) -> None:
+        words = {"word": word.text, "column": self.fields.what, "means": means}
+        self.problems.add("word-means-otherwise", word.position, **words)
 
     def _same(self, fact: Fact, answer: Answer) -> str:
         """An answer in the word for it that stands in a case."""
@@ -243,7 +255,8 @@ class _ColumnReader:
                 found[code.casefold()] = (*found.get(code.casefold(), ()), option.id)
         if system and not found:
             self.problems.add("no-codes", self.fields.nodes["codes"].position, fact=fact.id, system=system)
-        return CodeWords(found, self.fields.get("beginning", False)) if found else None
+        combinations = tuple(code.casefold() for code in dict(fact.combinations).get(system, ()))
+        return CodeWords(found, self.fields.get("beginning", False), combinations) if found else None
 
     def _numbers(self, fact: Fact) -> NumberWords:
         mark, unit = self.fields.get("decimal", ""), self.fields.get("unit", "")
@@ -280,6 +293,14 @@ class _ColumnReader:
         if day is None and text != UNDECIDED:
             self.problems.add("told-on", node.position, value=form.written(node))
         return AgeWords(Order.YEAR_FIRST, day) if day else None
+
+
+def _may_name(options: Collection[str], answer: Answer) -> bool:
+    """Whether what is known as these options may be said to mean this: at least one of several, and never none."""
+    if not options or answer in _SILENT:
+        return True
+    said = {answer} if isinstance(answer, str) else {*answer}
+    return said >= {*options} or (len(options) > 1 and bool(said) and said <= {*options})
 
 
 def _undecided(node: Node) -> Iterator[Position]:

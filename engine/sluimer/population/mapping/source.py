@@ -108,13 +108,12 @@ def mapped(
 
 
 def _read_layout(mapping: PopulationMapping, keep: Iterable[str]) -> Layout:
-    """The columns that are read, under the names that they come with; of what is ignored lines are looked at too."""
+    """The columns that are read, or are known to be no answer, under the names that they come with."""
     answers = {one.name: AnswerColumn(one.name, one.fills.fact) for one in mapping.columns}
     told = [one.age.column for one in mapping.columns if one.age and one.age.column]
     fact = next(iter(answers.values())).fact if answers else None
     answers |= {name: AnswerColumn(name, fact) for name in told if fact and name not in answers}
-    by_line = [one.name for one in mapping.columns if one.listed and "\n" in one.listed.separator]
-    return Layout(tuple(answers.values()), tuple(dict.fromkeys((*keep, *mapping.ignore, *by_line))))
+    return Layout(tuple(answers.values()), tuple(dict.fromkeys((*keep, *mapping.ignore))))
 
 
 def _check_columns(source: PersonSource, mapping: PopulationMapping, keep: Sequence[str], problems: Problems) -> None:
@@ -145,6 +144,9 @@ def _check_types(
     types = source.types if len(set(source.names or ())) == len(source.names or ()) else {}
     for column in mapping.columns:
         kind = types.get(column.name)
+        for name in (column.name, column.age.column) if column.age else ():
+            if name in types and pa.types.is_timestamp(types[name]) and types[name].tz:
+                problems.add("day-in-a-zone", said[column.name], column=name, zone=types[name].tz)
         takes_parts = kind is not None and _takes_parts(column) and fits(column.fills, kind)
         if kind is not None and not (can_be_read(kind) or takes_parts):
             problems.add("mapped-type", said[column.name], column=column.name, type=kind)

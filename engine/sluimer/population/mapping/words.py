@@ -26,7 +26,7 @@ NOTHING_SAID: Final = GivenAnswer({})
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """What a value says, and the names in it that fit no option."""
+    """What a value says, and the names in it that fit no option, or may be more than one."""
 
     given: GivenAnswer
     unplaced: tuple[str, ...] = ()
@@ -165,7 +165,9 @@ class ValueReader:
                 (self.said(silent) or NOTHING_SAID) if alone else self.wrong("word-not-alone", value=silent)
             )
         found = [self.finder.options(text) for text in texts]
-        unplaced = tuple(text for text, options in zip(texts, found, strict=True) if options is None)
+        unplaced = tuple(
+            text for text, options in zip(texts, found, strict=True) if options is None or self.finder.is_combined(text)
+        )
         options = tuple(dict.fromkeys(one for some in found for one in some or ()))
         if unplaced and listed_as.unplaced is Unplaced.BAD:
             return ReadValue(self.wrong("name-unplaced", value=unplaced[0], fact=self.column.fills.fact.id))

@@ -216,9 +216,9 @@ def _csv(opened: _Opened) -> PersonSource:
     names = opened.read(lambda: reader(()).schema.names)
     schema = None if len({*names}) < len(names) else pa.schema([(name, pa.string()) for name in names])
 
-    def batches(layout: Layout, _: int) -> Iterator[PersonBatch]:
+    def batches(*_: object) -> Iterator[PersonBatch]:
         for batch in _batches(opened, opened.read(lambda: reader(names)), schema):
-            _check_lines(batch, layout.keep, opened.file)
+            _check_lines(batch, opened.file)
             yield batch
 
     return PersonSource(opened.file, names, batches, schema)
@@ -232,12 +232,17 @@ def _delimiter(opened: _Opened) -> str:
     return others[0] if len(others) == 1 and b"," not in header else ","
 
 
-def _check_lines(batch: ArrowBatch, keep: Iterable[str], file: str) -> None:
+def _check_lines(batch: ArrowBatch, file: str) -> None:
     """No value goes on over lines: a quote that does not end would take whole rows with it, and nobody would see it."""
-    for name, values in zip(keep, batch.kept(keep), strict=True):
-        found = pc.index(pc.match_substring_regex(values, "[\r\n]"), True).as_py()
+    for name, values in zip(batch.record.schema.names, batch.record.columns, strict=True):
+        text = values.buffers()[2].to_pybytes() if values.buffers()[2] else b""
+        found = pc.index(pc.match_substring_regex(values, "[\r\n]"), True).as_py() if _has_line(text) else -1
         if found >= 0:
             raise _error("line-in-value", str(Places(file).of(batch.first + found, name)), column=name)
+
+
+def _has_line(text: bytes) -> bool:
+    return b"\n" in text or b"\r" in text
 
 
 class _Unclosed:

@@ -10,7 +10,7 @@ from sluimer.population.choice import OnBadRow
 from sluimer.population.cohort.groups import GroupedCounts
 from sluimer.population.cohort.question import GroupKey
 from sluimer.population.report.model import BadAnswers, PopulationReport
-from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
+from sluimer.tell.outline import Line, Outline, Tone, bullets, deeper, parted, section
 from sluimer.tell.speaker import Speaker
 
 MOST = 12
@@ -33,12 +33,10 @@ class WrittenFiles:
 
 def tell_population(report: PopulationReport, files: WrittenFiles, speaker: Speaker) -> Outline:
     """The report of a run that wrote in these files."""
-    drawn = [Line(speaker.say("pictures-written", folder=files.pictures), 1)] if files.pictures else []
-    if files.earlier:
-        told = speaker.say("earlier-files", count=len(files.earlier), files=", ".join(files.earlier))
-        drawn.append(Line(told, 1, Tone.UNSURE))
+    drawn = (Line(speaker.say("pictures-written", folder=files.pictures), 1),) if files.pictures else ()
+    explained, earlier = _explained(report, files.reasons, speaker), deeper(tell_earlier(files, speaker))
     return parted(
-        (*_rows(report, files, speaker), *_explained(report, files.reasons, speaker), *drawn),
+        (*_rows(report, files, speaker), *explained, *drawn, *earlier),
         section(speaker.say("heading-bad"), bullets(_bad(one, speaker) for one in report.bad), Tone.UNSURE),
         section(speaker.say("heading-outcomes"), bullets(_outcomes(report.outcomes, speaker))),
         *(section(speaker.say("heading-by", name=_by(one, speaker)), _groups(one, speaker)) for one in report.groups),
@@ -48,6 +46,12 @@ def tell_population(report: PopulationReport, files: WrittenFiles, speaker: Spea
         section(speaker.say("heading-not-known"), _some([*_silences(report, speaker)], speaker)),
         (*_never(report, speaker),),
     )
+
+
+def tell_earlier(files: WrittenFiles, speaker: Speaker) -> Outline:
+    """Which files beside the results come from an earlier run."""
+    told = speaker.say("earlier-files", count=len(files.earlier), files=", ".join(files.earlier))
+    return (Line(told, tone=Tone.UNSURE),) if files.earlier else ()
 
 
 def _rows(report: PopulationReport, files: WrittenFiles, speaker: Speaker) -> Iterable[Line]:
