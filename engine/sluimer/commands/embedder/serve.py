@@ -2,6 +2,7 @@
 
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -16,6 +17,7 @@ from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, Position, Problem
 from sluimer.messages.texts import word
+from sluimer.tell.outline import Line
 
 if TYPE_CHECKING:
     import socket
@@ -77,43 +79,19 @@ def serve(options: ServiceOptions, lang: Lang, choice: KnowledgeChoice, log: Kep
     choice.tell_found(lang)
     assignment = options.assignment(log.opener or nullcontext)
     with closing(options.listening()) as listening:
-        supervisor = Supervisor(choice.base, assignment, listening, ServiceTeller(language), choice.folder)
+        supervisor = Supervisor(choice.base, assignment, listening, partial(tell_service, language), choice.folder)
         supervisor.count, supervisor.watching = options.workers, not options.no_watch
         if not supervisor.run():
             raise _problem("service-no-worker")
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTeller:
-    """Tells on standard error what becomes of the service."""
-
-    language: Language
-
-    def listens(self, address: str, base: KnowledgeBase) -> None:
-        """That it answers now."""
-        self._say("service-listens", base, address=address)
-
-    def renewed(self, base: KnowledgeBase) -> None:
-        """That other rules answer from now on."""
-        self._say("service-renewed", base)
-
-    def kept(self, error: KnowledgeError, base: KnowledgeBase) -> None:
-        """Why newer rules stay out, and which answer."""
-        standard_error().lines(problem_lines(error.problems, self.language))
-        self._say("service-kept", base)
-
-    def revived(self) -> None:
-        """That a process ended, and another one takes its place."""
-        standard_error().line(word("service-revived", self.language))
-
-    def stops(self) -> None:
-        """That it stops."""
-        standard_error().line(word("service-stops", self.language))
-
-    def _say(self, key: str, base: KnowledgeBase, **words: str) -> None:
-        named = {"name": base.name.name, "version": base.name.version, "digest": base.name.digest}
-        standard_error().line(word(key, self.language, **named, **words))
+def tell_service(
+    language: Language, key: str, base: KnowledgeBase, problems: tuple[Problem, ...] = (), **words: str
+) -> None:
+    """Tell on standard error what becomes of the service, and before that what keeps newer rules out."""
+    named = {"name": base.name.name, "version": base.name.version, "digest": base.name.digest}
+    standard_error().lines([*problem_lines(problems, language), Line(word(key, language, **named, **words))])
 
 
 def needs_service() -> None:
