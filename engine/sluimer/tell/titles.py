@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.text import Text
 
 
 def titles_of(knowledge: Knowledge) -> Mapping[str, str]:
     """For each fact, finding, score, topic and rule its titles in every language, as one text."""
-    vocabulary = knowledge.vocabulary
-    return {
-        **{one.id: _all(one.title) for one in vocabulary.facts.values()},
-        **{one.id: _all(one.title) for one in vocabulary.findings.values()},
-        **{one.id: _all(one.title) for one in vocabulary.scores.values()},
-        **{one.id: _all(one.title) for one in vocabulary.topics.values()},
-        **{one.id: _all(one.title) for name, one in vocabulary.items.items() if name not in vocabulary.topics},
-        **{one.id: _all(one.title) for one in knowledge.rules.values()},
-    }
+    known, rules = knowledge.vocabulary, knowledge.rules
+    titled = (known.facts, known.findings, known.scores, known.items, known.topics, rules)
+    return {one.id: " ".join(text for _, text in one.title.translations) for some in titled for one in some.values()}
 
 
 def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -31,10 +24,6 @@ def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _has(title: str, wanted: str) -> bool:
     return all(word in title for word in wanted.split())
-
-
-def _all(title: Text) -> str:
-    return " ".join(text for _, text in title.translations)
 
 
 def id_of(said: str, knowledge: Knowledge) -> str:
