@@ -5,19 +5,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.model import Expectation, RuleCase
 from sluimer.authoring.cases.run import Batch, CaseResult, batches, run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.notice import ChosenPacks, NoticeBench, choices_of, default_matters, some_persons
-from sluimer.authoring.mutants.offer import (
-    Expectation,
-    facts_asked,
-    meanings_beside,
-    missing_expectations,
-    missing_questions,
-)
+from sluimer.authoring.mutants.offer import facts_asked, meanings_beside, missing_expectations, missing_questions
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
 from sluimer.case import CaseReader

@@ -1,19 +1,17 @@
 """Mutants that no case notices, in the words of the author, each with what to expect; and how many were noticed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import get_args
 
-from sluimer.authoring.cases.model import Bounds, Expected
+from sluimer.authoring.cases.model import Bounds, Expectation, Expected, free_name
+from sluimer.authoring.cases.read import CALLED
 from sluimer.authoring.mutants.model import Mutant, MutantKind, Owner
-from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN, Expectation
+from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN
 from sluimer.authoring.mutants.run import MutationRun, PackScore, Survivor
-from sluimer.authoring.theorems.expected import CALLED
 from sluimer.authoring.theorems.witness_case import WitnessCase, case_of
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
 from sluimer.knowledge.rule import Effect
 from sluimer.language.block import written
-from sluimer.language.shape import LONGEST_NAME
 from sluimer.read.numbers import written_amount
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.speaker import Speaker
@@ -65,9 +63,7 @@ def case_names(run: MutationRun) -> Mapping[int, str]:
     taken, names = {case.id for case in run.cases}, dict[int, str]()
     for number, one in sorted(run.survivors.items()):
         what = one.mutant.point.name.strip("()").replace("_", "-")
-        ends = (f"-{one.mutant.kind}-noticed{f'-{again}' if again > 1 else ''}" for again in count(1))
-        free = (f"{what[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
-        names[number] = next(name for name in free if name not in taken)
+        names[number] = free_name(what, f"-{one.mutant.kind}-noticed", taken)
         taken.add(names[number])
     return names
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from sluimer.authoring.cases.model import RuleCase
-from sluimer.authoring.theorems.expected import CALLED, Expectation, expectation_of
-from sluimer.authoring.theorems.model import Comparison, Theorem
-from sluimer.authoring.theorems.net import APART, TheoremClaim, TheoremNet, theorem_name
+from sluimer.authoring.cases.model import Expectation, RuleCase
+from sluimer.authoring.cases.read import CALLED
+from sluimer.authoring.theorems.expected import expectation_of
+from sluimer.authoring.theorems.model import Claim, Comparison, Theorem
+from sluimer.authoring.theorems.net import APART, TheoremNet, theorem_name
 from sluimer.engines.prove import Model, Person, Search, World
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.engines.prove.world import alike, no_less_known, unanswered
@@ -142,12 +143,12 @@ class ProofBench:
     def _says(self, said: Mapping[object, Term], label: str, model: Model) -> bool:
         return label in said and self.search.holds(model, said[label])
 
-    def _breach(self, claim: TheoremClaim, model: Model) -> Breach:
+    def _breach(self, claim: Claim, model: Model) -> Breach:
         """The items in a claim that are as they must never be, or not as they always must be."""
-        tests = [leaf for leaf in leaves(claim.claim.condition) if isinstance(leaf, Is) and leaf.slot in self._items]
+        tests = [leaf for leaf in leaves(claim.condition) if isinstance(leaf, Is) and leaf.slot in self._items]
         wrong = (leaf for leaf in tests if self.search.holds(model, self.world.truth(leaf)[0]) is not claim.always)
         items = tuple(dict.fromkeys(self._items[leaf.slot] for leaf in wrong))
-        return Breach(claim.words, items, expectation_of(claim.claim, claim.always, items, self.knowledge))
+        return Breach(claim.words, items, expectation_of(claim, items, self.knowledge))
 
     @cached_property
     def _items(self) -> Mapping[str, str]:

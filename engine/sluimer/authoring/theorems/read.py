@@ -100,7 +100,7 @@ def _theorem(name: str, node: Node, lexicon: Lexicon) -> Theorem:
 def _claims(key: str, fields: Fields, lexicon: Lexicon) -> Iterator[Claim]:
     node = fields.nodes.get(key)
     for part in form.one_or_more(node, key, lexicon.problems) if node else ():
-        yield Claim(read_condition(part, lexicon), f"{key}: {written(_value(part))}")
+        yield Claim(read_condition(part, lexicon), f"{key}: {written(_value(part))}", key == "always")
 
 
 def _value(node: Node) -> object:
