@@ -4,19 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
-from sluimer.commands.parameters import PATH
+from sluimer.commands.parameters import Option
 from sluimer.files.source import read_file
 from sluimer.messages import LogError, Position, Problems, log_error
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog
 
-CheckpointFiles = Annotated[
-    tuple[Path, ...],
-    click.Option(["files", "--checkpoints"], multiple=True, type=PATH, metavar="FILE", help="option-log-checkpoints"),
-]
+CheckpointFiles = Annotated[tuple[Path, ...], Option("--checkpoints", metavar="FILE", help="option-log-checkpoints")]
 
 
 def checkpoints_in(files: Sequence[Path], log: "DecisionLog") -> "tuple[Checkpoint, ...]":

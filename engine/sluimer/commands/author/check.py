@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.lint import Fixed, Inspection, fix, inspect
 from sluimer.commands.author.formats import Format, github_lines, sarif
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import ValueOf
+from sluimer.commands.parameters import Option
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
@@ -20,9 +18,9 @@ from sluimer.messages.texts import word
 from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline
 
-Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
-Strict = Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-strict")]
-As = Annotated[Format | None, click.Option(["form", "--format"], type=ValueOf(Format), help="option-format")]
+Mend = Annotated[bool, Option("--fix", help="option-fix")]
+Strict = Annotated[bool, Option("--strict", help="option-strict")]
+As = Annotated[Format | None, Option("--format", help="option-format")]
 
 
 def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson, lang: Lang) -> int:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.author.solver import Seconds, needs_solver
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Percentage
+from sluimer.commands.parameters import Option, Percentage
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.commands.progress import progress
 from sluimer.messages import nearest
@@ -33,9 +31,9 @@ class MutateOptions:
     """The options that say what is changed, how long one question may take, and how much must be noticed."""
 
     folder: Folder
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-mutate-words")]
+    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-mutate-words")]
     fail_under: Annotated[
-        float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-mutate-under")
+        float | None, Option("--fail-under", type=Percentage(), metavar="PERCENT", help="option-mutate-under")
     ]
     seconds: Seconds
     as_json: AsJson

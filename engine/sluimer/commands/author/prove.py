@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.author.solver import Seconds, needs_solver
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.parameters import Option
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.commands.progress import progress
 from sluimer.messages import nearest
@@ -28,10 +27,10 @@ class ProofOptions:
     """The options that say what is proven, and how long one question may take; words leave the rules alone."""
 
     folder: Folder
-    theorems: Annotated[bool, click.Option(["--theorems"], is_flag=True, help="option-theorems")]
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-prove-words")]
+    theorems: Annotated[bool, Option("--theorems", help="option-theorems")]
+    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-prove-words")]
     seconds: Seconds
-    strict: Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-prove-strict")]
+    strict: Annotated[bool, Option("--strict", help="option-prove-strict")]
     as_json: AsJson
     lang: Lang
 

@@ -10,15 +10,15 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand
+from sluimer.commands.parameters import Argument
 from sluimer.files.replace import ChangedMeanwhileError
 from sluimer.language.files import RENAMES_FILE
 from sluimer.messages.texts import word
 from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline, Tone
 
-OldName = Annotated[str, Operand(["old"], metavar="OLD", help="option-old")]
-NewName = Annotated[str, Operand(["new"], metavar="NEW", help="option-new")]
+OldName = Annotated[str, Argument("OLD", "option-old")]
+NewName = Annotated[str, Argument("NEW", "option-new")]
 _SENT = ("fact", "option", "weighed")
 """The kinds of names that whoever asks for advice sends in."""
 

@@ -2,20 +2,13 @@
 
 from typing import Annotated
 
-import click
-
-from sluimer.commands.parameters import WholeNumber
+from sluimer.commands.parameters import Option, WholeNumber
 from sluimer.messages import KnowledgeError, Position, Problem
 
 Seconds = Annotated[
     int,
-    click.Option(
-        ["--seconds"],
-        type=WholeNumber(1, 3_600),
-        metavar="N",
-        default=10,
-        show_default=True,
-        help="option-prove-seconds",
+    Option(
+        "--seconds", type=WholeNumber(1, 3_600), metavar="N", default=10, show_default=True, help="option-prove-seconds"
     ),
 ]
 """What one question may take."""

@@ -19,7 +19,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Percentage
+from sluimer.commands.parameters import Option, Percentage
 from sluimer.messages import nearest
 from sluimer.messages.texts import word
 from sluimer.read import read_texts
@@ -33,13 +33,13 @@ class TestOptions:
     """The options that say which cases run, and what is told of them."""
 
     folder: Folder
-    coverage: Annotated[bool, click.Option(["--coverage"], is_flag=True, help="option-coverage")]
-    page: Annotated[bool, click.Option(["page", "--html"], is_flag=True, help="option-coverage-html")]
+    coverage: Annotated[bool, Option("--coverage", help="option-coverage")]
+    page: Annotated[bool, Option("--html", help="option-coverage-html")]
     fail_under: Annotated[
-        float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-fail-under")
+        float | None, Option("--fail-under", type=Percentage(), metavar="PERCENT", help="option-fail-under")
     ]
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-words")]
-    watching: Annotated[bool, click.Option(["watching", "--watch"], is_flag=True, help="option-watch")]
+    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-words")]
+    watching: Annotated[bool, Option("--watch", help="option-watch")]
     as_json: AsJson
     lang: Lang
 

@@ -4,21 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.names.mention import Mention, Named, NameKind
 from sluimer.authoring.names.rename import NamedFiles, called, read_names
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.parameters import Argument, Option
 from sluimer.messages.texts import word
 from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline, Tone, parted, section
 
-OneName = Annotated[str, Operand(["name"], metavar="NAME", help="option-name")]
-OneKind = Annotated[NameKind | None, click.Option(["--kind"], type=ValueOf(NameKind), help="option-kind")]
+OneName = Annotated[str, Argument("NAME", "option-name")]
+OneKind = Annotated[NameKind | None, Option("--kind", help="option-kind")]
 
 
 def uses(name: OneName, kind: OneKind, as_json: AsJson, knowledge: KnowledgeFolder, lang: Lang) -> None:

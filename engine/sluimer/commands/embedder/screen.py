@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf, WholeNumber
+from sluimer.commands.parameters import Argument, Mistake, Option, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
@@ -23,58 +21,36 @@ if TYPE_CHECKING:
     from sluimer.population.report.tell import WrittenFiles
     from sluimer.population.rules import PopulationRules
 
-PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
-ResultsFile = Annotated[
-    Path | None, Operand(["results"], required=False, type=PATH, metavar="[OUT]", help="option-screen-out")
-]
+PersonsFile = Annotated[Path, Argument("IN", "option-screen-in")]
+ResultsFile = Annotated[Path | None, Argument("[OUT]", "option-screen-out")]
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenOptions:
     """The options that say what is carried along and written, and what becomes of bad rows."""
 
-    keep: Annotated[
-        tuple[str, ...], click.Option(["keep", "--keep"], multiple=True, metavar="COLUMN", help="option-screen-keep")
-    ]
+    keep: Annotated[tuple[str, ...], Option("--keep", metavar="COLUMN", help="option-screen-keep")]
     columns: Annotated[
         str,
-        click.Option(
-            ["--columns"],
-            default=ResultKind.STATES.value,
-            metavar="A,B",
-            show_default=True,
-            help="option-screen-columns",
+        Option(
+            "--columns", default=ResultKind.STATES.value, metavar="A,B", show_default=True, help="option-screen-columns"
         ),
     ]
     on_bad_row: Annotated[
         OnBadRow,
-        click.Option(
-            ["--on-bad-row"],
-            type=ValueOf(OnBadRow),
-            default=OnBadRow.FAIL.value,
-            show_default=True,
-            help="option-screen-on-bad-row",
-        ),
+        Option("--on-bad-row", default=OnBadRow.FAIL.value, show_default=True, help="option-screen-on-bad-row"),
     ]
-    mapping: Annotated[
-        Path | None, click.Option(["mapping", "--map"], type=PATH, metavar="FILE", help="option-screen-map")
-    ]
-    where: Annotated[str | None, click.Option(["--where"], metavar="CONDITION", help="option-screen-where")]
-    by: Annotated[tuple[str, ...], click.Option(["--by"], multiple=True, metavar="FACT[:A,B]", help="option-screen-by")]
-    items: Annotated[
-        tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
-    ]
-    compare: Annotated[str | None, click.Option(["--compare"], metavar="OLD", help="option-screen-compare")]
-    pictures: Annotated[
-        Path | None, click.Option(["--pictures"], type=PATH, metavar="DIR", help="option-screen-pictures")
-    ]
+    mapping: Annotated[Path | None, Option("--map", metavar="FILE", help="option-screen-map")]
+    where: Annotated[str | None, Option("--where", metavar="CONDITION", help="option-screen-where")]
+    by: Annotated[tuple[str, ...], Option("--by", metavar="FACT[:A,B]", help="option-screen-by")]
+    items: Annotated[tuple[str, ...], Option("--item", metavar="ITEM", help="option-screen-item")]
+    compare: Annotated[str | None, Option("--compare", metavar="OLD", help="option-screen-compare")]
+    pictures: Annotated[Path | None, Option("--pictures", metavar="DIR", help="option-screen-pictures")]
     explain: Annotated[
         int,
-        click.Option(
-            ["--explain"], type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
-        ),
+        Option("--explain", type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"),
     ]
-    resume: Annotated[bool, click.Option(["--resume"], is_flag=True, help="option-screen-resume")]
+    resume: Annotated[bool, Option("--resume", help="option-screen-resume")]
     as_json: AsJson
     lang: Lang
 
