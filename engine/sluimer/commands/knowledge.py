@@ -151,6 +151,17 @@ def authors_folder(named: Path | None) -> Path:
     return folder
 
 
+def declared_place(named: Path | None, lang: str | None) -> tuple[KnowledgePlace, Language]:
+    """Where the knowledge base is that an author works on, whatever is wrong in it, and the language to tell of it.
+
+    Raises KnowledgeError where there is none.
+    """
+    folder = authors_folder(named)
+    title, languages = declared_in(folder)
+    language = message_language(chosen_language(lang, languages))
+    return KnowledgePlace(title.in_nearest_language(language), folder), language
+
+
 def _here() -> str:
     try:
         return str(Path.cwd())

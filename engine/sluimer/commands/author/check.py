@@ -6,8 +6,7 @@ from typing import Annotated
 
 from sluimer.authoring.lint import Fixed, Inspection, fix, inspect
 from sluimer.commands.author.formats import Format, github_lines, sarif
-from sluimer.commands.knowledge import KnowledgePlace, authors_folder
-from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.knowledge import KnowledgePlace, declared_place
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Option
@@ -15,7 +14,6 @@ from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
 from sluimer.messages.texts import word
-from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline
 
 Mend = Annotated[bool, Option("--fix", help="option-fix")]
@@ -25,12 +23,9 @@ As = Annotated[Format | None, Option("--format", help="option-format")]
 
 def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson, lang: Lang) -> int:
     """Print every problem of a knowledge base, or what it holds when it has none."""
-    folder = authors_folder(folder)
-    title, languages = declared_in(folder)
-    language = message_language(chosen_language(lang, languages))
-    fixed = fix(folder) if mend else None
-    found = fixed.inspection if fixed else inspect(folder)
-    place = KnowledgePlace(title.in_nearest_language(language), folder)
+    place, language = declared_place(folder, lang)
+    fixed = fix(place.folder) if mend else None
+    found = fixed.inspection if fixed else inspect(place.folder)
     _print(found, fixed, place, form or (Format.JSON if as_json else Format.TEXT), language)
     return 1 if found.errors or (strict and found.warnings) else 0
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from sluimer.commands.author.solver import Seconds, needs_solver
+from sluimer.commands.author.run import Seconds, needs_solver
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import KeyFile, LogPlace
