@@ -6,14 +6,14 @@ import click
 
 from sluimer.commands.knowledge import Session
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.views import PICTURES, View, print_picture
 from sluimer.knowledge_base import Consultation
 from sluimer.tell.outline import plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 
-ForReader = Annotated[Reader | None, Option("--for", help="option-reader")]
+ForReader = Annotated[Reader | None, CommandOption("--for", help="option-reader")]
 
 
 def print_decision(case: str, target: str | None, reader: Reader, view: View, session: Session, full: bool) -> None:

@@ -9,7 +9,7 @@ from sluimer.case import Case
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import KnowledgeFolder
 from sluimer.commands.output import standard_error
-from sluimer.commands.parameters import Mistake, Option
+from sluimer.commands.parameters import CommandOption, Mistake
 from sluimer.files.source import LARGEST_FILE, decode, read_file
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
@@ -86,9 +86,9 @@ class KnowledgeChoice:
     """The options that choose a knowledge base, and of it the packs, settings and audience."""
 
     knowledge: KnowledgeFolder
-    packs: Annotated[str | None, Option("--packs", metavar="A,B", help="option-packs")]
-    settings: Annotated[tuple[str, ...], Option("--set", metavar="NAME=OPTION", help="option-set")]
-    audience: Annotated[str | None, Option("--audience", metavar="NAME", help="option-audience")]
+    packs: Annotated[str | None, CommandOption("--packs", metavar="A,B", help="option-packs")]
+    settings: Annotated[tuple[str, ...], CommandOption("--set", metavar="NAME=OPTION", help="option-set")]
+    audience: Annotated[str | None, CommandOption("--audience", metavar="NAME", help="option-audience")]
 
     @property
     def of_all(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import Lang
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.knowledge_base import Consultation, Keeper
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.messages import Language, LogError, log_error
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "SLUIMER_LOG_KEY"
 
 
-def _place(help_key: str) -> Option:
-    return Option("--log", metavar="PLACE", show_envvar=True, envvar="SLUIMER_LOG", help=help_key)
+def _place(help_key: str) -> CommandOption:
+    return CommandOption("--log", metavar="PLACE", show_envvar=True, envvar="SLUIMER_LOG", help=help_key)
 
 
 KeyFile = Annotated[
     Path | None,
-    Option("--key-file", metavar="FILE", show_envvar=True, envvar="SLUIMER_LOG_KEY_FILE", help="option-log-key-file"),
+    CommandOption(
+        "--key-file", metavar="FILE", show_envvar=True, envvar="SLUIMER_LOG_KEY_FILE", help="option-log-key-file"
+    ),
 ]
 
 
@@ -88,8 +90,8 @@ class Keeping:
 
     where: Annotated[str | None, _place("option-log-keep")]
     key_file: KeyFile
-    person: Annotated[str | None, Option("--person", metavar="P", help="option-log-about")]
-    log_optional: Annotated[bool, Option("--log-optional", help="option-log-optional")]
+    person: Annotated[str | None, CommandOption("--person", metavar="P", help="option-log-about")]
+    log_optional: Annotated[bool, CommandOption("--log-optional", help="option-log-optional")]
 
     @contextmanager
     def keeper(self) -> Iterator[Keeper | None]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import click
 
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.messages import spoken
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
@@ -19,11 +19,12 @@ class LanguageOption(click.Option):
         return "|".join(spoken())
 
 
-CaseArgument = Annotated[str, Argument("CASE", "option-case")]
-Folder = Annotated[Path | None, Argument("[DIR]", "option-folder")]
-AsJson = Annotated[bool, Option("--json", help="option-json")]
-AsPage = Annotated[bool, Option("--html", help="option-html")]
+CaseArgument = Annotated[str, Operand("CASE", "option-case")]
+Folder = Annotated[Path | None, Operand("[DIR]", "option-folder")]
+AsJson = Annotated[bool, CommandOption("--json", help="option-json")]
+AsPage = Annotated[bool, CommandOption("--html", help="option-html")]
 Lang = Annotated[
-    str | None, Option("--lang", of=LanguageOption, show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang")
+    str | None,
+    CommandOption("--lang", of=LanguageOption, show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
 ]
-KnowledgeFolder = Annotated[Path | None, Option("--knowledge", metavar="DIR", help="option-knowledge")]
+KnowledgeFolder = Annotated[Path | None, CommandOption("--knowledge", metavar="DIR", help="option-knowledge")]

@@ -4,9 +4,9 @@ A dataclass of such annotations is a group of options, which several commands sh
 
 >>> @dataclass(frozen=True)
 ... class Size:
-...     wide: Annotated[int, Option("--wide")]
-...     high: Annotated[int, Option("--high")]
->>> def area(name: Annotated[str, Argument("NAME")], size: Size) -> str:
+...     wide: Annotated[int, CommandOption("--wide")]
+...     high: Annotated[int, CommandOption("--high")]
+>>> def area(name: Annotated[str, Operand("NAME")], size: Size) -> str:
 ...     return f"{name}: {size.wide * size.high}"
 >>> [parameter.name for parameter in parameters(area)]
 ['name', 'wide', 'high']
@@ -43,7 +43,7 @@ class Mistake(click.UsageError):
         self.code, self.name, self.near, self.words = code, name, near, words
 
 
-class Operand(click.Argument):
+class ClickOperand(click.Argument):
     """An argument of a command, with what it is about; Click's own has a help only in its latest versions."""
 
     def __init__(self, names: list[str], about: str, **settings: Any) -> None:
@@ -51,7 +51,7 @@ class Operand(click.Argument):
         self.about = about
 
 
-class Option:
+class CommandOption:
     """An option: how it is typed, and what Click is told of it beside its name and type."""
 
     def __init__(self, *typed: str, of: type[click.Option] = click.Option, **settings: Any) -> None:
@@ -63,18 +63,18 @@ class Option:
         return self._of([name, *self._typed], **{**given, **self._settings})
 
 
-class Argument:
+class Operand:
     """An argument: what it is called in the usage, and the key of what it is about."""
 
     def __init__(self, metavar: str, about: str = "") -> None:
         self._metavar, self._about = metavar, about
 
-    def made(self, name: str, kind: object) -> Operand:
+    def made(self, name: str, kind: object) -> ClickOperand:
         """The argument for a parameter of this name and type, which may be left out where there may be none."""
         several = _is_several(kind)
         needed = not several and NoneType not in get_args(kind)
         kinds = {"type": _type_of(kind), "nargs": -1 if several else 1, "required": needed}
-        return Operand([name], self._about, metavar=self._metavar, **kinds)
+        return ClickOperand([name], self._about, metavar=self._metavar, **kinds)
 
 
 def _is_several(kind: object) -> bool:

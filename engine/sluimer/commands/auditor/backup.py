@@ -4,12 +4,12 @@ from typing import Annotated
 
 from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument
+from sluimer.commands.parameters import Operand
 from sluimer.messages import shown
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Tone
 
-BackupFile = Annotated[str, Argument("FILE", "option-log-backup-file")]
+BackupFile = Annotated[str, Operand("FILE", "option-log-backup-file")]
 
 
 def backup(file: BackupFile, place: LogPlace) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.files.source import read_file
 from sluimer.messages import LogError, Position, Problems, log_error
 
 if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog
 
-CheckpointFiles = Annotated[tuple[Path, ...], Option("--checkpoints", metavar="FILE", help="option-log-checkpoints")]
+CheckpointFiles = Annotated[
+    tuple[Path, ...], CommandOption("--checkpoints", metavar="FILE", help="option-log-checkpoints")
+]
 
 
 def checkpoints_in(files: Sequence[Path], log: "DecisionLog") -> "tuple[Checkpoint, ...]":

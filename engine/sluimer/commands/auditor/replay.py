@@ -11,7 +11,7 @@ from sluimer.commands.knowledge import KnowledgeChoice
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, LogError
@@ -23,8 +23,8 @@ from sluimer.tell.sections import SHORT_DIGEST
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LoggedDecision, Replay, Replayer
 
-DecisionNames = Annotated[tuple[str, ...], Argument("[DECISION]...", "option-log-decisions")]
-WithNow = Annotated[bool, Option("--now", help="option-log-now")]
+DecisionNames = Annotated[tuple[str, ...], Operand("[DECISION]...", "option-log-decisions")]
+WithNow = Annotated[bool, CommandOption("--now", help="option-log-now")]
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)
 
 

@@ -15,7 +15,7 @@ from sluimer.commands.auditor.verdict import known_of, languages_in, verdict
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
 from sluimer.messages.texts import word
@@ -32,8 +32,8 @@ _ANY = 2**63 - 1
 """The number of an entry that no log has."""
 
 
-ReportedDecision = Annotated[str | None, Argument("[DECISION]", "option-log-report")]
-WithDetails = Annotated[bool, Option("--details", help="option-log-details")]
+ReportedDecision = Annotated[str | None, Operand("[DECISION]", "option-log-report")]
+WithDetails = Annotated[bool, CommandOption("--details", help="option-log-details")]
 
 
 def report(

@@ -11,7 +11,7 @@ from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument
+from sluimer.commands.parameters import Operand
 from sluimer.messages import Language
 from sluimer.messages.texts import word
 from sluimer.tell.advice import tell_advice
@@ -23,8 +23,8 @@ from sluimer.tell.trace import tell_trace
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LoggedDecision, Replay
 
-DecisionName = Annotated[str, Argument("DECISION", "option-log-decision")]
-ItemOrTopic = Annotated[str | None, Argument("[TARGET]", "option-log-target")]
+DecisionName = Annotated[str, Operand("DECISION", "option-log-decision")]
+ItemOrTopic = Annotated[str | None, Operand("[TARGET]", "option-log-target")]
 
 
 def show(decision: DecisionName, target: ItemOrTopic, reader: ForReader, as_json: AsJson, place: LogPlace) -> int:

@@ -7,10 +7,10 @@ from sluimer.commands.auditor.checkpoints import CheckpointFiles, checkpoints_in
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 
-Quick = Annotated[bool, Option("--quick", help="option-log-quick")]
+Quick = Annotated[bool, CommandOption("--quick", help="option-log-quick")]
 
 
 def verify(files: CheckpointFiles, quick: Quick, as_json: AsJson, place: LogPlace) -> int:

@@ -9,16 +9,16 @@ from sluimer.commands.author.formats import Format, github_lines, sarif
 from sluimer.commands.knowledge import KnowledgePlace, declared_place
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline
 
-Mend = Annotated[bool, Option("--fix", help="option-fix")]
-Strict = Annotated[bool, Option("--strict", help="option-strict")]
-As = Annotated[Format | None, Option("--format", help="option-format")]
+Mend = Annotated[bool, CommandOption("--fix", help="option-fix")]
+Strict = Annotated[bool, CommandOption("--strict", help="option-strict")]
+As = Annotated[Format | None, CommandOption("--format", help="option-format")]
 
 
 def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson, lang: Lang) -> int:

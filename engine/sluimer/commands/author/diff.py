@@ -14,7 +14,7 @@ from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import KeyFile, LogPlace
 from sluimer.commands.options import AsJson, AsPage, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
@@ -45,22 +45,24 @@ class NoteFormat(StrEnum):
 class DiffOptions:
     """The options that say which versions are compared, as they were chosen, and how that is told."""
 
-    old: Annotated[str, Argument("OLD", "option-diff-old")]
-    new: Annotated[str | None, Argument("[NEW]", "option-diff-new")]
-    folder: Annotated[Path | None, Argument("[DIR]", "option-folder")]
-    packs: Annotated[str | None, Option("--packs", metavar="A,B", help="option-packs")]
-    settings: Annotated[tuple[str, ...], Option("--set", metavar="NAME=OPTION", help="option-set")]
-    audience: Annotated[str | None, Option("--audience", metavar="NAME", help="option-audience")]
-    old_packs: Annotated[str | None, Option("--old-packs", metavar="A,B", help="option-diff-packs")]
-    old_settings: Annotated[tuple[str, ...], Option("--old-set", metavar="NAME=OPTION", help="option-diff-set")]
+    old: Annotated[str, Operand("OLD", "option-diff-old")]
+    new: Annotated[str | None, Operand("[NEW]", "option-diff-new")]
+    folder: Annotated[Path | None, Operand("[DIR]", "option-folder")]
+    packs: Annotated[str | None, CommandOption("--packs", metavar="A,B", help="option-packs")]
+    settings: Annotated[tuple[str, ...], CommandOption("--set", metavar="NAME=OPTION", help="option-set")]
+    audience: Annotated[str | None, CommandOption("--audience", metavar="NAME", help="option-audience")]
+    old_packs: Annotated[str | None, CommandOption("--old-packs", metavar="A,B", help="option-diff-packs")]
+    old_settings: Annotated[tuple[str, ...], CommandOption("--old-set", metavar="NAME=OPTION", help="option-diff-set")]
     seconds: Seconds
-    full: Annotated[bool, Option("--full", help="option-diff-full")]
-    format: Annotated[NoteFormat, Option("--format", default="text", metavar="FORMAT", help="option-diff-format")]
-    log: Annotated[str | None, Option("--log", metavar="PLACE", help="option-diff-log")]
+    full: Annotated[bool, CommandOption("--full", help="option-diff-full")]
+    format: Annotated[
+        NoteFormat, CommandOption("--format", default="text", metavar="FORMAT", help="option-diff-format")
+    ]
+    log: Annotated[str | None, CommandOption("--log", metavar="PLACE", help="option-diff-log")]
     key_file: KeyFile
     as_json: AsJson
     as_page: AsPage
-    out: Annotated[Path | None, Option("-o", "--out", metavar="FILE", help="option-diff-out")]
+    out: Annotated[Path | None, CommandOption("-o", "--out", metavar="FILE", help="option-diff-out")]
     lang: Lang
 
     @property

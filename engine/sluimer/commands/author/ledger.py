@@ -9,13 +9,13 @@ from sluimer.authoring.cases.read import cases_of
 from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.options import AsJson, AsPage, KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.explain.ledger import counted, make_ledger
 from sluimer.knowledge.rule import Status
 from sluimer.tell.ledger import ledger_page, tell_ledger
 from sluimer.tell.outline import parted
 
-OneStatus = Annotated[Status | None, Option("--status", help="option-status")]
+OneStatus = Annotated[Status | None, CommandOption("--status", help="option-status")]
 
 
 def ledger(status: OneStatus, as_json: AsJson, as_page: AsPage, knowledge: KnowledgeFolder, lang: Lang) -> None:

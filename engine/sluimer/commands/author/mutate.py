@@ -9,7 +9,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Option, Percentage
+from sluimer.commands.parameters import CommandOption, Percentage
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.tell.outline import parted
 from sluimer.tell.speaker import Speaker
@@ -26,9 +26,9 @@ class MutateOptions:
     """The options that say what is changed, how long one question may take, and how much must be noticed."""
 
     folder: Folder
-    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-mutate-words")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-mutate-words")]
     fail_under: Annotated[
-        float | None, Option("--fail-under", type=Percentage(), metavar="PERCENT", help="option-mutate-under")
+        float | None, CommandOption("--fail-under", type=Percentage(), metavar="PERCENT", help="option-mutate-under")
     ]
     seconds: Seconds
     as_json: AsJson

@@ -8,7 +8,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.tell.outline import parted
 from sluimer.tell.speaker import Speaker
@@ -23,10 +23,10 @@ class ProofOptions:
     """The options that say what is proven, and how long one question may take; words leave the rules alone."""
 
     folder: Folder
-    theorems: Annotated[bool, Option("--theorems", help="option-theorems")]
-    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-prove-words")]
+    theorems: Annotated[bool, CommandOption("--theorems", help="option-theorems")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-prove-words")]
     seconds: Seconds
-    strict: Annotated[bool, Option("--strict", help="option-prove-strict")]
+    strict: Annotated[bool, CommandOption("--strict", help="option-prove-strict")]
     as_json: AsJson
     lang: Lang
 

@@ -9,14 +9,14 @@ from sluimer.commands.author.uses import OneKind
 from sluimer.commands.knowledge import declared_place
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument
+from sluimer.commands.parameters import Operand
 from sluimer.files.replace import ChangedMeanwhileError
 from sluimer.language.files import RENAMES_FILE
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
 
-OldName = Annotated[str, Argument("OLD", "option-old")]
-NewName = Annotated[str, Argument("NEW", "option-new")]
+OldName = Annotated[str, Operand("OLD", "option-old")]
+NewName = Annotated[str, Operand("NEW", "option-new")]
 _SENT = ("fact", "option", "weighed")
 """The kinds of names that whoever asks for advice sends in."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 from sluimer.commands.output import standard_error
-from sluimer.commands.parameters import Option, WholeNumber
+from sluimer.commands.parameters import CommandOption, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.messages import KnowledgeError, Position, Problem, nearest
 from sluimer.read import read_texts
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 Seconds = Annotated[
     int,
-    Option(
+    CommandOption(
         "--seconds", type=WholeNumber(1, 3_600), metavar="N", default=10, show_default=True, help="option-prove-seconds"
     ),
 ]

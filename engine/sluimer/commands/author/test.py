@@ -20,7 +20,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Option, Percentage
+from sluimer.commands.parameters import CommandOption, Percentage
 from sluimer.messages.texts import word
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
@@ -33,13 +33,13 @@ class TestOptions:
     """The options that say which cases run, and what is told of them."""
 
     folder: Folder
-    coverage: Annotated[bool, Option("--coverage", help="option-coverage")]
-    page: Annotated[bool, Option("--html", help="option-coverage-html")]
+    coverage: Annotated[bool, CommandOption("--coverage", help="option-coverage")]
+    page: Annotated[bool, CommandOption("--html", help="option-coverage-html")]
     fail_under: Annotated[
-        float | None, Option("--fail-under", type=Percentage(), metavar="PERCENT", help="option-fail-under")
+        float | None, CommandOption("--fail-under", type=Percentage(), metavar="PERCENT", help="option-fail-under")
     ]
-    words: Annotated[str, Option("-k", default="", metavar="WORDS", help="option-words")]
-    watching: Annotated[bool, Option("--watch", help="option-watch")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-words")]
+    watching: Annotated[bool, CommandOption("--watch", help="option-watch")]
     as_json: AsJson
     lang: Lang
 

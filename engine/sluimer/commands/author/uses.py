@@ -9,12 +9,12 @@ from sluimer.authoring.names.rename import NamedFiles, called, read_names
 from sluimer.commands.knowledge import declared_place
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone, parted, section
 
-OneName = Annotated[str, Argument("NAME", "option-name")]
-OneKind = Annotated[NameKind | None, Option("--kind", help="option-kind")]
+OneName = Annotated[str, Operand("NAME", "option-name")]
+OneKind = Annotated[NameKind | None, CommandOption("--kind", help="option-kind")]
 
 
 def uses(name: OneName, kind: OneKind, as_json: AsJson, knowledge: KnowledgeFolder, lang: Lang) -> None:

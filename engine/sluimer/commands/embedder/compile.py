@@ -7,14 +7,14 @@ from typing import Annotated
 
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Mistake, Option
+from sluimer.commands.parameters import CommandOption, Mistake, Operand
 from sluimer.files.replace import put_text
 from sluimer.messages import known_language, listed, shown
 from sluimer.reach.portable import portable_text
 
-OfFolder = Annotated[Path | None, Argument("[DIR]", "option-knowledge")]
-Out = Annotated[Path | None, Option("-o", "--out", metavar="FILE", help="option-out")]
-Languages = Annotated[tuple[str, ...], Option("--lang", metavar="LANGUAGE", help="option-languages")]
+OfFolder = Annotated[Path | None, Operand("[DIR]", "option-knowledge")]
+Out = Annotated[Path | None, CommandOption("-o", "--out", metavar="FILE", help="option-out")]
+Languages = Annotated[tuple[str, ...], CommandOption("--lang", metavar="LANGUAGE", help="option-languages")]
 
 
 def compile_knowledge(folder: OfFolder, out: Out, languages: Languages, choice: KnowledgeChoice) -> None:

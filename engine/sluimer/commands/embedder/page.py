@@ -5,10 +5,10 @@ from typing import Annotated
 
 from sluimer.commands.embedder.compile import Languages, OfFolder, Out, chosen_languages, put_out
 from sluimer.commands.knowledge import KnowledgeChoice
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.reach.page import advice_element, advice_page
 
-Element = Annotated[bool, Option("--element", help="option-element")]
+Element = Annotated[bool, CommandOption("--element", help="option-element")]
 
 
 def page(folder: OfFolder, out: Out, languages: Languages, element: Element, choice: KnowledgeChoice) -> None:

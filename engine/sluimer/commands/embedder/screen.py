@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Argument, Mistake, Option, WholeNumber
+from sluimer.commands.parameters import CommandOption, Mistake, Operand, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
@@ -21,36 +21,38 @@ if TYPE_CHECKING:
     from sluimer.population.report.tell import WrittenFiles
     from sluimer.population.rules import PopulationRules
 
-PersonsFile = Annotated[Path, Argument("IN", "option-screen-in")]
-ResultsFile = Annotated[Path | None, Argument("[OUT]", "option-screen-out")]
+PersonsFile = Annotated[Path, Operand("IN", "option-screen-in")]
+ResultsFile = Annotated[Path | None, Operand("[OUT]", "option-screen-out")]
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenOptions:
     """The options that say what is carried along and written, and what becomes of bad rows."""
 
-    keep: Annotated[tuple[str, ...], Option("--keep", metavar="COLUMN", help="option-screen-keep")]
+    keep: Annotated[tuple[str, ...], CommandOption("--keep", metavar="COLUMN", help="option-screen-keep")]
     columns: Annotated[
         str,
-        Option(
+        CommandOption(
             "--columns", default=ResultKind.STATES.value, metavar="A,B", show_default=True, help="option-screen-columns"
         ),
     ]
     on_bad_row: Annotated[
         OnBadRow,
-        Option("--on-bad-row", default=OnBadRow.FAIL.value, show_default=True, help="option-screen-on-bad-row"),
+        CommandOption("--on-bad-row", default=OnBadRow.FAIL.value, show_default=True, help="option-screen-on-bad-row"),
     ]
-    mapping: Annotated[Path | None, Option("--map", metavar="FILE", help="option-screen-map")]
-    where: Annotated[str | None, Option("--where", metavar="CONDITION", help="option-screen-where")]
-    by: Annotated[tuple[str, ...], Option("--by", metavar="FACT[:A,B]", help="option-screen-by")]
-    items: Annotated[tuple[str, ...], Option("--item", metavar="ITEM", help="option-screen-item")]
-    compare: Annotated[str | None, Option("--compare", metavar="OLD", help="option-screen-compare")]
-    pictures: Annotated[Path | None, Option("--pictures", metavar="DIR", help="option-screen-pictures")]
+    mapping: Annotated[Path | None, CommandOption("--map", metavar="FILE", help="option-screen-map")]
+    where: Annotated[str | None, CommandOption("--where", metavar="CONDITION", help="option-screen-where")]
+    by: Annotated[tuple[str, ...], CommandOption("--by", metavar="FACT[:A,B]", help="option-screen-by")]
+    items: Annotated[tuple[str, ...], CommandOption("--item", metavar="ITEM", help="option-screen-item")]
+    compare: Annotated[str | None, CommandOption("--compare", metavar="OLD", help="option-screen-compare")]
+    pictures: Annotated[Path | None, CommandOption("--pictures", metavar="DIR", help="option-screen-pictures")]
     explain: Annotated[
         int,
-        Option("--explain", type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"),
+        CommandOption(
+            "--explain", type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
+        ),
     ]
-    resume: Annotated[bool, Option("--resume", help="option-screen-resume")]
+    resume: Annotated[bool, CommandOption("--resume", help="option-screen-resume")]
     as_json: AsJson
     lang: Lang
 

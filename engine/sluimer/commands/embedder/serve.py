@@ -10,7 +10,7 @@ from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.log import KeptIn
 from sluimer.commands.options import Lang
 from sluimer.commands.output import standard_error
-from sluimer.commands.parameters import Option, WholeNumber
+from sluimer.commands.parameters import CommandOption, WholeNumber
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, Position, Problem
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sluimer.reach.service.worker import Assignment, OpenLog
 
 
-def _number(name: str, lowest: int, highest: int, default: int) -> Option:
+def _number(name: str, lowest: int, highest: int, default: int) -> CommandOption:
     limits = WholeNumber(lowest, highest)
     help_key = f"option-serve-{name.strip('-')}"
-    return Option(name, type=limits, metavar="N", default=default, show_default=True, help=help_key)
+    return CommandOption(name, type=limits, metavar="N", default=default, show_default=True, help=help_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class ServiceOptions:
     """The options that say where a service listens, how much it takes on, and when it reads the rules again."""
 
     host: Annotated[
-        str, Option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="option-serve-host")
+        str,
+        CommandOption("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="option-serve-host"),
     ]
     port: Annotated[int, _number("--port", 0, 65_535, 8000)]
     workers: Annotated[int, _number("--workers", 1, 256, 1)]
@@ -43,8 +44,8 @@ class ServiceOptions:
     max_seconds: Annotated[int, _number("--max-seconds", 1, 3_600, 10)]
     max_at_once: Annotated[int, _number("--max-at-once", 1, 10_000, 64)]
     grace: Annotated[int, _number("--grace", 0, 3_600, 30)]
-    no_watch: Annotated[bool, Option("--no-watch", help="option-serve-no-watch")]
-    quiet: Annotated[bool, Option("--quiet", help="option-serve-quiet")]
+    no_watch: Annotated[bool, CommandOption("--no-watch", help="option-serve-no-watch")]
+    quiet: Annotated[bool, CommandOption("--quiet", help="option-serve-quiet")]
 
     def assignment(self, open_log: "OpenLog") -> "Assignment":
         """What each process does."""

@@ -6,7 +6,7 @@ from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.log import Keeping
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_error, standard_output, typed
-from sluimer.commands.parameters import Option
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
@@ -20,10 +20,10 @@ from sluimer.tell.summary import summary_page, tell_summary, title_on
 if TYPE_CHECKING:
     from sluimer.explain.settled import Settled
 
-Everything = Annotated[bool, Option("--full", help="option-full-advice")]
-AsHtml = Annotated[bool, Option("--html", help="option-advice-html")]
-WithSettled = Annotated[bool, Option("--settled", help="option-settled-advice")]
-WithTrace = Annotated[bool, Option("--trace", help="option-trace")]
+Everything = Annotated[bool, CommandOption("--full", help="option-full-advice")]
+AsHtml = Annotated[bool, CommandOption("--html", help="option-advice-html")]
+WithSettled = Annotated[bool, CommandOption("--settled", help="option-settled-advice")]
+WithTrace = Annotated[bool, CommandOption("--trace", help="option-trace")]
 
 
 def advise(

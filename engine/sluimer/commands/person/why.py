@@ -9,7 +9,7 @@ from sluimer.commands.decision import ForReader, only_item_or_topic, print_decis
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
-from sluimer.commands.parameters import Argument, Option
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.person.ways import tell_ways, ways_to
 from sluimer.commands.views import PICTURES, View
 from sluimer.explain.why import Explanation, TargetKind
@@ -34,11 +34,11 @@ class WhyOptions:
     """The options of both questions: about which case and thing, for whom, in which form, and with all there is."""
 
     case: CaseArgument
-    target: Annotated[str | None, Argument("[TARGET]", "option-target")]
+    target: Annotated[str | None, Operand("[TARGET]", "option-target")]
     reader: ForReader
-    full: Annotated[bool, Option("--full", help="option-full")]
-    settled: Annotated[bool, Option("--settled", help="option-settled")]
-    form: Annotated[View | None, Option("--format", help="option-view")]
+    full: Annotated[bool, CommandOption("--full", help="option-full")]
+    settled: Annotated[bool, CommandOption("--settled", help="option-settled")]
+    form: Annotated[View | None, CommandOption("--format", help="option-view")]
     as_json: AsJson
     lang: Lang
     choice: KnowledgeChoice
