@@ -9,7 +9,7 @@ from sluimer.authoring.mutants.model import Mutant, MutantKind, Owner
 from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN
 from sluimer.authoring.mutants.run import MutationRun, PackScore, Survivor
 from sluimer.authoring.theorems.witness_case import WitnessCase, case_of
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
 from sluimer.knowledge.rule import Effect
 from sluimer.language.block import written
 from sluimer.read.numbers import written_amount
@@ -23,14 +23,13 @@ def tell_mutants(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
     names = case_names(run)
     undecided = (run.mutants[number] for number in sorted(run.undecided))
     return parted(
-        *(_survivor(one, names[number], run, speaker) for number, one in left),
+        *(
+            (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, names[number], speaker))
+            for number, one in left
+        ),
         *((Line(_head(one, "undecided", run, speaker), tone=Tone.UNSURE),) for one in undecided),
         tuple(_sums(run, allowed, speaker)),
     )
-
-
-def _survivor(one: Survivor, name: str, run: MutationRun, speaker: Speaker) -> Outline:
-    return (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, name, speaker))
 
 
 def _head(mutant: Mutant, key: str, run: MutationRun, speaker: Speaker) -> str:
@@ -183,7 +182,7 @@ def condition_words(condition: Condition, speaker: Speaker) -> str:
         case Not(part):
             return speaker.say("mutant-not", part=_inner_words(part, speaker))
         case Is() | Within() | Known():
-            return _test_words(condition, speaker)
+            return f"“{speaker.test(condition)}”"
     return speaker.say("rule-for-everyone")
 
 
@@ -191,13 +190,6 @@ def _inner_words(condition: Condition, speaker: Speaker) -> str:
     """A condition within another one, between brackets where it has parts itself."""
     words = condition_words(condition, speaker)
     return f"({words})" if isinstance(condition, All | Any | AtLeast) and len(condition.parts) > 1 else words
-
-
-def _test_words(test: Leaf, speaker: Speaker) -> str:
-    name = test.fact if isinstance(test, Known) else test.slot
-    fact = speaker.knowledge.vocabulary.facts.get(name) if isinstance(test, Within) else None
-    unit = speaker.unit(fact.unit) if fact else ""
-    return f"“{speaker.name(name)}: {speaker.wanted(test)} {unit}".rstrip() + "”"
 
 
 def _sums(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known,
 from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
 from sluimer.knowledge.vocabulary import Score
 from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
-from sluimer.tell.speaker import Speaker
+from sluimer.tell.speaker import Speaker, tested
 
 
 def chain_of_rule(name: str, speaker: Speaker) -> Graph:
@@ -18,8 +18,9 @@ def chain_of_rule(name: str, speaker: Speaker) -> Graph:
     chain.back_from(rule)
     chain.effects_of(rule)
     for other in readers_of(rule, speaker.knowledge):
-        for name in _shared(rule, other):
-            chain.add(Edge(f"finding:{name}", chain.rule(other)))
+        for finding in rule.concludes:
+            if finding in slots_of(other.condition):
+                chain.add(Edge(f"finding:{finding}", chain.rule(other)))
         chain.effects_of(other)
     return joined(speaker.rule(name), chain.nodes, chain.edges, legend_of(speaker))
 
@@ -28,10 +29,6 @@ def legend_of(speaker: Speaker) -> Mapping[NodeKind | Manner, str]:
     """A word for each kind of node and of edge."""
     nodes: dict[NodeKind | Manner, str] = {kind: speaker.say(f"node-{kind}") for kind in NodeKind}
     return {**nodes, **{manner: speaker.say(f"manner-{manner}") for manner in Manner}}
-
-
-def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:
-    return tuple(name for name in rule.concludes if name in slots_of(other.condition))
 
 
 class _RuleChain:
@@ -58,8 +55,9 @@ class _RuleChain:
         pending: list[Rule | Score] = [rule]
         for one in pending:
             for test, negated, target in self._tests_of(one):
-                name, label = self._slot(test), self._wanted(test, negated)
-                kind = NodeKind.FINDING if self._is_worked_out(name) else NodeKind.FACT
+                name, label = tested(test), self._wanted(test, negated)
+                worked_out = self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
+                kind = NodeKind.FINDING if worked_out else NodeKind.FACT
                 self.add(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
                 for before in self._before(name):
                     if isinstance(before, Rule):
@@ -120,15 +118,8 @@ class _RuleChain:
                 return self._together(part, negated)
         return ""
 
-    def _is_worked_out(self, name: str) -> bool:
-        """Whether it is a finding or a score, and nothing that is asked."""
-        return self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
-
     def _is_finding(self, name: str) -> bool:
         return name in self._speaker.knowledge.vocabulary.findings
-
-    def _slot(self, test: Leaf) -> str:
-        return test.fact if isinstance(test, Known) else test.slot
 
     def _wanted(self, test: Leaf, negated: bool) -> str:
         """What a test wants; nothing where that is a finding, as it mostly is."""
