@@ -19,11 +19,9 @@ def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
         return (said,)
     titles = {name: [title.casefold() for _, title in rule.title.translations] for name, rule in rules.items()}
     exact = tuple(name for name, some in titles.items() if wanted in some)
-    return exact or tuple(name for name, some in titles.items() if any(_has(title, wanted) for title in some))
-
-
-def _has(title: str, wanted: str) -> bool:
-    return all(word in title for word in wanted.split())
+    words = wanted.split()
+    alike = (name for name, some in titles.items() if any(all(word in title for word in words) for title in some))
+    return exact or tuple(alike)
 
 
 def id_of(said: str, knowledge: Knowledge) -> str:

@@ -80,19 +80,11 @@ def counted(decisions: Iterable[Retold]) -> Mapping[str, int]:
 def tell_retold(decisions: Iterable[Retold], language: Language) -> Outline:
     """Each decision that did not come out the same, with what differs."""
     tones = {Verdict.WORDED: Tone.UNSURE, Verdict.DIFFERENT: Tone.FAILS, Verdict.IMPOSSIBLE: Tone.FAILS}
-    return tuple(
-        line
-        for one in decisions
-        if one.verdict in tones
-        for line in (Line(_head(one, language), tone=tones[one.verdict]), *_details(one, language))
-    )
+    return tuple(line for one in decisions if one.verdict in tones for line in _told(one, tones[one.verdict], language))
 
 
-def _head(one: Retold, language: str) -> str:
-    return word(f"log-one-{one.verdict}", language, number=one.number, id=one.id)
-
-
-def _details(one: Retold, language: Language) -> Iterator[Line]:
+def _told(one: Retold, tone: Tone, language: Language) -> Iterator[Line]:
+    yield Line(word(f"log-one-{one.verdict}", language, number=one.number, id=one.id), tone=tone)
     for problem in one.problems:
         yield from (Line(line.strip(), 1 + place) for place, line in enumerate(problem.render(language).splitlines()))
     yield from tell_changes(one.changes, language)
