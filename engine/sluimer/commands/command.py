@@ -34,14 +34,11 @@ class HelpPage(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *widths: int, **named: int) -> None:
         """Write what stands beside what."""
-        super().write_dl([(name, _EXTRA.sub(_extra, about)) for name, about in rows], *widths, **named)
+        told = [(name, _EXTRA.sub(lambda found: _said(f"extra-{found[0]}"), about)) for name, about in rows]
+        super().write_dl(told, *widths, **named)
 
 
 _EXTRA = re.compile(r"(?<=\[)(env var|default)(?=: [^\]]*\]$)")
-
-
-def _extra(found: re.Match[str]) -> str:
-    return _said(f"extra-{found[0]}")
 
 
 class CommandContext(click.Context):

@@ -34,8 +34,7 @@ class Drafted:
     @property
     def remarks(self) -> tuple[Problem, ...]:
         """Whatever is wrong, and what could be better in the drafts themselves."""
-        warnings = (one.problem for one in self.inspection.warnings)
-        here = (one for one in warnings if any(_is_in(one, *place) for place in self.places))
+        here = (one for one in self.inspection.warnings if any(_is_in(one, *place) for place in self.places))
         return (*self.inspection.errors, *here)
 
     @property

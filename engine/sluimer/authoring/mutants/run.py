@@ -118,7 +118,7 @@ class MutationRun:
             trial = Trial(self.knowledge, batch.knowledge, left, persons, expected)
             for number, reading in trial.read([*left]):
                 if reading.failing:
-                    self.killed[number] = _first(batch, reading.failing)
+                    self.killed[number] = next(_cases_in(batch, reading.failing))
                 elif reading.otherwise:
                     self.shown.setdefault(number, []).extend(_cases_in(batch, reading.otherwise))
 
@@ -203,11 +203,6 @@ def run_beside(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseRes
     """The results of cases whose answers are read again, since other knowledge may complete them otherwise."""
     reader = CaseReader(knowledge.vocabulary)
     return run_cases([replace(case, person=reader.read_mapping(case.answers)) for case in cases], knowledge)
-
-
-def _first(batch: Batch, persons: int) -> RuleCase:
-    """The first case whose person is in a plane."""
-    return next(_cases_in(batch, persons))
 
 
 def _cases_in(batch: Batch, persons: int) -> Iterator[RuleCase]:

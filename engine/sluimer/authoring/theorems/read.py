@@ -139,12 +139,8 @@ def _check(one: Theorem, fields: Fields, problems: Problems) -> None:
 
 def _items(names: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The items behind these names."""
-    found = (item for name in names for item in _items_called(name, lexicon))
-    return tuple(dict.fromkeys(found))
-
-
-def _items_called(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return (name,) if name in lexicon.items else lexicon.groups.get(name, ())
+    called = ((name,) if name in lexicon.items else lexicon.groups.get(name, ()) for name in names)
+    return tuple(dict.fromkeys(item for items in called for item in items))
 
 
 def _state_test(key: str) -> Callable[[Node, Lexicon], Condition | None]:

@@ -50,7 +50,7 @@ def _data(found: Inspection, fixed: Fixed | None, language: Language) -> dict[st
     if found.knowledge:
         data["counts"] = {**_counts(found.knowledge), "cases": len(found.cases)}
     if fixed:
-        mended = [one.problem.as_dict(language) for one in fixed.mended]
+        mended = [one.as_dict(language) for one in fixed.mended]
         data |= {"mended": mended, "files": [*fixed.files], "left": [*fixed.left]}
     return data
 

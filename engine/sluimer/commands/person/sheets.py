@@ -3,9 +3,9 @@
 Each says its lines, and takes a reply: what comes back is what to ask next on this screen, or the answers it ends in.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sluimer.commands.replies import SILENT, Ticks, Wish, folded, meaning, read_reply, read_ticks
 from sluimer.explain.questionnaire import Sheet
@@ -14,6 +14,7 @@ from sluimer.tell.outline import Line, Outline
 from sluimer.tell.sheet import tell_noted, tell_one, tell_part, tell_ticks
 from sluimer.tell.speaker import Speaker
 
+T = TypeVar("T")
 Answers = Mapping[str, object]
 """By fact, as a case holds them."""
 Room = Callable[[Outline], bool]
@@ -195,15 +196,15 @@ def one_asked(fact: Fact, room: Room, speaker: Speaker, known: object = None) ->
 def _at_once(fact: Fact, room: Room, speaker: Speaker) -> OneQuestion | OptionParts:
     if fact.kind is not Kind.SET or room(tell_one(fact, speaker)):
         return OneQuestion(fact)
-    return OptionParts(fact, tuple(_parts(fact, room, speaker)))
+    return OptionParts(fact, tuple(paged(fact.options, lambda some: room(tell_part(fact, some, 1, 1, speaker)))))
 
 
-def _parts(fact: Fact, room: Room, speaker: Speaker) -> Iterator[tuple[Option, ...]]:
-    """The options in their order, in as few parts as fit."""
-    part: tuple[Option, ...] = ()
-    for option in fact.options:
-        if part and not room(tell_part(fact, (*part, option), 1, 1, speaker)):
+def paged(things: Iterable[T], fit: Callable[[tuple[T, ...]], bool]) -> Iterator[tuple[T, ...]]:
+    """Things in their order, in as few parts as fit on a screen."""
+    part: tuple[T, ...] = ()
+    for one in things:
+        if part and not fit((*part, one)):
             yield part
             part = ()
-        part = (*part, option)
+        part = (*part, one)
     yield part
