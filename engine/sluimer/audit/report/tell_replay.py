@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sluimer.audit.report.tell_log import outcome_word, range_words, state_word
+from sluimer.knowledge.data import data_of
 from sluimer.messages import Language, Problem
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
@@ -49,15 +50,8 @@ class Retold:
 
     def as_dict(self, language: Language) -> dict[str, object]:
         """The decision as plain data; problems in one language."""
-        return {
-            "number": self.number,
-            "id": self.id,
-            "time": self.time,
-            "verdict": str(self.verdict),
-            "same_engine": self.same_engine,
-            "changes": [{"what": one.what, "then": one.then, "now": one.now} for one in self.changes],
-            "problems": [problem.as_dict(language) for problem in self.problems],
-        }
+        told = data_of(self, "number", "id", "time", "verdict", "same_engine", "changes")
+        return {**told, "problems": [problem.as_dict(language) for problem in self.problems]}
 
 
 def _verdict(replayed: "Replay") -> Verdict:

@@ -59,17 +59,9 @@ def _not_in(used: Container[str], declared: Iterable[Fact | Finding | Score | It
 
 def declared_unused(desk: Desk) -> Iterator[Warned]:
     """Units, sources, groups, settings and code systems of the manifest that nothing uses."""
-    manifest, used = desk.knowledge.manifest, _used(desk)
-    declared = {
-        "units": manifest.units,
-        "sources": manifest.sources,
-        "groups": manifest.groups,
-        "settings": manifest.settings,
-        "code_systems": manifest.code_systems,
-    }
-    for what, names in declared.items():
-        for name in names:
-            if name not in used[what]:
+    for what, used in _used(desk).items():
+        for name in getattr(desk.knowledge.manifest, what):
+            if name not in used:
                 yield warned("declared-unused", desk.at(MANIFEST_FILE, what, name), name=name, what=what)
 
 
@@ -82,6 +74,7 @@ def _read(desk: Desk) -> set[str]:
 
 
 def _used(desk: Desk) -> dict[str, set[str]]:
+    """What is used of all that the manifest declares under these keys."""
     knowledge = desk.knowledge
     facts, items = knowledge.vocabulary.facts.values(), knowledge.vocabulary.items.values()
     rules = knowledge.rules.values()

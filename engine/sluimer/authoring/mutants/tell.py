@@ -10,6 +10,7 @@ from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN
 from sluimer.authoring.mutants.run import MutationRun, PackScore, Survivor
 from sluimer.authoring.theorems.witness_case import WitnessCase, case_of
 from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Effect
 from sluimer.language.block import written
 from sluimer.read.numbers import written_amount
@@ -225,7 +226,7 @@ def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
     names = case_names(run)
     return {
         "mutants": len(run.mutants),
-        "scores": [_score_data(one) for one in run.scores(allowed)],
+        "scores": [{**data_of(one), "pack": one.pack or None} for one in run.scores(allowed)],
         "survivors": [
             _data(one, names[number], one in allowed, speaker) for number, one in sorted(run.survivors.items())
         ],
@@ -233,10 +234,6 @@ def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
         "undecided": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.undecided)],
         "unreached": len(run.unreached),
     }
-
-
-def _score_data(one: PackScore) -> dict[str, object]:
-    return {"pack": one.pack or None, "noticed": one.noticed, "noticeable": one.noticeable}
 
 
 def _mutant_data(mutant: Mutant, speaker: Speaker) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import click
 
-from sluimer.commands.decision import ForReader, only_item_or_topic, print_decision
+from sluimer.commands.decision import ForReader, kind_beside_advice, only_item_or_topic, print_decision
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
@@ -95,7 +95,7 @@ def _is_proven(target: str, reader: Reader | None, view: View, session: Session)
     if view in PICTURES:
         return False
     wanted = reader is None if view is View.JSON else reader is Reader.PROFESSIONAL
-    return wanted or _is_no_advice(target, session)
+    return wanted or bool(kind_beside_advice(target, session.base.knowledge))
 
 
 def _tell_person(question: Question, target: str, options: WhyOptions, session: Session) -> None:
@@ -118,13 +118,6 @@ def _ways_there(target: str, consultation: Consultation, options: WhyOptions, se
     speaker = session.speaker
     unnamed = speaker.knowledge.manifest.sensitive
     return tell_ways(ways_to(item, consultation), speaker, options.full, unnamed) if item else ()
-
-
-def _is_no_advice(target: str, session: Session) -> bool:
-    """Whether it is a rule, a finding or a score, and nothing that is advised is called the same."""
-    knowledge, vocabulary = session.speaker.knowledge, session.speaker.knowledge.vocabulary
-    advised = {*vocabulary.items, *vocabulary.topics}
-    return target not in advised and target in {*knowledge.rules, *vocabulary.findings, *vocabulary.scores}
 
 
 def _explain(question: Question, target: str, options: WhyOptions, session: Session) -> None:

@@ -20,7 +20,7 @@ def chain_of_rule(name: str, speaker: Speaker) -> Graph:
     for other in readers_of(rule, speaker.knowledge):
         for finding in rule.concludes:
             if finding in slots_of(other.condition):
-                chain.add(Edge(f"finding:{finding}", chain.rule(other)))
+                chain.edges.append(Edge(f"finding:{finding}", chain.rule(other)))
         chain.effects_of(other)
     return joined(speaker.rule(name), chain.nodes, chain.edges, legend_of(speaker))
 
@@ -40,10 +40,6 @@ class _RuleChain:
         self._speaker = speaker
         self._focus = focus
 
-    def add(self, edge: Edge) -> None:
-        """Add one edge, whose nodes are there."""
-        self.edges.append(edge)
-
     def rule(self, rule: Rule) -> str:
         """The node of a rule."""
         title, parts = self._speaker.name(rule.id), self._together(rule.condition)
@@ -58,10 +54,10 @@ class _RuleChain:
                 name, label = tested(test), self._wanted(test, negated)
                 worked_out = self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
                 kind = NodeKind.FINDING if worked_out else NodeKind.FACT
-                self.add(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
+                self.edges.append(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
                 for before in self._before(name):
                     if isinstance(before, Rule):
-                        self.add(Edge(self.rule(before), f"finding:{name}"))
+                        self.edges.append(Edge(self.rule(before), f"finding:{name}"))
                     if before not in pending:
                         pending.append(before)
 
@@ -80,7 +76,7 @@ class _RuleChain:
         for condition, points in (each for term in one.terms for each in term):
             told = self._speaker.say("points-count", points=self._speaker.number(points))
             gate = self._node(NodeKind.GATE, f"{one.id} {len(self.nodes)}", told)
-            self.add(Edge(gate, f"finding:{one.id}"))
+            self.edges.append(Edge(gate, f"finding:{one.id}"))
             yield from self._tests(condition, gate)
 
     def _tests(self, condition: Condition, node: str, negated: bool = False) -> Iterator[tuple[Leaf, bool, str]]:
@@ -102,7 +98,7 @@ class _RuleChain:
         if not told:
             return node
         gate = self._node(NodeKind.GATE, f"{node} {len(self.nodes)}", told)
-        self.add(Edge(gate, node))
+        self.edges.append(Edge(gate, node))
         return gate
 
     def _together(self, condition: Condition, negated: bool = False) -> str:
@@ -133,7 +129,7 @@ class _RuleChain:
         for effect in rule.effects:
             for target in self._targets(effect):
                 word = self._speaker.say(f"arrow-{effect.kind}")
-                self.add(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
+                self.edges.append(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
 
     def _targets(self, effect: Effect) -> Iterator[str]:
         match effect:
