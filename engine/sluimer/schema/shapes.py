@@ -49,10 +49,7 @@ _NO_KEY: Final = Said(
 )
 _KNOWN: Final[Schema] = {"enum": list(WHETHER_KNOWN)}
 _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
-_PLAIN: Final[Mapping[type, Schema]] = {
-    YesNo: _YES_NO,
-    Word: _WORD,
-}
+_PLAIN: Final[Mapping[type, Schema]] = {YesNo: _YES_NO, Word: _WORD}
 
 
 _CALLED: Final = {False: "condition", True: "condition_of_advice"}
@@ -262,10 +259,7 @@ def _options(fact: Fact, names: Names) -> Schema:
 def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
     options = _options(fact, names)
     membership = {key.name: many(options) if isinstance(key.holds, Many) else options for key in MEMBERSHIP.keys}
-    return [
-        {**closed(membership, names), "minProperties": 1},
-        {"enum": ["none"]},
-    ]
+    return [{**closed(membership, names), "minProperties": 1}, {"enum": ["none"]}]
 
 
 def _answers(names: Names) -> Schema:

@@ -98,9 +98,9 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
         ready_for_pictures(options.pictures)
     rules = _rules(options.compare, session, choice)
     with progress() as show:
-        shower = _telling(show, rows_of(persons), session)
+        step = _telling(show, rows_of(persons), session.speaker)
         told_in = session.speaker.told_in
-        report = advise_file(rules, persons, results, asked, session.base.consult, told_in, shower)
+        report = advise_file(rules, persons, results, asked, session.base.consult, told_in, step)
     if options.pictures is not None:
         write_pictures(report, session.speaker, options.pictures)
     if options.as_json:
@@ -146,15 +146,10 @@ def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
     return tell_comparison(found, speaker.language) if isinstance(found, PopulationComparison) else ()
 
 
-def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
-    return lambda rows: show(_told(rows, total, session))
-
-
-def _told(rows: int, total: int | None, session: Session) -> str:
-    number = session.speaker.number
-    if total is None:
-        return session.speaker.say("screening", rows=number(rows))
-    return session.speaker.say("screening-of", rows=number(rows), total=number(total))
+def _telling(show: Callable[[str], None], total: int | None, speaker: Speaker) -> Callable[[int], None]:
+    """Shows how many rows were read, and of how many where that is known."""
+    key, whole = ("screening", "") if total is None else ("screening-of", speaker.number(total))
+    return lambda rows: show(speaker.say(key, rows=speaker.number(rows), total=whole))
 
 
 def _kind(word: str) -> ResultKind:
