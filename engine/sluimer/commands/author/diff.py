@@ -22,7 +22,7 @@ from sluimer.files.replace import put_text
 from sluimer.knowledge.base import Knowledge
 from sluimer.read import choose
 from sluimer.read.find import is_knowledge
-from sluimer.tell.outline import plain
+from sluimer.tell.outline import plain, sections_of
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -187,14 +187,14 @@ def _text(note: "ReleaseNote", teller: "NoteTeller", told_as: NoteFormat) -> str
     """The note in a format, as it is written in a file."""
     from sluimer.authoring.versions.data import note_data
     from sluimer.tell.markdown import markdown
-    from sluimer.tell.pages.outline_page import outline_page
+    from sluimer.tell.pages.page import page
 
     match told_as:
         case NoteFormat.JSON:
             return json.dumps(note_data(note, teller), ensure_ascii=False, indent=2) + "\n"
         case NoteFormat.HTML:
-            manifest = teller.voices.now.knowledge.manifest
-            return outline_page(teller.tell(), teller.voices.now.text(manifest.title), teller.voices.now.language)
+            now, parts = teller.voices.now, [(head, rest) for head, *rest in sections_of(teller.tell())]
+            return page("outline", now.language, title=now.text(now.knowledge.manifest.title), parts=parts)
         case NoteFormat.GITHUB:
             return markdown(teller.tell())
     return plain(teller.tell())
