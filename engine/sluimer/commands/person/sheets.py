@@ -32,11 +32,6 @@ class OneQuestion:
         """What is asked."""
         return (self.fact,)
 
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return False
-
     def lines(self, speaker: Speaker) -> Outline:
         """The question, its note and its answers."""
         return tell_one(self.fact, speaker)
@@ -55,11 +50,6 @@ class TickList:
 
     facts: tuple[Fact, ...]
     found: Answers = field(default_factory=dict)
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return bool(self.found)
 
     def lines(self, speaker: Speaker) -> Outline:
         """All questions; once some are answered only what was understood, and that the others are still open."""
@@ -101,11 +91,6 @@ class OptionParts:
         """What is asked."""
         return (self.fact,)
 
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return self.at > 0
-
     def lines(self, speaker: Speaker) -> Outline:
         """The options of this part."""
         return tell_part(self.fact, self.parts[self.at], self.at + 1, len(self.parts), speaker)
@@ -144,11 +129,6 @@ class SomeOptions:
     def facts(self) -> tuple[Fact, ...]:
         """What is asked."""
         return self.asked.facts
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return self.asked.begun
 
     def lines(self, speaker: Speaker) -> Outline:
         """The question with these options."""
