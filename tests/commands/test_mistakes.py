@@ -261,6 +261,6 @@ def test_a_program_that_is_stopped_says_so_and_ends_as_shells_expect(
     def stop(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sluimer.commands.author.check.declared_in", stop)
+    monkeypatch.setattr("sluimer.commands.knowledge.declared_in", stop)
     result = sluimer("check", "--lang", "nl")
     assert (result.exit_code, result.stdout, result.stderr.strip()) == (130, "", "afgebroken")

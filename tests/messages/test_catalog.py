@@ -20,7 +20,7 @@ from sluimer.authoring.lint.inspect import inspect
 from sluimer.authoring.names.rename import one_called, read_names, rename
 from sluimer.authoring.versions.read import read_old_version
 from sluimer.commands.author.new import folder_to_begin_in
-from sluimer.commands.author.solver import needs_solver
+from sluimer.commands.author.run import needs_solver
 from sluimer.commands.knowledge import authors_folder
 from sluimer.commands.versions import version_folder
 from sluimer.files.replace import NotPlainError, must_be_free

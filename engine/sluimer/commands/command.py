@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sluimer.commands.locale import language_of
-from sluimer.commands.parameters import Mistake, Operand, filled, parameters
+from sluimer.commands.parameters import ClickOperand, Mistake, filled, parameters
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, tell_mistake, telling_problems
 from sluimer.messages import nearest
 from sluimer.messages.texts import spoken, word
@@ -39,14 +39,11 @@ class HelpPage(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *widths: int, **named: int) -> None:
         """Write what stands beside what."""
-        super().write_dl([(name, _EXTRA.sub(_extra, about)) for name, about in rows], *widths, **named)
+        told = [(name, _EXTRA.sub(lambda found: _said(f"extra-{found[0]}"), about)) for name, about in rows]
+        super().write_dl(told, *widths, **named)
 
 
 _EXTRA = re.compile(r"(?<=\[)(env var|default)(?=: [^\]]*\]$)")
-
-
-def _extra(found: re.Match[str]) -> str:
-    return _said(f"extra-{found[0]}")
 
 
 class CommandContext(click.Context):
@@ -66,7 +63,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each argument is, then the options."""
-        rows = [(str(each.metavar), each.about) for each in self.params if isinstance(each, Operand)]
+        rows = [(str(each.metavar), each.about) for each in self.params if isinstance(each, ClickOperand)]
         if rows:
             with formatter.section("Arguments"):
                 formatter.write_dl(rows)
@@ -180,7 +177,7 @@ def _in_words(command: Command, params: Iterable[click.Parameter]) -> Command:
         shown.subcommand_metavar = _said("metavar-command")
     shown.params = [copy(each) for each in params]
     for each in (shown, *shown.params):
-        name = "about" if isinstance(each, Operand) else "help"
+        name = "about" if isinstance(each, ClickOperand) else "help"
         key = getattr(each, name)
         if key:
             setattr(each, name, _said(key, languages=", ".join(spoken())))

@@ -6,14 +6,15 @@ import click
 
 from sluimer.commands.knowledge import Session
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import ValueOf
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.views import PICTURES, View, print_picture
+from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
 from sluimer.tell.outline import plain
 from sluimer.tell.readers import Reader, tell_to
 from sluimer.tell.speaker import Speaker
 
-ForReader = Annotated[Reader | None, click.Option(["reader", "--for"], type=ValueOf(Reader), help="option-reader")]
+ForReader = Annotated[Reader | None, CommandOption("--for", help="option-reader")]
 
 
 def print_decision(case: str, target: str | None, reader: Reader, view: View, session: Session, full: bool) -> None:
@@ -33,15 +34,19 @@ def print_decision(case: str, target: str | None, reader: Reader, view: View, se
 
 def only_item_or_topic(target: str | None, speaker: Speaker) -> None:
     """Rules, findings and scores are no part of advice, so that there is no decision about them."""
-    knowledge = speaker.knowledge
-    if target is None or target in knowledge.vocabulary.items or target in knowledge.vocabulary.topics:
-        return
+    kind = kind_beside_advice(target, speaker.knowledge) if target else ""
+    if kind:
+        words = {"target": target, "kind": speaker.say(f"kind-{kind}")}
+        raise click.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
+
+
+def kind_beside_advice(target: str, knowledge: Knowledge) -> str:
+    """Whether it is a rule, a finding or a score; nothing where what is advised is called so, or nothing at all."""
     vocabulary = knowledge.vocabulary
+    if target in vocabulary.items or target in vocabulary.topics:
+        return ""
     kinds = {"rule": knowledge.rules, "finding": vocabulary.findings, "score": vocabulary.scores}
-    for kind, names in kinds.items():
-        if target in names:
-            words = {"target": target, "kind": speaker.say(f"kind-{kind}")}
-            raise click.BadParameter(speaker.say("only-item-or-topic", **words), param_hint="TARGET")
+    return next((kind for kind, names in kinds.items() if target in names), "")
 
 
 def _data(consultation: Consultation, speaker: Speaker, target: str | None, reader: Reader) -> dict[str, object]:

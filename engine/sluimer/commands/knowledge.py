@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import click
-
 from sluimer.case import Case
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import KnowledgeFolder
 from sluimer.commands.output import standard_error
-from sluimer.commands.parameters import Mistake
+from sluimer.commands.parameters import CommandOption, Mistake
 from sluimer.files.source import LARGEST_FILE, decode, read_file
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation, KnowledgeBase, bundled_folder
@@ -88,11 +86,9 @@ class KnowledgeChoice:
     """The options that choose a knowledge base, and of it the packs, settings and audience."""
 
     knowledge: KnowledgeFolder
-    packs: Annotated[str | None, click.Option(["--packs"], metavar="A,B", help="option-packs")]
-    settings: Annotated[
-        tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
-    ]
-    audience: Annotated[str | None, click.Option(["--audience"], metavar="NAME", help="option-audience")]
+    packs: Annotated[str | None, CommandOption("--packs", metavar="A,B", help="option-packs")]
+    settings: Annotated[tuple[str, ...], CommandOption("--set", metavar="NAME=OPTION", help="option-set")]
+    audience: Annotated[str | None, CommandOption("--audience", metavar="NAME", help="option-audience")]
 
     @property
     def of_all(self) -> bool:
@@ -153,6 +149,17 @@ def authors_folder(named: Path | None) -> Path:
         problems.add("no-knowledge-here", Position(shown(_here())), bundled=bundled_folder())
         raise KnowledgeError(problems.sorted())
     return folder
+
+
+def declared_place(named: Path | None, lang: str | None) -> tuple[KnowledgePlace, Language]:
+    """Where the knowledge base is that an author works on, whatever is wrong in it, and the language to tell of it.
+
+    Raises KnowledgeError where there is none.
+    """
+    folder = authors_folder(named)
+    title, languages = declared_in(folder)
+    language = message_language(chosen_language(lang, languages))
+    return KnowledgePlace(title.in_nearest_language(language), folder), language
 
 
 def _here() -> str:

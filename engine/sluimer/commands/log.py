@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import Lang
-from sluimer.commands.parameters import PATH
+from sluimer.commands.parameters import CommandOption
 from sluimer.knowledge_base import Consultation, Keeper
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
 from sluimer.messages import Language, LogError, log_error
@@ -22,19 +20,14 @@ if TYPE_CHECKING:
 KEY_VARIABLE = "SLUIMER_LOG_KEY"
 
 
-def _place(help_key: str) -> click.Option:
-    return click.Option(["where", "--log"], metavar="PLACE", show_envvar=True, envvar="SLUIMER_LOG", help=help_key)
+def _place(help_key: str) -> CommandOption:
+    return CommandOption("--log", metavar="PLACE", show_envvar=True, envvar="SLUIMER_LOG", help=help_key)
 
 
 KeyFile = Annotated[
     Path | None,
-    click.Option(
-        ["--key-file"],
-        type=PATH,
-        metavar="FILE",
-        show_envvar=True,
-        envvar="SLUIMER_LOG_KEY_FILE",
-        help="option-log-key-file",
+    CommandOption(
+        "--key-file", metavar="FILE", show_envvar=True, envvar="SLUIMER_LOG_KEY_FILE", help="option-log-key-file"
     ),
 ]
 
@@ -97,8 +90,8 @@ class Keeping:
 
     where: Annotated[str | None, _place("option-log-keep")]
     key_file: KeyFile
-    person: Annotated[str | None, click.Option(["--person"], metavar="P", help="option-log-about")]
-    log_optional: Annotated[bool, click.Option(["--log-optional"], is_flag=True, help="option-log-optional")]
+    person: Annotated[str | None, CommandOption("--person", metavar="P", help="option-log-about")]
+    log_optional: Annotated[bool, CommandOption("--log-optional", help="option-log-optional")]
 
     @contextmanager
     def keeper(self) -> Iterator[Keeper | None]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import click
 
-from sluimer.commands.parameters import PATH, Operand
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.messages import spoken
 
 LANGUAGE_VARIABLE = "SLUIMER_LANG"
@@ -19,11 +19,12 @@ class LanguageOption(click.Option):
         return "|".join(spoken())
 
 
-CaseArgument = Annotated[str, Operand(["case"], metavar="CASE", help="option-case")]
-Folder = Annotated[Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")]
-AsJson = Annotated[bool, click.Option(["as_json", "--json"], is_flag=True, help="option-json")]
-AsPage = Annotated[bool, click.Option(["as_page", "--html"], is_flag=True, help="option-html")]
-Lang = Annotated[str | None, LanguageOption(["--lang"], show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang")]
-KnowledgeFolder = Annotated[
-    Path | None, click.Option(["knowledge", "--knowledge"], type=PATH, metavar="DIR", help="option-knowledge")
+CaseArgument = Annotated[str, Operand("CASE", "option-case")]
+Folder = Annotated[Path | None, Operand("[DIR]", "option-folder")]
+AsJson = Annotated[bool, CommandOption("--json", help="option-json")]
+AsPage = Annotated[bool, CommandOption("--html", help="option-html")]
+Lang = Annotated[
+    str | None,
+    CommandOption("--lang", of=LanguageOption, show_envvar=True, envvar=LANGUAGE_VARIABLE, help="option-lang"),
 ]
+KnowledgeFolder = Annotated[Path | None, CommandOption("--knowledge", metavar="DIR", help="option-knowledge")]

@@ -1,12 +1,12 @@
-"""Parameters of commands: each is what Click takes, and stands in an annotation beside the type that it gives.
+"""Parameters of commands: each stands in an annotation beside the type that it gives, which says how it is typed.
 
 A dataclass of such annotations is a group of options, which several commands share and get as one object.
 
 >>> @dataclass(frozen=True)
 ... class Size:
-...     wide: Annotated[int, click.Option(["--wide"])]
-...     high: Annotated[int, click.Option(["--high"])]
->>> def area(name: Annotated[str, Operand(["name"])], size: Size) -> str:
+...     wide: Annotated[int, CommandOption("--wide")]
+...     high: Annotated[int, CommandOption("--high")]
+>>> def area(name: Annotated[str, Operand("NAME")], size: Size) -> str:
 ...     return f"{name}: {size.wide * size.high}"
 >>> [parameter.name for parameter in parameters(area)]
 ['name', 'wide', 'high']
@@ -19,8 +19,9 @@ from dataclasses import dataclass as dataclass  # for the example above
 from dataclasses import is_dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import NoneType
 from typing import Annotated as Annotated  # for the example above
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 import click
 
@@ -42,12 +43,50 @@ class Mistake(click.UsageError):
         self.code, self.name, self.near, self.words = code, name, near, words
 
 
-class Operand(click.Argument):
+class ClickOperand(click.Argument):
     """An argument of a command, with what it is about; Click's own has a help only in its latest versions."""
 
-    def __init__(self, names: list[str], help: str = "", **settings: Any) -> None:  # noqa: A002  # as in click.Option
+    def __init__(self, names: list[str], about: str, **settings: Any) -> None:
         super().__init__(names, **settings)
-        self.about = help
+        self.about = about
+
+
+class CommandOption:
+    """An option: how it is typed, and what Click is told of it beside its name and type."""
+
+    def __init__(self, *typed: str, of: type[click.Option] = click.Option, **settings: Any) -> None:
+        self._typed, self._of, self._settings = typed, of, settings
+
+    def made(self, name: str, kind: object) -> click.Option:
+        """The option for a parameter of this name and type: a flag, one value, or several."""
+        given = {"is_flag": True} if kind is bool else {"multiple": _is_several(kind), "type": _type_of(kind)}
+        return self._of([name, *self._typed], **{**given, **self._settings})
+
+
+class Operand:
+    """An argument: what it is called in the usage, and the key of what it is about."""
+
+    def __init__(self, metavar: str, about: str = "") -> None:
+        self._metavar, self._about = metavar, about
+
+    def made(self, name: str, kind: object) -> ClickOperand:
+        """The argument for a parameter of this name and type, which may be left out where there may be none."""
+        several = _is_several(kind)
+        needed = not several and NoneType not in get_args(kind)
+        kinds = {"type": _type_of(kind), "nargs": -1 if several else 1, "required": needed}
+        return ClickOperand([name], self._about, metavar=self._metavar, **kinds)
+
+
+def _is_several(kind: object) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _type_of(kind: object) -> Any:
+    """How Click reads one value of a type; nothing where that is a text."""
+    [one] = {*(get_args(kind) or (kind,))} - {NoneType, Ellipsis}
+    if one is Path:
+        return PATH
+    return ValueOf(one) if isinstance(one, type) and issubclass(one, StrEnum) else None
 
 
 class WholeNumber(click.IntRange):
@@ -105,9 +144,9 @@ def typed_name(parameter: click.Parameter | None) -> str:
 def parameters(command: Callable[..., object]) -> list[click.Parameter]:
     """What a function or a group is filled with from the command line, in the order in which it is shown."""
     found: list[click.Parameter] = []
-    for hint in command.__annotations__.values():
-        beside = parameters(hint) if _is_group(hint) else getattr(hint, "__metadata__", ())
-        found += [part for part in beside if isinstance(part, click.Parameter)]
+    for name, hint in command.__annotations__.items():
+        beside = getattr(hint, "__metadata__", ())
+        found += parameters(hint) if _is_group(hint) else [one.made(name, hint.__origin__) for one in beside]
     return found
 
 

@@ -57,13 +57,7 @@ def replace_text(folder: Path, name: str, text: str, before: str | None) -> None
     line ends, and None where there was no file. The new text stands in the file whole, or the file stays as it was.
     Raises ChangedMeanwhileError, and OSError with the name of the file.
     """
-    path = _ready_inside(folder, name)
-    with alone_in(path.parent):
-        found = path.read_bytes() if path.exists() else None
-        if _read(found) != before:
-            raise ChangedMeanwhileError(str(path))
-        with _in_place(path, _ORDINARY) as stream:
-            stream.write(_like(found, text))
+    replace_texts(folder, {name: text}, {name: before})
 
 
 def replace_texts(folder: Path, texts: Mapping[str, str], before: Mapping[str, str | None]) -> None:

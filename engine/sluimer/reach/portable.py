@@ -6,7 +6,7 @@ after those that they read. `js/sluimer.js` reads it in JavaScript.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from string import Formatter
@@ -92,7 +92,7 @@ class _PortableKnowledge:
             "knowledge": KnowledgeName.of(self.knowledge).as_dict(),
             "title": self._text(manifest.title),
             "notice": self._text(manifest.notice),
-            "languages": [self._language(speaker) for speaker in self.speakers],
+            "languages": [_language(speaker.language) for speaker in self.speakers],
             "packs": [{"id": name, "title": self._text(title)} for name, title in sorted(manifest.packs.items())],
             "statements": list(self._statements()),
             "sources": [_without_empty(id=one.id, title=self._text(one.title), url=one.url) for one in sources],
@@ -102,7 +102,7 @@ class _PortableKnowledge:
         """How advice is told and questions are asked, wherever that is."""
         manifest = self.knowledge.manifest
         words = {key: self._said(partial(_phrase, key)) for key in _PHRASES}
-        asking = {key: self._said(partial(_asking, key)) for key in _ASKING}
+        asking = {key: self._said(partial(Speaker.ask_professional, key=key)) for key in _ASKING}
         return {
             "words": words | asking,
             "verdicts": [self._verdict(name) for name in VERDICTS],
@@ -113,10 +113,10 @@ class _PortableKnowledge:
 
     def _vocabulary(self) -> Json:
         """Every name, in the order that means something."""
-        manifest, vocabulary = self.knowledge.manifest, self.knowledge.vocabulary
+        manifest, vocabulary, reach = self.knowledge.manifest, self.knowledge.vocabulary, reach_of_answers(self.net)
         return {
             "units": [{"id": name, "title": self._text(title)} for name, title in manifest.units.items()],
-            "facts": [self._fact(vocabulary.facts[name]) for name in in_order(self.knowledge, self._reach)],
+            "facts": [self._fact(vocabulary.facts[name]) for name in in_order(self.knowledge, reach)],
             "findings": [{"id": one.id, "title": self._text(one.title)} for one in vocabulary.findings.values()],
             "scores": [{"id": one.id, "title": self._text(one.title)} for one in vocabulary.scores.values()],
             "topics": [self._topic(vocabulary.topics[name]) for name in manifest.topics],
@@ -139,24 +139,12 @@ class _PortableKnowledge:
             "rules": [self._rule(self.knowledge.rules[rule]) for rule in self._firing()],
         }
 
-    @property
-    def _reach(self) -> Mapping[str, frozenset[str]]:
-        return reach_of_answers(self.net)
-
     def _said(self, say: Callable[[Speaker], object]) -> Json:
         """What each of the speakers says, by language."""
         return {speaker.language: say(speaker) for speaker in self.speakers}
 
     def _text(self, text: Text) -> Json | None:
         return self._said(lambda speaker: speaker.text(text)) if text else None
-
-    @staticmethod
-    def _language(speaker: Speaker) -> Json:
-        return {
-            "id": speaker.language,
-            "decimal": numeral(0.5, speaker.language)[1],
-            "range": range_word(speaker.language),
-        }
 
     def _verdict(self, name: str) -> Json:
         return {
@@ -285,8 +273,8 @@ def _ranges(net: NetItem) -> Iterator[Json]:
         yield {"rule": guard.slot.removeprefix(rule_name("")), **one.as_dict()}
 
 
-def _asking(key: str, speaker: Speaker) -> str:
-    return speaker.ask_professional(key)
+def _language(name: str) -> Json:
+    return {"id": name, "decimal": numeral(0.5, name)[1], "range": range_word(name)}
 
 
 def _phrase(key: str, speaker: Speaker) -> object:

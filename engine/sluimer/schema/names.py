@@ -1,14 +1,17 @@
 """The names that a knowledge base declares, by kind, each with what an author may want to know of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.text import Text
-from sluimer.knowledge.vocabulary import Fact, Finding, Kind, Score
+from sluimer.knowledge.text import NO_TEXT, Text
+from sluimer.knowledge.vocabulary import Kind
 from sluimer.language.forms import MANY_ITEMS
 
 Schema = dict[str, object]
+_Told = Iterable[tuple[str, Text]]
+"""Names, each with what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Names:
 
     def of_kind(self, kind: str) -> Mapping[str, str]:
         """Every name of this kind with a few words about it."""
-        return dict(getattr(self, f"_{kind}")())
+        return {name: self.text(said) for name, said in _OF_KIND[kind](self)}
 
     def text(self, text: Text) -> str:
         """A text in the language of the descriptions."""
@@ -35,89 +38,70 @@ class Names:
         """The unit of an item."""
         return self.knowledge.vocabulary.items[item].unit
 
-    def _fact(self) -> Iterable[tuple[str, str]]:
-        return ((fact.id, self.text(fact.question)) for fact in self.knowledge.vocabulary.facts.values())
 
-    def _finding(self) -> Iterable[tuple[str, str]]:
-        return _titled(self.knowledge.vocabulary.findings.values(), self)
-
-    def _score(self) -> Iterable[tuple[str, str]]:
-        return _titled(self.knowledge.vocabulary.scores.values(), self)
-
-    def _implied(self) -> Iterable[tuple[str, str]]:
-        facts = self.knowledge.vocabulary.facts.values()
-        return ((one.id, self.text(one.question)) for one in facts if one.kind is Kind.YES_NO and one.assume is None)
-
-    def _items(self, referral: bool = False, unit: bool | None = None) -> Iterable[tuple[str, str]]:
-        for topic in self.knowledge.vocabulary.topics.values():
-            for item in topic.items:
-                if topic.referral is referral and unit in (None, bool(item.unit)):
-                    yield item.id, self.text(item.text)
-
-    def _item(self) -> Iterable[tuple[str, str]]:
-        return (*self._items(), *self._items(referral=True))
-
-    def _plain_item(self) -> Iterable[tuple[str, str]]:
-        return self._items(unit=False)
-
-    def _stoppable_item(self) -> Iterable[tuple[str, str]]:
-        return self._items()
-
-    def _ranged_item(self) -> Iterable[tuple[str, str]]:
-        return self._items(unit=True)
-
-    def _referral(self) -> Iterable[tuple[str, str]]:
-        return self._items(referral=True)
-
-    def _withheld(self) -> Iterable[tuple[str, str]]:
-        topics = self.knowledge.vocabulary.topics.values()
-        groups = ((name, "") for name in self.knowledge.manifest.groups)
-        return (*((one.id, self.text(one.title)) for one in topics if not one.referral), *self._items(), *groups)
-
-    def _item_or_group(self) -> Iterable[tuple[str, str]]:
-        groups = (*self.knowledge.manifest.groups, *MANY_ITEMS)
-        return (*self._topic(), *self._item(), *((name, "") for name in groups))
-
-    def _item_or_topic(self) -> Iterable[tuple[str, str]]:
-        return (*self._topic(), *self._item())
-
-    def _topic(self) -> Iterable[tuple[str, str]]:
-        topics = self.knowledge.vocabulary.topics.values()
-        return ((topic.id, self.text(topic.title)) for topic in topics)
-
-    def _statement(self) -> Iterable[tuple[str, str]]:
-        return ((one.id, self.text(one.says)) for one in self.knowledge.statements.values())
-
-    def _rule(self) -> Iterable[tuple[str, str]]:
-        return ((rule.id, self.text(rule.because)) for rule in self.knowledge.rules.values())
-
-    def _case(self) -> Iterable[tuple[str, str]]:
-        return ((name, "") for name in self.cases)
-
-    def _source(self) -> Iterable[tuple[str, str]]:
-        return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.sources.values())
-
-    def _pack(self) -> Iterable[tuple[str, str]]:
-        return ((name, self.text(title)) for name, title in self.knowledge.manifest.packs.items())
-
-    def _unit(self) -> Iterable[tuple[str, str]]:
-        return ((name, self.text(title)) for name, title in self.knowledge.manifest.units.items())
-
-    def _claim(self) -> Iterable[tuple[str, str]]:
-        return ((mark.id, self.text(mark.label)) for mark in self.knowledge.manifest.claims.options)
-
-    def _audience(self) -> Iterable[tuple[str, str]]:
-        return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.audiences.values())
-
-    def _code_system(self) -> Iterable[tuple[str, str]]:
-        return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.code_systems.values())
-
-    def _setting(self) -> Iterable[tuple[str, str]]:
-        return ((one.id, self.text(one.title)) for one in self.knowledge.manifest.settings.values())
+def _titled(declared: Mapping[str, Any]) -> _Told:
+    return ((one.id, one.title) for one in declared.values())
 
 
-def _titled(declared: Iterable[Fact | Finding | Score], names: Names) -> Iterable[tuple[str, str]]:
-    return ((one.id, names.text(one.title)) for one in declared)
+def _bare(names: Iterable[str]) -> _Told:
+    return ((name, NO_TEXT) for name in names)
+
+
+def _items(names: Names, referral: bool = False, unit: bool | None = None) -> _Told:
+    for topic in names.knowledge.vocabulary.topics.values():
+        for item in topic.items:
+            if topic.referral is referral and unit in (None, bool(item.unit)):
+                yield item.id, item.text
+
+
+def _every_item(names: Names) -> _Told:
+    return (*_items(names), *_items(names, referral=True))
+
+
+def _implied(names: Names) -> _Told:
+    facts = names.knowledge.vocabulary.facts.values()
+    return ((one.id, one.question) for one in facts if one.kind is Kind.YES_NO and one.assume is None)
+
+
+def _withheld(names: Names) -> _Told:
+    topics = ((one.id, one.title) for one in names.knowledge.vocabulary.topics.values() if not one.referral)
+    return (*topics, *_items(names), *_bare(names.knowledge.manifest.groups))
+
+
+def _item_or_topic(names: Names) -> _Told:
+    return (*_titled(names.knowledge.vocabulary.topics), *_every_item(names))
+
+
+def _item_or_group(names: Names) -> _Told:
+    return (*_item_or_topic(names), *_bare((*names.knowledge.manifest.groups, *MANY_ITEMS)))
+
+
+_OF_KIND: Final[Mapping[str, Callable[[Names], _Told]]] = {
+    "fact": lambda names: ((one.id, one.question) for one in names.knowledge.vocabulary.facts.values()),
+    "implied": _implied,
+    "finding": lambda names: _titled(names.knowledge.vocabulary.findings),
+    "score": lambda names: _titled(names.knowledge.vocabulary.scores),
+    "topic": lambda names: _titled(names.knowledge.vocabulary.topics),
+    "item": _every_item,
+    "plain_item": lambda names: _items(names, unit=False),
+    "ranged_item": lambda names: _items(names, unit=True),
+    "stoppable_item": _items,
+    "referral": lambda names: _items(names, referral=True),
+    "withheld": _withheld,
+    "item_or_topic": _item_or_topic,
+    "item_or_group": _item_or_group,
+    "statement": lambda names: ((one.id, one.says) for one in names.knowledge.statements.values()),
+    "rule": lambda names: ((one.id, one.because) for one in names.knowledge.rules.values()),
+    "case": lambda names: _bare(names.cases),
+    "source": lambda names: _titled(names.knowledge.manifest.sources),
+    "pack": lambda names: names.knowledge.manifest.packs.items(),
+    "unit": lambda names: names.knowledge.manifest.units.items(),
+    "claim": lambda names: ((mark.id, mark.label) for mark in names.knowledge.manifest.claims.options),
+    "audience": lambda names: _titled(names.knowledge.manifest.audiences),
+    "code_system": lambda names: _titled(names.knowledge.manifest.code_systems),
+    "setting": lambda names: _titled(names.knowledge.manifest.settings),
+}
+"""The kinds of names, each with where its names are declared."""
 
 
 def enumeration(names: Mapping[str, str]) -> Schema:

@@ -1,8 +1,8 @@
 """From the description of the language to JSON Schema (draft 7), for one knowledge base."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
 
 from sluimer.knowledge.vocabulary import Fact, Kind
 from sluimer.language.forms import BOUNDS, MEMBERSHIP, WHETHER_KNOWN, connectives
@@ -49,10 +49,7 @@ _NO_KEY: Final = Said(
 )
 _KNOWN: Final[Schema] = {"enum": list(WHETHER_KNOWN)}
 _UNTOLD: Final[Schema] = {"enum": ["unknown", "declined", None]}
-_PLAIN: Final[Mapping[type, Schema]] = {
-    YesNo: _YES_NO,
-    Word: _WORD,
-}
+_PLAIN: Final[Mapping[type, Schema]] = {YesNo: _YES_NO, Word: _WORD}
 
 
 _CALLED: Final = {False: "condition", True: "condition_of_advice"}
@@ -110,6 +107,18 @@ def _joined(shape: Many | Listing | Either | Condition, names: Names, unit: str 
             return {"$ref": f"#/definitions/{_CALLED[of_advice]}"}
         case Either(shapes):
             return {"anyOf": [schema_of(each, names, unit, bare) for each in shapes]}
+
+
+def without(schema: Any, keys: Collection[str]) -> Any:
+    """A schema without these keys, such as what only editors read; a fact that is called so keeps its place."""
+    if isinstance(schema, list):
+        return [without(part, keys) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    named = schema.get("properties")
+    kept = {key: without(part, keys) for key, part in schema.items() if key not in (*keys, "properties")}
+    properties = {key: without(part, keys) for key, part in named.items()} if isinstance(named, dict) else {}
+    return {**kept, **({"properties": properties} if properties else {})}
 
 
 def many(part: Schema) -> Schema:
@@ -250,10 +259,7 @@ def _options(fact: Fact, names: Names) -> Schema:
 def _test_of_set(fact: Fact, names: Names) -> list[Schema]:
     options = _options(fact, names)
     membership = {key.name: many(options) if isinstance(key.holds, Many) else options for key in MEMBERSHIP.keys}
-    return [
-        {**closed(membership, names), "minProperties": 1},
-        {"enum": ["none"]},
-    ]
+    return [{**closed(membership, names), "minProperties": 1}, {"enum": ["none"]}]
 
 
 def _answers(names: Names) -> Schema:

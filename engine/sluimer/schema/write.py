@@ -11,6 +11,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import Sort
 from sluimer.messages import Problems
 from sluimer.schema.files import FOLDER, make_schemas, schema_of_file
+from sluimer.schema.shapes import without
 
 NAMES: Final = tuple(f"{sort}.schema.json" for sort in Sort)
 """The file names of our schemas."""
@@ -47,17 +48,7 @@ _DESCRIBING: Final = ("description", "enumDescriptions", "errorMessage", "patter
 
 
 def _fits(written: object, made: object) -> bool:
-    return written == made or _undescribed(written) == _undescribed(made)
-
-
-def _undescribed(schema: object) -> object:
-    """A schema without what an editor shows beside a name; a property that is called so keeps its place."""
-    if isinstance(schema, list):
-        return [_undescribed(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: part for key, part in schema.items() if key not in _DESCRIBING or isinstance(part, dict)}
-    return {key: _undescribed(part) for key, part in kept.items()}
+    return written == made or without(written, _DESCRIBING) == without(made, _DESCRIBING)
 
 
 def _read(folder: Path, name: str, problems: Problems) -> object:

@@ -7,7 +7,7 @@ from sluimer.explain.summary import summary_of
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import NO_EVIDENCE
 from sluimer.knowledge.vocabulary import Fact
-from sluimer.meaning.advice import Advice, HeldContradiction, ItemAdvice, determining
+from sluimer.meaning.advice import Advice, ItemAdvice, determining
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import State
 from sluimer.messages import language_among
@@ -48,7 +48,10 @@ def advice_data(
         "summary": summary_data(summary_of(advice, knowledge, covered), speaker),
         "items": [_item(item, advice, speaker, full) for item in told],
         "notes": [] if alone else list(evidence_notes(advice, speaker, given=not full)),
-        "contradictions": [_contradiction(one, speaker) for one in (() if alone else advice.contradictions)],
+        "contradictions": [
+            {"id": one.id, "facts": list(one.facts), "because": speaker.contradiction(one)}
+            for one in (() if alone else advice.contradictions)
+        ],
         "questions": list(advice.questions),
         "asked_as": {fact: speaker.text(facts[fact].question) for fact in advice.questions},
         "offered": {fact: _labels(facts[fact], options, speaker) for fact, options in advice.offered.items()},
@@ -66,10 +69,6 @@ def _more(advice: Advice, speaker: Speaker) -> dict[str, object]:
 def _labels(fact: Fact, options: Sequence[str], speaker: Speaker) -> dict[str, str]:
     labels = {option.id: speaker.text(option.label) for option in fact.options}
     return {option: labels[option] for option in options}
-
-
-def _contradiction(one: HeldContradiction, speaker: Speaker) -> dict[str, object]:
-    return {"id": one.id, "facts": list(one.facts), "because": speaker.contradiction(one)}
 
 
 def _evidence(advice: Advice, speaker: Speaker) -> dict[str, dict[str, str]]:

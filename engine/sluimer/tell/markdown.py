@@ -1,9 +1,9 @@
 """Outlines as Markdown, as GitHub shows it in a pull request: the first part open, each other one to be unfolded."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sluimer.tell.outline import BLANK, Line, Outline, printable
+from sluimer.tell.outline import Line, Outline, printable, sections_of
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 
@@ -11,7 +11,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
 def markdown(outline: Outline) -> str:
     """The outline, in whose texts no sign is more than text.
 
-    >>> print(markdown((Line("one *"), Line("two", 1), BLANK, Line("three"), Line("four", 1, mark="-"))), end="")
+    >>> print(markdown((Line("one *"), Line("two", 1), Line(""), Line("three"), Line("four", 1, mark="-"))), end="")
     ### one \\*
     <BLANKLINE>
     - two
@@ -22,19 +22,8 @@ def markdown(outline: Outline) -> str:
     <BLANKLINE>
     </details>
     """
-    parts = [*_parts(outline)]
-    return "".join(_open(part) if number == 0 else _folded(part) for number, part in enumerate(parts))
-
-
-def _parts(outline: Outline) -> Iterator[list[Line]]:
-    """The lines between blank ones."""
-    part: list[Line] = []
-    for line in (*outline, BLANK):
-        if line.text:
-            part.append(line)
-        elif part:
-            yield part
-            part = []
+    parts = enumerate(sections_of(outline))
+    return "".join(_folded(part) if number else _open(part) for number, part in parts)
 
 
 def _open(part: list[Line]) -> str:

@@ -1,8 +1,9 @@
 """Text for people as data: lines with a depth and a tone, whatever they are printed on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 
 class Tone(StrEnum):
@@ -66,6 +67,11 @@ def parted(*sections: Outline) -> Outline:
         if section:
             lines += [BLANK, *section] if lines else section
     return tuple(lines)
+
+
+def sections_of(outline: Outline) -> Iterator[list[Line]]:
+    """The lines between blank ones: what `parted` put together, taken apart."""
+    return (list(lines) for told, lines in groupby(outline, lambda line: bool(line.text)) if told)
 
 
 def plain(lines: Iterable[Line]) -> str:

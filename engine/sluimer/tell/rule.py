@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sluimer.explain.relations import concluding, relations_of
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Known, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Not
 from sluimer.knowledge.rule import Advise, Effect, Prefer, Refer, Rule, Withhold
 from sluimer.knowledge.strata import read_through_scores
 from sluimer.knowledge.vocabulary import Points
@@ -109,10 +109,7 @@ def condition_lines(condition: Condition, speaker: Speaker) -> Outline:
             return _under(speaker.say("at-least-of", count=count), told)
         case Not(part):
             return _under(speaker.say("none-of"), condition_lines(part, speaker))
-    name = condition.fact if isinstance(condition, Known) else condition.slot
-    number = speaker.knowledge.vocabulary.facts.get(name) if isinstance(condition, Within) else None
-    unit = speaker.unit(number.unit) if number else ""
-    return (Line(f"{speaker.name(name)}: {speaker.wanted(condition)} {unit}".rstrip(), mark="-"),)
+    return (Line(speaker.test(condition), mark="-"),)
 
 
 def _under(head: str, lines: Outline) -> Outline:

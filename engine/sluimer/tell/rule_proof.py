@@ -108,8 +108,9 @@ class RuleTeller:
     def rule(self, proof: RuleProof) -> Outline:
         """A rule with its reason, the tests that decided it, and the sources it stands on."""
         self._rules.add(proof.rule)
-        lines = (*ground_lines(proof, self.speaker), *self._tests(proof), *self._sources(proof))
-        return (rule_head(proof, self.speaker), *deeper(lines))
+        tests = self._condition(proof.condition) or (_for_everyone(self.speaker),)
+        sources = self._statements_told(proof.cites, self.speaker.knowledge.reasons_for(proof.rule))
+        return (rule_head(proof, self.speaker), *deeper((*ground_lines(proof, self.speaker), *tests, *sources)))
 
     def once(self, proof: RuleProof) -> Outline:
         """A rule in full where it comes first, and later on only that it was told above."""
@@ -117,9 +118,6 @@ class RuleTeller:
             return self.rule(proof)
         head = rule_head(proof, self.speaker)
         return (Line(self.speaker.say("told-above", rule=head.text), head.depth, head.tone, head.mark),)
-
-    def _tests(self, proof: RuleProof) -> Outline:
-        return self._condition(proof.condition) or (_for_everyone(self.speaker),)
 
     def _condition(self, proof: ConditionProof) -> Outline:
         lines: list[Line] = []
@@ -155,10 +153,6 @@ class RuleTeller:
         for one in told:
             lines += [points_line(one, self.speaker), *deeper(self._condition(one.condition))]
         return tuple(lines)
-
-    def _sources(self, proof: RuleProof) -> Outline:
-        """The statements that the rule stands on and those that explain it."""
-        return self._statements_told(proof.cites, self.speaker.knowledge.reasons_for(proof.rule))
 
     def _statements_told(self, cites: Sequence[str], explaining: Sequence[str] = ()) -> Outline:
         """Statements that something stands on, and those that explain it: once in words, then by their codes."""

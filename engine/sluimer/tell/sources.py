@@ -5,13 +5,8 @@ from collections.abc import Iterable
 from sluimer.explain.citation import Citations
 from sluimer.knowledge.base import Source
 from sluimer.knowledge.cited import TOKEN
-from sluimer.tell.outline import Line, Outline, Tone, bullets, parted, section
+from sluimer.tell.outline import Line, Outline, Tone, bullets, section
 from sluimer.tell.speaker import Speaker
-
-
-def with_statements(account: Outline, cited: Citations, speaker: Speaker) -> Outline:
-    """The account, and below it each statement that it names and does not tell."""
-    return parted(account, statement_section(account, cited, speaker))
 
 
 def statement_section(account: Iterable[Line], cited: Citations, speaker: Speaker) -> Outline:

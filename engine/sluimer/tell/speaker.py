@@ -31,6 +31,11 @@ _WANTED = {
 """How a test is told: whether it only counts against, and whether it is turned round."""
 
 
+def tested(test: Leaf) -> str:
+    """The name of what is tested: a fact or one option of it, a finding or a score."""
+    return test.fact if isinstance(test, Known) else test.slot
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Speaks of one knowledge base in one language.
@@ -204,6 +209,12 @@ class Speaker:
                 return self.joined("and", [self.say(key, number=self.number(bound)) for key, bound in bounds])
             case Known(_, _, known):
                 return self.say("known" if known else "not-known-test")
+
+    def test(self, test: Leaf) -> str:
+        """What is tested and what is wanted of it, with the unit where that is a number."""
+        name = tested(test)
+        fact = self.knowledge.vocabulary.facts.get(name) if isinstance(test, Within) else None
+        return f"{self.name(name)}: {self.wanted(test)} {self.unit(fact.unit if fact else '')}".rstrip()
 
     def effect(self, effect: Effect) -> str:
         """What an effect does."""

@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.text import Text
 
 
 def titles_of(knowledge: Knowledge) -> Mapping[str, str]:
     """For each fact, finding, score, topic and rule its titles in every language, as one text."""
-    vocabulary = knowledge.vocabulary
-    return {
-        **{one.id: _all(one.title) for one in vocabulary.facts.values()},
-        **{one.id: _all(one.title) for one in vocabulary.findings.values()},
-        **{one.id: _all(one.title) for one in vocabulary.scores.values()},
-        **{one.id: _all(one.title) for one in vocabulary.topics.values()},
-        **{one.id: _all(one.title) for name, one in vocabulary.items.items() if name not in vocabulary.topics},
-        **{one.id: _all(one.title) for one in knowledge.rules.values()},
-    }
+    known, rules = knowledge.vocabulary, knowledge.rules
+    titled = (known.facts, known.findings, known.scores, known.items, known.topics, rules)
+    return {one.id: " ".join(text for _, text in one.title.translations) for some in titled for one in some.values()}
 
 
 def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -26,15 +19,9 @@ def rules_called(said: str, knowledge: Knowledge) -> tuple[str, ...]:
         return (said,)
     titles = {name: [title.casefold() for _, title in rule.title.translations] for name, rule in rules.items()}
     exact = tuple(name for name, some in titles.items() if wanted in some)
-    return exact or tuple(name for name, some in titles.items() if any(_has(title, wanted) for title in some))
-
-
-def _has(title: str, wanted: str) -> bool:
-    return all(word in title for word in wanted.split())
-
-
-def _all(title: Text) -> str:
-    return " ".join(text for _, text in title.translations)
+    words = wanted.split()
+    alike = (name for name, some in titles.items() if any(all(word in title for word in words) for title in some))
+    return exact or tuple(alike)
 
 
 def id_of(said: str, knowledge: Knowledge) -> str:

@@ -6,10 +6,10 @@ from sluimer.explain.consulted import Consulted
 from sluimer.explain.trace import Firing, Trace
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.rule import Effect
-from sluimer.tell.outline import Line, Outline, Tone, deeper
+from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
 from sluimer.tell.rule_proof import proof_lines
 from sluimer.tell.sections import assumption_lines
-from sluimer.tell.sources import with_statements
+from sluimer.tell.sources import statement_section
 from sluimer.tell.speaker import Speaker
 
 
@@ -19,7 +19,7 @@ def tell_trace(consultation: Consulted, speaker: Speaker) -> Outline:
     steps = tell_steps(trace, case, speaker, consultation.covered is False)
     account = (*steps, *deeper(assumption_lines(case, speaker)))
     cited = citations((firing.rule for firing in trace.firings), case, consultation.knowledge)
-    return with_statements(account, cited, speaker)
+    return parted(account, statement_section(account, cited, speaker))
 
 
 def tell_steps(trace: Trace, case: Case, speaker: Speaker, outside: bool) -> Outline:

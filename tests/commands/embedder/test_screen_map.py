@@ -41,7 +41,7 @@ def test_a_draft_is_written_and_what_is_left_is_told(sluimer: Sluimer, file: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("Magnesium per dag", "unit: '?'"), ("current_dose", "{fact: current_dose}")]
+    ("name", "said"), [("Magnesium per dag", 'unit: "?"'), ("current_dose", "{fact: current_dose}")]
 )
 def test_the_unit_of_an_amount_is_asked_unless_the_fact_itself_is_named(
     sluimer: Sluimer, tmp_path: Path, name: str, said: str

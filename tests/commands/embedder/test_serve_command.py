@@ -9,9 +9,9 @@ import pytest
 
 from commands.conftest import Logbook, Sluimer
 from conftest import HOUSE_PLANTS
-from sluimer.commands.embedder.serve import ServiceTeller
+from sluimer.commands.embedder.serve import tell_service
 from sluimer.commands.log import KeptIn
-from sluimer.messages import KnowledgeError, LogError, Position, Problem
+from sluimer.messages import LogError, Position, Problem
 
 
 def test_a_part_that_is_not_installed_is_named(sluimer: Sluimer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,10 +68,10 @@ def test_the_log_is_opened_in_each_process_by_its_options_alone(logbook: Logbook
 def test_what_becomes_of_the_rules_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     from sluimer import load
 
-    teller, base = ServiceTeller("en"), load(HOUSE_PLANTS)
-    teller.kept(KnowledgeError((Problem("service-unread", Position("plants"), (("reason", "OSError"),)),)), base)
-    teller.renewed(base)
-    teller.revived()
+    base = load(HOUSE_PLANTS)
+    tell_service("en", "service-kept", base, (Problem("service-unread", Position("plants"), (("reason", "OSError"),)),))
+    tell_service("en", "service-renewed", base)
+    tell_service("en", "service-revived", base)
     said = capsys.readouterr().err
     assert "plants: error: the new rules could not be read (OSError)" in said
     assert (

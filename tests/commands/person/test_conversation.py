@@ -76,7 +76,6 @@ def test_a_tick_list_is_taken_step_by_step_and_can_be_mended() -> None:
     begun = asked.take("1", DUTCH)
     assert begun == replace(asked, found={SLEEP[0]: "yes"})
     assert isinstance(begun, TickList)
-    assert begun.begun
     mended = begun.take("1 nee, 2", DUTCH)
     assert mended == replace(asked, found={SLEEP[0]: "no", SLEEP[1]: "yes"})
     assert begun.take("?", DUTCH) == {SLEEP[0]: "yes", SLEEP[1]: "unknown", SLEEP[2]: "unknown"}

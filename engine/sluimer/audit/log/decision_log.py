@@ -27,15 +27,7 @@ from sluimer.audit.log.logged_decision import (
 )
 from sluimer.audit.log.store import Store
 from sluimer.audit.log.tables import ENTRIES, FILES, KEPT, KNOWLEDGE, LOGS
-from sluimer.audit.record import (
-    Data,
-    KnowledgeRecord,
-    engine_name,
-    form_name,
-    record_knowledge,
-    record_person,
-    utc,
-)
+from sluimer.audit.record import Data, KnowledgeRecord, engine_name, form_name, record_knowledge, record_person, utc
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged

@@ -40,18 +40,13 @@ KEPT = Table(
 )
 """What is kept of persons; the only table from which anything is ever taken away."""
 
-KNOWLEDGE = Table(
-    "sluimer_knowledge",
-    METADATA,
-    Column("digest", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-)
-"""What records say of the knowledge, by its digest."""
 
-FILES = Table(
-    "sluimer_files",
-    METADATA,
-    Column("digest", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-)
+def _by_digest(name: str) -> Table:
+    content = Column("content", LargeBinary, nullable=False)
+    return Table(name, METADATA, Column("digest", Text, primary_key=True), content)
+
+
+KNOWLEDGE = _by_digest("sluimer_knowledge")
+"""What records say of the knowledge, by its digest."""
+FILES = _by_digest("sluimer_files")
 """The files of the knowledge itself, by the digest that they have, so that it can be consulted again."""

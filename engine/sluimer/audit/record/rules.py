@@ -25,13 +25,9 @@ def condition_data(condition: Condition) -> Data:
         case Is(slot, values):
             return {"is": {"slot": slot, "values": list(values)}}
         case Within():
-            return {"within": _bounded(condition)}
+            return {"within": {"slot": condition.slot, **condition.bounds}}
         case Known(fact, slots, known):  # pragma: no branch  # there is no other kind, as the type checker sees
             return {"known": {"fact": fact, "slots": list(slots), "known": known}}
-
-
-def _bounded(test: Within) -> Data:
-    return {"slot": test.slot, **test.bounds}
 
 
 def rule_data(rule: Rule) -> Data:

@@ -122,22 +122,18 @@ def tell_erasure(one: "Erasure", language: str) -> Outline:
 
 
 def _why(one: "Erasure", language: str) -> list[str]:
-    why = [_known(f"log-cause-{one.cause}", one.cause, language)]
+    why = [word_or(f"log-cause-{one.cause}", language, one.cause)]
     return why + ([word("log-cause-reason", language, reason=one.reason)] if one.reason else [])
 
 
 def outcome_word(outcome: str, language: str) -> str:
     """An outcome as people call it; one that only another release knows by its own name."""
-    return _known(f"outcome-{outcome}", outcome, language)
+    return word_or(f"outcome-{outcome}", language, outcome)
 
 
 def state_word(state: str, language: str) -> str:
     """The state of an item, likewise."""
-    return _known(f"state-{state}", state, language)
-
-
-def _known(key: str, name: str, language: str) -> str:
-    return word_or(key, language, name)
+    return word_or(f"state-{state}", language, state)
 
 
 def tell_what_it_is(logged: "LoggedDecision", known: Known, language: str) -> Outline:
@@ -178,7 +174,7 @@ def _told_in(logged: "LoggedDecision", language: str) -> Outline:
 
 
 def _language(name: str, language: str) -> str:
-    return _known(f"language-{name}", name, language)
+    return word_or(f"language-{name}", language, name)
 
 
 def tell_erased(erasure: "Erasure", language: str) -> Outline:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sluimer.audit.report.tell_log import outcome_word, range_words, state_word
+from sluimer.knowledge.data import data_of
 from sluimer.messages import Language, Problem
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
@@ -49,15 +50,8 @@ class Retold:
 
     def as_dict(self, language: Language) -> dict[str, object]:
         """The decision as plain data; problems in one language."""
-        return {
-            "number": self.number,
-            "id": self.id,
-            "time": self.time,
-            "verdict": str(self.verdict),
-            "same_engine": self.same_engine,
-            "changes": [{"what": one.what, "then": one.then, "now": one.now} for one in self.changes],
-            "problems": [problem.as_dict(language) for problem in self.problems],
-        }
+        told = data_of(self, "number", "id", "time", "verdict", "same_engine", "changes")
+        return {**told, "problems": [problem.as_dict(language) for problem in self.problems]}
 
 
 def _verdict(replayed: "Replay") -> Verdict:
@@ -80,19 +74,11 @@ def counted(decisions: Iterable[Retold]) -> Mapping[str, int]:
 def tell_retold(decisions: Iterable[Retold], language: Language) -> Outline:
     """Each decision that did not come out the same, with what differs."""
     tones = {Verdict.WORDED: Tone.UNSURE, Verdict.DIFFERENT: Tone.FAILS, Verdict.IMPOSSIBLE: Tone.FAILS}
-    return tuple(
-        line
-        for one in decisions
-        if one.verdict in tones
-        for line in (Line(_head(one, language), tone=tones[one.verdict]), *_details(one, language))
-    )
+    return tuple(line for one in decisions if one.verdict in tones for line in _told(one, tones[one.verdict], language))
 
 
-def _head(one: Retold, language: str) -> str:
-    return word(f"log-one-{one.verdict}", language, number=one.number, id=one.id)
-
-
-def _details(one: Retold, language: Language) -> Iterator[Line]:
+def _told(one: Retold, tone: Tone, language: Language) -> Iterator[Line]:
+    yield Line(word(f"log-one-{one.verdict}", language, number=one.number, id=one.id), tone=tone)
     for problem in one.problems:
         yield from (Line(line.strip(), 1 + place) for place, line in enumerate(problem.render(language).splitlines()))
     yield from tell_changes(one.changes, language)

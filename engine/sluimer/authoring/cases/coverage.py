@@ -103,11 +103,10 @@ class _Weighed:
         return f"{self.name}/{self.points}" if self.points else self.name
 
 
-def _of_rules(knowledge: Knowledge) -> Iterator[_Weighed]:
-    return (_Weighed(rule.id, rule.condition, rule.position) for rule in knowledge.rules.values())
-
-
-def _of_scores(knowledge: Knowledge) -> Iterator[_Weighed]:
+def _weighed_in(knowledge: Knowledge) -> Iterator[_Weighed]:
+    """The conditions of all rules, then those of all points."""
+    for rule in knowledge.rules.values():
+        yield _Weighed(rule.id, rule.condition, rule.position)
     for score in knowledge.vocabulary.scores.values():
         for number, condition in enumerate(score.conditions, start=1):
             places = [test.position for test in leaves(condition)]
@@ -118,8 +117,7 @@ class Tests:
     """The rules and scores of a knowledge base and the tests in them, compiled, to be looked at in many persons."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        weighed = (*_of_rules(knowledge), *_of_scores(knowledge))
-        self.of = {one.key: leaves(one.condition) for one in weighed}
+        self.of = {one.key: leaves(one.condition) for one in _weighed_in(knowledge)}
         every = dict.fromkeys(test for tests in self.of.values() for test in tests)
         self.names = {test: f"{ASKED}{number}" for number, test in enumerate(every)}
         self._planes = make_planes(asking({name: test for test, name in self.names.items()}, knowledge))
@@ -152,8 +150,7 @@ def make_coverage(results: Iterable[CaseResult], knowledge: Knowledge, allowed: 
     cases, reasons = (one.case for one in results), tuple(one for one in allowed if one.code == NOT_COVERED)
     seen = [Tests(batch.knowledge).run(batch.persons) for batch in batches(cases, knowledge)]
     settled = _always_settled(knowledge)
-    weighed = (*_of_rules(knowledge), *_of_scores(knowledge))
-    rows = (row for one in weighed for row in _rows_of(one, seen, knowledge.vocabulary, settled))
+    rows = (row for one in _weighed_in(knowledge) for row in _rows_of(one, seen, knowledge.vocabulary, settled))
     return Coverage(tuple(_excused(row, reasons) for row in rows))
 
 
@@ -240,20 +237,17 @@ def _counted(needed: int, one: Truth, sure: int, unsure: int) -> Truth:
 
 def truth_of_tests(condition: Condition, truths: Iterable[Truth]) -> Truth:
     """What a condition is when its tests, from left to right, are these."""
-    return _weighed(condition, iter(truths))
-
-
-def _weighed(condition: Condition, truths: Iterator[Truth]) -> Truth:
+    left = iter(truths)  # of which each part takes its own
     match condition:
         case All(parts):
-            return conjunction([_weighed(part, truths) for part in parts])
+            return conjunction([truth_of_tests(part, left) for part in parts])
         case Any(parts):
-            return disjunction([_weighed(part, truths) for part in parts])
+            return disjunction([truth_of_tests(part, left) for part in parts])
         case AtLeast(count, parts):
-            return count_truth(count, [_weighed(part, truths) for part in parts])
+            return count_truth(count, [truth_of_tests(part, left) for part in parts])
         case Not(part):
-            return negation(_weighed(part, truths))
-    return next(truths)
+            return negation(truth_of_tests(part, left))
+    return next(left)
 
 
 def _impossible(test: Leaf, vocabulary: Vocabulary, settled: Container[str]) -> Mapping[Cell, str]:

@@ -18,10 +18,9 @@ _ENDINGS: Final = (".yaml", ".json")
 def check_examples(folder: Path, knowledge: Knowledge, problems: Problems) -> None:
     """Report what is no longer read in the files of `examples/` that hold the answers of a person."""
     reader = CaseReader(knowledge.vocabulary)
-    place = folder / EXAMPLES_FOLDER
-    for path in sorted(islice(place.iterdir(), MOST_FILES)) if place.is_dir() else ():
+    for path in _files(folder):
         name, found = shown(path.relative_to(folder).as_posix()), Problems()
-        text = read_file(path, name, found, folder) if path.suffix in _ENDINGS and path.is_file() else None
+        text = read_file(path, name, found, folder)
         problems.extend(one for one in found.sorted() if one.code == "leads-out")
         node = parse(text, name, found, "person") if text is not None else None
         if not isinstance(node, MappingNode) or not _is_of_a_person(node, knowledge.vocabulary.facts):
@@ -35,14 +34,16 @@ def check_examples(folder: Path, knowledge: Knowledge, problems: Problems) -> No
 
 def example_texts(folder: Path, facts: Collection[str]) -> dict[str, str]:
     """The text of each file of `examples/` with the answers of a person to these facts, by its name."""
-    found, place = {}, folder / EXAMPLES_FOLDER
-    for path in sorted(islice(place.iterdir(), MOST_FILES)) if place.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        is_file = path.suffix in _ENDINGS and path.is_file()
-        text = read_file(path, name, Problems(), folder) if is_file else None
-        if text is not None and _is_of_a_person(parse(text, name, Problems(), "person"), facts):
-            found[name] = text
-    return found
+    texts = {path.relative_to(folder).as_posix(): read_file(path, "", Problems(), folder) for path in _files(folder)}
+    every = {name: text for name, text in texts.items() if text is not None}
+    return {name: text for name, text in every.items() if _is_of_a_person(parse(text, name, Problems()), facts)}
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file in it that may hold answers, by name."""
+    place = folder / EXAMPLES_FOLDER
+    found = sorted(islice(place.iterdir(), MOST_FILES)) if place.is_dir() else []
+    return [path for path in found if path.suffix in _ENDINGS and path.is_file()]
 
 
 def _is_of_a_person(node: Node | None, facts: Collection[str]) -> bool:

@@ -1,13 +1,29 @@
 """One case beside the rules: a person, and what must come out."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from sluimer.case import Case
 from sluimer.knowledge.rule import Number
+from sluimer.language.shape import LONGEST_NAME
 from sluimer.meaning.logic import Truth
 from sluimer.meaning.model import Outcome, State
 from sluimer.messages import Position
+
+Expectation = Mapping[str, object]
+"""What a case expects, as an author writes it."""
+
+
+def free_name(what: str, end: str, taken: Container[str]) -> str:
+    """A name that no other case has: what it is about, cut where it is long, and how it ends, with a number if need be.
+
+    >>> free_name("dry-soil", "-true", {"dry-soil-true"})
+    'dry-soil-true-2'
+    """
+    ends = (end if number == 1 else f"{end}-{number}" for number in count(1))
+    names = (f"{what[: LONGEST_NAME - len(one)].rstrip('-')}{one}" for one in ends)
+    return next(name for name in names if name not in taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,8 @@ def _line(line: str, rows: Sequence[CoverageRow], speaker: Speaker) -> MarkedLin
     """A line of the file; several tests on one line share its margin, where a sign means that all were seen so."""
     if not rows:
         return MarkedLine(line)
-    return MarkedLine(line, _margin(rows), _look(rows), "; ".join(_said(row, speaker) for row in rows))
-
-
-def _margin(rows: Sequence[CoverageRow]) -> str:
-    return "".join(_sign(cell, rows) for cell in Cell if any(cell in row.counts for row in rows))
+    margin = "".join(_sign(cell, rows) for cell in Cell if any(cell in row.counts for row in rows))
+    return MarkedLine(line, margin, _look(rows), "; ".join(_said(row, speaker) for row in rows))
 
 
 def _sign(cell: Cell, rows: Sequence[CoverageRow]) -> str:

@@ -28,6 +28,8 @@ STATES = {
     "absent": State.NOT_INDICATED,
 }
 """The states of items, by what authors call them."""
+CALLED: Mapping[str, str] = {state: name for name, state in STATES.items()}
+"""What authors call the states of items."""
 _TRUTHS: Mapping[str, Truth] = dict(zip(TRUTHS, (True, False, None), strict=True))
 
 Answers = tuple[dict[str, object], Places]

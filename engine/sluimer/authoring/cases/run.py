@@ -12,6 +12,7 @@ from sluimer.engines.planes.run import Person
 from sluimer.explain.proof import RuleProof
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.vocabulary import Item
 from sluimer.knowledge_base import Consultation, KnowledgeBase
@@ -44,8 +45,7 @@ class Difference:
 
     def as_dict(self) -> dict[str, object]:
         """It as plain data, for JSON."""
-        plain = {"key": self.key, "name": self.name, "wanted": self.wanted, "found": self.found}
-        return {**plain, "rules": [*self.rules], "proofs": [proof.as_dict() for proof in self.proofs]}
+        return data_of(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import combinations, count, islice, product
+from itertools import combinations, islice, product
 
-from sluimer.authoring.cases.coverage import (
-    TRUTHS,
-    Cell,
-    CoverageRow,
-    Tests,
-    decisive_tests,
-    truth_of_tests,
-)
-from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.coverage import TRUTHS, Cell, CoverageRow, Tests, decisive_tests, truth_of_tests
+from sluimer.authoring.cases.model import RuleCase, free_name
 from sluimer.case import Case, CaseReader
 from sluimer.engines.planes.run import Plane
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.condition import Condition, Is, Known, Leaf, Within, leaves, signed_leaves
+from sluimer.knowledge.condition import Condition, Is, Leaf, Within, leaves, signed_leaves
 from sluimer.knowledge.rule import Rule
 from sluimer.knowledge.strata import read_through_scores
-from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, allowed_numbers
-from sluimer.language.shape import LONGEST_NAME
+from sluimer.knowledge.vocabulary import Fact, Kind, Vocabulary, allowed_numbers, fact_of
 from sluimer.meaning.logic import Truth
 from sluimer.messages import CaseError
 from sluimer.read import choose
@@ -163,22 +155,18 @@ class Suggester:
 def _aimed(condition: Condition, vocabulary: Vocabulary) -> Iterator[dict[str, object]]:
     """Answers with which every test of facts is as the condition wants it, then with one test otherwise or unknown."""
     signed = ((test, not negated) for test, negated in signed_leaves(condition))
-    tests = [(test, wanted) for test, wanted in signed if _fact_of(test) in vocabulary.facts]
+    tests = [(test, wanted) for test, wanted in signed if fact_of(test.slots[0]) in vocabulary.facts]
     yield _answered(tests, vocabulary)
     for place, (test, wanted) in enumerate(tests):
         yield _answered([*tests[:place], (test, not wanted), *tests[place + 1 :]], vocabulary)
-        yield {**_answered(tests, vocabulary), _fact_of(test): "unknown"}
-
-
-def _fact_of(test: Leaf) -> str:
-    return test.fact if isinstance(test, Known) else test.slot.partition(".")[0]
+        yield {**_answered(tests, vocabulary), fact_of(test.slots[0]): "unknown"}
 
 
 def _answered(tests: Iterable[tuple[Leaf, bool]], vocabulary: Vocabulary) -> dict[str, object]:
     """An answer to each fact with which these tests are as wanted, where there is one."""
     answers: dict[str, object] = {}
     for test, wanted in tests:
-        fact = vocabulary.facts[_fact_of(test)]
+        fact = vocabulary.facts[fact_of(test.slots[0])]
         if isinstance(test, Is) and fact.kind is Kind.SET:
             option, member = test.slot.partition(".")[2], (True in test.values) is wanted
             before = answers.get(fact.id)
@@ -203,10 +191,7 @@ def _read(said: str) -> bool | str:
 def _name(gap: Gap, taken: Collection[str]) -> str:
     """A name for a case about this gap that no other case has; a long name of a rule is cut."""
     row, cell = gap
-    what = f"-test-{row.number + 1}-{cell}" if row.test else f"-{cell}"
-    ends = (what if number == 1 else f"{what}-{number}" for number in count(1))
-    names = (f"{row.rule[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
-    return next(name for name in names if name not in taken)
+    return free_name(row.rule, f"-test-{row.number + 1}-{cell}" if row.test else f"-{cell}", taken)
 
 
 def _truths(together: Callable[[str], Mapping[tuple[Truth, ...], Plane]], number: int, rule: str) -> tuple[Truth, ...]:

@@ -9,12 +9,11 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.run import CaseResult, Difference
 from sluimer.authoring.cases.suggest import Suggestion
 from sluimer.explain.proof import RuleProof
-from sluimer.knowledge.condition import Known
 from sluimer.language.block import block
 from sluimer.messages.texts import word_or
 from sluimer.tell.outline import Line, Outline, Tone, deeper, parted
 from sluimer.tell.rule_proof import proof_lines
-from sluimer.tell.speaker import Speaker
+from sluimer.tell.speaker import Speaker, tested
 
 
 def tell_results(results: Sequence[CaseResult], speaker: Speaker) -> Outline:
@@ -116,8 +115,7 @@ def what_row(row: CoverageRow, speaker: Speaker) -> str:
     about = speaker.say("row-of-points", name=row.rule, number=row.points) if row.points else row.rule
     if row.test is None:
         return about
-    name = row.test.fact if isinstance(row.test, Known) else row.test.slot
-    return f"{about}, `{name}: {speaker.wanted(row.test)}`"
+    return f"{about}, `{tested(row.test)}: {speaker.wanted(row.test)}`"
 
 
 def _excused(coverage: Coverage, speaker: Speaker) -> Outline:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.run import CaseResult, run_cases
 from sluimer.authoring.drafts.place import Draft, ListEntry, Placed, lengthened, placed
 from sluimer.authoring.lint.inspect import Inspection, inspect_texts
@@ -34,20 +33,16 @@ class Drafted:
     @property
     def remarks(self) -> tuple[Problem, ...]:
         """Whatever is wrong, and what could be better in the drafts themselves."""
-        warnings = (one.problem for one in self.inspection.warnings)
-        here = (one for one in warnings if any(_is_in(one, *place) for place in self.places))
+        here = (one for one in self.inspection.warnings if any(_is_in(one, *place) for place in self.places))
         return (*self.inspection.errors, *here)
 
     @property
     def results(self) -> tuple[CaseResult, ...]:
         """What comes of the drafts where they are cases, and of every case where one is something else."""
-        found = self.inspection
-        is_case = all(sort_of(draft.file) is Sort.CASES for draft, _ in self.places)
-        cases = [one for one in found.cases if self._is_drafted(one)] if is_case else found.cases
+        found, drafted = self.inspection, [(draft.name, draft.file) for draft, _ in self.places]
+        is_case = all(sort_of(file) is Sort.CASES for _, file in drafted)
+        cases = [one for one in found.cases if not is_case or (one.id, one.position.file) in drafted]
         return run_cases(cases, found.knowledge) if found.knowledge and not found.errors else ()
-
-    def _is_drafted(self, case: RuleCase) -> bool:
-        return (case.id, case.position.file) in [(draft.name, draft.file) for draft, _ in self.places]
 
 
 def _is_in(problem: Problem, draft: Draft, where: Placed) -> bool:

@@ -70,15 +70,11 @@ def lengthened(text: str, entry: ListEntry) -> str:
     end = spans.get((place.line, place.column), (0, 0))[1]
     if not end:
         return text
-    if _line(text, node.position.line)[node.position.column - 1] == "[":
-        return f"{text[:end]}, {name}{text[end:]}"
     lines = text.split("\n")
+    if lines[node.position.line - 1][node.position.column - 1] == "[":
+        return f"{text[:end]}, {name}{text[end:]}"
     dash = lines[place.line - 1][: lines[place.line - 1].index("-")]
     return "\n".join([*lines[: place.line], f"{dash}- {name}", *lines[place.line :]])
-
-
-def _line(text: str, number: int) -> str:
-    return text.split("\n")[number - 1]
 
 
 def _heads(path: tuple[str, ...]) -> list[str]:

@@ -33,7 +33,7 @@ class Inspection:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Errors and warnings as they are told, by their place; of very many the first."""
-        return (*self.errors, *first_of([one.problem for one in self.warnings]))
+        return (*self.errors, *first_of(self.warnings))
 
 
 def inspect(folder: Path) -> Inspection:

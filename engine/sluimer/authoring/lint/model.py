@@ -8,6 +8,7 @@ from sluimer.authoring.cases.model import RuleCase
 from sluimer.knowledge.base import Knowledge
 from sluimer.language.files import HOLDS, sort_of
 from sluimer.messages import Position, Problem, shown
+from sluimer.messages.problem import Severity
 from sluimer.read.allow import Allowance
 from sluimer.read.nodes import Node, entries_of
 from sluimer.read.walk import Place, places
@@ -25,19 +26,11 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(Problem):
     """One warning, with the edits that mend it where there is one right way to."""
 
-    code: str
-    position: Position
-    words: tuple[tuple[str, str], ...] = ()
-    near: str = ""
+    severity: Severity = "warning"
     edits: tuple[Edit, ...] = ()
-
-    @property
-    def problem(self) -> Problem:
-        """The warning as it is told."""
-        return Problem(self.code, self.position, self.words, self.near, "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +82,5 @@ class Lint:
 
 def warned(code: str, position: Position, near: str = "", edits: Iterable[Edit] = (), **words: Any) -> Warned:
     """A warning whose words may be anything that can be printed."""
-    return Warned(code, position, tuple((key, shown(value)) for key, value in words.items()), near, tuple(edits))
+    told = tuple((key, shown(value)) for key, value in words.items())
+    return Warned(code, position, told, near, edits=tuple(edits))

@@ -8,7 +8,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import Condition
 from sluimer.knowledge.numeral import numeral
 from sluimer.knowledge.own_numbers import amounts, thresholds
-from sluimer.knowledge.rule import Effect, Number, Rule
+from sluimer.knowledge.rule import Effect, Number
 from sluimer.knowledge.text import NO_TEXT
 from sluimer.knowledge.vocabulary import LIMIT_PLACE, Item
 from sluimer.language.files import Sort, sort_of
@@ -27,7 +27,8 @@ def numbers_written_out(desk: Desk) -> Iterator[Warned]:
         match sort_of(name):
             case Sort.RULES:
                 for rule, node in entries_of(file):
-                    held = _held_by_rule(knowledge.rules[rule.text], knowledge)
+                    own = knowledge.rules[rule.text]
+                    held = [*_thresholds(own.condition, knowledge), *_amounts(own.effects, knowledge)]
                     for path in _TEXTS_OF_RULE:
                         yield from _written_out(below(node, *path), held, knowledge)
             case Sort.KNOWLEDGE:
@@ -37,10 +38,6 @@ def numbers_written_out(desk: Desk) -> Iterator[Warned]:
                 for item, node in _items(file):
                     held = _held_by_item(knowledge.vocabulary.items[item.text], knowledge)
                     yield from _written_out(below(node, "text"), held, knowledge)
-
-
-def _held_by_rule(rule: Rule, knowledge: Knowledge) -> list[Held]:
-    return [*_thresholds(rule.condition, knowledge), *_amounts(rule.effects, knowledge)]
 
 
 def _thresholds(condition: Condition, knowledge: Knowledge) -> list[Held]:

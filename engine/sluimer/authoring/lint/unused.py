@@ -1,11 +1,11 @@
 """Names that are declared and never used."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from sluimer.authoring.lint.model import Desk, Warned, warned
-from sluimer.knowledge.condition import Known, leaves
+from sluimer.knowledge.condition import slots_of
 from sluimer.knowledge.rule import Ask, Withhold
-from sluimer.knowledge.vocabulary import Kind
+from sluimer.knowledge.vocabulary import Fact, Finding, Item, Kind, Score
 from sluimer.language.files import MANIFEST_FILE
 
 
@@ -14,18 +14,15 @@ def facts_unread(desk: Desk) -> Iterator[Warned]:
     read = {slot.partition(".")[0] for slot in _read(desk)}
     effects = (effect for rule in desk.knowledge.rules.values() for effect in rule.effects)
     used = read.union(effect.fact for effect in effects if isinstance(effect, Ask))
-    for fact in desk.knowledge.vocabulary.facts.values():
-        if fact.id not in used and not fact.implies:
-            yield warned("fact-unread", fact.position, name=fact.id)
+    facts = desk.knowledge.vocabulary.facts.values()
+    return _not_in(used, (fact for fact in facts if not fact.implies), "fact-unread")
 
 
 def facts_without_section(desk: Desk) -> Iterator[Warned]:
     """Facts that stand in no section of questions, where there are sections."""
     sections = desk.knowledge.manifest.sections
     placed = {fact for section in sections for fact in section.facts}
-    for fact in desk.knowledge.vocabulary.facts.values() if sections else ():
-        if fact.id not in placed:
-            yield warned("section-missing", fact.position, name=fact.id)
+    return _not_in(placed, desk.knowledge.vocabulary.facts.values() if sections else (), "section-missing")
 
 
 def options_unread(desk: Desk) -> Iterator[Warned]:
@@ -41,41 +38,30 @@ def options_unread(desk: Desk) -> Iterator[Warned]:
 
 def findings_unused(desk: Desk) -> Iterator[Warned]:
     """Findings that no condition reads."""
-    read = _read(desk)
-    for finding in desk.knowledge.vocabulary.findings.values():
-        if finding.id not in read:
-            yield warned("finding-unused", finding.position, name=finding.id)
+    return _not_in(_read(desk), desk.knowledge.vocabulary.findings.values(), "finding-unused")
 
 
 def scores_unread(desk: Desk) -> Iterator[Warned]:
     """Scores that no rule, no scope and no other score reads."""
-    read = _read(desk)
-    for score in desk.knowledge.vocabulary.scores.values():
-        if score.id not in read:
-            yield warned("score-unread", score.position, name=score.id)
+    return _not_in(_read(desk), desk.knowledge.vocabulary.scores.values(), "score-unread")
 
 
 def items_never_given(desk: Desk) -> Iterator[Warned]:
     """Items that no rule advises, prefers or refers to."""
     given = {item for rule in desk.knowledge.rules.values() for item in rule.brings}
-    for item in desk.knowledge.vocabulary.items.values():
-        if item.id not in given:
-            yield warned("item-never-given", item.position, name=item.id)
+    return _not_in(given, desk.knowledge.vocabulary.items.values(), "item-never-given")
+
+
+def _not_in(used: Container[str], declared: Iterable[Fact | Finding | Score | Item], code: str) -> Iterator[Warned]:
+    """A warning at each of these that is not among what is used."""
+    return (warned(code, one.position, name=one.id) for one in declared if one.id not in used)
 
 
 def declared_unused(desk: Desk) -> Iterator[Warned]:
     """Units, sources, groups, settings and code systems of the manifest that nothing uses."""
-    manifest, used = desk.knowledge.manifest, _used(desk)
-    declared = {
-        "units": manifest.units,
-        "sources": manifest.sources,
-        "groups": manifest.groups,
-        "settings": manifest.settings,
-        "code_systems": manifest.code_systems,
-    }
-    for what, names in declared.items():
-        for name in names:
-            if name not in used[what]:
+    for what, used in _used(desk).items():
+        for name in getattr(desk.knowledge.manifest, what):
+            if name not in used:
                 yield warned("declared-unused", desk.at(MANIFEST_FILE, what, name), name=name, what=what)
 
 
@@ -84,11 +70,11 @@ def _read(desk: Desk) -> set[str]:
     knowledge = desk.knowledge
     conditions = [*(rule.condition for rule in knowledge.rules.values()), knowledge.manifest.scope.condition]
     conditions += [condition for score in knowledge.vocabulary.scores.values() for condition in score.conditions]
-    tests = [test for condition in conditions for test in leaves(condition)]
-    return {slot for test in tests for slot in (test.slots if isinstance(test, Known) else (test.slot,))}
+    return {slot for condition in conditions for slot in slots_of(condition)}
 
 
 def _used(desk: Desk) -> dict[str, set[str]]:
+    """What is used of all that the manifest declares under these keys."""
     knowledge = desk.knowledge
     facts, items = knowledge.vocabulary.facts.values(), knowledge.vocabulary.items.values()
     rules = knowledge.rules.values()

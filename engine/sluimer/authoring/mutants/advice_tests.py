@@ -5,15 +5,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from sluimer.authoring.cases.model import Bounds, Expected
-from sluimer.authoring.theorems.amounts import GivenAmount
+from sluimer.authoring.theorems.amounts import GivenAmount, SureConditions
 from sluimer.knowledge.condition import ALWAYS, All, Any, AtLeast, Condition, Is, Not, Within
 from sluimer.knowledge.rule import Number
 from sluimer.knowledge.vocabulary import Outcome
 from sluimer.meaning.model import State
-from sluimer.meaning.net import NEVER, OUTCOME, Choice, Net, NetItem, Part, Wire, layered, rule_name, state_name
+from sluimer.meaning.net import NEVER, OUTCOME, Net, NetItem, Wire, layered, rule_name, state_name
 
 NOTHING_ASKED: Mapping[str, Condition] = {}
-_YES = "yes"
 _ENDS = {"least": "from", "most": "to", "start": "start"}
 
 
@@ -24,27 +23,18 @@ class AdviceTests:
         self._net = net
         self._asked = asked
         self._items = {item.id: item for item in net.items}
-        self._sure: dict[Condition, Condition] = {}
-        self._parts: list[Part] = []
+        self.sure = SureConditions("surely")
         self._named: dict[Condition, str] = {}
 
     @property
     def net(self) -> Net:
         """The net with a wire for each condition that was named."""
         wires = (Wire(name, condition) for condition, name in self._named.items())
-        return replace(self._net, layers=layered((*self._net.parts, *self._parts, *wires)))
+        return replace(self._net, layers=layered((*self._net.parts, *self.sure.parts, *wires)))
 
     def name(self, condition: Condition) -> str:
         """The name of the wire of a condition."""
         return self._named.setdefault(condition, f"advice:{len(self._named)}")
-
-    def sure(self, condition: Condition) -> Condition:
-        """A condition that is false where this one is unknown."""
-        if condition not in self._sure:
-            name = f"surely:{len(self._sure)}"
-            self._parts.append(Choice(name, ((_YES, condition),)))
-            self._sure[condition] = Is(name, (_YES,))
-        return self._sure[condition]
 
     def expected(self, expected: Expected) -> Iterator[Condition]:
         """What a case expects, as far as the net says it."""

@@ -8,7 +8,7 @@ from sluimer.authoring.mutants.model import Mutant, MutationPoint, Owner
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.frozen import frozen
 from sluimer.knowledge.rule import Rule, Withhold
-from sluimer.knowledge.vocabulary import Fact, Score
+from sluimer.knowledge.vocabulary import Fact
 
 
 def mutated(whole: Knowledge, mutant: Mutant) -> Knowledge:
@@ -28,7 +28,8 @@ def mutated(whole: Knowledge, mutant: Mutant) -> Knowledge:
             facts = {**vocabulary.facts, point.name: _fact(vocabulary.facts[point.name], point, new)}
             return replace(whole, vocabulary=replace(vocabulary, facts=facts))
         case Owner.SCORE:
-            scores = {**vocabulary.scores, point.name: _score(vocabulary.scores[point.name], point, new)}
+            score = vocabulary.scores[point.name]
+            scores = {**vocabulary.scores, score.id: replace(score, terms=_put(score.terms, point.number, new or None))}
             return replace(whole, vocabulary=replace(vocabulary, scores=scores))
         case Owner.CONTRADICTION:
             one = replace(vocabulary.declared_contradictions[point.name], never=new)
@@ -67,7 +68,3 @@ def _fact(fact: Fact, point: MutationPoint, new: Any) -> Fact:
     if point.part == "assume":
         return replace(fact, assume=new)
     return replace(fact, implies=_put(fact.implies, point.number, new))
-
-
-def _score(score: Score, point: MutationPoint, new: Any) -> Score:
-    return replace(score, terms=_put(score.terms, point.number, new or None))

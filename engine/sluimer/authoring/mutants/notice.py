@@ -10,18 +10,17 @@ from sluimer.authoring.mutants.model import Mutant
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.superpose import superposed, switch_name
 from sluimer.authoring.mutants.trial import Trial
-from sluimer.authoring.theorems.prove import Witness, setting_choices
+from sluimer.authoring.theorems.prove import Witness, nearest_witness, setting_choices
+from sluimer.authoring.theorems.switches import switch_facts
 from sluimer.authoring.versions.difference import advice_differs, same_person
 from sluimer.engines.prove import Model, Person, Search, World
 from sluimer.engines.prove.terms import Term, differs, some
 from sluimer.engines.prove.world import same_answers
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge.condition import ALWAYS, Is, Within, leaves
-from sluimer.knowledge.text import NO_TEXT
-from sluimer.knowledge.vocabulary import Fact, Kind, Scalar, allowed_numbers
+from sluimer.knowledge.vocabulary import Kind, Scalar, allowed_numbers
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Completion, Filling, Net
-from sluimer.messages import NOWHERE
 from sluimer.read import choose
 
 
@@ -76,17 +75,11 @@ class NoticeBench:
         """Who is told otherwise and is nearest to somebody known; somebody must be. Raises UndecidedError."""
         search, one, other = self._worlds
         with search.given(self._switched(other, mutant)):
-            model = search.find()
-            assert model is not None
-            place, model = search.nearest(model)
-        name = [*self._known][place]
-        before = self._known[name]
-        found = search.person(model, one, before)
-        facts = self._chosen.vocabulary.facts.values()
-        slots = {slot for fact in facts for slot in fact.slots}
-        unread = {slot: value for slot, value in before.items() if slot not in one.answers}
-        answers = {**unread, **{slot: value for slot, value in found.items() if slot in slots}}
-        return Witness(name, answers, before, None, (), self._chosen.settings, self.choice.packs)
+            found = nearest_witness(search, one, self._known)
+        assert found is not None
+        switches = {*map(switch_name, self.mutants)}
+        answers = {slot: value for slot, value in found[0].answers.items() if slot not in switches}
+        return replace(found[0], answers=answers, settings=self._chosen.settings, packs=self.choice.packs)
 
     def _switched(self, world: World, mutant: int) -> Iterator[Term]:
         """That this mutant counts and no other."""
@@ -100,15 +93,11 @@ class NoticeBench:
         tests = AdviceTests(made.net, made.asked)
         told = [Is(tests.name(condition), (True,)) for condition in tests.told()]
         net = tests.net
-        facts = {**self._chosen.vocabulary.facts, **{name: _fact(name) for name in map(switch_name, self.mutants)}}
+        facts = {**self._chosen.vocabulary.facts, **switch_facts(map(switch_name, self.mutants))}
         one, other = same_person((_switched_off(net, self.mutants), facts), (net, facts))
         search = Search([one, other], self._seconds, [*self._known.values()])
         search.add(some(differs(one.truth(each)[0], other.truth(each)[0]) for each in told))
         return search, one, other
-
-
-def _fact(name: str) -> Fact:
-    return Fact(name, Kind.YES_NO, NO_TEXT, NO_TEXT, NOWHERE)
 
 
 def _switched_off(net: Net, mutants: Mapping[int, Mutant]) -> Net:

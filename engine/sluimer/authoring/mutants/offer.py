@@ -1,8 +1,9 @@
 """What a case must expect to notice a mutant: what its person is told, and would not be told any more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from sluimer.authoring.cases.read import STATES
+from sluimer.authoring.cases.model import Expectation
+from sluimer.authoring.cases.read import CALLED
 from sluimer.authoring.mutants.model import Mutant, Owner
 from sluimer.authoring.mutants.superpose import superposed, switch_name
 from sluimer.authoring.theorems.witness_case import changed_answers
@@ -15,8 +16,6 @@ from sluimer.knowledge_base import KnowledgeBase
 from sluimer.meaning.model import Meaning, State
 from sluimer.read.numbers import written_amount
 
-Expectation = Mapping[str, object]
-_CALLED: Mapping[State, str] = {state: name for name, state in STATES.items()}
 _TELLING = (State.GIVEN, State.WITHHELD, State.NOT_INDICATED, State.OPEN)
 """Which state of an item is told first: what is given says more than what waits."""
 TRUTHS_WRITTEN = {True: "yes", False: "no", None: "unknown"}
@@ -37,7 +36,7 @@ def missing_expectations(before: Meaning, after: Meaning, knowledge: Knowledge) 
         yield {"outcome": before.outcome.value}
     changed = [item for item, state in before.states.items() if after.states[item] is not state]
     for state in _TELLING:
-        yield from ({_CALLED[state]: [item]} for item in changed if before.states[item] is state)
+        yield from ({CALLED[state]: [item]} for item in changed if before.states[item] is state)
     both = [item for item in before.ranges if item in after.ranges]
     for item in both:
         yield from _amounts(item, before, after, knowledge.vocabulary.items[item].unit)

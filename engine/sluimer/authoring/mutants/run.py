@@ -5,19 +5,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sluimer.authoring.cases.model import RuleCase
+from sluimer.authoring.cases.model import Expectation, RuleCase
 from sluimer.authoring.cases.run import Batch, CaseResult, batches, run_cases
 from sluimer.authoring.mutants.make import mutants_of
 from sluimer.authoring.mutants.model import Mutant, MutantKind
 from sluimer.authoring.mutants.mutated import mutated
 from sluimer.authoring.mutants.notice import ChosenPacks, NoticeBench, choices_of, default_matters, some_persons
-from sluimer.authoring.mutants.offer import (
-    Expectation,
-    facts_asked,
-    meanings_beside,
-    missing_expectations,
-    missing_questions,
-)
+from sluimer.authoring.mutants.offer import facts_asked, meanings_beside, missing_expectations, missing_questions
 from sluimer.authoring.mutants.trial import Trial
 from sluimer.authoring.theorems.prove import Witness, known_persons
 from sluimer.case import CaseReader
@@ -124,7 +118,7 @@ class MutationRun:
             trial = Trial(self.knowledge, batch.knowledge, left, persons, expected)
             for number, reading in trial.read([*left]):
                 if reading.failing:
-                    self.killed[number] = _first(batch, reading.failing)
+                    self.killed[number] = next(_cases_in(batch, reading.failing))
                 elif reading.otherwise:
                     self.shown.setdefault(number, []).extend(_cases_in(batch, reading.otherwise))
 
@@ -209,11 +203,6 @@ def run_beside(cases: Iterable[RuleCase], knowledge: Knowledge) -> tuple[CaseRes
     """The results of cases whose answers are read again, since other knowledge may complete them otherwise."""
     reader = CaseReader(knowledge.vocabulary)
     return run_cases([replace(case, person=reader.read_mapping(case.answers)) for case in cases], knowledge)
-
-
-def _first(batch: Batch, persons: int) -> RuleCase:
-    """The first case whose person is in a plane."""
-    return next(_cases_in(batch, persons))
 
 
 def _cases_in(batch: Batch, persons: int) -> Iterator[RuleCase]:

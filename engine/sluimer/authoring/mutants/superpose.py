@@ -25,10 +25,6 @@ def switch_name(number: int) -> str:
     return f"mutant:{number}"
 
 
-def _on(number: int) -> Condition:
-    return Is(switch_name(number), (True,))
-
-
 @dataclass(frozen=True, slots=True)
 class SuperposedNet:
     """A net in which each of some mutants can be switched on, and for each fact that rules ask for that they do."""
@@ -67,7 +63,7 @@ class _Superposition:
         self._whole, self._chosen = whole, chosen
         self._of: defaultdict[MutationPoint, list[Variant]] = defaultdict(list)
         for number, mutant in mutants.items():
-            self._of[mutant.point].append((_on(number), mutant.new))
+            self._of[mutant.point].append((Is(switch_name(number), (True,)), mutant.new))
 
     def _rules_there(self) -> Iterator[tuple[Rule, Condition]]:
         """Each rule with what must hold for it to have a say: nothing, or that a mutant takes its settings away."""
@@ -79,10 +75,11 @@ class _Superposition:
 
     def _freed(self, rule: Rule) -> tuple[Condition, ...]:
         settings = self._chosen.settings
-        return tuple(on for on, left in self._settings(rule) if replace(rule, settings=left).holds_under(settings))
+        freeing = self._variants(Owner.RULE, rule.id, "settings")
+        return tuple(on for on, left in freeing if replace(rule, settings=left).holds_under(settings))
 
-    def _settings(self, rule: Rule) -> list[Variant]:
-        return self._of.get(MutationPoint(Owner.RULE, rule.id, "settings"), [])
+    def _variants(self, owner: Owner, name: str, part: str, number: int = 0) -> list[Variant]:
+        return self._of.get(MutationPoint(owner, name, part, number), [])
 
     def knowledge(self) -> Knowledge:
         """The knowledge in which conditions ask for switches."""
@@ -131,7 +128,7 @@ class _Superposition:
                 yield replace(rule, id=f"{rule.id}/{place}/{number}", condition=condition, effects=(one,))
 
     def _effects(self, rule: Rule, number: int, effect: Effect) -> list[Variant]:
-        own = self._of.get(MutationPoint(Owner.RULE, rule.id, "effect", number), [])
+        own = self._variants(Owner.RULE, rule.id, "effect", number)
         if not isinstance(effect, Withhold):
             return own
         groups = self._of.get(MutationPoint(Owner.GROUP, effect.target), [])
@@ -139,28 +136,25 @@ class _Superposition:
 
     def _fact(self, fact: Fact) -> Fact:
         implied = [one for number, one in enumerate(fact.implies) for one in self._implied(fact.id, number, one)]
-        assumed = None if self._assumptions(fact) else fact.assume
+        assumed = None if self._variants(Owner.FACT, fact.id, "assume") else fact.assume
         return replace(fact, implies=tuple(implied), assume=assumed)
 
     def _implied(self, fact: str, number: int, one: Implication) -> Iterator[Implication]:
-        variants = self._of.get(MutationPoint(Owner.FACT, fact, "implies", number), [])
+        variants = self._variants(Owner.FACT, fact, "implies", number)
         yield replace(one, test=All((one.test, _none_of(variants)))) if variants else one
         yield from (replace(new, test=All((on, new.test))) for on, new in variants if new is not None)
-
-    def _assumptions(self, fact: Fact) -> list[Variant]:
-        return self._of.get(MutationPoint(Owner.FACT, fact.id, "assume"), [])
 
     def assumptions(self) -> Iterator[Completion]:
         """What is assumed where some mutant assumes otherwise, filled in when all else is."""
         for fact in self._chosen.vocabulary.facts.values():
-            variants = self._assumptions(fact)
+            variants = self._variants(Owner.FACT, fact.id, "assume")
             values: list[tuple[Condition, Scalar | None]] = [(_none_of(variants), fact.assume), *variants]
             fillings = tuple(Filling(guard, value) for guard, value in values if value is not None)
             yield from (Completion(slot, fillings) for slot in (fact.slots if variants else ()))
 
     def _terms(self, score: str, terms: Sequence[Points]) -> Iterator[Points]:
         for number, term in enumerate(terms):
-            variants = self._of.get(MutationPoint(Owner.SCORE, score, "term", number), [])
+            variants = self._variants(Owner.SCORE, score, "term", number)
             yield (
                 tuple((All((condition, _none_of(variants))), points) for condition, points in term)
                 if variants
@@ -180,15 +174,12 @@ class _Superposition:
         found: defaultdict[str, dict[Condition, Condition]] = defaultdict(dict)
         for point, variants in self._of.items():
             if point.part == "supersedes":
-                given, before = _given(point.name), self._chosen.vocabulary.items[point.name].supersedes
+                given = Is(state_name(point.name), (State.GIVEN,))
+                before = self._chosen.vocabulary.items[point.name].supersedes
                 for item in before:
                     without = tuple(Not(on) for on, left in variants if item not in left)
                     found[state_name(item)][given] = All((given, *without))
         return found
-
-
-def _given(item: str) -> Condition:
-    return Is(state_name(item), (State.GIVEN,))
 
 
 def _none_of(variants: Iterable[Variant]) -> Condition:

@@ -1,19 +1,18 @@
 """Mutants that no case notices, in the words of the author, each with what to expect; and how many were noticed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import get_args
 
-from sluimer.authoring.cases.model import Bounds, Expected
+from sluimer.authoring.cases.model import Bounds, Expectation, Expected, free_name
+from sluimer.authoring.cases.read import CALLED
 from sluimer.authoring.mutants.model import Mutant, MutantKind, Owner
-from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN, Expectation
+from sluimer.authoring.mutants.offer import TRUTHS_WRITTEN
 from sluimer.authoring.mutants.run import MutationRun, PackScore, Survivor
-from sluimer.authoring.theorems.expected import CALLED
 from sluimer.authoring.theorems.witness_case import WitnessCase, case_of
-from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Leaf, Not, Within
+from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known, Not, Within
+from sluimer.knowledge.data import data_of
 from sluimer.knowledge.rule import Effect
 from sluimer.language.block import written
-from sluimer.language.shape import LONGEST_NAME
 from sluimer.read.numbers import written_amount
 from sluimer.tell.outline import Line, Outline, Tone, parted
 from sluimer.tell.speaker import Speaker
@@ -25,14 +24,13 @@ def tell_mutants(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
     names = case_names(run)
     undecided = (run.mutants[number] for number in sorted(run.undecided))
     return parted(
-        *(_survivor(one, names[number], run, speaker) for number, one in left),
+        *(
+            (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, names[number], speaker))
+            for number, one in left
+        ),
         *((Line(_head(one, "undecided", run, speaker), tone=Tone.UNSURE),) for one in undecided),
         tuple(_sums(run, allowed, speaker)),
     )
-
-
-def _survivor(one: Survivor, name: str, run: MutationRun, speaker: Speaker) -> Outline:
-    return (Line(_head(one.mutant, "survives", run, speaker), tone=Tone.FAILS), *_offer(one, name, speaker))
 
 
 def _head(mutant: Mutant, key: str, run: MutationRun, speaker: Speaker) -> str:
@@ -65,9 +63,7 @@ def case_names(run: MutationRun) -> Mapping[int, str]:
     taken, names = {case.id for case in run.cases}, dict[int, str]()
     for number, one in sorted(run.survivors.items()):
         what = one.mutant.point.name.strip("()").replace("_", "-")
-        ends = (f"-{one.mutant.kind}-noticed{f'-{again}' if again > 1 else ''}" for again in count(1))
-        free = (f"{what[: LONGEST_NAME - len(end)].rstrip('-')}{end}" for end in ends)
-        names[number] = next(name for name in free if name not in taken)
+        names[number] = free_name(what, f"-{one.mutant.kind}-noticed", taken)
         taken.add(names[number])
     return names
 
@@ -187,7 +183,7 @@ def condition_words(condition: Condition, speaker: Speaker) -> str:
         case Not(part):
             return speaker.say("mutant-not", part=_inner_words(part, speaker))
         case Is() | Within() | Known():
-            return _test_words(condition, speaker)
+            return f"“{speaker.test(condition)}”"
     return speaker.say("rule-for-everyone")
 
 
@@ -195,13 +191,6 @@ def _inner_words(condition: Condition, speaker: Speaker) -> str:
     """A condition within another one, between brackets where it has parts itself."""
     words = condition_words(condition, speaker)
     return f"({words})" if isinstance(condition, All | Any | AtLeast) and len(condition.parts) > 1 else words
-
-
-def _test_words(test: Leaf, speaker: Speaker) -> str:
-    name = test.fact if isinstance(test, Known) else test.slot
-    fact = speaker.knowledge.vocabulary.facts.get(name) if isinstance(test, Within) else None
-    unit = speaker.unit(fact.unit) if fact else ""
-    return f"“{speaker.name(name)}: {speaker.wanted(test)} {unit}".rstrip() + "”"
 
 
 def _sums(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker) -> Iterator[Line]:
@@ -237,7 +226,7 @@ def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
     names = case_names(run)
     return {
         "mutants": len(run.mutants),
-        "scores": [_score_data(one) for one in run.scores(allowed)],
+        "scores": [{**data_of(one), "pack": one.pack or None} for one in run.scores(allowed)],
         "survivors": [
             _data(one, names[number], one in allowed, speaker) for number, one in sorted(run.survivors.items())
         ],
@@ -245,10 +234,6 @@ def mutants_data(run: MutationRun, allowed: Sequence[Survivor], speaker: Speaker
         "undecided": [_mutant_data(run.mutants[number], speaker) for number in sorted(run.undecided)],
         "unreached": len(run.unreached),
     }
-
-
-def _score_data(one: PackScore) -> dict[str, object]:
-    return {"pack": one.pack or None, "noticed": one.noticed, "noticeable": one.noticeable}
 
 
 def _mutant_data(mutant: Mutant, speaker: Speaker) -> dict[str, object]:

@@ -183,7 +183,7 @@ class _Finder:
             key = shape.key(entry.text)
             if key is None:
                 continue
-            inside = replace(around, role=_role(around.role, key))
+            inside = replace(around, role=f"{around.role}.{key.name}".lstrip("."))
             kind = _DECLARES.get((shape.name, key.name), "")
             special = self._special(shape, key, value, inside)
             if special is not None:
@@ -285,8 +285,3 @@ _OTHERS: Final[Mapping[type, Callable[[_Finder, Node, _Around], Iterator[Mention
     Texts: _Finder.places,
 }
 """How names are found in what is no single name and holds no other shape."""
-
-
-def _role(above: str, key: Key) -> str:
-    """The keys that lead here, of which the last two tell enough."""
-    return f"{above}.{key.name}".lstrip(".")

@@ -112,7 +112,8 @@ def one_called(said: str, kind: str, files: NamedFiles) -> Named:
 
 def rename(old: Named, name: str, files: NamedFiles) -> Renaming:
     """All that changes with another name; raises KnowledgeError where that is refused."""
-    found = _inspected(files)
+    problems = read_sources(files.folder)[2]
+    found = inspect_texts(files.folder, files.knowledge, files.cases, problems, examples=True)
     if found.errors:
         raise KnowledgeError(found.errors)
     new = replace(old, name=name.removeprefix(f"{old.owner}.") if old.owner else name)
@@ -130,10 +131,6 @@ def rename(old: Named, name: str, files: NamedFiles) -> Renaming:
     _must_mean_the_same(old, new, files, {**files.texts, **texts})
     mentions = files.index.of(old)
     return Renaming(old, new, len(mentions), texts, files.texts, after, _left_in_comments(old, files.texts))
-
-
-def _inspected(files: NamedFiles) -> Inspection:
-    return inspect_texts(files.folder, files.knowledge, files.cases, read_sources(files.folder)[2], examples=True)
 
 
 def _must_be_possible(old: Named, new: Named, index: NameIndex) -> None:

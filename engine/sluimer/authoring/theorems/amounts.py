@@ -1,22 +1,35 @@
 """Amounts that are given as conditions that are true or false: whether an end of a range reaches a number."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sluimer.knowledge.condition import All, Any, Condition, Is, Not, Within
 from sluimer.knowledge.rule import Number
 from sluimer.meaning.model import State
-from sluimer.meaning.net import NetItem, RangeBounds
+from sluimer.meaning.net import Choice, NetItem, Part, RangeBounds
 
-_MARK = "amount"
-
-Sure = Callable[[Condition], Condition]
-"""Makes of a condition one that is false where it is unknown."""
+_MARK, _YES = "amount", "yes"
 
 
 def amount_name(item: str, end: str) -> str:
     """What stands for an end of the range of an item where the slot of a condition stands."""
     return f"{_MARK}:{item}:{end}"
+
+
+class SureConditions:
+    """Makes conditions that are false where others are unknown; `parts` are the choices of the net that they ask."""
+
+    def __init__(self, start: str) -> None:
+        self.parts: list[Part] = []
+        self._start = start
+        self._made: dict[Condition, Condition] = {}
+
+    def __call__(self, condition: Condition) -> Condition:
+        """That a condition is true, and not unknown."""
+        if condition not in self._made:
+            name = f"{self._start}:{len(self._made)}"
+            self.parts.append(Choice(name, ((_YES, condition),)))
+            self._made[condition] = Is(name, (_YES,))
+        return self._made[condition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,7 @@ class GivenAmount:
 
     item: NetItem
     bounds: RangeBounds
-    sure: Sure
+    sure: SureConditions
 
     def within(self, end: str, test: Within) -> Condition:
         """That an end of the range lies within bounds."""

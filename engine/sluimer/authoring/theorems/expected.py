@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from sluimer.authoring.cases.read import STATES
+from sluimer.authoring.cases.model import Expectation
+from sluimer.authoring.cases.read import CALLED
 from sluimer.authoring.theorems.amounts import amount_of
 from sluimer.authoring.theorems.model import Claim
 from sluimer.knowledge.base import Knowledge
@@ -11,14 +12,10 @@ from sluimer.meaning.model import State
 from sluimer.meaning.net import OUTCOME
 from sluimer.read.numbers import written_amount
 
-Expectation = Mapping[str, object]
-CALLED: Mapping[str, str] = {state: name for name, state in STATES.items()}
-"""What a case calls the states of items."""
 
-
-def expectation_of(claim: Claim, always: bool, items: Iterable[str], knowledge: Knowledge) -> Expectation:
+def expectation_of(claim: Claim, items: Iterable[str], knowledge: Knowledge) -> Expectation:
     """The states, amounts, findings and outcome that a claim wants; of what must never be given that it is withheld."""
-    tests = leaves(claim.condition)
+    tests, always = leaves(claim.condition), claim.always
     states = {str(leaf.values[0]) for leaf in tests if isinstance(leaf, Is) and leaf.slot.startswith("state:")}
     found: dict[str, object] = {}
     named = list(items)

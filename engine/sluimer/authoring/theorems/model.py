@@ -9,10 +9,11 @@ from sluimer.messages import Position
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A condition, over answers and what comes of them, that must always or never be true; `words` as it is written."""
+    """A condition, over answers and what comes of them, that must `always` be true, or never; `words` as written."""
 
     condition: Condition
     words: str
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

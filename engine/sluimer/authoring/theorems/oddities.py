@@ -90,16 +90,13 @@ def _idle(rule: Rule, looks: Sequence["_Look"]) -> Iterator[Oddity]:
         return
     found = having[0].bench.witness(having[0].fires(rule.id))
     fired = found[0].fired if found else ()
-    same = (other for other in fired if other != rule.id and _shares(rule, having[0].knowledge.rules[other]))
+    does, others = _does(rule), having[0].knowledge.rules
+    same = (other for other in fired if other != rule.id and not does.isdisjoint(_does(others[other])))
     yield Oddity(OddKind.CHANGES_NOTHING, rule.id, rule.position, tuple(same), witness=found[0] if found else None)
 
 
-def _shares(rule: Rule, other: Rule) -> bool:
-    """Whether a rule concludes, brings or stops something that another does too."""
-    return not _does(rule).isdisjoint(_does(other))
-
-
 def _does(rule: Rule) -> set[tuple[str, str]]:
+    """What a rule concludes, brings and stops."""
     does = {(str(effect.side), item) for effect in rule.effects for item in effect.items}
     return does | {("concludes", finding) for finding in rule.concludes}
 

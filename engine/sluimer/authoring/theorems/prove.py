@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from sluimer.authoring.cases.model import RuleCase
-from sluimer.authoring.theorems.expected import CALLED, Expectation, expectation_of
-from sluimer.authoring.theorems.model import Comparison, Theorem
-from sluimer.authoring.theorems.net import APART, TheoremClaim, TheoremNet, theorem_name
+from sluimer.authoring.cases.model import Expectation, RuleCase
+from sluimer.authoring.cases.read import CALLED
+from sluimer.authoring.theorems.expected import expectation_of
+from sluimer.authoring.theorems.model import Claim, Comparison, Theorem
+from sluimer.authoring.theorems.net import APART, TheoremNet, theorem_name
 from sluimer.engines.prove import Model, Person, Search, World
 from sluimer.engines.prove.terms import NO, Term, every, opposite, some, without
 from sluimer.engines.prove.world import alike, no_less_known, unanswered
@@ -76,6 +77,17 @@ class TheoremResult:
     broken: tuple[Breach, ...] = ()
 
 
+def nearest_witness(search: Search, world: World, known: Mapping[str, Person]) -> tuple[Witness, Model] | None:
+    """Who is nearest to somebody known of all that a search may find, and the model they were found in."""
+    model = search.find()
+    if model is None:
+        return None
+    number, model = search.nearest(model)
+    name, before = [*known.items()][number]
+    unread = {slot: value for slot, value in before.items() if slot not in world.answers}
+    return Witness(name, {**unread, **search.person(model, world, before)}, before), model
+
+
 def known_persons(cases: Iterable[RuleCase]) -> dict[str, Person]:
     """The persons of the cases, each once, and one who answered nothing."""
     found: dict[frozenset[object], tuple[str, Person]] = {frozenset(): ("", {})}
@@ -134,20 +146,18 @@ class ProofBench:
         witness = self.witness(broken)
         if witness is not None:
             found, model = witness
-            breaches = (self._breach(labels[label], model) for label in labels if self._says(said, label, model))
+            told = (label for label in labels if label in said and self.search.holds(model, said[label]))
+            breaches = (self._breach(labels[label], model) for label in told)
             return TheoremResult(theorem, Standing.BROKEN, found, tuple(breaches))
         about = self.search.find(opposite(said.get(APART, NO)))
         return TheoremResult(theorem, Standing.ABOUT_NOBODY if about is None else Standing.PROVEN)
 
-    def _says(self, said: Mapping[object, Term], label: str, model: Model) -> bool:
-        return label in said and self.search.holds(model, said[label])
-
-    def _breach(self, claim: TheoremClaim, model: Model) -> Breach:
+    def _breach(self, claim: Claim, model: Model) -> Breach:
         """The items in a claim that are as they must never be, or not as they always must be."""
-        tests = [leaf for leaf in leaves(claim.claim.condition) if isinstance(leaf, Is) and leaf.slot in self._items]
+        tests = [leaf for leaf in leaves(claim.condition) if isinstance(leaf, Is) and leaf.slot in self._items]
         wrong = (leaf for leaf in tests if self.search.holds(model, self.world.truth(leaf)[0]) is not claim.always)
         items = tuple(dict.fromkeys(self._items[leaf.slot] for leaf in wrong))
-        return Breach(claim.words, items, expectation_of(claim.claim, claim.always, items, self.knowledge))
+        return Breach(claim.words, items, expectation_of(claim, items, self.knowledge))
 
     @cached_property
     def _items(self) -> Mapping[str, str]:
@@ -160,20 +170,13 @@ class ProofBench:
             return self._nearest(self.search)
 
     def _nearest(self, search: Search) -> "tuple[Witness, Model] | None":
-        model = search.find()
-        if model is None:
+        found = nearest_witness(search, self.world, self._known)
+        if found is None:
             return None
-        names = [*self._known]
-        number, model = search.nearest(model)
-        before = self._known[names[number]]
-        unread = {slot: value for slot, value in before.items() if slot not in self.world.answers}
-        answers = {**unread, **search.person(model, self.world, before)}
-        fired = (rule for rule in self.knowledge.rules if search.holds(model, self._fires(rule)))
-        found = Witness(names[number], answers, before, None, tuple(fired), self.knowledge.settings, self.packs)
-        return found, model
-
-    def _fires(self, rule: str) -> Term:
-        return self.world.truth(Is(rule_name(rule), (True,)))[0]
+        witness, model = found
+        fires = {rule: self.world.truth(Is(rule_name(rule), (True,)))[0] for rule in self.knowledge.rules}
+        fired = tuple(rule for rule, term in fires.items() if search.holds(model, term))
+        return replace(witness, fired=fired, settings=self.knowledge.settings, packs=self.packs), model
 
     @cached_property
     def _other(self) -> World:

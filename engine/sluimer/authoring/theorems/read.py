@@ -100,7 +100,7 @@ def _theorem(name: str, node: Node, lexicon: Lexicon) -> Theorem:
 def _claims(key: str, fields: Fields, lexicon: Lexicon) -> Iterator[Claim]:
     node = fields.nodes.get(key)
     for part in form.one_or_more(node, key, lexicon.problems) if node else ():
-        yield Claim(read_condition(part, lexicon), f"{key}: {written(_value(part))}")
+        yield Claim(read_condition(part, lexicon), f"{key}: {written(_value(part))}", key == "always")
 
 
 def _value(node: Node) -> object:
@@ -139,12 +139,8 @@ def _check(one: Theorem, fields: Fields, problems: Problems) -> None:
 
 def _items(names: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The items behind these names."""
-    found = (item for name in names for item in _items_called(name, lexicon))
-    return tuple(dict.fromkeys(found))
-
-
-def _items_called(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return (name,) if name in lexicon.items else lexicon.groups.get(name, ())
+    called = ((name,) if name in lexicon.items else lexicon.groups.get(name, ()) for name in names)
+    return tuple(dict.fromkeys(item for items in called for item in items))
 
 
 def _state_test(key: str) -> Callable[[Node, Lexicon], Condition | None]:

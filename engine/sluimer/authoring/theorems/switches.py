@@ -1,6 +1,6 @@
 """Rules that can be switched off one by one, to find those without which everybody is told the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -72,12 +72,13 @@ class Switchboard:
     @cached_property
     def _worlds(self) -> tuple[Search, World, World]:
         """A person beside all rules, and the same person beside rules some of which are off, who is told otherwise."""
-        switches = {_switch(rule): _fact(_switch(rule)) for rule in self._net.rules}
+        switches = switch_facts(map(_switch, self._net.rules))
         one, other = same_person((self._net, self._facts), (self._switchable, {**self._facts, **switches}))
         search = Search([one, other], self._seconds)
         search.add(some(advice_differs(one, other)))
         return search, one, other
 
 
-def _fact(name: str) -> Fact:
-    return Fact(name, Kind.YES_NO, NO_TEXT, NO_TEXT, NOWHERE)
+def switch_facts(names: Iterable[str]) -> dict[str, Fact]:
+    """What says of some switches, for who looks at everybody, that each is on or off."""
+    return {name: Fact(name, Kind.YES_NO, NO_TEXT, NO_TEXT, NOWHERE) for name in names}

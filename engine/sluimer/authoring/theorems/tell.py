@@ -7,6 +7,7 @@ from sluimer.authoring.theorems.oddities import Oddity, OddKind
 from sluimer.authoring.theorems.prove import Breach, Standing, TheoremResult, Witness
 from sluimer.authoring.theorems.run import ProofRun
 from sluimer.authoring.theorems.witness_case import WitnessCase, case_of, changed_answers
+from sluimer.knowledge.data import data_of
 from sluimer.language.block import written
 from sluimer.language.shape import LONGEST_NAME
 from sluimer.meaning.notation import notation
@@ -110,17 +111,14 @@ def _expected(broken: Iterable[Breach], witness: Witness) -> dict[str, object]:
 
 def _oddity(one: Oddity, run: ProofRun, speaker: Speaker) -> Outline:
     words = {"name": one.name, "others": ", ".join(one.others), "place": one.position, "seconds": f"{run.seconds:g}"}
-    head = Line(speaker.say(f"odd-{one.kind}" + ("-alone" if _is_alone(one) else ""), **words), tone=Tone.UNSURE)
+    alone = "-alone" if one.kind is OddKind.CHANGES_NOTHING and not one.others else ""
+    head = Line(speaker.say(f"odd-{one.kind}{alone}", **words), tone=Tone.UNSURE)
     parts = (Line(notation(part), 1, mark="-") for part in one.parts)
     if one.witness is None:
         return (head, *parts)
     case = _case_of_oddity(one, one.witness, run)
     about = (one.name, *one.others) if one.kind in (OddKind.AGAINST_ITSELF, OddKind.TWIN_APART) else ("",)
     return (head, *parts, *_person(case, one.witness, about, run, speaker))
-
-
-def _is_alone(one: Oddity) -> bool:
-    return one.kind is OddKind.CHANGES_NOTHING and not one.others
 
 
 def _shown_by(one: Oddity) -> dict[str, object]:
@@ -167,14 +165,13 @@ def proofs_data(run: ProofRun, allowed: Sequence[Oddity], speaker: Speaker) -> d
 
 
 def _theorem_data(one: TheoremResult, run: ProofRun, speaker: Speaker) -> dict[str, object]:
-    broken = [{"words": each.words, "items": [*each.items]} for each in one.broken]
     witness = one.witness and _witness_data(_case_of_theorem(one, one.witness, run), one.witness, run)
     return {
         "id": one.theorem.id,
         "place": str(one.theorem.position),
         "says": speaker.text(one.theorem.says),
         "standing": str(one.standing),
-        "broken": broken,
+        "broken": [data_of(each, "words", "items") for each in one.broken],
         "witness": witness,
     }
 

@@ -9,7 +9,7 @@ from sluimer.messages import shown
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Tone
 
-BackupFile = Annotated[str, Operand(["file"], metavar="FILE", help="option-log-backup-file")]
+BackupFile = Annotated[str, Operand("FILE", "option-log-backup-file")]
 
 
 def backup(file: BackupFile, place: LogPlace) -> None:

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
-from sluimer.commands.parameters import PATH
+from sluimer.commands.parameters import CommandOption
 from sluimer.files.source import read_file
 from sluimer.messages import LogError, Position, Problems, log_error
 
@@ -14,8 +12,7 @@ if TYPE_CHECKING:
     from sluimer.audit.log import Checkpoint, DecisionLog
 
 CheckpointFiles = Annotated[
-    tuple[Path, ...],
-    click.Option(["files", "--checkpoints"], multiple=True, type=PATH, metavar="FILE", help="option-log-checkpoints"),
+    tuple[Path, ...], CommandOption("--checkpoints", metavar="FILE", help="option-log-checkpoints")
 ]
 
 

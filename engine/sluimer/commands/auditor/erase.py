@@ -11,7 +11,7 @@ import click
 from sluimer.commands.auditor.selection import first_of
 from sluimer.commands.log import LogPlace, person_named
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import WholeNumber
+from sluimer.commands.parameters import CommandOption, WholeNumber
 from sluimer.commands.replies import YES_NO, Replies, meaning
 from sluimer.messages.texts import word
 from sluimer.tell.outline import Line, Outline, Tone
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 class EraseOptions:
     """The options that say what is to be erased: one of the first four; why, and whether without asking."""
 
-    person: Annotated[str | None, click.Option(["--person"], metavar="P", help="option-log-erase-person")]
-    decision: Annotated[str | None, click.Option(["--decision"], metavar="D", help="option-log-erase-decision")]
-    before: Annotated[str | None, click.Option(["--before"], metavar="DATE", help="option-log-erase-before")]
+    person: Annotated[str | None, CommandOption("--person", metavar="P", help="option-log-erase-person")]
+    decision: Annotated[str | None, CommandOption("--decision", metavar="D", help="option-log-erase-decision")]
+    before: Annotated[str | None, CommandOption("--before", metavar="DATE", help="option-log-erase-before")]
     older_than: Annotated[
         int | None,
-        click.Option(
-            ["--older-than"], type=WholeNumber(min=1, max=36_500), metavar="DAYS", help="option-log-erase-older"
+        CommandOption(
+            "--older-than", type=WholeNumber(min=1, max=36_500), metavar="DAYS", help="option-log-erase-older"
         ),
     ]
-    reason: Annotated[str, click.Option(["--reason"], default="", metavar="TEXT", help="option-log-reason")]
-    yes: Annotated[bool, click.Option(["--yes"], is_flag=True, help="option-log-yes")]
+    reason: Annotated[str, CommandOption("--reason", default="", metavar="TEXT", help="option-log-reason")]
+    yes: Annotated[bool, CommandOption("--yes", help="option-log-yes")]
 
     def check(self, language: str) -> None:
         """Let pass what can be done; raises a mistake in the command, and LogError for a person without a name."""

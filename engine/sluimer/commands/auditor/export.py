@@ -12,7 +12,7 @@ from sluimer.commands.auditor.selection import SelectionOptions
 from sluimer.commands.knowledge import STANDARD_INPUT
 from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.files.replace import private_in_place
 from sluimer.messages import shown
 from sluimer.messages.texts import word
@@ -33,10 +33,8 @@ class ExportFormat(StrEnum):
 
 
 _ENDINGS = {".jsonl": ExportFormat.JSONL, ".parquet": ExportFormat.PARQUET}
-ExportFile = Annotated[str, Operand(["file"], metavar="FILE", help="option-log-file")]
-AsFormat = Annotated[
-    ExportFormat | None, click.Option(["form", "--format"], type=ValueOf(ExportFormat), help="option-log-format")
-]
+ExportFile = Annotated[str, Operand("FILE", "option-log-file")]
+AsFormat = Annotated[ExportFormat | None, CommandOption("--format", help="option-log-format")]
 
 
 @dataclass(slots=True)

@@ -10,11 +10,11 @@ from sluimer.commands.auditor.verdict import known_of
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import WholeNumber
+from sluimer.commands.parameters import CommandOption, WholeNumber
 from sluimer.messages.texts import word
 
-Limit = Annotated[int | None, click.Option(["--limit"], type=WholeNumber(min=1), metavar="N", help="option-log-limit")]
-OfErasures = Annotated[bool, click.Option(["of_erasures", "--erasures"], is_flag=True, help="option-log-erasures")]
+Limit = Annotated[int | None, CommandOption("--limit", type=WholeNumber(min=1), metavar="N", help="option-log-limit")]
+OfErasures = Annotated[bool, CommandOption("--erasures", help="option-log-erasures")]
 
 
 def list_decisions(

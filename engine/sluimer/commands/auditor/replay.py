@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
-
 from sluimer.audit.report.tell_log import Choices
 from sluimer.audit.report.tell_replay import Retold, Verdict, counted, tell_counts, tell_retold
 from sluimer.commands.auditor.selection import Selection, SelectionOptions
@@ -13,7 +11,7 @@ from sluimer.commands.knowledge import KnowledgeChoice
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.knowledge.base import Knowledge
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, LogError
@@ -25,11 +23,8 @@ from sluimer.tell.sections import SHORT_DIGEST
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LoggedDecision, Replay, Replayer
 
-DecisionNames = Annotated[
-    tuple[str, ...],
-    Operand(["decisions"], required=False, nargs=-1, metavar="[DECISION]...", help="option-log-decisions"),
-]
-WithNow = Annotated[bool, click.Option(["--now"], is_flag=True, help="option-log-now")]
+DecisionNames = Annotated[tuple[str, ...], Operand("[DECISION]...", "option-log-decisions")]
+WithNow = Annotated[bool, CommandOption("--now", help="option-log-now")]
 _FAILING = (Verdict.WORDED, Verdict.DIFFERENT, Verdict.IMPOSSIBLE)
 
 

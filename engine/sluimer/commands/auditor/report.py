@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.audit.record import utc
 from sluimer.audit.report.decision_page import decision_account, decision_page
 from sluimer.audit.report.period_page import LoggedAccount, PeriodTally, period_page
@@ -17,7 +15,7 @@ from sluimer.commands.auditor.verdict import known_of, languages_in, verdict
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.log import LogPlace
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.problems import problem_lines
 from sluimer.messages import LogError
 from sluimer.messages.texts import word
@@ -34,10 +32,8 @@ _ANY = 2**63 - 1
 """The number of an entry that no log has."""
 
 
-ReportedDecision = Annotated[
-    str | None, Operand(["decision"], required=False, metavar="[DECISION]", help="option-log-report")
-]
-WithDetails = Annotated[bool, click.Option(["--details"], is_flag=True, help="option-log-details")]
+ReportedDecision = Annotated[str | None, Operand("[DECISION]", "option-log-report")]
+WithDetails = Annotated[bool, CommandOption("--details", help="option-log-details")]
 
 
 def report(

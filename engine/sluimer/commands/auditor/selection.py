@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from sluimer.commands.log import person_named
+from sluimer.commands.parameters import CommandOption
 from sluimer.messages import shown
 from sluimer.messages.texts import word
 
@@ -39,9 +40,9 @@ class Selection:
 class SelectionOptions:
     """The options that choose decisions: those of a person, and those of a time."""
 
-    person: Annotated[str | None, click.Option(["--person"], metavar="P", help="option-log-person")]
-    since: Annotated[str | None, click.Option(["--since"], metavar="DATE", help="option-log-since")]
-    until: Annotated[str | None, click.Option(["--until"], metavar="DATE", help="option-log-until")]
+    person: Annotated[str | None, CommandOption("--person", metavar="P", help="option-log-person")]
+    since: Annotated[str | None, CommandOption("--since", metavar="DATE", help="option-log-since")]
+    until: Annotated[str | None, CommandOption("--until", metavar="DATE", help="option-log-until")]
 
     def selection(self, language: str, names: Sequence[str] = (), last: int = 0) -> Selection:
         """What was chosen, by these options or by names; both is a mistake in the command.

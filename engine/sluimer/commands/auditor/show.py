@@ -23,8 +23,8 @@ from sluimer.tell.trace import tell_trace
 if TYPE_CHECKING:
     from sluimer.audit.log import DecisionLog, LoggedDecision, Replay
 
-DecisionName = Annotated[str, Operand(["decision"], metavar="DECISION", help="option-log-decision")]
-ItemOrTopic = Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-log-target")]
+DecisionName = Annotated[str, Operand("DECISION", "option-log-decision")]
+ItemOrTopic = Annotated[str | None, Operand("[TARGET]", "option-log-target")]
 
 
 def show(decision: DecisionName, target: ItemOrTopic, reader: ForReader, as_json: AsJson, place: LogPlace) -> int:

@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-import click
-
 from sluimer.audit.report.tell_log import tell_verified
 from sluimer.commands.auditor.checkpoints import CheckpointFiles, checkpoints_in
 from sluimer.commands.log import LogPlace
 from sluimer.commands.options import AsJson
 from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 
-Quick = Annotated[bool, click.Option(["--quick"], is_flag=True, help="option-log-quick")]
+Quick = Annotated[bool, CommandOption("--quick", help="option-log-quick")]
 
 
 def verify(files: CheckpointFiles, quick: Quick, as_json: AsJson, place: LogPlace) -> int:

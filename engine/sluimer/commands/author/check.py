@@ -6,34 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.lint import Fixed, Inspection, fix, inspect
 from sluimer.commands.author.formats import Format, github_lines, sarif
-from sluimer.commands.knowledge import KnowledgePlace, authors_folder
-from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.knowledge import KnowledgePlace, declared_place
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import ValueOf
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge.base import Knowledge
 from sluimer.messages import Language, Problem
 from sluimer.messages.texts import word
-from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline
 
-Mend = Annotated[bool, click.Option(["mend", "--fix"], is_flag=True, help="option-fix")]
-Strict = Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-strict")]
-As = Annotated[Format | None, click.Option(["form", "--format"], type=ValueOf(Format), help="option-format")]
+Mend = Annotated[bool, CommandOption("--fix", help="option-fix")]
+Strict = Annotated[bool, CommandOption("--strict", help="option-strict")]
+As = Annotated[Format | None, CommandOption("--format", help="option-format")]
 
 
 def check(folder: Folder, mend: Mend, strict: Strict, form: As, as_json: AsJson, lang: Lang) -> int:
     """Print every problem of a knowledge base, or what it holds when it has none."""
-    folder = authors_folder(folder)
-    title, languages = declared_in(folder)
-    language = message_language(chosen_language(lang, languages))
-    fixed, found = _inspected(folder, mend)
-    place = KnowledgePlace(title.in_nearest_language(language), folder)
+    place, language = declared_place(folder, lang)
+    fixed, found = _inspected(place.folder, mend)
     _print(found, fixed, place, form or (Format.JSON if as_json else Format.TEXT), language)
     return 1 if found.errors or (strict and found.warnings) else 0
 
@@ -68,7 +61,7 @@ def _data(found: Inspection, fixed: Fixed | None, language: Language) -> dict[st
     if found.knowledge:
         data["counts"] = {**_counts(found.knowledge), "cases": len(found.cases)}
     if fixed:
-        mended = [one.problem.as_dict(language) for one in fixed.mended]
+        mended = [one.as_dict(language) for one in fixed.mended]
         data |= {"mended": mended, "files": [*fixed.files], "left": [*fixed.left]}
     return data
 

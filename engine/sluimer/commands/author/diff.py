@@ -8,24 +8,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
-from sluimer.commands.author.solver import Seconds, needs_solver
+from sluimer.commands.author.run import Seconds, needs_solver
 from sluimer.commands.knowledge import OPTIONS, authors_folder, setting_named
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.log import KeyFile, LogPlace
 from sluimer.commands.options import AsJson, AsPage, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Operand, ValueOf
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.problems import INTERRUPTED, MISTAKEN, telling_problems
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
 from sluimer.files.replace import put_text
 from sluimer.knowledge.base import Knowledge
-from sluimer.knowledge.vocabulary import Option
 from sluimer.read import choose
 from sluimer.read.find import is_knowledge
-from sluimer.tell.outline import plain
+from sluimer.tell.outline import plain, sections_of
 from sluimer.tell.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -48,34 +45,24 @@ class NoteFormat(StrEnum):
 class DiffOptions:
     """The options that say which versions are compared, as they were chosen, and how that is told."""
 
-    old: Annotated[str, Operand(["old"], metavar="OLD", help="option-diff-old")]
-    new: Annotated[str | None, Operand(["new"], required=False, metavar="[NEW]", help="option-diff-new")]
-    folder: Annotated[
-        Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-folder")
-    ]
-    packs: Annotated[str | None, click.Option(["--packs"], metavar="A,B", help="option-packs")]
-    settings: Annotated[
-        tuple[str, ...], click.Option(["settings", "--set"], multiple=True, metavar="NAME=OPTION", help="option-set")
-    ]
-    audience: Annotated[str | None, click.Option(["--audience"], metavar="NAME", help="option-audience")]
-    old_packs: Annotated[str | None, click.Option(["--old-packs"], metavar="A,B", help="option-diff-packs")]
-    old_settings: Annotated[
-        tuple[str, ...],
-        click.Option(["old_settings", "--old-set"], multiple=True, metavar="NAME=OPTION", help="option-diff-set"),
-    ]
+    old: Annotated[str, Operand("OLD", "option-diff-old")]
+    new: Annotated[str | None, Operand("[NEW]", "option-diff-new")]
+    folder: Annotated[Path | None, Operand("[DIR]", "option-folder")]
+    packs: Annotated[str | None, CommandOption("--packs", metavar="A,B", help="option-packs")]
+    settings: Annotated[tuple[str, ...], CommandOption("--set", metavar="NAME=OPTION", help="option-set")]
+    audience: Annotated[str | None, CommandOption("--audience", metavar="NAME", help="option-audience")]
+    old_packs: Annotated[str | None, CommandOption("--old-packs", metavar="A,B", help="option-diff-packs")]
+    old_settings: Annotated[tuple[str, ...], CommandOption("--old-set", metavar="NAME=OPTION", help="option-diff-set")]
     seconds: Seconds
-    full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-diff-full")]
+    full: Annotated[bool, CommandOption("--full", help="option-diff-full")]
     format: Annotated[
-        NoteFormat,
-        click.Option(
-            ["--format"], type=ValueOf(NoteFormat), default="text", metavar="FORMAT", help="option-diff-format"
-        ),
+        NoteFormat, CommandOption("--format", default="text", metavar="FORMAT", help="option-diff-format")
     ]
-    log: Annotated[str | None, click.Option(["log", "--log"], metavar="PLACE", help="option-diff-log")]
+    log: Annotated[str | None, CommandOption("--log", metavar="PLACE", help="option-diff-log")]
     key_file: KeyFile
     as_json: AsJson
     as_page: AsPage
-    out: Annotated[Path | None, click.Option(["out", "-o", "--out"], type=PATH, metavar="FILE", help="option-diff-out")]
+    out: Annotated[Path | None, CommandOption("-o", "--out", metavar="FILE", help="option-diff-out")]
     lang: Lang
 
     @property
@@ -96,13 +83,10 @@ class DiffOptions:
 
         found = [(self._chosen(old, True, {}), self._chosen(new, False, {}))]
         if not self.settings and not self.old_settings:
-            shared = {
-                name: one
-                for name, one in new.manifest.settings.items()
-                if {each.id for each in one.options} == {each.id for each in _options(old, name)}
-            }
-            for settings in setting_choices(shared)[1:]:
-                found.append((self._chosen(old, True, settings), self._chosen(new, False, settings)))
+            settings = new.manifest.settings
+            shared = {name: one for name, one in settings.items() if _options(new, name) == _options(old, name)}
+            for chosen in setting_choices(shared)[1:]:
+                found.append((self._chosen(old, True, chosen), self._chosen(new, False, chosen)))
         return found
 
     def _chosen(self, knowledge: Knowledge, old: bool, settings: Mapping[str, str]) -> Knowledge:
@@ -113,9 +97,9 @@ class DiffOptions:
         return choose(knowledge, names, {**settings, **dict(named)}, self.audience, OPTIONS)
 
 
-def _options(knowledge: Knowledge, setting: str) -> tuple[Option, ...]:
+def _options(knowledge: Knowledge, setting: str) -> set[str]:
     found = knowledge.manifest.settings.get(setting)
-    return found.options if found else ()
+    return {one.id for one in found.options} if found else set()
 
 
 _ENDINGS = {".html": NoteFormat.HTML, ".htm": NoteFormat.HTML, ".json": NoteFormat.JSON, ".md": NoteFormat.GITHUB}
@@ -203,14 +187,14 @@ def _text(note: "ReleaseNote", teller: "NoteTeller", told_as: NoteFormat) -> str
     """The note in a format, as it is written in a file."""
     from sluimer.authoring.versions.data import note_data
     from sluimer.tell.markdown import markdown
-    from sluimer.tell.pages.outline_page import outline_page
+    from sluimer.tell.pages.page import page
 
     match told_as:
         case NoteFormat.JSON:
             return json.dumps(note_data(note, teller), ensure_ascii=False, indent=2) + "\n"
         case NoteFormat.HTML:
-            manifest = teller.voices.now.knowledge.manifest
-            return outline_page(teller.tell(), teller.voices.now.text(manifest.title), teller.voices.now.language)
+            now, parts = teller.voices.now, [(head, rest) for head, *rest in sections_of(teller.tell())]
+            return page("outline", now.language, title=now.text(now.knowledge.manifest.title), parts=parts)
         case NoteFormat.GITHUB:
             return markdown(teller.tell())
     return plain(teller.tell())

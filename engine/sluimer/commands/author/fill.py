@@ -187,14 +187,12 @@ class Filler:
         """A text in each language; without the first there are none."""
         texts: dict[str, str] = {}
         for language in self._names.knowledge.manifest.languages:
-            line = Line(self._speaker.say("in-language", language=self._language(language)), tone=Tone.QUIET)
+            called = word_or(f"language-{language}", self._speaker.language, language)
+            line = Line(self._speaker.say("in-language", language=called), tone=Tone.QUIET)
             texts[language] = self.words((*head, line), needed or bool(texts))
             if not texts[language]:
                 return {}
         return texts
-
-    def _language(self, name: str) -> str:
-        return word_or(f"language-{name}", self._speaker.language, name)
 
     def _number(self, shape: Quantity | Number, head: Outline, needed: bool, unit: str) -> str:
         def given(said: str) -> str:
@@ -287,12 +285,9 @@ class Filler:
         names = {name: about for kind in TESTED for name, about in self._names.of_kind(kind).items()}
         while name := self.choose(names, head if not tests else (Line(self._speaker.say("another")),), optional=True):
             tests.append(self._test(name))
-        if len(tests) < 2 or self._all_needed():
+        if len(tests) < 2 or self.yes_no((Line(self._speaker.say("all-needed")),)) == "yes":
             return _together(tests)
         return {"any": tests}
-
-    def _all_needed(self) -> bool:
-        return self.yes_no((Line(self._speaker.say("all-needed")),)) == "yes"
 
     def _test(self, name: str) -> dict[str, Any]:
         vocabulary = self._names.knowledge.vocabulary

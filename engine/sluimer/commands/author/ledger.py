@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.read import cases_of
 from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.options import AsJson, AsPage, KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import ValueOf
+from sluimer.commands.parameters import CommandOption
 from sluimer.explain.ledger import counted, make_ledger
 from sluimer.knowledge.rule import Status
 from sluimer.tell.ledger import ledger_page, tell_ledger
 from sluimer.tell.outline import parted
 
-OneStatus = Annotated[Status | None, click.Option(["--status"], type=ValueOf(Status), help="option-status")]
+OneStatus = Annotated[Status | None, CommandOption("--status", help="option-status")]
 
 
 def ledger(status: OneStatus, as_json: AsJson, as_page: AsPage, knowledge: KnowledgeFolder, lang: Lang) -> None:

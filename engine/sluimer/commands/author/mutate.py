@@ -2,22 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
-from sluimer.commands.author.solver import Seconds, needs_solver
+from sluimer.commands.author.run import Seconds, excused, needs_solver, runs_to_end, tell_none
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Percentage
+from sluimer.commands.parameters import CommandOption, Percentage
 from sluimer.commands.problems import INTERRUPTED
-from sluimer.commands.progress import progress
-from sluimer.messages import nearest
-from sluimer.read import read_texts
-from sluimer.read.allow import allowances
 from sluimer.tell.outline import parted
 from sluimer.tell.speaker import Speaker
 
@@ -33,9 +26,9 @@ class MutateOptions:
     """The options that say what is changed, how long one question may take, and how much must be noticed."""
 
     folder: Folder
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-mutate-words")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-mutate-words")]
     fail_under: Annotated[
-        float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-mutate-under")
+        float | None, CommandOption("--fail-under", type=Percentage(), metavar="PERCENT", help="option-mutate-under")
     ]
     seconds: Seconds
     as_json: AsJson
@@ -54,43 +47,22 @@ def mutate(options: MutateOptions) -> int:
     speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
     run = MutationRun(knowledge, cases, options.seconds, options.words)
     if options.words and not run.mutants:
-        near = nearest(options.words, [*knowledge.rules, *knowledge.vocabulary.facts])
-        key = "no-mutant-near" if near else "no-mutant"
-        standard_error().line(speaker.say(key, words=options.words, near=near))
-        return 1
+        names = [*knowledge.rules, *knowledge.vocabulary.facts]
+        return tell_none(options.words, names, ("no-mutant", "no-mutant-near"), speaker)
     if failing := sum(not one.passed for one in run_cases(cases, knowledge)):
         standard_error().line(speaker.say("mutants-need-cases", count=failing))
         return 1
-    stopped = _run(run, speaker)
-    allowed = _allowed(run, folder)
+    finished = runs_to_end(lambda show: run.run(_step(show, speaker)))
+    survivors = run.survivors.values()
+    allowed = excused(survivors, lambda one: (f"{UNNOTICED}{one.mutant.kind}", one.mutant.position), folder)
     _print(run, allowed, options.as_json, speaker, KnowledgePlace.of(folder, speaker))
-    if stopped:
+    if not finished:
         return INTERRUPTED
     return 0 if _enough(run, allowed, options.fail_under, speaker) else 1
 
 
-def _run(run: "MutationRun", speaker: Speaker) -> bool:
-    """Run all of it; whether somebody stopped it."""
-    try:
-        with progress() as show:
-            run.run(_step(show, speaker))
-    except KeyboardInterrupt:
-        return True
-    return False
-
-
 def _step(show: Callable[[str], None], speaker: Speaker) -> Callable[[str, int, int], None]:
     return lambda what, done, count: show(speaker.say(f"mutating-{what}", done=done, all=count))
-
-
-def _allowed(run: "MutationRun", folder: Path) -> "list[Survivor]":
-    """What no case notices and need not, since a comment at its place says why."""
-    reasons = [one for one in allowances(read_texts(folder)) if one.reason]
-    return [
-        survivor
-        for survivor in run.survivors.values()
-        if any(one.covers(f"{UNNOTICED}{survivor.mutant.kind}", survivor.mutant.position) for one in reasons)
-    ]
 
 
 def _print(

@@ -15,7 +15,7 @@ from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.locale import message_language
 from sluimer.commands.options import Folder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Mistake, Operand, ValueOf
+from sluimer.commands.parameters import Mistake, Operand
 from sluimer.commands.problems import INTERRUPTED
 from sluimer.messages import KnowledgeError, Language, Position, Problems, shown
 from sluimer.messages.texts import word
@@ -38,7 +38,7 @@ class DraftKind(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
-What = Annotated[DraftKind, Operand(["what"], type=ValueOf(DraftKind), metavar="WHAT", help="option-what")]
+What = Annotated[DraftKind, Operand("WHAT", "option-what")]
 
 
 def new(what: What, folder: Folder, lang: Lang) -> int:

@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
-from sluimer.commands.author.solver import Seconds, needs_solver
+from sluimer.commands.author.run import Seconds, excused, needs_solver, runs_to_end, tell_none
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language
 from sluimer.commands.options import AsJson, Folder, Lang
-from sluimer.commands.output import standard_error, standard_output
+from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import INTERRUPTED
-from sluimer.commands.progress import progress
-from sluimer.messages import nearest
-from sluimer.read import read_texts
-from sluimer.read.allow import allowances
 from sluimer.tell.outline import parted
 from sluimer.tell.speaker import Speaker
 
@@ -28,10 +23,10 @@ class ProofOptions:
     """The options that say what is proven, and how long one question may take; words leave the rules alone."""
 
     folder: Folder
-    theorems: Annotated[bool, click.Option(["--theorems"], is_flag=True, help="option-theorems")]
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-prove-words")]
+    theorems: Annotated[bool, CommandOption("--theorems", help="option-theorems")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-prove-words")]
     seconds: Seconds
-    strict: Annotated[bool, click.Option(["--strict"], is_flag=True, help="option-prove-strict")]
+    strict: Annotated[bool, CommandOption("--strict", help="option-prove-strict")]
     as_json: AsJson
     lang: Lang
 
@@ -48,28 +43,15 @@ def prove(options: ProofOptions) -> int:
     speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
     chosen = [one for one in theorems if all(each in one.id for each in options.words.split())]
     if options.words and not chosen:
-        near = nearest(options.words, [one.id for one in theorems])
-        standard_error().line(speaker.say("no-theorem-near" if near else "no-theorem", words=options.words, near=near))
-        return 1
+        return tell_none(options.words, [one.id for one in theorems], ("no-theorem", "no-theorem-near"), speaker)
     looks = not (options.theorems or options.words)
     run = ProofRun(knowledge, chosen, known_persons(cases), options.seconds, looks)
-    stopped = False
-    try:
-        with progress() as show:
-            run.run(lambda name: show(speaker.say("proving", name=name)))
-    except KeyboardInterrupt:
-        stopped = True
-    allowed = _allowed(run, read_texts(folder))
+    finished = runs_to_end(lambda show: run.run(lambda name: show(speaker.say("proving", name=name))))
+    allowed = excused(run.odd, lambda odd: (odd.kind, odd.position), folder)
     _print(run, allowed, options.as_json, speaker, KnowledgePlace.of(folder, speaker))
-    if stopped:
+    if not finished:
         return INTERRUPTED
     return 0 if run.holds and not (options.strict and len(run.odd) > len(allowed)) else 1
-
-
-def _allowed(run: "ProofRun", texts: dict[str, str]) -> "list[Oddity]":
-    """What is odd and may be, since a comment at its place says why."""
-    reasons = [one for one in allowances(texts) if one.reason]
-    return [odd for odd in run.odd if any(one.covers(odd.kind, odd.position) for one in reasons)]
 
 
 def _print(run: "ProofRun", allowed: "list[Oddity]", as_json: bool, speaker: Speaker, place: KnowledgePlace) -> None:

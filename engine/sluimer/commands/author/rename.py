@@ -6,31 +6,26 @@ from sluimer.authoring.drafts.draft import keep_schemas
 from sluimer.authoring.names.rename import NamedFiles, Renaming, one_called, read_names
 from sluimer.authoring.names.rename import rename as renamed
 from sluimer.commands.author.uses import OneKind
-from sluimer.commands.knowledge import KnowledgePlace, authors_folder
-from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.knowledge import declared_place
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
 from sluimer.commands.parameters import Operand
 from sluimer.files.replace import ChangedMeanwhileError
 from sluimer.language.files import RENAMES_FILE
 from sluimer.messages.texts import word
-from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline, Tone
 
-OldName = Annotated[str, Operand(["old"], metavar="OLD", help="option-old")]
-NewName = Annotated[str, Operand(["new"], metavar="NEW", help="option-new")]
+OldName = Annotated[str, Operand("OLD", "option-old")]
+NewName = Annotated[str, Operand("NEW", "option-new")]
 _SENT = ("fact", "option", "weighed")
 """The kinds of names that whoever asks for advice sends in."""
 
 
 def rename(old: OldName, new: NewName, kind: OneKind, knowledge: KnowledgeFolder, lang: Lang) -> None:
     """Give something another name in every file, or in none."""
-    folder = authors_folder(knowledge)
-    title, languages = declared_in(folder)
-    language = message_language(chosen_language(lang, languages))
-    done = _written(old, new, kind or "", read_names(folder))
-    keep_schemas(folder, done.inspection)
-    place = KnowledgePlace(title.in_nearest_language(language), folder)
+    place, language = declared_place(knowledge, lang)
+    done = _written(old, new, kind or "", read_names(place.folder))
+    keep_schemas(place.folder, done.inspection)
     standard_output().lines([*_told(done, language), place.line(language)])
 
 

@@ -2,18 +2,17 @@
 
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.cases.read import cases_of
 from sluimer.commands.knowledge import authors_knowledge
 from sluimer.commands.options import Folder, Lang
 from sluimer.commands.output import standard_output
+from sluimer.commands.parameters import CommandOption
 from sluimer.files.replace import replace_text
 from sluimer.read import read_texts
 from sluimer.schema.write import with_modeline, write_schemas
 from sluimer.tell.outline import Line
 
-Modelines = Annotated[bool, click.Option(["--modelines"], is_flag=True, help="option-modelines")]
+Modelines = Annotated[bool, CommandOption("--modelines", help="option-modelines")]
 
 
 def schema(folder: Folder, modelines: Modelines, lang: Lang) -> None:

@@ -16,7 +16,7 @@ from sluimer.commands.knowledge import KnowledgePlace, authors_knowledge
 from sluimer.commands.locale import message_language
 from sluimer.commands.options import KnowledgeFolder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.views import PICTURES, View, print_picture
 from sluimer.explain.relations import relations_of
 from sluimer.meaning.from_rules import make_net
@@ -29,12 +29,9 @@ from sluimer.tell.rule import CaseOfRule, CasesOf, tell_rule
 from sluimer.tell.speaker import Speaker
 from sluimer.tell.titles import id_of, rules_called
 
-ShownName = Annotated[str | None, Operand(["name"], metavar="NAME", required=False, help="option-name")]
-WithNet = Annotated[bool, click.Option(["--net"], is_flag=True, help="option-net")]
-As = Annotated[
-    View,
-    click.Option(["form", "--format"], type=ValueOf(View), default="text", show_default=True, help="option-view"),
-]
+ShownName = Annotated[str | None, Operand("NAME", "option-name")]
+WithNet = Annotated[bool, CommandOption("--net", help="option-net")]
+As = Annotated[View, CommandOption("--format", default="text", show_default=True, help="option-view")]
 
 
 def show(name: ShownName, kind: OneKind, net: WithNet, form: As, knowledge: KnowledgeFolder, lang: Lang) -> None:

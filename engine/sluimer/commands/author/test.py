@@ -14,13 +14,13 @@ from sluimer.authoring.cases.run import CaseResult, run_cases
 from sluimer.authoring.cases.select import matching
 from sluimer.authoring.cases.suggest import Suggester
 from sluimer.authoring.cases.tell import percentage, tell_coverage, tell_results
+from sluimer.commands.author.run import tell_none
 from sluimer.commands.author.watch import watch
 from sluimer.commands.knowledge import KnowledgePlace, authors_folder
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.options import AsJson, Folder, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import Percentage
-from sluimer.messages import nearest
+from sluimer.commands.parameters import CommandOption, Percentage
 from sluimer.messages.texts import word
 from sluimer.read import read_texts
 from sluimer.read.allow import allowances
@@ -33,13 +33,13 @@ class TestOptions:
     """The options that say which cases run, and what is told of them."""
 
     folder: Folder
-    coverage: Annotated[bool, click.Option(["--coverage"], is_flag=True, help="option-coverage")]
-    page: Annotated[bool, click.Option(["page", "--html"], is_flag=True, help="option-coverage-html")]
+    coverage: Annotated[bool, CommandOption("--coverage", help="option-coverage")]
+    page: Annotated[bool, CommandOption("--html", help="option-coverage-html")]
     fail_under: Annotated[
-        float | None, click.Option(["--fail-under"], type=Percentage(), metavar="PERCENT", help="option-fail-under")
+        float | None, CommandOption("--fail-under", type=Percentage(), metavar="PERCENT", help="option-fail-under")
     ]
-    words: Annotated[str, click.Option(["words", "-k"], default="", metavar="WORDS", help="option-words")]
-    watching: Annotated[bool, click.Option(["watching", "--watch"], is_flag=True, help="option-watch")]
+    words: Annotated[str, CommandOption("-k", default="", metavar="WORDS", help="option-words")]
+    watching: Annotated[bool, CommandOption("--watch", help="option-watch")]
     as_json: AsJson
     lang: Lang
 
@@ -72,10 +72,7 @@ def _run(options: TestOptions) -> int:
     speaker = Speaker(knowledge, chosen_language(options.lang, knowledge.manifest.languages))
     chosen = matching(cases, options.words)
     if options.words and not chosen:
-        near = nearest(options.words, [case.id for case in cases])
-        key = "no-match-near" if near else "no-match"
-        standard_error().line(speaker.say(key, words=options.words, near=near))
-        return 1
+        return tell_none(options.words, [case.id for case in cases], ("no-match", "no-match-near"), speaker)
     results = run_cases(chosen, knowledge)
     texts = read_texts(folder) if options.covers else {}
     covered = make_coverage(results, knowledge, allowances(texts)) if options.covers else None

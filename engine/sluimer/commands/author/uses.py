@@ -4,34 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated
 
-import click
-
 from sluimer.authoring.names.mention import Mention, Named, NameKind
 from sluimer.authoring.names.rename import NamedFiles, called, read_names
-from sluimer.commands.knowledge import KnowledgePlace, authors_folder
-from sluimer.commands.locale import chosen_language, message_language
+from sluimer.commands.knowledge import declared_place
 from sluimer.commands.options import AsJson, KnowledgeFolder, Lang
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.messages.texts import word
-from sluimer.read import declared_in
 from sluimer.tell.outline import Line, Outline, Tone, parted, section
 
-OneName = Annotated[str, Operand(["name"], metavar="NAME", help="option-name")]
-OneKind = Annotated[NameKind | None, click.Option(["--kind"], type=ValueOf(NameKind), help="option-kind")]
+OneName = Annotated[str, Operand("NAME", "option-name")]
+OneKind = Annotated[NameKind | None, CommandOption("--kind", help="option-kind")]
 
 
 def uses(name: OneName, kind: OneKind, as_json: AsJson, knowledge: KnowledgeFolder, lang: Lang) -> None:
     """Print where a name is declared and used, also in a knowledge base that has problems."""
-    folder = authors_folder(knowledge)
-    title, languages = declared_in(folder)
-    language = message_language(chosen_language(lang, languages))
-    files = read_names(folder)
+    place, language = declared_place(knowledge, lang)
+    files = read_names(place.folder)
     found = called(name, kind or "", files)
     if as_json:
         standard_output().data({"names": [uses_data(one, files) for one in found], "unread": [*files.lost]})
         return
-    place = KnowledgePlace(title.in_nearest_language(language), folder)
     told = (uses_lines(one, files, language) for one in found)
     standard_output().lines(parted(*told, unread_lines(files, language), (place.line(language),)))
 

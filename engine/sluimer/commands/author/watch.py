@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from sluimer.authoring.cases.model import RuleCase
 from sluimer.authoring.cases.read import read_with_cases
 from sluimer.authoring.cases.run import CaseResult, run_cases
 from sluimer.authoring.cases.select import matching, touched
@@ -52,14 +51,11 @@ def run_save(folder: Path, last: LastRun, words: str) -> Save:
     except KnowledgeError as error:
         return Save(last, (), error.problems)
     wanted = matching(cases, words)
-    ran = run_cases(_to_run(last, knowledge, wanted), knowledge)
+    to_run = touched(last.knowledge, knowledge, wanted, last.results) if last.knowledge else wanted
+    ran = run_cases(to_run, knowledge)
     known = {**last.results, **{result.case.id: result for result in ran}}
     kept = {case.id: replace(known[case.id], case=case) for case in wanted}  # a case may have moved in its file
     return Save(LastRun(knowledge, kept), ran)
-
-
-def _to_run(last: LastRun, knowledge: Knowledge, cases: tuple[RuleCase, ...]) -> tuple[RuleCase, ...]:
-    return cases if last.knowledge is None else touched(last.knowledge, knowledge, cases, last.results)
 
 
 def watch(folder: Path, words: str, lang: str | None) -> int:

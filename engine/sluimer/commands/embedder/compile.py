@@ -5,22 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import click
-
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.output import standard_output
-from sluimer.commands.parameters import PATH, Mistake, Operand
+from sluimer.commands.parameters import CommandOption, Mistake, Operand
 from sluimer.files.replace import put_text
 from sluimer.messages import known_language, listed, shown
 from sluimer.reach.portable import portable_text
 
-OfFolder = Annotated[
-    Path | None, Operand(["folder"], required=False, type=PATH, metavar="[DIR]", help="option-knowledge")
-]
-Out = Annotated[Path | None, click.Option(["out", "-o", "--out"], type=PATH, metavar="FILE", help="option-out")]
-Languages = Annotated[
-    tuple[str, ...], click.Option(["languages", "--lang"], multiple=True, metavar="LANGUAGE", help="option-languages")
-]
+OfFolder = Annotated[Path | None, Operand("[DIR]", "option-knowledge")]
+Out = Annotated[Path | None, CommandOption("-o", "--out", metavar="FILE", help="option-out")]
+Languages = Annotated[tuple[str, ...], CommandOption("--lang", metavar="LANGUAGE", help="option-languages")]
 
 
 def compile_knowledge(folder: OfFolder, out: Out, languages: Languages, choice: KnowledgeChoice) -> None:

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import Annotated
 
-import click
-
 from sluimer.commands.embedder.compile import Languages, OfFolder, Out, chosen_languages, put_out
 from sluimer.commands.knowledge import KnowledgeChoice
+from sluimer.commands.parameters import CommandOption
 from sluimer.reach.page import advice_element, advice_page
 
-Element = Annotated[bool, click.Option(["--element"], is_flag=True, help="option-element")]
+Element = Annotated[bool, CommandOption("--element", help="option-element")]
 
 
 def page(folder: OfFolder, out: Out, languages: Languages, element: Element, choice: KnowledgeChoice) -> None:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import standard_error, standard_output
-from sluimer.commands.parameters import PATH, Mistake, Operand, ValueOf, WholeNumber
+from sluimer.commands.parameters import CommandOption, Mistake, Operand, WholeNumber
 from sluimer.commands.progress import progress
 from sluimer.commands.versions import version_folder
 from sluimer.messages import listed, nearest, shown
@@ -23,58 +21,38 @@ if TYPE_CHECKING:
     from sluimer.population.report.tell import WrittenFiles
     from sluimer.population.rules import PopulationRules
 
-PersonsFile = Annotated[Path, Operand(["persons"], type=PATH, metavar="IN", help="option-screen-in")]
-ResultsFile = Annotated[
-    Path | None, Operand(["results"], required=False, type=PATH, metavar="[OUT]", help="option-screen-out")
-]
+PersonsFile = Annotated[Path, Operand("IN", "option-screen-in")]
+ResultsFile = Annotated[Path | None, Operand("[OUT]", "option-screen-out")]
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenOptions:
     """The options that say what is carried along and written, and what becomes of bad rows."""
 
-    keep: Annotated[
-        tuple[str, ...], click.Option(["keep", "--keep"], multiple=True, metavar="COLUMN", help="option-screen-keep")
-    ]
+    keep: Annotated[tuple[str, ...], CommandOption("--keep", metavar="COLUMN", help="option-screen-keep")]
     columns: Annotated[
         str,
-        click.Option(
-            ["--columns"],
-            default=ResultKind.STATES.value,
-            metavar="A,B",
-            show_default=True,
-            help="option-screen-columns",
+        CommandOption(
+            "--columns", default=ResultKind.STATES.value, metavar="A,B", show_default=True, help="option-screen-columns"
         ),
     ]
     on_bad_row: Annotated[
         OnBadRow,
-        click.Option(
-            ["--on-bad-row"],
-            type=ValueOf(OnBadRow),
-            default=OnBadRow.FAIL.value,
-            show_default=True,
-            help="option-screen-on-bad-row",
-        ),
+        CommandOption("--on-bad-row", default=OnBadRow.FAIL.value, show_default=True, help="option-screen-on-bad-row"),
     ]
-    mapping: Annotated[
-        Path | None, click.Option(["mapping", "--map"], type=PATH, metavar="FILE", help="option-screen-map")
-    ]
-    where: Annotated[str | None, click.Option(["--where"], metavar="CONDITION", help="option-screen-where")]
-    by: Annotated[tuple[str, ...], click.Option(["--by"], multiple=True, metavar="FACT[:A,B]", help="option-screen-by")]
-    items: Annotated[
-        tuple[str, ...], click.Option(["items", "--item"], multiple=True, metavar="ITEM", help="option-screen-item")
-    ]
-    compare: Annotated[str | None, click.Option(["--compare"], metavar="OLD", help="option-screen-compare")]
-    pictures: Annotated[
-        Path | None, click.Option(["--pictures"], type=PATH, metavar="DIR", help="option-screen-pictures")
-    ]
+    mapping: Annotated[Path | None, CommandOption("--map", metavar="FILE", help="option-screen-map")]
+    where: Annotated[str | None, CommandOption("--where", metavar="CONDITION", help="option-screen-where")]
+    by: Annotated[tuple[str, ...], CommandOption("--by", metavar="FACT[:A,B]", help="option-screen-by")]
+    items: Annotated[tuple[str, ...], CommandOption("--item", metavar="ITEM", help="option-screen-item")]
+    compare: Annotated[str | None, CommandOption("--compare", metavar="OLD", help="option-screen-compare")]
+    pictures: Annotated[Path | None, CommandOption("--pictures", metavar="DIR", help="option-screen-pictures")]
     explain: Annotated[
         int,
-        click.Option(
-            ["--explain"], type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
+        CommandOption(
+            "--explain", type=WholeNumber(0, MOST_EXPLAINED), metavar="N", default=0, help="option-screen-explain"
         ),
     ]
-    resume: Annotated[bool, click.Option(["--resume"], is_flag=True, help="option-screen-resume")]
+    resume: Annotated[bool, CommandOption("--resume", help="option-screen-resume")]
     as_json: AsJson
     lang: Lang
 
@@ -120,9 +98,9 @@ def screen(persons: PersonsFile, results: ResultsFile, options: ScreenOptions, c
         ready_for_pictures(options.pictures)
     rules = _rules(options.compare, session, choice)
     with progress() as show:
-        shower = _telling(show, rows_of(persons), session)
+        step = _telling(show, rows_of(persons), session.speaker)
         told_in = session.speaker.told_in
-        report = advise_file(rules, persons, results, asked, session.base.consult, told_in, shower)
+        report = advise_file(rules, persons, results, asked, session.base.consult, told_in, step)
     if options.pictures is not None:
         write_pictures(report, session.speaker, options.pictures)
     files = _written(persons, results, options.pictures, asked)
@@ -177,15 +155,10 @@ def _compared(report: "PopulationReport", speaker: Speaker) -> Outline:
     return tell_comparison(found, speaker.language) if isinstance(found, PopulationComparison) else ()
 
 
-def _telling(show: Callable[[str], None], total: int | None, session: Session) -> Callable[[int], None]:
-    return lambda rows: show(_told(rows, total, session))
-
-
-def _told(rows: int, total: int | None, session: Session) -> str:
-    number = session.speaker.number
-    if total is None:
-        return session.speaker.say("screening", rows=number(rows))
-    return session.speaker.say("screening-of", rows=number(rows), total=number(total))
+def _telling(show: Callable[[str], None], total: int | None, speaker: Speaker) -> Callable[[int], None]:
+    """Shows how many rows were read, and of how many where that is known."""
+    key, whole = ("screening", "") if total is None else ("screening-of", speaker.number(total))
+    return lambda rows: show(speaker.say(key, rows=speaker.number(rows), total=whole))
 
 
 def _kind(word: str) -> ResultKind:

@@ -2,20 +2,20 @@
 
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
-
-import click
 
 from sluimer.commands.knowledge import KnowledgeChoice
 from sluimer.commands.locale import chosen_language, message_language
 from sluimer.commands.log import KeptIn
 from sluimer.commands.options import Lang
 from sluimer.commands.output import standard_error
-from sluimer.commands.parameters import WholeNumber
+from sluimer.commands.parameters import CommandOption, WholeNumber
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.messages import KnowledgeError, Language, Position, Problem
 from sluimer.messages.texts import word
+from sluimer.tell.outline import Line
 
 if TYPE_CHECKING:
     import socket
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sluimer.reach.service.worker import Assignment, OpenLog
 
 
-def _number(name: str, lowest: int, highest: int, default: int) -> click.Option:
+def _number(name: str, lowest: int, highest: int, default: int) -> CommandOption:
     limits = WholeNumber(lowest, highest)
     help_key = f"option-serve-{name.strip('-')}"
-    return click.Option([name], type=limits, metavar="N", default=default, show_default=True, help=help_key)
+    return CommandOption(name, type=limits, metavar="N", default=default, show_default=True, help=help_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ServiceOptions:
 
     host: Annotated[
         str,
-        click.Option(["--host"], metavar="ADDRESS", default="127.0.0.1", show_default=True, help="option-serve-host"),
+        CommandOption("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="option-serve-host"),
     ]
     port: Annotated[int, _number("--port", 0, 65_535, 8000)]
     workers: Annotated[int, _number("--workers", 1, 256, 1)]
@@ -44,8 +44,8 @@ class ServiceOptions:
     max_seconds: Annotated[int, _number("--max-seconds", 1, 3_600, 10)]
     max_at_once: Annotated[int, _number("--max-at-once", 1, 10_000, 64)]
     grace: Annotated[int, _number("--grace", 0, 3_600, 30)]
-    no_watch: Annotated[bool, click.Option(["--no-watch"], is_flag=True, help="option-serve-no-watch")]
-    quiet: Annotated[bool, click.Option(["--quiet"], is_flag=True, help="option-serve-quiet")]
+    no_watch: Annotated[bool, CommandOption("--no-watch", help="option-serve-no-watch")]
+    quiet: Annotated[bool, CommandOption("--quiet", help="option-serve-quiet")]
 
     def assignment(self, open_log: "OpenLog") -> "Assignment":
         """What each process does."""
@@ -77,43 +77,19 @@ def serve(options: ServiceOptions, lang: Lang, choice: KnowledgeChoice, log: Kep
     choice.tell_found(lang)
     assignment = options.assignment(log.opener or nullcontext)
     with closing(options.listening()) as listening:
-        supervisor = Supervisor(choice.base, assignment, listening, ServiceTeller(language), choice.folder)
+        supervisor = Supervisor(choice.base, assignment, listening, partial(tell_service, language), choice.folder)
         supervisor.count, supervisor.watching = options.workers, not options.no_watch
         if not supervisor.run():
             raise _problem("service-no-worker")
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTeller:
-    """Tells on standard error what becomes of the service."""
-
-    language: Language
-
-    def listens(self, address: str, base: KnowledgeBase) -> None:
-        """That it answers now."""
-        self._say("service-listens", base, address=address)
-
-    def renewed(self, base: KnowledgeBase) -> None:
-        """That other rules answer from now on."""
-        self._say("service-renewed", base)
-
-    def kept(self, error: KnowledgeError, base: KnowledgeBase) -> None:
-        """Why newer rules stay out, and which answer."""
-        standard_error().lines(problem_lines(error.problems, self.language))
-        self._say("service-kept", base)
-
-    def revived(self) -> None:
-        """That a process ended, and another one takes its place."""
-        standard_error().line(word("service-revived", self.language))
-
-    def stops(self) -> None:
-        """That it stops."""
-        standard_error().line(word("service-stops", self.language))
-
-    def _say(self, key: str, base: KnowledgeBase, **words: str) -> None:
-        named = {"name": base.name.name, "version": base.name.version, "digest": base.name.digest}
-        standard_error().line(word(key, self.language, **named, **words))
+def tell_service(
+    language: Language, key: str, base: KnowledgeBase, problems: tuple[Problem, ...] = (), **words: str
+) -> None:
+    """Tell on standard error what becomes of the service, and before that what keeps newer rules out."""
+    named = {"name": base.name.name, "version": base.name.version, "digest": base.name.digest}
+    standard_error().lines([*problem_lines(problems, language), Line(word(key, language, **named, **words))])
 
 
 def needs_service() -> None:

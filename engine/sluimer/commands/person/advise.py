@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import click
-
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.log import Keeping
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_error, standard_output, typed
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.problems import problem_lines
 from sluimer.knowledge_base import Consultation
 from sluimer.knowledge_base.receipt import Receipt, Unlogged
@@ -21,10 +20,10 @@ from sluimer.tell.summary import summary_page, tell_summary, title_on
 if TYPE_CHECKING:
     from sluimer.explain.settled import Settled
 
-Everything = Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full-advice")]
-AsHtml = Annotated[bool, click.Option(["as_html", "--html"], is_flag=True, help="option-advice-html")]
-WithSettled = Annotated[bool, click.Option(["--settled"], is_flag=True, help="option-settled-advice")]
-WithTrace = Annotated[bool, click.Option(["--trace"], is_flag=True, help="option-trace")]
+Everything = Annotated[bool, CommandOption("--full", help="option-full-advice")]
+AsHtml = Annotated[bool, CommandOption("--html", help="option-advice-html")]
+WithSettled = Annotated[bool, CommandOption("--settled", help="option-settled-advice")]
+WithTrace = Annotated[bool, CommandOption("--trace", help="option-trace")]
 
 
 def advise(

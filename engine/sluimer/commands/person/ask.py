@@ -13,7 +13,7 @@ from sluimer.commands.knowledge import STANDARD_INPUT, KnowledgeChoice, Session,
 from sluimer.commands.log import Keeping
 from sluimer.commands.options import AsJson, Lang
 from sluimer.commands.output import Paper, standard_error, standard_output
-from sluimer.commands.parameters import PATH
+from sluimer.commands.parameters import CommandOption
 from sluimer.commands.person.advise import print_advice
 from sluimer.commands.person.conversation import Conversation, Ending, Talk, yaml_of
 from sluimer.commands.person.draft import ConversationDraft, draft_of
@@ -24,10 +24,10 @@ from sluimer.messages import shown
 from sluimer.tell.outline import BLANK, Line, Tone, printable
 from sluimer.tell.speaker import Speaker
 
-StartFile = Annotated[str | None, click.Option(["--case"], metavar="FILE", help="option-start")]
-SaveFile = Annotated[Path | None, click.Option(["--save"], type=PATH, metavar="FILE", help="option-save")]
-Overwrite = Annotated[bool, click.Option(["--overwrite"], is_flag=True, help="option-overwrite")]
-NoDraft = Annotated[bool, click.Option(["--no-draft"], is_flag=True, help="option-no-draft")]
+StartFile = Annotated[str | None, CommandOption("--case", metavar="FILE", help="option-start")]
+SaveFile = Annotated[Path | None, CommandOption("--save", metavar="FILE", help="option-save")]
+Overwrite = Annotated[bool, CommandOption("--overwrite", help="option-overwrite")]
+NoDraft = Annotated[bool, CommandOption("--no-draft", help="option-no-draft")]
 
 
 def ask(

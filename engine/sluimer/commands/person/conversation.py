@@ -213,7 +213,7 @@ class Talk:
 
     def _screen(self, sheet: Sheet, consultation: Consultation) -> Ending | None:
         """Ask what is on a screen until the conversation moves on, or ends."""
-        asked = self._asked_on(sheet)
+        asked = first = self._asked_on(sheet)
         self.paper.lines([BLANK, *tell_place(sheet, self.speaker), *asked.lines(self.speaker)])
         conversation = self.conversation
         while conversation is self.conversation:
@@ -222,8 +222,8 @@ class Talk:
                 return Ending.STOPPED
             if found is Wish.FORGET:
                 return Ending.FORGOTTEN
-            if found is Wish.BACK and asked.begun:
-                asked = self._asked_on(sheet)
+            if found is Wish.BACK and asked != first:  # a part is answered already
+                asked = first = self._asked_on(sheet)
                 self.paper.lines([BLANK, *asked.lines(self.speaker)])
             elif found is Wish.BACK:
                 self._back()

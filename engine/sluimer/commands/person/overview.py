@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sluimer.commands.person.sheets import Room
+from sluimer.commands.person.sheets import Room, paged
 from sluimer.knowledge.vocabulary import Fact
 from sluimer.tell.outline import Line, Outline, Tone
 from sluimer.tell.sheet import tell_answer
@@ -29,16 +29,7 @@ class Overview:
 
     def pages(self, room: Room) -> list[Outline]:
         """The lines of each screen of it."""
-        return list(self._pages(room))
-
-    def _pages(self, room: Room) -> Iterator[Outline]:
-        page: Outline = ()
-        for line in self._lines():
-            if page and not room(self._framed((*page, line))):
-                yield self._framed(page)
-                page = ()
-            page = (*page, line)
-        yield self._framed(page)
+        return [self._framed(page) for page in paged(self._lines(), lambda some: room(self._framed(some)))]
 
     def _lines(self) -> Iterator[Line]:
         for place, fact in enumerate(self.facts, start=1):

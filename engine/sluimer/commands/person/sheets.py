@@ -3,9 +3,9 @@
 Each says its lines, and takes a reply: what comes back is what to ask next on this screen, or the answers it ends in.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sluimer.commands.replies import SILENT, Ticks, Wish, folded, meaning, read_reply, read_ticks
 from sluimer.explain.questionnaire import Sheet
@@ -14,6 +14,7 @@ from sluimer.tell.outline import Line, Outline
 from sluimer.tell.sheet import tell_noted, tell_one, tell_part, tell_ticks
 from sluimer.tell.speaker import Speaker
 
+T = TypeVar("T")
 Answers = Mapping[str, object]
 """By fact, as a case holds them."""
 Room = Callable[[Outline], bool]
@@ -30,11 +31,6 @@ class OneQuestion:
     def facts(self) -> tuple[Fact, ...]:
         """What is asked."""
         return (self.fact,)
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return False
 
     def lines(self, speaker: Speaker) -> Outline:
         """The question, its note and its answers."""
@@ -54,11 +50,6 @@ class TickList:
 
     facts: tuple[Fact, ...]
     found: Answers = field(default_factory=dict)
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return bool(self.found)
 
     def lines(self, speaker: Speaker) -> Outline:
         """All questions; once some are answered only what was understood, and that the others are still open."""
@@ -100,11 +91,6 @@ class OptionParts:
         """What is asked."""
         return (self.fact,)
 
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return self.at > 0
-
     def lines(self, speaker: Speaker) -> Outline:
         """The options of this part."""
         return tell_part(self.fact, self.parts[self.at], self.at + 1, len(self.parts), speaker)
@@ -143,11 +129,6 @@ class SomeOptions:
     def facts(self) -> tuple[Fact, ...]:
         """What is asked."""
         return self.asked.facts
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part is answered already."""
-        return self.asked.begun
 
     def lines(self, speaker: Speaker) -> Outline:
         """The question with these options."""
@@ -195,15 +176,15 @@ def one_asked(fact: Fact, room: Room, speaker: Speaker, known: object = None) ->
 def _at_once(fact: Fact, room: Room, speaker: Speaker) -> OneQuestion | OptionParts:
     if fact.kind is not Kind.SET or room(tell_one(fact, speaker)):
         return OneQuestion(fact)
-    return OptionParts(fact, tuple(_parts(fact, room, speaker)))
+    return OptionParts(fact, tuple(paged(fact.options, lambda some: room(tell_part(fact, some, 1, 1, speaker)))))
 
 
-def _parts(fact: Fact, room: Room, speaker: Speaker) -> Iterator[tuple[Option, ...]]:
-    """The options in their order, in as few parts as fit."""
-    part: tuple[Option, ...] = ()
-    for option in fact.options:
-        if part and not room(tell_part(fact, (*part, option), 1, 1, speaker)):
+def paged(things: Iterable[T], fit: Callable[[tuple[T, ...]], bool]) -> Iterator[tuple[T, ...]]:
+    """Things in their order, in as few parts as fit on a screen."""
+    part: tuple[T, ...] = ()
+    for one in things:
+        if part and not fit((*part, one)):
             yield part
             part = ()
-        part = (*part, option)
+        part = (*part, one)
     yield part

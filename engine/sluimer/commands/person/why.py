@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 import click
 
-from sluimer.commands.decision import ForReader, only_item_or_topic, print_decision
+from sluimer.commands.decision import ForReader, kind_beside_advice, only_item_or_topic, print_decision
 from sluimer.commands.knowledge import KnowledgeChoice, Session
 from sluimer.commands.options import AsJson, CaseArgument, Lang
 from sluimer.commands.output import standard_output, typed
-from sluimer.commands.parameters import Operand, ValueOf
+from sluimer.commands.parameters import CommandOption, Operand
 from sluimer.commands.person.ways import tell_ways, ways_to
 from sluimer.commands.views import PICTURES, View
 from sluimer.explain.why import Explanation, TargetKind
@@ -34,11 +34,11 @@ class WhyOptions:
     """The options of both questions: about which case and thing, for whom, in which form, and with all there is."""
 
     case: CaseArgument
-    target: Annotated[str | None, Operand(["target"], required=False, metavar="[TARGET]", help="option-target")]
+    target: Annotated[str | None, Operand("[TARGET]", "option-target")]
     reader: ForReader
-    full: Annotated[bool, click.Option(["--full"], is_flag=True, help="option-full")]
-    settled: Annotated[bool, click.Option(["--settled"], is_flag=True, help="option-settled")]
-    form: Annotated[View | None, click.Option(["form", "--format"], type=ValueOf(View), help="option-view")]
+    full: Annotated[bool, CommandOption("--full", help="option-full")]
+    settled: Annotated[bool, CommandOption("--settled", help="option-settled")]
+    form: Annotated[View | None, CommandOption("--format", help="option-view")]
     as_json: AsJson
     lang: Lang
     choice: KnowledgeChoice
@@ -95,7 +95,7 @@ def _is_proven(target: str, reader: Reader | None, view: View, session: Session)
     if view in PICTURES:
         return False
     wanted = reader is None if view is View.JSON else reader is Reader.PROFESSIONAL
-    return wanted or _is_no_advice(target, session)
+    return wanted or bool(kind_beside_advice(target, session.base.knowledge))
 
 
 def _tell_person(question: Question, target: str, options: WhyOptions, session: Session) -> None:
@@ -118,13 +118,6 @@ def _ways_there(target: str, consultation: Consultation, options: WhyOptions, se
     speaker = session.speaker
     unnamed = speaker.knowledge.manifest.sensitive
     return tell_ways(ways_to(item, consultation), speaker, options.full, unnamed) if item else ()
-
-
-def _is_no_advice(target: str, session: Session) -> bool:
-    """Whether it is a rule, a finding or a score, and nothing that is advised is called the same."""
-    knowledge, vocabulary = session.speaker.knowledge, session.speaker.knowledge.vocabulary
-    advised = {*vocabulary.items, *vocabulary.topics}
-    return target not in advised and target in {*knowledge.rules, *vocabulary.findings, *vocabulary.scores}
 
 
 def _explain(question: Question, target: str, options: WhyOptions, session: Session) -> None:

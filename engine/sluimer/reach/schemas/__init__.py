@@ -8,7 +8,7 @@ from typing import Any, Final
 from sluimer.knowledge_base import KnowledgeBase
 from sluimer.language.shape import Answers
 from sluimer.schema.names import Names
-from sluimer.schema.shapes import schema_of
+from sluimer.schema.shapes import schema_of, without
 
 Schema = dict[str, Any]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -39,18 +39,7 @@ def case_schema(base: KnowledgeBase) -> Schema:
         f"The answers of one person, for {base.name.name} {base.name.version}; a fact that is left out was not asked."
     )
     head = {"$schema": _DIALECT, "$id": "urn:sluimer:schema:case:1", "title": "sluimer-case-1", "description": about}
-    return {**head, **_for_programs(made)}
-
-
-def _for_programs(part: Any) -> Any:
-    """A schema without what only editors read; a fact that is called so keeps its place."""
-    if isinstance(part, list):
-        return [_for_programs(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    names = part.get("properties", {})
-    kept = {key: _for_programs(each) for key, each in part.items() if key not in (*_FOR_EDITORS, "properties")}
-    return {**kept, **({"properties": {key: _for_programs(each) for key, each in names.items()}} if names else {})}
+    return {**head, **without(made, _FOR_EDITORS)}
 
 
 def published(form: str) -> Schema:

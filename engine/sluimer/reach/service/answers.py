@@ -96,7 +96,7 @@ def batch_answer(enquiry: Enquiry, rows: Iterable[BatchRow | None], late: Callab
         if late():
             raise refuse(503, "service-late", retry=True)
         results.append(_row_answer(enquiry, row))
-    return {"language": enquiry.language, "results": results, "knowledge": _name(enquiry.base)}
+    return {"language": enquiry.language, "results": results, "knowledge": enquiry.base.name.as_dict()}
 
 
 def _row_answer(enquiry: Enquiry, row: BatchRow | None) -> Data:
@@ -122,7 +122,7 @@ def knowledge_answer(enquiry: Enquiry, refused: int = 0) -> Data:
     manifest, speaker = enquiry.base.knowledge.manifest, enquiry.speaker
     topics = enquiry.base.knowledge.vocabulary.topics.values()
     return {
-        **_name(enquiry.base),
+        **enquiry.base.name.as_dict(),
         "title": speaker.text(manifest.title),
         "notice": speaker.text(manifest.notice),
         "scope": speaker.text(manifest.scope.because),
@@ -132,7 +132,3 @@ def knowledge_answer(enquiry: Enquiry, refused: int = 0) -> Data:
         "topics": [{"id": topic.id, "title": speaker.text(topic.title)} for topic in topics],
         "refused": refused,
     }
-
-
-def _name(base: KnowledgeBase) -> Data:
-    return base.name.as_dict()

@@ -27,19 +27,14 @@ _REFUSED: Final = {
 
 def openapi(app: FastAPI, shelf: Shelf) -> Schema:
     """The OpenAPI document, in which a case is one of the knowledge that answers now."""
-    document = get_openapi(title=app.title, version=app.version, routes=app.routes, description=_about(shelf.base))
-    parts = document.setdefault("components", {}).setdefault("schemas", {})
-    parts.clear()
-    for name, each in _components(shelf.base):
-        parts[name] = each
+    name = shelf.base.name
+    about = f"Advice from {name.name} {name.version}, {name.digest}."
+    document = get_openapi(title=app.title, version=app.version, routes=app.routes, description=about)
+    document.setdefault("components", {})["schemas"] = dict(_components(shelf.base))
     for address in document["paths"].values():
         for operation in address.values():
             operation["responses"] = {code: each for code, each in operation["responses"].items() if _ours(each)}
     return document
-
-
-def _about(base: KnowledgeBase) -> str:
-    return f"Advice from {base.name.name} {base.name.version}, {base.name.digest}."
 
 
 def _ours(response: Mapping[str, Any]) -> bool:

@@ -13,10 +13,10 @@ _ALWAYS: Final = {"cache-control": "no-store", "x-content-type-options": "nosnif
 """Nothing of a person stays behind in a cache on the way."""
 
 
-def data_reply(data: object, digest: str = "", status: int = 200) -> Response:
+def data_reply(data: object, digest: str = "") -> Response:
     """Data as JSON, with the digest of the knowledge that it came from."""
     named = {"sluimer-knowledge": digest} if digest else {}
-    return Response(_json(data), status, {**_ALWAYS, **named}, JSON)
+    return Response(_json(data), 200, {**_ALWAYS, **named}, JSON)
 
 
 def refusal_reply(refusal: Refusal, language: str = "") -> Response:

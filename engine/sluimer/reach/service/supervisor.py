@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from time import monotonic
 from types import FrameType
-from typing import Final, Protocol
+from typing import Final
 
 from prometheus_client.multiprocess import mark_process_dead
 
@@ -33,23 +33,11 @@ PAUSE: Final = 1.0
 """Seconds before a process takes the place of one that never answered."""
 
 
-class Teller(Protocol):
-    """Who tells what becomes of the service."""
+Tell = Callable[..., None]
+"""Tells what becomes of the service: the key of what is said, the knowledge that answers, and the words it names.
 
-    def listens(self, address: str, base: KnowledgeBase) -> None:
-        """That it answers now."""
-
-    def renewed(self, base: KnowledgeBase) -> None:
-        """That other rules answer from now on."""
-
-    def kept(self, error: KnowledgeError, base: KnowledgeBase) -> None:
-        """Why newer rules stay out, and which answer."""
-
-    def revived(self) -> None:
-        """That a process ended, and another one takes its place."""
-
-    def stops(self) -> None:
-        """That it stops."""
+`problems` are told first: those that keep newer rules out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class Supervisor:
     read: Callable[[], KnowledgeBase]
     assignment: Assignment
     listening: socket.socket
-    teller: Teller
+    tell: Tell
     folder: Path
     count: int = 1
     watching: bool = True
@@ -137,7 +125,7 @@ class Supervisor:
             return
         if not self._ready:
             self._ready = True
-            self.teller.listens(_address(self.listening), self.base)
+            self.tell("service-listens", self.base, address=_address(self.listening))
 
     def _bury(self, worker: _Worker) -> None:
         self._workers.remove(worker)
@@ -145,7 +133,7 @@ class Supervisor:
         worker.process.join()
         mark_process_dead(worker.process.pid)  # type: ignore[no-untyped-call]
         if not self._stopping and self._ready:
-            self.teller.revived()
+            self.tell("service-revived", self.base)
         if monotonic() - worker.begun < PAUSE:
             self._next_start = monotonic() + PAUSE
 
@@ -160,12 +148,12 @@ class Supervisor:
         if self._watch.stale():
             self._reload = True
         elif isinstance(found, KnowledgeError):
-            self.teller.kept(found, self.base)
+            self.tell("service-kept", self.base, found.problems)
             self._send(ShelfNews(refused=len(found.problems)))
         else:
             renewed, self.base = found.name != self.base.name, found if found.name != self.base.name else self.base
             if renewed:
-                self.teller.renewed(self.base)
+                self.tell("service-renewed", self.base)
             self._send(ShelfNews(self.base))
 
     def _found(self) -> KnowledgeBase | KnowledgeError:
@@ -187,7 +175,7 @@ class Supervisor:
 
     def _stop(self) -> None:
         """Let every process finish what it was asked; who does not is ended."""
-        self.teller.stops()
+        self.tell("service-stops", self.base)
         self.listening.close()
         for worker in self._workers:
             worker.process.terminate()

@@ -8,7 +8,7 @@ from sluimer.knowledge.condition import All, Any, AtLeast, Condition, Is, Known,
 from sluimer.knowledge.rule import Ask, Avoid, Conclude, Effect, Rule, Side, Withhold
 from sluimer.knowledge.vocabulary import Score
 from sluimer.tell.pictures.graph import Edge, Graph, Manner, Node, NodeKind, joined
-from sluimer.tell.speaker import Speaker
+from sluimer.tell.speaker import Speaker, tested
 
 
 def chain_of_rule(name: str, speaker: Speaker) -> Graph:
@@ -18,8 +18,9 @@ def chain_of_rule(name: str, speaker: Speaker) -> Graph:
     chain.back_from(rule)
     chain.effects_of(rule)
     for other in readers_of(rule, speaker.knowledge):
-        for name in _shared(rule, other):
-            chain.add(Edge(f"finding:{name}", chain.rule(other)))
+        for finding in rule.concludes:
+            if finding in slots_of(other.condition):
+                chain.edges.append(Edge(f"finding:{finding}", chain.rule(other)))
         chain.effects_of(other)
     return joined(speaker.rule(name), chain.nodes, chain.edges, legend_of(speaker))
 
@@ -30,10 +31,6 @@ def legend_of(speaker: Speaker) -> Mapping[NodeKind | Manner, str]:
     return {**nodes, **{manner: speaker.say(f"manner-{manner}") for manner in Manner}}
 
 
-def _shared(rule: Rule, other: Rule) -> tuple[str, ...]:
-    return tuple(name for name in rule.concludes if name in slots_of(other.condition))
-
-
 class _RuleChain:
     """Nodes and edges while they are collected."""
 
@@ -42,10 +39,6 @@ class _RuleChain:
         self.edges: list[Edge] = []
         self._speaker = speaker
         self._focus = focus
-
-    def add(self, edge: Edge) -> None:
-        """Add one edge, whose nodes are there."""
-        self.edges.append(edge)
 
     def rule(self, rule: Rule) -> str:
         """The node of a rule."""
@@ -58,12 +51,13 @@ class _RuleChain:
         pending: list[Rule | Score] = [rule]
         for one in pending:
             for test, negated, target in self._tests_of(one):
-                name, label = self._slot(test), self._wanted(test, negated)
-                kind = NodeKind.FINDING if self._is_worked_out(name) else NodeKind.FACT
-                self.add(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
+                name, label = tested(test), self._wanted(test, negated)
+                worked_out = self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
+                kind = NodeKind.FINDING if worked_out else NodeKind.FACT
+                self.edges.append(Edge(self._node(kind, name, self._speaker.name(name)), target, label))
                 for before in self._before(name):
                     if isinstance(before, Rule):
-                        self.add(Edge(self.rule(before), f"finding:{name}"))
+                        self.edges.append(Edge(self.rule(before), f"finding:{name}"))
                     if before not in pending:
                         pending.append(before)
 
@@ -82,7 +76,7 @@ class _RuleChain:
         for condition, points in (each for term in one.terms for each in term):
             told = self._speaker.say("points-count", points=self._speaker.number(points))
             gate = self._node(NodeKind.GATE, f"{one.id} {len(self.nodes)}", told)
-            self.add(Edge(gate, f"finding:{one.id}"))
+            self.edges.append(Edge(gate, f"finding:{one.id}"))
             yield from self._tests(condition, gate)
 
     def _tests(self, condition: Condition, node: str, negated: bool = False) -> Iterator[tuple[Leaf, bool, str]]:
@@ -104,7 +98,7 @@ class _RuleChain:
         if not told:
             return node
         gate = self._node(NodeKind.GATE, f"{node} {len(self.nodes)}", told)
-        self.add(Edge(gate, node))
+        self.edges.append(Edge(gate, node))
         return gate
 
     def _together(self, condition: Condition, negated: bool = False) -> str:
@@ -120,15 +114,8 @@ class _RuleChain:
                 return self._together(part, negated)
         return ""
 
-    def _is_worked_out(self, name: str) -> bool:
-        """Whether it is a finding or a score, and nothing that is asked."""
-        return self._is_finding(name) or name in self._speaker.knowledge.vocabulary.scores
-
     def _is_finding(self, name: str) -> bool:
         return name in self._speaker.knowledge.vocabulary.findings
-
-    def _slot(self, test: Leaf) -> str:
-        return test.fact if isinstance(test, Known) else test.slot
 
     def _wanted(self, test: Leaf, negated: bool) -> str:
         """What a test wants; nothing where that is a finding, as it mostly is."""
@@ -142,7 +129,7 @@ class _RuleChain:
         for effect in rule.effects:
             for target in self._targets(effect):
                 word = self._speaker.say(f"arrow-{effect.kind}")
-                self.add(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
+                self.edges.append(Edge(self.rule(rule), target, "" if effect.side is Side.CONCLUDES else word))
 
     def _targets(self, effect: Effect) -> Iterator[str]:
         match effect:

@@ -106,7 +106,8 @@ class _DecisionChain:
 
     def add_items(self, group: _ItemBox) -> None:
         """The box of some items, with what brings and limits them; what stops them is kept till all are there."""
-        self._node(_KIND[group.items[0].advice.state], group.id, self._label(group), focus=self._is_target(group))
+        is_target = any(each.advice.id == self._proof.target for each in group.items)
+        self._node(_KIND[group.items[0].advice.state], group.id, self._label(group), focus=is_target)
         for each in group.items:
             for one in (*_for(each), *_against(each)):
                 self._argue(one, group)
@@ -125,12 +126,10 @@ class _DecisionChain:
 
     def add_superseding(self, boxes: Mapping[str, str]) -> None:
         """That given referrals come before other items; `boxes` has the box of each item."""
-        pairs = [(above, box) for each, box in boxes.items() for above in self._above(each)]
-        found = dict.fromkeys((self._box_of(above, boxes), box) for above, box in pairs)
-        self.edges += [Edge(above, box, manner=Manner.STOPS) for above, box in found]
-
-    def _above(self, item: str) -> tuple[str, ...]:
-        return next(each.advice.superseded_by for each in self._proof.items if each.advice.id == item)
+        above = {each.advice.id: each.advice.superseded_by for each in self._proof.items}
+        pairs = [(one, box) for each, box in boxes.items() for one in above[each]]
+        found = dict.fromkeys((self._box_of(one, boxes), box) for one, box in pairs)
+        self.edges += [Edge(one, box, manner=Manner.STOPS) for one, box in found]
 
     def _box_of(self, item: str, boxes: Mapping[str, str]) -> str:
         """The box of a given item, which has one of its own where the proof is about another."""
@@ -143,9 +142,6 @@ class _DecisionChain:
         """That nothing is said of this person, and why."""
         self._node(NodeKind.STOP, "item:(nothing)", self._speaker.say(f"headline-{Outcome.NOT_COVERED}"))
         self.edges.append(Edge(self._rule(self._proof.scope), "item:(nothing)", manner=Manner.STOPS))
-
-    def _is_target(self, group: _ItemBox) -> bool:
-        return any(each.advice.id == self._proof.target for each in group.items)
 
     def _label(self, group: _ItemBox) -> str:
         advised = [each.advice for each in group.items]

@@ -89,7 +89,8 @@ def svg(graph: Graph) -> str:
     tops = _placed(boxes, ways.values())
     points = {edge: _points([boxes[name] for name in way], tops, columns) for edge, way in ways.items()}
     labels = tuple(_labels(points, layers))
-    wide = math.ceil(max(columns.end, _widest_legend(graph)) + GAP)
+    legends = (_steps(graph, _kinds(graph), LINE)[-1], _steps(graph, _manners(graph), 2 * LINE)[-1])
+    wide = math.ceil(max(columns.end, *legends) + GAP)
     bottoms = (*(tops[name] + box.height for name, box in boxes.items()), *(label.bottom for label in labels))
     low = max(bottoms, default=0) + 2 * GAP
     high = math.ceil(low + 2 * (LINE + GAP))
@@ -291,10 +292,6 @@ def _steps(graph: Graph, kinds: Sequence[NodeKind | Manner], before: float) -> l
     """Where each entry of a row of the legend begins, and where the row ends."""
     wide = (before + width(graph.legend.get(kind, kind), HEIGHT) + 2 * GAP for kind in kinds)
     return list(accumulate(wide, initial=float(GAP)))
-
-
-def _widest_legend(graph: Graph) -> float:
-    return max(_steps(graph, _kinds(graph), LINE)[-1], _steps(graph, _manners(graph), 2 * LINE)[-1])
 
 
 def _legend(graph: Graph, top: float) -> str:
