@@ -189,6 +189,16 @@ def test_a_set_is_assumed_to_hold_none_or_nothing_is_assumed(write: Write, old: 
     assert [problem.code for problem in error.value.problems] == [expected]
 
 
+@pytest.mark.parametrize("when", ["{not: {agreed: {includes: ears}}}", "{any_agreement: no}"])
+def test_it_brings_nobody_into_the_scope_also_through_a_finding(write: Write, when: str) -> None:
+    """Whom the scope leaves out is stopped, and would not be while nobody asked."""
+    scoped = MANIFEST.replace("{any: [{wants: yes}, {wants: no}]}", when)
+    with pytest.raises(KnowledgeError) as error:
+        diving(write, manifest=scoped)
+    bold = [problem for problem in error.value.problems if problem.code == "bold-assumption"]
+    assert "under `scope` another answer permits less" in bold[0].message("en")
+
+
 @pytest.mark.parametrize(
     ("rule", "code"),
     [

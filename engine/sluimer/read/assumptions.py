@@ -57,8 +57,8 @@ class _Readers:
             for name in rule.concludes:
                 self._concluding[name].append(rule)
 
-    def moves(self, taken: _Taken) -> dict[str, Move]:
-        """How each rule that may change does so when another answer takes the place of this one."""
+    def moves_of_names(self, taken: _Taken) -> dict[str, Move]:
+        """How each finding and score that may change does so when another answer takes the place of this one."""
         moves: dict[str, Move] = {}
         for name, concluding in self._concluding.items():
             if name in self._scores:
@@ -67,6 +67,10 @@ class _Readers:
                 move = _joined(self._moves_of(concluding, taken, moves).values())
             if move:
                 moves[name] = move
+        return moves
+
+    def moves_of_rules(self, taken: _Taken, moves: Mapping[str, Move]) -> dict[str, Move]:
+        """How each rule that may change does so, where findings and scores move so."""
         return self._moves_of(self._rules.values(), taken, moves)
 
     def _moves_of(self, rules: Iterable[Rule], taken: _Taken, moves: Mapping[str, Move]) -> dict[str, Move]:
@@ -84,19 +88,21 @@ def check_assumptions(vocabulary: Vocabulary, rules: Mapping[str, Rule], scope: 
     readers = _Readers(rules, vocabulary)
     for fact in vocabulary.facts.values():
         for name, value in _assumed(fact).items():
-            moves = readers.moves(_Taken(name, value))
-            for rule, move in moves.items():
+            taken = _Taken(name, value)
+            moves = readers.moves_of_names(taken)
+            for rule, move in readers.moves_of_rules(taken, moves).items():
                 if _permits(rules[rule], move) or _stops_less(rules[rule], move):
                     problems.add("bold-assumption", fact.position, fact=name, rule=rule)
-            if Move.FALLS in _move(scope, _Taken(name, value), moves):
+            if Move.FALLS in _move(scope, taken, moves):
                 problems.add("bold-assumption", fact.position, fact=name, rule="scope")
         overruling = [answer for one in fact.implies if one.overrules for answer in one.answers]
         for name, value in overruling:
-            moves = readers.moves(_Taken(name, value))
-            for rule, move in moves.items():
+            taken = _Taken(name, value)
+            moves = readers.moves_of_names(taken)
+            for rule, move in readers.moves_of_rules(taken, moves).items():
                 if _stops_less(rules[rule], move):
                     problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule=rule)
-            if Move.FALLS in _move(scope, _Taken(name, value), moves):
+            if Move.FALLS in _move(scope, taken, moves):
                 problems.add("bold-implication", fact.position, fact=fact.id, implied=name, rule="scope")
 
 
