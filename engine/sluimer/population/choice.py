@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 MOST_EXPLAINED: Final = 1_000
 """Persons of each outcome for whom there can be whole reasons, which are kept in memory."""
 
 
+@runtime_checkable
 class ReadMapping(Protocol):
     """A mapping that was read before; what it says of the day on which ages are told is settled."""
 
@@ -20,6 +21,9 @@ class ReadMapping(Protocol):
 
 MappingGiven = str | Path | Mapping[str, object] | ReadMapping | None
 """A mapping: the name of its file, what would stand in it, or what was read there before."""
+
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class ResultKind(StrEnum):
@@ -81,10 +85,12 @@ class ScreeningChoice:
             raise ValueError(f"explain takes a whole number from 0 to {MOST_EXPLAINED}")
         if not isinstance(where, str | None):
             raise TypeError("where takes a text")
+        if not isinstance(mapping, str | Path | Mapping | ReadMapping | None):
+            raise TypeError("mapping takes the name of a file, or what would stand in it")
         return cls(
             _several(keep),
-            tuple(map(ResultKind, _several(columns))),
-            OnBadRow(on_bad_row),
+            tuple(_one_of(ResultKind, "columns", word) for word in _several(columns)),
+            _one_of(OnBadRow, "on_bad_row", on_bad_row),
             where=where,
             by=_several(by),
             items=_several(items),
@@ -92,6 +98,13 @@ class ScreeningChoice:
             resume=resume,
             mapping=mapping,
         )
+
+
+def _one_of(kind: type[Kind], what: str, word: str) -> Kind:
+    """The member that a word is; raises ValueError with those that there are."""
+    if word not in [*kind]:
+        raise ValueError(f"{what} takes {', '.join(kind)}; not {word!r}")
+    return kind(word)
 
 
 def _several(words: Iterable[str]) -> tuple[str, ...]:

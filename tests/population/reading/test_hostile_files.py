@@ -273,3 +273,24 @@ def test_what_is_set_apart_is_as_it_came_and_can_be_read_again(
         assert [str(row["age"]) for row in rows] == ["1e999", "1.500"]
         assert rows[0]["why"] == "b"
         apart.rename(tmp_path / "again.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "said"),
+    [
+        ({"on_bad_row": "skip"}, ValueError, "on_bad_row takes fail, null, quarantine; not 'skip'"),
+        ({"columns": ["state"]}, ValueError, "columns takes states, "),
+        ({"mapping": 5}, TypeError, "the name of a file"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_with_what_can(
+    magnesium: sluimer.KnowledgeBase, how: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        magnesium.screen(pa.table({"age": [41]}), **how)
+
+
+def test_a_frame_with_one_name_twice_is_told_whoever_made_it(magnesium: sluimer.KnowledgeBase) -> None:
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(sluimer.PopulationError, match="age"):
+        magnesium.screen(pandas.DataFrame([[41, 42]], columns=["age", "age"]))

@@ -152,7 +152,7 @@ class _Opened:
         """What can be read of it; raises PopulationError where it cannot."""
         try:
             return what()
-        except (pa.ArrowException, OSError, UnicodeDecodeError, MemoryError) as error:
+        except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             raise _error("population-unreadable", self.file, name=self.file, form=self.form, reason=reason) from error
 
