@@ -150,7 +150,7 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "CSV with a quote that does not end": ("a.csv", text('age,sex\n41,"male\n42,male\n'), "line-in-value"),
     "CSV with semicolons and a comma": ("a.csv", text("age;sex, if known\n41;male\n"), "population-unreadable"),
     "CSV in Latin 1": ("a.csv", text("age,sex\n41,m\xe4nnlich\n".encode("latin-1")), "population-unreadable"),
-    "CSV in UTF-16": ("a.csv", text("age,sex\n41,male\n".encode("utf-16")), "population-unreadable"),
+    "CSV in UTF-16": ("a.csv", text("age,sex\n41,male\n".encode("utf-16")), "not-utf-8"),
     "CSV with one name twice": ("a.csv", text("age,age\n41,42\n"), "column-twice"),
     "CSV with a number that is two": ("a.csv", text("egfr\n1.500\n"), "bad-rows"),
     "CSV with numbers as yes": ("a.csv", text("insomnia\n1\n0\n"), "bad-rows"),
@@ -294,3 +294,15 @@ def test_a_frame_with_one_name_twice_is_told_whoever_made_it(magnesium: sluimer.
     pandas = pytest.importorskip("pandas")
     with pytest.raises(sluimer.PopulationError, match="age"):
         magnesium.screen(pandas.DataFrame([[41, 42]], columns=["age", "age"]))
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_a_line_that_says_what_stands_between_columns_is_no_row(
+    magnesium: sluimer.KnowledgeBase, tmp_path: Path, first: str
+) -> None:
+    """As some spreadsheets write it; rows are counted from the first person."""
+    (tmp_path / "persons.csv").write_text(f"{first}\r\nid;age\r\na, b;41\r\nc;411\r\n", encoding="utf-8")
+    report = magnesium.screen_file(tmp_path / "persons.csv", tmp_path / "advice.csv", ["id"], on_bad_row="null")
+    assert report.rows == 2
+    assert [one.position.path for kind in report.bad for one in kind.examples] == ["/2/age"]
+    assert "a, b" in (tmp_path / "advice.csv").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Files and frames with many persons, as batches that fit the cache: never more of them in memory than a few."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 
 from sluimer.case import Places
 from sluimer.case.text import plain_json
-from sluimer.files.replace import must_be_plain
+from sluimer.files.replace import BOM, must_be_plain
 from sluimer.files.source import LARGEST_FILE
 from sluimer.messages import PopulationError, Position, Problem, listed, shown
 from sluimer.population.reading.batch import ArrowBatch, JsonBatch, PersonBatch
@@ -29,6 +30,7 @@ BATCH: Final = 1 << 17
 _BLOCK: Final = 1 << 23
 """Bytes of CSV that are parsed at once; no row can be longer."""
 
+_TOLD_DELIMITER: Final = re.compile(rb'"?sep=([,;|\t])"?\s*', re.IGNORECASE)
 FRAME: Final = "frame"
 """What is called so in messages has no name of its own."""
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -203,7 +205,8 @@ def _csv(opened: _Opened) -> PersonSource:
 
     An empty line is somebody of whom nothing is known, where there is one column.
     """
-    read, delimiter = pa_csv.ReadOptions(block_size=_BLOCK), _delimiter(opened)
+    delimiter, before = _delimiter(opened)
+    read = pa_csv.ReadOptions(block_size=_BLOCK, skip_rows=before)
 
     def reader(columns: Sequence[str]) -> Any:
         opened.stream.seek(0)
@@ -224,12 +227,20 @@ def _csv(opened: _Opened) -> PersonSource:
     return PersonSource(opened.file, names, batches, schema)
 
 
-def _delimiter(opened: _Opened) -> str:
-    """What stands between columns: a comma, or what else spreadsheets put there where the first line has no comma."""
+def _delimiter(opened: _Opened) -> tuple[str, int]:
+    """What stands between columns, and how many lines come before their names: one where it says `sep=;`.
+
+    Else it is a comma, or what else spreadsheets put there where the first line has no comma.
+    """
     opened.stream.seek(0)
-    header = opened.stream.readline(_BLOCK)
+    header = opened.stream.readline(_BLOCK).removeprefix(BOM)
+    if header.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise PopulationError((Problem("not-utf-8", Position(opened.file, 1, 1)),))
+    told = _TOLD_DELIMITER.fullmatch(header)
+    if told:
+        return told[1].decode(), 1
     others = [one for one in (";", "\t") if one.encode() in header]
-    return others[0] if len(others) == 1 and b"," not in header else ","
+    return (others[0] if len(others) == 1 and b"," not in header else ","), 0
 
 
 def _check_lines(batch: ArrowBatch, file: str) -> None:
