@@ -53,6 +53,13 @@ def test_the_unit_of_an_amount_is_asked_unless_the_fact_itself_is_named(
     assert said in (tmp_path / "m.yaml").read_text(encoding="utf-8")
 
 
+def test_no_in_a_column_of_several_options_is_asked_about(sluimer: Sluimer, tmp_path: Path) -> None:
+    """It may be none of them, or say nothing."""
+    (tmp_path / "persons.csv").write_text("Levensfase,age\nzwanger,30\nnee,40\n", encoding="utf-8")
+    result = sluimer("screen", tmp_path / "persons.csv", "--map", tmp_path / "m.yaml", "--lang", "en")
+    assert "`Levensfase`: (may stay) which options `nee` are, or that they are none" in result.stdout
+
+
 def test_a_draft_is_no_advice_and_what_waits_for_results_is_told_so(
     sluimer: Sluimer, file: Path, tmp_path: Path
 ) -> None:

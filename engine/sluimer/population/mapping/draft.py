@@ -254,7 +254,8 @@ class _Drafter:
         if beginning:
             said["beginning"] = UNDECIDED
             self._ask(name, ToDecide.CODES)
-        odd = [one for one in members if not answer_word(one) and len(options_called(one, fact)) != 1]
+        said_of_all = ("none", *_SILENT)  # `no` is none of these: of a set it says nothing
+        odd = [one for one in members if answer_word(one) not in said_of_all and len(options_called(one, fact)) != 1]
         if odd and not system:
             self._ask(name, ToDecide.NAMES, odd[:MOST_WORDS])
         return said
