@@ -27,9 +27,9 @@ from population import write_persons
 from sluimer.case import CaseReader
 from sluimer.knowledge.base import Knowledge
 from sluimer.population import ScreeningChoice
+from sluimer.population.planes import PopulationPlanes
 from sluimer.population.reading.source import opened
 from sluimer.population.run import Screener
-from sluimer.population.told import PopulationPlanes
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "benchmarks/curves.json"

@@ -9,7 +9,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +41,8 @@ class RunOrigin:
         """What the results of this file follow from; every byte of it is read."""
         stamp = _stamp(path)
         made_by = {"sluimer": version("sluimer"), "pyarrow": pa.__version__}
-        data = {"file": _digest(path), "knowledge": knowledge, "options": asdict(choice), "program": made_by}
+        options = asdict(replace(choice, mapping=None))  # which mapping it is stands with the knowledge
+        data = {"file": _digest(path), "knowledge": knowledge, "options": options, "program": made_by}
         return cls(path, json.loads(json.dumps(data, default=str)), stamp)
 
     def must_be_unchanged(self) -> None:

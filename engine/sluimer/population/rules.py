@@ -13,10 +13,10 @@ from sluimer.population.choice import ScreeningChoice
 from sluimer.population.cohort.groups import GroupWatcher
 from sluimer.population.cohort.question import CohortQuestion, read_question
 from sluimer.population.mapping.use import as_facts
+from sluimer.population.planes import PopulationPlanes
 from sluimer.population.reading.source import PersonSource
 from sluimer.population.reasons import Consult
 from sluimer.population.run import Beside, Screener
-from sluimer.population.told import PopulationPlanes
 
 KNOWLEDGE_KEY = "sluimer"
 """The key in the metadata of a file under which it stands which knowledge its results come from."""

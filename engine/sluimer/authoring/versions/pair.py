@@ -20,7 +20,7 @@ from sluimer.knowledge.base import Knowledge
 from sluimer.meaning.from_rules import make_net
 from sluimer.meaning.net import Net
 from sluimer.population.bits import NOBODY, Bits, Rows, anybody, how_many
-from sluimer.population.told import written_as_codes
+from sluimer.population.planes import written_as_codes
 
 
 class VersionPair:

@@ -146,7 +146,7 @@ class ValueReader:
         if text.strip() in _OF_CASE:
             return ReadValue(self.cases.read_answer(self.column.fills.fact, text.strip()))
         if len(text.split()) > 1 and len(text.splitlines()) > 1 and "\n" not in listed_as.separator:
-            return ReadValue(self.wrong("line-in-value"))  # a quote of CSV that does not end, with rows in it
+            return ReadValue(self.wrong("line-in-value"))  # whole rows, behind a quote that did not end
         parts = [*self.finder.split(text, listed_as.separator)]
         return (
             self._members(parts) if parts else ReadValue(NOTHING_SAID)
